@@ -1,0 +1,47 @@
+import { Command, CommanderError } from '@commander-js/extra-typings';
+import { schemaCommand } from './commands/schema.ts';
+import { validateCommand } from './commands/validate.ts';
+import { EXIT, type Terminal } from './terminal.ts';
+
+/** Runs one command line and answers with its exit code. */
+export const main = async (args: readonly string[], terminal: Terminal): Promise<number> => {
+  let exitCode: number = EXIT.ok;
+  const finish = (code: number) => {
+    exitCode = code;
+  };
+  const program = new Command('tidegate')
+    .description('Looks after Auto Scaling groups by the rules in tidegate.yml.')
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText('before', EXAMPLES)
+    .addHelpText('after', EXIT_CODES);
+
+  for (const add of [validateCommand, schemaCommand]) {
+    program.addCommand(add(terminal, finish).copyInheritedSettings(program));
+  }
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    throw error;
+  }
+};
+
+const EXAMPLES = `Examples:
+  $ tidegate validate                  check the tidegate.yml here or in a directory above
+  $ tidegate validate prod.yml --json  check another file, for a script
+  $ tidegate schema > tidegate.schema.json
+`;
+
+const EXIT_CODES = `
+Exit codes:
+  0  all is well
+  1  the file has mistakes
+  2  wrong usage, or a file that cannot be read
+`;

@@ -1,0 +1,24 @@
+/** What a command sees of the process: where to write, and what surrounds it. */
+export type Terminal = Readonly<{
+  /** For data: what the command was asked for. */
+  stdout: Output;
+  /** For talk: which file was used, what to do next. */
+  stderr: Output;
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+}>;
+
+type Output = Readonly<{ write: (text: string) => unknown; isTTY?: boolean }>;
+
+/** Exit codes; they are stable and stand in the help. */
+export const EXIT = { ok: 0, invalid: 1, usage: 2 } as const;
+
+/** Says where a command delivers its exit code, since commander's actions return nothing. */
+export type Finish = (exitCode: number) => void;
+
+/** Whether to colour what goes to stdout (https://no-color.org). */
+export const isColourful = ({ env, stdout }: Terminal): boolean => {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
+  return stdout.isTTY === true && env.TERM !== 'dumb';
+};

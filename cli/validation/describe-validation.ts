@@ -1,0 +1,82 @@
+import type { Configuration, Group, Health } from '../../shared/domain/configuration.ts';
+import { describeSeconds } from '../../shared/domain/describe-seconds.ts';
+import type { Result } from '../../shared/domain/result.ts';
+import type { ConfigurationProblem } from '../../shared/parse/configuration/configuration-problem.ts';
+import { describeProblem, type Paint } from '../../shared/parse/configuration/describe-problem.ts';
+import { alarmsOf } from './alarms-of.ts';
+import { describeRule } from './describe-rule.ts';
+
+/** The result of `tidegate validate` for people. */
+export const describeValidation = (
+  file: string,
+  result: Result<Configuration, readonly ConfigurationProblem[]>,
+  paint: Paint,
+): string =>
+  result.ok ? describeValid(file, result.value, paint) : describeInvalid(result.problem, paint);
+
+const describeInvalid = (problems: readonly ConfigurationProblem[], paint: Paint): string =>
+  [
+    ...problems.map((problem) => `${describeProblem(problem, paint)}\n`),
+    paint.red(`${count(problems.length, 'mistake')}; nothing can be deployed from this file.`),
+  ].join('\n');
+
+const describeValid = (file: string, configuration: Configuration, paint: Paint): string => {
+  const { groups } = configuration;
+  const rules = groups.flatMap((group) => group.rules);
+  const alarms = alarmsOf(configuration);
+  const counts = [
+    count(groups.length, 'group'),
+    count(rules.length, 'rule'),
+    `${count(alarms.length, 'alarm')} to make`,
+  ].join(', ');
+
+  return [
+    paint.bold(`${file} is valid: ${counts}.`),
+    ...groups.flatMap((group) => ['', ...describeGroup(group, paint)]),
+    ...(alarms.length === 0 ? [] : ['', 'Alarms that the deployment makes:']),
+    ...alarms.map((alarm) => `  ${alarm}`),
+    ...describeNotify(configuration),
+  ].join('\n');
+};
+
+const describeGroup = (group: Group, paint: Paint): readonly string[] => {
+  const { scaleOut, scaleIn } = group.behavior;
+  const width = Math.max(0, ...group.rules.map(({ name }) => name.length));
+
+  return [
+    `${paint.bold(`Group ${group.name}`)}: Auto Scaling group ${group.autoScalingGroup}, ${describeBounds(group)}`,
+    ...group.rules.map((rule) => `  ${rule.name.padEnd(width)}  ${describeRule(rule)}`),
+    `  cooldown: ${describeSeconds(scaleOut.cooldownSeconds)} before adding again, ${describeSeconds(scaleIn.cooldownSeconds)} before removing`,
+    ...(group.health === undefined ? [] : [`  health: ${describeHealth(group.health)}`]),
+  ];
+};
+
+const describeBounds = ({ capacity: { min, max } }: Group): string => {
+  const bounds = [
+    ...(min === undefined ? [] : [`at least ${min}`]),
+    ...(max === undefined ? [] : [`at most ${max}`]),
+  ];
+  return bounds.length === 0 ? 'within its own MinSize and MaxSize' : bounds.join(', ');
+};
+
+const describeHealth = (health: Health): string =>
+  `${health.action} targets of ${health.targetGroup} that are unhealthy for ${describeSeconds(health.unhealthyForSeconds)}, while ${health.floorPercent}% stay healthy and no more than ${health.ceilingPercent}% fail at once`;
+
+const describeNotify = ({ channels, routes }: Configuration): readonly string[] => {
+  if (channels.length === 0)
+    return ['', 'Nobody is told anything: there is no channel under notify.'];
+
+  return [
+    '',
+    'Who is told:',
+    ...channels.map((channel) =>
+      channel.kind === 'slack'
+        ? `  ${channel.name}: Slack, by the webhook in ${channel.webhookParameter}`
+        : `  ${channel.name}: ${channel.address}`,
+    ),
+    ...routes.map(({ on, to }) => `  ${on.join(', ')} → ${to.join(', ')}`),
+  ];
+};
+
+const count = (number: number, noun: string): string =>
+  `${number} ${noun}${number === 1 ? '' : 's'}`;

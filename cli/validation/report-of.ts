@@ -1,0 +1,32 @@
+import type { Configuration } from '../../shared/domain/configuration.ts';
+import type { Result } from '../../shared/domain/result.ts';
+import type { ConfigurationProblem } from '../../shared/parse/configuration/configuration-problem.ts';
+import { alarmsOf } from './alarms-of.ts';
+import { describeRule } from './describe-rule.ts';
+
+/** The result of `tidegate validate --json`. A change that breaks readers raises schemaVersion. */
+export const reportOf = (
+  file: string,
+  result: Result<Configuration, readonly ConfigurationProblem[]>,
+) => ({
+  schemaVersion: 1,
+  valid: result.ok,
+  file,
+  problems: result.ok ? [] : result.problem.map(({ frame, ...problem }) => problem),
+  summary: result.ok ? summaryOf(result.value) : null,
+});
+
+const summaryOf = (configuration: Configuration) => ({
+  groups: configuration.groups.map(({ name, autoScalingGroup, capacity, rules }) => ({
+    name,
+    autoScalingGroup,
+    capacity,
+    rules: rules.map((rule) => ({
+      name: rule.name,
+      sentence: describeRule(rule),
+      alarm: rule.alarm.name,
+    })),
+  })),
+  alarms: alarmsOf(configuration),
+  channels: configuration.channels.map(({ kind, name }) => ({ kind, name })),
+});

@@ -1,0 +1,36 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import middy from '@middy/core';
+import { sweep } from '../../shared/app/sweep.ts';
+import { clientOptions, queueClientOptions } from '../../shared/aws/client-options.ts';
+import { ledger } from '../../shared/aws/ledger.ts';
+import { sendRequests } from '../../shared/aws/queue.ts';
+import { readAlarms } from '../../shared/aws/read-alarms.ts';
+import { readGroups } from '../../shared/aws/read-groups.ts';
+import type { HealHead, ScaleHead } from '../../shared/domain/head.ts';
+import { configuration } from '../../shared/lambda/configuration.ts';
+import { readEnvironment } from '../../shared/lambda/environment.ts';
+import { takeNote } from '../../shared/lambda/take-note.ts';
+import { logger } from '../../shared/lambda/telemetry.ts';
+
+const env = readEnvironment(process.env, ['TABLE_NAME', 'SCALE_QUEUE_URL', 'HEAL_QUEUE_URL']);
+const dynamo = new DynamoDBClient(clientOptions);
+const sqs = new SQSClient(queueClientOptions);
+
+const work = sweep({
+  configuration,
+  readAlarms: readAlarms(new CloudWatchClient(clientOptions)),
+  readGroups: readGroups(new AutoScalingClient(clientOptions)),
+  scaleLedger: ledger<ScaleHead>(dynamo, env.TABLE_NAME, 'scale'),
+  healLedger: ledger<HealHead>(dynamo, env.TABLE_NAME, 'heal'),
+  requestScaling: sendRequests(sqs, env.SCALE_QUEUE_URL),
+  requestHealing: sendRequests(sqs, env.HEAL_QUEUE_URL),
+  note: takeNote,
+  now: Date.now,
+});
+
+/** Invoked every minute by a schedule. */
+export const handler = middy().use(injectLambdaContext(logger)).handler(work);

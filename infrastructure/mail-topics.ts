@@ -1,0 +1,50 @@
+import type { Channel } from '../shared/domain/configuration.ts';
+import { logicalId } from './logical-id.ts';
+import { redriven } from './subscriptions.ts';
+import {
+  type Deployment,
+  merge,
+  prefixOf,
+  type Resources,
+  ref,
+  sub,
+  type Value,
+} from './template.ts';
+import { topic } from './topics.ts';
+
+export type MailChannel = Extract<Channel, { kind: 'email' }>;
+
+export const mailChannels = (channels: readonly Channel[]): readonly MailChannel[] =>
+  channels.filter((channel) => channel.kind === 'email');
+
+export const mailTopicId = ({ name }: MailChannel): string => logicalId('MailTopic', name);
+
+/**
+ * A topic for each e-mail channel, so that routes can tell them apart. Its address also hears
+ * Tidegate's own alarms, directly: notify may be what is broken. Each address must be confirmed twice.
+ */
+export const mailTopics = (deployment: Deployment, channels: readonly MailChannel[]): Resources =>
+  merge(channels.map((channel) => mailTopic(deployment, channel)));
+
+/** The variable MAIL_TOPIC_ARNS: a JSON object from the name of a channel to its topic's ARN. */
+export const mailTopicArns = (channels: readonly MailChannel[]): Value =>
+  sub(
+    JSON.stringify(
+      Object.fromEntries(channels.map((each) => [each.name, `\${${mailTopicId(each)}}`])),
+    ),
+  );
+
+const mailTopic = (deployment: Deployment, channel: MailChannel): Resources => {
+  const id = mailTopicId(channel);
+
+  return {
+    ...topic(id, { name: `${prefixOf(deployment)}-mail-${channel.name}`, publishers: [] }),
+    [logicalId('MailSubscription', channel.name)]: subscription(id, channel),
+    [logicalId('OperationsSubscription', channel.name)]: subscription('OperationsTopic', channel),
+  };
+};
+
+const subscription = (topicId: string, { address }: MailChannel) => ({
+  Type: 'AWS::SNS::Subscription',
+  Properties: { TopicArn: ref(topicId), Protocol: 'email', Endpoint: address, ...redriven },
+});

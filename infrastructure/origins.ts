@@ -1,0 +1,28 @@
+import type { Configuration } from '../shared/domain/configuration.ts';
+import { arn, type Deployment, prefixOf, ref, type Value } from './template.ts';
+
+export type Conditions = Readonly<Record<string, Readonly<Record<string, Value>>>>;
+
+/**
+ * CloudWatch acting for an alarm of this account and Region. An alarm whose name is not plain ASCII
+ * never matches an ARN pattern, so with such alarms the account alone must do
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/US_SetupSNS.html).
+ */
+export const fromAlarms = (hasOddAlarms: boolean): Conditions => ({
+  ...fromThisAccount,
+  ...(hasOddAlarms ? {} : { ArnLike: { 'aws:SourceArn': arn('cloudwatch', 'alarm:*') } }),
+});
+
+/** SNS acting for one of this deployment's own topics. */
+export const fromTopics = (deployment: Deployment): Conditions => ({
+  ...fromThisAccount,
+  ArnLike: { 'aws:SourceArn': arn('sns', `${prefixOf(deployment)}-*`) },
+});
+
+/** Has an operator bound an alarm whose name no ARN pattern matches? */
+export const hasOddAlarms = ({ groups }: Configuration): boolean =>
+  groups.some(({ rules }) => rules.some(({ alarm }) => !/^[ -~]*$/.test(alarm.name)));
+
+const fromThisAccount: Conditions = {
+  StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') },
+};

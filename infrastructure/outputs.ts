@@ -1,0 +1,21 @@
+import { ref, type Template } from './template.ts';
+
+/** What people and other stacks need to know; `npx serverless info --verbose` shows it. */
+export const outputs: Template['Outputs'] = {
+  AlarmTopicArn: {
+    Description: 'Add it to the alarm actions and OK actions of alarms that rules are bound to',
+    Value: ref('AlarmTopic'),
+  },
+  OutcomeTopicArn: {
+    Description: 'Says as JSON what was done; subscribe whoever wants to know',
+    Value: ref('OutcomeTopic'),
+  },
+  OperationsTopicArn: {
+    Description: "Carries Tidegate's own alarms; subscribe whoever looks after it",
+    Value: ref('OperationsTopic'),
+  },
+  TableName: { Description: 'The ledger of decisions', Value: ref('Table') },
+  ScaleQueueUrl: { Description: 'Messages for scale', Value: ref('ScaleQueue') },
+  HealQueueUrl: { Description: 'Messages for heal', Value: ref('HealQueue') },
+  NotifyQueueUrl: { Description: 'Messages for notify', Value: ref('NotifyQueue') },
+};

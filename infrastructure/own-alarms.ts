@@ -1,0 +1,134 @@
+import { alarm, type Dimensions, statisticSource } from './alarm.ts';
+import { QUEUED, type Queued, queueIds } from './queues.ts';
+import { type Deployment, merge, prefixOf, type Resources, ref } from './template.ts';
+
+/**
+ * The alarms on Tidegate itself. They speak on the operations topic, never on the alarm topic: they
+ * would wake the very functions that they complain about.
+ */
+export const ownAlarms = (deployment: Deployment): Resources => {
+  const alarms: readonly OwnAlarm[] = [
+    ...QUEUED.map((name) => deadLetters(queueIds(name).deadLetters, `${name} gave up on`)),
+    deadLetters('UndeliveredQueue', 'SNS could not deliver'),
+    ...QUEUED.map(oldestMessage),
+    ...FUNCTIONS.map(errors),
+    ...FUNCTIONS.map(throttles),
+    sweepMissing(),
+    missedNotifications(prefixOf(deployment)),
+    lostNotifications('AlarmTopic'),
+    lostNotifications('OutcomeTopic'),
+  ];
+
+  return merge(alarms.map(ownAlarm));
+};
+
+const FUNCTIONS = ['scale', 'heal', 'notify', 'sweep'] as const;
+type FunctionName = (typeof FUNCTIONS)[number];
+
+type OwnAlarm = Readonly<{
+  id: string;
+  description: string;
+  namespace: string;
+  metricName: string;
+  dimensions: Dimensions;
+  statistic: 'Maximum' | 'Sum';
+  comparison?: '<';
+  threshold: number;
+  minutes?: number;
+  missing?: 'breaching';
+}>;
+
+const ownAlarm = (own: OwnAlarm): Resources =>
+  alarm(own.id, {
+    description: own.description,
+    source: statisticSource({ ...own, periodSeconds: 60 }),
+    comparison: own.comparison ?? '>',
+    threshold: own.threshold,
+    datapoints: own.minutes ?? 1,
+    periods: own.minutes ?? 1,
+    missing: own.missing ?? 'notBreaching',
+    topicId: 'OperationsTopic',
+  });
+
+const title = (name: FunctionName): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+const deadLetters = (queueId: string, whoGaveUp: string): OwnAlarm => ({
+  id: `${queueId}NotEmpty`,
+  description: `There are messages that ${whoGaveUp}. Read them, mend the cause, then move them back.`,
+  namespace: 'AWS/SQS',
+  metricName: 'ApproximateNumberOfMessagesVisible',
+  dimensions: queueDimension(queueId),
+  statistic: 'Maximum',
+  threshold: 0,
+});
+
+/** A channel may be out for minutes; alarms may not wait that long. */
+const OLDEST_SECONDS: Readonly<Record<Queued, number>> = { scale: 120, heal: 120, notify: 900 };
+
+const oldestMessage = (name: Queued): OwnAlarm => ({
+  id: `${queueIds(name).queue}Late`,
+  description: `A message has been waiting for ${name} for more than ${OLDEST_SECONDS[name]} s.`,
+  namespace: 'AWS/SQS',
+  metricName: 'ApproximateAgeOfOldestMessage',
+  dimensions: queueDimension(queueIds(name).queue),
+  statistic: 'Maximum',
+  threshold: OLDEST_SECONDS[name],
+});
+
+const queueDimension = (queueId: string): Dimensions => ({
+  QueueName: { 'Fn::GetAtt': [queueId, 'QueueName'] },
+});
+
+const errors = (name: FunctionName): OwnAlarm => ({
+  id: `${title(name)}Errors`,
+  description: `The function ${name} crashed or ran out of time. Its log says why.`,
+  ...lambdaMetric('Errors', name),
+  threshold: 0,
+});
+
+const throttles = (name: FunctionName): OwnAlarm => ({
+  id: `${title(name)}Throttles`,
+  description: `Lambda refused to run ${name}: the account has no concurrency left.`,
+  ...lambdaMetric('Throttles', name),
+  threshold: 0,
+});
+
+const sweepMissing = (): OwnAlarm => ({
+  id: 'SweepMissing',
+  description: 'The sweep has not run for 3 minutes: lost alarm messages are no longer noticed.',
+  ...lambdaMetric('Invocations', 'sweep'),
+  comparison: '<',
+  threshold: 1,
+  minutes: 3,
+  missing: 'breaching',
+});
+
+/** The Serverless Framework gives functions these logical ids. */
+const lambdaMetric = (metricName: string, name: FunctionName) => ({
+  namespace: 'AWS/Lambda',
+  metricName,
+  dimensions: { FunctionName: ref(`${title(name)}LambdaFunction`) },
+  statistic: 'Sum' as const,
+});
+
+const missedNotifications = (prefix: string): OwnAlarm => ({
+  id: 'MissedNotifications',
+  description:
+    'An alarm fired and its message never came; the sweep acted on it later. Check the alarm topic, its key and the actions of the alarm.',
+  namespace: 'Tidegate',
+  metricName: 'MissedNotifications',
+  dimensions: { service: prefix },
+  statistic: 'Sum',
+  threshold: 0,
+});
+
+/** Lost for good: the dead-letter queue of the subscription did not take it either. */
+const lostNotifications = (topicId: string): OwnAlarm => ({
+  id: `${topicId}Lost`,
+  description: 'SNS lost messages: it could put them neither where they belong nor aside.',
+  namespace: 'AWS/SNS',
+  metricName: 'NumberOfNotificationsFailedToRedriveToDlq',
+  dimensions: { TopicName: { 'Fn::GetAtt': [topicId, 'TopicName'] } },
+  statistic: 'Sum',
+  threshold: 0,
+});

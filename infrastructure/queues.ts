@@ -1,0 +1,120 @@
+import {
+  arn,
+  arnOf,
+  type Deployment,
+  merge,
+  prefixOf,
+  type Resources,
+  ref,
+  type Value,
+} from './template.ts';
+
+/** The functions that are fed by a queue. */
+export const QUEUED = ['scale', 'heal', 'notify'] as const;
+export type Queued = (typeof QUEUED)[number];
+
+/** Logical ids of a function's queue and of its dead-letter queue; serverless.yml refers to them. */
+export const queueIds = (name: Queued) => {
+  const title = { scale: 'Scale', heal: 'Heal', notify: 'Notify' }[name];
+  return { queue: `${title}Queue`, deadLetters: `${title}DeadLetters` };
+};
+
+/** Six times the functions' timeout, as AWS asks (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). */
+const VISIBILITY_SECONDS = 180;
+const DAY_SECONDS = 86_400;
+
+/**
+ * How often a message is received before it is set aside. A channel may be out for a while without
+ * anything wrong here, so notify is more patient.
+ */
+const MAX_RECEIVES: Readonly<Record<Queued, number>> = { scale: 5, heal: 5, notify: 20 };
+
+/** Each function's queue with its dead-letter queue, and the one for what SNS could not deliver. */
+export const queues = (deployment: Deployment, mailTopicIds: readonly string[]): Resources => ({
+  ...merge(QUEUED.map((name) => queuePair(deployment, name))),
+  UndeliveredQueue: deadLetterQueue(`${prefixOf(deployment)}-undelivered`),
+  UndeliveredQueuePolicy: policy('UndeliveredQueue', [
+    'AlarmTopic',
+    'OutcomeTopic',
+    'OperationsTopic',
+    ...mailTopicIds,
+  ]),
+});
+
+const queuePair = (deployment: Deployment, name: Queued): Resources => {
+  const { queue, deadLetters } = queueIds(name);
+  const queueName = `${prefixOf(deployment)}-${name}`;
+
+  return {
+    [queue]: {
+      Type: 'AWS::SQS::Queue',
+      Properties: {
+        QueueName: queueName,
+        VisibilityTimeout: VISIBILITY_SECONDS,
+        MessageRetentionPeriod: 4 * DAY_SECONDS,
+        ReceiveMessageWaitTimeSeconds: 20,
+        SqsManagedSseEnabled: true,
+        RedrivePolicy: {
+          deadLetterTargetArn: arnOf(deadLetters),
+          maxReceiveCount: MAX_RECEIVES[name],
+        },
+      },
+    },
+    [`${queue}Policy`]: policy(
+      queue,
+      name === 'notify' ? ['AlarmTopic', 'OutcomeTopic'] : ['AlarmTopic'],
+    ),
+    [deadLetters]: deadLetterQueue(`${queueName}-dead-letters`, {
+      // By name: a reference would close a circle, since the queue refers to this one.
+      RedriveAllowPolicy: {
+        redrivePermission: 'byQueue',
+        sourceQueueArns: [arn('sqs', queueName)],
+      },
+    }),
+    [`${deadLetters}Policy`]: policy(deadLetters, []),
+  };
+};
+
+/** Two weeks, the longest that SQS keeps a message: it counts from when the message was first sent. */
+const deadLetterQueue = (QueueName: string, more: Readonly<Record<string, Value>> = {}) => ({
+  Type: 'AWS::SQS::Queue',
+  Properties: {
+    QueueName,
+    MessageRetentionPeriod: 14 * DAY_SECONDS,
+    SqsManagedSseEnabled: true,
+    ...more,
+  },
+});
+
+/** Lets the topics send to the queue, and nobody use it without TLS. */
+const policy = (queueId: string, topicIds: readonly string[]) => ({
+  Type: 'AWS::SQS::QueuePolicy',
+  Properties: {
+    Queues: [ref(queueId)],
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        ...(topicIds.length === 0 ? [] : [delivering(queueId, topicIds)]),
+        tlsOnly(queueId),
+      ],
+    },
+  },
+});
+
+const delivering = (queueId: string, topicIds: readonly string[]): Value => ({
+  Sid: 'TopicsDeliver',
+  Effect: 'Allow',
+  Principal: { Service: 'sns.amazonaws.com' },
+  Action: 'sqs:SendMessage',
+  Resource: arnOf(queueId),
+  Condition: { ArnEquals: { 'aws:SourceArn': topicIds.map((id) => ref(id)) } },
+});
+
+const tlsOnly = (queueId: string): Value => ({
+  Sid: 'OnlyOverTls',
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 'sqs:*',
+  Resource: arnOf(queueId),
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+});

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Configuration } from '../shared/domain/configuration.ts';
+import { describeProblem } from '../shared/parse/configuration/describe-problem.ts';
+import { parseConfiguration } from '../shared/parse/configuration/parse-configuration.ts';
+import type { Serverless } from './serverless.ts';
+import { type Deployment, prefixOf } from './template.ts';
+
+/** Reads the file that serverless.yml names. Every mistake in it stops the command, all at once. */
+export const readConfiguration = (
+  serverless: Serverless,
+  deployment: Deployment,
+): Configuration => {
+  const file = serverless.service.custom?.tidegate?.configuration ?? 'tidegate.yml';
+  const text = readText(serverless, file);
+  const result = parseConfiguration(text, { file, prefix: prefixOf(deployment) });
+  if (result.ok) return result.value;
+
+  const problems = result.problem.map((problem) => describeProblem(problem));
+  throw mistake(
+    serverless,
+    'TIDEGATE_CONFIGURATION_INVALID',
+    [...problems, `Mend ${file}; until then nothing is deployed.`].join('\n\n'),
+  );
+};
+
+const readText = (serverless: Serverless, file: string): string => {
+  const path = resolve(serverless.serviceDir, file);
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw mistake(
+      serverless,
+      'TIDEGATE_CONFIGURATION_UNREADABLE',
+      `cannot read ${path}, which custom.tidegate.configuration in serverless.yml names: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+};
+
+/** An error that the Serverless Framework shows without a stack trace: the mistake is a person's. */
+const mistake = ({ classes }: Serverless, code: string, message: string): Error =>
+  new classes.Error(message, code);

@@ -1,0 +1,49 @@
+import type { Resources } from '../template.ts';
+import type { Statement } from './statement.ts';
+
+/**
+ * What no function may ever do, even if somebody widens its role later: terminate machines, change or
+ * delete groups and load balancers, hand over groups by tagging them, or touch keys and permissions.
+ */
+export const guardRails = (): Resources => ({
+  GuardRails: {
+    Type: 'AWS::IAM::ManagedPolicy',
+    Properties: {
+      Description: 'What no function of Tidegate may ever do',
+      PolicyDocument: { Version: '2012-10-17', Statement: [NEVER] },
+    },
+  },
+});
+
+const NEVER: Statement = {
+  Sid: 'Never',
+  Effect: 'Deny',
+  Action: [
+    'autoscaling:Attach*',
+    'autoscaling:Create*',
+    'autoscaling:Delete*',
+    'autoscaling:Detach*',
+    'autoscaling:Put*',
+    'autoscaling:Update*',
+    'dynamodb:CreateTable',
+    'dynamodb:DeleteTable',
+    'dynamodb:UpdateTable',
+    'ec2:ModifyInstanceAttribute',
+    'ec2:RebootInstances',
+    'ec2:RunInstances',
+    'ec2:StopInstances',
+    'ec2:TerminateInstances',
+    'elasticloadbalancing:AddTags',
+    'elasticloadbalancing:Create*',
+    'elasticloadbalancing:Delete*',
+    'elasticloadbalancing:Modify*',
+    'elasticloadbalancing:RemoveTags',
+    'iam:*',
+    'kms:DisableKey',
+    'kms:PutKeyPolicy',
+    'kms:ScheduleKeyDeletion',
+    'lambda:*',
+    'sts:AssumeRole',
+  ],
+  Resource: '*',
+};

@@ -1,0 +1,25 @@
+import type { Configuration } from '../../shared/domain/configuration.ts';
+import type { Resources } from '../template.ts';
+import { keepLedger } from './ledger.ts';
+import { consume, publishOutcomes } from './messaging.ts';
+import { groupArns, onManagedGroups } from './opt-in.ts';
+import { role } from './role.ts';
+import { allow, allowOn } from './statement.ts';
+
+/** Sets the desired capacity of the configured groups, and nothing else. */
+export const scaleRole = ({ groups }: Configuration): Resources =>
+  role('Scale', [
+    ...consume('ScaleQueue', 'ScaleDeadLetters'),
+    keepLedger,
+    ...publishOutcomes,
+    allow({
+      Sid: 'Observe',
+      Action: ['autoscaling:DescribeAutoScalingGroups', 'cloudwatch:DescribeAlarms'],
+      Resource: '*',
+    }),
+    ...allowOn(groupArns(groups.map(({ autoScalingGroup }) => autoScalingGroup)), {
+      Sid: 'SetCapacity',
+      Action: ['autoscaling:SetDesiredCapacity'],
+      Condition: onManagedGroups,
+    }),
+  ]);

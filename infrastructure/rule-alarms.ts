@@ -1,0 +1,59 @@
+import { describeAdjustment } from '../shared/domain/adjust.ts';
+import type { Group, MathMetric, Metric, Rule } from '../shared/domain/configuration.ts';
+import { type AlarmSource, alarm, dimensionList, statisticSource } from './alarm.ts';
+import { logicalId } from './logical-id.ts';
+import { merge, type Resources } from './template.ts';
+
+/** The alarms of a group's rules, but for those that operators already have. */
+export const ruleAlarms = (group: Group): Resources =>
+  merge(group.rules.map((rule) => ruleAlarm(group, rule)));
+
+const ruleAlarm = (group: Group, { name, alarm: binding, adjustment }: Rule): Resources => {
+  if (binding.kind === 'existing') return {};
+
+  const { comparison, datapoints, metric, periods, text, threshold } = binding.condition;
+  return alarm(logicalId('RuleAlarm', group.name, name), {
+    name: binding.name,
+    description: `While ${text}, the rule ${name} of the group ${group.name} wants: ${describeAdjustment(adjustment)}. Tidegate manages this alarm; edit tidegate.yml instead.`,
+    source: sourceOf(metricNamed(metric, group)),
+    comparison,
+    threshold,
+    datapoints,
+    periods,
+    // Tidegate itself says, rule by rule, what missing data does; the alarm must not hide it.
+    missing: 'missing',
+    topicId: 'AlarmTopic',
+  });
+};
+
+const metricNamed = (name: string, { name: group, metrics }: Group): Metric => {
+  const metric = metrics[name];
+  if (metric === undefined) throw new Error(`the group ${group} has no metric named ${name}`);
+  return metric;
+};
+
+const sourceOf = (metric: Metric): AlarmSource =>
+  metric.kind === 'stat' ? statisticSource(metric) : mathSource(metric);
+
+const mathSource = ({ expression, uses }: MathMetric): AlarmSource => ({
+  Metrics: [
+    ...Object.entries(uses).map(([Id, used]) => ({
+      Id,
+      MetricStat: {
+        Metric: {
+          Namespace: used.namespace,
+          MetricName: used.metricName,
+          Dimensions: dimensionList(used.dimensions),
+        },
+        Period: used.periodSeconds,
+        Stat: used.statistic,
+      },
+      ReturnData: false,
+    })),
+    { Id: freeId(Object.keys(uses)), Expression: expression, ReturnData: true },
+  ],
+});
+
+/** An id for the result that no metric of the expression has. */
+const freeId = (taken: readonly string[], id = 'result'): string =>
+  taken.includes(id) ? freeId(taken, `${id}_`) : id;

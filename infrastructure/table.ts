@@ -1,0 +1,30 @@
+import type { Deployment, Resources } from './template.ts';
+
+const PRODUCTION = ['prod', 'production'];
+
+/** The ledger. In production neither CloudFormation nor a slip of the hand deletes it. */
+export const table = ({ stage }: Deployment): Resources => {
+  const isProduction = PRODUCTION.includes(stage);
+
+  return {
+    Table: {
+      Type: 'AWS::DynamoDB::Table',
+      ...(isProduction ? { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' } : {}),
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [
+          { AttributeName: 'pk', AttributeType: 'S' },
+          { AttributeName: 'sk', AttributeType: 'S' },
+        ],
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true },
+        DeletionProtectionEnabled: isProduction,
+      },
+    },
+  };
+};

@@ -1,0 +1,55 @@
+/** Anything that may stand in a CloudFormation template. */
+export type Value =
+  | string
+  | number
+  | boolean
+  | readonly Value[]
+  | Readonly<{ [key: string]: Value }>;
+
+export type Resource = Readonly<{
+  Type: string;
+  DeletionPolicy?: 'Retain';
+  UpdateReplacePolicy?: 'Retain';
+  Properties: Readonly<Record<string, Value>>;
+}>;
+
+/** Resources by their logical ids. */
+export type Resources = Readonly<Record<string, Resource>>;
+
+export type Output = Readonly<{ Description: string; Value: Value }>;
+
+/** The part of the stack that is generated; the Serverless Framework adds the functions to it. */
+export type Template = Readonly<{
+  Resources: Resources;
+  Outputs: Readonly<Record<string, Output>>;
+}>;
+
+/** All the resources together. Two of one id would silently be one, so they are refused. */
+export const merge = (parts: readonly Resources[]): Resources => {
+  const entries = parts.flatMap((part) => Object.entries(part));
+  const ids = entries.map(([id]) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new Error(`two resources have the logical id ${twice}`);
+
+  return Object.fromEntries(entries);
+};
+
+/** Which deployment of the service the resources belong to. */
+export type Deployment = Readonly<{ service: string; stage: string }>;
+
+/** SERVICE-STAGE: names of queues, topics and alarms begin with it. */
+export const prefixOf = ({ service, stage }: Deployment): string => `${service}-${stage}`;
+
+/** What CloudFormation calls the resource: a queue's URL, a topic's ARN, a table's name. */
+export const ref = (id: string): Value => ({ Ref: id });
+
+export const arnOf = (id: string): Value => ({ 'Fn::GetAtt': [id, 'Arn'] });
+
+/** An ARN in the stack's own partition, Region and account; `resource` is taken literally. */
+export const arn = (service: string, resource: string): Value =>
+  sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${literal(resource)}`);
+
+export const sub = (text: string): Value => ({ 'Fn::Sub': text });
+
+/** Keeps text that happens to contain `${…}` from being replaced by `Fn::Sub`. */
+export const literal = (text: string): string => text.replaceAll('${', '${!');

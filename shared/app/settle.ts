@@ -1,0 +1,54 @@
+import type { Decision } from '../domain/decision.ts';
+import type { Head } from '../domain/head.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Answer, Outcome } from '../domain/outcome.ts';
+import { outcomeOfAction } from '../domain/outcome-of.ts';
+import { signatureOfAction } from '../domain/signature.ts';
+import { type Ledger, type TellPorts, tell } from './ledger.ts';
+
+export type SettlePorts<H extends Head> = TellPorts &
+  Readonly<{ ledger: Ledger<H>; now: () => Instant }>;
+
+export type Planned<H extends Head, D extends Decision> = Readonly<{
+  /** The head in which the decision is in flight. */
+  planned: H;
+  decision: D;
+  /** The head once the decision is out of flight. */
+  settled: (planned: H, outcome: Outcome | 'superseded', at: Instant) => H;
+  /** When the alarm that prompted the evaluation changed its state. */
+  alarmAt?: Instant;
+}>;
+
+/** Tells the outcome of a planned decision and takes it out of flight. */
+export const settle = async <H extends Head, D extends Decision>(
+  ports: SettlePorts<H>,
+  { planned, decision, settled, alarmAt }: Planned<H, D>,
+  answer: Answer,
+): Promise<void> => {
+  const settledAt = ports.now();
+  const outcome = outcomeOfAction(decision, answer);
+  const sinceAlarm = alarmAt === undefined ? {} : { sinceAlarmMs: settledAt - alarmAt };
+  ports.note({ kind: 'settled', decision, outcome, ...sinceAlarm });
+
+  const isRepeated = planned.last?.signature === signatureOfAction(decision, outcome);
+  const isNews = answer.kind === 'applied' || !isRepeated;
+  const untold = await tell(ports, [...planned.untold, ...(isNews ? [outcome] : [])]);
+  const head = { ...settled(planned, outcome, settledAt), untold };
+  const status = answer.kind === 'applied' ? 'applied' : 'refused';
+
+  // A lost write means that another invocation found the decision and settled it meanwhile.
+  await ports.ledger.write(decision.group, head, {
+    ...{ kind: 'close', status, decision, settledAt, outcome },
+  });
+};
+
+/** Takes a decision out of flight that the world has overtaken. Nobody is told: nothing was done. */
+export const supersede = async <H extends Head, D extends Decision>(
+  ports: SettlePorts<H>,
+  { planned, decision, settled }: Planned<H, D>,
+): Promise<void> => {
+  const settledAt = ports.now();
+  await ports.ledger.write(decision.group, settled(planned, 'superseded', settledAt), {
+    ...{ kind: 'close', status: 'superseded', decision, settledAt },
+  });
+};

@@ -1,0 +1,81 @@
+import type { Alarm } from '../domain/alarm.ts';
+import type { Configuration, Group } from '../domain/configuration.ts';
+import { healCause, missedAlarms, type SweepView, scaleCause } from '../domain/decide-sweep.ts';
+import type { EvaluationRequest } from '../domain/evaluation-request.ts';
+import type { GroupState } from '../domain/group-state.ts';
+import { type HealHead, newHealHead, newScaleHead, type ScaleHead } from '../domain/head.ts';
+import { type Instant, secondsBetween } from '../domain/instant.ts';
+import type { TakeNote } from '../domain/note.ts';
+import type { Ledger } from './ledger.ts';
+
+export type SweepPorts = Readonly<{
+  configuration: Configuration;
+  /**
+   * By alarm name, metric and composite alarms alike. Asking by name, not by topic, also finds alarms
+   * that lost the action which should reach us.
+   */
+  readAlarms: (names: readonly string[]) => Promise<ReadonlyMap<string, Alarm>>;
+  readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
+  scaleLedger: Pick<Ledger<ScaleHead>, 'read'>;
+  healLedger: Pick<Ledger<HealHead>, 'read'>;
+  requestScaling: (requests: readonly EvaluationRequest[]) => Promise<void>;
+  requestHealing: (requests: readonly EvaluationRequest[]) => Promise<void>;
+  note: TakeNote;
+  now: () => Instant;
+}>;
+
+/**
+ * Looks at every group, once a minute, and requests the evaluations that no message asked for. It
+ * decides nothing itself: both roads lead to the same evaluation of the same fresh state.
+ */
+export const sweep = (ports: SweepPorts) => async (): Promise<void> => {
+  const views = await observe(ports);
+  for (const view of views) noteMissed(ports, view);
+
+  const scaling = views.flatMap((view) => requestFor(view, scaleCause(view)));
+  const healing = views.flatMap((view) => requestFor(view, healCause(view)));
+  for (const { group, cause } of [...scaling, ...healing]) {
+    ports.note({ kind: 'evaluation-requested', group, cause });
+  }
+
+  await Promise.all([ports.requestScaling(scaling), ports.requestHealing(healing)]);
+};
+
+const observe = async (ports: SweepPorts): Promise<readonly SweepView[]> => {
+  const { groups } = ports.configuration;
+  const names = groups.map(({ name }) => name);
+  const [alarms, states, scaleHeads, healHeads] = await Promise.all([
+    ports.readAlarms([...new Set(groups.flatMap((group) => alarmNames(group)))]),
+    ports.readGroups(groups.map(({ autoScalingGroup }) => autoScalingGroup)),
+    ports.scaleLedger.read(names),
+    ports.healLedger.read(names),
+  ]);
+  const now = ports.now();
+
+  return groups.map((group) => {
+    const state = states.get(group.autoScalingGroup);
+    return {
+      now,
+      group,
+      ...(state ? { state } : {}),
+      alarms,
+      scaleHead: scaleHeads.get(group.name) ?? newScaleHead,
+      healHead: healHeads.get(group.name) ?? newHealHead,
+    };
+  });
+};
+
+const alarmNames = ({ rules, health }: Group): readonly string[] => [
+  ...rules.map(({ alarm }) => alarm.name),
+  ...(health ? [health.alarm] : []),
+];
+
+const requestFor = ({ group }: SweepView, cause?: string): readonly EvaluationRequest[] =>
+  cause === undefined ? [] : [{ kind: 'evaluate', group: group.name, cause }];
+
+const noteMissed = ({ note }: SweepPorts, view: SweepView): void => {
+  for (const { name, since } of missedAlarms(view)) {
+    const forSeconds = secondsBetween(since, view.now);
+    note({ kind: 'missed-notification', group: view.group.name, alarm: name, forSeconds });
+  }
+};

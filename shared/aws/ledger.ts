@@ -1,0 +1,116 @@
+import {
+  BatchGetItemCommand,
+  type AttributeValue,
+  type DynamoDBClient,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Entry } from '../domain/entry.ts';
+import type { Head } from '../domain/head.ts';
+import { chunks } from './chunks.ts';
+import { entryWrite } from './ledger-entry.ts';
+
+type Lane = 'scale' | 'heal';
+type LedgerTable = Readonly<{ table: string; lane: Lane }>;
+
+/** BatchGetItem takes at most 100 keys. */
+const KEYS_PER_CALL = 100;
+const MAX_READS = 5;
+
+/** The ledger of one lane: consistent reads, and writes that only follow the version before them. */
+export const ledger = <H extends Head>(client: DynamoDBClient, table: string, lane: Lane) => ({
+  read: readHeads<H>(client, { table, lane }),
+  write: writeHead<H>(client, { table, lane }),
+});
+
+const readHeads =
+  <H extends Head>(client: DynamoDBClient, { table, lane }: LedgerTable) =>
+  async (groups: readonly string[]): Promise<ReadonlyMap<string, H>> => {
+    const keys = [...new Set(groups)].map((group) => headKey(group, lane));
+    const pages = await Promise.all(
+      chunks(keys, KEYS_PER_CALL).map((chunk) => readAll(client, table, chunk)),
+    );
+
+    return new Map(pages.flat().map((item) => headOf<H>(item)));
+  };
+
+/** Writes a head and, in the same transaction, an entry. False when the stored head has moved. */
+const writeHead =
+  <H extends Head>(client: DynamoDBClient, { table, lane }: LedgerTable) =>
+  async (group: string, head: H, entry?: Entry): Promise<boolean> => {
+    const items = [
+      headWrite({ table, lane }, group, head),
+      ...(entry ? [entryWrite(table, entry)] : []),
+    ];
+    try {
+      // Always a transaction: its request token makes the SDK's own retry harmless, where a repeated
+      // conditional PutItem would fail on the version that it wrote itself.
+      await client.send(new TransactWriteItemsCommand({ TransactItems: items }));
+      return true;
+    } catch (thrown) {
+      if (isLost(thrown)) return false;
+      throw thrown;
+    }
+  };
+
+type Item = Record<string, AttributeValue>;
+
+const readAll = async (
+  client: DynamoDBClient,
+  table: string,
+  keys: readonly Item[],
+): Promise<readonly Item[]> => {
+  const items: Item[] = [];
+  let rest: Item[] = [...keys];
+  for (let read = 0; rest.length > 0; read += 1) {
+    if (read === MAX_READS) throw new Error(`DynamoDB left ${rest.length} heads of ${table} unread`);
+
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: rest, ConsistentRead: true } } }),
+    );
+    items.push(...(Responses?.[table] ?? []));
+    rest = UnprocessedKeys?.[table]?.Keys ?? [];
+  }
+  return items;
+};
+
+const headKey = (group: string, lane: string): Item => ({
+  pk: { S: `GROUP#${group}` },
+  sk: { S: `HEAD#${lane}` },
+});
+
+/** Only we write heads, and only whole: what is read is what was written. */
+const headOf = <H extends Head>({ pk, body }: Item): readonly [string, H] => [
+  (pk?.S ?? '').slice('GROUP#'.length),
+  JSON.parse(body?.S ?? '') as H,
+];
+
+const headWrite = <H extends Head>(
+  { table, lane }: LedgerTable,
+  group: string,
+  head: H,
+): TransactWriteItem => ({
+  Put: {
+    TableName: table,
+    Item: {
+      ...headKey(group, lane),
+      version: { N: String(head.version) },
+      body: { S: JSON.stringify(head) },
+    },
+    ...(head.version === 1
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: '#version = :before',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':before': { N: String(head.version - 1) } },
+        }),
+  },
+});
+
+/** Somebody wrote before us, or is writing at this very moment. */
+const isLost = (thrown: unknown): boolean =>
+  thrown instanceof TransactionCanceledException &&
+  (thrown.CancellationReasons ?? []).some(
+    ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
+  );

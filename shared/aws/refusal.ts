@@ -1,0 +1,34 @@
+import type { Answer, Refusal } from '../domain/outcome.ts';
+
+/**
+ * Turns a fault with which AWS certainly did nothing into an answer. Whatever leaves that open, such
+ * as a time-out or a 5xx, is thrown again: the decision then stays in flight until it is looked up.
+ */
+export const refusalOf = (thrown: unknown): Answer => {
+  if (!(thrown instanceof Error)) throw thrown;
+
+  const reason = REASONS[thrown.name] ?? validationReason(thrown);
+  if (reason === undefined) throw thrown;
+  return { kind: 'refused', reason, detail: `${thrown.name}: ${thrown.message}` };
+};
+
+/** By the names that the services give and that the SDK passes on. */
+const REASONS: Readonly<Record<string, Refusal>> = {
+  ScalingActivityInProgress: 'GroupBusy',
+  ScalingActivityInProgressFault: 'GroupBusy',
+  ResourceContention: 'GroupBusy',
+  ResourceContentionFault: 'GroupBusy',
+  AccessDenied: 'AccessDenied',
+  AccessDeniedException: 'AccessDenied',
+  UnauthorizedOperation: 'AccessDenied',
+  Throttling: 'Throttled',
+  ThrottlingException: 'Throttled',
+  RequestLimitExceeded: 'Throttled',
+  TargetGroupNotFoundException: 'GroupNotFound',
+};
+
+/** The words of a ValidationError are not documented; only "not found" is told from the rest. */
+const validationReason = ({ name, message }: Error): Refusal | undefined => {
+  if (name !== 'ValidationError') return undefined;
+  return /not found/i.test(message) ? 'GroupNotFound' : 'OutOfBounds';
+};

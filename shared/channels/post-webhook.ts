@@ -1,0 +1,89 @@
+import type { Delivery } from '../domain/notice.ts';
+import { codeOf, isUnreached } from './fault.ts';
+
+export type Fetch = typeof globalThis.fetch;
+
+/** What a webhook answered, and whether the address itself may be the reason. */
+export type WebhookAnswer = Readonly<{ delivery: Delivery; isAddressDoubtful: boolean }>;
+
+const TIMEOUT_MS = 5_000;
+
+/**
+ * Posts JSON to a webhook, and never throws. Neither the address nor what it may be echoed in is
+ * ever part of the answer.
+ */
+export const postWebhook =
+  (fetch: Fetch, timeoutMs = TIMEOUT_MS) =>
+  async (url: URL, body: string): Promise<WebhookAnswer> => {
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+        body,
+        // Followed nowhere, and seen as the 3xx that it is: nothing was delivered.
+        redirect: 'manual',
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      return await answerOf(response);
+    } catch (thrown) {
+      const detail = `Slack gave no answer: ${codeOf(thrown)}`;
+      const kind = isUnreached(thrown) ? 'failed' : 'unclear';
+      return { delivery: { kind, detail }, isAddressDoubtful: false };
+    }
+  };
+
+const answerOf = async (response: Response): Promise<WebhookAnswer> => {
+  const { status, ok } = response;
+  if (ok) {
+    await discard(response);
+    return { delivery: { kind: 'sent' }, isAddressDoubtful: false };
+  }
+
+  const detail = `Slack answered ${[status, await reasonIn(response)].join(' ').trim()}`;
+  return {
+    delivery: REFUSALS.includes(status)
+      ? { kind: 'refused', detail }
+      : { kind: 'failed', detail, ...restIn(response) },
+    isAddressDoubtful: DOUBTFUL.includes(status),
+  };
+};
+
+/** The webhook was revoked, its channel is gone or archived, or it may not post there. */
+const DOUBTFUL = [403, 404, 410];
+/** What stays as it is however often it is tried; 400 is about the message itself. */
+const REFUSALS = [400, ...DOUBTFUL];
+
+const MAX_BYTES = 4_096;
+
+/** Slack's reason is one word. Anything else may be a page that repeats the address. */
+const reasonIn = async (response: Response): Promise<string> => {
+  const text = await textIn(response);
+  return /^[a-z_]{1,60}$/.test(text) ? text : '';
+};
+
+/** The start of the body; a body that breaks off changes nothing about the status. */
+const textIn = async ({ body }: Response): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body ?? []) {
+      chunks.push(chunk);
+      size += chunk.byteLength;
+      if (size >= MAX_BYTES) break;
+    }
+  } catch {
+    return '';
+  }
+
+  return Buffer.concat(chunks).toString('utf8').slice(0, MAX_BYTES).trim();
+};
+
+const discard = async ({ body }: Response): Promise<void> => {
+  await body?.cancel().catch(() => undefined);
+};
+
+/** Slack gives its `Retry-After` in seconds. */
+const restIn = ({ headers }: Response): { afterSeconds?: number } => {
+  const seconds = headers.get('retry-after') ?? '';
+  return /^\d{1,6}$/.test(seconds) ? { afterSeconds: Math.max(1, Number(seconds)) } : {};
+};

@@ -1,0 +1,66 @@
+import type { KnownBlock, MrkdwnElement } from '@slack/types';
+import type { Field, Message } from '../domain/describe-news.ts';
+import { cap, lines, oneLine } from './tame.ts';
+
+/** What an incoming webhook takes. */
+export type SlackMessage = Readonly<{
+  /** For notifications and screen readers. */
+  text: string;
+  blocks: readonly KnownBlock[];
+  unfurl_links: false;
+  unfurl_media: false;
+}>;
+
+/**
+ * Slack's limits are 150 characters for a header, 3,000 for a section, 2,000 for each of at most 10
+ * fields, and about 13,200 for all blocks together, whatever the documentation says of each.
+ */
+const LIMITS = { title: 150, text: 2_500, field: 400, fields: 10, context: 400 } as const;
+
+/** Lays a message out in Block Kit. Nothing in it can mention anybody, link anywhere, or be too long. */
+export const slackMessage = (message: Message): SlackMessage => {
+  const title = oneLine(message.title);
+
+  return {
+    text: cap(title, LIMITS.text, escaped),
+    blocks: [
+      {
+        type: 'header',
+        text: { type: 'plain_text', text: cap(title, LIMITS.title), emoji: false },
+      },
+      ...textSection(message),
+      ...fieldsSection(message),
+      { type: 'context', elements: [mrkdwn(cap(origin(message), LIMITS.context, escaped))] },
+    ],
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+};
+
+const textSection = ({ text }: Message): readonly KnownBlock[] => {
+  const shown = cap(lines(text), LIMITS.text, escaped);
+  return shown === '' ? [] : [{ type: 'section', text: mrkdwn(shown) }];
+};
+
+const fieldsSection = ({ fields }: Message): readonly KnownBlock[] => {
+  const shown = fields.slice(0, LIMITS.fields).map((field) => mrkdwn(fieldText(field)));
+  return shown.length === 0 ? [] : [{ type: 'section', fields: shown }];
+};
+
+const fieldText = ({ name, value }: Field): string =>
+  `*${name}*\n${cap(oneLine(value), LIMITS.field, escaped)}`;
+
+const origin = ({ reference, at }: Message): string =>
+  oneLine(`${reference} · ${new Date(at).toISOString()}`);
+
+/** Verbatim, so that Slack makes no links or mentions of addresses and names that it recognises. */
+const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
+
+/** Exactly what Slack asks for: https://docs.slack.dev/messaging/formatting-message-text#escaping */
+const escaped = (character: string): string => ESCAPES.get(character) ?? character;
+
+const ESCAPES = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+]);

@@ -1,0 +1,126 @@
+/**
+ * What operators say in `tidegate.yml`, after validation: defaults filled in, durations in seconds,
+ * presets expanded, every name resolved. It is computed at deploy time and travels in the bundle.
+ */
+export type Configuration = Readonly<{
+  groups: readonly Group[];
+  channels: readonly Channel[];
+  routes: readonly Route[];
+}>;
+
+/** An Auto Scaling group under our care. */
+export type Group = Readonly<{
+  /** The key in `tidegate.yml`: the name that people read in messages. */
+  name: string;
+  /** The name that AWS knows. */
+  autoScalingGroup: string;
+  /** Bounds of our own, kept within the group's MinSize and MaxSize. */
+  capacity: Readonly<{ min?: number; max?: number }>;
+  metrics: Readonly<Record<string, Metric>>;
+  rules: readonly Rule[];
+  behavior: Behavior;
+  health?: Health;
+}>;
+
+/** A CloudWatch metric, or an expression over several; presets have become one of these. */
+export type Metric = StatMetric | MathMetric;
+
+export type StatMetric = Readonly<{
+  kind: 'stat';
+  namespace: string;
+  metricName: string;
+  dimensions: Readonly<Record<string, string>>;
+  /** A CloudWatch statistic or percentile: `Average`, `Sum`, `p99`. */
+  statistic: string;
+  periodSeconds: number;
+}>;
+
+/** CloudWatch metric math; the text is passed on untouched. */
+export type MathMetric = Readonly<{
+  kind: 'math';
+  expression: string;
+  uses: Readonly<Record<string, StatMetric>>;
+  periodSeconds: number;
+}>;
+
+export type Rule = ThresholdRule;
+
+/** While its alarm is in ALARM, it asks for the adjustment. */
+export type ThresholdRule = Readonly<{
+  kind: 'threshold';
+  name: string;
+  alarm: AlarmBinding;
+  adjustment: Adjustment;
+  /** What a missing view of the alarm does: `hold` blocks scale-in, `ignore` drops the rule. */
+  onMissing: 'hold' | 'ignore';
+}>;
+
+/** An alarm that the deployment generates from a condition, or one that the operator already has. */
+export type AlarmBinding =
+  | Readonly<{ kind: 'generated'; name: string; condition: Condition }>
+  | Readonly<{ kind: 'existing'; name: string }>;
+
+export type Comparison = '>' | '>=' | '<' | '<=';
+
+/** `cpu > 70 for 5m`: breaching for `datapoints` of the last `periods` periods of the metric. */
+export type Condition = Readonly<{
+  /** As the operator wrote it, for messages. */
+  text: string;
+  metric: string;
+  comparison: Comparison;
+  threshold: number;
+  datapoints: number;
+  periods: number;
+}>;
+
+export type Adjustment =
+  | Readonly<{ kind: 'add' | 'remove'; amount: number; unit: 'capacity' | 'percent' }>
+  | Readonly<{ kind: 'set'; capacity: number }>;
+
+/** How fast the group may move, each direction apart. */
+export type Behavior = Readonly<{
+  scaleOut: Readonly<{ cooldownSeconds: number }>;
+  scaleIn: Readonly<{ cooldownSeconds: number }>;
+}>;
+
+/** How targets that fail their load balancer's health checks are treated. */
+export type Health = Readonly<{
+  /** The generated alarm on UnHealthyHostCount. */
+  alarm: string;
+  /** `targetgroup/NAME/ID`, the value of CloudWatch's TargetGroup dimension. */
+  targetGroup: string;
+  /** `app/NAME/ID` or `net/NAME/ID`, the value of CloudWatch's LoadBalancer dimension. */
+  loadBalancer: string;
+  unhealthyForSeconds: number;
+  action: 'replace' | 'deregister' | 'notify';
+  /** Healthy targets that must remain, in percent of all registered ones (1 to 100). */
+  floorPercent: number;
+  /** The unhealthy share, in percent, above which the cause is common and nothing is touched. */
+  ceilingPercent: number;
+}>;
+
+export type Channel =
+  | Readonly<{
+      kind: 'slack';
+      name: string;
+      /** The SSM parameter that keeps the webhook's URL. */
+      webhookParameter: string;
+      /** The only origins that the URL may point to. */
+      origins: readonly string[];
+    }>
+  | Readonly<{ kind: 'email'; name: string; address: string }>;
+
+/** Which news goes to which channels. */
+export type Route = Readonly<{ on: readonly NewsKind[]; to: readonly string[] }>;
+
+/** Every kind of news that a route can name. */
+export const NEWS_KINDS = [
+  'scaled',
+  'replaced',
+  'held',
+  'blocked',
+  'at-max',
+  'failed',
+  'alarm',
+] as const;
+export type NewsKind = (typeof NEWS_KINDS)[number];

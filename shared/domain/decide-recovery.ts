@@ -1,0 +1,55 @@
+import { boundsOf, within } from './bounds.ts';
+import type { CapacityDecision } from './decision.ts';
+import { decideCapacity } from './decide-capacity.ts';
+import type { InFlight } from './head.ts';
+import { MINUTE_MS } from './instant.ts';
+import { type GroupObservation, isFound, type Observation } from './observation.ts';
+
+/**
+ * What becomes of a decision that was planned and not settled: `wait` while its author may still be
+ * at work, `applied` when AWS already has it, `reissue` when it never arrived, `supersede` when the
+ * world has moved on.
+ */
+export type Recovery = Readonly<{
+  kind: 'wait' | 'applied' | 'reissue' | 'supersede';
+  detail: string;
+}>;
+
+/** Twice the function timeout: after it Lambda has certainly ended whoever planned the decision. */
+export const IN_FLIGHT_MS = MINUTE_MS;
+/** An older plan rests on a world that nobody remembers. */
+export const PLAN_EXPIRY_MS = 15 * MINUTE_MS;
+
+/** How a decision in flight ends, judged on fresh state. Only its own `to` is ever issued again. */
+export const decideRecovery = (observation: Observation, inFlight: InFlight<CapacityDecision>): Recovery => {
+  const planned = inFlight.decision;
+  if (observation.now - inFlight.claimedAt < IN_FLIGHT_MS) return { kind: 'wait', detail: `${planned.id} is still in flight` };
+  if (!isFound(observation)) return { kind: 'supersede', detail: 'the group is gone' };
+
+  const { capacityDesired } = observation.state;
+  if (capacityDesired === planned.to) {
+    return { kind: 'applied', detail: `the group already has ${planned.to}` };
+  }
+  if (capacityDesired !== planned.from) {
+    return { kind: 'supersede', detail: `the group has moved to ${capacityDesired}` };
+  }
+
+  const objection = objectionTo(observation, planned);
+  return objection === undefined
+    ? { kind: 'reissue', detail: `${planned.to} never arrived` }
+    : { kind: 'supersede', detail: objection };
+};
+
+const objectionTo = (
+  observation: GroupObservation,
+  planned: CapacityDecision,
+): string | undefined => {
+  const { group, state, head, now } = observation;
+  if (now - planned.at >= PLAN_EXPIRY_MS) return 'the plan is too old';
+  if (within(boundsOf(group, state), planned.to) !== planned.to) return 'the bounds have changed';
+
+  const { lastScaleIn: _in, lastScaleOut: _out, ...rest } = head;
+  const afresh = decideCapacity({ ...observation, head: rest });
+  const isSameWay = Math.sign(afresh.to - planned.from) === Math.sign(planned.to - planned.from);
+  return isSameWay ? undefined : `the rules now say ${afresh.to} (${afresh.reason})`;
+};

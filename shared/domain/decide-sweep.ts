@@ -1,0 +1,80 @@
+import type { Alarm } from './alarm.ts';
+import { boundsOf, within } from './bounds.ts';
+import type { Group } from './configuration.ts';
+import { IN_FLIGHT_MS } from './decide-recovery.ts';
+import type { GroupState } from './group-state.ts';
+import type { HealHead, ScaleHead } from './head.ts';
+import { type Instant, secondsBetween } from './instant.ts';
+
+/** What the sweep knows of one group, a minute apart. */
+export type SweepView = Readonly<{
+  now: Instant;
+  group: Group;
+  state?: GroupState;
+  /** The alarms that any group is bound to, as far as they exist. */
+  alarms: ReadonlyMap<string, Alarm>;
+  scaleHead: ScaleHead;
+  healHead: HealHead;
+}>;
+
+/** Why a group needs an evaluation although no message asks for one. */
+export type SweepCause =
+  | 'alarm-firing'
+  | 'alarm-cleared'
+  | 'out-of-bounds'
+  | 'decision-unsettled'
+  | 'outcome-untold'
+  | 'targets-unhealthy';
+
+/** Why the group's capacity should be evaluated now, or nothing when it need not be. */
+export const scaleCause = (view: SweepView): SweepCause | undefined => {
+  const { group, state, scaleHead } = view;
+  const open = firingFor(view, ruleAlarms(group));
+
+  if (isUnsettled(scaleHead, view.now)) return 'decision-unsettled';
+  if (open.length > 0) return 'alarm-firing';
+  if (scaleHead.openAlarms.length > 0) return 'alarm-cleared';
+  if (state && isOutOfBounds(group, state)) return 'out-of-bounds';
+  return scaleHead.untold.length > 0 ? 'outcome-untold' : undefined;
+};
+
+/** Why the group's targets should be evaluated now, or nothing when they need not be. */
+export const healCause = (view: SweepView): SweepCause | undefined => {
+  const { group, healHead } = view;
+  if (group.health === undefined) return undefined;
+
+  if (isUnsettled(healHead, view.now)) return 'decision-unsettled';
+  if (firingFor(view, [group.health.alarm]).length > 0) return 'targets-unhealthy';
+  if (Object.keys(healHead.sightings).length > 0) return 'targets-unhealthy';
+  return healHead.untold.length > 0 ? 'outcome-untold' : undefined;
+};
+
+/**
+ * Alarms that have been firing for longer than a message takes, and that no evaluation has seen:
+ * their notification was lost on its way.
+ */
+export const missedAlarms = (view: SweepView): readonly Alarm[] =>
+  firingFor(view, ruleAlarms(view.group)).filter(
+    ({ name, since }) =>
+      secondsBetween(since, view.now) >= MISSED_AFTER_SECONDS &&
+      !view.scaleHead.openAlarms.includes(name),
+  );
+
+/** Twice the sweep's interval: by then a message, and a retry of it, have had their time. */
+export const MISSED_AFTER_SECONDS = 120;
+
+/** An alarm that its operators have muted does not count as firing. */
+const firingFor = ({ alarms }: SweepView, names: readonly string[]): readonly Alarm[] =>
+  names
+    .flatMap((name) => alarms.get(name) ?? [])
+    .filter(({ state, actionsEnabled }) => state === 'ALARM' && actionsEnabled);
+
+const ruleAlarms = ({ rules }: Group): readonly string[] => [
+  ...new Set(rules.map(({ alarm }) => alarm.name)),
+];
+
+const isUnsettled = ({ inFlight }: ScaleHead | HealHead, now: Instant): boolean =>
+  inFlight !== undefined && now - inFlight.claimedAt >= IN_FLIGHT_MS;
+
+const isOutOfBounds = (group: Group, state: GroupState): boolean =>
+  within(boundsOf(group, state), state.capacityDesired) !== state.capacityDesired;

@@ -1,0 +1,94 @@
+import type { AlarmEvent, AlarmState } from './alarm.ts';
+import type { Instant } from './instant.ts';
+import { type News, referenceOf } from './news.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What a channel shows. The texts are as long and as hostile as their origin: channels tame them. */
+export type Message = Readonly<{
+  /** One line: who, and what happened. */
+  title: string;
+  /** Why, in a sentence or two; may be empty. */
+  text: string;
+  fields: readonly Field[];
+  /** By which people recognise a repeat: the decision's id, or the alarm's name. */
+  reference: string;
+  at: Instant;
+}>;
+
+export type Field = Readonly<{ name: string; value: string }>;
+
+/** Puts a piece of news into the words that every channel uses. */
+export const describeNews = (news: News): Message => ({
+  ...(news.kind === 'alarm' ? describeAlarm(news) : describeOutcome(news)),
+  reference: referenceOf(news),
+  at: news.at,
+});
+
+type Words = Pick<Message, 'title' | 'text' | 'fields'>;
+
+const describeOutcome = (outcome: Outcome): Words => ({
+  title: `${outcome.group} ${whatHappened(outcome)}`,
+  text: outcome.summary,
+  fields: [
+    { name: 'Group', value: outcome.group },
+    { name: 'Auto Scaling group', value: outcome.autoScalingGroup },
+    { name: 'Reason', value: outcome.reason },
+    ...capacityField(outcome),
+    ...targetsField(outcome),
+  ],
+});
+
+const whatHappened = ({ kind, capacity, targets = [] }: Outcome): string => {
+  switch (kind) {
+    case 'scaled':
+      return capacity === undefined
+        ? 'was scaled'
+        : `scaled ${capacity.to > capacity.from ? 'out' : 'in'} from ${capacity.from} to ${capacity.to}`;
+    case 'replaced':
+      return `took ${targets.length} unhealthy target${targets.length === 1 ? '' : 's'} out of service`;
+    case 'held':
+      return 'was left as it is';
+    case 'at-max':
+      return 'is at its maximum and needs more';
+    case 'blocked':
+      return 'is blocked: somebody must look';
+    case 'failed':
+      return 'could not be changed: somebody must look';
+  }
+};
+
+const capacityField = ({ capacity }: Outcome): readonly Field[] =>
+  capacity === undefined ? [] : [{ name: 'Capacity', value: `${capacity.from} → ${capacity.to}` }];
+
+/** So many targets are named; the decision in the ledger has them all. */
+const TARGETS_SHOWN = 10;
+
+const targetsField = ({ targets = [] }: Outcome): readonly Field[] => {
+  if (targets.length === 0) return [];
+
+  const more = targets.length - TARGETS_SHOWN;
+  const named = targets.slice(0, TARGETS_SHOWN).join(', ');
+  return [{ name: 'Targets', value: more > 0 ? `${named} and ${more} more` : named }];
+};
+
+const describeAlarm = ({
+  name,
+  state,
+  previousState,
+  reason,
+  contributorId,
+}: AlarmEvent): Words => ({
+  title: `Alarm ${name} ${STATES[state]}`,
+  text: reason,
+  fields: [
+    { name: 'State', value: `${previousState} → ${state}` },
+    ...(contributorId === undefined ? [] : [{ name: 'Contributor', value: contributorId }]),
+  ],
+});
+
+const STATES: Readonly<Record<AlarmState, string>> = {
+  OK: 'is OK',
+  ALARM: 'is firing',
+  INSUFFICIENT_DATA: 'has too little data',
+  UNKNOWN: 'is in a state that Tidegate does not know',
+};

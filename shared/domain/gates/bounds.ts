@@ -1,0 +1,44 @@
+import { type Bounds, boundsOf, within } from '../bounds.ts';
+import type { Reason } from '../reason.ts';
+import { currentCapacity, type GroupObservation } from '../observation.ts';
+import { type Gate, pass, type Verdict } from './gate.ts';
+import { checkProcess } from './suspended-processes.ts';
+
+/** Keeps the capacity within its bounds, also when no rule fired or another gate held. */
+export const bounds: Gate = {
+  stage: 'bounds',
+  check: (capacity, observation) => {
+    const limits = boundsOf(observation.group, observation.state);
+    const allowed = within(limits, capacity);
+    if (allowed === capacity) return pass(`${capacity} is within ${limits.min} to ${limits.max}`);
+
+    const process = checkProcess(allowed, observation);
+    return process.kind === 'pass' ? bend({ capacity, allowed, limits, observation }) : process;
+  },
+};
+
+type Bend = Readonly<{
+  capacity: number;
+  allowed: number;
+  limits: Bounds;
+  observation: GroupObservation;
+}>;
+
+const bend = ({ capacity, allowed, limits, observation }: Bend): Verdict => {
+  const isAbove = capacity > limits.max;
+  const limit = isAbove ? `the maximum of ${limits.max}` : `the minimum of ${limits.min}`;
+
+  return {
+    kind: 'bend',
+    capacity: allowed,
+    reason: reasonFor(limits, currentCapacity(observation), isAbove),
+    detail: `${capacity} is ${isAbove ? 'above' : 'below'} ${limit}`,
+  };
+};
+
+/** A group outside its bounds is corrected; a wish beyond them is only cut short. */
+const reasonFor = ({ min, max }: Bounds, current: number, isAbove: boolean): Reason => {
+  if (current > max) return 'AboveMaximum';
+  if (current < min) return 'BelowMinimum';
+  return isAbove ? 'AtMaximum' : 'AtMinimum';
+};

@@ -1,0 +1,44 @@
+import type { Group } from '../configuration.ts';
+import { describeSeconds } from '../describe-seconds.ts';
+import type { Change, ScaleHead } from '../head.ts';
+import { type Instant, SECOND_MS, secondsBetween } from '../instant.ts';
+import { currentCapacity, lastChange } from '../observation.ts';
+import { type Gate, pass } from './gate.ts';
+
+/**
+ * Waits after a change. A scale-out waits for the last scale-out only, so that relief is never late
+ * because of a scale-in; a scale-in waits for the last change in either direction.
+ */
+export const cooldown: Gate = {
+  stage: 'cooldown',
+  check: (capacity, observation) => {
+    const current = currentCapacity(observation);
+    if (capacity === current) return pass('no change to wait for');
+
+    const { group, head, now } = observation;
+    const wait = capacity > current ? waitOut(group, head) : waitIn(group, head);
+    const elapsedMs = wait.since ? now - wait.since.at : Number.POSITIVE_INFINITY;
+    if (wait.since === undefined || elapsedMs >= wait.seconds * SECOND_MS) {
+      return pass(`the cooldown of ${describeSeconds(wait.seconds)} is over`);
+    }
+
+    return { kind: 'hold', reason: 'CoolingDown', detail: describe(wait.since, wait.seconds, now) };
+  },
+};
+
+type Wait = Readonly<{ seconds: number; since: Change | undefined }>;
+
+const waitOut = ({ behavior }: Group, { lastScaleOut }: ScaleHead): Wait => ({
+  seconds: behavior.scaleOut.cooldownSeconds,
+  since: lastScaleOut,
+});
+
+const waitIn = ({ behavior }: Group, head: ScaleHead): Wait => ({
+  seconds: behavior.scaleIn.cooldownSeconds,
+  since: lastChange(head),
+});
+
+const describe = ({ at, from, to }: Change, seconds: number, now: Instant): string => {
+  const elapsed = describeSeconds(Math.max(0, secondsBetween(at, now)));
+  return `went from ${from} to ${to} ${elapsed} ago, and the cooldown is ${describeSeconds(seconds)}`;
+};

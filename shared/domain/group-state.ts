@@ -1,0 +1,31 @@
+/** An Auto Scaling group as DescribeAutoScalingGroups shows it at this moment. */
+export type GroupState = Readonly<{
+  autoScalingGroup: string;
+  capacityMin: number;
+  capacityMax: number;
+  capacityDesired: number;
+  /** True when the group carries the opt-in tag `tidegate:managed=true`. */
+  isManaged: boolean;
+  isBeingDeleted: boolean;
+  /** Names of suspended processes, such as `Launch` or `AlarmNotification`. */
+  suspendedProcesses: readonly string[];
+  instances: readonly Instance[];
+  targetGroupArns: readonly string[];
+}>;
+
+export type Instance = Readonly<{
+  id: string;
+  /** As AWS names it: `InService`, `Pending:Wait`, `Standby`, … An unknown one is never acted on. */
+  lifecycleState: string;
+  isHealthy: boolean;
+  isProtected: boolean;
+  /** Units of capacity that it counts for; 1 unless the group has weights. */
+  weight: number;
+  availabilityZone: string;
+}>;
+
+/** The tag by which an operator hands a group, or a target group, over to Tidegate. */
+export const OPT_IN_TAG = { key: 'tidegate:managed', value: 'true' } as const;
+
+export const inService = (state: GroupState): readonly Instance[] =>
+  state.instances.filter(({ lifecycleState }) => lifecycleState === 'InService');

@@ -1,0 +1,44 @@
+import type { CapacityDecision, Decision, HealthDecision } from './decision.ts';
+import type { Instant } from './instant.ts';
+import type { Outcome } from './outcome.ts';
+
+/**
+ * The newest entry of a group's ledger, and all that an evaluation must remember. Scaling and
+ * healing keep a head each, so that a healer that fails never holds up scaling.
+ */
+type HeadBase<D extends Decision> = Readonly<{
+  /** Counts writes; each write is conditional on it. */
+  version: number;
+  /** Planned, and perhaps not done: found again after a crash. */
+  inFlight?: InFlight<D>;
+  /** The last recorded decision; the same signature again is not written again. */
+  last?: Readonly<{ id: string; signature: string }>;
+  /** Outcomes whose publication failed, to be published again. */
+  untold: readonly Outcome[];
+}>;
+
+/** A planned decision, and when somebody last set out to carry it out. */
+export type InFlight<D extends Decision> = Readonly<{ decision: D; claimedAt: Instant }>;
+
+export type ScaleHead = HeadBase<CapacityDecision> &
+  Readonly<{
+    lastScaleOut?: Change;
+    lastScaleIn?: Change;
+    /** Alarms that were in ALARM when we last wrote. */
+    openAlarms: readonly string[];
+  }>;
+
+export type HealHead = HeadBase<HealthDecision> &
+  Readonly<{
+    /** When each target was first seen unhealthy without a healthy sighting since. */
+    sightings: Readonly<Record<string, Instant>>;
+    lastRemovalAt?: Instant;
+  }>;
+
+export type Head = ScaleHead | HealHead;
+
+/** A capacity that we set. */
+export type Change = Readonly<{ at: Instant; from: number; to: number }>;
+
+export const newScaleHead: ScaleHead = { version: 0, untold: [], openAlarms: [] };
+export const newHealHead: HealHead = { version: 0, untold: [], sightings: {} };

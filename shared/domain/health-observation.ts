@@ -1,0 +1,35 @@
+import type { Group, Health } from './configuration.ts';
+import type { GroupState } from './group-state.ts';
+import type { HealHead } from './head.ts';
+import type { Instant } from './instant.ts';
+
+/** One member of a target group as DescribeTargetHealth shows it at this moment. */
+export type Target = Readonly<{
+  targetGroupArn: string;
+  id: string;
+  port: number;
+  /** As AWS names it: `healthy`, `unhealthy`, `draining`, … An unknown one is never acted on. */
+  state: string;
+  /** The reason code, such as `Target.FailedHealthChecks`; empty when AWS gives none. */
+  reason: string;
+  description: string;
+}>;
+
+/** Everything that one evaluation of a group's health looks at. */
+export type HealthObservation = Readonly<{
+  now: Instant;
+  group: HealedGroup;
+  /** Absent when AWS knows no Auto Scaling group of that name. */
+  state?: GroupState;
+  targets: readonly Target[];
+  head: HealHead;
+}>;
+
+/** A group whose operators asked for healing. */
+export type HealedGroup = Group & Readonly<{ health: Health }>;
+
+export const isHealed = (group: Group): group is HealedGroup => group.health !== undefined;
+
+/** The key of a target in the ledger's sightings. */
+export const keyOf = ({ targetGroupArn, id, port }: Target): string =>
+  `${targetGroupArn} ${id}:${port}`;

@@ -1,0 +1,9 @@
+/** A moment in milliseconds since the Unix epoch. It always arrives as an argument, never from a clock. */
+export type Instant = number;
+
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60 * SECOND_MS;
+
+/** The whole seconds from one moment to a later one, rounded down. */
+export const secondsBetween = (earlier: Instant, later: Instant): number =>
+  Math.floor((later - earlier) / SECOND_MS);

@@ -1,0 +1,30 @@
+import type { Decision } from './decision.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What the use cases report while they work: log lines, metrics, or the lines of a story. */
+export type Note =
+  /** A decision was made; `recorded` is false for a hold that repeats the one before it. */
+  | Readonly<{ kind: 'decided'; decision: Decision; isRecorded: boolean }>
+  /** A decision was carried out or refused. */
+  | Readonly<{ kind: 'settled'; decision: Decision; outcome: Outcome; sinceAlarmMs?: number }>
+  /** A planned decision of an earlier invocation was found. */
+  | Readonly<{ kind: 'recovered'; decision: Decision; how: string; detail: string }>
+  /** An event ended without an evaluation of its own. */
+  | Readonly<{ kind: 'ignored'; subject: string; detail: string }>
+  | Readonly<{ kind: 'coalesced'; group: string; detail: string }>
+  | Readonly<{ kind: 'evaluation-failed'; group: string; error: Error }>
+  | Readonly<{ kind: 'telling-failed'; decisionId: string; error: Error }>
+  | Readonly<{ kind: 'evaluation-requested'; group: string; cause: string }>
+  /** A message to operators was sent, will be tried again, or ended without anybody knowing it. */
+  | Readonly<{
+      kind: 'notice';
+      ending: 'sent' | 'postponed' | 'refused' | 'uncertain';
+      /** The decision's id or the alarm's name. */
+      reference: string;
+      channel: string;
+      detail: string;
+    }>
+  /** An alarm fired, and its message never reached us. */
+  | Readonly<{ kind: 'missed-notification'; group: string; alarm: string; forSeconds: number }>;
+
+export type TakeNote = (note: Note) => void;

@@ -1,0 +1,47 @@
+import type { Alarm } from './alarm.ts';
+import type { Group } from './configuration.ts';
+import type { GroupState } from './group-state.ts';
+import type { Change, ScaleHead } from './head.ts';
+import { type Instant, SECOND_MS } from './instant.ts';
+
+/** Everything that one evaluation of a group's capacity looks at. Nothing else may decide. */
+export type Observation = Readonly<{
+  now: Instant;
+  group: Group;
+  /** Absent when AWS knows no Auto Scaling group of that name. */
+  state?: GroupState;
+  /** The alarms of the group's rules, as far as they exist. */
+  alarms: readonly Alarm[];
+  head: ScaleHead;
+}>;
+
+/** An observation of a group that exists. */
+export type GroupObservation = Observation & Readonly<{ state: GroupState }>;
+
+export const isFound = (observation: Observation): observation is GroupObservation =>
+  observation.state !== undefined;
+
+/** Reads of a group may lag behind our own write for about this long. */
+export const STALE_READ_SECONDS = 60;
+
+/**
+ * The capacity to reckon from: the group's desired capacity, never the instances in service, and our
+ * own last value while a read that still shows the one before it may be stale.
+ */
+export const currentCapacity = ({ state, head, now }: GroupObservation): number => {
+  const last = lastChange(head);
+  const isFresh = last !== undefined && now - last.at < STALE_READ_SECONDS * SECOND_MS;
+
+  return isFresh && state.capacityDesired === last.from ? last.to : state.capacityDesired;
+};
+
+/** The last capacity that we set, in either direction. */
+export const lastChange = ({ lastScaleOut, lastScaleIn }: ScaleHead): Change | undefined =>
+  (lastScaleOut?.at ?? -1) >= (lastScaleIn?.at ?? -1) ? lastScaleOut : lastScaleIn;
+
+/** The alarms that are firing now and that nobody has muted, by name, in order. */
+export const openAlarms = ({ alarms }: Observation): readonly string[] =>
+  alarms
+    .filter(({ state, actionsEnabled }) => state === 'ALARM' && actionsEnabled)
+    .map(({ name }) => name)
+    .sort();

@@ -1,0 +1,61 @@
+import { type Decision, isAction } from './decision.ts';
+import type { Answer, Outcome, OutcomeKind } from './outcome.ts';
+import type { Reason } from './reason.ts';
+
+/** The outcome of a decision not to act. */
+export const outcomeOfHold = (decision: Decision): Outcome => ({
+  ...headingOf(decision),
+  kind: kindOfHold(decision.reason),
+  reason: decision.reason,
+  summary: decision.summary,
+});
+
+/** The outcome of a decision that was carried out, or that AWS refused. */
+export const outcomeOfAction = (decision: Decision, answer: Answer): Outcome =>
+  answer.kind === 'applied'
+    ? {
+        ...headingOf(decision),
+        kind: decision.kind === 'capacity' ? 'scaled' : 'replaced',
+        reason: decision.reason,
+        summary: decision.summary,
+      }
+    : {
+        ...headingOf(decision),
+        kind: kindOfHold(answer.reason),
+        reason: answer.reason,
+        summary: `${decision.summary}. Not done: ${answer.detail}`,
+      };
+
+const headingOf = (decision: Decision) => ({
+  schemaVersion: 1 as const,
+  decisionId: decision.id,
+  group: decision.group,
+  autoScalingGroup: decision.autoScalingGroup,
+  at: decision.at,
+  ...subjectOf(decision),
+});
+
+const subjectOf = (decision: Decision) => {
+  if (!isAction(decision)) return {};
+  return decision.kind === 'capacity'
+    ? { capacity: { from: decision.from, to: decision.to } }
+    : { targets: decision.removals.map(({ targetId, port }) => `${targetId}:${port}`) };
+};
+
+const kindOfHold = (reason: Reason): OutcomeKind => {
+  if (reason === 'AtMaximum') return 'at-max';
+  if (BLOCKED.includes(reason)) return 'blocked';
+  return FAILED.includes(reason) ? 'failed' : 'held';
+};
+
+/** Reasons that do not go away by themselves: a person must look. */
+const BLOCKED: readonly Reason[] = [
+  'NotManaged',
+  'GroupNotFound',
+  'ProcessSuspended',
+  'BelowHealthyFloor',
+  'CommonCause',
+  'NotifyOnly',
+];
+
+const FAILED: readonly Reason[] = ['AccessDenied'];

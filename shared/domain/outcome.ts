@@ -1,0 +1,37 @@
+import type { Instant } from './instant.ts';
+import type { Reason } from './reason.ts';
+
+/** What became of a decision, as others see it: the message on the outcome topic. */
+export type Outcome = Readonly<{
+  schemaVersion: 1;
+  kind: OutcomeKind;
+  decisionId: string;
+  group: string;
+  autoScalingGroup: string;
+  at: Instant;
+  reason: Reason;
+  /** The decision's own sentence. */
+  summary: string;
+  /** Present when the decision was about capacity. */
+  capacity?: Readonly<{ from: number; to: number }>;
+  /** Present when the decision was about targets. */
+  targets?: readonly string[];
+}>;
+
+/**
+ * `scaled` and `replaced` acted; `held` waits by itself; `at-max`, `blocked` and `failed` need a
+ * person.
+ */
+export type OutcomeKind = 'scaled' | 'replaced' | 'held' | 'at-max' | 'blocked' | 'failed';
+
+/** How the world answered an attempt to act. All but `applied` mean that nothing was changed. */
+export type Answer =
+  | Readonly<{ kind: 'applied' }>
+  | Readonly<{ kind: 'refused'; reason: Refusal; detail: string }>;
+
+export type Refusal = Extract<
+  Reason,
+  'GroupBusy' | 'OutOfBounds' | 'AccessDenied' | 'Throttled' | 'GroupNotFound'
+>;
+
+export const applied: Answer = { kind: 'applied' };

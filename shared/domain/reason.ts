@@ -1,0 +1,45 @@
+/**
+ * Why a decision came out as it did. The names are stable: people search, filter and alert on them.
+ * `docs/reasons.md` explains each.
+ */
+export type Reason =
+  // What a rule or a gate saw.
+  | 'ThresholdMet'
+  | 'ThresholdNotMet'
+  | 'ActionsDisabled'
+  | 'Passed'
+  // Acting.
+  | 'ScaledOut'
+  | 'ScaledIn'
+  | 'BelowMinimum'
+  | 'AboveMaximum'
+  | 'TargetsReplaced'
+  | 'TargetsDeregistered'
+  // Nothing to do.
+  | 'Steady'
+  | 'NoUnhealthyTargets'
+  // Waiting for the right moment.
+  | 'CoolingDown'
+  | 'InstancesPending'
+  | 'MissingData'
+  | 'RulesDisagree'
+  | 'AtMinimum'
+  | 'DecisionInFlight'
+  | 'AwaitingSecondSighting'
+  | 'ReplacementInProgress'
+  | 'Paused'
+  // A person should know.
+  | 'AtMaximum'
+  | 'NotManaged'
+  | 'GroupNotFound'
+  | 'GroupBeingDeleted'
+  | 'ProcessSuspended'
+  | 'BelowHealthyFloor'
+  | 'CommonCause'
+  | 'NotifyOnly'
+  // The world refused.
+  | 'GroupBusy'
+  | 'OutOfBounds'
+  | 'AccessDenied'
+  | 'Throttled'
+  | 'Superseded';

@@ -1,0 +1,52 @@
+import type { Instance } from './group-state.ts';
+import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
+import { type Instant, SECOND_MS } from './instant.ts';
+
+/**
+ * A target that fails for a reason of its own. `Elb.*` reasons are the load balancer's fault, and
+ * every other state is either fine, on its way in, or on its way out.
+ */
+export const isFailing = ({ state, reason }: Target): boolean =>
+  state === 'unhealthy' && reason.startsWith('Target.');
+
+/** A target that is meant to serve; what drains or is unused is no part of the fleet. */
+export const isCounted = ({ state }: Target): boolean =>
+  state === 'healthy' || state === 'unhealthy' || state === 'initial';
+
+/** When each failing target was first seen; one that recovered is forgotten. */
+export const nextSightings = ({
+  targets,
+  head,
+  now,
+}: HealthObservation): Readonly<Record<string, Instant>> =>
+  Object.fromEntries(
+    targets
+      .filter((target) => isFailing(target))
+      .map((target) => [keyOf(target), head.sightings[keyOf(target)] ?? now]),
+  );
+
+/** The failing targets that were sighted long enough ago and may be touched, longest-failing first. */
+export const candidatesOf = (observation: HealthObservation): readonly Target[] => {
+  const { targets, head, now, group } = observation;
+  const waitMs = group.health.unhealthyForSeconds * SECOND_MS;
+  const firstSeen = (target: Target): number => head.sightings[keyOf(target)] ?? now;
+
+  return targets
+    .filter((target) => isFailing(target) && isTouchable(observation, target))
+    .filter((target) => keyOf(target) in head.sightings && now - firstSeen(target) >= waitMs)
+    .toSorted((a, b) => firstSeen(a) - firstSeen(b) || compare(keyOf(a), keyOf(b)));
+};
+
+/** Members that are starting, standing by, leaving, protected or already condemned are left alone. */
+const isTouchable = ({ state }: HealthObservation, target: Target): boolean => {
+  const member = state?.instances.find(({ id }) => id === target.id);
+  return member === undefined || isReplaceable(member);
+};
+
+const isReplaceable = ({ lifecycleState, isHealthy, isProtected }: Instance): boolean =>
+  lifecycleState === 'InService' && isHealthy && !isProtected;
+
+const compare = (a: string, b: string): number => {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+};

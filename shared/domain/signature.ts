@@ -1,0 +1,23 @@
+import type { CapacityDecision, Decision } from './decision.ts';
+import { type Observation, openAlarms } from './observation.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Equal for holds that say the same again. */
+export const signatureOfHold = (observation: Observation, { reason }: CapacityDecision): string =>
+  [reason, ...openAlarms(observation)].join(' ');
+
+/** Equal for refusals that say the same again. */
+export const signatureOfAction = (decision: Decision, { kind, reason }: Outcome): string =>
+  [kind, reason, ...subjectOf(decision)].join(' ');
+
+/** False for a hold that says what the last record said: it is neither recorded nor told again. */
+export const isNews = (last: { signature: string } | undefined, signature: string): boolean =>
+  !(last === undefined ? QUIET : [last.signature]).includes(signature);
+
+/** What a group without a history is taken to have said. */
+const QUIET = ['Steady', 'NoUnhealthyTargets'];
+
+const subjectOf = (decision: Decision): readonly (string | number)[] =>
+  decision.kind === 'capacity'
+    ? [decision.from, decision.to]
+    : decision.removals.map(({ targetId, port }) => `${targetId}:${port}`);

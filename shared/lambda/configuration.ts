@@ -1,0 +1,6 @@
+import type { Configuration } from '../domain/configuration.ts';
+
+/** Put in place by the bundler: the validated `tidegate.yml` of this deployment. */
+declare const TIDEGATE_CONFIGURATION: Configuration;
+
+export const configuration: Configuration = TIDEGATE_CONFIGURATION;

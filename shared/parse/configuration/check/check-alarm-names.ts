@@ -1,0 +1,60 @@
+import { quote } from '../describe-value.ts';
+import type { GroupDraft } from '../draft.ts';
+import type { Fault, Path } from '../fault.ts';
+import { alarmNameOf, HEALTH_RULE } from '../normalise/alarm-name.ts';
+
+/** The names of the alarms that the deployment will make are valid, and no two are the same. */
+export const checkAlarmNames = (
+  groups: readonly GroupDraft[],
+  prefix: string,
+): readonly Fault[] => {
+  const owners = new Map<string, Path>();
+
+  return groups
+    .flatMap((group) => alarmsOf(group, prefix))
+    .flatMap(({ name, path }) => {
+      const owner = owners.get(name);
+      owners.set(name, owner ?? path);
+      return owner === undefined ? checkName(name, path) : [sameName({ name, path, owner })];
+    });
+};
+
+type Alarm = Readonly<{ name: string; path: Path }>;
+
+const alarmsOf = ({ name: group, path, rules, hasHealth }: GroupDraft, prefix: string): Alarm[] => {
+  const generated = [...rules].filter(([, { when }]) => when !== undefined && 'metric' in when);
+
+  return [
+    ...(hasHealth
+      ? [{ name: alarmNameOf({ prefix, group, rule: HEALTH_RULE }), path: [...path, 'health'] }]
+      : []),
+    ...generated.map(([rule]) => ({
+      name: alarmNameOf({ prefix, group, rule }),
+      path: [...path, 'rules', rule],
+    })),
+  ];
+};
+
+const checkName = (name: string, path: Path): readonly Fault[] =>
+  NAME.test(name)
+    ? []
+    : [
+        {
+          path,
+          at: 'key',
+          code: 'bad-name',
+          message: `its alarm would be named ${quote(name)}, of ${name.length} characters`,
+          expected: 'up to 255 letters, digits, hyphens, dots and underscores',
+          suggestion: 'shorten or change the name of the service, the stage, the group or the rule',
+        },
+      ];
+
+const sameName = ({ name, path, owner }: Alarm & Readonly<{ owner: Path }>): Fault => ({
+  path,
+  at: 'key',
+  code: 'conflict',
+  message: `its alarm would be named ${quote(name)}, as that of ${owner.slice(1).join('.')}`,
+  expected: 'a name that no other alarm has',
+});
+
+const NAME = /^[A-Za-z0-9._-]{1,255}$/;

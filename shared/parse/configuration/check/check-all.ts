@@ -1,0 +1,24 @@
+import { draftGroups } from '../draft.ts';
+import type { Fault } from '../fault.ts';
+import { checkAlarmNames } from './check-alarm-names.ts';
+import { checkCounts } from './check-counts.ts';
+import { checkGroups } from './check-groups.ts';
+import { checkMetrics } from './check-metrics.ts';
+import { checkNames } from './check-names.ts';
+import { checkRoutes } from './check-routes.ts';
+import { checkRules } from './check-rules.ts';
+
+/** Everything that no single value can tell: names, references, bounds, and how values go together. */
+export const checkAll = (root: unknown, prefix: string): readonly Fault[] => {
+  const groups = draftGroups(root);
+
+  return [
+    ...checkNames(root),
+    ...checkCounts(root),
+    ...checkGroups(groups),
+    ...groups.flatMap(checkMetrics),
+    ...groups.flatMap(checkRules),
+    ...checkAlarmNames(groups, prefix),
+    ...checkRoutes(root),
+  ];
+};

@@ -1,0 +1,40 @@
+import type { Fault } from '../fault.ts';
+import { isMapping } from '../mapping.ts';
+import { MOST_DIMENSIONS, MOST_USES } from '../schema/metric-schema.ts';
+import { itemsOf, metricsIn, type Place, placeAt } from './places.ts';
+
+/** Mappings and lists that must not be empty, or that CloudWatch limits. */
+export const checkCounts = (root: unknown): readonly Fault[] => {
+  const file: Place = { path: [], value: root };
+  const routes = placeAt(placeAt(file, 'notify'), 'routes');
+
+  return [
+    ...check(placeAt(file, 'groups'), { least: 1, what: 'group' }),
+    ...metricsIn(root).flatMap((metric) => [
+      ...check(placeAt(metric, 'uses'), { least: 1, most: MOST_USES, what: 'metric' }),
+      ...check(placeAt(metric, 'dimensions'), { most: MOST_DIMENSIONS, what: 'dimension' }),
+    ]),
+    ...check(routes, { isList: true, least: 1, what: 'route' }),
+    ...itemsOf(routes).flatMap((route) => [
+      ...check(placeAt(route, 'on'), { isList: true, least: 1, what: 'kind of news' }),
+      ...check(placeAt(route, 'to'), { isList: true, least: 1, what: 'channel' }),
+    ]),
+  ];
+};
+
+type Limits = Readonly<{ isList?: boolean; least?: number; most?: number; what: string }>;
+
+const check = ({ path, value }: Place, limits: Limits): readonly Fault[] => {
+  const { isList = false, least = 0, most = Infinity, what } = limits;
+  const isOfKind = isList ? Array.isArray(value) : isMapping(value);
+  const count = isOfKind ? Object.keys(value as object).length : least;
+
+  const fault = { path, at: 'key', code: 'out-of-range' } as const;
+  if (count < least) {
+    return [{ ...fault, message: 'found nothing in it', expected: `at least one ${what}` }];
+  }
+  if (count <= most) return [];
+
+  const message = `found ${count} entries, but CloudWatch takes ${most} at most`;
+  return [{ ...fault, message, expected: `up to ${most} ${what}s` }];
+};

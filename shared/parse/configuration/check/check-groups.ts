@@ -1,0 +1,46 @@
+import { quote } from '../describe-value.ts';
+import type { GroupDraft } from '../draft.ts';
+import type { Fault } from '../fault.ts';
+
+/** Bounds in the right order, and one owner for each Auto Scaling group. */
+export const checkGroups = (groups: readonly GroupDraft[]): readonly Fault[] => {
+  const owners = new Map<string, string>();
+  return groups.flatMap((group) => [...checkBounds(group), ...checkOwner(group, owners)]);
+};
+
+const checkBounds = ({ path, given: { capacity } }: GroupDraft): readonly Fault[] => {
+  const { min, max } = capacity ?? {};
+  if (min === undefined || max === undefined || min <= max) return [];
+
+  return [
+    {
+      path: [...path, 'capacity', 'min'],
+      code: 'conflict',
+      message: `the minimum of ${min} is above the maximum of ${max}`,
+      expected: 'min no larger than max',
+    },
+  ];
+};
+
+const checkOwner = (
+  { name, path, given: { autoScalingGroup } }: GroupDraft,
+  owners: Map<string, string>,
+): readonly Fault[] => {
+  if (autoScalingGroup === undefined) return [];
+
+  const owner = owners.get(autoScalingGroup);
+  if (owner === undefined) {
+    owners.set(autoScalingGroup, name);
+    return [];
+  }
+
+  return [
+    {
+      path: [...path, 'autoScalingGroup'],
+      code: 'conflict',
+      message: `the Auto Scaling group ${quote(autoScalingGroup)} belongs to group ${quote(owner)} already`,
+      expected: 'each Auto Scaling group in one group only',
+      suggestion: `put all rules into group ${quote(owner)}`,
+    },
+  ];
+};

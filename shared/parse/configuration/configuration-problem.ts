@@ -1,0 +1,18 @@
+import type { FaultCode } from './fault.ts';
+
+/** One mistake in `tidegate.yml`, with everything that a person needs to mend it. */
+export type ConfigurationProblem = Readonly<{
+  file: string;
+  /** Both from 1; columns count UTF-16 units, as editors do. */
+  line: number;
+  column: number;
+  /** `groups.web.rules.cpu-high.when`; empty for the file as a whole. */
+  path: string;
+  code: FaultCode;
+  /** What was found. */
+  message: string;
+  expected?: string;
+  suggestion?: string;
+  /** The line with its predecessor, numbered, and a mark below the mistake. */
+  frame: string;
+}>;

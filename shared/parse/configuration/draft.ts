@@ -1,0 +1,57 @@
+import type * as z from 'zod';
+import type { Path } from './fault.ts';
+import { entriesOf, valueAt } from './mapping.ts';
+import { type GroupInput, groupSchema } from './schema/group-schema.ts';
+import { type MetricInput, metricSchema } from './schema/metric-schema.ts';
+import { type RuleInput, ruleSchema } from './schema/rule-schema.ts';
+
+/**
+ * What is well-formed of a group that may be wrong elsewhere. Checks that look at several values at
+ * once use it, so that all mistakes show in one run.
+ */
+export type GroupDraft = Readonly<{
+  name: string;
+  path: Path;
+  given: Partial<GroupInput>;
+  /** All that are named, well-formed or not. */
+  metricNames: readonly string[];
+  metrics: ReadonlyMap<string, MetricInput>;
+  rules: ReadonlyMap<string, Partial<RuleInput>>;
+  hasHealth: boolean;
+}>;
+
+export const draftGroups = (root: unknown): readonly GroupDraft[] =>
+  entriesOf(valueAt(root, 'groups')).map(([name, value]) => groupDraft(name, value));
+
+const groupDraft = (name: string, value: unknown): GroupDraft => {
+  const metrics = entriesOf(valueAt(value, 'metrics'));
+  const rules = entriesOf(valueAt(value, 'rules'));
+
+  return {
+    name,
+    path: ['groups', name],
+    given: partOf(groupSchema, value),
+    metricNames: metrics.map(([metric]) => metric),
+    metrics: new Map(
+      metrics.flatMap(([metric, input]) => {
+        const result = metricSchema.safeParse(input);
+        return result.success ? [[metric, result.data] as const] : [];
+      }),
+    ),
+    rules: new Map(rules.map(([rule, input]) => [rule, partOf(ruleSchema, input)])),
+    hasHealth: valueAt(value, 'health') !== undefined,
+  };
+};
+
+/** The well-formed values of a mapping, by their keys. */
+const partOf = <S extends z.ZodRawShape>(
+  { shape }: z.ZodObject<S, z.core.$strict>,
+  value: unknown,
+): Partial<z.output<z.ZodObject<S>>> => {
+  const entries = Object.entries(shape).flatMap(([key, schema]) => {
+    const result = (schema as z.ZodType).safeParse(valueAt(value, key));
+    return result.success ? [[key, result.data] as const] : [];
+  });
+
+  return Object.fromEntries(entries) as Partial<z.output<z.ZodObject<S>>>;
+};

@@ -1,0 +1,54 @@
+import { err, type Result } from '../../domain/result.ts';
+
+/** Where a value stands in the file: keys and list positions, from the root. */
+export type Path = readonly (string | number)[];
+
+/** What sort of mistake it is; the names are stable, so that scripts can rely on them. */
+export type FaultCode =
+  | 'yaml'
+  | 'too-large'
+  | 'duplicate-key'
+  | 'unknown-key'
+  | 'not-in-this-version'
+  | 'missing-key'
+  | 'wrong-type'
+  | 'bad-value'
+  | 'bad-name'
+  | 'unknown-name'
+  | 'out-of-range'
+  | 'conflict'
+  | 'secret';
+
+/** One mistake in the file, not yet placed on a line. */
+export type Fault = Readonly<{
+  path: Path;
+  code: FaultCode;
+  /** What was found. */
+  message: string;
+  /** What would have been right. */
+  expected?: string;
+  /** What to do about it: the nearest valid word, or a command to run. */
+  suggestion?: string;
+  /** Set when the key itself is wrong rather than its value. */
+  at?: 'key';
+  /** The part of the value's text that is wrong. */
+  span?: Span;
+  /** Keys of the same mapping that are missing only because of this fault. */
+  explains?: readonly string[];
+}>;
+
+export type Span = Readonly<{ start: number; length: number }>;
+
+/** A fault as the reader of one value sees it; its path is relative to that value. */
+export type Complaint = Omit<Fault, 'path'> & Readonly<{ path?: Path }>;
+
+export const complain = (complaint: Complaint): Result<never, Complaint> => err(complaint);
+
+/** The same complaint about a value that lies deeper, or further to the right, than its reader knew. */
+export const shifted = (complaint: Complaint, span: Span): Complaint => ({
+  ...complaint,
+  span: {
+    start: span.start + (complaint.span?.start ?? 0),
+    length: complaint.span?.length ?? span.length,
+  },
+});

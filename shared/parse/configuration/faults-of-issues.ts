@@ -1,0 +1,85 @@
+import type * as z from 'zod';
+import { describeValue, quote } from './describe-value.ts';
+import type { Complaint, Fault, Path } from './fault.ts';
+import { laterKeys } from './later-keys.ts';
+import { didYouMean, nearest } from './nearest.ts';
+import { pathText } from './path-text.ts';
+import { knownKeysIn } from './schema/mapping.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** What zod found, in our words, each mistake once. */
+export const faultsOfIssues = (issues: readonly Issue[], root: unknown): readonly Fault[] => {
+  const faults = issues.flatMap((issue) => faultsOf(issue, root));
+  const explained = new Set(
+    faults.flatMap(({ path, explains = [] }) =>
+      explains.map((key) => pathText([...path.slice(0, -1), key])),
+    ),
+  );
+
+  return faults.filter(
+    ({ code, path }) => code !== 'missing-key' || !explained.has(pathText(path)),
+  );
+};
+
+const faultsOf = (issue: Issue, root: unknown): readonly Fault[] => {
+  const path = issue.path as Path;
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeysIn(issue.message);
+    return issue.keys.map((key) => unknownKey(path, key, known));
+  }
+
+  const complaint: Complaint | undefined =
+    issue.code === 'custom' ? issue.params?.complaint : undefined;
+  if (complaint === undefined) return [wrongType(issue, root)];
+
+  const message = complaint.code === 'missing-key' ? isMissing(path) : complaint.message;
+  return [{ ...complaint, message, path: [...path, ...(complaint.path ?? [])] }];
+};
+
+/** A misspelt key explains why the right one is missing, and a later word why the present ones are. */
+const unknownKey = (parent: Path, key: string, known: readonly string[]): Fault => {
+  const fault = {
+    path: [...parent, key],
+    at: 'key' as const,
+    expected: known.length === 1 ? known.join() : `one of ${known.join(', ')}`,
+  };
+  if (laterKeys(parent).includes(key)) {
+    const message = `${quote(key)} is not in this version of Tidegate`;
+    return { ...fault, code: 'not-in-this-version', message, explains: known };
+  }
+
+  const meant = nearest(key, known);
+  return {
+    ...fault,
+    code: 'unknown-key',
+    message: `unknown key ${quote(key)}`,
+    ...didYouMean(meant),
+    explains: meant === undefined ? [] : [meant],
+  };
+};
+
+/** All other issues are about the kind of a value: a mapping, a list. */
+const wrongType = (issue: Issue, root: unknown): Fault => {
+  const path = issue.path as Path;
+  const found = path.reduce<unknown>(
+    (value, part) => (value as Record<string, unknown>)[part],
+    root,
+  );
+  const isList = issue.code === 'invalid_type' && issue.expected === 'array';
+  const expected = isList
+    ? 'a list, such as [one, two]'
+    : 'a mapping: keys and values below this key';
+  if (found === undefined) return { path, code: 'missing-key', message: isMissing(path), expected };
+
+  const suggestion = found === null ? { suggestion: 'fill it in, or remove the key' } : {};
+  return {
+    path,
+    code: 'wrong-type',
+    message: `found ${describeValue(found)}`,
+    expected,
+    ...suggestion,
+  };
+};
+
+const isMissing = (path: Path): string => `${quote(String(path.at(-1)))} is missing`;

@@ -1,0 +1,23 @@
+import type { Path } from './fault.ts';
+
+/**
+ * Words of the format that this version does not know. They are told apart from misspelt ones, so that
+ * nobody looks for a mistake that is none.
+ */
+export const laterKeys = (parent: Path): readonly string[] => {
+  const place = parent.map((part, depth) => (isName(parent, depth) ? '*' : part)).join('.');
+  return LATER.get(place) ?? [];
+};
+
+const LATER: ReadonlyMap<string, readonly string[]> = new Map([
+  ['', ['alerts', 'overrides']],
+  ['groups.*.rules.*', ['track', 'target', 'schedule', 'desired', 'step', 'mode']],
+  ['groups.*.behavior', ['tolerance', 'warmup', 'onMissing']],
+  ['groups.*.behavior.scaleOut', ['limits', 'stabilize']],
+  ['groups.*.behavior.scaleIn', ['limits', 'stabilize']],
+  ['notify.routes.*', ['digest']],
+]);
+
+/** Whether the operator chose this part of a path: a name below `groups` or `rules`, or a position. */
+const isName = (path: Path, depth: number): boolean =>
+  typeof path[depth] === 'number' || path[depth - 1] === 'groups' || path[depth - 1] === 'rules';

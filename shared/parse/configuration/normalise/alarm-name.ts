@@ -1,0 +1,8 @@
+type Subject = Readonly<{ prefix: string; group: string; rule: string }>;
+
+/** The name of the alarm that the deployment makes for a rule: `tidegate-prod-web-cpu-high`. */
+export const alarmNameOf = ({ prefix, group, rule }: Subject): string =>
+  `${prefix}-${group}-${rule}`;
+
+/** The last part of the name of a group's alarm on unhealthy targets; no rule may be named so. */
+export const HEALTH_RULE = 'unhealthy-targets';

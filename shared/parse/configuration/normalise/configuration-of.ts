@@ -1,0 +1,88 @@
+import type {
+  Channel,
+  Configuration,
+  Group,
+  Health,
+  NewsKind,
+  Route,
+} from '../../../domain/configuration.ts';
+import type { ConfigurationInput } from '../schema/configuration-schema.ts';
+import type { GroupInput, HealthInput } from '../schema/group-schema.ts';
+import type { NotifyInput } from '../schema/notify-schema.ts';
+import { alarmNameOf, HEALTH_RULE } from './alarm-name.ts';
+import { metricOf } from './metric-of.ts';
+import { ruleOf } from './rule-of.ts';
+
+/** The configuration that a file without mistakes means. The prefix begins the names of alarms. */
+export const configurationOf = (
+  { groups, notify }: ConfigurationInput,
+  prefix: string,
+): Configuration => ({
+  groups: Object.entries(groups).map(([name, input]) => groupOf({ name, input, prefix })),
+  channels: channelsOf(notify),
+  routes: routesOf(notify),
+});
+
+type Named = Readonly<{ name: string; input: GroupInput; prefix: string }>;
+
+const groupOf = ({ name, input, prefix }: Named): Group => {
+  const { autoScalingGroup, behavior, capacity, health } = input;
+  const context = { autoScalingGroup, metrics: new Map(Object.entries(input.metrics)) };
+  const metrics = new Map(
+    [...context.metrics].map(([key, each]) => [key, metricOf(each, context)]),
+  );
+  const periodSeconds = (metric: string) => metrics.get(metric)?.periodSeconds as number;
+
+  return {
+    name,
+    autoScalingGroup,
+    capacity: {
+      ...(capacity.min === undefined ? {} : { min: capacity.min }),
+      ...(capacity.max === undefined ? {} : { max: capacity.max }),
+    },
+    metrics: Object.fromEntries(metrics),
+    rules: Object.entries(input.rules).map(([rule, each]) =>
+      ruleOf(each, { prefix, group: name, rule, periodSeconds }),
+    ),
+    behavior: {
+      scaleOut: { cooldownSeconds: behavior.scaleOut.cooldown },
+      scaleIn: { cooldownSeconds: behavior.scaleIn.cooldown },
+    },
+    ...(health === undefined
+      ? {}
+      : { health: healthOf(health, alarmNameOf({ prefix, group: name, rule: HEALTH_RULE })) }),
+  };
+};
+
+const healthOf = (input: HealthInput, alarm: string): Health => ({
+  alarm,
+  targetGroup: input.targetGroup,
+  loadBalancer: input.loadBalancer,
+  unhealthyForSeconds: input.unhealthyFor,
+  action: input.action,
+  floorPercent: input.floor,
+  ceilingPercent: input.ceiling,
+});
+
+const channelsOf = ({ channels }: NotifyInput): readonly Channel[] =>
+  Object.entries(channels).map(([name, input]) =>
+    'email' in input
+      ? { kind: 'email', name, address: input.email }
+      : {
+          kind: 'slack',
+          name,
+          webhookParameter: input.slack,
+          origins: input.origin === undefined ? SLACK_ORIGINS : [input.origin],
+        },
+  );
+
+/** Slack's own, and the one that it runs for the public sector. */
+const SLACK_ORIGINS = ['https://hooks.slack.com', 'https://hooks.slack-gov.com'];
+
+const routesOf = ({ channels, routes }: NotifyInput): readonly Route[] => {
+  const names = Object.keys(channels);
+  return routes ?? (names.length === 0 ? [] : [{ on: USUAL_NEWS, to: names }]);
+};
+
+/** All that people must know or will want to know; not the holds, which mend themselves. */
+const USUAL_NEWS: readonly NewsKind[] = ['scaled', 'replaced', 'blocked', 'at-max', 'failed'];

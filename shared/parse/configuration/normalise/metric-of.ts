@@ -1,0 +1,44 @@
+import type { Metric, StatMetric } from '../../../domain/configuration.ts';
+import type { MathInput, MetricInput, PlainInput, UsedInput } from '../schema/metric-schema.ts';
+import { presetMetric } from './preset-metric.ts';
+
+/** What the metrics of a group refer to. */
+export type MetricContext = Readonly<{
+  autoScalingGroup: string;
+  metrics: ReadonlyMap<string, MetricInput>;
+}>;
+
+/**
+ * A metric as CloudWatch knows it. Names within an expression must lead to metrics that are no
+ * expressions; `checkMetrics` has seen to it.
+ */
+export const metricOf = (input: MetricInput, context: MetricContext): Metric => {
+  if ('preset' in input) return presetMetric(input, context.autoScalingGroup);
+  return 'expression' in input ? mathMetric(input, context) : plainMetric(input);
+};
+
+const plainMetric = (input: PlainInput): StatMetric => ({
+  kind: 'stat',
+  namespace: input.namespace,
+  metricName: input.metric,
+  dimensions: input.dimensions,
+  statistic: input.statistic,
+  periodSeconds: input.period,
+});
+
+const mathMetric = ({ expression, uses }: MathInput, context: MetricContext): Metric => {
+  const used = Object.entries(uses).map(([id, input]) => [id, usedMetric(input, context)] as const);
+  const [first] = used as [(typeof used)[number]];
+
+  return {
+    kind: 'math',
+    expression,
+    uses: Object.fromEntries(used),
+    periodSeconds: first[1].periodSeconds,
+  };
+};
+
+const usedMetric = (input: UsedInput, context: MetricContext): StatMetric => {
+  const named = typeof input === 'string' ? (context.metrics.get(input) as MetricInput) : input;
+  return metricOf(named, context) as StatMetric;
+};

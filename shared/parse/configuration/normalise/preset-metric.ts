@@ -1,0 +1,73 @@
+import type { Metric, StatMetric } from '../../../domain/configuration.ts';
+import type { PresetInput } from '../schema/preset-schemas.ts';
+
+/** The CloudWatch metric behind a preset. */
+export const presetMetric = (input: PresetInput, autoScalingGroup: string): Metric => {
+  switch (input.preset) {
+    case 'asg-cpu':
+      return stat(input, {
+        namespace: 'AWS/EC2',
+        metricName: 'CPUUtilization',
+        dimensions: { AutoScalingGroupName: autoScalingGroup },
+      });
+    case 'asg-in-service':
+      return stat(input, {
+        namespace: 'AWS/AutoScaling',
+        metricName: 'GroupInServiceInstances',
+        dimensions: { AutoScalingGroupName: autoScalingGroup },
+      });
+    case 'alb-requests-per-target':
+      // CloudWatch has only the sum of this metric, and that sum is already the mean over targets.
+      return stat(
+        { ...input, statistic: 'Sum' },
+        {
+          namespace: 'AWS/ApplicationELB',
+          metricName: 'RequestCountPerTarget',
+          dimensions: { TargetGroup: input.targetGroup },
+        },
+      );
+    case 'alb-response-time':
+      return stat(input, balanced('TargetResponseTime', input));
+    case 'alb-error-rate':
+      return errorRate(input);
+    case 'sqs-backlog':
+      return stat(input, {
+        namespace: 'AWS/SQS',
+        metricName: 'ApproximateNumberOfMessagesVisible',
+        dimensions: { QueueName: input.queue },
+      });
+  }
+};
+
+/**
+ * Failed answers in percent of requests. IF yields a value wherever `requests` has one: 0 for a minute
+ * without requests, and 0 too where requests came and no error was counted, since the load balancer
+ * publishes errors only when there are some. FILL is no way to say this: it would also fill the newest
+ * minute, whose data is still on its way, and the alarm would for ever see a last value of 0
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html).
+ */
+const errorRate = (input: Extract<PresetInput, { preset: 'alb-error-rate' }>): Metric => ({
+  kind: 'math',
+  expression: 'IF(requests, 100 * errors / requests, 0)',
+  uses: {
+    errors: stat({ ...input, statistic: 'Sum' }, balanced('HTTPCode_Target_5XX_Count', input)),
+    requests: stat({ ...input, statistic: 'Sum' }, balanced('RequestCount', input)),
+  },
+  periodSeconds: input.period,
+});
+
+type Source = Pick<StatMetric, 'namespace' | 'metricName' | 'dimensions'>;
+
+const stat = (
+  { statistic, period }: Readonly<{ statistic: string; period: number }>,
+  source: Source,
+): StatMetric => ({ kind: 'stat', ...source, statistic, periodSeconds: period });
+
+const balanced = (
+  metricName: string,
+  { loadBalancer, targetGroup }: Readonly<{ loadBalancer: string; targetGroup: string }>,
+): Source => ({
+  namespace: 'AWS/ApplicationELB',
+  metricName,
+  dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroup },
+});

@@ -1,0 +1,40 @@
+import type { Configuration } from '../../domain/configuration.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { checkAll } from './check/check-all.ts';
+import type { ConfigurationProblem } from './configuration-problem.ts';
+import { faultsOfIssues } from './faults-of-issues.ts';
+import { configurationOf } from './normalise/configuration-of.ts';
+import { problemsOf } from './problems-of.ts';
+import { configurationSchema } from './schema/configuration-schema.ts';
+import { readYaml } from './yaml/read-yaml.ts';
+
+type Source = Readonly<{
+  /** The name of the file, for messages. */
+  file: string;
+  /** SERVICE-STAGE; the names of generated alarms begin with it. */
+  prefix: string;
+}>;
+
+/**
+ * Reads `tidegate.yml`. The answer is the configuration that it means, or every mistake in it, in the
+ * order of the file; no text makes it throw.
+ */
+export const parseConfiguration = (
+  text: string,
+  { file, prefix }: Source,
+): Result<Configuration, readonly ConfigurationProblem[]> => {
+  const yaml = readYaml(text);
+  if (!yaml.ok) return err(problemsOf(yaml.problem, { file, text }));
+
+  const { value, mistakes, placeOf } = yaml.value;
+  const input = configurationSchema.safeParse(value);
+  const faults = [
+    ...checkAll(value, prefix),
+    ...(input.success ? [] : faultsOfIssues(input.error.issues, value)),
+  ];
+  const placed = [...mistakes, ...faults.map((fault) => ({ ...fault, range: placeOf(fault) }))];
+
+  return input.success && placed.length === 0
+    ? ok(configurationOf(input.data, prefix))
+    : err(problemsOf(placed, { file, text }));
+};

@@ -1,0 +1,43 @@
+import type * as z from 'zod';
+import { ok } from '../../../domain/result.ts';
+import { describeValue } from '../describe-value.ts';
+import { complain } from '../fault.ts';
+import { plainNames } from '../words/names.ts';
+import type { Words } from '../words/words.ts';
+import { groupSchema } from './group-schema.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { leaf } from './leaf.ts';
+import { mapping, record } from './mapping.ts';
+import { notifySchema } from './notify-schema.ts';
+
+const version: Words<1> = {
+  expected: 'version: 1',
+  schema: { const: 1 },
+  read: (value) =>
+    value === 1
+      ? ok(1)
+      : complain({
+          code: 'bad-value',
+          message: `found ${describeValue(value)}`,
+          expected: 'the number 1, the only version that this Tidegate reads',
+        }),
+};
+
+/** The whole of `tidegate.yml`. */
+export const configurationSchema = mapping('What Tidegate looks after, and how.', {
+  version: leaf(version, 'The version of this format.'),
+  groups: record(groupSchema, {
+    names: plainNames('a group'),
+    description: 'The Auto Scaling groups to look after, by a name of your choice.',
+  }),
+  notify: notifySchema.prefault({}),
+});
+
+export type ConfigurationInput = z.output<typeof configurationSchema>;
+
+/** The JSON Schema of `tidegate.yml`, with which editors complete and check it. */
+export const configurationJsonSchema = (): Record<string, unknown> => ({
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'tidegate.yml, version 1',
+  ...jsonSchemaOf(configurationSchema),
+});

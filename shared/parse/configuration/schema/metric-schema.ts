@@ -1,0 +1,118 @@
+import type * as z from 'zod';
+import { describeValue } from '../describe-value.ts';
+import type { Complaint } from '../fault.ts';
+import { isMapping } from '../mapping.ts';
+import { didYouMean, nearest } from '../nearest.ts';
+import { DIMENSION_NAMES, MATH_IDS } from '../words/names.ts';
+import { period } from '../words/period.ts';
+import { statistic } from '../words/statistic.ts';
+import {
+  dimensionValue,
+  expression,
+  metricName,
+  metricReference,
+  namespace,
+} from '../words/text.ts';
+import { leaf } from './leaf.ts';
+import { mapping, record } from './mapping.ts';
+import { oneOf } from './one-of.ts';
+import { isPresetName, PRESET_NAMES, PRESET_SCHEMAS, type PresetName } from './preset-schemas.ts';
+
+/** CloudWatch's own limits (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html). */
+export const MOST_DIMENSIONS = 30;
+export const MOST_USES = 10;
+
+const plain = mapping('A metric of CloudWatch.', {
+  namespace: leaf(namespace, 'The CloudWatch namespace of the metric.'),
+  metric: leaf(metricName, 'The name of the CloudWatch metric.'),
+  dimensions: record(leaf(dimensionValue, 'The value of the dimension.'), {
+    names: DIMENSION_NAMES,
+    description: 'All dimensions of the metric, exactly as CloudWatch lists them.',
+    most: MOST_DIMENSIONS,
+  }).prefault({}),
+  statistic: leaf(statistic, 'How the samples of one period are summed up.'),
+  period: leaf(period, 'The length of one period; 1m unless said otherwise.').prefault('1m'),
+});
+
+/** What an expression may use: a metric of its own, or the name of another metric of the group. */
+const used = oneOf(
+  'A metric that an expression uses.',
+  {
+    ...PRESET_SCHEMAS,
+    plain,
+    name: leaf(metricReference, 'The name of another metric of the group.'),
+  },
+  (value) => (typeof value === 'string' ? 'name' : chooseUsed(value)),
+);
+
+const math = mapping('Metric math over other metrics.', {
+  expression: leaf(expression, 'CloudWatch metric math over the ids under uses.'),
+  uses: record(used, {
+    names: MATH_IDS,
+    description: 'What each id in the expression stands for.',
+    most: MOST_USES,
+  }),
+});
+
+/** A metric: a preset, a plain CloudWatch metric, or metric math. */
+export const metricSchema = oneOf(
+  'A metric: a preset, a metric of CloudWatch, or an expression.',
+  { ...PRESET_SCHEMAS, plain, math },
+  (value) =>
+    isMapping(value) && MATH_KEYS.some((key) => Object.hasOwn(value, key))
+      ? 'math'
+      : chooseShape(value),
+);
+
+export type MetricInput = z.output<typeof metricSchema>;
+export type UsedInput = z.output<typeof used>;
+export type MathInput = z.output<typeof math>;
+export type PlainInput = z.output<typeof plain>;
+
+type ShapeName = PresetName | 'plain';
+
+const chooseShape = (value: unknown): ShapeName | Complaint => {
+  if (!isMapping(value)) return { ...UNSHAPED, ...describeUnshaped(value) };
+  if (Object.hasOwn(value, 'preset')) return choosePreset(value.preset);
+
+  const isPlain = PLAIN_KEYS.some((key) => Object.hasOwn(value, key));
+  return isPlain ? 'plain' : { ...UNSHAPED, message: 'the kind of metric is missing' };
+};
+
+const choosePreset = (name: unknown): PresetName | Complaint =>
+  isPresetName(name)
+    ? name
+    : {
+        code: 'bad-value',
+        message: `found ${describeValue(name)}, which is not a preset`,
+        expected: `one of ${PRESET_NAMES.join(', ')}`,
+        path: ['preset'],
+        ...didYouMean(typeof name === 'string' ? nearest(name, PRESET_NAMES) : undefined),
+      };
+
+const chooseUsed = (value: unknown): ShapeName | Complaint => {
+  const isExpression =
+    isMapping(value) && (value.preset === 'alb-error-rate' || Object.hasOwn(value, 'expression'));
+
+  return isExpression
+    ? {
+        code: 'bad-value',
+        message: 'found an expression within an expression',
+        expected: 'a preset other than alb-error-rate, a CloudWatch metric, or the name of one',
+      }
+    : chooseShape(value);
+};
+
+const describeUnshaped = (value: unknown) => ({
+  message: `found ${describeValue(value)}`,
+  ...didYouMean(isPresetName(value) ? `{ preset: ${value} }` : undefined),
+});
+
+const UNSHAPED = {
+  code: 'wrong-type',
+  expected:
+    'a mapping with preset, with namespace and metric and statistic, or with expression and uses',
+} as const;
+
+const MATH_KEYS = ['expression', 'uses'];
+const PLAIN_KEYS = Object.keys(plain.shape);

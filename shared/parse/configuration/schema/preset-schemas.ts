@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { applicationLoadBalancer, targetGroup } from '../words/load-balancing.ts';
+import { wholeMinutes } from '../words/period.ts';
+import { statistic } from '../words/statistic.ts';
+import { queueName } from '../words/text.ts';
+import { leaf } from './leaf.ts';
+import { mapping } from './mapping.ts';
+
+const period = leaf(wholeMinutes, 'The length of one period; 1m unless said otherwise.').prefault(
+  '1m',
+);
+const targets = leaf(targetGroup, 'The target group: its ARN, or targetgroup/NAME/ID.');
+const balancer = leaf(applicationLoadBalancer, 'The load balancer: its ARN, or app/NAME/ID.');
+
+const statisticOr = (usual: string) =>
+  leaf(
+    statistic,
+    `How the samples of one period are summed up; ${usual} unless said otherwise.`,
+  ).prefault(usual);
+
+const preset = <N extends string, S extends z.ZodRawShape>(name: N, meaning: string, shape: S) =>
+  mapping(meaning, { preset: z.literal(name).meta({ description: meaning }), ...shape, period });
+
+/** What each ready-made metric needs to know. */
+export const PRESET_SCHEMAS = {
+  'asg-cpu': preset('asg-cpu', 'Mean CPU utilisation of the group, in percent.', {
+    statistic: statisticOr('Average'),
+  }),
+  'asg-in-service': preset('asg-in-service', 'Instances of the group that are in service.', {
+    statistic: statisticOr('Average'),
+  }),
+  'alb-requests-per-target': preset(
+    'alb-requests-per-target',
+    'Requests for each target in a period.',
+    { targetGroup: targets },
+  ),
+  'alb-response-time': preset('alb-response-time', 'Time until a target answers, in seconds.', {
+    loadBalancer: balancer,
+    targetGroup: targets,
+    statistic: statisticOr('p95'),
+  }),
+  'alb-error-rate': preset(
+    'alb-error-rate',
+    'Answers of targets with a 5xx status, in percent of requests.',
+    { loadBalancer: balancer, targetGroup: targets },
+  ),
+  'sqs-backlog': preset('sqs-backlog', 'Messages that wait in a queue.', {
+    queue: leaf(queueName, 'The name of the queue.'),
+    statistic: statisticOr('Maximum'),
+  }),
+} as const;
+
+export type PresetName = keyof typeof PRESET_SCHEMAS;
+export type PresetInput = { [N in PresetName]: z.output<(typeof PRESET_SCHEMAS)[N]> }[PresetName];
+
+export const PRESET_NAMES = Object.keys(PRESET_SCHEMAS) as readonly PresetName[];
+
+export const isPresetName = (name: unknown): name is PresetName =>
+  typeof name === 'string' && Object.hasOwn(PRESET_SCHEMAS, name);

@@ -1,0 +1,86 @@
+import { ok, type Result } from '../../../domain/result.ts';
+import { quote } from '../describe-value.ts';
+import { type Complaint, complain } from '../fault.ts';
+import { didYouMean } from '../nearest.ts';
+import { textWords, type Words } from './words.ts';
+
+/** `90s`, `5m`, `1h` or `2d`, as a pattern that editors and parsers share. */
+export const DURATION_PATTERN = String.raw`\d{1,9}[smhd]`;
+
+type Range = Readonly<{
+  /** Both in seconds, both allowed. */
+  min: number;
+  max: number;
+  /** A further condition, and the words for range and condition together. */
+  also?: Readonly<{ expected: string; holds: (seconds: number) => boolean }>;
+}>;
+
+/** A length of time within a range; its value is in seconds. */
+export const duration = ({ min, max, also }: Range): Words<number> => {
+  const expected =
+    also?.expected ??
+    `a duration from ${durationText(min)} to ${durationText(max)}, such as 90s or 5m`;
+
+  return textWords({
+    expected,
+    schema: { pattern: `^${DURATION_PATTERN}$`, examples: ['1m', '5m', '1h'] },
+    guess: (value) => `${value}s`,
+    read: (text) => {
+      const seconds = readDuration(text);
+      if (!seconds.ok) return seconds;
+
+      const { value } = seconds;
+      return value >= min && value <= max && also?.holds(value) !== false
+        ? seconds
+        : complain({ code: 'out-of-range', message: `found ${quote(text)}`, expected });
+    },
+  });
+};
+
+/** Reads `5m` as 300. */
+export const readDuration = (text: string): Result<number, Complaint> =>
+  DURATION.test(text)
+    ? ok(inSeconds(text))
+    : complain({
+        code: 'bad-value',
+        message: `${quote(text)} is not a duration`,
+        expected: 'a whole number with its unit: 90s, 5m, 1h or 2d',
+        ...didYouMean(repairDuration(text)),
+      });
+
+/** The seconds of a text that is known to be a duration. */
+export const inSeconds = (text: string): number =>
+  Number(text.slice(0, -1)) * SECONDS_PER[text.slice(-1) as Unit];
+
+/** `300` as `5m`: in the largest unit that leaves a whole number. */
+export const durationText = (seconds: number): string => {
+  const fitting = UNITS.filter((unit) => seconds > 0 && seconds % SECONDS_PER[unit] === 0);
+  const unit = fitting[0] ?? 's';
+  return `${seconds / SECONDS_PER[unit]}${unit}`;
+};
+
+/** The duration that a text like `5 minutes`, `1.5h` or `1h30m` means, if it means one. */
+export const repairDuration = (text: string): string | undefined => {
+  const lower = text.trim().toLowerCase();
+  if (/^\d{1,9}$/.test(lower)) return `${lower}s`;
+  if (lower.length > LONGEST_REPAIR || !LOOSE_DURATION.test(lower)) return undefined;
+
+  const parts = [...lower.matchAll(LOOSE_PART)] as unknown as [string, string, Unit][];
+  const seconds = parts.reduce(
+    (sum, [, count, unit]) => sum + Number(count) * SECONDS_PER[unit],
+    0,
+  );
+  return seconds > 0 && Number.isInteger(seconds) ? durationText(seconds) : undefined;
+};
+
+type Unit = keyof typeof SECONDS_PER;
+const SECONDS_PER = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;
+const UNITS = ['d', 'h', 'm', 's'] as const;
+
+const DURATION = new RegExp(`^${DURATION_PATTERN}$`);
+const LONGEST_REPAIR = 40;
+
+const LOOSE_UNIT = '(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)';
+const LOOSE_DURATION = new RegExp(`^(?:\\d{1,9}(?:\\.\\d{1,9})?\\s*${LOOSE_UNIT}\\s*)+$`);
+/** Every word for a unit of time begins with the unit's own letter. */
+const LOOSE_PART = /(\d+(?:\.\d+)?)\s*([smhd])/g;

@@ -1,0 +1,69 @@
+import { ok } from '../../../domain/result.ts';
+import { quote } from '../describe-value.ts';
+import { complain } from '../fault.ts';
+import { didYouMean } from '../nearest.ts';
+import { textWords, type Words } from './words.ts';
+
+/** `ssm:/path`: where the webhook is kept. Its value is the parameter's name. */
+export const secretReference: Words<string> = textWords({
+  expected: 'ssm: and the path of a SecureString parameter, such as ssm:/tidegate/slack-webhook',
+  schema: {
+    pattern: '^ssm:(/[A-Za-z0-9_.-]+){1,15}$',
+    examples: ['ssm:/tidegate/slack-webhook'],
+  },
+  read: (text) => {
+    const parameter = REFERENCE.exec(text)?.[1];
+    if (parameter !== undefined && parameter.length <= LONGEST_PARAMETER) return ok(parameter);
+    if (/^https?:/i.test(text.trim())) return complain(SECRET_IN_FILE);
+
+    const path = /^(?:ssm:)?\/?([\w.-]+(?:\/[\w.-]+)*)$/.exec(text)?.[1];
+    return complain({
+      code: 'bad-value',
+      message: `found ${quote(text)}`,
+      expected: secretReference.expected,
+      ...didYouMean(path && `ssm:/${path}`),
+    });
+  },
+});
+
+/** Where a webhook may point to: `https://host`, or plain http on this machine for trials. */
+export const webhookOrigin: Words<string> = textWords({
+  expected: 'an origin such as https://hooks.slack.com: https, a host, no path',
+  schema: {
+    pattern: String.raw`^(https://[^/?#@\s]+|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?)$`,
+    examples: ['https://hooks.slack.com'],
+  },
+  read: (text) => {
+    const origin = originOf(text);
+    if (origin !== undefined && origin === text.toLowerCase()) return ok(origin);
+
+    return complain({
+      code: 'bad-value',
+      message: `found ${quote(text)}`,
+      expected: webhookOrigin.expected,
+      ...didYouMean(origin),
+    });
+  },
+});
+
+/** The origin of a URL that a webhook may have, with its default port left out. */
+const originOf = (text: string): string | undefined => {
+  if (!URL.canParse(text)) return undefined;
+
+  const { origin, protocol, hostname } = new URL(text);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+  return isSafe ? origin : undefined;
+};
+
+const SECRET_IN_FILE = {
+  code: 'secret',
+  message: 'found a webhook URL, which is a secret and does not belong in this file',
+  expected: 'ssm: and the path of a SecureString parameter, such as ssm:/tidegate/slack-webhook',
+  suggestion:
+    "store it with: aws ssm put-parameter --type SecureString --name /tidegate/slack-webhook --value 'THE-URL', write ssm:/tidegate/slack-webhook here, and make Slack issue a new URL if this file was ever shared",
+} as const;
+
+const REFERENCE = /^ssm:((?:\/[A-Za-z0-9_.-]+){1,15})$/;
+/** Systems Manager takes no longer name. */
+const LONGEST_PARAMETER = 1_011;
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];

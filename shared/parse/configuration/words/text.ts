@@ -1,0 +1,95 @@
+import { ok } from '../../../domain/result.ts';
+import { quote } from '../describe-value.ts';
+import { type Complaint, complain } from '../fault.ts';
+import { didYouMean } from '../nearest.ts';
+import { METRIC_NAMES, plainNames } from './names.ts';
+import { textWords, type Words } from './words.ts';
+
+type Shape = Readonly<{
+  expected: string;
+  pattern: RegExp;
+  examples: readonly string[];
+  /** Explains a frequent mistake better than the pattern can. */
+  explain?: (text: string) => Partial<Complaint> | undefined;
+}>;
+
+/** Text of a fixed shape, passed on as it stands. */
+export const text = ({ expected, pattern, examples, explain }: Shape): Words<string> =>
+  textWords({
+    expected,
+    schema: { pattern: pattern.source, examples },
+    guess: String,
+    read: (found) =>
+      pattern.test(found)
+        ? ok(found)
+        : complain({
+            code: 'bad-value',
+            message: found === '' ? 'found an empty text' : `found ${quote(found)}`,
+            expected,
+            ...explain?.(found),
+          }),
+  });
+
+/** The name of an Auto Scaling group; AWS forbids the colon, so an ARN is told apart. */
+export const autoScalingGroupName = text({
+  expected: 'the name of an Auto Scaling group: up to 255 characters without a colon',
+  pattern: /^[\x20-\x39\x3b-\x7e]{1,255}$/,
+  examples: ['web-prod'],
+  explain: (found) => didYouMean(/autoScalingGroupName\/(.+)$/.exec(found)?.[1]),
+});
+
+export const namespace = text({
+  expected: 'a CloudWatch namespace, such as AWS/EC2 or MyCompany/Web',
+  pattern: /^[^:][\x20-\x7e]{0,254}$/,
+  examples: ['AWS/EC2', 'CWAgent', 'MyCompany/Web'],
+});
+
+export const metricName = text({
+  expected: 'the name of a CloudWatch metric, such as CPUUtilization',
+  pattern: /^[\x20-\x7e]{1,255}$/,
+  examples: ['CPUUtilization', 'mem_used_percent'],
+});
+
+export const dimensionValue = text({
+  expected: 'the value of a dimension, up to 1,024 characters',
+  pattern: /^[\x20-\x7e]{1,1024}$/,
+  examples: ['web-prod'],
+});
+
+export const alarmName = text({
+  expected: 'the name of an alarm in this account and Region, up to 255 characters',
+  pattern: /^(?!arn:aws)[ -~\u00a0-\uffff]{1,255}$/,
+  examples: ['web-latency-high'],
+  explain: (found) => didYouMean(/^arn:[^:]+:cloudwatch:[^:]*:\d*:alarm:(.+)$/.exec(found)?.[1]),
+});
+
+export const queueName = text({
+  expected: 'the name of an SQS queue, such as orders or orders.fifo',
+  pattern: /^[A-Za-z0-9_-]{1,80}(\.fifo)?$/,
+  examples: ['orders', 'orders.fifo'],
+  explain: (found) => didYouMean(/[:/]([A-Za-z0-9_-]+(?:\.fifo)?)$/.exec(found)?.[1]),
+});
+
+export const expression = text({
+  expected: 'a CloudWatch metric math expression of up to 2,048 characters',
+  pattern: /^[\s -~\u00a0-\uffff]{1,2048}$/,
+  examples: ['100 * errors / requests'],
+});
+
+export const emailAddress = text({
+  expected: 'an e-mail address, such as ops@example.com',
+  pattern: /^(?!.{255})[^\s@<>"(),:;\\[\]]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
+  examples: ['ops@example.com'],
+});
+
+export const metricReference = text({
+  expected: 'the name of another metric of the group',
+  pattern: METRIC_NAMES.pattern,
+  examples: ['requests'],
+});
+
+export const channelReference = text({
+  expected: 'the name of a channel under notify.channels',
+  pattern: plainNames('a channel').pattern,
+  examples: ['ops'],
+});

@@ -1,0 +1,101 @@
+import type { Adjustment } from '../../../domain/configuration.ts';
+import { ok, type Result } from '../../../domain/result.ts';
+import { quote } from '../describe-value.ts';
+import { type Complaint, complain } from '../fault.ts';
+import { didYouMean } from '../nearest.ts';
+import { complainAtFirst, type Step } from './scan.ts';
+import { LARGEST_CAPACITY } from './whole-number.ts';
+import { textWords, type Words } from './words.ts';
+
+const PERCENT = String.raw`\d{1,4}(?:\.\d{1,3})?`;
+const PATTERN = String.raw`^\s*(?:(add|remove)\s+(?:(\d{1,10})|(${PERCENT})%)|set\s+(\d{1,10}))\s*$`;
+
+/** `add 2`, `add 10%`, `remove 1`, `remove 10%` or `set 4`. */
+export const adjustment: Words<Adjustment> = textWords({
+  expected: 'add N, add N%, remove N, remove N% or set N, such as add 2',
+  schema: { pattern: PATTERN, examples: ['add 2', 'add 10%', 'remove 1', 'set 4'] },
+  guess: (value) => `set ${value}`,
+  read: (text) => {
+    const match = THEN.exec(text);
+    return match === null ? complain(explain(text)) : inRange(inputOf(match as Match), text);
+  },
+});
+
+const THEN = new RegExp(PATTERN);
+
+type Match = RegExpExecArray & [string, 'add' | 'remove', string?, string?, string?];
+
+const inputOf = ([, kind, units, percent, capacity]: Match): Adjustment => {
+  if (capacity !== undefined) return { kind: 'set', capacity: Number(capacity) };
+
+  return percent === undefined
+    ? { kind, amount: Number(units), unit: 'capacity' }
+    : { kind, amount: Number(percent), unit: 'percent' };
+};
+
+const inRange = (adjustment: Adjustment, text: string): Result<Adjustment, Complaint> => {
+  const [min, max, unit] = rangeOf(adjustment);
+  const amount = adjustment.kind === 'set' ? adjustment.capacity : adjustment.amount;
+  if (amount >= min && amount <= max) return ok(adjustment);
+
+  const amounts =
+    unit === '%' ? `more than 0% and at most ${max}%` : `a whole number from ${min} to ${max}`;
+  const expected = `${adjustment.kind} with ${amounts}`;
+  return complain({ code: 'out-of-range', message: `found ${quote(text)}`, expected });
+};
+
+const rangeOf = (adjustment: Adjustment): [min: number, max: number, unit: string] => {
+  if (adjustment.kind === 'set') return [0, LARGEST_CAPACITY, ''];
+  if (adjustment.unit === 'capacity') return [1, LARGEST_CAPACITY, ''];
+  return [Number.MIN_VALUE, adjustment.kind === 'add' ? MOST_ADDED : 100, '%'];
+};
+
+/** Eleven times the capacity in one step; beyond that a slip of the pen is likelier. */
+const MOST_ADDED = 1_000;
+
+const explain = (text: string): Complaint => {
+  const repaired = repairThen(text);
+  return {
+    ...complainAtFirst(text, /^\s*set\b/.test(text) ? SET_STEPS : STEPS),
+    ...(THEN.test(repaired) ? didYouMean(repaired) : {}),
+  };
+};
+
+const STEPS: readonly Step[] = [
+  { pattern: '(?:add|remove|set)(?!\\S)', expected: 'add, remove or set' },
+  {
+    pattern: `(?:\\d{1,10}|${PERCENT}%)(?!\\S)`,
+    expected: 'a whole number, or a percentage such as 10%',
+  },
+];
+
+const SET_STEPS: readonly Step[] = [
+  { pattern: 'set(?!\\S)', expected: 'set' },
+  { pattern: '\\d{1,10}(?!\\S)', expected: 'a whole number' },
+];
+
+/** What an adjustment was probably meant to be; the caller tries whether it reads well now. */
+const repairThen = (text: string): string =>
+  REPAIRS.reduce(
+    (repaired, [wrong, right]) => repaired.replace(wrong, right),
+    text.slice(0, LONGEST_REPAIR).toLowerCase(),
+  )
+    .replace(/\s+/g, ' ')
+    .trim();
+
+const LONGEST_REPAIR = 100;
+
+const REPAIRS: readonly (readonly [RegExp, string])[] = [
+  [/^\s*\+\s*(?=\d)/, 'add '],
+  [/^\s*-\s*(?=\d)/, 'remove '],
+  [/^\s*(?:capacity\s*)?=\s*(?=\d)/, 'set '],
+  [/\b(?:increase|grow|raise|plus|scale[\s-]?(?:out|up)|launch|start)\b/, 'add'],
+  [
+    /\b(?:decrease|reduce|shrink|lower|minus|subtract|scale[\s-]?(?:in|down)|terminate|stop)\b/,
+    'remove',
+  ],
+  [/\b(?:exactly|scale[\s-]?to|become)\b/, 'set'],
+  [/\b(?:by|to|capacity|instances?|units?|nodes?|hosts?)\b/g, ' '],
+  [/(\d)\s*(?:%|percent\b)/, '$1%'],
+  [/\b(add|remove|set)(?=\d)/, '$1 '],
+];

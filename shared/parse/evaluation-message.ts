@@ -1,0 +1,31 @@
+import type { AlarmEvent } from '../domain/alarm.ts';
+import type { EvaluationRequest } from '../domain/evaluation-request.ts';
+import type { Result } from '../domain/result.ts';
+import { parseAlarmEvent } from './alarm-event.ts';
+import { MAX_NAME } from './alarm-state.ts';
+import { fieldsOf } from './fields.ts';
+import { fieldOf } from './json.ts';
+import type { ParseProblem } from './parse-problem.ts';
+import { openQueueMessage, type QueueMessage } from './queue-message.ts';
+
+/** A message on the queue of `scale` or `heal`: an alarm that changed its state, or the sweep's wish. */
+export const parseEvaluationMessage = (
+  body: string,
+): Result<AlarmEvent | EvaluationRequest, ParseProblem> => {
+  const opened = openQueueMessage(body);
+  if (!opened.ok) return opened;
+
+  return fieldOf(opened.value.content, 'kind') === 'evaluate'
+    ? parseRequest(opened.value)
+    : parseAlarmEvent(opened.value);
+};
+
+const parseRequest = ({ content, path }: QueueMessage): Result<EvaluationRequest, ParseProblem> => {
+  const fields = fieldsOf(content, path);
+
+  return fields.result({
+    kind: 'evaluate',
+    group: fields.text('group', MAX_NAME),
+    cause: fields.text('cause', MAX_NAME),
+  });
+};

@@ -1,0 +1,72 @@
+import type { Outcome, OutcomeKind } from '../domain/outcome.ts';
+import type { Reason } from '../domain/reason.ts';
+import type { Result } from '../domain/result.ts';
+import { MAX_NAME } from './alarm-state.ts';
+import { type Fields, fieldsOf } from './fields.ts';
+import { fieldOf, type JsonObject } from './json.ts';
+import type { ParseProblem } from './parse-problem.ts';
+import type { QueueMessage } from './queue-message.ts';
+
+/** True for what claims to be an outcome, well formed or not. */
+export const isOutcome = (content: JsonObject): boolean =>
+  fieldOf(content, 'decisionId') !== undefined;
+
+/** What became of a decision, as `scale` and `heal` published it. */
+export const parseOutcome = ({ content, path }: QueueMessage): Result<Outcome, ParseProblem> => {
+  const fields = fieldsOf(content, path);
+  if (fieldOf(content, 'schemaVersion') !== 1) {
+    fields.refuse('schemaVersion', 'the number 1: deploy all functions at the same version');
+  }
+
+  return fields.result({
+    schemaVersion: 1,
+    kind: kindIn(content, fields),
+    decisionId: fields.text('decisionId', MAX_NAME),
+    group: fields.text('group', MAX_NAME),
+    autoScalingGroup: fields.text('autoScalingGroup', MAX_NAME),
+    at: fields.count('at', MAX_INSTANT),
+    // Reasons are shown and never decided on: one that a newer version knows may pass.
+    reason: fields.text('reason', MAX_NAME) as Reason,
+    summary: fields.prose('summary', MAX_SUMMARY),
+    ...capacityIn(content, fields),
+    ...targetsIn(content, fields),
+  });
+};
+
+/** The last moment that a `Date` can hold. */
+const MAX_INSTANT = 8.64e15;
+/** A summary may quote what AWS answered, at length. */
+const MAX_SUMMARY = 3_000;
+const MAX_CAPACITY = 1_000_000;
+
+const kindIn = (content: JsonObject, fields: Fields): OutcomeKind => {
+  const kind = KINDS.find((each) => each === fieldOf(content, 'kind'));
+  if (kind === undefined) fields.refuse('kind', `one of ${KINDS.join(', ')}`);
+  return kind ?? 'failed';
+};
+
+const KINDS: readonly OutcomeKind[] = ['scaled', 'replaced', 'held', 'at-max', 'blocked', 'failed'];
+
+const capacityIn = (content: JsonObject, fields: Fields): Pick<Outcome, 'capacity'> => {
+  if (fieldOf(content, 'capacity') === undefined) return {};
+
+  const capacity = fields.inside('capacity');
+  return {
+    capacity: {
+      from: capacity.count('from', MAX_CAPACITY),
+      to: capacity.count('to', MAX_CAPACITY),
+    },
+  };
+};
+
+const targetsIn = (content: JsonObject, fields: Fields): Pick<Outcome, 'targets'> => {
+  const targets = fieldOf(content, 'targets');
+  if (targets === undefined) return {};
+  if (isTexts(targets)) return { targets };
+
+  fields.refuse('targets', 'a list of texts');
+  return {};
+};
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string');

@@ -1,0 +1,32 @@
+import type { Alarm, AlarmState } from '../../shared/domain/alarm.ts';
+import type { Clock } from '../clock.ts';
+
+/** CloudWatch alarms whose states are set by hand, as SetAlarmState does. */
+export const createAlarms = (clock: Clock, names: readonly string[]) => {
+  const alarms = new Map(names.map((name) => [name, newAlarm(name, clock.now())]));
+
+  return {
+    readAlarms: async (wanted: readonly string[]): Promise<ReadonlyMap<string, Alarm>> =>
+      new Map(
+        wanted.flatMap((name) => {
+          const alarm = alarms.get(name);
+          return alarm ? [[name, alarm] as const] : [];
+        }),
+      ),
+
+    setState: (name: string, state: AlarmState, reason: string): void => {
+      const alarm = alarms.get(name) ?? newAlarm(name, clock.now());
+      alarms.set(name, { ...alarm, state, reason, since: clock.now() });
+    },
+  };
+};
+
+const newAlarm = (name: string, since: number): Alarm => ({
+  name,
+  arn: `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${name}`,
+  state: 'OK',
+  since,
+  actionsEnabled: true,
+  isEvaluated: true,
+  reason: '',
+});

@@ -1,0 +1,37 @@
+import type { Ledger } from '../../shared/app/ledger.ts';
+import type { Entry } from '../../shared/domain/entry.ts';
+import type { Head } from '../../shared/domain/head.ts';
+
+export type SimulatedLedger<H extends Head> = Ledger<H> &
+  Readonly<{ entries: readonly Entry[]; head: (group: string) => H | undefined }>;
+
+/**
+ * A DynamoDB table as far as the ledger uses it: consistent reads, and writes that are conditional
+ * on the version before them. Heads are kept as text, as in the table, so nothing is shared.
+ */
+export const createLedger = <H extends Head>(): SimulatedLedger<H> => {
+  const heads = new Map<string, string>();
+  const entries: Entry[] = [];
+  const head = (group: string): H | undefined => {
+    const text = heads.get(group);
+    return text === undefined ? undefined : (JSON.parse(text) as H);
+  };
+
+  return {
+    entries,
+    head,
+    read: async (groups) =>
+      new Map(
+        groups.flatMap((group) => {
+          const found = head(group);
+          return found ? [[group, found] as const] : [];
+        }),
+      ),
+    write: async (group, next, entry) => {
+      if ((head(group)?.version ?? 0) !== next.version - 1) return false;
+      heads.set(group, JSON.stringify(next));
+      if (entry) entries.push(entry);
+      return true;
+    },
+  };
+};

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { main } from '../../cli/main.ts';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+export type Run = Readonly<{ code: number | null; stdout: string; stderr: string }>;
+type Options = Readonly<{ cwd?: string; env?: Readonly<Record<string, string>>; isTTY?: boolean }>;
+
+/** Runs a command line within this process, with a terminal of its own. */
+export const runCli = async (
+  args: readonly string[],
+  { cwd = ROOT, env = {}, isTTY = false }: Options = {},
+): Promise<Run> => {
+  const output = { stdout: '', stderr: '' };
+  const outputTo = (name: 'stdout' | 'stderr') => ({
+    isTTY,
+    write: (text: string) => {
+      output[name] += text;
+    },
+  });
+  const terminal = { stdout: outputTo('stdout'), stderr: outputTo('stderr'), env, cwd };
+
+  return { code: await main(args, terminal), ...output };
+};
+
+/** Runs `tidegate` as a process, as people do. */
+export const runProcess = (
+  args: readonly string[],
+  { cwd = ROOT, env = {} }: Options = {},
+): Promise<Run> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [`${ROOT}cli/tidegate.mjs`, ...args], {
+      cwd,
+      env: { PATH: process.env.PATH, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const output = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].setEncoding('utf8').on('data', (text) => {
+        output[stream] += text;
+      });
+    }
+    child.once('error', reject).once('close', (code) => resolve({ code, ...output }));
+  });

@@ -1,0 +1,278 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ROOT, runCli, runProcess } from './run-cli.ts';
+
+/** Starting a process takes a second, and several on a busy machine. */
+const PROCESS_MS = 60_000;
+
+const VALID = `version: 1
+groups:
+  web:
+    autoScalingGroup: web-prod
+    capacity: { min: 2 }
+    metrics: { cpu: { preset: asg-cpu } }
+    rules:
+      cpu-high: { when: cpu > 70 for 5m, then: add 2, onMissing: ignore }
+      mine: { when: { alarm: my-alarm }, then: set 4 }
+    health: { targetGroup: targetgroup/web/73e2d6bc24d8a067, loadBalancer: app/web/50dc6c495c0c9188 }
+notify: { channels: { mail: { email: ops@example.com }, ops: { slack: ssm:/hook } } }
+`;
+const BROKEN = `version: 1
+groups:
+  web: { autoScalingGroup: web-prod, capacty: {} }
+`;
+
+const LEAST = `version: 1
+groups:
+  api: { autoScalingGroup: api-prod }
+  web: { autoScalingGroup: web-prod, capacity: { max: 9 } }
+`;
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tidegate-cli-'));
+  await mkdir(join(folder, 'below', 'further'), { recursive: true });
+  await writeFile(join(folder, 'tidegate.yml'), VALID);
+  await writeFile(join(folder, 'broken.yml'), BROKEN);
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('tidegate validate', () => {
+  test('says in words what a valid file means', async () => {
+    expect(await runCli(['validate', '--stage', 'prod'], { cwd: folder })).toEqual({
+      code: 0,
+      stderr: [
+        'tidegate: reading tidegate.yml (found here)',
+        'tidegate: next, deploy it: npx serverless deploy --stage prod',
+        '',
+      ].join('\n'),
+      stdout: `tidegate.yml is valid: 1 group, 2 rules, 2 alarms to make.
+
+Group web: Auto Scaling group web-prod, at least 2
+  cpu-high  while cpu > 70 for 5m, add 2; left out while it has no data
+  mine      while your alarm my-alarm fires, set 4
+  cooldown: 3 min before adding again, 5 min before removing
+  health: replace targets of targetgroup/web/73e2d6bc24d8a067 that are unhealthy for 2 min, while 50% stay healthy and no more than 30% fail at once
+
+Alarms that the deployment makes:
+  tidegate-prod-web-cpu-high
+  tidegate-prod-web-unhealthy-targets
+
+Who is told:
+  mail: ops@example.com
+  ops: Slack, by the webhook in /hook
+  scaled, replaced, blocked, at-max, failed → mail, ops
+`,
+    });
+  });
+
+  test('says what a file leaves out', async () => {
+    await writeFile(join(folder, 'least.yml'), LEAST);
+
+    expect(
+      (await runCli(['validate', 'least.yml'], { cwd: folder })).stdout,
+    ).toBe(`least.yml is valid: 2 groups, 0 rules, 0 alarms to make.
+
+Group api: Auto Scaling group api-prod, within its own MinSize and MaxSize
+  cooldown: 3 min before adding again, 5 min before removing
+
+Group web: Auto Scaling group web-prod, at most 9
+  cooldown: 3 min before adding again, 5 min before removing
+
+Nobody is told anything: there is no channel under notify.
+`);
+  });
+
+  test('explains a broken file and exits with 1', async () => {
+    expect(await runCli(['validate', 'broken.yml'], { cwd: folder })).toEqual({
+      code: 1,
+      stderr: 'tidegate: reading broken.yml (as asked)\n',
+      stdout: `broken.yml:3:38 groups.web.capacty: unknown key "capacty"
+     2 | groups:
+>    3 |   web: { autoScalingGroup: web-prod, capacty: {} }
+       |                                      ^^^^^^^
+  expected: one of autoScalingGroup, capacity, metrics, rules, behavior, health
+  help: did you mean "capacity"?
+
+1 mistake; nothing can be deployed from this file.
+`,
+    });
+  });
+
+  test('finds the file above the working directory', async () => {
+    const { code, stderr } = await runCli(['validate'], { cwd: join(folder, 'below', 'further') });
+
+    expect(code).toBe(0);
+    expect(stderr).toContain('reading ../../tidegate.yml (found above)');
+  });
+
+  test('prefers TIDEGATE_CONFIG to the directory, and the argument to both', async () => {
+    const options = { cwd: folder, env: { TIDEGATE_CONFIG: 'broken.yml' } };
+
+    expect(await runCli(['validate'], options)).toMatchObject({
+      code: 1,
+      stderr: 'tidegate: reading broken.yml (named by TIDEGATE_CONFIG)\n',
+    });
+    expect(await runCli(['validate', 'tidegate.yml'], options)).toMatchObject({ code: 0 });
+  });
+
+  test.each([
+    [{}, false],
+    [{ isTTY: true }, true],
+    [{ isTTY: true, env: { TERM: 'dumb' } }, false],
+    [{ isTTY: true, env: { NO_COLOR: '1' } }, false],
+    [{ isTTY: true, env: { FORCE_COLOR: '0' } }, false],
+    [{ env: { FORCE_COLOR: '1' } }, true],
+    [{ env: { FORCE_COLOR: '1', NO_COLOR: '1' } }, false],
+  ])('on %j has colours: %j', async (options, hasColours) => {
+    const { stdout } = await runCli(['validate'], { cwd: folder, ...options });
+    expect(stdout.includes('\u001b[')).toBe(hasColours);
+  });
+});
+
+describe('tidegate validate --json', () => {
+  test('prints one object about a valid file', async () => {
+    const { code, stdout } = await runCli(['validate', '--json', '--service', 'shop'], {
+      cwd: folder,
+    });
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      schemaVersion: 1,
+      valid: true,
+      file: 'tidegate.yml',
+      problems: [],
+      summary: {
+        groups: [
+          {
+            name: 'web',
+            autoScalingGroup: 'web-prod',
+            capacity: { min: 2 },
+            rules: [
+              {
+                name: 'cpu-high',
+                sentence: 'while cpu > 70 for 5m, add 2; left out while it has no data',
+                alarm: 'shop-dev-web-cpu-high',
+              },
+              {
+                name: 'mine',
+                sentence: 'while your alarm my-alarm fires, set 4',
+                alarm: 'my-alarm',
+              },
+            ],
+          },
+        ],
+        alarms: ['shop-dev-web-cpu-high', 'shop-dev-web-unhealthy-targets'],
+        channels: [
+          { kind: 'email', name: 'mail' },
+          { kind: 'slack', name: 'ops' },
+        ],
+      },
+    });
+  });
+
+  test('prints one object about a broken file', async () => {
+    const { code, stdout } = await runCli(['validate', 'broken.yml', '--json'], { cwd: folder });
+
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toEqual({
+      schemaVersion: 1,
+      valid: false,
+      file: 'broken.yml',
+      problems: [
+        {
+          file: 'broken.yml',
+          line: 3,
+          column: 38,
+          path: 'groups.web.capacty',
+          code: 'unknown-key',
+          message: 'unknown key "capacty"',
+          expected: 'one of autoScalingGroup, capacity, metrics, rules, behavior, health',
+          suggestion: 'did you mean "capacity"?',
+        },
+      ],
+      summary: null,
+    });
+  });
+});
+
+describe('wrong usage exits with 2 and prints no data', () => {
+  test.each([
+    [['validate', 'nowhere.yml'], 'cannot read nowhere.yml (as asked): there is no such file'],
+    [['validate', '.'], 'it is a directory'],
+    [['validate', 'below'], 'cannot read below (as asked): it is a directory'],
+    [['validate', '--jsn'], "unknown option '--jsn'\n(Did you mean --json?)"],
+    [['validte'], "unknown command 'validte'\n(Did you mean validate?)"],
+    [['validate', 'a.yml', 'b.yml'], 'too many arguments'],
+    [['validate', '--stage'], 'argument missing'],
+    [[], 'Usage: tidegate'],
+  ])('%j', async (args, message) => {
+    const { code, stdout, stderr } = await runCli(args, { cwd: folder });
+
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+
+  test('where there is no tidegate.yml', async () => {
+    const empty = await mkdtemp(join(tmpdir(), 'tidegate-empty-'));
+    const { code, stdout, stderr } = await runCli(['validate'], { cwd: empty });
+    await rm(empty, { recursive: true });
+
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('there is no tidegate.yml here or in a directory above');
+  });
+});
+
+describe('help', () => {
+  test.each([[['--help']], [['validate', '--help']], [['help', 'schema']]])(
+    '%j begins with examples',
+    async (args) => {
+      const { code, stdout } = await runCli(args);
+
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^Examples?:\n {2}\$ tidegate /);
+    },
+  );
+});
+
+test('tidegate schema prints the JSON Schema that is in the repository, to the byte', async () => {
+  expect(await runCli(['schema'])).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: await readFile(`${ROOT}tidegate.schema.json`, 'utf8'),
+  });
+});
+
+describe('the tidegate process', () => {
+  test.each([
+    ['0 for a valid file', ['validate', '--json', 'tidegate.yml'], 0, true],
+    ['1 for a broken file', ['validate', '--json', 'broken.yml'], 1, false],
+  ])(
+    'exits with %s, with JSON alone on stdout',
+    async (_, args, code, valid) => {
+      const run = await runProcess(args, { cwd: folder });
+
+      expect(run.code).toBe(code);
+      expect(JSON.parse(run.stdout)).toMatchObject({ schemaVersion: 1, valid });
+    },
+    PROCESS_MS,
+  );
+
+  test(
+    'exits with 2 for wrong usage',
+    async () => {
+      const run = await runProcess(['validate', 'nowhere.yml'], { cwd: folder });
+
+      expect(run).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: 'tidegate: cannot read nowhere.yml (as asked): there is no such file\n',
+      });
+    },
+    PROCESS_MS,
+  );
+});

@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { autoScalingGroupOf, type FleetName, type FleetSpec, fleetSpecs } from '../fleets.ts';
+import { WORK_DIRECTORY } from './work-directory.ts';
+import { dimensionOf, type World } from './world.ts';
+
+export const WEBHOOK_PARAMETER = '/tidegate/e2e/slack-webhook';
+
+/** Writes the tidegate.yml of this run, with the real names of the pretended account. */
+export const writeConfiguration = async (world: World, slackOrigin: string): Promise<string> => {
+  const groups = fleetSpecs.map(([fleet, spec]) => [fleet, groupOf(world, fleet, spec)] as const);
+  const file = join(WORK_DIRECTORY, 'tidegate.yml');
+  const channels = {
+    ops: { slack: `ssm:${WEBHOOK_PARAMETER}`, origin: slackOrigin },
+    mail: { email: 'ops@example.com' },
+  };
+  const value = { version: 1, groups: Object.fromEntries(groups), notify: { channels } };
+  await writeFile(file, stringify(value));
+  return file;
+};
+
+const groupOf = (world: World, fleet: FleetName, { rules, cooldown = {}, health }: FleetSpec) => ({
+  autoScalingGroup: autoScalingGroupOf(fleet),
+  metrics: { cpu: { preset: 'asg-cpu' } },
+  rules,
+  behavior: {
+    ...(cooldown.scaleOut ? { scaleOut: { cooldown: cooldown.scaleOut } } : {}),
+    ...(cooldown.scaleIn ? { scaleIn: { cooldown: cooldown.scaleIn } } : {}),
+  },
+  ...(health ? { health: { ...health, ...loadBalancingOf(world, fleet) } } : {}),
+});
+
+const loadBalancingOf = ({ loadBalancerArn, targetGroupArns }: World, fleet: FleetName) => ({
+  targetGroup: dimensionOf(targetGroupArns.get(fleet) ?? ''),
+  loadBalancer: dimensionOf(loadBalancerArn),
+});

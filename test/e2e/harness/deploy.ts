@@ -1,0 +1,23 @@
+import { REGION } from './clients.ts';
+import { runCommand } from './run-command.ts';
+import { logFile } from './work-directory.ts';
+
+export const STAGE = 'e2e';
+export const STACK = `tidegate-${STAGE}`;
+
+/** Deploys the service as a person would, but for the address of AWS. */
+export const deploy = (endpoint: string, configuration: string): Promise<void> =>
+  runCommand({
+    ...{ file: 'npx', args: ['serverless', 'deploy', '--stage', STAGE, '--region', REGION] },
+    ...{ log: logFile('deploy'), timeoutMs: 120_000 },
+    env: {
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ACCESS_KEY_ID: 'deployer',
+      AWS_SECRET_ACCESS_KEY: 'deployer',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      SLS_TELEMETRY_DISABLED: '1',
+      SLS_NOTIFICATIONS_MODE: 'off',
+      TIDEGATE_CONFIG: configuration,
+    },
+  });

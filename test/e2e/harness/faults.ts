@@ -1,0 +1,70 @@
+import type { Call } from './call.ts';
+import type { Answer, Fault } from './fault-proxy.ts';
+
+/** A call of one action that names a value, such as a group or a target group. */
+export const callOn =
+  (action: string, subject = '') =>
+  (call: Call): boolean =>
+    call.action === action && JSON.stringify(call.input).includes(subject);
+
+/** The error answer of a service with the query protocol: Auto Scaling, ELB, SNS. */
+export const queryError = (status: number, code: string, message: string): Answer => ({
+  status,
+  headers: { 'content-type': 'text/xml' },
+  body:
+    `<ErrorResponse><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>` +
+    `<Code>${code}</Code><Message>${message}</Message></Error>` +
+    '<RequestId>00000000-0000-0000-0000-000000000000</RequestId></ErrorResponse>',
+});
+
+/** The error answer of a service with the JSON protocol: DynamoDB, SQS, CloudWatch, SSM. */
+export const jsonError = (status: number, type: string, message: string): Answer => ({
+  status,
+  headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': type },
+  body: JSON.stringify({ __type: type, message }),
+});
+
+export const throttled = queryError(400, 'Throttling', 'Rate exceeded');
+export const activityInProgress = queryError(
+  400,
+  'ScalingActivityInProgress',
+  'Scaling activity 00000000-0000-0000-0000-000000000000 is in progress and blocks this action',
+);
+export const unavailable = jsonError(500, 'InternalServerError', 'Internal server error');
+
+/** AWS's answer to a capacity above the group's MaxSize; moto accepts any capacity. */
+export const aboveMaximum = (wanted: string, max: number): Answer =>
+  queryError(
+    400,
+    'ValidationError',
+    `New SetDesiredCapacity value ${wanted} is above max value ${max} for the AutoScalingGroup.`,
+  );
+
+/** Answers as the load balancer does when these targets fail their health checks. */
+export const unhealthyTargets = (targetGroupArn: string, ids: readonly string[]): Fault => ({
+  on: callOn('DescribeTargetHealth', targetGroupArn),
+  answer: async (_call, forward) => {
+    const answer = await forward();
+    return { ...answer, body: answer.body.replaceAll(MEMBER, (text) => withHealth(text, ids)) };
+  },
+});
+
+/** `member` lists do not nest in this answer. */
+const MEMBER = /<member>[\s\S]*?<\/member>/g;
+
+const withHealth = (member: string, ids: readonly string[]): string => {
+  const id = /<Id>(.*?)<\/Id>/.exec(member)?.[1] ?? '';
+  return ids.includes(id)
+    ? member.replace(/<TargetHealth>[\s\S]*?<\/TargetHealth>/, UNHEALTHY)
+    : member;
+};
+
+const UNHEALTHY =
+  '<TargetHealth><State>unhealthy</State><Reason>Target.FailedHealthChecks</Reason>' +
+  '<Description>Health checks failed</Description></TargetHealth>';
+
+/** Lets a message that was put off come back at once: the test does not wait for a back-off. */
+export const hurried: Fault = {
+  on: (call) => call.action === 'ChangeMessageVisibility',
+  answer: ({ input }, forward) => forward(JSON.stringify({ ...input, VisibilityTimeout: 0 })),
+};

@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export type SlackAnswer = Readonly<{
+  status: number;
+  body: string;
+  headers?: Readonly<Record<string, string>>;
+}>;
+export type Post = Readonly<{ path: string; body: string; status: number; at: number }>;
+
+export type SlackServer = Readonly<{
+  origin: string;
+  /** Every request, in order, with how it was answered. */
+  posts: readonly Post[];
+  /** Answers differently as long as the function gives an answer; returns how to end that. */
+  answerWith: (answer: (body: string) => SlackAnswer | undefined) => () => void;
+  stop: () => Promise<void>;
+}>;
+
+const OK: SlackAnswer = { status: 200, body: 'ok' };
+
+/** Stands in for Slack's incoming webhooks. */
+export const startSlack = async (): Promise<SlackServer> => {
+  const posts: Post[] = [];
+  let special: ((body: string) => SlackAnswer | undefined) | undefined;
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    const answer = special?.(body) ?? OK;
+    posts.push({ path: request.url ?? '', body, status: answer.status, at: Date.now() });
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    posts,
+    answerWith: (answer) => {
+      special = answer;
+      return () => {
+        special = undefined;
+      };
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};

@@ -1,0 +1,134 @@
+import {
+  at,
+  type Check,
+  type CompiledTemplate,
+  idIn,
+  list,
+  resourcesOf,
+} from './compiled-template.ts';
+import { roleStatements, type Statement, statementsIn } from './statements.ts';
+
+/** What a function may do, one statement at a time. */
+const allowed = (template: CompiledTemplate, owner?: string): readonly Statement[] =>
+  roleStatements(template).filter(
+    (statement) =>
+      statement.effect === 'Allow' && (owner === undefined || statement.owner === owner),
+  );
+
+const isRead = (action: string): boolean => /^\w+:(Describe|Get|List)[A-Z]/.test(action);
+const isScaling = (action: string): boolean =>
+  /^(autoscaling|elasticloadbalancing|ec2):/.test(action) && !isRead(action);
+
+const isEverything = (resource: unknown): boolean =>
+  resource === '*' || String(at(resource, 'Fn::Sub')) === '*';
+
+const describe = ({ owner, actions }: Statement): string => `${owner}: ${actions.join(', ')}`;
+
+const TAG_KEYS = ['autoscaling:ResourceTag/tidegate:managed', 'aws:ResourceTag/tidegate:managed'];
+const NEVER = ['autoscaling:Delete*', 'autoscaling:Update*', 'ec2:TerminateInstances', 'iam:*'];
+
+export const permissionChecks: readonly Check[] = [
+  {
+    name: 'nothing is written on every resource there is',
+    problemsIn: (template) =>
+      allowed(template)
+        .filter(({ resources }) => resources.some(isEverything))
+        .filter(({ actions }) => !actions.every(isRead))
+        .map((statement) => `${describe(statement)} on everything`),
+  },
+  {
+    name: 'whatever changes groups or targets is bound to named resources and to the opt-in tag',
+    problemsIn: (template) =>
+      allowed(template)
+        .filter(({ actions }) => actions.some(isScaling))
+        .filter(({ condition, resources }) => {
+          const tags = TAG_KEYS.map((key) => at(condition, 'StringEquals', key));
+          const isNamed = resources.every(
+            (resource) => !/\*$/.test(String(at(resource, 'Fn::Sub') ?? resource)),
+          );
+          return !tags.includes('true') || !isNamed || resources.length === 0;
+        })
+        .map((statement) => `${describe(statement)} without the tag, or on more than was named`),
+  },
+  {
+    name: 'permissions name single actions',
+    problemsIn: (template) =>
+      allowed(template)
+        .flatMap(({ owner, actions }) => actions.map((action) => ({ owner, action })))
+        .filter(({ action }) => action.includes('*') && action !== 'kms:GenerateDataKey*')
+        .map(({ owner, action }) => `${owner} may do ${action}`),
+  },
+  {
+    name: 'only scale sets capacities, and only heal takes targets out',
+    problemsIn: (template) =>
+      allowed(template)
+        .flatMap(({ owner, actions }) =>
+          actions.filter(isScaling).map((action) => `${owner} ${action}`),
+        )
+        .filter((grant) => !SCALING_GRANTS.includes(grant)),
+  },
+  {
+    name: 'notify knows nothing of what scales',
+    problemsIn: (template) =>
+      allowed(template, 'NotifyRole')
+        .filter(({ actions }) =>
+          actions.some((action) =>
+            /^(autoscaling|cloudwatch|ec2|elasticloadbalancing):/.test(action),
+          ),
+        )
+        .map(describe),
+  },
+  {
+    name: 'functions see only their part of the table',
+    problemsIn: (template) =>
+      allowed(template)
+        .filter(({ actions }) => actions.some((action) => action.startsWith('dynamodb:')))
+        .filter(({ owner, condition }) => {
+          const keys = list(at(condition, 'ForAllValues:StringLike', 'dynamodb:LeadingKeys'));
+          return keys.length !== 1 || keys[0] !== (owner === 'NotifyRole' ? 'NOTICE#*' : 'GROUP#*');
+        })
+        .map(describe),
+  },
+  {
+    name: 'a secret is read by its name and decrypted for that name only',
+    problemsIn: (template) =>
+      allowed(template)
+        .filter(({ actions }) => actions.some((action) => /^(ssm:|kms:Decrypt)/.test(action)))
+        .filter(({ actions, resources, condition }) => {
+          if (actions.includes('ssm:GetParameter')) return resources.some(isPattern);
+          const isBound = at(condition, 'StringEquals', 'kms:ViaService') !== undefined;
+          const names = list(at(condition, 'StringEquals', 'kms:EncryptionContext:PARAMETER_ARN'));
+          const isOneKey = resources.every((resource) => idIn(resource) === 'Key');
+          return !isBound || (!isOneKey && (names.length === 0 || names.some(isPattern)));
+        })
+        .map(describe),
+  },
+  {
+    name: 'only Lambda takes on the roles, within the guard rails',
+    problemsIn: (template) =>
+      resourcesOf(template, 'AWS::IAM::Role')
+        .filter(([, { Properties }]) => {
+          const trust = statementsIn('', Properties.AssumeRolePolicyDocument);
+          const rails = list(Properties.ManagedPolicyArns).flatMap((policy) =>
+            statementsIn('', at(template.Resources[idIn(policy)], 'Properties', 'PolicyDocument')),
+          );
+          const isLambdas = trust.every(
+            ({ principal }) => at(principal, 'Service') === 'lambda.amazonaws.com',
+          );
+          const never = rails
+            .filter(({ effect }) => effect === 'Deny')
+            .flatMap(({ actions }) => actions);
+          return !isLambdas || NEVER.some((action) => !never.includes(action));
+        })
+        .map(([id]) => `${id} can be taken on by others, or may do what none should`),
+  },
+];
+
+const SCALING_GRANTS = [
+  'ScaleRole autoscaling:SetDesiredCapacity',
+  'HealRole autoscaling:SetInstanceHealth',
+  'HealRole elasticloadbalancing:DeregisterTargets',
+];
+
+const isPattern = (resource: unknown): boolean =>
+  /[*?]/.test(String(at(resource, 'Fn::Sub') ?? resource));

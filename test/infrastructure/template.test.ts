@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { at, properties } from './checks/compiled-template.ts';
+import { permissionsOf } from './checks/statements.ts';
+import { TEMPLATE_CHECKS } from './checks/template-checks.ts';
+import { packageService } from './package-service.ts';
+import { permissionsNeededBy } from './permissions-needed-by.ts';
+import { PLANTS } from './plants/all-plants.ts';
+
+const CONFIGURATION = `
+version: 1
+groups:
+  web:
+    autoScalingGroup: web-prod
+    capacity: { min: 2, max: 10 }
+    metrics:
+      cpu: { preset: asg-cpu }
+      errors:
+        preset: alb-error-rate
+        loadBalancer: app/web/50dc6c495c0c9188
+        targetGroup: targetgroup/web/73e2d6bc24d8a067
+    rules:
+      cpu-high: { when: cpu > 70 for 3m, then: add 2 }
+      errors-high: { when: errors > 5 for 3m of 5m, then: add 10% }
+      mine: { when: { alarm: web-latency-high }, then: set 4 }
+    health:
+      targetGroup: targetgroup/web/73e2d6bc24d8a067
+      loadBalancer: app/web/50dc6c495c0c9188
+notify:
+  channels:
+    slack: { slack: ssm:/tidegate/slack-webhook }
+    mail: { email: ops@example.com }
+    boss: { email: boss@example.com }
+`;
+
+const FUNCTIONS = [
+  { name: 'scale', title: 'Scale' },
+  { name: 'heal', title: 'Heal' },
+  { name: 'notify', title: 'Notify' },
+  { name: 'sweep', title: 'Sweep' },
+];
+
+const packageOnce = () =>
+  packageService({ configuration: CONFIGURATION }, ({ template, read }) => ({
+    template,
+    zips: FUNCTIONS.map(({ name }) => ({ name, bytes: read(`.serverless/${name}.zip`) })),
+  }));
+
+const packaged = packageOnce();
+
+const checkFor = (words: string) => {
+  const found = TEMPLATE_CHECKS.filter(({ name }) => name.includes(words));
+  if (found.length !== 1) throw new Error(`${found.length} checks are about "${words}"`);
+  return found[0]!;
+};
+
+describe('the template that serverless package makes', () => {
+  test.each(TEMPLATE_CHECKS)('$name', ({ problemsIn }) => {
+    expect(problemsIn(packaged.template)).toEqual([]);
+  });
+});
+
+describe('a mistake is found', () => {
+  test.each(PLANTS)('%s: %s', (check, _fault, plant) => {
+    const template = structuredClone(packaged.template);
+    plant(template);
+
+    expect(checkFor(check).problemsIn(template)).not.toEqual([]);
+  });
+
+  test('by every check', () => {
+    const proven = new Set(PLANTS.map(([check]) => checkFor(check).name));
+
+    expect(TEMPLATE_CHECKS.map(({ name }) => name).filter((name) => !proven.has(name))).toEqual([]);
+  });
+});
+
+describe('what is deployed agrees with the code', () => {
+  test.each(FUNCTIONS)(
+    '$name may do what its code does, and nothing more',
+    async ({ name, title }) => {
+      const granted = permissionsOf(packaged.template, `${title}Role`);
+
+      expect(granted).toEqual(await permissionsNeededBy(name));
+    },
+  );
+
+  test.each(FUNCTIONS)('$name is given the variables that it reads', ({ name, title }) => {
+    const handler = readFileSync(`functions/${name}/handler.ts`, 'utf8');
+    const [, names = ''] = /readEnvironment\(process\.env, \[([^\]]*)\]/.exec(handler) ?? [];
+    const read = [...names.matchAll(/'(\w+)'/g)].map(([, variable]) => variable);
+    const { Environment } = properties(packaged.template, `${title}LambdaFunction`);
+    const given = Object.keys(at(Environment, 'Variables') as object);
+
+    expect(given.filter((variable) => !variable.startsWith('POWERTOOLS_')).sort()).toEqual(
+      read.sort(),
+    );
+  });
+});
+
+describe('the packages', () => {
+  test.each(packaged.zips)('$name holds one file', ({ name, bytes }) => {
+    const entries = bytes.toString('latin1').split('PK\x01\x02').slice(1);
+
+    expect(entries).toHaveLength(1);
+    expect(entries[0]).toContain(`dist/${name}.cjs`);
+  });
+
+  test('are the same to the byte when nothing has changed', () => {
+    const digests = packaged.zips.map(({ bytes }) => bytes.toString('base64'));
+
+    expect(packageOnce().zips.map(({ bytes }) => bytes.toString('base64'))).toEqual(digests);
+  });
+});

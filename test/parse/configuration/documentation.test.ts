@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { NEWS_KINDS } from '../../../shared/domain/configuration.ts';
+import { configurationJsonSchema } from '../../../shared/parse/configuration/schema/configuration-schema.ts';
+import { PRESET_NAMES } from '../../../shared/parse/configuration/schema/preset-schemas.ts';
+import { linesOf } from './problems-in.ts';
+
+const TEXT = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
+
+/** The names of all properties in a JSON Schema. */
+const keysIn = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, child]) =>
+        key === 'properties'
+          ? [...Object.keys(child), ...Object.values(child).flatMap(keysIn)]
+          : keysIn(child),
+      )
+    : [];
+
+test('the first example of the reference is valid', () => {
+  const [, example = ''] = /```yaml\n(.*?)```/s.exec(TEXT) ?? [];
+  expect(example).toContain('version: 1');
+  expect(linesOf(example)).toEqual([]);
+});
+
+test.each([...PRESET_NAMES, ...NEWS_KINDS])('the reference has a row for %s', (name) => {
+  expect(TEXT).toContain(`| \`${name}\` |`);
+});
+
+test('the reference names every key', () => {
+  const keys = [...new Set(keysIn(configurationJsonSchema()))];
+  const missing = keys.filter((key) => !new RegExp(`[\`.]${key}[\`:.]`).test(TEXT));
+
+  expect(keys.length).toBeGreaterThan(30);
+  expect(missing).toEqual([]);
+});

@@ -1,0 +1,178 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { parseConfiguration } from '../../../shared/parse/configuration/parse-configuration.ts';
+import { fileWithGroup, linesOf } from './problems-in.ts';
+
+const parse = (text: string, prefix = 'tidegate-dev') => {
+  const result = parseConfiguration(text, { file: 'tidegate.yml', prefix });
+  if (!result.ok) throw new Error(linesOf(text, prefix).join('\n'));
+  return result.value;
+};
+
+describe('a configuration', () => {
+  test('of one line has every default', () => {
+    expect(parse('{ version: 1, groups: { web: { autoScalingGroup: web-prod } } }')).toEqual({
+      groups: [
+        {
+          name: 'web',
+          autoScalingGroup: 'web-prod',
+          capacity: {},
+          metrics: {},
+          rules: [],
+          behavior: { scaleOut: { cooldownSeconds: 180 }, scaleIn: { cooldownSeconds: 300 } },
+        },
+      ],
+      channels: [],
+      routes: [],
+    });
+  });
+
+  test('is resolved in full', () => {
+    const text = `
+version: 1
+groups:
+  web:
+    autoScalingGroup: web-prod
+    capacity: { min: 2, max: 10 }
+    metrics:
+      memory: { namespace: CWAgent, metric: mem, statistic: p90, period: 5m }
+    rules:
+      full: { when: memory >= 80 for 10m of 15m, then: add 10%, onMissing: ignore }
+      mine: { when: { alarm: My alarm }, then: set 4 }
+    behavior:
+      scaleOut: { cooldown: 0s }
+    health:
+      targetGroup: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/73e2d6bc24d8a067
+      loadBalancer: net/web/50dc6c495c0c9188
+notify:
+  channels:
+    ops: { slack: ssm:/hook }
+    lab: { slack: ssm:/lab, origin: "http://localhost:9000" }
+    mail: { email: ops@example.com }
+  routes: [{ on: [scaled, held], to: [ops] }]
+`;
+
+    expect(parse(text, 'shop-prod')).toEqual({
+      groups: [
+        {
+          name: 'web',
+          autoScalingGroup: 'web-prod',
+          capacity: { min: 2, max: 10 },
+          metrics: {
+            memory: {
+              kind: 'stat',
+              namespace: 'CWAgent',
+              metricName: 'mem',
+              dimensions: {},
+              statistic: 'p90',
+              periodSeconds: 300,
+            },
+          },
+          rules: [
+            {
+              kind: 'threshold',
+              name: 'full',
+              alarm: {
+                kind: 'generated',
+                name: 'shop-prod-web-full',
+                condition: {
+                  text: 'memory >= 80 for 10m of 15m',
+                  metric: 'memory',
+                  comparison: '>=',
+                  threshold: 80,
+                  datapoints: 2,
+                  periods: 3,
+                },
+              },
+              adjustment: { kind: 'add', amount: 10, unit: 'percent' },
+              onMissing: 'ignore',
+            },
+            {
+              kind: 'threshold',
+              name: 'mine',
+              alarm: { kind: 'existing', name: 'My alarm' },
+              adjustment: { kind: 'set', capacity: 4 },
+              onMissing: 'hold',
+            },
+          ],
+          behavior: { scaleOut: { cooldownSeconds: 0 }, scaleIn: { cooldownSeconds: 300 } },
+          health: {
+            alarm: 'shop-prod-web-unhealthy-targets',
+            targetGroup: 'targetgroup/web/73e2d6bc24d8a067',
+            loadBalancer: 'net/web/50dc6c495c0c9188',
+            unhealthyForSeconds: 120,
+            action: 'replace',
+            floorPercent: 50,
+            ceilingPercent: 30,
+          },
+        },
+      ],
+      channels: [
+        {
+          kind: 'slack',
+          name: 'ops',
+          webhookParameter: '/hook',
+          origins: ['https://hooks.slack.com', 'https://hooks.slack-gov.com'],
+        },
+        {
+          kind: 'slack',
+          name: 'lab',
+          webhookParameter: '/lab',
+          origins: ['http://localhost:9000'],
+        },
+        { kind: 'email', name: 'mail', address: 'ops@example.com' },
+      ],
+      routes: [{ on: ['scaled', 'held'], to: ['ops'] }],
+    });
+  });
+
+  test('without routes tells every channel what people must know', () => {
+    const text = `${fileWithGroup('')}\nnotify: { channels: { a: { email: a@b.de }, b: { email: b@b.de } } }`;
+    expect(parse(text).routes).toEqual([
+      { on: ['scaled', 'replaced', 'blocked', 'at-max', 'failed'], to: ['a', 'b'] },
+    ]);
+  });
+
+  test('without durations looks at one period', () => {
+    const body =
+      'metrics: { cpu: { preset: asg-cpu, period: 5m } }\nrules: { a: { when: cpu > 1, then: add 1 } }';
+    expect(parse(fileWithGroup(body)).groups[0]?.rules[0]?.alarm).toMatchObject({
+      condition: { datapoints: 1, periods: 1 },
+    });
+  });
+
+  test('may repeat itself by aliases', () => {
+    const text = `
+version: 1
+groups:
+  web: &web
+    autoScalingGroup: web-prod
+    rules: &rules { a: { when: { alarm: x }, then: add 1 } }
+  api: { autoScalingGroup: api-prod, rules: *rules }
+`;
+    expect(parse(text).groups.map(({ rules }) => rules.length)).toEqual([1, 1]);
+  });
+
+  test('may use names that JavaScript has a meaning for', () => {
+    const text = `
+version: 1
+groups:
+  constructor:
+    autoScalingGroup: web-prod
+    metrics: { toString: { preset: asg-cpu } }
+    rules: { valueof: { when: toString > 1, then: add 1 } }
+`;
+    const [group] = parse(text).groups;
+    expect(group).toMatchObject({ name: 'constructor', rules: [{ name: 'valueof' }] });
+    expect(Object.keys(group?.metrics ?? {})).toEqual(['toString']);
+  });
+});
+
+describe('the files that people start from', () => {
+  const root = new URL('../../../', import.meta.url);
+  const examples = readdirSync(new URL('examples/', root)).map((name) => `examples/${name}`);
+
+  test.each(['tidegate.yml', ...examples])('%s is valid', (name) => {
+    expect(linesOf(readFileSync(new URL(name, root), 'utf8'))).toEqual([]);
+  });
+});

@@ -1,0 +1,208 @@
+import type { Alarm } from '../../shared/domain/alarm.ts';
+import type { Group, Health, Rule, ThresholdRule } from '../../shared/domain/configuration.ts';
+import type { CapacityDecision } from '../../shared/domain/decision.ts';
+import type { GroupState, Instance } from '../../shared/domain/group-state.ts';
+import { newHealHead, newScaleHead, type ScaleHead } from '../../shared/domain/head.ts';
+import type { HealedGroup, HealthObservation, Target } from '../../shared/domain/health-observation.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '../../shared/domain/instant.ts';
+import type { GroupObservation } from '../../shared/domain/observation.ts';
+
+/** 2026-03-02T09:00:00Z, a Monday. */
+export const NOON: Instant = 1_772_442_000_000;
+export const seconds = (count: number): number => count * SECOND_MS;
+export const minutes = (count: number): number => count * MINUTE_MS;
+
+export const TARGET_GROUP = 'targetgroup/web/73e2d6bc24d8a067';
+export const TARGET_GROUP_ARN = `arn:aws:elasticloadbalancing:us-east-1:123456789012:${TARGET_GROUP}`;
+
+export const aRule = (overrides: Partial<ThresholdRule> = {}): ThresholdRule => ({
+  kind: 'threshold',
+  name: 'cpu-high',
+  alarm: {
+    kind: 'generated',
+    name: 'tidegate-dev-web-cpu-high',
+    condition: {
+      text: 'cpu > 70 for 5m',
+      metric: 'cpu',
+      comparison: '>',
+      threshold: 70,
+      datapoints: 5,
+      periods: 5,
+    },
+  },
+  adjustment: { kind: 'add', amount: 2, unit: 'capacity' },
+  onMissing: 'hold',
+  ...overrides,
+});
+
+/** A rule bound to an alarm of the operator's own, named as the rule is. */
+export const anAlarmRule = (name: string, overrides: Partial<ThresholdRule> = {}): ThresholdRule =>
+  aRule({ name, alarm: { kind: 'existing', name }, ...overrides });
+
+export const CPU_HIGH = aRule();
+export const CPU_LOW = aRule({
+  name: 'cpu-low',
+  alarm: {
+    kind: 'generated',
+    name: 'tidegate-dev-web-cpu-low',
+    condition: {
+      text: 'cpu < 30 for 10m',
+      metric: 'cpu',
+      comparison: '<',
+      threshold: 30,
+      datapoints: 10,
+      periods: 10,
+    },
+  },
+  adjustment: { kind: 'remove', amount: 1, unit: 'capacity' },
+});
+
+export const aGroup = (overrides: Partial<Group> = {}): Group => ({
+  name: 'web',
+  autoScalingGroup: 'web-prod',
+  capacity: { min: 2, max: 10 },
+  metrics: {},
+  rules: [CPU_HIGH, CPU_LOW],
+  behavior: { scaleOut: { cooldownSeconds: 180 }, scaleIn: { cooldownSeconds: 300 } },
+  ...overrides,
+});
+
+export const anInstance = (overrides: Partial<Instance> = {}): Instance => ({
+  id: 'i-1',
+  lifecycleState: 'InService',
+  isHealthy: true,
+  isProtected: false,
+  weight: 1,
+  availabilityZone: 'us-east-1a',
+  ...overrides,
+});
+
+export const someInstances = (count: number): readonly Instance[] =>
+  Array.from({ length: count }, (_, index) => anInstance({ id: `i-${index + 1}` }));
+
+/** A group of `capacityDesired` healthy instances. */
+export const aGroupState = (overrides: Partial<GroupState> = {}): GroupState => ({
+  autoScalingGroup: 'web-prod',
+  capacityMin: 1,
+  capacityMax: 20,
+  capacityDesired: 4,
+  isManaged: true,
+  isBeingDeleted: false,
+  suspendedProcesses: [],
+  instances: someInstances(overrides.capacityDesired ?? 4),
+  targetGroupArns: [TARGET_GROUP_ARN],
+  ...overrides,
+});
+
+export const anAlarm = (overrides: Partial<Alarm> = {}): Alarm => ({
+  name: 'tidegate-dev-web-cpu-high',
+  arn: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:tidegate-dev-web-cpu-high',
+  state: 'ALARM',
+  since: NOON - seconds(12),
+  actionsEnabled: true,
+  isEvaluated: true,
+  reason: 'Threshold Crossed',
+  ...overrides,
+});
+
+export const alarmOf = ({ alarm }: Rule, overrides: Partial<Alarm> = {}): Alarm =>
+  anAlarm({ name: alarm.name, ...overrides });
+
+export const aScaleHead = (overrides: Partial<ScaleHead> = {}): ScaleHead => ({
+  ...newScaleHead,
+  ...overrides,
+});
+
+/** A group of four whose alarms are all OK. */
+export const anObservation = (overrides: Partial<GroupObservation> = {}): GroupObservation => ({
+  now: NOON,
+  group: aGroup(),
+  state: aGroupState(),
+  alarms: [alarmOf(CPU_HIGH, { state: 'OK' }), alarmOf(CPU_LOW, { state: 'OK' })],
+  head: newScaleHead,
+  ...overrides,
+});
+
+/** The same group with one rule's alarm in ALARM. */
+export const firing = (
+  rule: Rule,
+  overrides: Partial<GroupObservation> = {},
+): GroupObservation => {
+  const observation = anObservation(overrides);
+  const others = observation.alarms.filter(({ name }) => name !== rule.alarm.name);
+  return { ...observation, alarms: [...others, alarmOf(rule)] };
+};
+
+export const aCapacityDecision = (overrides: Partial<CapacityDecision> = {}): CapacityDecision => ({
+  kind: 'capacity',
+  id: 'web-1',
+  group: 'web',
+  autoScalingGroup: 'web-prod',
+  at: NOON,
+  from: 4,
+  to: 6,
+  reason: 'ScaledOut',
+  summary: 'web 4 → 6: cpu-high',
+  trace: [],
+  ...overrides,
+});
+
+export const aTarget = (overrides: Partial<Target> = {}): Target => ({
+  targetGroupArn: TARGET_GROUP_ARN,
+  id: 'i-1',
+  port: 80,
+  state: 'healthy',
+  reason: '',
+  description: '',
+  ...overrides,
+});
+
+export const aFailingTarget = (id: string): Target =>
+  aTarget({
+    id,
+    state: 'unhealthy',
+    reason: 'Target.FailedHealthChecks',
+    description: 'Health checks failed',
+  });
+
+export const aHealth = (overrides: Partial<Health> = {}): Health => ({
+  alarm: 'tidegate-dev-web-unhealthy-targets',
+  targetGroup: TARGET_GROUP,
+  loadBalancer: 'app/web/50dc6c495c0c9188',
+  unhealthyForSeconds: 120,
+  action: 'replace',
+  floorPercent: 50,
+  ceilingPercent: 30,
+  ...overrides,
+});
+
+export const aHealedGroup = (overrides: Partial<Health> = {}): HealedGroup => ({
+  ...aGroup(),
+  health: aHealth(overrides),
+});
+
+/** Ten members, of which the named ones fail and were first seen failing so many seconds ago. */
+export const aHealthObservation = (
+  failing: Readonly<Record<string, number>> = {},
+  overrides: Partial<HealthObservation> = {},
+): HealthObservation => {
+  const state = aGroupState({ capacityDesired: 10 });
+  const targets = state.instances.map(({ id }) =>
+    id in failing ? aFailingTarget(id) : aTarget({ id }),
+  );
+  const sightings = Object.fromEntries(
+    Object.entries(failing).map(([id, ago]) => [
+      `${TARGET_GROUP_ARN} ${id}:80`,
+      NOON - seconds(ago),
+    ]),
+  );
+
+  return {
+    now: NOON,
+    group: aHealedGroup(),
+    state,
+    targets,
+    head: { ...newHealHead, sightings },
+    ...overrides,
+  };
+};
