@@ -52,4 +52,4 @@ export const arn = (service: string, resource: string): Value =>
 export const sub = (text: string): Value => ({ 'Fn::Sub': text });
 
 /** Keeps text that happens to contain `${…}` from being replaced by `Fn::Sub`. */
-export const literal = (text: string): string => text.replaceAll('${', '${!');
+const literal = (text: string): string => text.replaceAll('${', '${!');

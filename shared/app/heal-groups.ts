@@ -1,9 +1,14 @@
 import type { Configuration } from '../domain/configuration.ts';
 import type { Disposition } from '../domain/disposition.ts';
-import { type HealedGroup, type HealthObservation, isHealed } from '../domain/health-observation.ts';
-import { evaluateGroups, type EvaluationMessage } from './evaluate-groups.ts';
+import type { EvaluationMessage } from '../domain/evaluation-message.ts';
+import {
+  type HealedGroup,
+  type HealthObservation,
+  isHealed,
+} from '../domain/health-observation.ts';
+import { evaluateGroups } from './evaluate-groups.ts';
 import { type HealGroupPorts, healGroup } from './heal-group.ts';
-import { observeHealth, type ObserveHealthPorts } from './observe-health.ts';
+import { type ObserveHealthPorts, observeHealth } from './observe-health.ts';
 import { observeOne } from './observe-one.ts';
 
 export type HealPorts = ObserveHealthPorts &

@@ -5,8 +5,8 @@ import type { Head } from '../domain/head.ts';
 import { outcomeOfHold } from '../domain/outcome-of.ts';
 import { isNews } from '../domain/signature.ts';
 import type { Step } from './attempt.ts';
-import { type SettlePorts } from './settle.ts';
 import { tell } from './ledger.ts';
+import type { SettlePorts } from './settle.ts';
 
 export type Holding<H extends Head> = Readonly<{
   observation: Extract<Entry, { kind: 'open' }>['observation'] & Readonly<{ head: H }>;

@@ -1,7 +1,8 @@
+import { asError } from '../domain/as-error.ts';
+import type { Entry } from '../domain/entry.ts';
 import type { Head } from '../domain/head.ts';
 import type { TakeNote } from '../domain/note.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { Entry } from '../domain/entry.ts';
 
 /** The memory of one lane (scaling or healing), kept apart for each group. */
 export type Ledger<H extends Head> = Readonly<{
@@ -37,6 +38,3 @@ export const tell = async (
     return true;
   });
 };
-
-export const asError = (thrown: unknown): Error =>
-  thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -1,10 +1,10 @@
+import { asError } from '../domain/as-error.ts';
 import type { Channel } from '../domain/configuration.ts';
 import { describeNews } from '../domain/describe-news.ts';
 import { type Disposition, done } from '../domain/disposition.ts';
 import { SECOND_MS } from '../domain/instant.ts';
 import { isUrgent, keyOfNews, type News, referenceOf } from '../domain/news.ts';
 import type { Claim, Delivery, Notice } from '../domain/notice.ts';
-import { asError } from './ledger.ts';
 import { conclude } from './notice-conclusion.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 

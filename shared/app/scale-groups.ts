@@ -1,7 +1,8 @@
 import type { Configuration, Group } from '../domain/configuration.ts';
 import type { Disposition } from '../domain/disposition.ts';
+import type { EvaluationMessage } from '../domain/evaluation-message.ts';
 import type { Observation } from '../domain/observation.ts';
-import { type EvaluationMessage, evaluateGroups } from './evaluate-groups.ts';
+import { evaluateGroups } from './evaluate-groups.ts';
 import { type ObservePorts, observeGroups } from './observe-groups.ts';
 import { observeOne } from './observe-one.ts';
 import { type Prompt, type ScaleGroupPorts, scaleGroup } from './scale-group.ts';

@@ -1,7 +1,7 @@
 import type { Alarm } from '../domain/alarm.ts';
 import type { Configuration, Group } from '../domain/configuration.ts';
 import { healCause, missedAlarms, type SweepView, scaleCause } from '../domain/decide-sweep.ts';
-import type { EvaluationRequest } from '../domain/evaluation-request.ts';
+import type { EvaluationRequest } from '../domain/evaluation-message.ts';
 import type { GroupState } from '../domain/group-state.ts';
 import { type HealHead, newHealHead, newScaleHead, type ScaleHead } from '../domain/head.ts';
 import { type Instant, secondsBetween } from '../domain/instant.ts';

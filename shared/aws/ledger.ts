@@ -1,6 +1,6 @@
 import {
-  BatchGetItemCommand,
   type AttributeValue,
+  BatchGetItemCommand,
   type DynamoDBClient,
   TransactionCanceledException,
   type TransactWriteItem,
@@ -64,7 +64,8 @@ const readAll = async (
   const items: Item[] = [];
   let rest: Item[] = [...keys];
   for (let read = 0; rest.length > 0; read += 1) {
-    if (read === MAX_READS) throw new Error(`DynamoDB left ${rest.length} heads of ${table} unread`);
+    if (read === MAX_READS)
+      throw new Error(`DynamoDB left ${rest.length} heads of ${table} unread`);
 
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetItemCommand({ RequestItems: { [table]: { Keys: rest, ConsistentRead: true } } }),

@@ -4,7 +4,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { EvaluationRequest } from '../domain/evaluation-request.ts';
+import type { EvaluationRequest } from '../domain/evaluation-message.ts';
 import { chunks } from './chunks.ts';
 
 /** SQS takes ten messages in one call. */
@@ -36,7 +36,9 @@ export const quarantine =
       new SendMessageCommand({
         QueueUrl: queueUrl,
         MessageBody: body,
-        MessageAttributes: { problem: { DataType: 'String', StringValue: problem.slice(0, 1_000) } },
+        MessageAttributes: {
+          problem: { DataType: 'String', StringValue: problem.slice(0, 1_000) },
+        },
       }),
     );
   };

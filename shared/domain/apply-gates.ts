@@ -44,5 +44,11 @@ const lineOf = (stage: Gate['stage'], verdict: Verdict, capacity: number): Trace
   const { kind, detail } = verdict;
   if (kind === 'pass') return { stage, verdict: 'pass', reason: 'Passed', detail, capacity };
 
-  return { stage, verdict: kind === 'bend' ? 'bend' : 'hold', reason: verdict.reason, detail, capacity };
+  return {
+    stage,
+    verdict: kind === 'bend' ? 'bend' : 'hold',
+    reason: verdict.reason,
+    detail,
+    capacity,
+  };
 };

@@ -32,9 +32,7 @@ export const decideHealRecovery = (
 const isDeregistered = ({ targets }: HealthObservation, removal: Removal): boolean => {
   const target = targets.find(
     ({ targetGroupArn, id, port }) =>
-      targetGroupArn === removal.targetGroupArn &&
-      id === removal.targetId &&
-      port === removal.port,
+      targetGroupArn === removal.targetGroupArn && id === removal.targetId && port === removal.port,
   );
 
   return target === undefined || target.state === 'draining' || target.state === 'unused';

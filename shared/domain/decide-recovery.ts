@@ -1,6 +1,6 @@
 import { boundsOf, within } from './bounds.ts';
-import type { CapacityDecision } from './decision.ts';
 import { decideCapacity } from './decide-capacity.ts';
+import type { CapacityDecision } from './decision.ts';
 import type { InFlight } from './head.ts';
 import { MINUTE_MS } from './instant.ts';
 import { type GroupObservation, isFound, type Observation } from './observation.ts';
@@ -21,9 +21,13 @@ export const IN_FLIGHT_MS = MINUTE_MS;
 export const PLAN_EXPIRY_MS = 15 * MINUTE_MS;
 
 /** How a decision in flight ends, judged on fresh state. Only its own `to` is ever issued again. */
-export const decideRecovery = (observation: Observation, inFlight: InFlight<CapacityDecision>): Recovery => {
+export const decideRecovery = (
+  observation: Observation,
+  inFlight: InFlight<CapacityDecision>,
+): Recovery => {
   const planned = inFlight.decision;
-  if (observation.now - inFlight.claimedAt < IN_FLIGHT_MS) return { kind: 'wait', detail: `${planned.id} is still in flight` };
+  if (observation.now - inFlight.claimedAt < IN_FLIGHT_MS)
+    return { kind: 'wait', detail: `${planned.id} is still in flight` };
   if (!isFound(observation)) return { kind: 'supersede', detail: 'the group is gone' };
 
   const { capacityDesired } = observation.state;

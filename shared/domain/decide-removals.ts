@@ -9,7 +9,10 @@ import { candidatesOf, isCounted, isFailing, nextSightings } from './sightings.t
 export const decideRemovals = (observation: HealthObservation): HealthDecision => {
   const failing = observation.targets.filter((target) => isFailing(target));
   if (failing.length === 0) {
-    return decide(observation, [], { reason: 'NoUnhealthyTargets', detail: healthLine(observation) });
+    return decide(observation, [], {
+      reason: 'NoUnhealthyTargets',
+      detail: healthLine(observation),
+    });
   }
 
   const candidates = candidatesOf(observation);
@@ -23,10 +26,7 @@ export const decideRemovals = (observation: HealthObservation): HealthDecision =
   return decideFor(observation, candidates.slice(0, allowance(observation)));
 };
 
-const decideFor = (
-  observation: HealthObservation,
-  chosen: readonly Target[],
-): HealthDecision => {
+const decideFor = (observation: HealthObservation, chosen: readonly Target[]): HealthDecision => {
   const { action } = observation.group.health;
   const names = chosen.map(({ id, reason }) => `${id} (${reason})`).join(', ');
   if (action === 'notify') {

@@ -1,7 +1,9 @@
 import type { Proposal } from './combine.ts';
 import type { TraceLine } from './decision.ts';
+import type { Reason } from './reason.ts';
 
-type Subject = Readonly<{
+/** What there is to say about a decision on capacity. */
+export type CapacitySubject = Readonly<{
   group: string;
   from: number;
   to: number;
@@ -10,10 +12,22 @@ type Subject = Readonly<{
 }>;
 
 /** The one sentence about a decision on capacity: who, from where to where, and why, with numbers. */
-export const describeCapacity = (subject: Subject): string =>
+export const describeCapacity = (subject: CapacitySubject): string =>
   subject.from === subject.to ? describeHold(subject) : describeChange(subject);
 
-const describeChange = ({ group, from, to, proposal, gates }: Subject): string => {
+/** A change that the bounds ask for says so; what held a change back speaks before the rules do. */
+export const reasonForCapacity = ({ from, to, proposal, gates }: CapacitySubject): Reason => {
+  const speaking =
+    from === to
+      ? gates.find(({ verdict }) => verdict !== 'pass')
+      : gates.find(({ reason }) => CORRECTIONS.includes(reason));
+
+  return speaking?.reason ?? proposal.reason;
+};
+
+const CORRECTIONS: readonly Reason[] = ['BelowMinimum', 'AboveMaximum'];
+
+const describeChange = ({ group, from, to, proposal, gates }: CapacitySubject): string => {
   const bend = gates.find(({ verdict }) => verdict === 'bend');
   const why = proposal.rule === undefined ? '' : `${proposal.rule}: ${proposal.detail}`;
   const because = [why, bend?.detail].filter((part) => part).join('; ');
@@ -21,7 +35,7 @@ const describeChange = ({ group, from, to, proposal, gates }: Subject): string =
   return `${group} ${from} → ${to}: ${because}`;
 };
 
-const describeHold = ({ group, from, proposal, gates }: Subject): string => {
+const describeHold = ({ group, from, proposal, gates }: CapacitySubject): string => {
   const obstacle = gates.find(({ verdict }) => verdict !== 'pass');
   if (obstacle === undefined || proposal.capacity === from) {
     return `${group} stays at ${from}: ${obstacle?.detail ?? proposal.detail}`;

@@ -1,9 +1,9 @@
 import type { TraceLine } from './decision.ts';
-import { inService, OPT_IN_TAG } from './group-state.ts';
 import { describeSeconds } from './describe-seconds.ts';
+import { inService, OPT_IN_TAG } from './group-state.ts';
+import type { HealthObservation, Target } from './health-observation.ts';
 import { SECOND_MS, secondsBetween } from './instant.ts';
 import { STALE_READ_SECONDS } from './observation.ts';
-import type { HealthObservation, Target } from './health-observation.ts';
 import type { Reason } from './reason.ts';
 import { isCounted, isFailing } from './sightings.ts';
 
@@ -81,7 +81,10 @@ const floor: Guard = ({ group, targets }) => {
 /** One replacement after the other: the group must have its capacity back first. */
 const previousReplacement: Guard = ({ state, head, now }) => {
   if (state === undefined) return undefined;
-  if (head.lastRemovalAt !== undefined && now - head.lastRemovalAt < STALE_READ_SECONDS * SECOND_MS) {
+  if (
+    head.lastRemovalAt !== undefined &&
+    now - head.lastRemovalAt < STALE_READ_SECONDS * SECOND_MS
+  ) {
     const ago = describeSeconds(secondsBetween(head.lastRemovalAt, now));
     return obstacle('sightings', 'ReplacementInProgress', `a target was removed ${ago} ago`);
   }

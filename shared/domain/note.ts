@@ -24,6 +24,17 @@ export type Note =
       channel: string;
       detail: string;
     }>
+  /** A queue's message failed and is tried again, or cannot be understood and is set aside. */
+  | Readonly<{
+      kind: 'retrying';
+      messageId: string;
+      receives: number;
+      seconds: number;
+      error: Error;
+    }>
+  | Readonly<{ kind: 'quarantined'; messageId: string; problem: string }>
+  /** The queue refused something about a message; it then comes back by its visibility timeout. */
+  | Readonly<{ kind: 'queue-failed'; messageId: string; attempt: string; error: Error }>
   /** An alarm fired, and its message never reached us. */
   | Readonly<{ kind: 'missed-notification'; group: string; alarm: string; forSeconds: number }>;
 

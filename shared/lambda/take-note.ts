@@ -9,7 +9,11 @@ export const takeNote: TakeNote = (note) => {
     case 'settled':
       return noteSettlement(note);
     case 'recovered':
-      logger.warn('recovered', { decisionId: note.decision.id, how: note.how, detail: note.detail });
+      logger.warn('recovered', {
+        decisionId: note.decision.id,
+        how: note.how,
+        detail: note.detail,
+      });
       return count('Recovered', { How: note.how });
     case 'ignored':
     case 'coalesced':
@@ -21,6 +25,12 @@ export const takeNote: TakeNote = (note) => {
     case 'telling-failed':
       logger.error('telling failed', { decisionId: note.decisionId, error: note.error });
       return count('TellingFailed', {});
+    case 'notice':
+      return noteNotice(note);
+    case 'retrying':
+    case 'quarantined':
+    case 'queue-failed':
+      return noteMessage(note);
     case 'missed-notification':
       logger.warn('an alarm fired and its message never arrived', { ...note });
       return count('MissedNotifications', {});
@@ -35,6 +45,40 @@ const noteDecision = ({ decision, isRecorded }: Extract<Note, { kind: 'decided' 
 
   const isHold = decision.kind === 'capacity' && decision.from === decision.to;
   if (isHold) count('Held', { Reason: reason });
+};
+
+/** A message that nobody will see is counted: an alarm watches these. */
+const noteNotice = ({ ending, reference, channel, detail }: Extract<Note, { kind: 'notice' }>) => {
+  const fields = { reference, channel, detail };
+  switch (ending) {
+    case 'sent':
+      return logger.info('notice sent', fields);
+    case 'postponed':
+      return logger.warn('notice postponed', fields);
+    case 'refused':
+    case 'uncertain':
+      logger.error(`notice ${ending}`, fields);
+      return count('NoticesLost', {});
+  }
+};
+
+const noteMessage = (
+  note: Extract<Note, { kind: 'retrying' | 'quarantined' | 'queue-failed' }>,
+) => {
+  const { messageId } = note;
+  switch (note.kind) {
+    case 'retrying': {
+      const { receives, seconds, error } = note;
+      return logger.error('message will be retried', { messageId, receives, seconds, error });
+    }
+    case 'quarantined':
+      logger.error('message cannot be understood', { messageId, problem: note.problem });
+      return count('Quarantined', {});
+    case 'queue-failed':
+      return logger.error(`the queue did not ${note.attempt}`, {
+        ...{ messageId, error: note.error },
+      });
+  }
 };
 
 const noteSettlement = ({

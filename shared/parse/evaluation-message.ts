@@ -1,5 +1,4 @@
-import type { AlarmEvent } from '../domain/alarm.ts';
-import type { EvaluationRequest } from '../domain/evaluation-request.ts';
+import type { EvaluationMessage, EvaluationRequest } from '../domain/evaluation-message.ts';
 import type { Result } from '../domain/result.ts';
 import { parseAlarmEvent } from './alarm-event.ts';
 import { MAX_NAME } from './alarm-state.ts';
@@ -9,9 +8,7 @@ import type { ParseProblem } from './parse-problem.ts';
 import { openQueueMessage, type QueueMessage } from './queue-message.ts';
 
 /** A message on the queue of `scale` or `heal`: an alarm that changed its state, or the sweep's wish. */
-export const parseEvaluationMessage = (
-  body: string,
-): Result<AlarmEvent | EvaluationRequest, ParseProblem> => {
+export const parseEvaluationMessage = (body: string): Result<EvaluationMessage, ParseProblem> => {
   const opened = openQueueMessage(body);
   if (!opened.ok) return opened;
 

@@ -27,17 +27,72 @@ const blind = (rule: string, blocksScaleIn = true): Recommendation => ({
 describe('combine, from a capacity of 4', () => {
   test.each([
     { title: 'stays without rules', from: [], to: 4, reason: 'Steady' },
-    { title: 'stays when every rule abstains', from: [abstains('a'), abstains('b')], to: 4, reason: 'Steady' },
-    { title: 'stays when a rule asks for what there is', from: [wants('a', 4)], to: 4, reason: 'Steady' },
-    { title: 'goes out with one rule', from: [wants('a', 6), abstains('b')], to: 6, reason: 'ScaledOut' },
-    { title: 'takes the largest way out', from: [wants('a', 5), wants('b', 8)], to: 8, reason: 'ScaledOut' },
-    { title: 'goes out although another wants in', from: [wants('a', 5), wants('b', 1)], to: 5, reason: 'ScaledOut' },
-    { title: 'goes out although a rule is blind', from: [wants('a', 5), blind('b')], to: 5, reason: 'ScaledOut' },
-    { title: 'goes in when one rule asks and the rest abstain', from: [wants('a', 3), abstains('b')], to: 3, reason: 'ScaledIn' },
-    { title: 'takes the largest way in', from: [wants('a', 1), wants('b', 3)], to: 3, reason: 'ScaledIn' },
-    { title: 'stays when a rule wants to keep what there is', from: [wants('a', 3), wants('b', 4)], to: 4, reason: 'RulesDisagree' },
-    { title: 'does not go in while a rule is blind', from: [wants('a', 3), blind('b')], to: 4, reason: 'MissingData' },
-    { title: 'goes in when the blind rule may be ignored', from: [wants('a', 3), blind('b', false)], to: 3, reason: 'ScaledIn' },
+    {
+      title: 'stays when every rule abstains',
+      from: [abstains('a'), abstains('b')],
+      to: 4,
+      reason: 'Steady',
+    },
+    {
+      title: 'stays when a rule asks for what there is',
+      from: [wants('a', 4)],
+      to: 4,
+      reason: 'Steady',
+    },
+    {
+      title: 'goes out with one rule',
+      from: [wants('a', 6), abstains('b')],
+      to: 6,
+      reason: 'ScaledOut',
+    },
+    {
+      title: 'takes the largest way out',
+      from: [wants('a', 5), wants('b', 8)],
+      to: 8,
+      reason: 'ScaledOut',
+    },
+    {
+      title: 'goes out although another wants in',
+      from: [wants('a', 5), wants('b', 1)],
+      to: 5,
+      reason: 'ScaledOut',
+    },
+    {
+      title: 'goes out although a rule is blind',
+      from: [wants('a', 5), blind('b')],
+      to: 5,
+      reason: 'ScaledOut',
+    },
+    {
+      title: 'goes in when one rule asks and the rest abstain',
+      from: [wants('a', 3), abstains('b')],
+      to: 3,
+      reason: 'ScaledIn',
+    },
+    {
+      title: 'takes the largest way in',
+      from: [wants('a', 1), wants('b', 3)],
+      to: 3,
+      reason: 'ScaledIn',
+    },
+    {
+      title: 'stays when a rule wants to keep what there is',
+      from: [wants('a', 3), wants('b', 4)],
+      to: 4,
+      reason: 'RulesDisagree',
+    },
+    {
+      title: 'does not go in while a rule is blind',
+      from: [wants('a', 3), blind('b')],
+      to: 4,
+      reason: 'MissingData',
+    },
+    {
+      title: 'goes in when the blind rule may be ignored',
+      from: [wants('a', 3), blind('b', false)],
+      to: 3,
+      reason: 'ScaledIn',
+    },
     { title: 'stays when all are blind', from: [blind('a'), blind('b')], to: 4, reason: 'Steady' },
   ])('$title', ({ from, to, reason }) => {
     expect(combine(from, 4)).toMatchObject({ capacity: to, reason });
@@ -72,9 +127,13 @@ describe('combine, whatever the rules say', () => {
 
   test('blindness alone never changes the capacity', () => {
     fc.assert(
-      fc.property(fc.array(fc.string().map((rule) => blind(rule))), fc.nat(50), (rules, current) => {
-        expect(combine(rules, current).capacity).toBe(current);
-      }),
+      fc.property(
+        fc.array(fc.string().map((rule) => blind(rule))),
+        fc.nat(50),
+        (rules, current) => {
+          expect(combine(rules, current).capacity).toBe(current);
+        },
+      ),
     );
   });
 

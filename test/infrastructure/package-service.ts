@@ -27,10 +27,7 @@ export const packageService = <T>(options: Options, use: (packaged: Packaged) =>
   const directory = mkdtempSync(join(tmpdir(), 'tidegate-package-'));
   try {
     for (const name of ['functions', 'infrastructure'])
-      symlinkSync(
-        name === 'functions' ? '/tmp/h3/service/functions' : resolve(name),
-        join(directory, name),
-      );
+      symlinkSync(resolve(name), join(directory, name));
     copyFileSync('serverless.yml', join(directory, 'serverless.yml'));
     writeFileSync(join(directory, 'tidegate.yml'), options.configuration);
 

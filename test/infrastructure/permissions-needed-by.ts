@@ -63,6 +63,7 @@ const commandsIn = async (entry: string): Promise<readonly string[]> => {
     platform: 'node',
     mainFields: ['module', 'main'],
     define: { TIDEGATE_CONFIGURATION: '{}' },
+    logLevel: 'silent',
   });
   // Those of the credential providers are made only when they are needed, and look otherwise.
   const classes = outputFiles[0]?.text.matchAll(/^var (\w+)Command = class extends /gm) ?? [];

@@ -3,7 +3,11 @@ import type { Group, Health, Rule, ThresholdRule } from '../../shared/domain/con
 import type { CapacityDecision } from '../../shared/domain/decision.ts';
 import type { GroupState, Instance } from '../../shared/domain/group-state.ts';
 import { newHealHead, newScaleHead, type ScaleHead } from '../../shared/domain/head.ts';
-import type { HealedGroup, HealthObservation, Target } from '../../shared/domain/health-observation.ts';
+import type {
+  HealedGroup,
+  HealthObservation,
+  Target,
+} from '../../shared/domain/health-observation.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '../../shared/domain/instant.ts';
 import type { GroupObservation } from '../../shared/domain/observation.ts';
 
@@ -124,10 +128,7 @@ export const anObservation = (overrides: Partial<GroupObservation> = {}): GroupO
 });
 
 /** The same group with one rule's alarm in ALARM. */
-export const firing = (
-  rule: Rule,
-  overrides: Partial<GroupObservation> = {},
-): GroupObservation => {
+export const firing = (rule: Rule, overrides: Partial<GroupObservation> = {}): GroupObservation => {
   const observation = anObservation(overrides);
   const others = observation.alarms.filter(({ name }) => name !== rule.alarm.name);
   return { ...observation, alarms: [...others, alarmOf(rule)] };

@@ -1,6 +1,6 @@
 import { type Bounds, boundsOf, within } from '../bounds.ts';
-import type { Reason } from '../reason.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
+import type { Reason } from '../reason.ts';
 import { type Gate, pass, type Verdict } from './gate.ts';
 import { checkProcess } from './suspended-processes.ts';
 

@@ -13,6 +13,10 @@ export const warmUp: Gate = {
     if (pending.length === 0) return pass('no instance is pending');
 
     const noun = pending.length === 1 ? 'instance is' : 'instances are';
-    return { kind: 'hold', reason: 'InstancesPending', detail: `${pending.length} ${noun} pending` };
+    return {
+      kind: 'hold',
+      reason: 'InstancesPending',
+      detail: `${pending.length} ${noun} pending`,
+    };
   },
 };

@@ -12,7 +12,10 @@ export const startReport = (print: (line: string) => void) => {
     /**
      * A scenario's checks. Its first failure ends it: what comes after would only say the same.
      */
-    scenario: async <T>(name: string, run: (check: Check) => Promise<T>): Promise<T | undefined> => {
+    scenario: async <T>(
+      name: string,
+      run: (check: Check) => Promise<T>,
+    ): Promise<T | undefined> => {
       const check: Check = async (claim, proof) => {
         const start = performance.now();
         const detail = await proof();
@@ -29,7 +32,9 @@ export const startReport = (print: (line: string) => void) => {
       } catch (thrown) {
         failed += 1;
         print(`✗ ${name}: ${claimed}`);
-        print(indented(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
+        print(
+          indented(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)),
+        );
         return undefined;
       }
     },

@@ -54,7 +54,10 @@ const MAKERS: Readonly<Record<string, Make>> = {
     dynamo.send(
       new UpdateTimeToLiveCommand({
         TableName,
-        TimeToLiveSpecification: TimeToLiveSpecification as { AttributeName: string; Enabled: boolean },
+        TimeToLiveSpecification: TimeToLiveSpecification as {
+          AttributeName: string;
+          Enabled: boolean;
+        },
       }),
     ),
 };

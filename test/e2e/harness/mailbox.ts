@@ -12,10 +12,7 @@ export type Mail = Readonly<{ subject: string; text: string }>;
 export type Mailbox = () => Promise<readonly Mail[]>;
 
 /** An e-mail cannot be seen on an emulator: a queue of our own subscribes to the topic beside it. */
-export const openMailbox = async (
-  { sns, sqs }: Clients,
-  topicArn: string,
-): Promise<Mailbox> => {
+export const openMailbox = async ({ sns, sqs }: Clients, topicArn: string): Promise<Mailbox> => {
   const name = `mailbox-${topicArn.split(':').at(-1)}`;
   await sqs.send(new CreateQueueCommand({ QueueName: name }));
   const QueueUrl = `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}`;

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { logFile } from './work-directory.ts';
 import { until } from './until.ts';
+import { logFile } from './work-directory.ts';
 
 export type Server = Readonly<{ endpoint: string; stop: () => Promise<void> }>;
 
@@ -13,7 +13,9 @@ export const startMoto = async (environment: string): Promise<Server> => {
   const port = await freePort();
   const log = openSync(logFile('moto'), 'a');
   const args = ['-H', '127.0.0.1', '-p', String(port)];
-  const child = spawn(join(environment, 'bin', 'moto_server'), args, { stdio: ['ignore', log, log] });
+  const child = spawn(join(environment, 'bin', 'moto_server'), args, {
+    stdio: ['ignore', log, log],
+  });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
 

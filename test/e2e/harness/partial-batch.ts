@@ -18,7 +18,9 @@ export const failedMessages = (
   if (failures === null) return [];
   if (!Array.isArray(failures)) return messageIds;
 
-  const named = failures.map((each) => (each as { itemIdentifier?: unknown } | null)?.itemIdentifier);
+  const named = failures.map(
+    (each) => (each as { itemIdentifier?: unknown } | null)?.itemIdentifier,
+  );
   const isValid = named.every((id) => typeof id === 'string' && messageIds.includes(id));
   return isValid ? (named as readonly string[]) : messageIds;
 };

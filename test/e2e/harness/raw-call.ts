@@ -12,7 +12,8 @@ export const query = async (
   const body = new URLSearchParams({ Version: version, ...parameters });
   const response = await fetch(endpoint, { method: 'POST', headers: headersFor(service), body });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${parameters.Action} was answered ${response.status}: ${text}`);
+  if (!response.ok)
+    throw new Error(`${parameters.Action} was answered ${response.status}: ${text}`);
   return text;
 };
 

@@ -62,4 +62,5 @@ const describe = (name: string, code: number | null, timeoutMs: number): string 
     ? `${name} was stopped: it may take ${timeoutMs / 1_000} s`
     : `${name} ended with exit code ${code}`;
 
-const asText = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+const asText = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : String(thrown);

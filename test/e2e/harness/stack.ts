@@ -18,7 +18,11 @@ export type Stack = Readonly<{
 /** Reads a deployed stack back. */
 export const readStack = async (endpoint: string, name: string): Promise<Stack> => {
   const ask = (Action: string) =>
-    query(endpoint, { service: 'cloudformation', version: '2010-05-15' }, { Action, StackName: name });
+    query(
+      endpoint,
+      { service: 'cloudformation', version: '2010-05-15' },
+      { Action, StackName: name },
+    );
   const template = JSON.parse(textsOf(await ask('GetTemplate'), 'TemplateBody')[0] ?? '{}');
   const described = await ask('DescribeStackResources');
   const logicalIds = textsOf(described, 'LogicalResourceId');

@@ -1,5 +1,5 @@
 import { alarmChecks } from './alarm-checks.ts';
-import { at, type Check, type CompiledTemplate, properties } from './compiled-template.ts';
+import { at, type Check, properties } from './compiled-template.ts';
 import { functionChecks } from './function-checks.ts';
 import { permissionChecks } from './permission-checks.ts';
 import { queueChecks } from './queue-checks.ts';
@@ -45,11 +45,6 @@ export const TEMPLATE_CHECKS: readonly Check[] = [
   ...permissionChecks,
   ...otherChecks,
 ];
-
-export const problemsIn = (template: CompiledTemplate): readonly string[] =>
-  TEMPLATE_CHECKS.flatMap((check) =>
-    check.problemsIn(template).map((problem) => `${check.name}: ${problem}`),
-  );
 
 const PSEUDO = ['Region', 'AccountId', 'Partition', 'URLSuffix', 'StackName'].map(
   (name) => `AWS::${name}`,

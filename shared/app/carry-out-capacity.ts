@@ -1,0 +1,29 @@
+import type { CapacityDecision } from '../domain/decision.ts';
+import { done } from '../domain/disposition.ts';
+import type { ScaleHead } from '../domain/head.ts';
+import { settledHead } from '../domain/next-scale-head.ts';
+import type { Answer } from '../domain/outcome.ts';
+import type { Step } from './attempt.ts';
+import { type Planned, type SettlePorts, settle } from './settle.ts';
+
+export type CapacityPorts = SettlePorts<ScaleHead> &
+  Readonly<{
+    /**
+     * SetDesiredCapacity with an absolute value. It throws only when it is unknown whether AWS
+     * applied the call; the decision then stays in flight until a sweep finds out.
+     */
+    setCapacity: (autoScalingGroup: string, capacity: number) => Promise<Answer>;
+  }>;
+
+export type CapacityPlan = Omit<Planned<ScaleHead, CapacityDecision>, 'settled'>;
+
+/** Carries a planned decision out and settles it. It may be done again: the value is absolute. */
+export const carryOutCapacity = async (ports: CapacityPorts, plan: CapacityPlan): Promise<Step> => {
+  const { autoScalingGroup, to } = plan.decision;
+  const answer = await ports.setCapacity(autoScalingGroup, to);
+  await settle(ports, { ...plan, settled: settledHead }, answer);
+
+  if (answer.kind === 'applied') return done;
+  if (answer.reason === 'OutOfBounds') return 'again';
+  return answer.reason === 'Throttled' ? { kind: 'retry', error: new Error(answer.detail) } : done;
+};

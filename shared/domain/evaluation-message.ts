@@ -1,0 +1,14 @@
+import type { AlarmEvent } from './alarm.ts';
+import type { Note } from './note.ts';
+
+/** What asks for an evaluation: an alarm that changed its state, or the sweep. */
+export type EvaluationMessage = AlarmEvent | EvaluationRequest;
+
+/** The sweep's wish that a group is looked at now. */
+export type EvaluationRequest = Readonly<{ kind: 'evaluate'; group: string; cause: string }>;
+
+/** The note about a message that concerns no group of ours. */
+export const ignored = (message: EvaluationMessage): Note =>
+  message.kind === 'alarm'
+    ? { kind: 'ignored', subject: message.name, detail: 'no rule is bound to this alarm' }
+    : { kind: 'ignored', subject: message.group, detail: 'no such group is configured' };

@@ -1,0 +1,148 @@
+import { describe, expect, test } from '@jest/globals';
+import { healRole } from '../../infrastructure/roles/heal-role.ts';
+import { notifyRole } from '../../infrastructure/roles/notify-role.ts';
+import { scaleRole } from '../../infrastructure/roles/scale-role.ts';
+import type { Resources } from '../../infrastructure/template.ts';
+import type { Channel, Configuration, Health } from '../../shared/domain/configuration.ts';
+import { aGroup } from '../support/builders.ts';
+import { at } from './checks/compiled-template.ts';
+
+const HEALTH: Health = {
+  alarm: 'tidegate-dev-web-unhealthy-targets',
+  targetGroup: 'targetgroup/web/73e2d6bc24d8a067',
+  loadBalancer: 'app/web/50dc6c495c0c9188',
+  unhealthyForSeconds: 120,
+  action: 'replace',
+  floorPercent: 50,
+  ceilingPercent: 30,
+};
+
+const SLACK: Channel = {
+  kind: 'slack',
+  name: 'ops',
+  webhookParameter: '/tidegate/slack-webhook',
+  origins: ['https://hooks.slack.com'],
+};
+const MAIL: Channel = { kind: 'email', name: 'mail', address: 'ops@example.com' };
+
+const configured = (change: Partial<Configuration>): Configuration => ({
+  groups: [],
+  channels: [],
+  routes: [],
+  ...change,
+});
+
+const healing = (action: Health['action']) =>
+  configured({ groups: [aGroup({ health: { ...HEALTH, action } })] });
+
+/** What a role may do, each action with the resources it may do it on. */
+const grantsIn = (role: Resources): Readonly<Record<string, unknown>> => {
+  const [resource] = Object.values(role);
+  const statements = at(resource?.Properties, 'Policies', 0, 'PolicyDocument', 'Statement');
+  return Object.fromEntries(
+    (statements as { Action: readonly string[]; Resource: unknown }[]).flatMap(
+      ({ Action, Resource }) => Action.map((action) => [action, Resource]),
+    ),
+  );
+};
+
+const groupArn = (name: string) => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:autoscaling:\${AWS::Region}:\${AWS::AccountId}:autoScalingGroup:*:autoScalingGroupName/${name}`,
+});
+
+describe('scale', () => {
+  test('sets the capacity of the groups that are named, each once', () => {
+    const groups = [
+      aGroup(),
+      aGroup({ name: 'api', autoScalingGroup: 'api-prod' }),
+      aGroup({ name: 'again' }),
+    ];
+    const grants = grantsIn(scaleRole(configured({ groups })));
+
+    expect(grants['autoscaling:SetDesiredCapacity']).toEqual([
+      groupArn('web-prod'),
+      groupArn('api-prod'),
+    ]);
+  });
+
+  test('changes nothing while no group is named', () => {
+    expect(grantsIn(scaleRole(configured({})))).not.toHaveProperty([
+      'autoscaling:SetDesiredCapacity',
+    ]);
+  });
+
+  test.each([{ sign: '*' }, { sign: '?' }, { sign: '$' }])(
+    'takes $sign in a name for itself, not for a pattern',
+    ({ sign }) => {
+      const groups = [aGroup({ autoScalingGroup: `web${sign}` })];
+      const grants = grantsIn(scaleRole(configured({ groups })));
+
+      expect(grants['autoscaling:SetDesiredCapacity']).toEqual([groupArn(`web\${!${sign}}`)]);
+    },
+  );
+});
+
+describe('heal', () => {
+  const targetGroup = {
+    'Fn::Sub': `arn:\${AWS::Partition}:elasticloadbalancing:\${AWS::Region}:\${AWS::AccountId}:targetgroup/web/73e2d6bc24d8a067`,
+  };
+
+  test.each([
+    {
+      action: 'replace',
+      writes: {
+        'elasticloadbalancing:DeregisterTargets': [targetGroup],
+        'autoscaling:SetInstanceHealth': [groupArn('web-prod')],
+      },
+    },
+    {
+      action: 'deregister',
+      writes: { 'elasticloadbalancing:DeregisterTargets': [targetGroup] },
+    },
+    { action: 'notify', writes: {} },
+  ] as const)('$action needs no more than this', ({ action, writes }) => {
+    expect(writesIn(healRole(healing(action)))).toEqual(writes);
+  });
+
+  test('can touch nothing when no group has health', () => {
+    expect(writesIn(healRole(configured({ groups: [aGroup()] })))).toEqual({});
+  });
+
+  const writesIn = (role: Resources) =>
+    Object.fromEntries(
+      Object.entries(grantsIn(role)).filter(([action]) =>
+        /^(autoscaling|elasticloadbalancing):(?!Describe)/.test(action),
+      ),
+    );
+});
+
+describe('notify', () => {
+  const MAIL_TOPIC = { Ref: 'MailTopicMail00d8d3f1' };
+  const PARAMETER = {
+    'Fn::Sub': `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter/tidegate/slack-webhook`,
+  };
+
+  test.each([
+    { what: 'no channel', channels: [], mail: undefined, secrets: undefined },
+    { what: 'e-mail', channels: [MAIL], mail: [MAIL_TOPIC], secrets: undefined },
+    { what: 'Slack', channels: [SLACK], mail: undefined, secrets: [PARAMETER] },
+    {
+      what: 'two Slack channels with one webhook',
+      channels: [SLACK, { ...SLACK, name: 'all' }],
+      mail: undefined,
+      secrets: [PARAMETER],
+    },
+    {
+      what: 'two mailboxes',
+      channels: [MAIL, { ...MAIL, name: 'boss' }],
+      mail: [MAIL_TOPIC, { Ref: 'MailTopicBossa5e7c002' }],
+      secrets: undefined,
+    },
+  ])('with $what', ({ channels, mail, secrets }) => {
+    const grants = grantsIn(notifyRole(configured({ channels })));
+
+    expect(grants['sns:Publish']).toEqual(mail);
+    expect(grants['ssm:GetParameter']).toEqual(secrets);
+    expect('kms:Decrypt' in grants).toBe(secrets !== undefined);
+  });
+});
