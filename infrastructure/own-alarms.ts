@@ -14,7 +14,7 @@ export const ownAlarms = (deployment: Deployment): Resources => {
     ...FUNCTIONS.map(errors),
     ...FUNCTIONS.map(throttles),
     sweepMissing(),
-    missedNotifications(prefixOf(deployment)),
+    ...OWN_METRICS.map((own) => ownMetric(prefixOf(deployment), own)),
     lostNotifications('AlarmTopic'),
     lostNotifications('OutcomeTopic'),
   ];
@@ -111,12 +111,30 @@ const lambdaMetric = (metricName: string, name: FunctionName) => ({
   statistic: 'Sum' as const,
 });
 
-const missedNotifications = (prefix: string): OwnAlarm => ({
-  id: 'MissedNotifications',
-  description:
-    'An alarm fired and its message never came; the sweep acted on it later. Check the alarm topic, its key and the actions of the alarm.',
+/** What the functions count themselves (shared/lambda/take-note.ts) and somebody must hear of. */
+const OWN_METRICS = [
+  {
+    metricName: 'MissedNotifications',
+    description:
+      'An alarm fired and its message never came; the sweep acted on it later. Check the alarm topic, its key and the actions of the alarm.',
+  },
+  {
+    metricName: 'NoticesLost',
+    description:
+      'A message to operators was refused, or nobody knows whether it arrived. The log of notify names the channel and the reason.',
+  },
+  {
+    metricName: 'TellingFailed',
+    description:
+      'What scale or heal did could not be published yet. Check the outcome topic and its key.',
+  },
+] as const;
+
+/** The functions give these metrics one dimension, the value of POWERTOOLS_SERVICE_NAME. */
+const ownMetric = (prefix: string, own: (typeof OWN_METRICS)[number]): OwnAlarm => ({
+  ...own,
+  id: own.metricName,
   namespace: 'Tidegate',
-  metricName: 'MissedNotifications',
   dimensions: { service: prefix },
   statistic: 'Sum',
   threshold: 0,

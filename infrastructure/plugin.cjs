@@ -20,6 +20,8 @@ module.exports = class TidegatePlugin {
       initialize: async () => (await plugin()).addResources(),
       'before:package:createDeploymentArtifacts': bundle,
       'before:invoke:local:invoke': bundle,
+      'after:aws:package:finalize:mergeCustomProviderResources': async () =>
+        (await plugin()).checkLimits(),
     };
   }
 };

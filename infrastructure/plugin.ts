@@ -1,9 +1,11 @@
 import { bundle } from './bundle.ts';
 import { mailChannels, mailTopicArns } from './mail-topics.ts';
+import { mistake } from './mistake.ts';
+import { overLimits } from './over-limits.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { resourcesFor } from './resources-for.ts';
 import type { Log, Serverless } from './serverless.ts';
-import type { Deployment, Value } from './template.ts';
+import type { Deployment, Resources, Value } from './template.ts';
 
 /** What the plugin does at the hooks that plugin.cjs ties it to. */
 export const plugin = (serverless: Serverless, log: Log) => ({
@@ -13,17 +15,18 @@ export const plugin = (serverless: Serverless, log: Log) => ({
    */
   addResources: (): void => {
     const command = serverless.processedInput?.commands?.join(' ') ?? 'deploy';
-    if (command === 'deploy function') throw new serverless.classes.Error(ONLY_WHOLE, 'TIDEGATE');
+    if (command === 'deploy function') throw mistake(serverless, 'FUNCTION_ALONE', ONLY_WHOLE);
     // A local run finds out queues and tables from the stack, but no text that contains ARNs.
     if (command === 'invoke local') setMailTopics(serverless, '{}');
     if (command !== 'deploy' && command !== 'package') return;
 
     const { service } = serverless;
     const { channels, Resources, Outputs } = generate(serverless);
+    refuseTaken(serverless, Resources);
     service.resources = {
       ...service.resources,
-      Resources: { ...Resources, ...service.resources?.Resources },
-      Outputs: { ...Outputs, ...service.resources?.Outputs },
+      Resources: { ...service.resources?.Resources, ...Resources },
+      Outputs: { ...service.resources?.Outputs, ...Outputs },
     };
     setMailTopics(serverless, mailTopicArns(channels));
     if (channels.length === 0) log.warning(NOBODY_HEARS);
@@ -32,6 +35,14 @@ export const plugin = (serverless: Serverless, log: Log) => ({
   /** Puts the code of the functions, with tidegate.yml in it, where they are packaged from. */
   bundle: (): Promise<void> =>
     bundle(serverless, readConfiguration(serverless, deploymentOf(serverless))),
+
+  /** Stops before anything is uploaded if AWS would refuse the finished template. */
+  checkLimits: (): void => {
+    const problems = overLimits(serverless.service.provider.compiledCloudFormationTemplate);
+    if (problems.length === 0) return;
+
+    throw mistake(serverless, 'TOO_LARGE', [...problems, TOO_LARGE].join('\n'));
+  },
 });
 
 const generate = (serverless: Serverless) => {
@@ -49,6 +60,19 @@ const deploymentOf = (serverless: Serverless): Deployment => ({
   stage: serverless.getProvider('aws').getStage(),
 });
 
+const refuseTaken = (serverless: Serverless, generated: Resources): void => {
+  const own = Object.keys(serverless.service.resources?.Resources ?? {});
+  const taken = own.filter((id) => id in generated);
+  if (taken.length === 0) return;
+
+  throw mistake(
+    serverless,
+    'RESOURCE_TAKEN',
+    `serverless.yml has resources that Tidegate generates too: ${taken.join(', ')}. ` +
+      'Rename them, or change the generated ones under resources.extensions.',
+  );
+};
+
 const setMailTopics = ({ service }: Serverless, topics: Value): void => {
   const notify = service.functions.notify;
   if (notify) notify.environment = { ...notify.environment, MAIL_TOPIC_ARNS: topics };
@@ -61,3 +85,7 @@ const NOBODY_HEARS =
 const ONLY_WHOLE =
   'a function is not deployed alone: its rules must match the alarms of the stack. ' +
   'Run npx serverless deploy; what has not changed is not touched.';
+
+const TOO_LARGE =
+  'Divide the groups and channels between two files, and deploy each under a stage of its own: ' +
+  'TIDEGATE_CONFIG=second.yml npx serverless deploy --stage prod-second';

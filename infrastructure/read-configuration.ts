@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Configuration } from '../shared/domain/configuration.ts';
 import { describeProblem } from '../shared/parse/configuration/describe-problem.ts';
 import { parseConfiguration } from '../shared/parse/configuration/parse-configuration.ts';
+import { mistake } from './mistake.ts';
 import type { Serverless } from './serverless.ts';
 import { type Deployment, prefixOf } from './template.ts';
 
@@ -19,7 +20,7 @@ export const readConfiguration = (
   const problems = result.problem.map((problem) => describeProblem(problem));
   throw mistake(
     serverless,
-    'TIDEGATE_CONFIGURATION_INVALID',
+    'CONFIGURATION_INVALID',
     [...problems, `Mend ${file}; until then nothing is deployed.`].join('\n\n'),
   );
 };
@@ -31,12 +32,8 @@ const readText = (serverless: Serverless, file: string): string => {
   } catch (error) {
     throw mistake(
       serverless,
-      'TIDEGATE_CONFIGURATION_UNREADABLE',
+      'CONFIGURATION_UNREADABLE',
       `cannot read ${path}, which custom.tidegate.configuration in serverless.yml names: ${error instanceof Error ? error.message : error}`,
     );
   }
 };
-
-/** An error that the Serverless Framework shows without a stack trace: the mistake is a person's. */
-const mistake = ({ classes }: Serverless, code: string, message: string): Error =>
-  new classes.Error(message, code);

@@ -1,4 +1,4 @@
-import type { Output, Resources, Value } from './template.ts';
+import type { Output, Resources, Template, Value } from './template.ts';
 
 /** The part of the Serverless Framework that the plugin touches. */
 export type Serverless = Readonly<{
@@ -15,6 +15,10 @@ type Service = {
   readonly custom?: Readonly<{ tidegate?: Readonly<{ configuration?: string }> }>;
   readonly functions: Readonly<Record<string, ServerlessFunction>>;
   readonly getServiceName: () => string;
+  readonly provider: Readonly<{
+    /** Complete from the hook on at which the plugin reads it. */
+    compiledCloudFormationTemplate: Pick<Template, 'Resources'>;
+  }>;
   resources?: Readonly<{ Resources?: Resources; Outputs?: Readonly<Record<string, Output>> }>;
 };
 

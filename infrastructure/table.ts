@@ -1,10 +1,11 @@
 import type { Deployment, Resources } from './template.ts';
 
-const PRODUCTION = ['prod', 'production'];
+/** Stages such as prod, production or prod-eu. */
+const PRODUCTION = /^prod(uction)?(-|$)/;
 
 /** The ledger. In production neither CloudFormation nor a slip of the hand deletes it. */
 export const table = ({ stage }: Deployment): Resources => {
-  const isProduction = PRODUCTION.includes(stage);
+  const isProduction = PRODUCTION.test(stage);
 
   return {
     Table: {

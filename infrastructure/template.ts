@@ -24,12 +24,16 @@ export type Template = Readonly<{
   Outputs: Readonly<Record<string, Output>>;
 }>;
 
-/** All the resources together. Two of one id would silently be one, so they are refused. */
+/** All the resources together. Two of one id would silently become one, so they are refused. */
 export const merge = (parts: readonly Resources[]): Resources => {
   const entries = parts.flatMap((part) => Object.entries(part));
   const ids = entries.map(([id]) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) throw new Error(`two resources have the logical id ${twice}`);
+  if (twice !== undefined) {
+    throw new Error(
+      `two resources would have the logical id ${twice}: rename what it stands for in tidegate.yml`,
+    );
+  }
 
   return Object.fromEntries(entries);
 };

@@ -15,7 +15,7 @@ export type CapacityPorts = SettlePorts<ScaleHead> &
     setCapacity: (autoScalingGroup: string, capacity: number) => Promise<Answer>;
   }>;
 
-export type CapacityPlan = Omit<Planned<ScaleHead, CapacityDecision>, 'settled'>;
+type CapacityPlan = Omit<Planned<ScaleHead, CapacityDecision>, 'settled'>;
 
 /** Carries a planned decision out and settles it. It may be done again: the value is absolute. */
 export const carryOutCapacity = async (ports: CapacityPorts, plan: CapacityPlan): Promise<Step> => {

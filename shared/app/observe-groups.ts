@@ -33,6 +33,7 @@ export const observeGroups =
         group,
         ...(state ? { state } : {}),
         alarms: alarmNames(group).flatMap((name) => alarms.get(name) ?? []),
+        heard: [],
         head: heads.get(group.name) ?? newScaleHead,
       };
     });

@@ -1,41 +1,40 @@
 import { decideCapacity } from '../domain/decide-capacity.ts';
-import { isAction } from '../domain/decision.ts';
+import { type CapacityDecision, isAction } from '../domain/decision.ts';
 import type { Disposition } from '../domain/disposition.ts';
 import { heldHead, plannedHead } from '../domain/next-scale-head.ts';
-import type { Observation } from '../domain/observation.ts';
+import { isNewlyHeard, type Observation } from '../domain/observation.ts';
 import { type Attempts, attemptRepeatedly, type Step } from './attempt.ts';
-import { type CapacityPlan, type CapacityPorts, carryOutCapacity } from './carry-out-capacity.ts';
+import { type CapacityPorts, carryOutCapacity } from './carry-out-capacity.ts';
 import { hold } from './hold.ts';
 import { recoverCapacity } from './recover-capacity.ts';
 
 export type ScaleGroupPorts = CapacityPorts & Attempts<Observation>;
 
-/** What prompted the evaluation, for measuring the time from alarm to action. */
-export type Prompt = Pick<CapacityPlan, 'alarmAt'>;
-
 /** Evaluates one group and carries the decision out: plan, act, tell, settle. */
 export const scaleGroup =
   (ports: ScaleGroupPorts) =>
-  (first: Observation, prompt: Prompt = {}): Promise<Disposition> =>
+  (first: Observation): Promise<Disposition> =>
     attemptRepeatedly(ports, first, (observation): Promise<Step> => {
       const { inFlight } = observation.head;
       if (inFlight) return recoverCapacity(ports, observation, inFlight);
 
       const decision = decideCapacity(observation);
-      if (isAction(decision)) return change(ports, observation, { decision, ...prompt });
-      return hold(ports, { observation, decision, next: heldHead(observation, decision) });
+      if (isAction(decision)) return change(ports, observation, decision);
+
+      const next = heldHead(observation, decision);
+      return hold(ports, { observation, decision, next, mustWrite: isNewlyHeard(observation) });
     });
 
 /** What is planned in the ledger is found again after a crash; what is not planned is not done. */
 const change = async (
   ports: ScaleGroupPorts,
   observation: Observation,
-  { decision, ...prompt }: Omit<CapacityPlan, 'planned'>,
+  decision: CapacityDecision,
 ): Promise<Step> => {
   const planned = plannedHead(observation, decision);
   const entry = { kind: 'open', status: 'planned', decision, observation } as const;
   if (!(await ports.ledger.write(decision.group, planned, entry))) return 'again';
 
   ports.note({ kind: 'decided', decision, isRecorded: true });
-  return carryOutCapacity(ports, { planned, decision, ...prompt });
+  return carryOutCapacity(ports, { planned, decision, heard: observation.heard });
 };

@@ -1,11 +1,11 @@
 import type { Configuration, Group } from '../domain/configuration.ts';
 import type { Disposition } from '../domain/disposition.ts';
 import type { EvaluationMessage } from '../domain/evaluation-message.ts';
-import type { Observation } from '../domain/observation.ts';
+import type { Heard, Observation } from '../domain/observation.ts';
 import { evaluateGroups } from './evaluate-groups.ts';
 import { type ObservePorts, observeGroups } from './observe-groups.ts';
 import { observeOne } from './observe-one.ts';
-import { type Prompt, type ScaleGroupPorts, scaleGroup } from './scale-group.ts';
+import { type ScaleGroupPorts, scaleGroup } from './scale-group.ts';
 
 export type ScalePorts = ObservePorts &
   Omit<ScaleGroupPorts, 'observeAgain'> &
@@ -14,13 +14,18 @@ export type ScalePorts = ObservePorts &
 /** Evaluates every group that the messages name, each once, however many messages name it. */
 export const scaleGroups = (ports: ScalePorts) => {
   const observe = observeGroups(ports);
-  const scale = scaleGroup({ ...ports, observeAgain: observeOne(observe) });
+  const observeAgain = async (before: Observation): Promise<Observation> => ({
+    ...(await observeOne(observe)(before)),
+    heard: before.heard,
+  });
+  const scale = scaleGroup({ ...ports, observeAgain });
 
   return (messages: readonly EvaluationMessage[]): Promise<readonly Disposition[]> =>
     evaluateGroups<Group, Observation>({
       groupsOf: (message) => groupsOf(ports.configuration, message),
       observe,
-      evaluate: (observation, prompts) => scale(observation, promptOf(prompts)),
+      evaluate: (observation, prompts) =>
+        scale({ ...observation, heard: prompts.flatMap(heardIn) }),
       note: ports.note,
     })(messages);
 };
@@ -32,11 +37,7 @@ const groupsOf = ({ groups }: Configuration, message: EvaluationMessage): readon
       : rules.some(({ alarm }) => alarm.name === message.name),
   );
 
-/** The earliest change to ALARM among the messages: the moment that users count from. */
-const promptOf = (messages: readonly EvaluationMessage[]): Prompt => {
-  const instants = messages.flatMap((message) =>
-    message.kind === 'alarm' && message.state === 'ALARM' ? [message.at] : [],
-  );
-
-  return instants.length === 0 ? {} : { alarmAt: Math.min(...instants) };
-};
+const heardIn = (message: EvaluationMessage): readonly Heard[] =>
+  message.kind === 'alarm' && message.state === 'ALARM'
+    ? [{ alarm: message.name, at: message.at }]
+    : [];

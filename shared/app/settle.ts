@@ -1,6 +1,7 @@
 import type { Decision } from '../domain/decision.ts';
 import type { Head } from '../domain/head.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Heard } from '../domain/observation.ts';
 import type { Answer, Outcome } from '../domain/outcome.ts';
 import { outcomeOfAction } from '../domain/outcome-of.ts';
 import { signatureOfAction } from '../domain/signature.ts';
@@ -15,19 +16,20 @@ export type Planned<H extends Head, D extends Decision> = Readonly<{
   decision: D;
   /** The head once the decision is out of flight. */
   settled: (planned: H, outcome: Outcome | 'superseded', at: Instant) => H;
-  /** When the alarm that prompted the evaluation changed its state. */
-  alarmAt?: Instant;
+  /** The alarms that prompted the decision: users count the time from the earliest. */
+  heard?: readonly Heard[];
 }>;
 
 /** Tells the outcome of a planned decision and takes it out of flight. */
 export const settle = async <H extends Head, D extends Decision>(
   ports: SettlePorts<H>,
-  { planned, decision, settled, alarmAt }: Planned<H, D>,
+  { planned, decision, settled, heard = [] }: Planned<H, D>,
   answer: Answer,
 ): Promise<void> => {
   const settledAt = ports.now();
   const outcome = outcomeOfAction(decision, answer);
-  const sinceAlarm = alarmAt === undefined ? {} : { sinceAlarmMs: settledAt - alarmAt };
+  const alarmAt = Math.min(...heard.map(({ at }) => at));
+  const sinceAlarm = heard.length === 0 ? {} : { sinceAlarmMs: settledAt - alarmAt };
   ports.note({ kind: 'settled', decision, outcome, ...sinceAlarm });
 
   const isRepeated = planned.last?.signature === signatureOfAction(decision, outcome);

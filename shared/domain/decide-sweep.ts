@@ -50,18 +50,20 @@ export const healCause = (view: SweepView): SweepCause | undefined => {
 };
 
 /**
- * Alarms that have been firing for longer than a message takes, and that no evaluation has seen:
- * their notification was lost on its way.
+ * Alarms that have been firing for longer than a message takes, and whose message never reached us.
+ * One that fires for very long was perhaps bound to a rule while it fired: it says nothing.
  */
 export const missedAlarms = (view: SweepView): readonly Alarm[] =>
   firingFor(view, ruleAlarms(view.group)).filter(
     ({ name, since }) =>
       secondsBetween(since, view.now) >= MISSED_AFTER_SECONDS &&
-      !view.scaleHead.openAlarms.includes(name),
+      secondsBetween(since, view.now) < MISSED_UNTIL_SECONDS &&
+      !view.scaleHead.heardAlarms.includes(name),
   );
 
 /** Twice the sweep's interval: by then a message, and a retry of it, have had their time. */
 export const MISSED_AFTER_SECONDS = 120;
+export const MISSED_UNTIL_SECONDS = 900;
 
 /** An alarm that its operators have muted does not count as firing. */
 const firingFor = ({ alarms }: SweepView, names: readonly string[]): readonly Alarm[] =>

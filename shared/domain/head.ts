@@ -26,6 +26,8 @@ export type ScaleHead = HeadBase<CapacityDecision> &
     lastScaleIn?: Change;
     /** Alarms that were in ALARM when we last wrote. */
     openAlarms: readonly string[];
+    /** Those of them whose own message reached us; any other was found by the sweep. */
+    heardAlarms: readonly string[];
   }>;
 
 export type HealHead = HeadBase<HealthDecision> &
@@ -40,5 +42,5 @@ export type Head = ScaleHead | HealHead;
 /** A capacity that we set. */
 export type Change = Readonly<{ at: Instant; from: number; to: number }>;
 
-export const newScaleHead: ScaleHead = { version: 0, untold: [], openAlarms: [] };
+export const newScaleHead: ScaleHead = { version: 0, untold: [], openAlarms: [], heardAlarms: [] };
 export const newHealHead: HealHead = { version: 0, untold: [], sightings: {} };

@@ -1,7 +1,7 @@
 import type { CapacityDecision } from './decision.ts';
 import type { Change, ScaleHead } from './head.ts';
 import type { Instant } from './instant.ts';
-import { type Observation, openAlarms } from './observation.ts';
+import { heardAlarms, type Observation, openAlarms } from './observation.ts';
 import type { Outcome } from './outcome.ts';
 import { signatureOfAction, signatureOfHold } from './signature.ts';
 
@@ -11,6 +11,7 @@ export const plannedHead = (observation: Observation, decision: CapacityDecision
   version: observation.head.version + 1,
   inFlight: { decision, claimedAt: observation.now },
   openAlarms: openAlarms(observation),
+  heardAlarms: heardAlarms(observation),
 });
 
 /** The head after a hold that is worth remembering. */
@@ -19,6 +20,7 @@ export const heldHead = (observation: Observation, decision: CapacityDecision): 
   version: observation.head.version + 1,
   last: { id: decision.id, signature: signatureOfHold(observation, decision) },
   openAlarms: openAlarms(observation),
+  heardAlarms: heardAlarms(observation),
 });
 
 /** The head after a planned decision has ended; only an applied one counts as a change. */

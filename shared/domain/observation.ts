@@ -12,8 +12,12 @@ export type Observation = Readonly<{
   state?: GroupState;
   /** The alarms of the group's rules, as far as they exist. */
   alarms: readonly Alarm[];
+  /** The changes to ALARM whose messages prompted this evaluation; none when the sweep did. */
+  heard: readonly Heard[];
   head: ScaleHead;
 }>;
+
+export type Heard = Readonly<{ alarm: string; at: Instant }>;
 
 /** An observation of a group that exists. */
 export type GroupObservation = Observation & Readonly<{ state: GroupState }>;
@@ -38,6 +42,18 @@ export const currentCapacity = ({ state, head, now }: GroupObservation): number 
 /** The last capacity that we set, in either direction. */
 export const lastChange = ({ lastScaleOut, lastScaleIn }: ScaleHead): Change | undefined =>
   (lastScaleOut?.at ?? -1) >= (lastScaleIn?.at ?? -1) ? lastScaleOut : lastScaleIn;
+
+/** The firing alarms that have told us so themselves, in this evaluation or in one before it. */
+export const heardAlarms = (observation: Observation): readonly string[] =>
+  openAlarms(observation).filter(
+    (name) =>
+      observation.head.heardAlarms.includes(name) ||
+      observation.heard.some(({ alarm }) => alarm === name),
+  );
+
+/** True when a firing alarm has told us so for the first time, which the sweep must know of. */
+export const isNewlyHeard = (observation: Observation): boolean =>
+  heardAlarms(observation).some((name) => !observation.head.heardAlarms.includes(name));
 
 /** The alarms that are firing now and that nobody has muted, by name, in order. */
 export const openAlarms = ({ alarms }: Observation): readonly string[] =>

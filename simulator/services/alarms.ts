@@ -1,9 +1,9 @@
 import type { Alarm, AlarmState } from '../../shared/domain/alarm.ts';
-import type { Clock } from '../clock.ts';
+import type { Timeline } from '../kernel/timeline.ts';
 
 /** CloudWatch alarms whose states are set by hand, as SetAlarmState does. */
-export const createAlarms = (clock: Clock, names: readonly string[]) => {
-  const alarms = new Map(names.map((name) => [name, newAlarm(name, clock.now())]));
+export const createAlarms = (timeline: Timeline, names: readonly string[]) => {
+  const alarms = new Map(names.map((name) => [name, newAlarm(name, timeline.now())]));
 
   return {
     readAlarms: async (wanted: readonly string[]): Promise<ReadonlyMap<string, Alarm>> =>
@@ -15,8 +15,8 @@ export const createAlarms = (clock: Clock, names: readonly string[]) => {
       ),
 
     setState: (name: string, state: AlarmState, reason: string): void => {
-      const alarm = alarms.get(name) ?? newAlarm(name, clock.now());
-      alarms.set(name, { ...alarm, state, reason, since: clock.now() });
+      const alarm = alarms.get(name) ?? newAlarm(name, timeline.now());
+      alarms.set(name, { ...alarm, state, reason, since: timeline.now() });
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { GroupState, Instance } from '../../shared/domain/group-state.ts';
 import { type Instant, SECOND_MS } from '../../shared/domain/instant.ts';
 import { type Answer, applied } from '../../shared/domain/outcome.ts';
-import type { Clock } from '../clock.ts';
+import type { Timeline } from '../kernel/timeline.ts';
 
 export type GroupSpec = Readonly<{
   name: string;
@@ -21,15 +21,15 @@ type Fleet = { spec: GroupSpec; desired: number; machines: Machine[]; launched: 
  * EC2 Auto Scaling, simplified: launches and terminations begin at once, an instance is Pending until
  * it has booted, the oldest leaves first, and an instance marked Unhealthy is replaced.
  */
-export const createAutoScaling = (clock: Clock, specs: readonly GroupSpec[]) => {
-  const fleets = new Map(specs.map((spec) => [spec.name, newFleet(spec, clock.now())]));
+export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[]) => {
+  const fleets = new Map(specs.map((spec) => [spec.name, newFleet(spec, timeline.now())]));
 
   return {
     readGroups: async (names: readonly string[]): Promise<ReadonlyMap<string, GroupState>> =>
       new Map(
         names.flatMap((name) => {
           const fleet = fleets.get(name);
-          return fleet ? [[name, stateOf(fleet, clock.now())] as const] : [];
+          return fleet ? [[name, stateOf(fleet, timeline.now())] as const] : [];
         }),
       ),
 
@@ -42,7 +42,7 @@ export const createAutoScaling = (clock: Clock, specs: readonly GroupSpec[]) => 
       }
 
       fleet.desired = capacity;
-      converge(fleet, clock.now());
+      converge(fleet, timeline.now());
       return applied;
     },
 
@@ -53,7 +53,7 @@ export const createAutoScaling = (clock: Clock, specs: readonly GroupSpec[]) => 
       if (!fleet) return applied;
 
       fleet.machines = fleet.machines.filter(({ id }) => id !== instanceId);
-      converge(fleet, clock.now());
+      converge(fleet, timeline.now());
       return applied;
     },
   };

@@ -1,44 +1,48 @@
 import type { Removal } from '../../shared/domain/decision.ts';
-import type { GroupState } from '../../shared/domain/group-state.ts';
-import { inService } from '../../shared/domain/group-state.ts';
+import { type GroupState, inService } from '../../shared/domain/group-state.ts';
 import type { Target } from '../../shared/domain/health-observation.ts';
 import { type Answer, applied } from '../../shared/domain/outcome.ts';
+import type { GroupSpec } from './auto-scaling.ts';
 
 type ReadGroups = (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
 
-/** A target group over the instances in service of one Auto Scaling group, all healthy but some. */
-export const createLoadBalancing = (
-  readGroups: ReadGroups,
-  { group, targetGroupArn }: Readonly<{ group: string; targetGroupArn: string }>,
-) => {
-  const unhealthy = new Set<string>();
-  const deregistered = new Set<string>();
+/** Target groups over the instances in service of the groups that are attached to them. */
+export const createLoadBalancing = (readGroups: ReadGroups, groups: readonly GroupSpec[]) => {
+  const failing = new Set<string>();
+  const gone = new Set<string>();
 
   return {
-    /** From now on the target fails its health checks. */
-    fail: (id: string): void => {
-      unhealthy.add(id);
+    /** From now on the instance fails its health checks. */
+    fail: (instanceId: string): void => {
+      failing.add(instanceId);
     },
 
-    readTargets: async (): Promise<readonly Target[]> => {
-      const state = (await readGroups([group])).get(group);
-      return (state ? inService(state) : [])
-        .filter(({ id }) => !deregistered.has(id))
-        .map(({ id }) => targetOf(targetGroupArn, id, unhealthy.has(id)));
+    /** The members of a target group, given as `targetgroup/NAME/ID`. */
+    readTargets: async (targetGroup: string): Promise<readonly Target[]> => {
+      const attached = groups.filter(({ targetGroupArns }) =>
+        targetGroupArns.some((arn) => arn.endsWith(targetGroup)),
+      );
+      const states = await readGroups(attached.map(({ name }) => name));
+      const [arn = ''] = attached.flatMap(({ targetGroupArns }) => targetGroupArns);
+
+      return [...states.values()]
+        .flatMap((state) => inService(state))
+        .filter(({ id }) => !gone.has(id))
+        .map(({ id }) => targetOf(arn, id, failing.has(id)));
     },
 
-    deregister: async ({ targetId }: Removal): Promise<Answer> => {
-      deregistered.add(targetId);
+    deregister: ({ targetId }: Removal): Answer => {
+      gone.add(targetId);
       return applied;
     },
   };
 };
 
-const targetOf = (targetGroupArn: string, id: string, isUnhealthy: boolean): Target => ({
+const targetOf = (targetGroupArn: string, id: string, isFailing: boolean): Target => ({
   targetGroupArn,
   id,
   port: 80,
-  state: isUnhealthy ? 'unhealthy' : 'healthy',
-  reason: isUnhealthy ? 'Target.FailedHealthChecks' : '',
-  description: isUnhealthy ? 'Health checks failed' : '',
+  state: isFailing ? 'unhealthy' : 'healthy',
+  reason: isFailing ? 'Target.FailedHealthChecks' : '',
+  description: isFailing ? 'Health checks failed' : '',
 });

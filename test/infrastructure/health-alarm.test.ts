@@ -1,20 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { healthAlarm } from '../../infrastructure/health-alarm.ts';
 import type { Health } from '../../shared/domain/configuration.ts';
-import { aGroup } from '../support/builders.ts';
-
-const HEALTH: Health = {
-  alarm: 'tidegate-dev-web-unhealthy-targets',
-  targetGroup: 'targetgroup/web/73e2d6bc24d8a067',
-  loadBalancer: 'app/web/50dc6c495c0c9188',
-  unhealthyForSeconds: 120,
-  action: 'replace',
-  floorPercent: 50,
-  ceilingPercent: 30,
-};
+import { aGroup, aHealth } from '../support/builders.ts';
 
 const alarmFor = (change: Partial<Health>) => {
-  const [alarm] = Object.values(healthAlarm(aGroup({ health: { ...HEALTH, ...change } })));
+  const [alarm] = Object.values(healthAlarm(aGroup({ health: aHealth(change) })));
   return alarm!.Properties;
 };
 

@@ -4,18 +4,8 @@ import { notifyRole } from '../../infrastructure/roles/notify-role.ts';
 import { scaleRole } from '../../infrastructure/roles/scale-role.ts';
 import type { Resources } from '../../infrastructure/template.ts';
 import type { Channel, Configuration, Health } from '../../shared/domain/configuration.ts';
-import { aGroup } from '../support/builders.ts';
+import { aGroup, aHealth } from '../support/builders.ts';
 import { at } from './checks/compiled-template.ts';
-
-const HEALTH: Health = {
-  alarm: 'tidegate-dev-web-unhealthy-targets',
-  targetGroup: 'targetgroup/web/73e2d6bc24d8a067',
-  loadBalancer: 'app/web/50dc6c495c0c9188',
-  unhealthyForSeconds: 120,
-  action: 'replace',
-  floorPercent: 50,
-  ceilingPercent: 30,
-};
 
 const SLACK: Channel = {
   kind: 'slack',
@@ -33,7 +23,7 @@ const configured = (change: Partial<Configuration>): Configuration => ({
 });
 
 const healing = (action: Health['action']) =>
-  configured({ groups: [aGroup({ health: { ...HEALTH, action } })] });
+  configured({ groups: [aGroup({ health: aHealth({ action }) })] });
 
 /** What a role may do, each action with the resources it may do it on. */
 const grantsIn = (role: Resources): Readonly<Record<string, unknown>> => {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { at, properties } from './checks/compiled-template.ts';
+import type { Note } from '../../shared/domain/note.ts';
+import { at, properties, resourcesOf } from './checks/compiled-template.ts';
 import { permissionsOf } from './checks/statements.ts';
 import { TEMPLATE_CHECKS } from './checks/template-checks.ts';
+import { emittedMetrics } from './emitted-metrics.ts';
 import { packageService } from './package-service.ts';
 import { permissionsNeededBy } from './permissions-needed-by.ts';
 import { PLANTS } from './plants/all-plants.ts';
@@ -38,6 +40,12 @@ const FUNCTIONS = [
   { name: 'heal', title: 'Heal' },
   { name: 'notify', title: 'Notify' },
   { name: 'sweep', title: 'Sweep' },
+];
+
+const BAD_NEWS: readonly Note[] = [
+  { kind: 'missed-notification', group: 'web', alarm: 'web-cpu-high', forSeconds: 120 },
+  { kind: 'notice', ending: 'refused', reference: 'd-1', channel: 'ops', detail: 'no such hook' },
+  { kind: 'telling-failed', decisionId: 'd-1', error: new Error('the key is gone') },
 ];
 
 const packageOnce = () =>
@@ -94,6 +102,34 @@ describe('what is deployed agrees with the code', () => {
 
     expect(given.filter((variable) => !variable.startsWith('POWERTOOLS_')).sort()).toEqual(
       read.sort(),
+    );
+  });
+
+  test('the metrics that alarms watch are those that the functions write', () => {
+    const { Environment } = properties(packaged.template, 'NotifyLambdaFunction');
+    const { POWERTOOLS_METRICS_NAMESPACE, POWERTOOLS_SERVICE_NAME } = at(
+      Environment,
+      'Variables',
+    ) as Record<string, string>;
+    const variables = { POWERTOOLS_METRICS_NAMESPACE, POWERTOOLS_SERVICE_NAME };
+    const watched = resourcesOf(packaged.template, 'AWS::CloudWatch::Alarm')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ Namespace }) => Namespace === 'Tidegate');
+
+    expect(
+      emittedMetrics(variables as Record<string, string>, BAD_NEWS).map(
+        ({ namespace, name, dimensions }) => ({
+          Namespace: namespace,
+          MetricName: name,
+          Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+        }),
+      ),
+    ).toEqual(
+      watched.map(({ Namespace, MetricName, Dimensions }) => ({
+        Namespace,
+        MetricName,
+        Dimensions,
+      })),
     );
   });
 });

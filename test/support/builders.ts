@@ -123,6 +123,7 @@ export const anObservation = (overrides: Partial<GroupObservation> = {}): GroupO
   group: aGroup(),
   state: aGroupState(),
   alarms: [alarmOf(CPU_HIGH, { state: 'OK' }), alarmOf(CPU_LOW, { state: 'OK' })],
+  heard: [],
   head: newScaleHead,
   ...overrides,
 });

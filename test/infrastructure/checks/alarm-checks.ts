@@ -44,6 +44,8 @@ const THRESHOLDS: Readonly<Record<string, number>> = {
   'ApproximateAgeOfOldestMessage of NotifyQueue': 900,
 };
 
+const COUNTED = ['MissedNotifications', 'NoticesLost', 'TellingFailed'];
+
 export const alarmChecks: readonly Check[] = [
   {
     name: 'every alarm tells the same topic when it fires and when it clears',
@@ -108,19 +110,22 @@ export const alarmChecks: readonly Check[] = [
         : ['a sweep that stops goes unnoticed'],
   },
   {
-    name: 'lost alarm messages are noticed',
+    name: 'what the functions count is watched under the dimensions that they write',
     problemsIn: (template) => {
       const [, sweep] = functionsOf(template).find(([id]) => id === 'SweepLambdaFunction') ?? [];
       const variables = at(sweep, 'Properties', 'Environment', 'Variables');
-      return alarmsOf(template).some(
-        ({ properties }) =>
-          properties.MetricName === 'MissedNotifications' &&
-          properties.Namespace === at(variables, 'POWERTOOLS_METRICS_NAMESPACE') &&
-          at(properties.Dimensions, 0, 'Name') === 'service' &&
-          at(properties.Dimensions, 0, 'Value') === at(variables, 'POWERTOOLS_SERVICE_NAME'),
-      )
-        ? []
-        : ['no alarm reads the metric that the sweep writes'];
+      const service = { Name: 'service', Value: at(variables, 'POWERTOOLS_SERVICE_NAME') };
+      return COUNTED.filter(
+        (metric) =>
+          !alarmsOf(template).some(
+            ({ properties }) =>
+              properties.MetricName === metric &&
+              properties.Namespace === at(variables, 'POWERTOOLS_METRICS_NAMESPACE') &&
+              properties.Statistic === 'Sum' &&
+              properties.Threshold === 0 &&
+              JSON.stringify(properties.Dimensions) === JSON.stringify([service]),
+          ),
+      ).map((metric) => `no alarm reads the metric ${metric} as it is written`);
     },
   },
 ];

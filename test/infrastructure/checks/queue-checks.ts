@@ -105,6 +105,19 @@ export const queueChecks: readonly Check[] = [
         .map(({ id }) => `dead letters of ${id} are kept too short`),
   },
   {
+    name: 'what SNS could not deliver is kept for 14 days',
+    problemsIn: (template) =>
+      resourcesOf(template, 'AWS::SNS::Subscription')
+        .map(([id, { Properties }]) => ({
+          id,
+          queue: idIn(at(Properties.RedrivePolicy, 'deadLetterTargetArn')),
+        }))
+        .filter(
+          ({ queue }) => properties(template, queue).MessageRetentionPeriod !== 14 * DAY_SECONDS,
+        )
+        .map(({ id }) => `undelivered messages of ${id} are kept too short`),
+  },
+  {
     name: 'a dead-letter queue serves its own queue only',
     problemsIn: (template) =>
       redrivesOf(template)

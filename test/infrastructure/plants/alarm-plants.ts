@@ -12,9 +12,13 @@ export const alarmPlants: readonly Plant[] = [
     'its own alarm on the alarm topic',
     set('ScaleErrors', 'Properties.AlarmActions', [{ Ref: 'AlarmTopic' }]),
   ],
-  ['is watched', 'no alarm on dead letters', drop('UndeliveredQueueNotEmpty')],
-  ['is watched', 'a lenient alarm', set('ScaleQueueLate', 'Properties.Threshold', 121)],
-  ['is watched', 'no alarm on throttles', drop('NotifyThrottles')],
+  ['queue and every function', 'no alarm on dead letters', drop('UndeliveredQueueNotEmpty')],
+  [
+    'queue and every function',
+    'a lenient alarm',
+    set('ScaleQueueLate', 'Properties.Threshold', 121),
+  ],
+  ['queue and every function', 'no alarm on throttles', drop('NotifyThrottles')],
   ['sweep that stops', 'no dead man switch', drop('SweepMissing')],
   [
     'sweep that stops',
@@ -23,9 +27,20 @@ export const alarmPlants: readonly Plant[] = [
   ],
   ['sweep that stops', 'noticed late', set('SweepMissing', 'Properties.EvaluationPeriods', 4)],
   [
-    'lost alarm messages',
+    'what the functions count',
     'another name',
     set('MissedNotifications', 'Properties.Dimensions.0.Value', 'tidegate'),
+  ],
+  [
+    'what the functions count',
+    'one dimension more',
+    set('NoticesLost', 'Properties.Dimensions.1', { Name: 'Channel', Value: 'ops' }),
+  ],
+  ['what the functions count', 'another metric', drop('NoticesLost')],
+  [
+    'what the functions count',
+    'an average',
+    set('TellingFailed', 'Properties.Statistic', 'Average'),
   ],
   [
     'rules are alarms',

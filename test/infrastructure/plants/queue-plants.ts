@@ -42,14 +42,19 @@ export const queuePlants: readonly Plant[] = [
     set('ScaleQueue', 'Properties.RedrivePolicy.maxReceiveCount', 4),
   ],
   [
-    'kept for 14 days',
+    'dead letters are kept',
     'a short memory',
     set('HealDeadLetters', 'Properties.MessageRetentionPeriod', 345_600),
   ],
   [
-    'kept for 14 days',
+    'dead letters are kept',
     'a queue that keeps as long',
     set('HealQueue', 'Properties.MessageRetentionPeriod', 1_209_600),
+  ],
+  [
+    'SNS could not deliver',
+    'a short memory',
+    set('UndeliveredQueue', 'Properties.MessageRetentionPeriod', 345_600),
   ],
   [
     'serves its own queue only',

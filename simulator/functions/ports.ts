@@ -1,0 +1,17 @@
+import type { Ledger } from '../../shared/app/ledger.ts';
+import type { Head } from '../../shared/domain/head.ts';
+import type { Call } from '../services/lambda.ts';
+import type { Queue } from '../services/queue.ts';
+
+/** A ledger at the other end of the network. */
+export const ledgerOver = <H extends Head>(call: Call, ledger: Ledger<H>): Ledger<H> => ({
+  read: (groups) => call('BatchGetItem', () => ledger.read(groups)),
+  write: (...args) => call('TransactWriteItems', () => ledger.write(...args)),
+});
+
+/** What a function does with messages of its own queue that it cannot finish. */
+export const queuePorts = (call: Call, queue: Queue) => ({
+  postpone: (receipt: string, seconds: number): Promise<void> =>
+    call('ChangeMessageVisibility', () => queue.postpone(receipt, seconds)),
+  quarantine: (body: string): Promise<void> => call('SendMessage', () => queue.quarantine(body)),
+});

@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals';
+import { ownAlarms } from '../../infrastructure/own-alarms.ts';
+
+const ALARMS = ownAlarms({ service: 'tidegate', stage: 'dev' });
+
+describe("Tidegate's own alarms", () => {
+  test('are these', () => {
+    expect(Object.keys(ALARMS)).toEqual([
+      'ScaleDeadLettersNotEmpty',
+      'HealDeadLettersNotEmpty',
+      'NotifyDeadLettersNotEmpty',
+      'UndeliveredQueueNotEmpty',
+      'ScaleQueueLate',
+      'HealQueueLate',
+      'NotifyQueueLate',
+      'ScaleErrors',
+      'HealErrors',
+      'NotifyErrors',
+      'SweepErrors',
+      'ScaleThrottles',
+      'HealThrottles',
+      'NotifyThrottles',
+      'SweepThrottles',
+      'SweepMissing',
+      'MissedNotifications',
+      'NoticesLost',
+      'TellingFailed',
+      'AlarmTopicLost',
+      'OutcomeTopicLost',
+    ]);
+  });
+
+  test('take silence for good news', () => {
+    expect(ALARMS.NoticesLost?.Properties).toEqual({
+      AlarmDescription:
+        'A message to operators was refused, or nobody knows whether it arrived. The log of notify names the channel and the reason.',
+      Namespace: 'Tidegate',
+      MetricName: 'NoticesLost',
+      Dimensions: [{ Name: 'service', Value: 'tidegate-dev' }],
+      Period: 60,
+      Statistic: 'Sum',
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: 0,
+      EvaluationPeriods: 1,
+      DatapointsToAlarm: 1,
+      TreatMissingData: 'notBreaching',
+      AlarmActions: [{ Ref: 'OperationsTopic' }],
+      OKActions: [{ Ref: 'OperationsTopic' }],
+    });
+  });
+
+  test('take a silent sweep for a dead one, after three minutes', () => {
+    expect(ALARMS.SweepMissing?.Properties).toMatchObject({
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Invocations',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: 'SweepLambdaFunction' } }],
+      Period: 60,
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 3,
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  test.each([
+    { id: 'ScaleQueueLate', seconds: 120 },
+    { id: 'HealQueueLate', seconds: 120 },
+    { id: 'NotifyQueueLate', seconds: 900 },
+  ])('$id lets a message wait $seconds s', ({ id, seconds }) => {
+    expect(ALARMS[id]?.Properties).toMatchObject({
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Statistic: 'Maximum',
+      Threshold: seconds,
+    });
+  });
+});

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { plugin } from '../../infrastructure/plugin.ts';
+import type { Serverless } from '../../infrastructure/serverless.ts';
+import { at } from './checks/compiled-template.ts';
+
+const GROUPS = `
+version: 1
+groups:
+  web:
+    autoScalingGroup: web-prod
+    metrics: { cpu: { preset: asg-cpu } }
+    rules: { cpu-high: { when: cpu > 70 for 3m, then: add 2 } }
+`;
+const MAIL = 'notify: { channels: { mail: { email: ops@example.com } } }\n';
+
+class UserError extends Error {
+  readonly code: string;
+  constructor(message: string, code: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+let serviceDir = '';
+beforeAll(() => {
+  serviceDir = mkdtempSync(join(tmpdir(), 'tidegate-plugin-'));
+  writeFileSync(join(serviceDir, 'tidegate.yml'), GROUPS + MAIL);
+  writeFileSync(join(serviceDir, 'unheard.yml'), GROUPS);
+  writeFileSync(join(serviceDir, 'broken.yml'), GROUPS.replace('cpu > 70', 'cpv > 70'));
+});
+afterAll(() => rmSync(serviceDir, { recursive: true }));
+
+type Situation = Readonly<{
+  command?: string;
+  file?: string;
+  resources?: Serverless['service']['resources'];
+  compiled?: Readonly<Record<string, { Type: string; Properties: object }>>;
+}>;
+
+const start = ({ command = 'deploy', file, resources, compiled = {} }: Situation) => {
+  const service = {
+    custom: { tidegate: file === undefined ? {} : { configuration: file } },
+    functions: { notify: {} },
+    getServiceName: () => 'tidegate',
+    provider: { compiledCloudFormationTemplate: { Resources: compiled } },
+    ...(resources === undefined ? {} : { resources }),
+  };
+  const warnings: string[] = [];
+  const hooks = plugin(
+    {
+      serviceDir,
+      processedInput: { commands: command.split(' ') },
+      getProvider: () => ({ getStage: () => 'dev' }),
+      classes: { Error: UserError },
+      service: service as Serverless['service'],
+    },
+    { warning: (text) => warnings.push(text) },
+  );
+  return { ...hooks, service: service as Serverless['service'], warnings };
+};
+
+const mailTopicsIn = ({ functions }: Serverless['service']) =>
+  functions.notify?.environment?.MAIL_TOPIC_ARNS;
+
+describe('the plugin', () => {
+  test.each(['deploy', 'package'])('adds what tidegate.yml asks for at %s', (command) => {
+    const { addResources, service, warnings } = start({ command });
+
+    addResources();
+
+    const alarm = service.resources?.Resources?.RuleAlarmWebCpuHighde5ddee3;
+    expect(alarm?.Properties.AlarmName).toBe('tidegate-dev-web-cpu-high');
+    expect(service.resources?.Outputs).toHaveProperty('AlarmTopicArn');
+    expect(at(mailTopicsIn(service), 'Fn::Sub')).toBe(`{"mail":"\${MailTopicMail00d8d3f1}"}`);
+    expect(warnings).toEqual([]);
+  });
+
+  test.each(['info', 'remove', 'logs'])('needs no valid file to %s', (command) => {
+    const { addResources, service } = start({ command, file: 'broken.yml' });
+
+    addResources();
+
+    expect(service.resources).toBeUndefined();
+  });
+
+  test('gives a function that is invoked locally no mail topics', () => {
+    const { addResources, service } = start({ command: 'invoke local' });
+
+    addResources();
+
+    expect(mailTopicsIn(service)).toBe('{}');
+    expect(service.resources).toBeUndefined();
+  });
+
+  test('refuses to deploy a function alone', () => {
+    const { addResources } = start({ command: 'deploy function' });
+
+    expect(addResources).toThrow('a function is not deployed alone');
+  });
+
+  test("warns when nobody would hear Tidegate's own alarms", () => {
+    const { addResources, warnings } = start({ file: 'unheard.yml' });
+
+    addResources();
+
+    expect(warnings).toEqual([expect.stringContaining('OperationsTopicArn')]);
+  });
+
+  test('keeps the resources that serverless.yml has besides', () => {
+    const Mine = { Type: 'AWS::SQS::Queue', Properties: {} };
+    const { addResources, service } = start({ resources: { Resources: { Mine } } });
+
+    addResources();
+
+    expect(service.resources?.Resources).toHaveProperty('Mine', Mine);
+    expect(service.resources?.Resources).toHaveProperty('Table');
+  });
+
+  test('refuses resources that serverless.yml has of the same id', () => {
+    const Table = { Type: 'AWS::SQS::Queue', Properties: {} };
+    const { addResources } = start({ resources: { Resources: { Table } } });
+
+    expect(addResources).toThrow('serverless.yml has resources that Tidegate generates too: Table');
+  });
+});
+
+describe('a mistake stops the deployment as an error of the operator', () => {
+  const errorOf = (situation: Situation): unknown => {
+    try {
+      start(situation).addResources();
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  };
+
+  test('in the file, with its place and a way out', () => {
+    const error = errorOf({ file: 'broken.yml' }) as UserError;
+
+    expect(error).toBeInstanceOf(UserError);
+    expect(error.code).toBe('TIDEGATE_CONFIGURATION_INVALID');
+    expect(error.message).toMatch(/broken\.yml:7:\d+/);
+    expect(error.message).toContain('Mend broken.yml; until then nothing is deployed.');
+  });
+
+  test('in the name of the file', () => {
+    const error = errorOf({ file: 'missing.yml' }) as UserError;
+
+    expect(error.code).toBe('TIDEGATE_CONFIGURATION_UNREADABLE');
+    expect(error.message).toContain(`cannot read ${join(serviceDir, 'missing.yml')}`);
+  });
+});
+
+describe('the size of the stack', () => {
+  const queues = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `Queue${index}`,
+        { Type: 'AWS::SQS::Queue', Properties: {} },
+      ]),
+    );
+
+  test('is let pass at the limit', () => {
+    expect(start({ compiled: queues(500) }).checkLimits).not.toThrow();
+  });
+
+  test('stops the deployment above the limit, and says what to do', () => {
+    const { checkLimits } = start({ compiled: queues(501) });
+
+    expect(checkLimits).toThrow(/501 resources.*takes 500\nDivide the groups and channels/);
+  });
+});

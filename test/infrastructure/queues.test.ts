@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import { queues } from '../../infrastructure/queues.ts';
+import { at } from './checks/compiled-template.ts';
+
+const QUEUES = queues({ service: 'tidegate', stage: 'dev' }, []);
+const sendersTo = (id: string) =>
+  at(
+    QUEUES[`${id}Policy`]?.Properties,
+    ...['PolicyDocument', 'Statement', 0, 'Condition', 'ArnEquals', 'aws:SourceArn'],
+  );
+
+describe('queues', () => {
+  test.each([
+    { queue: 'ScaleQueue', topics: ['AlarmTopic'] },
+    { queue: 'HealQueue', topics: ['AlarmTopic'] },
+    { queue: 'NotifyQueue', topics: ['AlarmTopic', 'OutcomeTopic'] },
+    { queue: 'UndeliveredQueue', topics: ['AlarmTopic', 'OutcomeTopic', 'OperationsTopic'] },
+  ])('$queue takes messages of $topics', ({ queue, topics }) => {
+    expect(sendersTo(queue)).toEqual(topics.map((id) => ({ Ref: id })));
+  });
+
+  test('of dead letters take messages of no topic', () => {
+    expect(sendersTo('ScaleDeadLetters')).toBeUndefined();
+  });
+
+  test.each([
+    { queue: 'ScaleQueue', receives: 5 },
+    { queue: 'HealQueue', receives: 5 },
+    { queue: 'NotifyQueue', receives: 20 },
+  ])('$queue sets a message aside after $receives receives', ({ queue, receives }) => {
+    expect(at(QUEUES[queue]?.Properties.RedrivePolicy, 'maxReceiveCount')).toBe(receives);
+  });
+
+  test('name each other: a dead-letter queue serves the one that it is named after', () => {
+    const { ScaleQueue, ScaleDeadLetters } = QUEUES;
+
+    expect(ScaleQueue?.Properties.QueueName).toBe('tidegate-dev-scale');
+    expect(ScaleDeadLetters?.Properties).toEqual({
+      QueueName: 'tidegate-dev-scale-dead-letters',
+      MessageRetentionPeriod: 1_209_600,
+      SqsManagedSseEnabled: true,
+      RedriveAllowPolicy: {
+        redrivePermission: 'byQueue',
+        sourceQueueArns: [
+          {
+            'Fn::Sub': `arn:\${AWS::Partition}:sqs:\${AWS::Region}:\${AWS::AccountId}:tidegate-dev-scale`,
+          },
+        ],
+      },
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import { resourcesFor } from '../../infrastructure/resources-for.ts';
+import type { Configuration, StatMetric } from '../../shared/domain/configuration.ts';
+import { aGroup, aHealth, anAlarmRule } from '../support/builders.ts';
+
+const CPU: StatMetric = {
+  kind: 'stat',
+  namespace: 'AWS/EC2',
+  metricName: 'CPUUtilization',
+  dimensions: {},
+  statistic: 'Average',
+  periodSeconds: 60,
+};
+
+const idsFor = (configuration: Partial<Configuration>): readonly string[] => {
+  const whole = { groups: [], channels: [], routes: [], ...configuration };
+  return Object.keys(resourcesFor(whole, { service: 'tidegate', stage: 'dev' }).Resources);
+};
+
+const NOTHING = idsFor({});
+const addedBy = (configuration: Partial<Configuration>) =>
+  idsFor(configuration).filter((id) => !NOTHING.includes(id));
+
+describe('a deployment has', () => {
+  test('an alarm for each rule with a condition, and one for health', () => {
+    const group = aGroup({ metrics: { cpu: CPU }, health: aHealth() });
+
+    expect(addedBy({ groups: [group] })).toEqual([
+      'RuleAlarmWebCpuHighde5ddee3',
+      'RuleAlarmWebCpuLowaa179afd',
+      'HealthAlarmWeb4b5e57f6',
+    ]);
+  });
+
+  test('nothing more for a rule that is bound to an alarm of the operator', () => {
+    expect(addedBy({ groups: [aGroup({ rules: [anAlarmRule('mine')] })] })).toEqual([]);
+  });
+
+  test('both of two groups whose names differ in a hyphen only', () => {
+    const [one, other] = ['a-1', 'a1'].map((name) => aGroup({ name, metrics: { cpu: CPU } }));
+
+    expect(addedBy({ groups: [one!, other!] })).toHaveLength(4);
+  });
+
+  test('a topic and two subscriptions for a mailbox, and nothing for Slack', () => {
+    const channels = [
+      { kind: 'email', name: 'mail', address: 'ops@example.com' },
+      { kind: 'slack', name: 'ops', webhookParameter: '/hook', origins: [] },
+    ] as const;
+
+    expect(addedBy({ channels })).toEqual([
+      'MailTopicMail00d8d3f1',
+      'MailTopicMail00d8d3f1Policy',
+      'MailSubscriptionMail00d8d3f1',
+      'OperationsSubscriptionMail00d8d3f1',
+    ]);
+  });
+});
+
+test('two groups of one name cannot be deployed', () => {
+  const group = aGroup({ metrics: { cpu: CPU } });
+
+  expect(() => idsFor({ groups: [group, group] })).toThrow(
+    'two resources would have the logical id RuleAlarmWebCpuHighde5ddee3',
+  );
+});
