@@ -14,23 +14,46 @@ export type Holding<H extends Head> = Readonly<{
   /** The head that remembers the hold. */
   next: H;
   /** True when the head must be written though the hold says nothing new. */
-  mustWrite?: boolean;
+  mustWrite: boolean;
 }>;
 
-/** Ends a decision not to act: it is recorded and told when it says something new. */
+/**
+ * Ends a decision not to act: it is recorded and told when it says something new. What is to be told
+ * is written first, so that neither a crash nor a lost race tells it twice or not at all.
+ */
 export const hold = async <H extends Head>(
   ports: SettlePorts<H>,
-  { observation, decision, next, mustWrite = false }: Holding<H>,
+  { observation, decision, next, mustWrite }: Holding<H>,
 ): Promise<Step> => {
   const { last, untold: earlier } = observation.head;
   const isRecorded = isNews(last, next.last?.signature ?? '');
-  ports.note({ kind: 'decided', decision, isRecorded });
-  if (!isRecorded && !mustWrite && earlier.length === 0) return done;
-
-  const news = isRecorded ? [outcomeOfHold(decision)] : [];
-  const untold = await tell(ports, [...earlier, ...news]);
-  const entry = { kind: 'open', status: 'held', decision, observation } as const;
+  const untold = isRecorded ? [...earlier, outcomeOfHold(decision)] : earlier;
   const head = { ...next, untold };
-  const isWritten = await ports.ledger.write(decision.group, head, isRecorded ? entry : undefined);
-  return isWritten ? done : 'again';
+
+  if (isRecorded || mustWrite) {
+    const entry = { kind: 'open', status: 'held', decision, observation } as const;
+    const isWritten = await ports.ledger.write(
+      decision.group,
+      head,
+      isRecorded ? entry : undefined,
+    );
+    if (!isWritten) return 'again';
+  }
+
+  ports.note({ kind: 'decided', decision, isRecorded });
+  await tellUntold(ports, decision.group, isRecorded || mustWrite ? head : observation.head);
+  return done;
+};
+
+/** Publishes what the stored head keeps untold, and takes out of it what was published. */
+const tellUntold = async <H extends Head>(
+  ports: SettlePorts<H>,
+  group: string,
+  stored: H,
+): Promise<void> => {
+  const untold = await tell(ports, stored.untold);
+  if (untold.length === stored.untold.length) return;
+
+  // A lost write means that somebody else tells them again, under the same ids: notify knows them.
+  await ports.ledger.write(group, { ...stored, version: stored.version + 1, untold });
 };

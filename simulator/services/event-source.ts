@@ -17,20 +17,19 @@ export const connect = (
 
   const poll = (): void => {
     while (running < maximumConcurrency) {
-      const records = queue.receive(batchSize);
+      const records = [...queue.receive(batchSize)];
       if (records.length === 0) return;
       running += 1;
-      void run([...records]);
+      invoke({ Records: records }).then(
+        (response) => end(doneReceipts(records, response)),
+        // The batch failed as a whole: its messages come back when they become visible again.
+        () => end([]),
+      );
     }
   };
 
-  const run = async (records: SQSRecord[]): Promise<void> => {
-    try {
-      const response = await invoke({ Records: records });
-      for (const receipt of doneReceipts(records, response)) queue.remove(receipt);
-    } catch {
-      // The batch failed as a whole: its messages come back when they become visible again.
-    }
+  const end = (receipts: readonly string[]): void => {
+    for (const receipt of receipts) queue.remove(receipt);
     running -= 1;
     poll();
   };

@@ -1,0 +1,59 @@
+import type { AlarmEvent, AlarmState } from '../../shared/domain/alarm.ts';
+import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
+import type { Cloud } from '../cloud.ts';
+import { isoTime } from '../kernel/iso-time.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+import type { Network } from '../services/lambda.ts';
+
+/** What a scene can make happen. */
+export type Stage = ReturnType<typeof createStage>;
+
+export const createStage = (
+  timeline: Timeline,
+  cloud: Cloud,
+  readEvent: (name: string) => string,
+) => {
+  /** The recorded message as CloudWatch would write it now. */
+  const messageNow = (event: string): string =>
+    readEvent(event).replace(/("StateChangeTime": ")[^"]+/, `$1${cloudWatchTime(timeline.now())}`);
+
+  return {
+    /** The alarm of a recorded message changes its state, and CloudWatch publishes the message. */
+    alarm: (event: string): void => {
+      const { name, state, reason } = alarmIn(readEvent(event));
+      cloud.alarms.setState(name, state, reason);
+      cloud.alarmTopic.publish(messageNow(event));
+    },
+    /** The alarm of a recorded message turns, and its message is lost. */
+    silently: (event: string, state: AlarmState): void =>
+      cloud.alarms.setState(alarmIn(readEvent(event)).name, state, ''),
+    /** A message arrives, whatever it says. */
+    publish: (message: string): void => cloud.alarmTopic.publish(message),
+    /** A message of CloudWatch arrives again, though nothing happened. */
+    repeat: (event: string): void => cloud.alarmTopic.publish(messageNow(event)),
+    /** From now on the instance fails its health checks. */
+    fail: cloud.loadBalancing.fail,
+  };
+};
+
+/** A network on which an invocation can be made to die at its next call of an API. */
+export const createFragileNetwork = (latencyMs: number) => {
+  const fatal = new Set<string>();
+  const network: Network = { latencyMs, dies: (_, api) => fatal.delete(api) };
+
+  return {
+    network,
+    /** Whoever calls this API next dies before the call leaves. */
+    killAt: (api: string): void => {
+      fatal.add(api);
+    },
+  };
+};
+
+const cloudWatchTime = (instant: number): string => isoTime(instant).replace('Z', '+0000');
+
+const alarmIn = (message: string): AlarmEvent => {
+  const parsed = parseEvaluationMessage(message);
+  if (!parsed.ok || parsed.value.kind !== 'alarm') throw new Error('the event is not of an alarm');
+  return parsed.value;
+};
