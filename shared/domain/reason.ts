@@ -24,7 +24,6 @@ export type Reason =
   | 'MissingData'
   | 'RulesDisagree'
   | 'AtMinimum'
-  | 'DecisionInFlight'
   | 'AwaitingSecondSighting'
   | 'ReplacementInProgress'
   | 'Paused'
@@ -41,5 +40,4 @@ export type Reason =
   | 'GroupBusy'
   | 'OutOfBounds'
   | 'AccessDenied'
-  | 'Throttled'
-  | 'Superseded';
+  | 'Throttled';

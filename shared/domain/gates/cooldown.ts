@@ -40,5 +40,5 @@ const waitIn = ({ behavior }: Group, head: ScaleHead): Wait => ({
 
 const describe = ({ at, from, to }: Change, seconds: number, now: Instant): string => {
   const elapsed = describeSeconds(Math.max(0, secondsBetween(at, now)));
-  return `it went from ${from} to ${to} ${elapsed} ago and cools down for ${describeSeconds(seconds)}`;
+  return `the change from ${from} to ${to} was ${elapsed} ago, and the cooldown is ${describeSeconds(seconds)}`;
 };

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import type { Answer } from '../shared/domain/outcome.ts';
+import { outcomeOfAction, outcomeOfHold } from '../shared/domain/outcome-of.ts';
+import type { Reason } from '../shared/domain/reason.ts';
+import { aCapacityDecision } from './support/builders.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+const named = [...read('shared/domain/reason.ts').matchAll(/\| '(\w+)'/g)].map(([, name]) => name);
+const documented = [...read('docs/reasons.md').matchAll(/^\| `(\w+)` \| (?:([a-z-]+) \|)?/gm)].map(
+  ([, reason, kind]) => ({ reason, kind }),
+);
+
+const isOf = (kinds: readonly string[]) =>
+  documented.filter(({ kind }) => kind !== undefined && kinds.includes(kind));
+
+describe('docs/reasons.md', () => {
+  test('explains every reason, each once, and no other', () => {
+    expect(documented.map(({ reason }) => reason).toSorted()).toEqual(named.toSorted());
+  });
+
+  test.each(isOf(['held', 'at-max', 'blocked', 'failed']))(
+    'says rightly that $reason makes an outcome of the kind $kind',
+    ({ reason, kind }) => {
+      const decision = aCapacityDecision({ to: 4, from: 4, reason: reason as Reason });
+      expect(outcomeOfHold(decision).kind).toBe(kind);
+    },
+  );
+
+  test.each(['GroupBusy', 'OutOfBounds', 'AccessDenied', 'Throttled'] as const)(
+    'says rightly what an answer of %s makes',
+    (reason) => {
+      const answer: Answer = { kind: 'refused', reason, detail: 'no' };
+      expect(outcomeOfAction(aCapacityDecision(), answer).kind).toBe(
+        documented.find((each) => each.reason === reason)?.kind,
+      );
+    },
+  );
+});
