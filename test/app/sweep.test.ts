@@ -1,0 +1,173 @@
+import { describe, expect, test } from '@jest/globals';
+import { type SweepPorts, sweep } from '../../shared/app/sweep.ts';
+import type { Alarm } from '../../shared/domain/alarm.ts';
+import type { Group } from '../../shared/domain/configuration.ts';
+import type { EvaluationRequest } from '../../shared/domain/evaluation-message.ts';
+import {
+  type HealHead,
+  newHealHead,
+  newScaleHead,
+  type ScaleHead,
+} from '../../shared/domain/head.ts';
+import type { Note } from '../../shared/domain/note.ts';
+import {
+  aCapacityDecision,
+  aGroup,
+  aGroupState,
+  aHealth,
+  alarmOf,
+  CPU_HIGH,
+  CPU_LOW,
+  NOON,
+  seconds,
+} from '../support/builders.ts';
+
+type World = Readonly<{
+  groups?: readonly Group[];
+  alarms?: readonly Alarm[];
+  states?: Readonly<Record<string, Partial<ReturnType<typeof aGroupState>>>>;
+  scaleHeads?: Readonly<Record<string, Partial<ScaleHead>>>;
+  healHeads?: Readonly<Record<string, Partial<HealHead>>>;
+}>;
+
+const run = async ({
+  groups = [aGroup()],
+  alarms = [],
+  states = {},
+  scaleHeads = {},
+  healHeads = {},
+}: World) => {
+  const asked: Record<string, readonly string[]> = {};
+  const sent = { scale: [] as EvaluationRequest[], heal: [] as EvaluationRequest[] };
+  const notes: Note[] = [];
+  const ports: SweepPorts = {
+    configuration: { groups, channels: [], routes: [] },
+    readAlarms: async (names) => {
+      asked.alarms = names;
+      return new Map(alarms.map((alarm) => [alarm.name, alarm]));
+    },
+    readGroups: async (names) => {
+      asked.groups = names;
+      return new Map(names.map((name) => [name, aGroupState(states[name])]));
+    },
+    scaleLedger: {
+      read: async () => mapOf(scaleHeads, (head) => ({ ...newScaleHead, ...head })),
+    },
+    healLedger: { read: async () => mapOf(healHeads, (head) => ({ ...newHealHead, ...head })) },
+    requestScaling: async (requests) => void sent.scale.push(...requests),
+    requestHealing: async (requests) => void sent.heal.push(...requests),
+    note: (note) => notes.push(note),
+    now: () => NOON,
+  };
+  await sweep(ports)();
+  return { asked, sent, notes };
+};
+
+const mapOf = <V, R>(record: Readonly<Record<string, V>>, to: (value: V) => R) =>
+  new Map(Object.entries(record).map(([key, value]) => [key, to(value)] as const));
+
+const requestOf = (cause: string, group = 'web') => ({ kind: 'evaluate', group, cause });
+const firingFor = (age: number, rule = CPU_HIGH): Alarm => alarmOf(rule, { since: NOON - age });
+const inFlightSince = (age: number) => ({
+  inFlight: { decision: aCapacityDecision(), claimedAt: NOON - age },
+});
+
+describe('the sweep', () => {
+  test('asks for nothing where nothing is the matter', async () => {
+    const { sent, notes } = await run({ alarms: [alarmOf(CPU_HIGH, { state: 'OK' })] });
+
+    expect({ sent, notes }).toEqual({ sent: { scale: [], heal: [] }, notes: [] });
+  });
+
+  test('asks for an evaluation of a group whose alarm fires, and notes it', async () => {
+    const { sent, notes } = await run({ alarms: [firingFor(seconds(1))] });
+
+    expect(sent).toEqual({ scale: [requestOf('alarm-firing')], heal: [] });
+    expect(notes).toEqual([{ kind: 'evaluation-requested', group: 'web', cause: 'alarm-firing' }]);
+  });
+
+  test('leaves an alarm alone whose actions an operator has disabled', async () => {
+    const { sent } = await run({ alarms: [alarmOf(CPU_HIGH, { actionsEnabled: false })] });
+
+    expect(sent.scale).toEqual([]);
+  });
+
+  test('asks when an alarm that was firing has cleared', async () => {
+    const { sent } = await run({ scaleHeads: { web: { openAlarms: ['gone'] } } });
+
+    expect(sent.scale).toEqual([requestOf('alarm-cleared')]);
+  });
+
+  test('asks for a group outside its bounds', async () => {
+    const { sent } = await run({ states: { 'web-prod': { capacityDesired: 1 } } });
+
+    expect(sent.scale).toEqual([requestOf('out-of-bounds')]);
+  });
+
+  test.each([
+    { age: 60_000, requests: [requestOf('decision-unsettled')] },
+    { age: 59_999, requests: [] },
+  ])('asks for a plan of $age ms: $requests.length times', async ({ age, requests }) => {
+    const { sent } = await run({ scaleHeads: { web: inFlightSince(age) } });
+
+    expect(sent.scale).toEqual(requests);
+  });
+
+  test('asks the healer when the health alarm fires or a target was sighted', async () => {
+    const groups = [aGroup({ health: aHealth() })];
+    const alarm = alarmOf(CPU_HIGH, { name: aHealth().alarm });
+    const sighted = { web: { sightings: { 'arn i-1:80': NOON } } };
+
+    expect((await run({ groups, alarms: [alarm] })).sent.heal).toEqual([
+      requestOf('targets-unhealthy'),
+    ]);
+    expect((await run({ groups, healHeads: sighted })).sent.heal).toEqual([
+      requestOf('targets-unhealthy'),
+    ]);
+    expect((await run({ groups })).sent.heal).toEqual([]);
+  });
+
+  test('reads every group and every alarm once, in one call each', async () => {
+    const groups = ['a', 'b'].map((name) =>
+      aGroup({ name, autoScalingGroup: `${name}-asg`, health: aHealth() }),
+    );
+    const { asked } = await run({ groups });
+
+    expect(asked).toEqual({
+      groups: ['a-asg', 'b-asg'],
+      alarms: [CPU_HIGH.alarm.name, CPU_LOW.alarm.name, aHealth().alarm],
+    });
+  });
+});
+
+describe('an alarm whose message never arrived', () => {
+  const missed = ({ notes }: Awaited<ReturnType<typeof run>>) =>
+    notes.filter(({ kind }) => kind === 'missed-notification');
+
+  test.each([
+    { age: 119, count: 0 },
+    { age: 120, count: 1 },
+    { age: 899, count: 1 },
+    { age: 900, count: 0 },
+  ])('is reported $count times when it has been firing for $age s', async ({ age, count }) => {
+    expect(missed(await run({ alarms: [firingFor(seconds(age))] }))).toHaveLength(count);
+  });
+
+  test('is reported with its age', async () => {
+    const [note] = missed(await run({ alarms: [firingFor(seconds(150))] }));
+
+    expect(note).toEqual({
+      kind: 'missed-notification',
+      group: 'web',
+      alarm: CPU_HIGH.alarm.name,
+      forSeconds: 150,
+    });
+  });
+
+  test('is not reported when it was heard', async () => {
+    const heads = { web: { heardAlarms: [CPU_HIGH.alarm.name] } };
+    const result = await run({ alarms: [firingFor(seconds(150))], scaleHeads: heads });
+
+    expect(missed(result)).toEqual([]);
+  });
+});

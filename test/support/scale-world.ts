@@ -1,0 +1,100 @@
+import { type ScalePorts, scaleGroups } from '../../shared/app/scale-groups.ts';
+import type { Alarm, AlarmEvent } from '../../shared/domain/alarm.ts';
+import type { Group } from '../../shared/domain/configuration.ts';
+import type { EvaluationMessage } from '../../shared/domain/evaluation-message.ts';
+import type { GroupState } from '../../shared/domain/group-state.ts';
+import type { ScaleHead } from '../../shared/domain/head.ts';
+import type { Note } from '../../shared/domain/note.ts';
+import { type Answer, applied, type Outcome } from '../../shared/domain/outcome.ts';
+import { createLedger } from '../../simulator/services/ledger.ts';
+import { aGroup, aGroupState, alarmOf, CPU_HIGH, CPU_LOW, NOON } from './builders.ts';
+
+export type Port = 'readGroups' | 'readAlarms' | 'ledgerRead' | 'ledgerWrite' | 'set' | 'publish';
+
+/** Everything that scaling touches, in memory; `around` stands between the code and each call. */
+export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
+  const world = {
+    now: NOON,
+    ledger: createLedger<ScaleHead>(),
+    states: new Map<string, GroupState>(
+      groups.map(({ autoScalingGroup }) => [autoScalingGroup, aGroupState({ autoScalingGroup })]),
+    ),
+    alarms: new Map<string, Alarm>(
+      [CPU_HIGH, CPU_LOW].map((rule) => [rule.alarm.name, alarmOf(rule, { state: 'OK' })]),
+    ),
+    calls: [] as Port[],
+    /** Every value that SetDesiredCapacity was called with. */
+    sets: [] as Readonly<{ name: string; capacity: number }>[],
+    /** What SetDesiredCapacity answers, in turn; it applies when there is nothing left. */
+    answers: [] as Answer[],
+    published: [] as Outcome[],
+    notes: [] as Note[],
+    around: <T>(_port: Port, call: () => Promise<T>): Promise<T> => call(),
+    /** Describes the state of a group as AWS would after the change. */
+    change: (name: string, overrides: Partial<GroupState>): void => {
+      world.states.set(name, { ...(world.states.get(name) ?? aGroupState()), ...overrides });
+    },
+    head: (group = 'web'): ScaleHead | undefined => world.ledger.head(group),
+    notesOf: <K extends Note['kind']>(kind: K) =>
+      world.notes.filter((note): note is Extract<Note, { kind: K }> => note.kind === kind),
+  };
+
+  const through = <T>(port: Port, call: () => Promise<T>): Promise<T> => {
+    world.calls.push(port);
+    return world.around(port, call);
+  };
+  const setCapacity = async (name: string, capacity: number): Promise<Answer> => {
+    world.sets.push({ name, capacity });
+    const answer = world.answers.shift() ?? applied;
+    if (answer.kind === 'applied') world.change(name, { capacityDesired: capacity });
+    return answer;
+  };
+
+  const ports: ScalePorts = {
+    configuration: { groups, channels: [], routes: [] },
+    readGroups: (names) => through('readGroups', async () => pick(world.states, names)),
+    readAlarms: (names) => through('readAlarms', async () => pick(world.alarms, names)),
+    ledger: {
+      read: (names) => through('ledgerRead', () => world.ledger.read(names)),
+      write: (...args) => through('ledgerWrite', () => world.ledger.write(...args)),
+    },
+    setCapacity: (...args) => through('set', () => setCapacity(...args)),
+    publish: (outcome) =>
+      through('publish', async () => {
+        world.published.push(outcome);
+      }),
+    note: (note) => world.notes.push(note),
+    now: () => world.now,
+  };
+  const scale = (...messages: EvaluationMessage[]) => scaleGroups(ports)(messages);
+
+  return { world, scale };
+};
+
+/** The alarm of a rule turns to a state, and the message that says so. */
+export const turn = (
+  world: ReturnType<typeof aScaleWorld>['world'],
+  { alarm }: typeof CPU_HIGH,
+  state: 'ALARM' | 'OK' = 'ALARM',
+): AlarmEvent => {
+  world.alarms.set(alarm.name, alarmOf(CPU_HIGH, { name: alarm.name, state, since: world.now }));
+  return {
+    kind: 'alarm',
+    form: 'metric',
+    name: alarm.name,
+    arn: `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${alarm.name}`,
+    state,
+    previousState: state === 'ALARM' ? 'OK' : 'ALARM',
+    reason: 'Threshold Crossed',
+    at: world.now,
+  };
+};
+
+export const request = (group: string, cause = 'alarm-firing'): EvaluationMessage => ({
+  kind: 'evaluate',
+  group,
+  cause,
+});
+
+const pick = <V>(map: ReadonlyMap<string, V>, names: readonly string[]): ReadonlyMap<string, V> =>
+  new Map([...map].filter(([name]) => names.includes(name)));
