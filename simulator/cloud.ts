@@ -1,5 +1,6 @@
 import type { Configuration } from '../shared/domain/configuration.ts';
 import type { HealHead, ScaleHead } from '../shared/domain/head.ts';
+import type { History } from './history.ts';
 import type { Timeline } from './kernel/timeline.ts';
 import { createAlarms } from './services/alarms.ts';
 import { createAutoScaling, type GroupSpec } from './services/auto-scaling.ts';
@@ -10,20 +11,23 @@ import { createNotices } from './services/notices.ts';
 import { createQueue, type QueueSettings } from './services/queue.ts';
 import { createTopic } from './services/topic.ts';
 
+/** What every service stands on. */
+export type ServiceWorld = Readonly<{ timeline: Timeline; history: History }>;
+
 export type Cloud = ReturnType<typeof createCloud>;
 
 /** An account of AWS with Tidegate's own resources, as the deployment makes them, and some fleets. */
 export const createCloud = (
-  timeline: Timeline,
+  world: ServiceWorld,
   configuration: Configuration,
   groups: readonly GroupSpec[],
 ) => {
   const queues = {
-    scale: createQueue(timeline, QUEUES.scale),
-    heal: createQueue(timeline, QUEUES.heal),
-    notify: createQueue(timeline, QUEUES.notify),
+    scale: createQueue(world, QUEUES.scale),
+    heal: createQueue(world, QUEUES.heal),
+    notify: createQueue(world, QUEUES.notify),
   };
-  const autoScaling = createAutoScaling(timeline, groups);
+  const autoScaling = createAutoScaling(world.timeline, groups);
   const alarms = configuration.groups.flatMap(({ rules, health }) => [
     ...rules.map(({ alarm }) => alarm.name),
     ...(health ? [health.alarm] : []),
@@ -32,14 +36,14 @@ export const createCloud = (
   return {
     queues,
     autoScaling,
-    alarmTopic: createTopic(timeline, 'tidegate-dev-alarms', Object.values(queues)),
-    outcomeTopic: createTopic(timeline, 'tidegate-dev-outcomes', [queues.notify]),
-    alarms: createAlarms(timeline, [...new Set(alarms)]),
+    alarmTopic: createTopic(world, 'tidegate-dev-alarms', Object.values(queues)),
+    outcomeTopic: createTopic(world, 'tidegate-dev-outcomes', [queues.notify]),
+    alarms: createAlarms(world.timeline, [...new Set(alarms)]),
     loadBalancing: createLoadBalancing(autoScaling.readGroups, groups),
     scaleLedger: createLedger<ScaleHead>(),
     healLedger: createLedger<HealHead>(),
     notices: createNotices(),
-    inbox: createInbox(),
+    inbox: createInbox(world),
   };
 };
 

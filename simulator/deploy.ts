@@ -1,68 +1,36 @@
-import type { Configuration } from '../shared/domain/configuration.ts';
-import { type Instant, SECOND_MS } from '../shared/domain/instant.ts';
-import type { Note } from '../shared/domain/note.ts';
-import { type Cloud, createCloud } from './cloud.ts';
-import type { Deployed } from './functions/deployed.ts';
+import { type Instant, MINUTE_MS } from '../shared/domain/instant.ts';
+import type { Cloud } from './cloud.ts';
 import { healCode } from './functions/heal.ts';
 import { notifyCode } from './functions/notify.ts';
 import { scaleCode } from './functions/scale.ts';
 import { sweepCode } from './functions/sweep.ts';
-import { createRandom } from './kernel/random.ts';
+import type { FunctionName } from './history.ts';
 import type { Timeline } from './kernel/timeline.ts';
-import type { GroupSpec } from './services/auto-scaling.ts';
 import { connect } from './services/event-source.ts';
-import { createFunction, type Network } from './services/lambda.ts';
+import { type Code, createFunction, type LambdaWorld } from './services/lambda.ts';
 
-export type FunctionName = 'scale' | 'heal' | 'notify' | 'sweep';
+/** Connects the functions to their queues and starts the minutely sweep, as serverless.yml says. */
+export const deploy = (world: LambdaWorld, cloud: Cloud): void => {
+  const functionOf = <E, R>(name: FunctionName, code: Code<E, R>) =>
+    createFunction(world, { name, timeoutSeconds: 30, code });
+  const { scale, heal, notify } = cloud.queues;
 
-export type Deployment = Readonly<{
-  configuration: Configuration;
-  groups: readonly GroupSpec[];
-  network: Network;
-  seed: number;
-  /** Gets whatever a function notes. */
-  onNote: (functionName: FunctionName, note: Note) => void;
-}>;
-
-/** Builds the cloud, connects the functions to their queues, and starts the minutely sweep. */
-export const deploy = (
-  timeline: Timeline,
-  { configuration, groups, network, seed, onNote }: Deployment,
-): Cloud => {
-  const cloud = createCloud(timeline, configuration, groups);
-  const random = createRandom(seed);
-  const standingOf = (name: FunctionName): Deployed => ({
-    ...{ cloud, configuration, random, now: timeline.now },
-    note: (note) => onNote(name, note),
+  connect(scale, functionOf('scale', scaleCode(cloud)), { batchSize: 10, maximumConcurrency: 5 });
+  connect(heal, functionOf('heal', healCode(cloud)), { batchSize: 10, maximumConcurrency: 2 });
+  connect(notify, functionOf('notify', notifyCode(cloud)), {
+    ...{ batchSize: 10, maximumConcurrency: 2 },
   });
-  const deployFunction = <E, R>(name: FunctionName, codeOf: CodeOf<E, R>) =>
-    createFunction(timeline, network, { name, timeoutSeconds: 30, code: codeOf(standingOf(name)) });
-
-  const { queues } = cloud;
-  connect(queues.scale, deployFunction('scale', scaleCode), {
-    batchSize: 10,
-    maximumConcurrency: 5,
-  });
-  connect(queues.heal, deployFunction('heal', healCode), { batchSize: 10, maximumConcurrency: 2 });
-  connect(queues.notify, deployFunction('notify', notifyCode), {
-    batchSize: 10,
-    maximumConcurrency: 2,
-  });
-  everyMinute(timeline, timeline.now(), deployFunction('sweep', sweepCode));
-  return cloud;
+  everyMinute(world.timeline, world.timeline.now(), functionOf('sweep', sweepCode(cloud)));
 };
-
-type CodeOf<E, R> = (deployed: Deployed) => Parameters<typeof createFunction<E, R>>[2]['code'];
 
 /** An EventBridge schedule that invokes asynchronously and, as deployed, does not retry. */
 const everyMinute = (
   timeline: Timeline,
-  from: Instant,
+  last: Instant,
   invoke: (event: undefined) => Promise<unknown>,
 ): void => {
-  const at = from + 60 * SECOND_MS;
-  timeline.at(at, () => {
+  timeline.at(last + MINUTE_MS, () => {
     invoke(undefined).catch(() => undefined);
-    everyMinute(timeline, at, invoke);
+    everyMinute(timeline, last + MINUTE_MS, invoke);
   });
 };

@@ -22,7 +22,7 @@ const writeLines = createWriter();
 const { capacity, messages, deadLetters } = await runStory({
   configuration: parsed.value,
   readEvent: (name) => readText(`events/${name}.json`),
-  tell: (happening) => writeLines(happening).forEach(print),
+  tell: (event) => writeLines(event).forEach(print),
 });
 
 print(`

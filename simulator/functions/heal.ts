@@ -1,28 +1,28 @@
 import { healGroups } from '../../shared/app/heal-groups.ts';
 import { handleBatch } from '../../shared/lambda/sqs-handler.ts';
 import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
-import type { BatchCode, Deployed } from './deployed.ts';
+import type { Cloud } from '../cloud.ts';
+import type { BatchCode } from './batch-code.ts';
 import { ledgerOver, queuePorts } from './ports.ts';
 
 /** `functions/heal/handler.ts` over the simulated cloud. */
 export const healCode =
-  ({ cloud, configuration, note, now, random }: Deployed): BatchCode =>
-  (call) =>
+  ({ autoScaling, loadBalancing, healLedger, outcomeTopic, queues }: Cloud): BatchCode =>
+  ({ call, ...runtime }) =>
     handleBatch({
-      parse: parseEvaluationMessage,
+      ...{ ...runtime, retryCapSeconds: 120, parse: parseEvaluationMessage },
       handle: healGroups({
-        ...{ configuration, note, now },
+        ...runtime,
         readGroups: (names) =>
-          call('DescribeAutoScalingGroups', () => cloud.autoScaling.readGroups(names)),
-        readTargets: (name) =>
-          call('DescribeTargetHealth', () => cloud.loadBalancing.readTargets(name)),
-        ledger: ledgerOver(call, cloud.healLedger),
+          call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
+        readTargets: (targetGroup) =>
+          call('DescribeTargetHealth', targetGroup, () => loadBalancing.readTargets(targetGroup)),
+        ledger: ledgerOver(call, healLedger),
         deregister: (removal) =>
-          call('DeregisterTargets', () => cloud.loadBalancing.deregister(removal)),
-        condemn: (id) => call('SetInstanceHealth', () => cloud.autoScaling.condemn(id)),
+          call('DeregisterTargets', removal, () => loadBalancing.deregister(removal)),
+        condemn: (id) => call('SetInstanceHealth', id, () => autoScaling.condemn(id)),
         publish: (outcome) =>
-          call('Publish', () => cloud.outcomeTopic.publish(JSON.stringify(outcome))),
+          call('Publish', outcome, () => outcomeTopic.publish(JSON.stringify(outcome))),
       }),
-      ...queuePorts(call, cloud.queues.heal),
-      ...{ random, note, retryCapSeconds: 120 },
+      ...queuePorts(call, queues.heal),
     });

@@ -1,24 +1,27 @@
 import { notifyOperators } from '../../shared/app/notify-operators.ts';
 import { handleBatch } from '../../shared/lambda/sqs-handler.ts';
 import { parseNewsMessage } from '../../shared/parse/news-message.ts';
-import type { BatchCode, Deployed } from './deployed.ts';
+import type { Cloud } from '../cloud.ts';
+import type { BatchCode } from './batch-code.ts';
 import { queuePorts } from './ports.ts';
 
 /** `functions/notify/handler.ts` over the simulated cloud. */
 export const notifyCode =
-  ({ cloud, configuration, note, now, random }: Deployed): BatchCode =>
-  (call) =>
+  ({ notices, inbox, queues }: Cloud): BatchCode =>
+  ({ call, ...runtime }) =>
     handleBatch({
-      parse: parseNewsMessage,
+      ...{ ...runtime, retryCapSeconds: 900, parse: parseNewsMessage },
       handle: notifyOperators({
-        ...{ configuration, note, now },
+        ...runtime,
         notices: {
-          claim: (...args) => call('PutItem', () => cloud.notices.claim(...args)),
-          takeOver: (...args) => call('PutItem', () => cloud.notices.takeOver(...args)),
-          end: (...args) => call('PutItem', () => cloud.notices.end(...args)),
+          claim: (...args) => call('PutItem', args, () => notices.claim(...args)),
+          takeOver: (...args) => call('PutItem', args, () => notices.takeOver(...args)),
+          end: (...args) => call('PutItem', args, () => notices.end(...args)),
         },
-        send: (channel, message) => call('Send', () => cloud.inbox.take(channel, message)),
+        send: (channel, message) =>
+          call(channel.kind === 'slack' ? 'POST' : 'Publish', { channel, message }, () =>
+            inbox.take(channel, message),
+          ),
       }),
-      ...queuePorts(call, cloud.queues.notify),
-      ...{ random, note, retryCapSeconds: 900 },
+      ...queuePorts(call, queues.notify),
     });

@@ -5,13 +5,15 @@ import type { Queue } from '../services/queue.ts';
 
 /** A ledger at the other end of the network. */
 export const ledgerOver = <H extends Head>(call: Call, ledger: Ledger<H>): Ledger<H> => ({
-  read: (groups) => call('BatchGetItem', () => ledger.read(groups)),
-  write: (...args) => call('TransactWriteItems', () => ledger.write(...args)),
+  read: (groups) => call('BatchGetItem', groups, () => ledger.read(groups)),
+  write: (group, head, entry) =>
+    call('TransactWriteItems', { group, head, entry }, () => ledger.write(group, head, entry)),
 });
 
 /** What a function does with messages of its own queue that it cannot finish. */
 export const queuePorts = (call: Call, queue: Queue) => ({
   postpone: (receipt: string, seconds: number): Promise<void> =>
-    call('ChangeMessageVisibility', () => queue.postpone(receipt, seconds)),
-  quarantine: (body: string): Promise<void> => call('SendMessage', () => queue.quarantine(body)),
+    call('ChangeMessageVisibility', { receipt, seconds }, () => queue.postpone(receipt, seconds)),
+  quarantine: (body: string): Promise<void> =>
+    call('SendMessage', { body }, () => queue.quarantine(body)),
 });

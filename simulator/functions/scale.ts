@@ -1,26 +1,28 @@
 import { scaleGroups } from '../../shared/app/scale-groups.ts';
 import { handleBatch } from '../../shared/lambda/sqs-handler.ts';
 import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
-import type { BatchCode, Deployed } from './deployed.ts';
+import type { Cloud } from '../cloud.ts';
+import type { BatchCode } from './batch-code.ts';
 import { ledgerOver, queuePorts } from './ports.ts';
 
 /** `functions/scale/handler.ts` over the simulated cloud. */
 export const scaleCode =
-  ({ cloud, configuration, note, now, random }: Deployed): BatchCode =>
-  (call) =>
+  ({ autoScaling, alarms, scaleLedger, outcomeTopic, queues }: Cloud): BatchCode =>
+  ({ call, ...runtime }) =>
     handleBatch({
-      parse: parseEvaluationMessage,
+      ...{ ...runtime, retryCapSeconds: 120, parse: parseEvaluationMessage },
       handle: scaleGroups({
-        ...{ configuration, note, now },
+        ...runtime,
         readGroups: (names) =>
-          call('DescribeAutoScalingGroups', () => cloud.autoScaling.readGroups(names)),
-        readAlarms: (names) => call('DescribeAlarms', () => cloud.alarms.readAlarms(names)),
-        ledger: ledgerOver(call, cloud.scaleLedger),
+          call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
+        readAlarms: (names) => call('DescribeAlarms', names, () => alarms.readAlarms(names)),
+        ledger: ledgerOver(call, scaleLedger),
         setCapacity: (name, capacity) =>
-          call('SetDesiredCapacity', () => cloud.autoScaling.setCapacity(name, capacity)),
+          call('SetDesiredCapacity', { name, capacity }, () =>
+            autoScaling.setCapacity(name, capacity),
+          ),
         publish: (outcome) =>
-          call('Publish', () => cloud.outcomeTopic.publish(JSON.stringify(outcome))),
+          call('Publish', outcome, () => outcomeTopic.publish(JSON.stringify(outcome))),
       }),
-      ...queuePorts(call, cloud.queues.scale),
-      ...{ random, note, retryCapSeconds: 120 },
+      ...queuePorts(call, queues.scale),
     });

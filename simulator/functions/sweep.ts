@@ -1,26 +1,28 @@
 import { sweep } from '../../shared/app/sweep.ts';
+import type { Cloud } from '../cloud.ts';
 import type { Code } from '../services/lambda.ts';
 import type { Queue } from '../services/queue.ts';
-import type { Deployed } from './deployed.ts';
 import { ledgerOver } from './ports.ts';
 
 /** `functions/sweep/handler.ts` over the simulated cloud. */
 export const sweepCode =
-  ({ cloud, configuration, note, now }: Deployed): Code<undefined, void> =>
-  (call) => {
-    const sendTo = (queue: Queue) => (requests: readonly unknown[]) =>
-      call('SendMessageBatch', () => {
+  ({ autoScaling, alarms, scaleLedger, healLedger, queues }: Cloud): Code<undefined, void> =>
+  ({ call, ...runtime }) => {
+    const sendTo = (queue: Queue) => async (requests: readonly unknown[]) => {
+      if (requests.length === 0) return;
+      await call('SendMessageBatch', requests, () => {
         for (const request of requests) queue.send(JSON.stringify(request));
       });
+    };
 
     return sweep({
-      ...{ configuration, note, now },
-      readAlarms: (names) => call('DescribeAlarms', () => cloud.alarms.readAlarms(names)),
+      ...runtime,
+      readAlarms: (names) => call('DescribeAlarms', names, () => alarms.readAlarms(names)),
       readGroups: (names) =>
-        call('DescribeAutoScalingGroups', () => cloud.autoScaling.readGroups(names)),
-      scaleLedger: ledgerOver(call, cloud.scaleLedger),
-      healLedger: ledgerOver(call, cloud.healLedger),
-      requestScaling: sendTo(cloud.queues.scale),
-      requestHealing: sendTo(cloud.queues.heal),
+        call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
+      scaleLedger: ledgerOver(call, scaleLedger),
+      healLedger: ledgerOver(call, healLedger),
+      requestScaling: sendTo(queues.scale),
+      requestHealing: sendTo(queues.heal),
     });
   };

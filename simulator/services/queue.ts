@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { SECOND_MS } from '../../shared/domain/instant.ts';
-import type { Timeline } from '../kernel/timeline.ts';
+import type { ServiceWorld } from '../cloud.ts';
 
 export type QueueSettings = Readonly<{
   name: string;
@@ -18,7 +18,7 @@ export type Queue = ReturnType<typeof createQueue>;
  * for the newest receive only.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
  */
-export const createQueue = (timeline: Timeline, settings: QueueSettings) => {
+export const createQueue = ({ timeline, history }: ServiceWorld, settings: QueueSettings) => {
   const messages = new Map<string, Stored>();
   const deadLetters: string[] = [];
   const pollers: (() => void)[] = [];
@@ -28,9 +28,10 @@ export const createQueue = (timeline: Timeline, settings: QueueSettings) => {
     message.visibleAt = instant;
     for (const poll of pollers) timeline.at(instant, poll);
   };
-  const bury = ({ id, body }: Stored): void => {
-    messages.delete(id);
+  const bury = (body: string, receives: number): void => {
     deadLetters.push(body);
+    const event = { kind: 'dead-lettered', queue: settings.name, body, receives } as const;
+    history.record({ at: timeline.now(), ...event });
   };
 
   return {
@@ -51,7 +52,10 @@ export const createQueue = (timeline: Timeline, settings: QueueSettings) => {
     receive: (atMost: number): readonly SQSRecord[] => {
       const visible = [...messages.values()].filter(({ visibleAt }) => visibleAt <= timeline.now());
       const spent = visible.filter(({ receives }) => receives >= settings.maxReceiveCount);
-      for (const message of spent) bury(message);
+      for (const { id, body, receives } of spent) {
+        messages.delete(id);
+        bury(body, receives);
+      }
 
       const taken = visible.filter((message) => !spent.includes(message)).slice(0, atMost);
       const backAt = timeline.now() + settings.visibilitySeconds * SECOND_MS;
@@ -68,9 +72,7 @@ export const createQueue = (timeline: Timeline, settings: QueueSettings) => {
       showAt(message, timeline.now() + seconds * SECOND_MS);
     },
     /** Puts what nobody can work on straight into the dead-letter queue. */
-    quarantine: (body: string): void => {
-      deadLetters.push(body);
-    },
+    quarantine: (body: string): void => bury(body, 1),
   };
 };
 

@@ -1,5 +1,5 @@
+import type { ServiceWorld } from '../cloud.ts';
 import { isoTime } from '../kernel/iso-time.ts';
-import type { Timeline } from '../kernel/timeline.ts';
 import type { Queue } from './queue.ts';
 
 /** From publication to the arrival in a queue. */
@@ -8,12 +8,17 @@ const DELIVERY_MS = 30;
 export type Topic = ReturnType<typeof createTopic>;
 
 /** A standard topic of SNS with queues subscribed to it, in the envelope that raw delivery takes off. */
-export const createTopic = (timeline: Timeline, name: string, queues: readonly Queue[]) => {
+export const createTopic = (
+  { timeline, history }: ServiceWorld,
+  name: string,
+  queues: readonly Queue[],
+) => {
   let count = 0;
 
   return {
     publish: (message: string): void => {
       count += 1;
+      history.record({ at: timeline.now(), kind: 'published', topic: name, message });
       const body = JSON.stringify({
         Type: 'Notification',
         MessageId: `${name}-${count}`,

@@ -1,23 +1,28 @@
 import type { Note } from '../../shared/domain/note.ts';
+import type { HistoryEvent } from '../history.ts';
 import { isoTime } from '../kernel/iso-time.ts';
-import type { Happening } from './story.ts';
 
 /** Writes the lines that a reader of the story sees; it leaves out what only repeats itself. */
 export const createWriter = () => {
   let request = '';
+  const isRepeated = (note: Note): boolean => {
+    if (note.kind !== 'evaluation-requested') return false;
+    const last = request;
+    request = note.cause;
+    return last === note.cause;
+  };
 
-  return (happening: Happening): readonly string[] => {
-    const time = isoTime(happening.at).slice(11, 23);
-    if (happening.kind === 'scene') return ['', `${time}  ▸ ${happening.title}`];
-    if (happening.kind === 'message') {
-      const { channel, message } = happening.received;
+  return (event: HistoryEvent): readonly string[] => {
+    const time = isoTime(event.at).slice(11, 23);
+    if (event.kind === 'world') return ['', `${time}  ▸ ${event.detail}`];
+    if (event.kind === 'received') {
+      const { channel, message } = event.received;
       return [labelled(time, channel.kind, message.title), labelled('', '', message.text)];
     }
+    if (event.kind !== 'noted' || isRepeated(event.note)) return [];
 
-    const { note, functionName } = happening;
-    const isRepeated = note.kind === 'evaluation-requested' && request === note.cause;
-    if (note.kind === 'evaluation-requested') request = note.cause;
-    return isRepeated ? [] : wordsOf(note).map((words) => labelled(time, functionName, words));
+    const { functionName } = event.invocation;
+    return wordsOf(event.note).map((words) => labelled(time, functionName, words));
   };
 };
 

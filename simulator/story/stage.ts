@@ -36,16 +36,22 @@ export const createStage = (
   };
 };
 
-/** A network on which an invocation can be made to die at its next call of an API. */
-export const createFragileNetwork = (latencyMs: number) => {
+/** A network on which an invocation can be made to die at its next call of an action. */
+export const createFragileNetwork = (steady: Network) => {
   const fatal = new Set<string>();
-  const network: Network = { latencyMs, dies: (_, api) => fatal.delete(api) };
+  const network: Network = {
+    carry: (trip, apply, kill) => {
+      if (!fatal.delete(trip.action)) return steady.carry(trip, apply, kill);
+      kill();
+      return new Promise(() => {});
+    },
+  };
 
   return {
     network,
-    /** Whoever calls this API next dies before the call leaves. */
-    killAt: (api: string): void => {
-      fatal.add(api);
+    /** Whoever calls this action next dies before the call leaves. */
+    killAt: (action: string): void => {
+      fatal.add(action);
     },
   };
 };

@@ -1,26 +1,20 @@
 import type { Configuration } from '../../shared/domain/configuration.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '../../shared/domain/instant.ts';
-import type { Note } from '../../shared/domain/note.ts';
-import { deploy, type FunctionName } from '../deploy.ts';
+import { createCloud } from '../cloud.ts';
+import { deploy } from '../deploy.ts';
+import { createHistory, type HistoryEvent } from '../history.ts';
+import { createRandom } from '../kernel/random.ts';
 import { createTimeline } from '../kernel/timeline.ts';
 import type { GroupSpec } from '../services/auto-scaling.ts';
-import type { Received } from '../services/inbox.ts';
+import { createSteadyNetwork } from '../services/steady-network.ts';
 import { SCENES } from './scenes.ts';
 import { createFragileNetwork, createStage } from './stage.ts';
-
-/** Something that happened, and when. */
-export type Happening = Readonly<{ at: Instant }> &
-  (
-    | Readonly<{ kind: 'scene'; title: string }>
-    | Readonly<{ kind: 'note'; functionName: FunctionName; note: Note }>
-    | Readonly<{ kind: 'message'; received: Received }>
-  );
 
 export type Story = Readonly<{
   configuration: Configuration;
   /** The text of a recorded message in `events/`. */
   readEvent: (name: string) => string;
-  tell: (happening: Happening) => void;
+  tell: (event: HistoryEvent) => void;
 }>;
 
 /** What is left when the story is over. */
@@ -41,18 +35,23 @@ const FLEET: GroupSpec = {
 /** Plays the scenes, one after the other, on a simulated AWS in virtual time. */
 export const runStory = async ({ configuration, readEvent, tell }: Story): Promise<Ending> => {
   const timeline = createTimeline(START);
-  const { network, killAt } = createFragileNetwork(LATENCY_MS);
-  const now = () => ({ at: timeline.now() });
-  const cloud = deploy(timeline, {
-    ...{ configuration, network, groups: [FLEET], seed: 1 },
-    onNote: (functionName, note) => tell({ ...now(), kind: 'note', functionName, note }),
-  });
-  cloud.inbox.onMessage((received) => tell({ ...now(), kind: 'message', received }));
+  const history = createHistory();
+  const { network, killAt } = createFragileNetwork(createSteadyNetwork(timeline, LATENCY_MS));
+  const cloud = createCloud({ timeline, history }, configuration, [FLEET]);
+  history.listen(tell);
+  deploy(
+    {
+      ...{ timeline, history, network, random: createRandom(1) },
+      configuration: () => configuration,
+      clockOf: () => timeline.now,
+    },
+    cloud,
+  );
 
   const stage = createStage(timeline, cloud, readEvent);
   for (const { at, title, play } of SCENES) {
     timeline.at(START + at * SECOND_MS, () => {
-      tell({ ...now(), kind: 'scene', title });
+      history.record({ at: timeline.now(), kind: 'world', detail: title });
       play(stage, killAt);
     });
   }

@@ -2,29 +2,30 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
+import type { HistoryEvent } from '../../simulator/history.ts';
 import { createWriter } from '../../simulator/story/create-writer.ts';
-import { type Ending, type Happening, runStory } from '../../simulator/story/story.ts';
+import { type Ending, runStory } from '../../simulator/story/story.ts';
 import { readEvent } from '../support/events.ts';
 
 const FILE = join(import.meta.dirname, '../../simulator/story/tidegate.yml');
 
-const tellStory = async (): Promise<{ happenings: readonly Happening[]; ending: Ending }> => {
+const tellStory = async (): Promise<{ happenings: readonly HistoryEvent[]; ending: Ending }> => {
   const parsed = parseConfiguration(readFileSync(FILE, 'utf8'), {
     ...{ file: FILE, prefix: 'tidegate-dev' },
   });
   if (!parsed.ok) throw new Error('the configuration of the story has problems');
 
-  const happenings: Happening[] = [];
-  const tell = (happening: Happening) => happenings.push(happening);
+  const happenings: HistoryEvent[] = [];
+  const tell = (event: HistoryEvent) => happenings.push(event);
   const ending = await runStory({ configuration: parsed.value, readEvent, tell });
   return { happenings, ending };
 };
 
-const textOf = (happenings: readonly Happening[]): string =>
+const textOf = (happenings: readonly HistoryEvent[]): string =>
   happenings.flatMap(createWriter()).join('\n');
 
 describe('the story of npm start', () => {
-  let happenings: readonly Happening[] = [];
+  let happenings: readonly HistoryEvent[] = [];
   let ending: Ending;
   beforeAll(async () => {
     ({ happenings, ending } = await tellStory());
@@ -32,7 +33,7 @@ describe('the story of npm start', () => {
 
   const changes = () =>
     happenings.flatMap((each) =>
-      each.kind === 'note' && each.note.kind === 'settled'
+      each.kind === 'noted' && each.note.kind === 'settled'
         ? [each.note.outcome.capacity ?? each.note.outcome.targets]
         : [],
     );
@@ -50,7 +51,7 @@ describe('the story of npm start', () => {
 
   test('tells operators once of each change', () => {
     const titles = happenings.flatMap((each) =>
-      each.kind === 'message' ? [each.received.message.title] : [],
+      each.kind === 'received' ? [each.received.message.title] : [],
     );
 
     expect(titles).toEqual([
@@ -65,7 +66,7 @@ describe('the story of npm start', () => {
 
   test('acts within a second of the alarm', () => {
     const delays = happenings.flatMap((each) =>
-      each.kind === 'note' && each.note.kind === 'settled' ? (each.note.sinceAlarmMs ?? []) : [],
+      each.kind === 'noted' && each.note.kind === 'settled' ? (each.note.sinceAlarmMs ?? []) : [],
     );
 
     expect(delays).toEqual([102]);
@@ -73,7 +74,7 @@ describe('the story of npm start', () => {
 
   test('finishes what a killed function had planned, with the number that was planned', () => {
     const recoveries = happenings.flatMap((each) =>
-      each.kind === 'note' && each.note.kind === 'recovered' ? [each.note] : [],
+      each.kind === 'noted' && each.note.kind === 'recovered' ? [each.note] : [],
     );
 
     expect(recoveries).toHaveLength(1);
@@ -82,7 +83,7 @@ describe('the story of npm start', () => {
 
   test('notices the alarm whose message was lost, and only that one', () => {
     const missed = happenings.flatMap((each) =>
-      each.kind === 'note' && each.note.kind === 'missed-notification' ? [each.note.alarm] : [],
+      each.kind === 'noted' && each.note.kind === 'missed-notification' ? [each.note.alarm] : [],
     );
 
     expect(new Set(missed)).toEqual(new Set(['tidegate-dev-web-cpu-low']));

@@ -1,0 +1,5 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Code } from '../services/lambda.ts';
+
+/** The code of a function that a queue feeds. */
+export type BatchCode = Code<SQSEvent, SQSBatchResponse>;
