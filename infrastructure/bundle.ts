@@ -1,11 +1,11 @@
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build } from 'esbuild';
 import type { Configuration } from '../shared/domain/configuration.ts';
 import type { Serverless } from './serverless.ts';
 
 /**
  * Bundles each function, with the configuration inside, into one file: `dist/scale.cjs` from
- * `functions/scale/handler.ts`. CommonJS is imported fastest, and `invoke local` can load it. The same
- * sources give the same bytes.
+ * `functions/scale/handler.ts`. The same sources give the same bytes.
  */
 export const bundle = async (
   { service, serviceDir }: Serverless,
@@ -16,23 +16,35 @@ export const bundle = async (
   );
 
   await build({
+    ...BUNDLE_SETTINGS,
     absWorkingDir: serviceDir,
     entryPoints: Object.fromEntries(names.map((name) => [name, `functions/${name}/handler.ts`])),
     outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    // The SDK's ES modules lose what is not used; its CommonJS does not.
-    mainFields: ['module', 'main'],
     define: { TIDEGATE_CONFIGURATION: JSON.stringify(configuration) },
-    // Names and short lines stay, so that a stack trace says where: shorter names import no faster.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    lineLimit: 120,
-    legalComments: 'none',
-    charset: 'utf8',
-    logLevel: 'warning',
   });
+};
+
+/** In Lambda, credentials come from nowhere but the environment. */
+const CREDENTIALS = fileURLToPath(
+  new URL('../shared/aws/environment-credentials.ts', import.meta.url),
+);
+
+/** Chosen by measuring (docs/benchmarks.md). */
+export const BUNDLE_SETTINGS: BuildOptions = {
+  bundle: true,
+  // CommonJS is imported fastest, and `invoke local` can load it.
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  platform: 'node',
+  target: 'node20',
+  // The SDK's ES modules lose what is not used; its CommonJS does not.
+  mainFields: ['module', 'main'],
+  alias: { '@aws-sdk/credential-provider-node': CREDENTIALS },
+  // Names and short lines stay, so that a stack trace says where: shorter names import no faster.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  lineLimit: 120,
+  legalComments: 'none',
+  charset: 'utf8',
+  logLevel: 'warning',
 };

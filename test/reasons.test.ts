@@ -19,7 +19,8 @@ const isOf = (kinds: readonly string[]) =>
 
 describe('docs/reasons.md', () => {
   test('explains every reason, each once, and no other', () => {
-    expect(documented.map(({ reason }) => reason).toSorted()).toEqual(named.toSorted());
+    expect(documented).toHaveLength(named.length);
+    expect(new Set(documented.map(({ reason }) => reason))).toEqual(new Set(named));
   });
 
   test.each(isOf(['held', 'at-max', 'blocked', 'failed']))(

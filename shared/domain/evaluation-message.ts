@@ -10,5 +10,5 @@ export type EvaluationRequest = Readonly<{ kind: 'evaluate'; group: string; caus
 /** The note about a message that concerns no group of ours. */
 export const ignored = (message: EvaluationMessage): Note =>
   message.kind === 'alarm'
-    ? { kind: 'ignored', subject: message.name, detail: 'no rule is bound to this alarm' }
+    ? { kind: 'ignored', subject: message.name, detail: 'nothing is bound to this alarm' }
     : { kind: 'ignored', subject: message.group, detail: 'no such group is configured' };

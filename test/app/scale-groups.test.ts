@@ -118,7 +118,7 @@ describe('a batch', () => {
     expect(await scale(stranger, request('gone'))).toEqual([DONE, DONE]);
     expect(world.calls).toEqual([]);
     expect(world.notes).toEqual([
-      { kind: 'ignored', subject: 'billing', detail: 'no rule is bound to this alarm' },
+      { kind: 'ignored', subject: 'billing', detail: 'nothing is bound to this alarm' },
       { kind: 'ignored', subject: 'gone', detail: 'no such group is configured' },
     ]);
   });

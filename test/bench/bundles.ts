@@ -1,15 +1,8 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { bundle } from '../../infrastructure/bundle.ts';
+import { type BuildOptions, build } from 'esbuild';
+import { BUNDLE_SETTINGS, bundle } from '../../infrastructure/bundle.ts';
 import type { Serverless } from '../../infrastructure/serverless.ts';
 import { configurationOf } from './configuration.ts';
 
@@ -18,55 +11,77 @@ export type FunctionName = (typeof FUNCTIONS)[number];
 
 export type Bundle = Readonly<{ path: string; bytes: number; zippedBytes: number }>;
 
-/** A function's bundle as it is deployed, and one with nothing in it but its SDK clients. */
-export type Pair = Readonly<{ name: FunctionName; whole: Bundle; clients: Bundle }>;
+export type Bundles = Readonly<{
+  name: FunctionName;
+  /** As it is deployed. */
+  whole: Bundle;
+  /** Only imports the same SDK clients. */
+  clients: Bundle;
+  /** Makes these clients, with the function's own options and source of credentials. */
+  made: Bundle;
+}>;
 
-/** Bundles everything with the settings of a deployment, in a directory of its own. */
-export const makeBundles = async (): Promise<readonly Pair[]> => {
-  const directory = mkdtempSync(join(tmpdir(), 'tidegate-bench-'));
-  const whole = await bundled(join(directory, 'whole'), (root) =>
-    symlinkSync(resolve('functions'), join(root, 'functions')),
+/** Bundles each function, and what to compare it with, into a directory. */
+export const makeBundles = async (directory: string): Promise<readonly Bundles[]> => {
+  await bundleFunctions(directory);
+  return Promise.all(
+    FUNCTIONS.map(async (name) => ({
+      name,
+      whole: measured(join(directory, 'dist', `${name}.cjs`)),
+      clients: await bundleClients(join(directory, 'clients', `${name}.cjs`), {
+        settings: { ...plainSettings, alias: {} },
+        contents: [...importsOf(name), `export const all = [${clientsOf(name).join(', ')}];`],
+      }),
+      made: await bundleClients(join(directory, 'made', `${name}.cjs`), {
+        settings: plainSettings,
+        contents: [
+          ...importsOf(name),
+          "import { clientOptions } from './shared/aws/client-options.ts';",
+          ...clientsOf(name).map(
+            (client) => `export const my${client} = new ${client}(clientOptions);`,
+          ),
+        ],
+      }),
+    })),
   );
-  const clients = await bundled(join(directory, 'clients'), (root) => {
-    // Where the imports are looked up.
-    symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
-    for (const name of FUNCTIONS) {
-      mkdirSync(join(root, 'functions', name), { recursive: true });
-      writeFileSync(join(root, 'functions', name, 'handler.ts'), clientsOf(name));
-    }
-  });
-
-  return FUNCTIONS.map((name) => ({ name, whole: whole(name), clients: clients(name) }));
 };
 
-const bundled = async (
-  serviceDir: string,
-  prepare: (root: string) => void,
-): Promise<(name: FunctionName) => Bundle> => {
-  mkdirSync(serviceDir);
-  prepare(serviceDir);
+/** As the plugin does it for a deployment. */
+const bundleFunctions = async (serviceDir: string): Promise<void> => {
+  mkdirSync(serviceDir, { recursive: true });
+  symlinkSync(resolve('functions'), join(serviceDir, 'functions'));
   const functions = Object.fromEntries(
     FUNCTIONS.map((name) => [name, { handler: `dist/${name}.handler` }]),
   );
   await bundle({ serviceDir, service: { functions } } as unknown as Serverless, configurationOf(1));
-
-  return (name) => measured(join(serviceDir, 'dist', `${name}.cjs`));
 };
+
+/** It is about several entries at once. */
+const { outExtension: _, ...plainSettings } = BUNDLE_SETTINGS;
+
+type Source = Readonly<{ settings: BuildOptions; contents: readonly string[] }>;
+
+const bundleClients = async (outfile: string, { settings, contents }: Source): Promise<Bundle> => {
+  const stdin = { contents: contents.join('\n'), resolveDir: '.' };
+  await build({ ...settings, stdin, outfile });
+
+  return measured(outfile);
+};
+
+/** The lines by which a function's handler imports SDK clients. */
+const importsOf = (name: FunctionName): readonly string[] => {
+  const lines = readFileSync(`functions/${name}/handler.ts`, 'utf8').split('\n');
+  const imports = lines.filter((line) => /^import \{ \w+Client \} from '@aws-sdk\//.test(line));
+  if (imports.length === 0) throw new Error(`the handler of ${name} imports no SDK client`);
+
+  return imports;
+};
+
+const clientsOf = (name: FunctionName): readonly string[] =>
+  importsOf(name).flatMap((line) => /\w+Client/.exec(line)?.[0] ?? []);
 
 const measured = (path: string): Bundle => ({
   path,
   bytes: statSync(path).size,
   zippedBytes: deflateRawSync(readFileSync(path)).length,
 });
-
-/** A module that imports the SDK clients of a function's handler, and does nothing with them. */
-const clientsOf = (name: FunctionName): string => {
-  const handler = readFileSync(`functions/${name}/handler.ts`, 'utf8');
-  const imports = [...handler.matchAll(/^import \{ (\w+Client) \} from '@aws-sdk\/[\w-]+';$/gm)];
-  if (imports.length === 0) throw new Error(`the handler of ${name} imports no SDK client`);
-
-  const names = imports.map(([, client]) => client);
-  return [...imports.map(([line]) => line), `export const handler = [${names.join(', ')}];`].join(
-    '\n',
-  );
-};

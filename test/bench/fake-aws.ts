@@ -43,10 +43,12 @@ export const fakeAws = (groups: readonly string[]) => {
     MetricAlarms: (AlarmNames as string[]).map(alarmOf),
   }));
 
+  const stored = (keys: readonly Item[]): readonly Item[] =>
+    keys.map((key) => items.get(keyOf(key))).filter((item) => item !== undefined);
   const dynamo = mockClient(DynamoDBClient);
   dynamo.on(BatchGetItemCommand).callsFake(({ RequestItems }) => {
     const [[table, { Keys }]] = Object.entries(RequestItems) as [[string, { Keys: Item[] }]];
-    return { Responses: { [table]: Keys.flatMap((key) => items.get(keyOf(key)) ?? []) } };
+    return { Responses: { [table]: stored(Keys) } };
   });
   dynamo.on(TransactWriteItemsCommand).callsFake(({ TransactItems }) => {
     for (const { Put } of TransactItems) if (Put) items.set(keyOf(Put.Item), Put.Item);

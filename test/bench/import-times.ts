@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import type { FunctionName, Pair } from './bundles.ts';
+import type { Bundles, FunctionName } from './bundles.ts';
 
+/** Medians: milliseconds, and ratios of runs that were close to each other in time. */
 export type ImportTime = Readonly<{
   name: FunctionName;
-  /** Medians, in milliseconds. */
   wholeMs: number;
   clientsMs: number;
-  /** The median of the ratios of runs that followed each other at once. */
-  ratio: number;
+  madeMs: number;
+  toClients: number;
+  toMade: number;
 }>;
 
 /**
@@ -16,30 +17,37 @@ export type ImportTime = Readonly<{
  */
 export const measureImports = (
   node: string,
-  pairs: readonly Pair[],
+  bundles: readonly Bundles[],
   rounds: number,
 ): readonly ImportTime[] => {
-  const runs = Array.from({ length: rounds + 1 }, (_, round) =>
-    pairs.map(({ whole, clients }) => {
-      const paths = round % 2 === 0 ? [whole, clients] : [clients, whole];
-      const [first = 0, second = 0] = paths.map(({ path }) => importMs(node, path));
-      return round % 2 === 0
-        ? { whole: first, clients: second }
-        : { whole: second, clients: first };
-    }),
+  // One round more: the first fills the caches of the file system.
+  const all = Array.from({ length: rounds + 1 }, (_, round) =>
+    bundles.map((each) => importEach(node, each, round)),
   );
-  // The first round fills the caches of the file system.
-  const counted = runs.slice(1);
 
-  return pairs.map(({ name }, index) => {
-    const mine = counted.flatMap((round) => round[index] ?? []);
+  return bundles.map(({ name }, index) => {
+    const mine = all.slice(1).flatMap((round) => round[index] ?? []);
     return {
       name,
       wholeMs: median(mine.map(({ whole }) => whole)),
       clientsMs: median(mine.map(({ clients }) => clients)),
-      ratio: median(mine.map(({ whole, clients }) => whole / clients)),
+      madeMs: median(mine.map(({ made }) => made)),
+      toClients: median(mine.map(({ whole, clients }) => whole / clients)),
+      toMade: median(mine.map(({ whole, made }) => whole / made)),
     };
   });
+};
+
+const KINDS = ['clients', 'whole', 'made'] as const;
+
+/** The order changes from round to round, so that none always follows the same one. */
+const importEach = (node: string, bundles: Bundles, round: number) => {
+  const ms = { clients: 0, whole: 0, made: 0 };
+  for (const [index] of KINDS.entries()) {
+    const kind = KINDS[(index + round) % KINDS.length] ?? 'whole';
+    ms[kind] = importMs(node, bundles[kind].path);
+  }
+  return ms;
 };
 
 export const versionOf = (node: string): string =>

@@ -10,7 +10,7 @@ export type FleetSpec = Readonly<{
 }>;
 
 const CPU_HIGH = { when: 'cpu > 70 for 1m', then: 'add 2' };
-const HEALTH = { unhealthyFor: '1s', floor: '50%', ceiling: '30%' };
+const HEALTH = { unhealthyFor: '1m', floor: '50%', ceiling: '30%' };
 
 /** A group for each scenario, so that none disturbs another. */
 export const FLEETS = {

@@ -42,6 +42,8 @@ const FUNCTIONS = [
   { name: 'sweep', title: 'Sweep' },
 ];
 
+const PERMISSIONS = readFileSync('docs/permissions.md', 'utf8');
+
 const BAD_NEWS: readonly Note[] = [
   { kind: 'missed-notification', group: 'web', alarm: 'web-cpu-high', forSeconds: 120 },
   { kind: 'notice', ending: 'refused', reference: 'd-1', channel: 'ops', detail: 'no such hook' },
@@ -93,10 +95,17 @@ describe('what is deployed agrees with the code', () => {
     },
   );
 
+  test.each(FUNCTIONS)('docs/permissions.md tells what $name may do', ({ name, title }) => {
+    const [section = ''] = PERMISSIONS.split(`### ${name}\n`)[1]?.split('\n##') ?? [];
+    const told = [...section.matchAll(/`([a-z]+:[A-Z]\w+\*?)`/g)].map(([, action = '']) => action);
+
+    expect([...new Set(told)].sort()).toEqual(permissionsOf(packaged.template, `${title}Role`));
+  });
+
   test.each(FUNCTIONS)('$name is given the variables that it reads', ({ name, title }) => {
     const handler = readFileSync(`functions/${name}/handler.ts`, 'utf8');
     const [, names = ''] = /readEnvironment\(process\.env, \[([^\]]*)\]/.exec(handler) ?? [];
-    const read = [...names.matchAll(/'(\w+)'/g)].map(([, variable]) => variable);
+    const read = [...names.matchAll(/'(\w+)'/g)].map(([, variable = '']) => variable);
     const { Environment } = properties(packaged.template, `${title}LambdaFunction`);
     const given = Object.keys(at(Environment, 'Variables') as object);
 

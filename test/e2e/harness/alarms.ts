@@ -1,7 +1,8 @@
 import {
   DescribeAlarmsCommand,
-  DisableAlarmActionsCommand,
   type MetricAlarm,
+  PutMetricAlarmCommand,
+  type PutMetricAlarmCommandInput,
   SetAlarmStateCommand,
   type StateValue,
 } from '@aws-sdk/client-cloudwatch';
@@ -42,8 +43,21 @@ export const alarmsOf = (clients: Clients) => {
       await publish(name, message);
       return message;
     },
-    disableActions: (name: string) =>
-      clients.cloudWatch.send(new DisableAlarmActionsCommand({ AlarmNames: [name] })),
+    /** DisableAlarmActions, which moto does not know: the alarm is put again, without its actions. */
+    disableActions: async (name: string): Promise<void> => {
+      const { AlarmName, ComparisonOperator, ...alarm } = await describe(clients, name);
+      const ActionsEnabled = false;
+      await clients.cloudWatch.send(
+        new PutMetricAlarmCommand({
+          ...({
+            ...alarm,
+            AlarmName,
+            ComparisonOperator,
+            ActionsEnabled,
+          } as PutMetricAlarmCommandInput),
+        }),
+      );
+    },
   };
 };
 

@@ -1,5 +1,5 @@
 /** Runs one check of a scenario; the text that it answers is added to its line. */
-export type Check = (claim: string, proof: () => Promise<string | void>) => Promise<void>;
+export type Check = (claim: string, proof: () => Promise<unknown>) => Promise<void>;
 
 export type Report = ReturnType<typeof startReport>;
 
@@ -21,7 +21,7 @@ export const startReport = (print: (line: string) => void) => {
         const detail = await proof();
         passed += 1;
         const ms = Math.round(performance.now() - start);
-        print(`✓ ${name}: ${claim}${detail ? `: ${detail}` : ''} (${ms} ms)`);
+        print(`✓ ${name}: ${claim}${typeof detail === 'string' ? `: ${detail}` : ''} (${ms} ms)`);
       };
       let claimed = 'it runs';
       try {

@@ -42,7 +42,7 @@ export const readFunctions = async (
   const read = async (name: FunctionName): Promise<DeployedFunction> => {
     const logicalId = logicalIdOf(name);
     const path = `/2015-03-31/functions/${stack.physicalIds.get(logicalId)}/configuration`;
-    const settings = await (await get(endpoint, 'lambda', path)).json();
+    const settings = (await (await get(endpoint, 'lambda', path)).json()) as SettingsAnswer;
     const directory = await download({ endpoint, stack, venv, name, sha256: settings.CodeSha256 });
 
     return {
@@ -63,12 +63,14 @@ export const takeOverMappings = async (
   endpoint: string,
 ): Promise<readonly EventSourceMapping[]> => {
   const path = '/2015-03-31/event-source-mappings/';
-  const { EventSourceMappings } = await (await get(endpoint, 'lambda', path)).json();
+  const { EventSourceMappings } = (await (await get(endpoint, 'lambda', path)).json()) as {
+    EventSourceMappings: readonly MappingAnswer[];
+  };
   for (const { UUID } of EventSourceMappings) {
     await put(endpoint, { service: 'lambda', path: `${path}${UUID}` }, { Enabled: false });
   }
 
-  return (EventSourceMappings as readonly MappingAnswer[]).map((mapping) => ({
+  return EventSourceMappings.map((mapping) => ({
     functionName: nameIn(mapping.FunctionArn),
     queueArn: mapping.EventSourceArn,
     batchSize: mapping.BatchSize,
@@ -77,7 +79,18 @@ export const takeOverMappings = async (
   }));
 };
 
+type SettingsAnswer = Readonly<{
+  FunctionArn: string;
+  Handler: string;
+  Runtime: string;
+  CodeSha256: string;
+  Timeout: number;
+  MemorySize: number;
+  Environment?: Readonly<{ Variables?: Readonly<Record<string, string>> }>;
+}>;
+
 type MappingAnswer = Readonly<{
+  UUID: string;
   FunctionArn: string;
   EventSourceArn: string;
   BatchSize: number;

@@ -21,19 +21,24 @@ const load = async () => {
 
 const handle = await load();
 
-parentPort.on('message', async ({ event, requestId, deadline }) => {
-  try {
-    const result = await handle(event, {
-      ...context,
-      awsRequestId: requestId,
-      callbackWaitsForEmptyEventLoop: true,
-      getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+const invoke = async ({ event, requestId, deadline }) => {
+  const result = await handle(event, {
+    ...context,
+    awsRequestId: requestId,
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  });
+  // As on Lambda, the answer is what is left of it as JSON.
+  return { kind: 'returned', json: JSON.stringify(result) };
+};
+
+parentPort.on('message', (message) => {
+  invoke(message)
+    .catch((thrown) => ({ kind: 'failed', error: String(thrown?.stack ?? thrown) }))
+    .then((answer) => parentPort.postMessage(answer))
+    .catch((thrown) => {
+      throw thrown;
     });
-    // As on Lambda, the answer is what is left of it as JSON.
-    parentPort.postMessage({ kind: 'returned', json: JSON.stringify(result) });
-  } catch (thrown) {
-    parentPort.postMessage({ kind: 'failed', error: String(thrown?.stack ?? thrown) });
-  }
 });
 
 parentPort.postMessage({ kind: 'ready' });

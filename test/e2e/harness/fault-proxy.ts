@@ -30,16 +30,15 @@ export type FaultProxy = Readonly<{
 export const startFaultProxy = async (emulator: string): Promise<FaultProxy> => {
   const calls: Call[] = [];
   const active: { fault: Fault; left: number }[] = [];
-  const server = createServer(async (request, response) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(request);
     const call = callOf(request, body);
     calls.push(call);
     const forward: Forward = (text) => ask(emulator, request, text ?? body);
-    try {
-      send(response, await answerOf(active, call, forward));
-    } catch {
-      send(response, 'drop');
-    }
+    send(response, await answerOf(active, call, forward));
+  };
+  const server = createServer((request, response) => {
+    respond(request, response).catch(() => send(response, 'drop'));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
 

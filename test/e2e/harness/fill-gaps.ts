@@ -49,7 +49,7 @@ const MAKERS: Readonly<Record<string, Make>> = {
     ),
   'AWS::CloudWatch::Alarm': ({ cloudWatch }, properties) =>
     // The template's names are the API's names.
-    cloudWatch.send(new PutMetricAlarmCommand(properties as PutMetricAlarmCommandInput)),
+    cloudWatch.send(new PutMetricAlarmCommand(properties as unknown as PutMetricAlarmCommandInput)),
   'AWS::DynamoDB::Table': ({ dynamo }, { TimeToLiveSpecification }, TableName) =>
     dynamo.send(
       new UpdateTimeToLiveCommand({

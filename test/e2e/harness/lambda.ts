@@ -50,7 +50,7 @@ export const startLambda = (deployed: DeployedFunction, endpoint: string): Lambd
       return invocation;
     },
     crash: () => {
-      for (const worker of all) if (!idle.includes(worker)) void worker.terminate();
+      for (const worker of all) if (!idle.includes(worker)) end(worker);
     },
     stop: async () => {
       await Promise.all([...all].map((worker) => worker.terminate()));
@@ -101,24 +101,29 @@ const environmentOf = (
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 });
 
+/** Ends an environment; whoever waits for its answer hears of that by itself. */
+const end = (worker: Worker): void => {
+  worker.terminate().catch(() => undefined);
+};
+
 type Run = Invocation & Readonly<{ isBroken?: true }>;
 
 const run = (worker: Worker, event: unknown, timeoutMs: number): Promise<Run> =>
   new Promise((resolve) => {
-    const end = (invocation: Run) => {
+    const finish = (invocation: Run) => {
       clearTimeout(timer);
       worker.off('message', take).off('error', fail).off('exit', vanish);
       resolve(invocation);
     };
     const take = (message: Invocation | Readonly<{ kind: 'ready' }>) => {
-      if (message.kind !== 'ready') end(message);
+      if (message.kind !== 'ready') finish(message);
     };
-    const broken = (error: string) => end({ kind: 'failed', error, isBroken: true });
+    const broken = (error: string) => finish({ kind: 'failed', error, isBroken: true });
     const fail = (error: Error) => broken(String(error.stack));
     const vanish = () => broken('the execution environment ended');
     const timer = setTimeout(() => {
       broken(`Task timed out after ${timeoutMs / 1_000} seconds`);
-      void worker.terminate();
+      end(worker);
     }, timeoutMs);
 
     worker.on('message', take).once('error', fail).once('exit', vanish);

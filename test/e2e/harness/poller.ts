@@ -33,7 +33,7 @@ export const startPoller = (source: Source): Poller => {
   const { maximumConcurrency } = source.mapping;
   const batches: Batch[] = [];
   const running = new Set<Promise<void>>();
-  let receiving = new AbortController();
+  const receiving = new AbortController();
   let isPaused = false;
 
   const loop = async (): Promise<void> => {
@@ -48,9 +48,9 @@ export const startPoller = (source: Source): Poller => {
     }
   };
   let looping = loop();
+  // A poll that is broken off goes on in the emulator, and would take messages that nobody sees.
   const pause = async (): Promise<void> => {
     isPaused = true;
-    receiving.abort();
     await looping;
   };
 
@@ -59,10 +59,10 @@ export const startPoller = (source: Source): Poller => {
     pause,
     resume: () => {
       isPaused = false;
-      receiving = new AbortController();
       looping = loop();
     },
     stop: async () => {
+      receiving.abort();
       await pause();
       source.lambda.crash();
       await Promise.allSettled(running);
@@ -83,7 +83,7 @@ const receive = async (
   const command = new ReceiveMessageCommand({
     QueueUrl: urlOf(mapping),
     MaxNumberOfMessages: mapping.batchSize,
-    WaitTimeSeconds: 2,
+    WaitTimeSeconds: 1,
     MessageSystemAttributeNames: ['All'],
     MessageAttributeNames: ['All'],
   });

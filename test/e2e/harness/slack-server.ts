@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -25,11 +25,14 @@ const OK: SlackAnswer = { status: 200, body: 'ok' };
 export const startSlack = async (): Promise<SlackServer> => {
   const posts: Post[] = [];
   let special: ((body: string) => SlackAnswer | undefined) | undefined;
-  const server = createServer(async (request, response) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(request);
     const answer = special?.(body) ?? OK;
     posts.push({ path: request.url ?? '', body, status: answer.status, at: Date.now() });
     response.writeHead(answer.status, answer.headers).end(answer.body);
+  };
+  const server = createServer((request, response) => {
+    respond(request, response).catch(() => response.destroy());
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
 

@@ -24,10 +24,13 @@ export const readStack = async (endpoint: string, name: string): Promise<Stack> 
       { Action, StackName: name },
     );
   const template = JSON.parse(textsOf(await ask('GetTemplate'), 'TemplateBody')[0] ?? '{}');
-  const described = await ask('DescribeStackResources');
-  const logicalIds = textsOf(described, 'LogicalResourceId');
-  const ids = textsOf(described, 'PhysicalResourceId');
-  const physicalIds = new Map(logicalIds.map((id, index) => [id, ids[index] ?? '']));
+  const members = textsOf(await ask('DescribeStackResources'), 'member');
+  const physicalIds = new Map(
+    members.flatMap((member) => {
+      const [id] = textsOf(member, 'PhysicalResourceId');
+      return id === undefined ? [] : [[textsOf(member, 'LogicalResourceId')[0] ?? '', id] as const];
+    }),
+  );
   const resources: Stack['resources'] = template.Resources ?? {};
 
   return { resources, physicalIds, resolve: (value) => resolve({ resources, physicalIds }, value) };

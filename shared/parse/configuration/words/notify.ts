@@ -60,7 +60,7 @@ const SECRET_IN_FILE = {
   message: 'found a webhook URL, which is a secret and does not belong in this file',
   expected: 'ssm: and the path of a SecureString parameter, such as ssm:/tidegate/slack-webhook',
   suggestion:
-    "store it with: aws ssm put-parameter --type SecureString --name /tidegate/slack-webhook --value 'THE-URL', write ssm:/tidegate/slack-webhook here, and make Slack issue a new URL if this file was ever shared",
+    'put the URL into webhook.txt, store it with: aws ssm put-parameter --type SecureString --name /tidegate/slack-webhook --value file://webhook.txt, write ssm:/tidegate/slack-webhook here, and make Slack issue a new URL if this file was ever shared',
 } as const;
 
 const REFERENCE = /^ssm:((?:\/[A-Za-z0-9_.-]+){1,15})$/;

@@ -1,0 +1,51 @@
+import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { FleetName } from '../fleets.ts';
+import type { System } from './system.ts';
+import { until } from './until.ts';
+
+const PASSED_MS = 61_000;
+
+type Memory = {
+  version?: number;
+  inFlight?: { claimedAt: number };
+  sightings?: Record<string, number>;
+};
+
+/** Makes what a head remembers of plans and sightings a minute older: nobody wants to wait for it. */
+export const passAMinute = (
+  system: System,
+  fleet: FleetName,
+  lane: 'scale' | 'heal',
+): Promise<true> =>
+  until(`the head of ${fleet} stands still`, () => age(system, fleet, lane), 5_000);
+
+/** Nothing, when a function has written the head in between. */
+const age = async (
+  { clients, ledger, table }: System,
+  fleet: FleetName,
+  lane: 'scale' | 'heal',
+): Promise<true | undefined> => {
+  const head = (await ledger.head(fleet, lane)) as Memory;
+  if (head.inFlight) head.inFlight.claimedAt -= PASSED_MS;
+  for (const key of Object.keys(head.sightings ?? {})) {
+    head.sightings = { ...head.sightings, [key]: (head.sightings?.[key] ?? 0) - PASSED_MS };
+  }
+
+  const command = new UpdateItemCommand({
+    TableName: table,
+    Key: { pk: { S: `GROUP#${fleet}` }, sk: { S: `HEAD#${lane}` } },
+    UpdateExpression: 'SET body = :body',
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: {
+      ':body': { S: JSON.stringify(head) },
+      ':version': { N: String(head.version) },
+    },
+  });
+  try {
+    await clients.dynamo.send(command);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof ConditionalCheckFailedException) return undefined;
+    throw thrown;
+  }
+};

@@ -1,0 +1,58 @@
+import { startReport } from './harness/checks.ts';
+import { probeOf } from './harness/probe.ts';
+import { type Stops, startSystem } from './harness/system.ts';
+import { healing } from './scenarios/healing.ts';
+import { scaling } from './scenarios/scaling.ts';
+import { stackScenarios } from './scenarios/stack.ts';
+import { telling } from './scenarios/telling.ts';
+import { trouble } from './scenarios/trouble.ts';
+
+const SCENARIOS = [...stackScenarios, ...scaling, ...telling, ...trouble, ...healing];
+
+/** What no emulator of this run can show; docs/testing.md says how each is covered instead. */
+const NOT_SHOWN = [
+  'moto checks no policy of IAM, KMS, SNS or SQS: permissions are judged on the template',
+  'moto publishes nothing when an alarm changes: the harness publishes what CloudWatch would',
+  'moto evaluates no alarm from metrics: alarms are set with SetAlarmState',
+  'moto takes any capacity: AWS’s refusals come from a proxy, as do unhealthy targets and throttles',
+  'Lambda itself: the deployed bundles run in worker threads on this Node, with the deployed settings',
+  'a minute that passes: the age of a plan in flight is changed in the table instead',
+  'the delivery of e-mail: a queue beside the subscription shows what was sent',
+];
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const stops: Stops = [];
+const stopAll = async (): Promise<void> => {
+  for (const stop of stops.splice(0)) await stop();
+};
+process.once('SIGINT', () => {
+  stopAll().finally(() => process.exit(130));
+});
+
+const report = startReport(print);
+const started = performance.now();
+const system = await report.scenario('the system', async (check) => {
+  let result: Awaited<ReturnType<typeof startSystem>> | undefined;
+  await check('an account with fleets, and Tidegate deployed into it', async () => {
+    result = await startSystem(stops, print);
+    return [...result.gaps].map(([type, count]) => `${count} ${type} filled in`).join(', ');
+  });
+  return result;
+});
+if (system) {
+  const probe = probeOf(system);
+  for (const { name, run } of SCENARIOS) {
+    await report.scenario(name, (check) => run(system, probe, check));
+  }
+}
+await stopAll();
+
+print('\nNot shown here:');
+for (const line of NOT_SHOWN) print(`- ${line}`);
+const { passed, failed } = report.total();
+print(`\n${Math.round((performance.now() - started) / 1_000)} s; logs in .tidegate/e2e`);
+print(`e2e: ${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
