@@ -7,6 +7,7 @@ const PASSED_MS = 61_000;
 
 type Memory = {
   version?: number;
+  untold?: readonly unknown[];
   inFlight?: { claimedAt: number };
   sightings?: Record<string, number>;
 };
@@ -26,6 +27,8 @@ const age = async (
   lane: 'scale' | 'heal',
 ): Promise<true | undefined> => {
   const head = (await ledger.head(fleet, lane)) as Memory;
+  // The function that left something to tell has not finished with the head.
+  if (head.untold?.length) return undefined;
   if (head.inFlight) head.inFlight.claimedAt -= PASSED_MS;
   for (const key of Object.keys(head.sightings ?? {})) {
     head.sightings = { ...head.sightings, [key]: (head.sightings?.[key] ?? 0) - PASSED_MS };

@@ -47,8 +47,15 @@ const poison: Scenario = {
       await system.alarms.raise(alarmOf('mixed'));
       poller('scale').resume();
       await capacity('mixed', 4);
-      const lines = lambda('scale').lines.filter((line) => line.includes('cannot be understood'));
-      if (lines.length < 2) throw new Error('the log does not say that a message was put aside');
+      await until(
+        'the log names both messages that were put aside',
+        () => {
+          const { lines } = lambda('scale');
+          const found = lines.filter((line) => line.includes('cannot be understood'));
+          return found.length >= 2 ? found : undefined;
+        },
+        5_000,
+      );
     });
   },
 };
