@@ -41,6 +41,7 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
     'shared/domain',
     'shared/lambda',
     'shared/parse',
+    'aws-lambda',
     'node:crypto',
     'node:fs',
     'node:fs/promises',

@@ -31,7 +31,7 @@ export const carryOutRemovals = async (
   const { answer, stepsDone } = await takeOut(ports, removals);
   const isThrottled = answer.kind === 'refused' && answer.reason === 'Throttled';
   if (isThrottled && stepsDone > 0) {
-    throw new Error(`throttled after ${stepsDone} steps of ${plan.decision.id}: ${answer.detail}`);
+    throw new Error(`throttled after step ${stepsDone} of ${plan.decision.id}: ${answer.detail}`);
   }
 
   await settle(ports, { ...plan, settled: settledHealHead }, answer);

@@ -1,9 +1,10 @@
 import type { HealthDecision, Removal, TraceLine } from './decision.ts';
+import { describeSeconds } from './describe-seconds.ts';
 import { findObstacle } from './heal-guards.ts';
 import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
-import { SECOND_MS } from './instant.ts';
+import { secondsBetween } from './instant.ts';
 import type { Reason } from './reason.ts';
-import { candidatesOf, isCounted, isFailing, nextSightings } from './sightings.ts';
+import { candidatesOf, isCounted, isFailing } from './sightings.ts';
 
 /** Which targets should leave service? The same observation always gives the same decision. */
 export const decideRemovals = (observation: HealthObservation): HealthDecision => {
@@ -17,7 +18,7 @@ export const decideRemovals = (observation: HealthObservation): HealthDecision =
 
   const candidates = candidatesOf(observation);
   if (candidates.length === 0) {
-    return decide(observation, [], awaiting(observation, failing));
+    return decide(observation, [], waiting(observation, failing));
   }
 
   const obstacle = findObstacle(observation, candidates);
@@ -35,9 +36,10 @@ const decideFor = (observation: HealthObservation, chosen: readonly Target[]): H
 
   const removals = chosen.map((target) => removalOf(observation, target));
   const isReplaced = removals.some(({ instanceId }) => instanceId !== undefined);
+  const failing = describeSeconds(longestFailing(observation, chosen));
   return decide(observation, removals, {
     reason: isReplaced ? 'TargetsReplaced' : 'TargetsDeregistered',
-    detail: `${names} failed its health checks for ${observation.group.health.unhealthyForSeconds} s`,
+    detail: `${names} failed its health checks for ${failing}`,
   });
 };
 
@@ -90,20 +92,24 @@ const verbFor = (reason: Reason): string =>
 const healthLine = ({ targets }: HealthObservation): string =>
   `no target is unhealthy (${targets.length} registered)`;
 
-const awaiting = (observation: HealthObservation, failing: readonly Target[]): Conclusion => {
-  const { group, head, now } = observation;
-  const seen = nextSightings(observation);
-  const oldest = Math.max(...failing.map((target) => now - (seen[keyOf(target)] ?? now)));
-  const isFirst = failing.every((target) => head.sightings[keyOf(target)] === undefined);
-  const wait = `must fail for ${group.health.unhealthyForSeconds} s before they are touched`;
+/** Why failing targets are not touched: they were not seen for long enough, or may not be. */
+const waiting = (observation: HealthObservation, failing: readonly Target[]): Conclusion => {
+  const { unhealthyForSeconds } = observation.group.health;
+  const seconds = longestFailing(observation, failing);
+  const names = describe(failing);
+  if (seconds >= unhealthyForSeconds && seconds > 0) {
+    const detail = `${names} is protected from scale-in, starting, standing by or on its way out`;
+    return { reason: 'TargetsUntouchable', detail };
+  }
 
-  return {
-    reason: 'AwaitingSecondSighting',
-    detail: isFirst
-      ? `${describe(failing)} just seen, and ${wait}`
-      : `${describe(failing)} failing for ${Math.floor(oldest / SECOND_MS)} s, and ${wait}`,
-  };
+  const since = seconds === 0 ? 'just seen' : `failing for ${describeSeconds(seconds)}`;
+  const wait = `must fail for ${describeSeconds(unhealthyForSeconds)} before they are touched`;
+  return { reason: 'AwaitingSecondSighting', detail: `${names} ${since}, and ${wait}` };
 };
+
+/** Seconds since the first of them was seen failing. */
+const longestFailing = ({ head, now }: HealthObservation, targets: readonly Target[]): number =>
+  Math.max(...targets.map((target) => secondsBetween(head.sightings[keyOf(target)] ?? now, now)));
 
 const describe = (targets: readonly Target[]): string =>
   targets.map(({ id, reason }) => `${id} (${reason})`).join(', ');

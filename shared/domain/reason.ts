@@ -25,6 +25,7 @@ export type Reason =
   | 'RulesDisagree'
   | 'AtMinimum'
   | 'AwaitingSecondSighting'
+  | 'TargetsUntouchable'
   | 'ReplacementInProgress'
   | 'Paused'
   // A person should know.

@@ -1,0 +1,88 @@
+import { type HealPorts, healGroups } from '../../shared/app/heal-groups.ts';
+import type { EvaluationMessage } from '../../shared/domain/evaluation-message.ts';
+import type { GroupState } from '../../shared/domain/group-state.ts';
+import type { HealHead } from '../../shared/domain/head.ts';
+import type { HealedGroup, Target } from '../../shared/domain/health-observation.ts';
+import type { Note } from '../../shared/domain/note.ts';
+import { type Answer, applied, type Outcome } from '../../shared/domain/outcome.ts';
+import { createLedger } from '../../simulator/services/ledger.ts';
+import { aFailingTarget, aGroupState, aHealedGroup, aTarget, NOON } from './builders.ts';
+
+export type HealPort =
+  | 'readGroups'
+  | 'ledgerRead'
+  | 'readTargets'
+  | 'ledgerWrite'
+  | 'deregister'
+  | 'condemn'
+  | 'publish';
+
+/** Everything that healing touches, in memory; `around` stands between the code and each call. */
+export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) => {
+  const group: HealedGroup = aHealedGroup(overrides);
+  const initial = aGroupState({ capacityDesired: 10 });
+  const world = {
+    now: NOON,
+    group,
+    ledger: createLedger<HealHead>(),
+    state: initial as GroupState | undefined,
+    targets: initial.instances.map(({ id }) => aTarget({ id })) as readonly Target[],
+    calls: [] as HealPort[],
+    /** Every step that was taken: `deregister i-1`, `condemn i-1`. */
+    steps: [] as string[],
+    /** What AWS answers to the steps, in turn; it applies when there is nothing left. */
+    answers: [] as Answer[],
+    published: [] as Outcome[],
+    notes: [] as Note[],
+    around: <T>(_port: HealPort, call: () => Promise<T>): Promise<T> => call(),
+    /** From now on these targets fail. */
+    fail: (...ids: string[]): void => {
+      world.targets = world.targets.map((target) =>
+        ids.includes(target.id) ? aFailingTarget(target.id) : target,
+      );
+    },
+    head: (): HealHead | undefined => world.ledger.head('web'),
+  };
+
+  const through = <T>(port: HealPort, call: () => Promise<T>): Promise<T> => {
+    world.calls.push(port);
+    return world.around(port, call);
+  };
+  const step = async (text: string, effect: () => void): Promise<Answer> => {
+    world.steps.push(text);
+    const answer = world.answers.shift() ?? applied;
+    if (answer.kind === 'applied') effect();
+    return answer;
+  };
+  const leave = (id: string): void => {
+    world.targets = world.targets.filter((target) => target.id !== id);
+  };
+  const mark = (id: string): void => {
+    const instances = (world.state?.instances ?? []).map((instance) =>
+      instance.id === id ? { ...instance, isHealthy: false } : instance,
+    );
+    if (world.state) world.state = { ...world.state, instances };
+  };
+
+  const ports: HealPorts = {
+    configuration: { groups: [group], channels: [], routes: [] },
+    readGroups: () =>
+      through(
+        'readGroups',
+        async () => new Map(world.state ? [['web-prod', world.state] as const] : []),
+      ),
+    readTargets: () => through('readTargets', async () => world.targets),
+    ledger: {
+      read: (names) => through('ledgerRead', () => world.ledger.read(names)),
+      write: (...args) => through('ledgerWrite', () => world.ledger.write(...args)),
+    },
+    deregister: ({ targetId }) =>
+      through('deregister', () => step(`deregister ${targetId}`, () => leave(targetId))),
+    condemn: (id) => through('condemn', () => step(`condemn ${id}`, () => mark(id))),
+    publish: (outcome) => through('publish', async () => void world.published.push(outcome)),
+    note: (note) => world.notes.push(note),
+    now: () => world.now,
+  };
+
+  return { world, heal: (...messages: EvaluationMessage[]) => healGroups(ports)(messages) };
+};
