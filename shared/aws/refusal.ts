@@ -7,25 +7,27 @@ import type { Answer, Refusal } from '../domain/outcome.ts';
 export const refusalOf = (thrown: unknown): Answer => {
   if (!(thrown instanceof Error)) throw thrown;
 
-  const reason = REASONS[thrown.name] ?? validationReason(thrown);
+  const reason = REASONS.get(thrown.name) ?? validationReason(thrown);
   if (reason === undefined) throw thrown;
   return { kind: 'refused', reason, detail: `${thrown.name}: ${thrown.message}` };
 };
 
 /** By the names that the services give and that the SDK passes on. */
-const REASONS: Readonly<Record<string, Refusal>> = {
-  ScalingActivityInProgress: 'GroupBusy',
-  ScalingActivityInProgressFault: 'GroupBusy',
-  ResourceContention: 'GroupBusy',
-  ResourceContentionFault: 'GroupBusy',
-  AccessDenied: 'AccessDenied',
-  AccessDeniedException: 'AccessDenied',
-  UnauthorizedOperation: 'AccessDenied',
-  Throttling: 'Throttled',
-  ThrottlingException: 'Throttled',
-  RequestLimitExceeded: 'Throttled',
-  TargetGroupNotFoundException: 'GroupNotFound',
-};
+const REASONS: ReadonlyMap<string, Refusal> = new Map(
+  Object.entries({
+    ScalingActivityInProgress: 'GroupBusy',
+    ScalingActivityInProgressFault: 'GroupBusy',
+    ResourceContention: 'GroupBusy',
+    ResourceContentionFault: 'GroupBusy',
+    AccessDenied: 'AccessDenied',
+    AccessDeniedException: 'AccessDenied',
+    UnauthorizedOperation: 'AccessDenied',
+    Throttling: 'Throttled',
+    ThrottlingException: 'Throttled',
+    RequestLimitExceeded: 'Throttled',
+    TargetGroupNotFoundException: 'GroupNotFound',
+  } as const),
+);
 
 /** The words of a ValidationError are not documented; only "not found" is told from the rest. */
 const validationReason = ({ name, message }: Error): Refusal | undefined => {

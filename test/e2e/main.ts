@@ -29,7 +29,8 @@ const stopAll = async (): Promise<void> => {
   for (const stop of stops.splice(0)) await stop();
 };
 process.once('SIGINT', () => {
-  stopAll().finally(() => process.exit(130));
+  const leave = () => process.exit(130);
+  stopAll().then(leave, leave);
 });
 
 const report = startReport(print);
