@@ -11,7 +11,7 @@ export type Attempts<O> = Readonly<{
 }>;
 
 /** A lost race is run again on fresh state this often; then the next sweep looks. */
-export const MAX_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /** Evaluates until there is nothing more to do, each time on fresh state. */
 export const attemptRepeatedly = async <O extends Readonly<{ group: Readonly<{ name: string }> }>>(

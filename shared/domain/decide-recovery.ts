@@ -18,7 +18,7 @@ export type Recovery = Readonly<{
 /** Twice the function timeout: after it Lambda has certainly ended whoever planned the decision. */
 export const IN_FLIGHT_MS = MINUTE_MS;
 /** An older plan rests on a world that nobody remembers. */
-export const PLAN_EXPIRY_MS = 15 * MINUTE_MS;
+const PLAN_EXPIRY_MS = 15 * MINUTE_MS;
 
 /** How a decision in flight ends, judged on fresh state. Only its own `to` is ever issued again. */
 export const decideRecovery = (

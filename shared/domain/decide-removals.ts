@@ -21,7 +21,7 @@ export const decideRemovals = (observation: HealthObservation): HealthDecision =
     return decide(observation, [], waiting(observation, failing));
   }
 
-  const obstacle = findObstacle(observation, candidates);
+  const obstacle = findObstacle(observation);
   if (obstacle) return decide(observation, [], obstacle);
 
   return decideFor(observation, candidates.slice(0, allowance(observation)));

@@ -62,8 +62,8 @@ export const missedAlarms = (view: SweepView): readonly Alarm[] =>
   );
 
 /** Twice the sweep's interval: by then a message, and a retry of it, have had their time. */
-export const MISSED_AFTER_SECONDS = 120;
-export const MISSED_UNTIL_SECONDS = 900;
+const MISSED_AFTER_SECONDS = 120;
+const MISSED_UNTIL_SECONDS = 900;
 
 /** An alarm that its operators have muted does not count as firing. */
 const firingFor = ({ alarms }: SweepView, names: readonly string[]): readonly Alarm[] =>

@@ -4,9 +4,9 @@ export const describeSeconds = (seconds: number): string => {
   const parts = UNITS.slice(first === -1 ? UNITS.length - 1 : first).slice(0, 2);
 
   return parts
-    .map(({ size, name }, index) => {
-      const larger = index === 0 ? Number.POSITIVE_INFINITY : (parts[0]?.size ?? 1);
-      return { count: Math.floor((seconds % larger) / size), name };
+    .map(({ size, name, larger }, index) => {
+      const rest = index === 0 ? seconds : seconds % larger;
+      return { count: Math.floor(rest / size), name };
     })
     .filter(({ count }, index) => index === 0 || count > 0)
     .map(({ count, name }) => `${count} ${name}`)
@@ -14,8 +14,8 @@ export const describeSeconds = (seconds: number): string => {
 };
 
 const UNITS = [
-  { size: 86_400, name: 'd' },
-  { size: 3_600, name: 'h' },
-  { size: 60, name: 'min' },
-  { size: 1, name: 's' },
+  { size: 86_400, name: 'd', larger: Number.POSITIVE_INFINITY },
+  { size: 3_600, name: 'h', larger: 86_400 },
+  { size: 60, name: 'min', larger: 3_600 },
+  { size: 1, name: 's', larger: 60 },
 ] as const;

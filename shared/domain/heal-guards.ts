@@ -1,7 +1,7 @@
 import type { TraceLine } from './decision.ts';
 import { describeSeconds } from './describe-seconds.ts';
-import { inService, OPT_IN_TAG } from './group-state.ts';
-import type { HealthObservation, Target } from './health-observation.ts';
+import { type GroupState, inService, OPT_IN_TAG } from './group-state.ts';
+import type { HealthObservation } from './health-observation.ts';
 import { SECOND_MS, secondsBetween } from './instant.ts';
 import { STALE_READ_SECONDS } from './observation.ts';
 import type { Reason } from './reason.ts';
@@ -10,27 +10,25 @@ import { isCounted, isFailing } from './sightings.ts';
 export type Obstacle = Readonly<{ reason: Reason; detail: string; trace: TraceLine }>;
 
 /** The first guard that forbids touching any target, or nothing when all agree. */
-export const findObstacle = (
-  observation: HealthObservation,
-  candidates: readonly Target[],
-): Obstacle | undefined => {
+export const findObstacle = (observation: HealthObservation): Obstacle | undefined => {
+  const { state, group } = observation;
+  if (state === undefined) {
+    const detail = `AWS knows no Auto Scaling group named ${group.autoScalingGroup} in this Region`;
+    return obstacle('opt-in', 'GroupNotFound', detail);
+  }
+
   for (const guard of [optIn, processes, ceiling, floor, previousReplacement]) {
-    const obstacle = guard(observation, candidates);
-    if (obstacle) return obstacle;
+    const found = guard({ ...observation, state });
+    if (found) return found;
   }
   return undefined;
 };
 
 type Guard = (
-  observation: HealthObservation,
-  candidates: readonly Target[],
+  observation: HealthObservation & Readonly<{ state: GroupState }>,
 ) => Obstacle | undefined;
 
-const optIn: Guard = ({ state, group }) => {
-  if (state === undefined) {
-    const detail = `AWS knows no Auto Scaling group named ${group.autoScalingGroup} in this Region`;
-    return obstacle('opt-in', 'GroupNotFound', detail);
-  }
+const optIn: Guard = ({ state }) => {
   if (state.isBeingDeleted) {
     return obstacle('opt-in', 'GroupBeingDeleted', 'the group is being deleted');
   }
@@ -45,7 +43,7 @@ const optIn: Guard = ({ state, group }) => {
 const NEEDED = ['ReplaceUnhealthy', 'Launch', 'Terminate', 'HealthCheck'];
 
 const processes: Guard = ({ state }) => {
-  const suspended = state?.suspendedProcesses ?? [];
+  const suspended = state.suspendedProcesses;
   if (suspended.includes('AlarmNotification')) {
     return obstacle('suspended-processes', 'Paused', 'AlarmNotification is suspended');
   }
@@ -80,7 +78,6 @@ const floor: Guard = ({ group, targets }) => {
 
 /** One replacement after the other: the group must have its capacity back first. */
 const previousReplacement: Guard = ({ state, head, now }) => {
-  if (state === undefined) return undefined;
   if (
     head.lastRemovalAt !== undefined &&
     now - head.lastRemovalAt < STALE_READ_SECONDS * SECOND_MS

@@ -29,12 +29,15 @@ export const nextSightings = ({
 export const candidatesOf = (observation: HealthObservation): readonly Target[] => {
   const { targets, head, now, group } = observation;
   const waitMs = group.health.unhealthyForSeconds * SECOND_MS;
-  const firstSeen = (target: Target): number => head.sightings[keyOf(target)] ?? now;
 
   return targets
     .filter((target) => isFailing(target) && isTouchable(observation, target))
-    .filter((target) => keyOf(target) in head.sightings && now - firstSeen(target) >= waitMs)
-    .toSorted((a, b) => firstSeen(a) - firstSeen(b) || compare(keyOf(a), keyOf(b)));
+    .flatMap((target) => {
+      const since = head.sightings[keyOf(target)];
+      return since === undefined || now - since < waitMs ? [] : [{ target, since }];
+    })
+    .toSorted((a, b) => a.since - b.since || (keyOf(a.target) < keyOf(b.target) ? -1 : 1))
+    .map(({ target }) => target);
 };
 
 /** Members that are starting, standing by, leaving, protected or already condemned are left alone. */
@@ -45,8 +48,3 @@ const isTouchable = ({ state }: HealthObservation, target: Target): boolean => {
 
 const isReplaceable = ({ lifecycleState, isHealthy, isProtected }: Instance): boolean =>
   lifecycleState === 'InService' && isHealthy && !isProtected;
-
-const compare = (a: string, b: string): number => {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-};

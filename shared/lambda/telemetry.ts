@@ -3,7 +3,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 
 /** Service name, namespace and log level come from the POWERTOOLS_* variables. */
 export const logger = new Logger();
-export const metrics = new Metrics();
+const metrics = new Metrics();
 
 /** Counts one event apart from the rest, under dimensions of its own. */
 export const count = (name: string, dimensions: Readonly<Record<string, string>>): void => {

@@ -5,8 +5,6 @@ import type { ServiceWorld } from '../cloud.ts';
 
 export type Received = Readonly<{ channel: Channel; message: Message }>;
 
-export type Inbox = ReturnType<typeof createInbox>;
-
 /** The people at the other end of every channel: they take each message and keep it. */
 export const createInbox = ({ timeline, history }: ServiceWorld) => {
   const received: Received[] = [];

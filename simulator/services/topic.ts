@@ -5,8 +5,6 @@ import type { Queue } from './queue.ts';
 /** From publication to the arrival in a queue. */
 const DELIVERY_MS = 30;
 
-export type Topic = ReturnType<typeof createTopic>;
-
 /** A standard topic of SNS with queues subscribed to it, in the envelope that raw delivery takes off. */
 export const createTopic = (
   { timeline, history }: ServiceWorld,

@@ -73,9 +73,9 @@ describe('a target', () => {
   });
 
   test('that has failed longest comes first, and of equals the first by name', () => {
-    const observation = aHealthObservation({ 'i-2': 200, 'i-9': 300, 'i-4': 200 });
+    const observation = aHealthObservation({ 'i-2': 200, 'i-9': 300, 'i-4': 200, 'i-10': 200 });
 
-    expect(candidatesOf(observation).map(({ id }) => id)).toEqual(['i-9', 'i-2', 'i-4']);
+    expect(candidatesOf(observation).map(({ id }) => id)).toEqual(['i-9', 'i-10', 'i-2', 'i-4']);
   });
 });
 

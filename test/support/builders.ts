@@ -81,7 +81,7 @@ export const anInstance = (overrides: Partial<Instance> = {}): Instance => ({
   ...overrides,
 });
 
-export const someInstances = (count: number): readonly Instance[] =>
+const someInstances = (count: number): readonly Instance[] =>
   Array.from({ length: count }, (_, index) => anInstance({ id: `i-${index + 1}` }));
 
 /** A group of `capacityDesired` healthy instances. */
@@ -98,7 +98,7 @@ export const aGroupState = (overrides: Partial<GroupState> = {}): GroupState => 
   ...overrides,
 });
 
-export const anAlarm = (overrides: Partial<Alarm> = {}): Alarm => ({
+const anAlarm = (overrides: Partial<Alarm> = {}): Alarm => ({
   name: 'tidegate-dev-web-cpu-high',
   arn: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:tidegate-dev-web-cpu-high',
   state: 'ALARM',

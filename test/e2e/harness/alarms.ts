@@ -9,8 +9,6 @@ import {
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { ACCOUNT, type Clients } from './clients.ts';
 
-export type Alarms = ReturnType<typeof alarmsOf>;
-
 /** CloudWatch's part, which moto leaves out: a state change is published to the alarm's actions. */
 export const alarmsOf = (clients: Clients) => {
   const change = async (name: string, state: StateValue): Promise<string> => {

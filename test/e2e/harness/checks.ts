@@ -1,8 +1,6 @@
 /** Runs one check of a scenario; the text that it answers is added to its line. */
 export type Check = (claim: string, proof: () => Promise<unknown>) => Promise<void>;
 
-export type Report = ReturnType<typeof startReport>;
-
 /** Counts the checks and prints a line for each. */
 export const startReport = (print: (line: string) => void) => {
   let passed = 0;

@@ -2,7 +2,7 @@ import { REGION } from './clients.ts';
 import { runCommand } from './run-command.ts';
 import { logFile } from './work-directory.ts';
 
-export const STAGE = 'e2e';
+const STAGE = 'e2e';
 export const STACK = `tidegate-${STAGE}`;
 
 /** Deploys the service as a person would, but for the address of AWS. */

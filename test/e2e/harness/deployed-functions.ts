@@ -8,7 +8,7 @@ import type { Stack } from './stack.ts';
 import { logFile, WORK_DIRECTORY } from './work-directory.ts';
 
 export type FunctionName = 'scale' | 'heal' | 'notify' | 'sweep';
-export const FUNCTIONS: readonly FunctionName[] = ['scale', 'heal', 'notify', 'sweep'];
+const FUNCTIONS: readonly FunctionName[] = ['scale', 'heal', 'notify', 'sweep'];
 
 /** What Lambda knows of a function, and where its unpacked code lies. */
 export type DeployedFunction = Readonly<{

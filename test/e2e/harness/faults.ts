@@ -8,7 +8,7 @@ export const callOn =
     call.action === action && JSON.stringify(call.input).includes(subject);
 
 /** The error answer of a service with the query protocol: Auto Scaling, ELB, SNS. */
-export const queryError = (status: number, code: string, message: string): Answer => ({
+const queryError = (status: number, code: string, message: string): Answer => ({
   status,
   headers: { 'content-type': 'text/xml' },
   body:
@@ -17,20 +17,12 @@ export const queryError = (status: number, code: string, message: string): Answe
     '<RequestId>00000000-0000-0000-0000-000000000000</RequestId></ErrorResponse>',
 });
 
-/** The error answer of a service with the JSON protocol: DynamoDB, SQS, CloudWatch, SSM. */
-export const jsonError = (status: number, type: string, message: string): Answer => ({
-  status,
-  headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': type },
-  body: JSON.stringify({ __type: type, message }),
-});
-
 export const throttled = queryError(400, 'Throttling', 'Rate exceeded');
 export const activityInProgress = queryError(
   400,
   'ScalingActivityInProgress',
   'Scaling activity 00000000-0000-0000-0000-000000000000 is in progress and blocks this action',
 );
-export const unavailable = jsonError(500, 'InternalServerError', 'Internal server error');
 
 /** AWS's answer to a capacity above the group's MaxSize; moto accepts any capacity. */
 export const aboveMaximum = (wanted: string, max: number): Answer =>

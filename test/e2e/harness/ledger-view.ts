@@ -32,5 +32,3 @@ export const ledgerView = ({ dynamo }: Clients, table: string) => {
       JSON.parse((await read(group, `HEAD#${lane}`))[0]?.body?.S ?? '{}'),
   };
 };
-
-export type LedgerView = ReturnType<typeof ledgerView>;

@@ -10,7 +10,7 @@ import {
   readFunctions,
   takeOverMappings,
 } from './deployed-functions.ts';
-import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
+import { startFaultProxy } from './fault-proxy.ts';
 import { fillGaps } from './fill-gaps.ts';
 import { type LambdaFunction, startLambda } from './lambda.ts';
 import { ledgerView } from './ledger-view.ts';
@@ -91,5 +91,3 @@ const pollersOf = (
       return [mapping.functionName, poller] as const;
     }),
   );
-
-export type { FaultProxy };
