@@ -1,18 +1,39 @@
 import type { Configuration } from '../shared/domain/configuration.ts';
 import type { HealHead, ScaleHead } from '../shared/domain/head.ts';
+import type { Delivery } from '../shared/domain/notice.ts';
 import type { History } from './history.ts';
 import type { Timeline } from './kernel/timeline.ts';
 import { createAlarms } from './services/alarms.ts';
-import { createAutoScaling, type GroupSpec } from './services/auto-scaling.ts';
+import { createAutoScaling } from './services/auto-scaling/auto-scaling.ts';
+import type { GroupSpec } from './services/auto-scaling/fleet.ts';
 import { createInbox } from './services/inbox.ts';
 import { createLedger } from './services/ledger.ts';
-import { createLoadBalancing } from './services/load-balancing.ts';
+import { createLoadBalancing } from './services/load-balancing/load-balancing.ts';
 import { createNotices } from './services/notices.ts';
 import { createQueue, type QueueSettings } from './services/queue.ts';
 import { createTopic } from './services/topic.ts';
 
 /** What every service stands on. */
-export type ServiceWorld = Readonly<{ timeline: Timeline; history: History }>;
+export type ServiceWorld = Readonly<{
+  timeline: Timeline;
+  history: History;
+  mail: Mail;
+  /** What the people at the other end of a channel answer. */
+  answer: () => Delivery;
+}>;
+
+/** How messages travel from a topic through a queue. */
+export type Mail = Readonly<{
+  /** After how many milliseconds each copy of a message arrives; none when it is lost. */
+  deliveries: (topic: string) => readonly number[];
+  /** True when a message that is received stays visible, so that it is received again meanwhile. */
+  isDoubled: () => boolean;
+}>;
+
+export const OUTCOME_TOPIC = 'tidegate-dev-outcomes';
+
+export const promptMail: Mail = { deliveries: () => [30], isDoubled: () => false };
+export const kindAnswer = (): Delivery => ({ kind: 'sent' });
 
 export type Cloud = ReturnType<typeof createCloud>;
 
@@ -37,9 +58,9 @@ export const createCloud = (
     queues,
     autoScaling,
     alarmTopic: createTopic(world, 'tidegate-dev-alarms', Object.values(queues)),
-    outcomeTopic: createTopic(world, 'tidegate-dev-outcomes', [queues.notify]),
+    outcomeTopic: createTopic(world, OUTCOME_TOPIC, [queues.notify]),
     alarms: createAlarms(world.timeline, [...new Set(alarms)]),
-    loadBalancing: createLoadBalancing(autoScaling.readGroups, groups),
+    loadBalancing: createLoadBalancing(world.timeline, autoScaling.machines, groups),
     scaleLedger: createLedger<ScaleHead>(),
     healLedger: createLedger<HealHead>(),
     notices: createNotices(),

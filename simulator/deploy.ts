@@ -1,4 +1,4 @@
-import { type Instant, MINUTE_MS } from '../shared/domain/instant.ts';
+import { MINUTE_MS } from '../shared/domain/instant.ts';
 import type { Cloud } from './cloud.ts';
 import { healCode } from './functions/heal.ts';
 import { notifyCode } from './functions/notify.ts';
@@ -10,7 +10,7 @@ import { connect } from './services/event-source.ts';
 import { type Code, createFunction, type LambdaWorld } from './services/lambda.ts';
 
 /** Connects the functions to their queues and starts the minutely sweep, as serverless.yml says. */
-export const deploy = (world: LambdaWorld, cloud: Cloud): void => {
+export const deploy = (world: LambdaWorld, cloud: Cloud, ticks: () => number = () => 1): void => {
   const functionOf = <E, R>(name: FunctionName, code: Code<E, R>) =>
     createFunction(world, { name, timeoutSeconds: 30, code });
   const { scale, heal, notify } = cloud.queues;
@@ -20,17 +20,21 @@ export const deploy = (world: LambdaWorld, cloud: Cloud): void => {
   connect(notify, functionOf('notify', notifyCode(cloud)), {
     ...{ batchSize: 10, maximumConcurrency: 2 },
   });
-  everyMinute(world.timeline, world.timeline.now(), functionOf('sweep', sweepCode(cloud)));
+  everyMinute(world.timeline, { ticks, invoke: functionOf('sweep', sweepCode(cloud)) });
 };
 
 /** An EventBridge schedule that invokes asynchronously and, as deployed, does not retry. */
-const everyMinute = (
-  timeline: Timeline,
-  last: Instant,
-  invoke: (event: undefined) => Promise<unknown>,
-): void => {
-  timeline.at(last + MINUTE_MS, () => {
-    invoke(undefined).catch(() => undefined);
-    everyMinute(timeline, last + MINUTE_MS, invoke);
+const everyMinute = (timeline: Timeline, schedule: Schedule): void => {
+  timeline.at(timeline.now() + MINUTE_MS, () => {
+    for (let tick = schedule.ticks(); tick > 0; tick -= 1) {
+      schedule.invoke(undefined).catch(() => undefined);
+    }
+    everyMinute(timeline, schedule);
   });
 };
+
+type Schedule = Readonly<{
+  /** How often the sweep runs this minute: once, but for faults. */
+  ticks: () => number;
+  invoke: (event: undefined) => Promise<unknown>;
+}>;

@@ -1,7 +1,7 @@
 import type { Alarm, AlarmState } from '../../shared/domain/alarm.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 
-/** CloudWatch alarms whose states are set by hand, as SetAlarmState does. */
+/** CloudWatch alarms whose states are set from outside, as SetAlarmState does. */
 export const createAlarms = (timeline: Timeline, names: readonly string[]) => {
   const alarms = new Map(names.map((name) => [name, newAlarm(name, timeline.now())]));
 
@@ -14,9 +14,22 @@ export const createAlarms = (timeline: Timeline, names: readonly string[]) => {
         }),
       ),
 
+    /** The alarm as it is, if it exists. */
+    truth: (name: string): Alarm | undefined => alarms.get(name),
+
     setState: (name: string, state: AlarmState, reason: string): void => {
       const alarm = alarms.get(name) ?? newAlarm(name, timeline.now());
-      alarms.set(name, { ...alarm, state, reason, since: timeline.now() });
+      const since = alarm.state === state ? alarm.since : timeline.now();
+      alarms.set(name, { ...alarm, state, reason, since });
+    },
+
+    change: (name: string, change: Partial<Alarm>): void => {
+      const alarm = alarms.get(name);
+      if (alarm) alarms.set(name, { ...alarm, ...change });
+    },
+
+    remove: (name: string): void => {
+      alarms.delete(name);
     },
   };
 };

@@ -6,15 +6,17 @@ import type { ServiceWorld } from '../cloud.ts';
 export type Received = Readonly<{ channel: Channel; message: Message }>;
 
 /** The people at the other end of every channel: they take each message and keep it. */
-export const createInbox = ({ timeline, history }: ServiceWorld) => {
+export const createInbox = ({ timeline, history, answer }: ServiceWorld) => {
   const received: Received[] = [];
 
   return {
     received: (): readonly Received[] => received,
     take: (channel: Channel, message: Message): Delivery => {
+      const delivery = answer();
+      if (delivery.kind === 'failed' || delivery.kind === 'refused') return delivery;
       received.push({ channel, message });
       history.record({ at: timeline.now(), kind: 'received', received: { channel, message } });
-      return { kind: 'sent' };
+      return delivery;
     },
   };
 };

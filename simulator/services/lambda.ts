@@ -37,7 +37,7 @@ export type LambdaWorld = Readonly<{
   network: Network;
   random: Random;
   /** Read when an invocation starts: a deployment may change it between two of them. */
-  configuration: () => Configuration;
+  configuration: (invocation: Invocation) => Configuration;
   /** The clock that an invocation sees; clocks of machines differ a little. */
   clockOf: (invocation: Invocation) => () => Instant;
 }>;
@@ -90,7 +90,7 @@ const runtimeOf = (world: LambdaWorld, invocation: Invocation, life: Life): Runt
     call,
     random,
     now: world.clockOf(invocation),
-    configuration: world.configuration(),
+    configuration: world.configuration(invocation),
     note: (note) => history.record({ at: timeline.now(), kind: 'noted', invocation, note }),
   };
 };

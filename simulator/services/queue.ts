@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
-import type { Instant } from '../../shared/domain/instant.ts';
 import { SECOND_MS } from '../../shared/domain/instant.ts';
 import type { ServiceWorld } from '../cloud.ts';
+import { createStore, type Stored } from './queue-store.ts';
 
 export type QueueSettings = Readonly<{
   name: string;
@@ -18,85 +18,58 @@ export type Queue = ReturnType<typeof createQueue>;
  * for the newest receive only.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
  */
-export const createQueue = ({ timeline, history }: ServiceWorld, settings: QueueSettings) => {
-  const messages = new Map<string, Stored>();
+export const createQueue = ({ timeline, history, mail }: ServiceWorld, settings: QueueSettings) => {
+  const store = createStore(timeline, settings.name);
   const deadLetters: string[] = [];
-  const pollers: (() => void)[] = [];
-  let count = 0;
-
-  const showAt = (message: Stored, instant: Instant): void => {
-    message.visibleAt = instant;
-    for (const poll of pollers) timeline.at(instant, poll);
-  };
   const bury = (body: string, receives: number): void => {
     deadLetters.push(body);
     const event = { kind: 'dead-lettered', queue: settings.name, body, receives } as const;
     history.record({ at: timeline.now(), ...event });
   };
+  const take = (message: Stored): SQSRecord => {
+    message.receives += 1;
+    message.receipt = `${message.id}/${message.receives}`;
+    const hiddenMs = mail.isDoubled() ? 1 : settings.visibilitySeconds * SECOND_MS;
+    store.showAt(message, timeline.now() + hiddenMs);
+    return recordOf(settings.name, message);
+  };
 
   return {
-    name: settings.name,
     deadLetters: (): readonly string[] => deadLetters,
     /** Messages that are neither done nor dead. */
-    depth: (): number => messages.size,
+    depth: store.size,
     /** Calls back whenever a message may have become visible. */
-    onVisible: (poll: () => void): void => {
-      pollers.push(poll);
-    },
-    send: (body: string): void => {
-      count += 1;
-      const message = newMessage(`${settings.name}-${count}`, body, timeline.now());
-      messages.set(message.id, message);
-      showAt(message, timeline.now());
-    },
+    onVisible: store.onVisible,
+    send: store.add,
     receive: (atMost: number): readonly SQSRecord[] => {
-      const visible = [...messages.values()].filter(({ visibleAt }) => visibleAt <= timeline.now());
+      const visible = store.visible();
       const spent = visible.filter(({ receives }) => receives >= settings.maxReceiveCount);
-      for (const { id, body, receives } of spent) {
-        messages.delete(id);
-        bury(body, receives);
+      for (const message of spent) {
+        store.remove(message);
+        bury(message.body, message.receives);
       }
-
-      const taken = visible.filter((message) => !spent.includes(message)).slice(0, atMost);
-      const backAt = timeline.now() + settings.visibilitySeconds * SECOND_MS;
-      for (const message of taken) receive(message, () => showAt(message, backAt));
-      return taken.map((message) => recordOf(settings.name, message));
+      return visible
+        .filter((message) => !spent.includes(message))
+        .slice(0, atMost)
+        .map(take);
     },
     remove: (receipt: string): void => {
-      const message = withReceipt(messages, receipt);
-      if (message) messages.delete(message.id);
+      const message = store.withReceipt(receipt);
+      if (message) store.remove(message);
     },
     postpone: (receipt: string, seconds: number): void => {
-      const message = withReceipt(messages, receipt);
+      const message = store.withReceipt(receipt);
       if (!message) throw new Error(`${settings.name} knows no receipt ${receipt}`);
-      showAt(message, timeline.now() + seconds * SECOND_MS);
+      store.showAt(message, timeline.now() + seconds * SECOND_MS);
+    },
+    /** Moves dead letters back, as new messages. */
+    redrive: (): void => {
+      for (const body of deadLetters.splice(0)) store.add(body);
     },
     /** Puts what nobody can work on straight into the dead-letter queue. */
     quarantine: (body: string): void => bury(body, 1),
   };
 };
-
-type Stored = {
-  readonly id: string;
-  readonly body: string;
-  readonly sentAt: Instant;
-  visibleAt: Instant;
-  receives: number;
-  receipt: string;
-};
-
-const newMessage = (id: string, body: string, now: Instant): Stored => ({
-  ...{ id, body, sentAt: now, visibleAt: now, receives: 0, receipt: '' },
-});
-
-const receive = (message: Stored, hide: () => void): void => {
-  message.receives += 1;
-  message.receipt = `${message.id}/${message.receives}`;
-  hide();
-};
-
-const withReceipt = (messages: ReadonlyMap<string, Stored>, receipt: string): Stored | undefined =>
-  [...messages.values()].find((message) => message.receipt === receipt);
 
 const recordOf = (queue: string, { id, receipt, body, receives, sentAt }: Stored): SQSRecord => ({
   messageId: id,

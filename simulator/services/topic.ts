@@ -2,12 +2,9 @@ import type { ServiceWorld } from '../cloud.ts';
 import { isoTime } from '../kernel/iso-time.ts';
 import type { Queue } from './queue.ts';
 
-/** From publication to the arrival in a queue. */
-const DELIVERY_MS = 30;
-
 /** A standard topic of SNS with queues subscribed to it, in the envelope that raw delivery takes off. */
 export const createTopic = (
-  { timeline, history }: ServiceWorld,
+  { timeline, history, mail }: ServiceWorld,
   name: string,
   queues: readonly Queue[],
 ) => {
@@ -25,7 +22,9 @@ export const createTopic = (
         Timestamp: isoTime(timeline.now()),
       });
       for (const queue of queues) {
-        timeline.at(timeline.now() + DELIVERY_MS, () => queue.send(body));
+        for (const delay of mail.deliveries(name)) {
+          timeline.quietly(timeline.now() + delay, () => queue.send(body));
+        }
       }
     },
   };

@@ -1,11 +1,11 @@
 import type { Configuration } from '../../shared/domain/configuration.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '../../shared/domain/instant.ts';
-import { createCloud } from '../cloud.ts';
+import { createCloud, kindAnswer, promptMail } from '../cloud.ts';
 import { deploy } from '../deploy.ts';
 import { createHistory, type HistoryEvent } from '../history.ts';
 import { createRandom } from '../kernel/random.ts';
 import { createTimeline } from '../kernel/timeline.ts';
-import type { GroupSpec } from '../services/auto-scaling.ts';
+import type { GroupSpec } from '../services/auto-scaling/fleet.ts';
 import { createSteadyNetwork } from '../services/steady-network.ts';
 import { SCENES } from './scenes.ts';
 import { createFragileNetwork, createStage } from './stage.ts';
@@ -26,7 +26,7 @@ const END: Instant = START + 36 * MINUTE_MS;
 const LATENCY_MS = 12;
 
 const FLEET: GroupSpec = {
-  ...{ name: 'web-prod', min: 2, max: 10, desired: 4, bootSeconds: 90, isManaged: true },
+  ...{ name: 'web-prod', min: 2, max: 10, desired: 4, bootSeconds: () => 90, isManaged: true },
   targetGroupArns: [
     'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/73e2d6bc24d8a067',
   ],
@@ -37,7 +37,10 @@ export const runStory = async ({ configuration, readEvent, tell }: Story): Promi
   const timeline = createTimeline(START);
   const history = createHistory();
   const { network, killAt } = createFragileNetwork(createSteadyNetwork(timeline, LATENCY_MS));
-  const cloud = createCloud({ timeline, history }, configuration, [FLEET]);
+  const cloud = createCloud(
+    { timeline, history, mail: promptMail, answer: kindAnswer },
+    ...([configuration, [FLEET]] as const),
+  );
   history.listen(tell);
   deploy(
     {

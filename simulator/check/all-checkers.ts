@@ -1,0 +1,73 @@
+import {
+  aRuleAskedForIt,
+  asPlanned,
+  notWhileBlind,
+  notWhileFiring,
+  onlyOurs,
+  onlyWhileFiring,
+  withinBounds,
+} from './capacity.ts';
+import type { Checker } from './check-world.ts';
+import {
+  healFinishesTheOneBefore,
+  healKeepsTheFloor,
+  healLeavesSpecialInstances,
+  healOnlyOurs,
+  healRespectsProcesses,
+  healSeesTheCommonCause,
+} from './healing.ts';
+import { cooldownsAreKept, idsAreUnique, oneAtATime } from './ledger.ts';
+import {
+  endsWithinBounds,
+  nothingStaysUntold,
+  plansEnd,
+  queuesDrain,
+  reachesWhatRulesWant,
+} from './liveness.ts';
+import {
+  actorsNeverSpeak,
+  batchesNeverThrow,
+  callsAreFew,
+  deadLettersDeserveIt,
+  nothingLeaks,
+  responsesNameKnownIds,
+  toldOnce,
+} from './messages.ts';
+import { freshView, notWhilePending, respectsProcesses } from './moment.ts';
+import { healWaitsForASecondSight } from './sightings.ts';
+
+/** Every promise that is checked in every run. */
+export const CHECKERS: readonly Checker[] = [
+  withinBounds,
+  aRuleAskedForIt,
+  onlyOurs,
+  asPlanned,
+  oneAtATime,
+  idsAreUnique,
+  cooldownsAreKept,
+  notWhilePending,
+  notWhileFiring,
+  notWhileBlind,
+  onlyWhileFiring,
+  healOnlyOurs,
+  healKeepsTheFloor,
+  healSeesTheCommonCause,
+  healFinishesTheOneBefore,
+  healWaitsForASecondSight,
+  healLeavesSpecialInstances,
+  respectsProcesses,
+  healRespectsProcesses,
+  freshView,
+  responsesNameKnownIds,
+  batchesNeverThrow,
+  toldOnce,
+  actorsNeverSpeak,
+  callsAreFew,
+  nothingLeaks,
+  queuesDrain,
+  reachesWhatRulesWant,
+  endsWithinBounds,
+  plansEnd,
+  deadLettersDeserveIt,
+  nothingStaysUntold,
+];

@@ -1,0 +1,42 @@
+import type { Configuration, Group } from '../../shared/domain/configuration.ts';
+import type { Cloud } from '../cloud.ts';
+import type { HistoryEvent, Invocation } from '../history.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+import type { Views } from './views.ts';
+
+/** What a checker may look at: the truth, and what each invocation was told. */
+export type CheckWorld = Readonly<{
+  timeline: Timeline;
+  cloud: Cloud;
+  views: Views;
+  /** The configuration that an invocation runs with. */
+  configurationOf: (invocation: Invocation) => Configuration;
+  /** The configuration in the end. */
+  configuration: () => Configuration;
+}>;
+
+/** Looks at every event of a run; each sentence that it gives is a violation. */
+export type Watch = Readonly<{
+  onEvent?: (event: HistoryEvent) => readonly string[];
+  atEnd?: () => readonly string[];
+}>;
+
+/** A promise of Tidegate, and how it is checked. It never asks the code that it judges. */
+export type Checker = Readonly<{
+  id: string;
+  promise: string;
+  watch: (world: CheckWorld) => Watch;
+}>;
+
+/** Clocks of two environments are at most this far apart. */
+export const SKEW_MS = 4_000;
+
+export const groupBy = (
+  configuration: Configuration,
+  autoScalingGroup: string,
+): Group | undefined =>
+  configuration.groups.find((group) => group.autoScalingGroup === autoScalingGroup);
+
+/** A sentence when the claim does not hold. */
+export const unless = (claim: boolean, sentence: () => string): readonly string[] =>
+  claim ? [] : [sentence()];

@@ -1,0 +1,81 @@
+import { type Checker, unless } from './check-world.ts';
+import { counted, isFailing, onRemoval } from './on-removal.ts';
+
+export const healOnlyOurs: Checker = {
+  id: 'S3h',
+  promise: 'no target is touched of a group that is not ours, is going or is paused',
+  watch: onRemoval(({ removal, seen, isRecovery }) => {
+    const isOurs =
+      seen?.isManaged === true &&
+      !seen.isBeingDeleted &&
+      !seen.suspendedProcesses.includes('AlarmNotification');
+    return unless(isRecovery || isOurs, () => `${removal.targetId} is not ours to touch`);
+  }),
+};
+
+export const healKeepsTheFloor: Checker = {
+  id: 'S13',
+  promise: 'no target is taken out below the healthy floor',
+  watch: onRemoval(({ removal, targets, health, isRecovery }) => {
+    const all = counted(targets).length;
+    const healthy = targets.filter(({ state }) => state === 'healthy').length;
+    const floor = Math.max(1, Math.ceil((all * health.floorPercent) / 100));
+    return unless(isRecovery || healthy >= floor, () => {
+      return `${removal.targetId} was taken out with ${healthy} of ${all} healthy, floor ${floor}`;
+    });
+  }),
+};
+
+export const healSeesTheCommonCause: Checker = {
+  id: 'S14',
+  promise: 'no target is taken out while more fail than the ceiling allows',
+  watch: onRemoval(({ removal, targets, health, isRecovery }) => {
+    const all = counted(targets).length;
+    const failing = targets.filter(isFailing).length;
+    const limit = Math.max(1, Math.floor((all * health.ceilingPercent) / 100));
+    return unless(isRecovery || failing <= limit, () => {
+      return `${removal.targetId} was taken out while ${failing} of ${all} fail`;
+    });
+  }),
+};
+
+export const healLeavesSpecialInstances: Checker = {
+  id: 'S16',
+  promise: 'no member is replaced that starts, stands by, leaves, is protected or condemned',
+  watch: onRemoval(({ removal, seen, isRecovery }) => {
+    const member = seen?.instances.find(({ id }) => id === removal.targetId);
+    const isPlain =
+      member === undefined ||
+      (member.lifecycleState === 'InService' && member.isHealthy && !member.isProtected);
+    return unless(isRecovery || isPlain, () => {
+      return `${removal.targetId} was touched in ${member?.lifecycleState}`;
+    });
+  }),
+};
+
+const PROCESSES = ['ReplaceUnhealthy', 'Launch', 'Terminate', 'HealthCheck'];
+
+export const healRespectsProcesses: Checker = {
+  id: 'S17h',
+  promise: 'no target is touched while a process that its replacement needs is suspended',
+  watch: onRemoval(({ removal, seen, isRecovery }) => {
+    const missing = PROCESSES.filter((process) => seen?.suspendedProcesses.includes(process));
+    return unless(isRecovery || missing.length === 0, () => {
+      return `${removal.targetId} was touched while ${missing.join(', ')} is suspended`;
+    });
+  }),
+};
+
+export const healFinishesTheOneBefore: Checker = {
+  id: 'S14b',
+  promise: 'no target is taken out while the group has less in service than it wants',
+  watch: onRemoval(({ removal, seen, isRecovery }) => {
+    const serving = (seen?.instances ?? []).filter(
+      ({ lifecycleState }) => lifecycleState === 'InService',
+    ).length;
+    const wanted = seen?.capacityDesired ?? 0;
+    return unless(isRecovery || serving >= wanted, () => {
+      return `${removal.targetId} was taken out with ${serving} of ${wanted} in service`;
+    });
+  }),
+};

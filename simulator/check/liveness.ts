@@ -1,0 +1,87 @@
+import type { Group } from '../../shared/domain/configuration.ts';
+import { type Checker, type CheckWorld, unless } from './check-world.ts';
+
+const ofEachGroup =
+  (judge: (group: Group, world: CheckWorld) => readonly string[]) => (world: CheckWorld) => ({
+    atEnd: () => world.configuration().groups.flatMap((group) => judge(group, world)),
+  });
+
+export const queuesDrain: Checker = {
+  id: 'L1',
+  promise: 'once it is quiet every message ends',
+  watch: ({ cloud }) => ({
+    atEnd: () =>
+      Object.entries(cloud.queues).flatMap(([name, queue]) =>
+        unless(queue.depth() === 0, () => `${queue.depth()} messages are left for ${name}`),
+      ),
+  }),
+};
+
+export const plansEnd: Checker = {
+  id: 'L4',
+  promise: 'once it is quiet no plan is left in flight',
+  watch: ofEachGroup(({ name }, { cloud }) => [
+    ...unless(cloud.scaleLedger.head(name)?.inFlight === undefined, () => {
+      return `a plan to scale ${name} is left in flight`;
+    }),
+    ...unless(cloud.healLedger.head(name)?.inFlight === undefined, () => {
+      return `a plan to heal ${name} is left in flight`;
+    }),
+  ]),
+};
+
+export const nothingStaysUntold: Checker = {
+  id: 'L6',
+  promise: 'once it is quiet every outcome is published',
+  watch: ofEachGroup(({ name }, { cloud }) => {
+    const untold = [
+      ...(cloud.scaleLedger.head(name)?.untold ?? []),
+      ...(cloud.healLedger.head(name)?.untold ?? []),
+    ];
+    return unless(untold.length === 0, () => `${untold.length} outcomes of ${name} are untold`);
+  }),
+};
+
+/** A cooldown's remainder, a sweep, and what both need. */
+const PATIENCE_MS = 180_000;
+
+export const reachesWhatRulesWant: Checker = {
+  id: 'L2',
+  promise: 'while an alarm that adds keeps firing, the group keeps growing, up to its maximum',
+  watch: ofEachGroup((group, { cloud, timeline }) => {
+    const state = cloud.autoScaling.truth(group.autoScalingGroup);
+    const fires = group.rules.some(({ alarm, adjustment }) => {
+      const seen = cloud.alarms.truth(alarm.name);
+      return adjustment.kind === 'add' && seen?.state === 'ALARM' && seen.actionsEnabled;
+    });
+    const isHeld =
+      !state?.isManaged || state.isBeingDeleted || state.suspendedProcesses.length > 0 || !fires;
+    if (isHeld) return [];
+
+    const { capacityMin, capacityMax, capacityDesired } = state;
+    const wanted = Math.min(Math.max(group.capacity.max ?? capacityMax, capacityMin), capacityMax);
+    const last = cloud.scaleLedger.head(group.name)?.lastScaleOut?.at ?? 0;
+    const wait = group.behavior.scaleOut.cooldownSeconds * 1_000 + PATIENCE_MS;
+    const isOnItsWay = timeline.now() - last < wait;
+    return unless(capacityDesired >= wanted || isOnItsWay, () => {
+      return `${group.name} stays at ${capacityDesired} of ${wanted} though an alarm fires`;
+    });
+  }),
+};
+
+export const endsWithinBounds: Checker = {
+  id: 'L3',
+  promise: 'once it is quiet every group that is ours stands within its bounds',
+  watch: ofEachGroup((group, { cloud }) => {
+    const state = cloud.autoScaling.truth(group.autoScalingGroup);
+    if (!state?.isManaged || state.isBeingDeleted || state.suspendedProcesses.length > 0) return [];
+
+    const { capacityMin, capacityMax, capacityDesired } = state;
+    const clamp = (value: number): number => Math.min(Math.max(value, capacityMin), capacityMax);
+    const low = clamp(group.capacity.min ?? capacityMin);
+    const high = clamp(group.capacity.max ?? capacityMax);
+    return unless(capacityDesired >= low && capacityDesired <= high, () => {
+      return `${group.name} stands at ${capacityDesired}, outside ${low} to ${high}`;
+    });
+  }),
+};

@@ -1,0 +1,144 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { CANARY } from '../faults/alarm-message.ts';
+import type { HistoryEvent } from '../history.ts';
+import { type Checker, unless } from './check-world.ts';
+
+type Ended = Extract<HistoryEvent, { kind: 'ended' }>;
+
+const judgeResponse = ({ invocation, response }: Ended, ids: readonly string[]) => {
+  const { batchItemFailures } = response as SQSBatchResponse;
+  const named = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  const isSound = named.every((id) => ids.includes(id)) && new Set(named).size === named.length;
+  return unless(isSound, () => `${invocation.id} named ${named} of the batch ${ids}`);
+};
+
+export const responsesNameKnownIds: Checker = {
+  id: 'S21',
+  promise: 'a batch response names ids of its batch only, each once',
+  watch: () => {
+    const batches = new Map<string, readonly string[]>();
+
+    return {
+      onEvent: (event) => {
+        if (event.kind === 'invoked' && event.invocation.functionName !== 'sweep') {
+          const { Records } = event.event as SQSEvent;
+          batches.set(
+            event.invocation.id,
+            Records.map(({ messageId }) => messageId),
+          );
+        }
+        const ids = event.kind === 'ended' ? batches.get(event.invocation.id) : undefined;
+        return event.kind === 'ended' && ids ? judgeResponse(event, ids) : [];
+      },
+    };
+  },
+};
+
+export const batchesNeverThrow: Checker = {
+  id: 'S21b',
+  promise: 'no fault of one record throws the whole batch',
+  watch: () => ({
+    onEvent: (event) => {
+      if (event.kind !== 'failed' || event.invocation.functionName === 'sweep') return [];
+      return unless(event.error.includes('was killed'), () => {
+        return `${event.invocation.id} threw: ${event.error}`;
+      });
+    },
+  }),
+};
+
+/** Kinds of news that are rather told twice than not at all. */
+const URGENT = /somebody must look|at its maximum/;
+
+export const toldOnce: Checker = {
+  id: 'S22',
+  promise: 'nothing that is not urgent is told twice on a channel',
+  watch: () => {
+    const told = new Set<string>();
+
+    return {
+      onEvent: (event) => {
+        if (event.kind !== 'received') return [];
+        const { channel, message } = event.received;
+        const key = `${channel.name} ${message.reference} ${message.at} ${message.title}`;
+        const isRepeated = told.has(key);
+        told.add(key);
+        return unless(!isRepeated || URGENT.test(message.title), () => `told twice: ${key}`);
+      },
+    };
+  },
+};
+
+export const actorsNeverSpeak: Checker = {
+  id: 'S23',
+  promise: 'whoever scales or heals never speaks to Slack, and notify touches no group',
+  watch: () => ({
+    onEvent: (event) => {
+      if (event.kind !== 'applying') return [];
+      const { action, invocation } = event.trip;
+      const isNotify = invocation.functionName === 'notify';
+      const isForNotify = action === 'POST' || action === 'PutItem';
+      const isForOthers = ['SetDesiredCapacity', 'DeregisterTargets', 'SetInstanceHealth'];
+      const isWrong = isNotify ? isForOthers.includes(action) : isForNotify;
+      return unless(!isWrong, () => `${invocation.id} called ${action}`);
+    },
+  }),
+};
+
+/** Three attempts of one batch that names three groups, with room to spare. */
+const MOST_CALLS = 60;
+
+export const callsAreFew: Checker = {
+  id: 'S24',
+  promise: 'an invocation makes a bounded number of calls',
+  watch: () => {
+    const counts = new Map<string, number>();
+
+    return {
+      onEvent: (event) => {
+        if (event.kind === 'ended' || event.kind === 'failed') counts.delete(event.invocation.id);
+        if (event.kind !== 'applying') return [];
+        const { id } = event.trip.invocation;
+        const count = (counts.get(id) ?? 0) + 1;
+        counts.set(id, count);
+        return unless(count <= MOST_CALLS, () => `${id} made ${count} calls`);
+      },
+    };
+  },
+};
+
+/** What an event lets people or logs see; a decision's own words stand for all of it. */
+const textOf = (event: HistoryEvent): string => {
+  if (event.kind === 'received') return JSON.stringify(event.received);
+  if (event.kind !== 'noted') return '';
+  return event.note.kind === 'decided' ? event.note.decision.summary : JSON.stringify(event.note);
+};
+
+export const nothingLeaks: Checker = {
+  id: 'S25',
+  promise: 'nothing of a message that is not needed reaches a log or a person',
+  watch: () => ({
+    onEvent: (event) => {
+      const text = textOf(event);
+      return unless(!text.includes(CANARY), () => `an alarm's own field was passed on: ${text}`);
+    },
+  }),
+};
+
+const MAX_RECEIVES = 5;
+
+export const deadLettersDeserveIt: Checker = {
+  id: 'L5',
+  promise: 'a message dies only after all its attempts, or because nobody can read it',
+  watch: () => ({
+    onEvent: (event) => {
+      if (event.kind !== 'dead-lettered') return [];
+      const isReadable = /AlarmName\\?":\s*\\?"\w|alarmName|decisionId|"kind":"evaluate","group"/;
+      const isFair = event.receives >= MAX_RECEIVES || !isReadable.test(event.body);
+      return unless(
+        isFair,
+        () => `${event.queue} lost a good message: ${event.body.slice(0, 300)}`,
+      );
+    },
+  }),
+};

@@ -1,0 +1,65 @@
+import type { Group } from '../../shared/domain/configuration.ts';
+import type { CapacityDecision } from '../../shared/domain/decision.ts';
+import type { GroupState } from '../../shared/domain/group-state.ts';
+import type { ScaleHead } from '../../shared/domain/head.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { Trip } from '../history.ts';
+import { type CheckWorld, groupBy, type Watch } from './check-world.ts';
+import type { View } from './views.ts';
+
+/** A SetDesiredCapacity at the moment when it takes effect. */
+export type CapacityCall = Readonly<{
+  at: Instant;
+  trip: Trip;
+  group: Group;
+  capacity: number;
+  view: View;
+  /** The group as this invocation read it last. */
+  seen: GroupState | undefined;
+  /** The group as it is. */
+  truth: GroupState | undefined;
+  /** The plan in the ledger as it is. */
+  plan: CapacityDecision | undefined;
+  /** The plan was there already when the invocation read the ledger. */
+  isReissue: boolean;
+}>;
+
+/** A watch over every call that sets a capacity. */
+export const onCapacity =
+  (judge: (call: CapacityCall) => readonly string[]) =>
+  (world: CheckWorld): Watch => ({
+    onEvent: (event) => {
+      if (event.kind !== 'applying' || event.trip.action !== 'SetDesiredCapacity') return [];
+      const call = callOf(world, event.trip, event.at);
+      return call === undefined
+        ? [`a group that is not configured was set: ${JSON.stringify(event.trip.input)}`]
+        : judge(call);
+    },
+  });
+
+const callOf = (
+  { cloud, views, configurationOf }: CheckWorld,
+  trip: Trip,
+  at: Instant,
+): CapacityCall | undefined => {
+  const { name, capacity } = trip.input as { name: string; capacity: number };
+  const group = groupBy(configurationOf(trip.invocation), name);
+  if (group === undefined) return undefined;
+
+  const view = views.of(trip.invocation);
+  const head = view.heads.get(group.name) as ScaleHead | undefined;
+  return {
+    ...{ at, trip, group, capacity, view, isReissue: head?.inFlight !== undefined },
+    seen: view.groups.get(name),
+    truth: cloud.autoScaling.truth(name),
+    plan: cloud.scaleLedger.head(group.name)?.inFlight?.decision,
+  };
+};
+
+/** The call in words. */
+export const what = ({ trip, group, capacity }: CapacityCall): string =>
+  `${trip.invocation.id} set ${group.name} to ${capacity}`;
+
+/** A change that brings a group back within its bounds. */
+export const isCorrection = ({ plan }: CapacityCall): boolean =>
+  plan?.reason === 'BelowMinimum' || plan?.reason === 'AboveMaximum';

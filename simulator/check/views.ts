@@ -1,0 +1,69 @@
+import type { Alarm } from '../../shared/domain/alarm.ts';
+import type { GroupState } from '../../shared/domain/group-state.ts';
+import type { HealHead, ScaleHead } from '../../shared/domain/head.ts';
+import type { Target } from '../../shared/domain/health-observation.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { HistoryEvent, Invocation } from '../history.ts';
+
+/** What an invocation was last told by each service. */
+export type View = {
+  groups: Map<string, GroupState>;
+  alarms: Map<string, Alarm>;
+  alarmsAt: Instant;
+  targets: Map<string, readonly Target[]>;
+  /** Groups whose heads, as it read them last, carried a plan of somebody. */
+  heads: Map<string, ScaleHead | HealHead>;
+};
+
+export type Views = ReturnType<typeof createViews>;
+
+/** Follows the answers that invocations get. */
+export const createViews = () => {
+  const views = new Map<string, View>();
+  const viewOf = ({ id }: Invocation): View => {
+    const view = views.get(id) ?? newView();
+    views.set(id, view);
+    return view;
+  };
+
+  return {
+    of: viewOf,
+    follow: (event: HistoryEvent): void => {
+      if (event.kind === 'ended' || event.kind === 'failed') views.delete(event.invocation.id);
+      if (event.kind !== 'answered' || event.error !== undefined) return;
+
+      const { trip, answer } = event;
+      const learn = LESSONS[trip.action];
+      if (learn) learn(viewOf(trip.invocation), answer, { at: event.at, input: trip.input });
+    },
+  };
+};
+
+const newView = (): View => ({
+  ...{ groups: new Map(), alarms: new Map(), alarmsAt: 0, targets: new Map(), heads: new Map() },
+});
+
+type Lesson = (
+  view: View,
+  answer: unknown,
+  context: Readonly<{ at: Instant; input: unknown }>,
+) => void;
+
+const LESSONS: Readonly<Record<string, Lesson>> = {
+  DescribeAutoScalingGroups: (view, answer, { input }) => {
+    for (const name of input as readonly string[]) view.groups.delete(name);
+    for (const [name, state] of answer as Map<string, GroupState>) view.groups.set(name, state);
+  },
+  DescribeAlarms: (view, answer, { at, input }) => {
+    for (const name of input as readonly string[]) view.alarms.delete(name);
+    for (const [name, alarm] of answer as Map<string, Alarm>) view.alarms.set(name, alarm);
+    view.alarmsAt = at;
+  },
+  DescribeTargetHealth: (view, answer, { input }) => {
+    view.targets.set(String(input), answer as readonly Target[]);
+  },
+  BatchGetItem: (view, answer, { input }) => {
+    for (const name of input as readonly string[]) view.heads.delete(name);
+    for (const [name, head] of answer as Map<string, ScaleHead>) view.heads.set(name, head);
+  },
+};

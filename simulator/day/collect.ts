@@ -1,0 +1,68 @@
+import type { Decision } from '../../shared/domain/decision.ts';
+import type { OutcomeKind } from '../../shared/domain/outcome.ts';
+import type { Sample, Summary } from '../fleet/sample.ts';
+import { summaryOf } from '../fleet/sample.ts';
+import type { HistoryEvent } from '../history.ts';
+import type { Figure, Mark } from '../report/report-data.ts';
+
+/** Gathers what a day leaves behind: samples, decisions that were recorded, messages. */
+export const createCollector = () => {
+  const samples: Sample[] = [];
+  const marks: Mark[] = [];
+  let messages = 0;
+
+  return {
+    samples,
+    marks,
+    sample: (sample: Sample): void => {
+      samples.push(sample);
+    },
+    listen: (event: HistoryEvent): void => {
+      if (event.kind === 'received') messages += 1;
+      if (event.kind !== 'noted') return;
+      const { note } = event;
+      if (note.kind === 'settled') marks.push(markOf(note.decision, note.outcome.kind, event.at));
+      if (note.kind === 'decided' && note.isRecorded && isHold(note.decision)) {
+        marks.push(markOf(note.decision, holdKind(note.decision), event.at));
+      }
+    },
+    figures: (): readonly Figure[] => figuresOf(summaryOf(samples), { marks, messages }),
+    summary: () => ({
+      ...summaryOf(samples),
+      decisions: marks.length,
+      changes: marks.filter(isChange).length,
+      messages,
+    }),
+  };
+};
+
+const isHold = (decision: Decision): boolean =>
+  decision.kind === 'capacity' ? decision.from === decision.to : decision.removals.length === 0;
+
+const holdKind = ({ reason }: Decision): OutcomeKind =>
+  reason === 'AtMaximum' ? 'at-max' : 'held';
+
+const isChange = ({ kind }: Mark): boolean => kind === 'scaled' || kind === 'replaced';
+
+const markOf = (decision: Decision, kind: OutcomeKind, at: number): Mark => ({
+  ...{ at, id: decision.id, kind, summary: decision.summary },
+  ...{ reason: decision.reason, trace: decision.trace },
+  ...(decision.kind === 'capacity' ? { capacity: decision.to } : {}),
+});
+
+type Told = Readonly<{ marks: readonly Mark[]; messages: number }>;
+
+const figuresOf = (summary: Summary, { marks, messages }: Told): readonly Figure[] => [
+  { name: 'Requests', value: grouped(summary.requests) },
+  { name: 'Too slow or lost', value: share(summary.violated, summary.requests) },
+  { name: 'Instance-hours', value: summary.instanceHours.toFixed(1) },
+  { name: 'Most instances', value: String(summary.largestServing) },
+  { name: 'Changes', value: String(marks.filter(isChange).length) },
+  { name: 'Decisions recorded', value: String(marks.length) },
+  { name: 'Messages', value: String(messages) },
+];
+
+const share = (part: number, whole: number): string =>
+  `${whole === 0 ? 0 : ((100 * part) / whole).toFixed(2)} %`;
+
+const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -1,0 +1,129 @@
+import type { Configuration } from '../../shared/domain/configuration.ts';
+import { type Instant, MINUTE_MS } from '../../shared/domain/instant.ts';
+import { type Cloud, createCloud, kindAnswer, promptMail } from '../cloud.ts';
+import { deploy } from '../deploy.ts';
+import { startFleet } from '../fleet/fleet.ts';
+import { diurnal, flashCrowd, type Load, noisy, sum } from '../fleet/load.ts';
+import type { Sample } from '../fleet/sample.ts';
+import { createHistory, type HistoryEvent } from '../history.ts';
+import { createRandom, type Random } from '../kernel/random.ts';
+import { createTimeline } from '../kernel/timeline.ts';
+import type { GroupSpec } from '../services/auto-scaling/fleet.ts';
+import { createMetrics } from '../services/cloud-watch/metrics.ts';
+import { watchAlarms } from '../services/cloud-watch/watch-alarms.ts';
+import { createSteadyNetwork } from '../services/steady-network.ts';
+
+export type Day = Readonly<{
+  configuration: Configuration;
+  seed: number;
+  /** The load; a day of people with a flash crowd when absent. */
+  load?: Load;
+  /** True when things also go wrong: an instance turns unhealthy, launches fail. */
+  hasAccidents: boolean;
+  listen: (event: HistoryEvent) => void;
+  onSample: (sample: Sample) => void;
+  /** Called between the minutes, so that a viewer can keep pace. */
+  pause: () => Promise<void>;
+}>;
+
+/** 2026-03-02T00:00:00Z, a Monday. */
+export const DAY_START: Instant = 1_772_409_600_000;
+export const DAY_MINUTES = 1_440;
+export const LATENCY_LIMIT_MS = 500;
+
+const LATENCY_MS = 12;
+const SERVICE = { ratePerInstance: 100, workers: 8, timeoutMs: 10_000 };
+
+/** Runs a day of every group of a configuration, with its rules, against a load. */
+export const runDay = async (day: Day): Promise<void> => {
+  const { configuration, seed } = day;
+  const timeline = createTimeline(DAY_START);
+  const random = createRandom(seed);
+  const history = createHistory();
+  history.listen(day.listen);
+  const cloud = createCloud(
+    ...([{ timeline, history, mail: promptMail, answer: kindAnswer }, configuration] as const),
+    configuration.groups.map((group) => specOf(group, random)),
+  );
+  const metrics = createMetrics();
+  const load = day.load ?? usualDay(random);
+
+  for (const group of configuration.groups) {
+    startFleet(
+      { timeline, cloud, metrics, random },
+      {
+        ...{ load, service: SERVICE, latencyLimitMs: LATENCY_LIMIT_MS, onSample: day.onSample },
+        names: {
+          autoScalingGroup: group.autoScalingGroup,
+          targetGroup: group.health?.targetGroup ?? targetGroupOf(group.name),
+          loadBalancer: group.health?.loadBalancer ?? 'app/lb/1',
+        },
+      },
+    );
+  }
+  watchAlarms({ timeline, cloud, metrics, configuration });
+  deploy(
+    {
+      ...{ timeline, history, random, network: createSteadyNetwork(timeline, LATENCY_MS) },
+      configuration: () => configuration,
+      clockOf: () => timeline.now,
+    },
+    cloud,
+  );
+  if (day.hasAccidents) planAccidents(timeline, cloud, history.record);
+
+  for (let minute = 1; minute <= DAY_MINUTES; minute += 1) {
+    await timeline.runUntil(DAY_START + minute * MINUTE_MS);
+    await day.pause();
+  }
+};
+
+const targetGroupOf = (name: string): string => `targetgroup/${name}/1`;
+
+const usualDay = (random: Random): Load =>
+  noisy(
+    sum(diurnal(150, 900), flashCrowd(DAY_START + 13 * 60 * MINUTE_MS, 700, 20 * MINUTE_MS)),
+    ...([0.08, random] as const),
+  );
+
+const specOf = (
+  { name, autoScalingGroup, capacity, health }: Configuration['groups'][number],
+  random: Random,
+): GroupSpec => ({
+  name: autoScalingGroup,
+  min: capacity.min ?? 1,
+  max: capacity.max ?? 50,
+  desired: Math.max(capacity.min ?? 1, Math.min(4, capacity.max ?? 4)),
+  bootSeconds: () => 60 + 60 * random(),
+  isManaged: true,
+  targetGroupArns: [
+    `arn:aws:elasticloadbalancing:us-east-1:123456789012:${health?.targetGroup ?? targetGroupOf(name)}`,
+  ],
+});
+
+/** In the morning an instance falls ill; in the afternoon no instance can be launched for a while. */
+const planAccidents = (
+  timeline: ReturnType<typeof createTimeline>,
+  cloud: Cloud,
+  record: (event: HistoryEvent) => void,
+): void => {
+  const name = 'web-prod';
+  timeline.at(DAY_START + 9.5 * 60 * MINUTE_MS, () => {
+    const machine = cloud.autoScaling
+      .machines(name)
+      .find(({ terminatingSince }) => !terminatingSince);
+    if (machine === undefined) return;
+    cloud.loadBalancing.fail(machine.id);
+    record({ at: timeline.now(), kind: 'world', detail: `${machine.id} fails its health checks` });
+  });
+  timeline.at(DAY_START + 13 * 60 * MINUTE_MS, () => {
+    record({
+      at: timeline.now(),
+      kind: 'world',
+      detail: 'a crowd arrives, and launches fail for 4 minutes',
+    });
+    cloud.autoScaling.pull(name, (fleet, now) => {
+      fleet.launchesFailUntil = now + 4 * MINUTE_MS;
+    });
+  });
+};

@@ -1,0 +1,36 @@
+import type { Sample } from '../fleet/sample.ts';
+import type { Mark } from '../report/report-data.ts';
+import { decisionLine, frameLines } from './live-view.ts';
+
+export type Screen = Readonly<{
+  /** Where somebody watches, a frame is drawn over the one before; elsewhere lines follow each other. */
+  isLive: boolean;
+  isSilent: boolean;
+  width: number;
+  write: (text: string) => void;
+}>;
+
+type Seen = Readonly<{ samples: readonly Sample[]; marks: readonly Mark[] }>;
+
+/** Shows what is new since the last time. */
+export const createScreen = ({ isLive, isSilent, width, write }: Screen) => {
+  let shown = 0;
+  const lines = (texts: readonly string[]): void =>
+    write(texts.map((text) => `${text}\n`).join(''));
+
+  const redraw = ({ samples, marks }: Seen): void => {
+    const frame = frameLines({ samples, marks, width });
+    if (shown > 0) write(`\u001B[${shown}A\u001B[0J`);
+    lines(frame);
+    shown = frame.length;
+  };
+  const append = ({ marks }: Seen): void => {
+    lines(marks.slice(shown).map(decisionLine));
+    shown = marks.length;
+  };
+
+  return (seen: Seen): void => {
+    if (isLive) redraw(seen);
+    else if (!isSilent) append(seen);
+  };
+};

@@ -1,0 +1,41 @@
+import type { History } from '../history.ts';
+import type { Random } from '../kernel/random.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+import { FAULTS } from './catalogue.ts';
+
+/** Decides whether a fault strikes, and keeps the record of those that did. */
+export type Dice = Readonly<{
+  strikes: (id: string, detail: string) => boolean;
+  random: Random;
+  /** A whole number from 0 to one below the count. */
+  pick: (count: number) => number;
+  one: <T>(items: readonly T[]) => T | undefined;
+}>;
+
+export type DiceWorld = Readonly<{
+  timeline: Timeline;
+  history: History;
+  random: Random;
+  /** How much likelier than by default each chosen kind is; kinds that are absent never strike. */
+  kinds: ReadonlyMap<string, number>;
+  isQuiet: () => boolean;
+}>;
+
+export const createDice = ({ timeline, history, random, kinds, isQuiet }: DiceWorld): Dice => {
+  const rates = new Map(
+    FAULTS.map(({ id, rate = 0 }) => [id, rate * (kinds.get(id) ?? 0)] as const),
+  );
+  const pick = (count: number): number => Math.floor(random() * count);
+
+  return {
+    random,
+    pick,
+    one: (items) => items[pick(items.length)],
+    strikes: (id, detail) => {
+      const rate = rates.get(id) ?? 0;
+      if (rate === 0 || isQuiet() || random() >= rate) return false;
+      history.record({ at: timeline.now(), kind: 'fault', fault: id, detail });
+      return true;
+    },
+  };
+};

@@ -1,0 +1,34 @@
+import { MINUTE_MS } from '../../shared/domain/instant.ts';
+import type { Delivery } from '../../shared/domain/notice.ts';
+import { type Mail, OUTCOME_TOPIC } from '../cloud.ts';
+import type { Dice } from './dice.ts';
+
+/** Messages that come twice, late or never. */
+export const createFaultyMail = (dice: Dice): Mail => ({
+  isDoubled: () => dice.strikes('F2', 'a message stays visible'),
+  deliveries: (topic) => {
+    // SNS itself loses nothing: it is CloudWatch that may fail to publish.
+    if (topic !== OUTCOME_TOPIC && dice.strikes('F4', 'a delivery is lost')) return [];
+    const delay = 20 + dice.pick(200);
+    if (dice.strikes('F3', 'a delivery is late')) return [delay + dice.pick(60 * MINUTE_MS)];
+    if (dice.strikes('F5', 'a delivery is overtaken')) return [delay + dice.pick(5 * MINUTE_MS)];
+    return dice.strikes('F1', 'a delivery is doubled')
+      ? [delay, delay + dice.pick(90_000)]
+      : [delay];
+  },
+});
+
+/** People whose channel fails in every way that channels fail. */
+export const createFaultyAnswer = (dice: Dice) => (): Delivery => {
+  if (dice.strikes('F29', 'the secret cannot be read'))
+    return { kind: 'failed', detail: 'no secret' };
+  if (!dice.strikes('F28', 'Slack fails')) return { kind: 'sent' };
+
+  const answers: readonly Delivery[] = [
+    { kind: 'failed', detail: '429', afterSeconds: 1 + dice.pick(120) },
+    { kind: 'failed', detail: '500' },
+    { kind: 'unclear', detail: 'no answer' },
+    { kind: 'refused', detail: '410' },
+  ];
+  return dice.one(answers) ?? { kind: 'sent' };
+};

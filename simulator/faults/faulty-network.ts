@@ -1,0 +1,65 @@
+import type { Answer } from '../../shared/domain/outcome.ts';
+import type { Trip } from '../history.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+import type { Network } from '../services/lambda.ts';
+import type { Dice } from './dice.ts';
+
+/** Longer than a function may run. */
+const FOR_EVER_MS = 31_000;
+const OUTAGE_MS = 10 * 60_000;
+
+/** Calls that answer a refusal instead of throwing, as their adapters do. */
+const WRITES = ['SetDesiredCapacity', 'DeregisterTargets', 'SetInstanceHealth'];
+
+/** A network on which anything may happen to a call, and functions may die at it. */
+export const createFaultyNetwork = (timeline: Timeline, dice: Dice): Network => {
+  let downUntil = 0;
+
+  const before = (trip: Trip): 'lost' | 'slow' | Answer | Error | undefined => {
+    const { action } = trip;
+    const where = `${trip.invocation.id} ${action}`;
+    if (dice.strikes('F32', where)) downUntil = timeline.now() + OUTAGE_MS;
+    if (timeline.now() < downUntil) return new Error('ServiceUnavailable');
+    if (dice.strikes('F9', `before ${where}`)) return 'lost';
+    if (dice.strikes('F10', where)) return 'slow';
+    return WRITES.includes(action) ? refusalFor(dice, where) : errorFor(dice, trip, where);
+  };
+
+  const back = async <T>(trip: Trip, answer: T, kill: () => void): Promise<T> => {
+    const where = `${trip.invocation.id} ${trip.action}`;
+    if (dice.strikes('F9', `after ${where}`)) kill();
+    await timeline.sleep(latency(dice));
+    if (dice.strikes('F14', where)) throw new Error('socket hang up');
+    return answer;
+  };
+
+  return {
+    carry: async <T>(trip: Trip, apply: () => Promise<T>, kill: () => void): Promise<T> => {
+      const trouble = before(trip);
+      if (trouble === 'lost') kill();
+      if (trouble === 'lost' || trouble === 'slow') await timeline.sleep(FOR_EVER_MS);
+      await timeline.sleep(latency(dice));
+      if (trouble instanceof Error) throw trouble;
+      return trouble === undefined ? back(trip, await apply(), kill) : (trouble as T);
+    },
+  };
+};
+
+const latency = (dice: Dice): number => 5 + dice.pick(dice.random() < 0.02 ? 4_000 : 60);
+
+const refused = (reason: 'Throttled' | 'GroupBusy' | 'AccessDenied'): Answer => ({
+  ...{ kind: 'refused', reason, detail: `${reason} on purpose` },
+});
+
+const refusalFor = (dice: Dice, where: string): Answer | undefined => {
+  if (dice.strikes('F13', where)) return refused('Throttled');
+  if (dice.strikes('F16', where)) return refused('GroupBusy');
+  return dice.strikes('F30', where) ? refused('AccessDenied') : undefined;
+};
+
+const errorFor = (dice: Dice, { action }: Trip, where: string): Error | undefined => {
+  if (dice.strikes('F13', where)) return new Error('ThrottlingException');
+  const isTable = ['TransactWriteItems', 'BatchGetItem', 'PutItem'].includes(action);
+  if (isTable && dice.strikes('F23', where)) return new Error('ProvisionedThroughputExceeded');
+  return dice.strikes('F30', where) ? new Error('AccessDeniedException') : undefined;
+};

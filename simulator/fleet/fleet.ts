@@ -1,0 +1,105 @@
+import { MINUTE_MS } from '../../shared/domain/instant.ts';
+import type { Cloud } from '../cloud.ts';
+import type { Random } from '../kernel/random.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+import type { Machine } from '../services/auto-scaling/machine.ts';
+import type { Metrics } from '../services/cloud-watch/metrics.ts';
+import { emit, type Minute, type Names } from './emit.ts';
+import type { Load } from './load.ts';
+import type { Sample } from './sample.ts';
+import { type Service, serve } from './service-model.ts';
+
+export type FleetWorld = Readonly<{
+  timeline: Timeline;
+  cloud: Cloud;
+  metrics: Metrics;
+  random: Random;
+}>;
+
+export type FleetSettings = Readonly<{
+  names: Names;
+  load: Load;
+  service: Service;
+  /** Requests that take longer count as violated. */
+  latencyLimitMs: number;
+  onSample: (sample: Sample) => void;
+}>;
+
+const TICK_MS = 15_000;
+const TICKS = MINUTE_MS / TICK_MS;
+
+/** Lets a fleet serve its load, every fifteen seconds, and tells CloudWatch once a minute. */
+export const startFleet = (world: FleetWorld, settings: FleetSettings): void => {
+  const { timeline } = world;
+  let ticks: Tick[] = [];
+  let backlog = 0;
+
+  const tick = (): void => {
+    const now = timeline.now();
+    ticks.push(serveTick(world, settings, backlog));
+    backlog = ticks.at(-1)?.backlog ?? 0;
+    if (ticks.length === TICKS) {
+      endMinute(world, settings, ticks);
+      ticks = [];
+    }
+    timeline.quietly(now + TICK_MS, tick);
+  };
+  timeline.quietly(timeline.now() + TICK_MS, tick);
+};
+
+type Tick = ReturnType<typeof serve> & Readonly<{ arrivals: number; serving: number }>;
+
+const serveTick = (
+  { timeline, cloud }: FleetWorld,
+  { names, load, service }: FleetSettings,
+  backlog: number,
+): Tick => {
+  const machines = cloud.autoScaling.machines(names.autoScalingGroup);
+  const serving = machines.filter((machine) => cloud.loadBalancing.isServing(machine)).length;
+  const seconds = TICK_MS / 1_000;
+  const arrivals = load(timeline.now()) * seconds;
+  return {
+    ...serve(service, { seconds, arrivals, backlog, instances: serving }),
+    arrivals,
+    serving,
+  };
+};
+
+const endMinute = (world: FleetWorld, settings: FleetSettings, ticks: readonly Tick[]): void => {
+  const { timeline, cloud, metrics, random } = world;
+  const { names, latencyLimitMs } = settings;
+  const now = timeline.now();
+  const machines = cloud.autoScaling.machines(names.autoScalingGroup);
+  const targets = cloud.loadBalancing.truth(names.targetGroup);
+  const all = (read: (tick: Tick) => number): number =>
+    ticks.reduce((sum, tick) => sum + read(tick), 0);
+  const minute: Minute = {
+    at: now - MINUTE_MS,
+    requests: all(({ arrivals }) => arrivals),
+    lost: all(({ lost }) => lost),
+    cpu: cpuOf(all(({ utilisation }) => utilisation) / ticks.length, random),
+    meanLatencyMs: all(({ meanLatencyMs }) => meanLatencyMs) / ticks.length,
+    p95LatencyMs: Math.max(...ticks.map(({ p95LatencyMs }) => p95LatencyMs)),
+    serving: ticks.at(-1)?.serving ?? 0,
+    healthy: targets.filter(({ state }) => state === 'healthy').length,
+    unhealthy: targets.filter(({ state }) => state === 'unhealthy').length,
+  };
+  emit(metrics, names, minute);
+
+  const slow = ticks.filter(({ p95LatencyMs }) => p95LatencyMs > latencyLimitMs);
+  settings.onSample({
+    ...{ at: minute.at, requests: minute.requests, serving: minute.serving },
+    requestsPerSecond: minute.requests / 60,
+    capacityDesired: cloud.autoScaling.truth(names.autoScalingGroup)?.capacityDesired ?? 0,
+    p95LatencyMs: minute.p95LatencyMs,
+    violated: slow.reduce((sum, { arrivals }) => sum + arrivals, 0),
+    instanceSeconds: 60 * machines.filter((machine) => isBilled(machine, now)).length,
+  });
+};
+
+/** Processors are never busier than wholly, and measured with two points of noise. */
+const cpuOf = (utilisation: number, random: Random): number =>
+  Math.min(100, Math.max(0, 100 * utilisation + 4 * (random() - 0.5)));
+
+const isBilled = ({ runningAt, goneAt }: Machine, now: number): boolean =>
+  runningAt <= now && (goneAt === undefined || now < goneAt);

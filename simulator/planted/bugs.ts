@@ -1,0 +1,7 @@
+import type { Bug } from './bug.ts';
+import { DECISION_BUGS } from './decision-bugs.ts';
+import { LEDGER_BUGS } from './ledger-bugs.ts';
+import { OTHER_BUGS } from './other-bugs.ts';
+
+/** Mistakes that somebody could make; each must be noticed by a checker. */
+export const BUGS: readonly Bug[] = [...LEDGER_BUGS, ...DECISION_BUGS, ...OTHER_BUGS];

@@ -1,0 +1,91 @@
+import type { Bug } from './bug.ts';
+
+/** Mistakes in deciding on a capacity. */
+export const DECISION_BUGS: readonly Bug[] = [
+  {
+    name: 'the cooldown is half as long',
+    file: 'shared/domain/gates/cooldown.ts',
+    find: 'elapsedMs >= wait.seconds * SECOND_MS',
+    replace: 'elapsedMs >= wait.seconds * 500',
+  },
+  {
+    name: 'scale-in waits for scale-in only',
+    file: 'shared/domain/gates/cooldown.ts',
+    find: 'since: lastChange(head),',
+    replace: 'since: head.lastScaleIn,',
+  },
+  {
+    name: 'instances that start are overlooked',
+    file: 'shared/domain/gates/warm-up.ts',
+    find: "lifecycleState.startsWith('Pending')",
+    replace: "lifecycleState.startsWith('pending')",
+  },
+  {
+    name: 'the tag is not asked for',
+    file: 'shared/domain/gates/opt-in.ts',
+    find: 'if (!state.isManaged)',
+    replace: 'if (!state.isManaged && state.capacityDesired < 0)',
+  },
+  {
+    name: 'a pause is overlooked',
+    file: 'shared/domain/gates/suspended-processes.ts',
+    find: "suspendedProcesses.includes('AlarmNotification')",
+    replace: "suspendedProcesses.includes('AlarmNotifications')",
+  },
+  {
+    name: 'Launch and Terminate are mixed up',
+    file: 'shared/domain/gates/suspended-processes.ts',
+    find: "return capacity > current ? 'Launch' : 'Terminate';",
+    replace: "return capacity > current ? 'Terminate' : 'Launch';",
+  },
+  {
+    name: 'bounds are not kept',
+    file: 'shared/domain/bounds.ts',
+    find: 'Math.min(Math.max(capacity, min), max)',
+    replace: 'Math.max(capacity, min)',
+  },
+  {
+    name: 'a group outside its bounds is left there',
+    file: 'shared/domain/apply-gates.ts',
+    find: 'suspendedProcesses, cooldown, warmUp, bounds]',
+    replace: 'suspendedProcesses, bounds, cooldown, warmUp]',
+  },
+  {
+    name: 'the smallest wish wins',
+    file: 'shared/domain/combine.ts',
+    find: 'next.capacity > best.capacity ||',
+    replace: 'next.capacity < best.capacity ||',
+  },
+  {
+    name: 'scale-in wins over scale-out',
+    file: 'shared/domain/combine.ts',
+    find: 'if (largest.capacity > current) return',
+    replace: 'if (largest.capacity > current && wishes.length === 1) return',
+  },
+  {
+    name: 'a blind rule forbids nothing',
+    file: 'shared/domain/combine.ts',
+    find: "each.kind === 'blind' && each.blocksScaleIn",
+    replace: "each.kind === 'blind' && !each.blocksScaleIn",
+  },
+  {
+    name: 'insufficient data counts as an alarm',
+    file: 'shared/domain/recommend.ts',
+    find: "    case 'INSUFFICIENT_DATA':\n",
+    replace:
+      "    case 'INSUFFICIENT_DATA':\n      return recommendByAlarm(rule, alarm, observation);\n",
+  },
+  {
+    name: 'disabled actions are overlooked',
+    file: 'shared/domain/recommend.ts',
+    find: 'if (!alarm.actionsEnabled) {',
+    replace: 'if (!alarm.actionsEnabled && !alarm.name) {',
+  },
+  {
+    name: 'instances in service are taken for the desired capacity',
+    file: 'shared/domain/observation.ts',
+    find: 'return isFresh && state.capacityDesired === last.from ? last.to : state.capacityDesired;',
+    replace:
+      "return isFresh && state.capacityDesired === last.from ? last.to : state.instances.filter((each) => each.lifecycleState === 'InService').length;",
+  },
+];

@@ -1,0 +1,53 @@
+import type { Bug } from './bug.ts';
+
+/** Mistakes in planning, carrying out and recovering. */
+export const LEDGER_BUGS: readonly Bug[] = [
+  {
+    name: 'the ledger writes without its condition',
+    file: 'simulator/services/ledger.ts',
+    find: 'if ((head(group)?.version ?? 0) !== next.version - 1) return false;',
+    replace: '',
+  },
+  {
+    name: 'a lost plan is carried out all the same',
+    file: 'shared/app/scale-group.ts',
+    find: "if (!(await ports.ledger.write(decision.group, planned, entry))) return 'again';",
+    replace: 'await ports.ledger.write(decision.group, planned, entry);',
+  },
+  {
+    name: 'a plan in flight is overlooked',
+    file: 'shared/app/scale-group.ts',
+    find: 'if (inFlight) return',
+    replace: 'if (inFlight && observation.now < 0) return',
+  },
+  {
+    name: 'others do not wait for a plan in flight',
+    file: 'shared/domain/decide-recovery.ts',
+    find: 'if (observation.now - inFlight.claimedAt < IN_FLIGHT_MS)',
+    replace: 'if (observation.now - inFlight.claimedAt < 0)',
+  },
+  {
+    name: 'a recovery computes a new number',
+    file: 'shared/app/carry-out-capacity.ts',
+    find: 'ports.setCapacity(autoScalingGroup, to)',
+    replace: 'ports.setCapacity(autoScalingGroup, plan.heard ? to : to + 1)',
+  },
+  {
+    name: 'a recovery is not claimed',
+    file: 'shared/app/recover-capacity.ts',
+    find: "if (!(await ports.ledger.write(decision.group, planned))) return 'again';",
+    replace: '',
+  },
+  {
+    name: 'a refusal begins a cooldown for ever',
+    file: 'shared/domain/next-scale-head.ts',
+    find: "return outcome.kind === 'scaled'",
+    replace: "return outcome.kind !== 'blocked'",
+  },
+  {
+    name: 'the cooldown is never begun',
+    file: 'shared/domain/next-scale-head.ts',
+    find: '? { ...next, last, ...changeOf(decision, at) }',
+    replace: '? { ...next, last }',
+  },
+];

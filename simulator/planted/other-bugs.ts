@@ -1,0 +1,107 @@
+import type { Bug } from './bug.ts';
+
+/** Mistakes of the sweep, in messages and in healing. */
+export const OTHER_BUGS: readonly Bug[] = [
+  {
+    name: 'a plan that is in flight is never finished',
+    file: 'shared/domain/decide-sweep.ts',
+    find: "if (isUnsettled(scaleHead, view.now)) return 'decision-unsettled';",
+    replace: 'if (isUnsettled(scaleHead, view.now)) return undefined;',
+  },
+  {
+    name: 'the sweep sees nothing that fires',
+    file: 'shared/domain/decide-sweep.ts',
+    find: "if (open.length > 0) return 'alarm-firing';",
+    replace: '',
+  },
+  {
+    name: 'the sweep leaves groups outside their bounds',
+    file: 'shared/domain/decide-sweep.ts',
+    find: "if (state && isOutOfBounds(group, state)) return 'out-of-bounds';",
+    replace: '',
+  },
+  {
+    name: 'the batch response has receipts instead of ids',
+    file: 'shared/lambda/end-message.ts',
+    find: '  }\n  return [messageId];\n};\n\n/** The ids to report as failed: none once',
+    replace: '  }\n  return [receiptHandle];\n};\n\n/** The ids to report as failed: none once',
+  },
+  {
+    name: 'a fault of one read throws the whole batch',
+    file: 'shared/lambda/sqs-handler.ts',
+    find: "return messages.map((): Disposition => ({ kind: 'retry', error: asError(thrown) }));",
+    replace: 'throw asError(thrown);',
+  },
+  {
+    name: 'what cannot be understood is tried again for ever',
+    file: 'shared/lambda/end-message.ts',
+    find: 'await quarantine(body, problem);\n    return [];',
+    replace: 'return [messageId];',
+  },
+  {
+    name: 'good messages are put aside',
+    file: 'shared/parse/alarm-event.ts',
+    find: "fields.optionalText('AlarmContributorId', MAX_NAME)",
+    replace: "fields.text('AlarmContributorId', MAX_NAME)",
+  },
+  {
+    name: 'untold outcomes are forgotten by the sweep',
+    file: 'shared/domain/decide-sweep.ts',
+    find: "return scaleHead.untold.length > 0 ? 'outcome-untold' : undefined;",
+    replace: 'return undefined;',
+  },
+  {
+    name: 'notify claims nothing',
+    file: 'simulator/services/notices.ts',
+    find: 'if (!isFree(found)) return claimOf(found);',
+    replace: '',
+  },
+  {
+    name: 'one sighting is enough',
+    file: 'shared/domain/sightings.ts',
+    find: 'since === undefined || now - since < waitMs ? [] : [{ target, since }]',
+    replace: '[{ target, since: since ?? now }]',
+  },
+  {
+    name: "the load balancer's own faults count as the target's",
+    file: 'shared/domain/sightings.ts',
+    find: "state === 'unhealthy' && reason.startsWith('Target.')",
+    replace: "state === 'unhealthy'",
+  },
+  {
+    name: 'the ceiling is not kept',
+    file: 'shared/domain/heal-guards.ts',
+    find: 'if (failing <= limit) return undefined;',
+    replace: 'if (failing <= total) return undefined;',
+  },
+  {
+    name: 'the floor is not kept',
+    file: 'shared/domain/heal-guards.ts',
+    find: 'if (healthy >= needed) return undefined;',
+    replace: 'if (healthy >= 0) return undefined;',
+  },
+  {
+    name: 'one replacement does not wait for the other',
+    file: 'shared/domain/heal-guards.ts',
+    find: 'if (condemned === 0 && serving >= state.capacityDesired) return undefined;',
+    replace: 'if (condemned < 99) return undefined;',
+  },
+  {
+    name: 'protected and special instances are replaced',
+    file: 'shared/domain/sightings.ts',
+    find: "lifecycleState === 'InService' && isHealthy && !isProtected",
+    replace: 'lifecycleState.length > 0 || (isHealthy && isProtected)',
+  },
+  {
+    name: 'suspended processes are nothing to the healer',
+    file: 'shared/domain/heal-guards.ts',
+    find: 'NEEDED.find((name) => suspended.includes(name))',
+    replace: "NEEDED.find((name) => suspended.includes(name + 's'))",
+  },
+  {
+    name: 'removals in flight are never finished',
+    file: 'shared/domain/decide-sweep.ts',
+    find: "if (isUnsettled(healHead, view.now)) return 'decision-unsettled';",
+    replace: 'if (isUnsettled(healHead, view.now)) return undefined;',
+  },
+];

@@ -1,0 +1,45 @@
+/** Maps values of a domain to pixels, linearly. */
+export type Axis = Readonly<{
+  of: (value: number) => number;
+  /** Round values of the domain to write at the axis. */
+  ticks: readonly number[];
+}>;
+
+/** An axis from zero to a round value that is not below the largest; about four ticks. */
+export const valueAxis = (largest: number, [bottom, top]: readonly [number, number]): Axis => {
+  const step = roundStep(Math.max(largest, 1) / 4);
+  const end = step * Math.ceil(Math.max(largest, 1) / step);
+  const count = Math.round(end / step) + 1;
+
+  return {
+    of: (value) => bottom + ((top - bottom) * Math.min(value, end)) / end,
+    ticks: Array.from({ length: count }, (_, index) => index * step),
+  };
+};
+
+const HOUR_MS = 3_600_000;
+/** Hours between two ticks, from fine to coarse. */
+const HOUR_STEPS = [0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 168];
+
+/** An axis over instants with ticks at round hours of UTC. */
+export const timeAxis = (
+  [from, to]: readonly [number, number],
+  [left, right]: readonly [number, number],
+): Axis => {
+  const span = Math.max(to - from, 1);
+  const step = (HOUR_STEPS.find((hours) => span / (hours * HOUR_MS) <= 12) ?? 720) * HOUR_MS;
+  const first = Math.ceil(from / step) * step;
+  const count = Math.max(0, Math.floor((to - first) / step) + 1);
+
+  return {
+    of: (instant) => left + ((right - left) * (instant - from)) / span,
+    ticks: Array.from({ length: count }, (_, index) => first + index * step),
+  };
+};
+
+/** 1, 2 or 5 times a power of ten, not below the value. */
+const roundStep = (value: number): number => {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const factor = [1, 2, 5, 10].find((each) => each * power >= value * (1 - 1e-9)) ?? 10;
+  return factor * power;
+};

@@ -1,0 +1,38 @@
+import type { TraceLine } from '../../shared/domain/decision.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { OutcomeKind } from '../../shared/domain/outcome.ts';
+
+/** A moment of the fleet, as the plots show it. */
+export type Point = Readonly<{
+  at: Instant;
+  requestsPerSecond: number;
+  capacityDesired: number;
+  serving: number;
+  p95LatencyMs: number;
+}>;
+
+/** A decision, as a mark on the plots and a row below them. */
+export type Mark = Readonly<{
+  at: Instant;
+  id: string;
+  kind: OutcomeKind;
+  /** The decision's one sentence. */
+  summary: string;
+  reason: string;
+  trace: readonly TraceLine[];
+  /** Where the mark stands on the plot of the capacity; none for decisions about targets. */
+  capacity?: number;
+}>;
+
+export type Figure = Readonly<{ name: string; value: string }>;
+
+export type ReportData = Readonly<{
+  title: string;
+  /** What was simulated, in a sentence: rules, load, seed. */
+  subtitle: string;
+  points: readonly Point[];
+  marks: readonly Mark[];
+  figures: readonly Figure[];
+  /** The response time that counts as slow. */
+  latencyLimitMs: number;
+}>;

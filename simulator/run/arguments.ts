@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { SIMULATED } from '../faults/catalogue.ts';
+
+export type Arguments = Readonly<{
+  seeds: number;
+  /** The first seed; the others follow it. */
+  seed: number;
+  kinds: readonly string[];
+  jobs: number;
+  isTraced: boolean;
+  isJson: boolean;
+}>;
+
+export const USAGE = `npm run simulate -- [--seeds N] [--seed S] [--faults all|none|F1,F9,…] [--jobs J] [--trace] [--json]
+
+  --seeds N    how many seeds to run (default 100)
+  --seed S     the first of them (default 1)
+  --faults L   which faults may strike (default all); docs/simulator.md lists them
+  --jobs J     how many processes share the work (default: one for each core)
+  --trace      print everything that happens; for one seed
+  --json       print the figures as JSON`;
+
+/** Reads the command line, or says what is wrong with it. */
+export const readArguments = (words: readonly string[], cores: number): Arguments | string => {
+  const values = valuesOf(words);
+  if (typeof values === 'string') return values;
+
+  const { seeds = '100', seed = '1', faults = 'all', jobs = String(cores) } = values;
+  const numbers = { seeds: Number(seeds), seed: Number(seed), jobs: Number(jobs) };
+  for (const [name, value] of Object.entries(numbers)) {
+    if (!Number.isSafeInteger(value) || value < 1) {
+      return `--${name}: found "${values[name as keyof typeof numbers]}", expected a whole number from 1`;
+    }
+  }
+
+  const kinds = kindsOf(faults);
+  const unknown = kinds.find((kind) => !SIMULATED.includes(kind));
+  if (unknown !== undefined) {
+    return `--faults: found "${unknown}", expected all, none, or some of ${SIMULATED.join(',')}`;
+  }
+  if (values.trace && numbers.seeds !== 1) return '--trace: needs --seeds 1, for it prints a lot';
+  return { ...numbers, kinds, isTraced: values.trace ?? false, isJson: values.json ?? false };
+};
+
+const valuesOf = (words: readonly string[]) => {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  try {
+    return parseArgs({
+      args: [...words],
+      options: {
+        ...{ seeds: text, seed: text, faults: text, jobs: text },
+        ...{ trace: flag, json: flag, help: flag },
+      },
+    }).values;
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  }
+};
+
+const kindsOf = (list: string): readonly string[] => {
+  if (list === 'all') return SIMULATED;
+  return list === 'none' ? [] : list.split(',');
+};

@@ -1,0 +1,119 @@
+import { type Instant, MINUTE_MS } from '../../shared/domain/instant.ts';
+import { CHECKERS } from '../check/all-checkers.ts';
+import { createViews } from '../check/views.ts';
+import { createCloud } from '../cloud.ts';
+import { deploy } from '../deploy.ts';
+import { startAccidents } from '../faults/accidents.ts';
+import { SIMULATED } from '../faults/catalogue.ts';
+import { createDice, type Dice } from '../faults/dice.ts';
+import { createFaultyAnswer, createFaultyMail } from '../faults/faulty-mail.ts';
+import { createFaultyNetwork } from '../faults/faulty-network.ts';
+import { startAlarms } from '../faults/restless-alarms.ts';
+import { createHistory, type HistoryEvent } from '../history.ts';
+import { createRandom } from '../kernel/random.ts';
+import { createTimeline, type Timeline } from '../kernel/timeline.ts';
+import { count } from './count.ts';
+import { scenarioOf } from './scenario.ts';
+import { createVersions } from './versions.ts';
+
+export type Violation = Readonly<{ checker: string; sentence: string; at: Instant }>;
+
+export type SeedRun = Readonly<{
+  seed: number;
+  /** The kinds of faults that may strike in this run. */
+  kinds: readonly string[];
+  violations: readonly Violation[];
+  /** How often each thing happened: `event noted`, `fault F9`, `call Publish`, `outcome scaled`. */
+  counts: ReadonlyMap<string, number>;
+}>;
+
+export type SeedSettings = Readonly<{
+  seed: number;
+  /** The kinds that may strike; the seed chooses among them. */
+  kinds: readonly string[];
+  /** Gets every event. */
+  listen?: (event: HistoryEvent) => void;
+}>;
+
+const START: Instant = 1_772_442_000_000;
+const FAULTY_MS = 90 * MINUTE_MS;
+const QUIET_MS = 75 * MINUTE_MS;
+export const SIMULATED_MS = FAULTY_MS + QUIET_MS;
+
+/** Runs one seed: a time of faults, then a quiet time in which everything must come right. */
+export const runSeed = async ({ seed, kinds, listen }: SeedSettings): Promise<SeedRun> => {
+  const random = createRandom(seed);
+  const chosen = new Map(
+    SIMULATED.flatMap((kind) => {
+      const [isChosen, weight] = [random() < 0.5, 0.3 + 2 * random()];
+      return isChosen && kinds.includes(kind) ? [[kind, weight] as const] : [];
+    }),
+  );
+  const timeline = createTimeline(START);
+  const history = createHistory();
+  const quietAt = START + FAULTY_MS;
+  const isQuiet = (): boolean => timeline.now() >= quietAt;
+  const dice = createDice({ timeline, history, random, kinds: chosen, isQuiet });
+
+  const counts = new Map<string, number>();
+  history.listen((event) => count(counts, event));
+  if (listen) history.listen(listen);
+  const violations = await play({ timeline, history, dice, isQuiet });
+  return { seed, kinds: [...chosen.keys()], violations, counts };
+};
+
+type Stage = Readonly<{
+  timeline: Timeline;
+  history: ReturnType<typeof createHistory>;
+  dice: Dice;
+  isQuiet: () => boolean;
+}>;
+
+const play = async ({ timeline, history, dice, isQuiet }: Stage): Promise<readonly Violation[]> => {
+  const { configuration: initial, groups } = scenarioOf(dice);
+  const mail = createFaultyMail(dice);
+  const cloud = createCloud(
+    { timeline, history, mail, answer: createFaultyAnswer(dice) },
+    initial,
+    groups,
+  );
+  const versions = createVersions(dice, initial);
+  const world = { timeline, cloud, dice, configuration: versions.current, isQuiet };
+
+  const violations: Violation[] = [];
+  const views = createViews();
+  const watches = CHECKERS.map(({ id, watch }) => ({
+    id,
+    watch: watch({ ...world, views, configurationOf: versions.of }),
+  }));
+  const report = (id: string, sentences: readonly string[]): void => {
+    for (const sentence of sentences)
+      violations.push({ checker: id, sentence, at: timeline.now() });
+  };
+  history.listen((event) => {
+    for (const { id, watch } of watches) if (watch.onEvent) report(id, watch.onEvent(event));
+    views.follow(event);
+  });
+
+  cloud.autoScaling.lag(() => (dice.strikes('F15', 'a read lags') ? dice.pick(55_000) : 0));
+  startAlarms(world);
+  startAccidents(world);
+  deploy(
+    {
+      ...{ timeline, history, random: dice.random, network: createFaultyNetwork(timeline, dice) },
+      configuration: versions.choose,
+      clockOf: () => clockOf(timeline, dice),
+    },
+    cloud,
+    () => (dice.strikes('F27', 'the sweep') ? 2 * dice.pick(2) : 1),
+  );
+
+  await timeline.runUntil(START + SIMULATED_MS);
+  for (const { id, watch } of watches) report(id, watch.atEnd?.() ?? []);
+  return violations;
+};
+
+const clockOf = (timeline: Timeline, dice: Dice): (() => Instant) => {
+  const skew = dice.strikes('F24', 'a clock is off') ? dice.pick(4_000) - 2_000 : 0;
+  return () => timeline.now() + skew;
+};

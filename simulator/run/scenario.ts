@@ -1,0 +1,95 @@
+import type {
+  Adjustment,
+  Configuration,
+  Group,
+  ThresholdRule,
+} from '../../shared/domain/configuration.ts';
+import type { Dice } from '../faults/dice.ts';
+import type { GroupSpec } from '../services/auto-scaling/fleet.ts';
+
+/** A small deployment made up from a seed. */
+export type Scenario = Readonly<{ configuration: Configuration; groups: readonly GroupSpec[] }>;
+
+export const scenarioOf = (dice: Dice): Scenario => {
+  const groups = Array.from({ length: 1 + dice.pick(3) }, (_, index) => groupOf(dice, index));
+
+  return {
+    groups: groups.map((group) => specOf(dice, group)),
+    configuration: {
+      groups,
+      channels: [
+        {
+          ...{ kind: 'slack', name: 'ops', webhookParameter: '/tidegate/slack-webhook' },
+          origins: ['https://hooks.slack.com'],
+        },
+        { kind: 'email', name: 'mail', address: 'ops@example.com' },
+      ],
+      routes: [
+        { on: ['scaled', 'replaced', 'blocked', 'at-max', 'failed'], to: ['ops'] },
+        { on: ['blocked', 'failed'], to: ['mail'] },
+      ],
+    },
+  };
+};
+
+const groupOf = (dice: Dice, index: number): Group => {
+  const name = `g${index}`;
+  const hasHealth = dice.random() < 0.6;
+  const min = 1 + dice.pick(3);
+
+  return {
+    name,
+    autoScalingGroup: `${name}-asg`,
+    capacity: dice.random() < 0.7 ? { min, max: min + 3 + dice.pick(8) } : {},
+    metrics: {},
+    rules: [
+      ruleOf(dice, `${name}-high`, outOf(dice)),
+      ruleOf(dice, `${name}-low`, inOf(dice)),
+      ...(dice.random() < 0.4 ? [ruleOf(dice, `${name}-peak`, outOf(dice))] : []),
+      ...(dice.random() < 0.3 ? [ruleOf(dice, `${name}-idle`, inOf(dice))] : []),
+    ],
+    behavior: {
+      scaleOut: { cooldownSeconds: dice.one([0, 60, 180]) ?? 60 },
+      scaleIn: { cooldownSeconds: dice.one([60, 300, 600]) ?? 300 },
+    },
+    ...(hasHealth ? { health: healthOf(dice, name) } : {}),
+  };
+};
+
+const ruleOf = (dice: Dice, name: string, adjustment: Adjustment): ThresholdRule => ({
+  ...{ kind: 'threshold', name, alarm: { kind: 'existing', name }, adjustment },
+  onMissing: dice.random() < 0.8 ? 'hold' : 'ignore',
+});
+
+const outOf = (dice: Dice): Adjustment =>
+  dice.random() < 0.6
+    ? { kind: 'add', amount: 1 + dice.pick(3), unit: 'capacity' }
+    : { kind: 'add', amount: 10 + dice.pick(60), unit: 'percent' };
+
+const inOf = (dice: Dice): Adjustment =>
+  dice.random() < 0.8
+    ? { kind: 'remove', amount: 1, unit: 'capacity' }
+    : { kind: 'set', capacity: 2 + dice.pick(3) };
+
+const healthOf = (dice: Dice, name: string): NonNullable<Group['health']> => ({
+  alarm: `${name}-unhealthy`,
+  targetGroup: `targetgroup/${name}/1`,
+  loadBalancer: 'app/lb/1',
+  unhealthyForSeconds: dice.one([60, 120]) ?? 60,
+  action: dice.random() < 0.8 ? 'replace' : 'deregister',
+  floorPercent: dice.one([50, 80]) ?? 50,
+  ceilingPercent: dice.one([30, 50]) ?? 30,
+});
+
+const specOf = (dice: Dice, { autoScalingGroup, capacity, health }: Group): GroupSpec => {
+  const min = capacity.min ?? 1 + dice.pick(2);
+  const max = capacity.max ?? min + 4 + dice.pick(8);
+
+  return {
+    ...{ name: autoScalingGroup, min, max, desired: min + dice.pick(max - min + 1) },
+    ...{ bootSeconds: () => 40 + dice.pick(200), isManaged: true },
+    targetGroupArns: health
+      ? [`arn:aws:elasticloadbalancing:us-east-1:123456789012:${health.targetGroup}`]
+      : [],
+  };
+};

@@ -1,0 +1,90 @@
+import type { GroupState } from '../../../shared/domain/group-state.ts';
+import { type Instant, MINUTE_MS } from '../../../shared/domain/instant.ts';
+import { type Answer, applied } from '../../../shared/domain/outcome.ts';
+import type { Timeline } from '../../kernel/timeline.ts';
+import { converge, type Fleet, type GroupSpec, newFleet, stateOf } from './fleet.ts';
+import type { Machine } from './machine.ts';
+
+/** What an operator, an accident or another program can do to a group. */
+export type Lever = (fleet: Fleet, now: Instant) => void;
+
+/**
+ * EC2 Auto Scaling: SetDesiredCapacity is absolute and checked against MinSize and MaxSize, launches
+ * begin at once and overlap, an instance marked Unhealthy is replaced, and reads may lag behind.
+ * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetDesiredCapacity.html
+ */
+export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[]) => {
+  const fleets = new Map(specs.map((spec) => [spec.name, newFleet(spec, timeline.now())]));
+  const truth = (name: string, seenAt = timeline.now()): GroupState | undefined => {
+    const fleet = fleets.get(name);
+    return fleet && stateOf(fleet, timeline.now(), seenAt);
+  };
+  /** How old a read may be, in milliseconds. */
+  let lagMs = (): number => 0;
+
+  return {
+    ...portsOf(timeline, fleets),
+    readGroups: async (names: readonly string[]): Promise<ReadonlyMap<string, GroupState>> =>
+      new Map(
+        names.flatMap((name) => {
+          const state = truth(name, timeline.now() - lagMs());
+          return state ? [[name, state] as const] : [];
+        }),
+      ),
+    /** The group as it is, without any lag. */
+    truth: (name: string) => truth(name),
+    machines: (name: string): readonly Machine[] => fleets.get(name)?.machines ?? [],
+    pull: (name: string, lever: Lever): void => {
+      const fleet = fleets.get(name);
+      if (!fleet) return;
+      lever(fleet, timeline.now());
+      setDesired(timeline, fleet, fleet.desired);
+    },
+    remove: (name: string): void => {
+      fleets.delete(name);
+    },
+    lag: (sample: () => number): void => {
+      lagMs = sample;
+    },
+  };
+};
+
+/** What Tidegate calls to change something. */
+const portsOf = (timeline: Timeline, fleets: ReadonlyMap<string, Fleet>) => ({
+  setCapacity: async (name: string, capacity: number): Promise<Answer> => {
+    const fleet = fleets.get(name);
+    if (!fleet) return { kind: 'refused', reason: 'GroupNotFound', detail: `no group ${name}` };
+    if (capacity < fleet.min || capacity > fleet.max) {
+      const detail = `${capacity} is outside ${fleet.min} to ${fleet.max}`;
+      return { kind: 'refused', reason: 'OutOfBounds', detail };
+    }
+    setDesired(timeline, fleet, capacity);
+    return applied;
+  },
+
+  condemn: async (id: string): Promise<Answer> => {
+    const fleet = [...fleets.values()].find(({ machines }) => machines.some((m) => m.id === id));
+    const machine = fleet?.machines.find((each) => each.id === id);
+    if (!fleet || !machine) return applied;
+
+    machine.isHealthy = false;
+    // Auto Scaling acts on a mark at its next look, not in the answer.
+    timeline.quietly(timeline.now() + LOOK_MS, () => settle(timeline, fleet));
+    return applied;
+  },
+});
+
+const LOOK_MS = MINUTE_MS / 4;
+
+const settle = (timeline: Timeline, fleet: Fleet): void => {
+  converge(fleet, timeline.now());
+  if (fleet.launchesFailUntil > timeline.now()) {
+    timeline.quietly(fleet.launchesFailUntil, () => settle(timeline, fleet));
+  }
+};
+
+const setDesired = (timeline: Timeline, fleet: Fleet, desired: number): void => {
+  fleet.desired = desired;
+  fleet.past = [...fleet.past, { at: timeline.now(), desired }].slice(-20);
+  settle(timeline, fleet);
+};

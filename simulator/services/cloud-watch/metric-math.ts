@@ -1,0 +1,90 @@
+/** The value of each metric that an expression names; undefined where its datapoint is missing. */
+export type Names = Readonly<Record<string, number | undefined>>;
+
+/**
+ * Evaluates the part of metric math that presets and examples use: numbers, names, arithmetic,
+ * comparisons, AND, OR and IF(condition, then, else). A missing datapoint makes the result missing.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ */
+export const evaluateMath = (expression: string, names: Names): number | undefined => {
+  const tokens = tokensOf(expression);
+  const value = readBinary(tokens, names, 0);
+  if (tokens.length > 0) throw new Error(`metric math: "${tokens[0]}" was not expected here`);
+  return Number.isNaN(value) ? undefined : value;
+};
+
+const TOKEN = /\s*([A-Za-z_]\w*|\d+(?:\.\d+)?|<=|>=|==|!=|[-+*/<>(),])/y;
+
+const tokensOf = (expression: string): string[] => {
+  const tokens: string[] = [];
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < expression.trimEnd().length) {
+    const at = TOKEN.lastIndex;
+    const token = TOKEN.exec(expression)?.[1];
+    if (token === undefined) throw new Error(`metric math: cannot read "${expression.slice(at)}"`);
+    tokens.push(token);
+  }
+  return tokens;
+};
+
+type Operation = (left: number, right: number) => number;
+
+/** Operators from the loosest to the tightest. */
+const LEVELS: readonly Readonly<Record<string, Operation>>[] = [
+  { OR: (a, b) => Number(a !== 0 || b !== 0) },
+  { AND: (a, b) => Number(a !== 0 && b !== 0) },
+  {
+    '<': (a, b) => Number(a < b),
+    '>': (a, b) => Number(a > b),
+    '<=': (a, b) => Number(a <= b),
+    '>=': (a, b) => Number(a >= b),
+    '==': (a, b) => Number(a === b),
+    '!=': (a, b) => Number(a !== b),
+  },
+  { '+': (a, b) => a + b, '-': (a, b) => a - b },
+  { '*': (a, b) => a * b, '/': (a, b) => (b === 0 ? Number.NaN : a / b) },
+];
+
+const readBinary = (tokens: string[], names: Names, level: number): number => {
+  const operations = LEVELS[level];
+  if (operations === undefined) return readValue(tokens, names);
+
+  let left = readBinary(tokens, names, level + 1);
+  for (let apply = operations[tokens[0] ?? '']; apply; apply = operations[tokens[0] ?? '']) {
+    tokens.shift();
+    const right = readBinary(tokens, names, level + 1);
+    left = Number.isNaN(left) || Number.isNaN(right) ? Number.NaN : apply(left, right);
+  }
+  return left;
+};
+
+const readValue = (tokens: string[], names: Names): number => {
+  const token = tokens.shift() ?? '';
+  if (token === '-') return -readValue(tokens, names);
+  if (token === '(') return closed(tokens, readBinary(tokens, names, 0));
+  if (token === 'IF') return readChoice(tokens, names);
+  if (/^\d/.test(token)) return Number(token);
+  if (!Object.hasOwn(names, token)) throw new Error(`metric math: "${token}" is not known here`);
+  return names[token] ?? Number.NaN;
+};
+
+const readChoice = (tokens: string[], names: Names): number => {
+  expect(tokens, '(');
+  const condition = readBinary(tokens, names, 0);
+  expect(tokens, ',');
+  const yes = readBinary(tokens, names, 0);
+  expect(tokens, ',');
+  const no = closed(tokens, readBinary(tokens, names, 0));
+  if (Number.isNaN(condition)) return Number.NaN;
+  return condition !== 0 ? yes : no;
+};
+
+const closed = (tokens: string[], value: number): number => {
+  expect(tokens, ')');
+  return value;
+};
+
+const expect = (tokens: string[], wanted: string): void => {
+  const found = tokens.shift();
+  if (found !== wanted) throw new Error(`metric math: found "${found}", expected "${wanted}"`);
+};

@@ -1,0 +1,98 @@
+import type { AlarmState } from '../../../shared/domain/alarm.ts';
+import type {
+  Condition,
+  Configuration,
+  Group,
+  Metric,
+  StatMetric,
+} from '../../../shared/domain/configuration.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '../../../shared/domain/instant.ts';
+import type { Cloud } from '../../cloud.ts';
+import { alarmMessage } from '../../faults/alarm-message.ts';
+import type { Timeline } from '../../kernel/timeline.ts';
+import { EXTRA_PERIODS, evaluateAlarm } from './evaluate-alarm.ts';
+import { evaluateMath } from './metric-math.ts';
+import type { Metrics } from './metrics.ts';
+
+type Watched = Readonly<{ name: string; condition: Condition; metric: Metric }>;
+
+export type AlarmWatch = Readonly<{
+  timeline: Timeline;
+  cloud: Cloud;
+  metrics: Metrics;
+  configuration: Configuration;
+}>;
+
+/** Evaluates every alarm that the deployment generates once a minute, each at its own second. */
+export const watchAlarms = ({ timeline, cloud, metrics, configuration }: AlarmWatch): void => {
+  const start = timeline.now();
+  for (const [index, alarm] of configuration.groups.flatMap(alarmsOf).entries()) {
+    const look = (): void => {
+      const before = cloud.alarms.truth(alarm.name)?.state ?? 'INSUFFICIENT_DATA';
+      const state = evaluateAlarm(
+        alarm.condition,
+        valuesOf(metrics, alarm, timeline.now()),
+        before,
+      );
+      if (state !== before) turn({ timeline, cloud }, alarm, { before, state });
+      timeline.at(timeline.now() + MINUTE_MS, look);
+    };
+    cloud.alarms.setState(alarm.name, 'INSUFFICIENT_DATA', 'Unchecked: Initial alarm creation');
+    timeline.at(start + ((7 + 11 * index) % 60) * SECOND_MS, look);
+  }
+};
+
+const alarmsOf = ({ rules, metrics, health }: Group): readonly Watched[] => [
+  ...rules.flatMap(({ alarm }) => {
+    const metric = alarm.kind === 'generated' ? metrics[alarm.condition.metric] : undefined;
+    return alarm.kind === 'generated' && metric
+      ? [{ name: alarm.name, condition: alarm.condition, metric }]
+      : [];
+  }),
+  ...(health ? [{ name: health.alarm, condition: UNHEALTHY, metric: unhealthyHosts(health) }] : []),
+];
+
+/** As infrastructure/health-alarm.ts deploys it. */
+const UNHEALTHY: Condition = {
+  ...{ text: 'unhealthy targets', metric: '', comparison: '>', threshold: 0 },
+  ...{ datapoints: 2, periods: 2 },
+};
+
+const unhealthyHosts = ({
+  targetGroup,
+  loadBalancer,
+}: NonNullable<Group['health']>): StatMetric => ({
+  ...{ kind: 'stat', namespace: 'AWS/ApplicationELB', metricName: 'UnHealthyHostCount' },
+  dimensions: { TargetGroup: targetGroup, LoadBalancer: loadBalancer },
+  ...{ statistic: 'Maximum', periodSeconds: 60 },
+});
+
+const valuesOf = (metrics: Metrics, { metric, condition }: Watched, now: Instant) => {
+  const count = condition.periods + EXTRA_PERIODS;
+  if (metric.kind === 'stat') return metrics.read(metric, count, now);
+
+  const columns = Object.entries(metric.uses).map(
+    ([name, used]) => [name, metrics.read(used, count, now)] as const,
+  );
+  return Array.from({ length: count }, (_, row) =>
+    evaluateMath(
+      metric.expression,
+      Object.fromEntries(columns.map(([name, values]) => [name, values[row]])),
+    ),
+  );
+};
+
+type Turn = Readonly<{ before: AlarmState; state: AlarmState }>;
+
+const turn = (
+  { timeline, cloud }: Pick<AlarmWatch, 'timeline' | 'cloud'>,
+  { name, condition }: Watched,
+  { before, state }: Turn,
+): void => {
+  cloud.alarms.setState(name, state, `${condition.text}: ${before} to ${state}`);
+  const isMuted = cloud.alarms.truth(name)?.actionsEnabled === false;
+  if (isMuted || state === 'INSUFFICIENT_DATA') return;
+
+  const change = { name, state, previousState: before, at: timeline.now() };
+  cloud.alarmTopic.publish(alarmMessage('metric', change));
+};

@@ -1,0 +1,48 @@
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+
+/** A message as the queue keeps it. */
+export type Stored = {
+  readonly id: string;
+  readonly body: string;
+  readonly sentAt: Instant;
+  visibleAt: Instant;
+  receives: number;
+  receipt: string;
+};
+
+/** The messages of a queue; whoever polls is called when one becomes visible. */
+export const createStore = (timeline: Timeline, name: string) => {
+  const messages = new Map<string, Stored>();
+  const pollers: (() => void)[] = [];
+  let count = 0;
+
+  const showAt = (message: Stored, instant: Instant): void => {
+    message.visibleAt = instant;
+    for (const poll of pollers) timeline.at(instant, poll);
+  };
+
+  return {
+    showAt,
+    size: (): number => messages.size,
+    onVisible: (poll: () => void): void => {
+      pollers.push(poll);
+    },
+    add: (body: string): void => {
+      count += 1;
+      const now = timeline.now();
+      const message: Stored = {
+        ...{ id: `${name}-${count}`, body, sentAt: now, visibleAt: now, receives: 0, receipt: '' },
+      };
+      messages.set(message.id, message);
+      showAt(message, now);
+    },
+    visible: (): readonly Stored[] =>
+      [...messages.values()].filter(({ visibleAt }) => visibleAt <= timeline.now()),
+    withReceipt: (receipt: string): Stored | undefined =>
+      [...messages.values()].find((message) => message.receipt === receipt),
+    remove: ({ id }: Stored): void => {
+      messages.delete(id);
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os';
+import { type Arguments, readArguments, USAGE } from './run/arguments.ts';
+import { explain } from './run/explain.ts';
+import { type Figures, figureLines } from './run/figures.ts';
+import { runSeeds } from './run/pool.ts';
+import { runSeed, type SeedRun } from './run/run-seed.ts';
+import { traceLine } from './run/trace-line.ts';
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const traceOne = async ({ seed, kinds }: Arguments): Promise<readonly SeedRun[]> => [
+  await runSeed({ seed, kinds, listen: (event) => print(traceLine(event)) }),
+];
+
+const runAll = async ({ seeds, seed, kinds, jobs }: Arguments): Promise<readonly SeedRun[]> => {
+  const runs: SeedRun[] = [];
+  const orders = Array.from({ length: seeds }, (_, index) => ({ seed: seed + index, kinds }));
+  await runSeeds(orders, jobs, (run) => runs.push(run));
+  return runs.toSorted((a, b) => a.seed - b.seed);
+};
+
+const figuresOf = (runs: readonly SeedRun[], seconds: number): Figures => {
+  const counts = new Map<string, number>();
+  for (const [key, value] of runs.flatMap((run) => [...run.counts])) {
+    counts.set(key, (counts.get(key) ?? 0) + value);
+  }
+  const violations = runs.reduce((sum, run) => sum + run.violations.length, 0);
+  return { seeds: runs.length, violations, seconds, counts };
+};
+
+const tell = async (broken: readonly SeedRun[], figures: Figures): Promise<void> => {
+  for (const run of broken.slice(0, 3)) for (const line of await explain(run)) print(line);
+  for (const line of figureLines(figures)) print(line);
+};
+
+const tellAsJson = (broken: readonly SeedRun[], figures: Figures): void => {
+  const counts = Object.fromEntries(figures.counts);
+  const runs = broken.map(({ seed, kinds, violations }) => ({ seed, kinds, violations }));
+  print(JSON.stringify({ ...figures, counts, broken: runs }));
+};
+
+const main = async (wanted: Arguments): Promise<number> => {
+  const started = performance.now();
+  const runs = await (wanted.isTraced ? traceOne(wanted) : runAll(wanted));
+  const figures = figuresOf(runs, (performance.now() - started) / 1_000);
+  const broken = runs.filter(({ violations }) => violations.length > 0);
+
+  if (wanted.isJson) tellAsJson(broken, figures);
+  else await tell(broken, figures);
+  return broken.length === 0 ? 0 : 1;
+};
+
+const words = process.argv.slice(2);
+const wanted = readArguments(words, availableParallelism());
+if (words.includes('--help')) {
+  print(USAGE);
+} else if (typeof wanted === 'string') {
+  process.stderr.write(`${wanted}\n\n${USAGE}\n`);
+  process.exitCode = 2;
+} else {
+  process.exitCode = await main(wanted);
+}

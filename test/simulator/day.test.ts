@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
+import { readDayArguments } from '../../simulator/day/arguments.ts';
+import { createCollector } from '../../simulator/day/collect.ts';
+import { DAY_START, runDay } from '../../simulator/day/day.ts';
+import { frameLines } from '../../simulator/day/live-view.ts';
+import { loadOf } from '../../simulator/day/load-of.ts';
+import { createScreen } from '../../simulator/day/screen.ts';
+import { constant, type Load, step } from '../../simulator/fleet/load.ts';
+import { serve } from '../../simulator/fleet/service-model.ts';
+import { minutes } from '../support/builders.ts';
+
+const FILE = join(import.meta.dirname, '../../simulator/day/tidegate.yml');
+const HOUR = minutes(60);
+
+const day = async (load?: Load, hasAccidents = false) => {
+  const parsed = parseConfiguration(readFileSync(FILE, 'utf8'), {
+    file: FILE,
+    prefix: 'tidegate-dev',
+  });
+  if (!parsed.ok) throw new Error('the rules of the day have problems');
+  const collected = createCollector();
+  await runDay({
+    ...{ configuration: parsed.value, seed: 1, hasAccidents, ...(load ? { load } : {}) },
+    ...{ listen: collected.listen, onSample: collected.sample, pause: () => Promise.resolve() },
+  });
+  const changes = collected.marks.filter(({ kind }) => kind === 'scaled' || kind === 'replaced');
+  return { ...collected, changes };
+};
+
+describe('the day of npm start', () => {
+  let usual: Awaited<ReturnType<typeof day>>;
+  beforeAll(async () => {
+    usual = await day(undefined, true);
+  }, 30_000);
+
+  test('has a sample for each minute and grows and shrinks with its load', () => {
+    expect(usual.samples).toHaveLength(1_440);
+    const servingAt = (hour: number) => usual.samples[hour * 60]?.serving ?? 0;
+    expect(servingAt(15)).toBeGreaterThan(2 * servingAt(5));
+    expect(servingAt(23)).toBeLessThan(servingAt(15));
+  });
+
+  test('serves all but a few requests in time', () => {
+    const { requests, violated } = usual.summary();
+
+    expect(requests).toBeGreaterThan(40_000_000);
+    expect(violated / requests).toBeLessThan(0.02);
+  });
+
+  test('replaces the instance that fell ill', () => {
+    expect(usual.changes.filter(({ kind }) => kind === 'replaced')).toHaveLength(1);
+  });
+
+  test('tells operators of every change', () => {
+    expect(usual.summary().messages).toBeGreaterThanOrEqual(usual.changes.length);
+  });
+
+  test('fits into a frame of any width, and a reader without a terminal gets each line once', () => {
+    const frame = frameLines({ ...usual, width: 60 });
+    expect(frame.every((line) => line.length <= 60)).toBe(true);
+    expect(frame).toHaveLength(14);
+
+    const texts: string[] = [];
+    const show = createScreen({
+      ...{ isLive: false, isSilent: false, width: 80, write: (text) => texts.push(text) },
+    });
+    show(usual);
+    show(usual);
+    expect(texts.join('').trim().split('\n')).toHaveLength(usual.marks.length);
+  });
+});
+
+test('a constant load within the rules changes nothing all day', async () => {
+  const { changes } = await day(constant(180));
+
+  expect(changes).toEqual([]);
+}, 30_000);
+
+test('a step at six is met within seven minutes: three periods, the delay of metrics, the boot', async () => {
+  const { changes, samples } = await day(step(DAY_START + 6 * HOUR, 150, 300));
+  const [first] = changes;
+  const after = (first?.at ?? 0) - (DAY_START + 6 * HOUR);
+
+  expect(first?.reason).toBe('ScaledOut');
+  expect(after).toBeGreaterThan(minutes(2));
+  expect(after).toBeLessThanOrEqual(minutes(5));
+  expect(samples[6 * 60 + 8]?.serving).toBeGreaterThan(samples[6 * 60]?.serving ?? 0);
+}, 30_000);
+
+describe('the service model', () => {
+  const service = { ratePerInstance: 100, workers: 8, timeoutMs: 10_000 };
+  const span = { seconds: 15, backlog: 0, instances: 4 };
+
+  test('is quick with little to do and slow when nearly full', () => {
+    const [idle, busy] = [600, 5_700].map((arrivals) => serve(service, { ...span, arrivals }));
+
+    expect(idle?.p95LatencyMs).toBeLessThan(150);
+    expect(busy?.p95LatencyMs).toBeGreaterThan(idle?.p95LatencyMs ?? 0);
+    expect(busy?.utilisation).toBeCloseTo(0.95);
+  });
+
+  test('carries over what it cannot serve, and loses what would wait too long', () => {
+    const full = serve(service, { ...span, arrivals: 12_000 });
+
+    expect(full).toMatchObject({ utilisation: 1, backlog: 4_000, lost: 2_000 });
+  });
+
+  test('loses everything without an instance', () => {
+    expect(serve(service, { ...span, instances: 0, arrivals: 100 })).toMatchObject({ lost: 100 });
+  });
+});
+
+describe('a load', () => {
+  test('is read from a file of seconds and rates, each held until the next', () => {
+    const load = loadOf('load.csv', 0, () => 'seconds,requestsPerSecond\n0,10\n60,20\n');
+
+    expect([0, 59_999, 60_000, 99_999].map((at) => load?.(at))).toEqual([10, 10, 20, 20]);
+  });
+
+  test('of a file without a line that fits is refused', () => {
+    expect(() => loadOf('load.csv', 0, () => 'hello')).toThrow(
+      'found no line of the form seconds,requestsPerSecond such as 60,120.5',
+    );
+  });
+});
+
+describe('the command line of npm start', () => {
+  test.each([
+    { words: ['--seed', 'x'], says: /--seed: found "x", expected a whole number/ },
+    { words: ['--speed', '-1'], says: /speed/ },
+    { words: ['--fast'], says: /fast/ },
+  ])('says what is wrong with $words', ({ words, says }) => {
+    expect(readDayArguments(words)).toMatch(says);
+  });
+
+  test('takes what it is given', () => {
+    expect(
+      readDayArguments(['--rules', 'r.yml', '--load', 'step', '--seed', '3', '--json']),
+    ).toEqual({
+      ...{ rules: 'r.yml', load: 'step', seed: 3, isJson: true, isStory: false, out: '.tidegate' },
+    });
+  });
+});

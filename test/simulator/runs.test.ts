@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { CHECKERS } from '../../simulator/check/all-checkers.ts';
+import { FAULTS, SIMULATED } from '../../simulator/faults/catalogue.ts';
+import { BUGS } from '../../simulator/planted/bugs.ts';
+import { readArguments } from '../../simulator/run/arguments.ts';
+import { runSeed } from '../../simulator/run/run-seed.ts';
+import { traceLine } from '../../simulator/run/trace-line.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+const digestOf = async (seed: number): Promise<string> => {
+  const hash = createHash('sha256');
+  await runSeed({
+    ...{ seed, kinds: SIMULATED },
+    listen: (event) => hash.update(traceLine(event)),
+  });
+  return hash.digest('hex');
+};
+
+describe('a run', () => {
+  test.each([1, 2, 3, 4, 5])('of seed %d with every fault breaks no promise', async (seed) => {
+    expect((await runSeed({ seed, kinds: SIMULATED })).violations).toEqual([]);
+  });
+
+  test('without faults breaks none either, and does something', async () => {
+    const { violations, counts } = await runSeed({ seed: 1, kinds: [] });
+
+    expect(violations).toEqual([]);
+    expect(counts.get('outcome scaled')).toBeGreaterThan(3);
+    expect(counts.get('event fault')).toBeUndefined();
+  });
+
+  test('of the same seed is the same to the byte, of another seed it is not', async () => {
+    const first = await digestOf(7);
+
+    expect(await digestOf(7)).toBe(first);
+    expect(await digestOf(8)).not.toBe(first);
+  });
+});
+
+describe('the catalogue of faults', () => {
+  test('numbers every kind once, and says why some are not simulated', () => {
+    expect(FAULTS.map(({ id }) => id)).toEqual(
+      Array.from({ length: 33 }, (_, index) => `F${index + 1}`),
+    );
+    expect(FAULTS.filter(({ rate }) => rate === undefined).map(({ id }) => id)).toEqual([
+      'F11',
+      'F25',
+      'F31',
+    ]);
+  });
+
+  test('has only kinds that strike', async () => {
+    const struck = new Set<string>();
+    for (let seed = 1; seed <= 16; seed += 1) {
+      const { counts } = await runSeed({ seed, kinds: SIMULATED });
+      for (const key of counts.keys()) if (key.startsWith('fault ')) struck.add(key.slice(6));
+    }
+
+    expect(SIMULATED.filter((kind) => !struck.has(kind))).toEqual([]);
+  }, 60_000);
+});
+
+describe('checkers', () => {
+  test('have a name of their own and a promise each', () => {
+    expect(new Set(CHECKERS.map(({ id }) => id)).size).toBe(CHECKERS.length);
+    expect(CHECKERS.filter(({ promise }) => promise.length < 20)).toEqual([]);
+  });
+});
+
+describe('planted bugs', () => {
+  test('are at least thirty, and each fits exactly once into its file', () => {
+    expect(BUGS.length).toBeGreaterThanOrEqual(30);
+    const misfits = BUGS.filter(
+      ({ file, find }) => readFileSync(join(ROOT, file), 'utf8').split(find).length !== 2,
+    );
+
+    expect(misfits.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('change something', () => {
+    expect(BUGS.filter(({ find, replace }) => find === replace)).toEqual([]);
+  });
+});
+
+describe('the command line', () => {
+  test('runs a hundred seeds with all faults when it is not told otherwise', () => {
+    expect(readArguments([], 2)).toEqual({
+      ...{ seeds: 100, seed: 1, jobs: 2, kinds: SIMULATED, isTraced: false, isJson: false },
+    });
+  });
+
+  test.each([
+    { words: ['--seeds', '0'], says: /--seeds: found "0", expected a whole number from 1/ },
+    { words: ['--seed', 'x'], says: /--seed: found "x"/ },
+    { words: ['--faults', 'F1,F99'], says: /--faults: found "F99", expected all, none/ },
+    { words: ['--faults', 'F11'], says: /--faults: found "F11"/ },
+    { words: ['--trace'], says: /--trace: needs --seeds 1/ },
+    { words: ['--nonsense'], says: /nonsense/ },
+  ])('says what is wrong with $words', ({ words, says }) => {
+    expect(readArguments(words, 2)).toMatch(says);
+  });
+
+  test.each([
+    { words: ['--faults', 'none'], kinds: [] },
+    { words: ['--faults', 'F9,F2'], kinds: ['F9', 'F2'] },
+  ])('takes $words', ({ words, kinds }) => {
+    expect(readArguments(words, 2)).toMatchObject({ kinds });
+  });
+});
