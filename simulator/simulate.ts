@@ -33,6 +33,7 @@ const figuresOf = (runs: readonly SeedRun[], seconds: number): Figures => {
 const tell = async (broken: readonly SeedRun[], figures: Figures): Promise<void> => {
   for (const run of broken.slice(0, 3)) for (const line of await explain(run)) print(line);
   for (const line of figureLines(figures)) print(line);
+  print(`simulate: ${figures.seeds - broken.length} passed, ${broken.length} failed`);
 };
 
 const tellAsJson = (broken: readonly SeedRun[], figures: Figures): void => {

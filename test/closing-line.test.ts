@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 
-type Steps = Readonly<Partial<Record<'ci' | 'test' | 'check' | 'e2e', string>>>;
+type Steps = Readonly<Partial<Record<'ci' | 'test' | 'check' | 'simulate' | 'e2e', string>>>;
 
 const GREEN: Steps = {
   ci: 'echo added',
   test: "echo 'Tests:       1 skipped, 400 passed, 401 total' >&2",
   check: "echo 'Tests:       400 passed, 400 total'",
+  simulate: "echo 'simulate: 30 passed, 0 failed'",
   e2e: "echo 'e2e: 12 passed, 0 failed'",
 };
 
@@ -20,11 +21,12 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** Runs the real script with an npm that does what `steps` say. */
 const runWith = (steps: Steps): { status: number | null; lastLine: string | undefined } => {
-  const { ci, test: jest, check, e2e } = { ...GREEN, ...steps };
+  const { ci, test: jest, check, simulate, e2e } = { ...GREEN, ...steps };
   const cases = [
     `ci) ${ci};;`,
     `test) ${jest};;`,
     `'run check') ${check};;`,
+    `'run simulate -- --seeds 2000 --faults all') ${simulate};;`,
     `'run e2e') ${e2e};;`,
   ];
   const npm = join(root, 'npm');
@@ -44,30 +46,36 @@ test.each([
   {
     title: 'counts failed tests',
     steps: { test: "echo 'Tests: 2 failed, 398 passed, 400 total'; exit 1" },
-    passed: 410,
+    passed: 440,
     failed: 2,
   },
   {
     title: 'counts failed checks of the wire test',
     steps: { e2e: "echo 'e2e: 9 passed, 3 failed'; exit 1" },
-    passed: 409,
+    passed: 439,
     failed: 3,
   },
   {
     title: 'does not pass when only the number says that something failed',
     steps: { e2e: "echo 'e2e: 11 passed, 1 failed'" },
-    passed: 411,
+    passed: 441,
     failed: 1,
   },
   { title: 'counts a broken check as one failure', steps: { check: 'exit 2' }, failed: 1 },
-  { title: 'counts a crash without a count', steps: { e2e: 'kill -9 $$' }, passed: 400, failed: 1 },
+  { title: 'counts a crash without a count', steps: { e2e: 'kill -9 $$' }, passed: 430, failed: 1 },
   { title: 'counts a crash after a count', steps: { test: `${GREEN.test}; exit 1` }, failed: 1 },
-  { title: 'trusts no silence', steps: { e2e: 'exit 0' }, passed: 400, failed: 1 },
+  { title: 'trusts no silence', steps: { e2e: 'exit 0' }, passed: 430, failed: 1 },
+  {
+    title: 'counts seeds that broke a promise',
+    steps: { simulate: "echo 'simulate: 28 passed, 2 failed'; exit 1" },
+    passed: 440,
+    failed: 2,
+  },
   {
     title: 'counts every step that breaks',
-    steps: { test: 'exit 1', check: 'exit 1', e2e: 'exit 1' },
+    steps: { test: 'exit 1', check: 'exit 1', simulate: 'exit 1', e2e: 'exit 1' },
     passed: 0,
-    failed: 3,
+    failed: 4,
   },
   {
     title: 'runs nothing after a failed installation, and says so',
@@ -75,7 +83,7 @@ test.each([
     passed: 0,
     failed: 1,
   },
-])('the closing line $title', ({ steps, passed = 412, failed }) => {
+])('the closing line $title', ({ steps, passed = 442, failed }) => {
   expect(runWith(steps)).toEqual({
     status: failed === 0 ? 0 : 1,
     lastLine: `${passed} passed, ${failed} failed`,
@@ -85,5 +93,5 @@ test.each([
 test('the closing line reads counts that are coloured', () => {
   const steps = { test: "printf 'Tests: \\033[1m\\033[32m7 passed\\033[39m\\033[22m, 7 total\\n'" };
 
-  expect(runWith(steps)).toEqual({ status: 0, lastLine: '19 passed, 0 failed' });
+  expect(runWith(steps)).toEqual({ status: 0, lastLine: '49 passed, 0 failed' });
 });

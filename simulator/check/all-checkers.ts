@@ -5,9 +5,11 @@ import {
   notWhileFiring,
   onlyOurs,
   onlyWhileFiring,
+  reckonsFromDesired,
   withinBounds,
 } from './capacity.ts';
 import type { Checker } from './check-world.ts';
+import { cooldownsAreKept } from './cooldowns.ts';
 import {
   healFinishesTheOneBefore,
   healKeepsTheFloor,
@@ -16,7 +18,7 @@ import {
   healRespectsProcesses,
   healSeesTheCommonCause,
 } from './healing.ts';
-import { cooldownsAreKept, idsAreUnique, oneAtATime } from './ledger.ts';
+import { cooldownsBeginWithChanges, idsAreUnique, oneAtATime } from './ledger.ts';
 import {
   endsWithinBounds,
   nothingStaysUntold,
@@ -40,11 +42,13 @@ import { healWaitsForASecondSight } from './sightings.ts';
 export const CHECKERS: readonly Checker[] = [
   withinBounds,
   aRuleAskedForIt,
+  reckonsFromDesired,
   onlyOurs,
   asPlanned,
   oneAtATime,
   idsAreUnique,
   cooldownsAreKept,
+  cooldownsBeginWithChanges,
   notWhilePending,
   notWhileFiring,
   notWhileBlind,

@@ -114,3 +114,16 @@ export const onlyWhileFiring: Checker = {
     }),
   ),
 };
+
+export const reckonsFromDesired: Checker = {
+  id: 'S2b',
+  promise: 'a change is reckoned from the desired capacity, or from our own last one',
+  watch: onCapacity((call) => {
+    const { plan, isReissue, seen, head } = call;
+    if (isReissue || plan === undefined || seen === undefined) return [];
+    const own = [head?.lastScaleOut, head?.lastScaleIn].map((change) => change?.to);
+    return unless(plan.from === seen.capacityDesired || own.includes(plan.from), () => {
+      return `${what(call)} from ${plan.from}, and the group wanted ${seen.capacityDesired}`;
+    });
+  }),
+};

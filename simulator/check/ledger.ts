@@ -1,14 +1,12 @@
-import type { Group } from '../../shared/domain/configuration.ts';
-import type { CapacityDecision } from '../../shared/domain/decision.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { HealHead, ScaleHead } from '../../shared/domain/head.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
 import type { HistoryEvent } from '../history.ts';
-import { type Checker, type CheckWorld, groupBy, SKEW_MS, unless } from './check-world.ts';
+import { type Checker, type CheckWorld, unless } from './check-world.ts';
 
 type Write = Readonly<{ group: string; head: ScaleHead | HealHead; entry?: Entry }>;
 
-const writeOf = (event: HistoryEvent): Write | undefined =>
+/** The write to the ledger that an event is, if it is one. */
+export const writeOf = (event: HistoryEvent): Write | undefined =>
   event.kind === 'applying' && event.trip.action === 'TransactWriteItems'
     ? (event.trip.input as Write)
     : undefined;
@@ -16,9 +14,10 @@ const writeOf = (event: HistoryEvent): Write | undefined =>
 const laneOf = (event: HistoryEvent): string =>
   event.kind === 'applying' ? event.trip.invocation.functionName : '';
 
-type Applying = Extract<HistoryEvent, { kind: 'applying' }>;
+/** A call at the moment when it takes effect. */
+export type Applying = Extract<HistoryEvent, { kind: 'applying' }>;
 
-const isSet = (event: HistoryEvent): event is Applying =>
+export const isSet = (event: HistoryEvent): event is Applying =>
   event.kind === 'applying' && event.trip.action === 'SetDesiredCapacity';
 
 /** The write and the version that is stored before it; it is won when they follow each other. */
@@ -74,55 +73,27 @@ export const idsAreUnique: Checker = {
   },
 };
 
-type Change = Readonly<{ id: string; at: Instant; isOut: boolean }>;
+export const cooldownsBeginWithChanges: Checker = {
+  id: 'S8c',
+  promise: 'a cooldown begins only with a change that AWS took',
+  watch: (world) => ({
+    onEvent: (event) => {
+      const write = writeOf(event);
+      if (write === undefined || laneOf(event) !== 'scale' || !isWon(world, event, write))
+        return [];
 
-export const cooldownsAreKept: Checker = {
-  id: 'S8',
-  promise: 'two changes are as far apart as the cooldown of the later one asks for',
-  watch: ({ cloud, configurationOf }) => {
-    const changes = new Map<string, readonly Change[]>();
-    const forget = ({ group, id }: Entry['decision']): void => {
-      changes.set(
-        group,
-        (changes.get(group) ?? []).filter((change) => change.id !== id),
+      const before = world.cloud.scaleLedger.head(write.group);
+      return unless(
+        !beginsCooldown(write.head, before) || write.entry?.status === 'applied',
+        () => {
+          return `a cooldown of ${write.group} began with ${write.entry?.status ?? 'nothing'}`;
+        },
       );
-    };
-    const judge = ({ at, trip }: Applying): readonly string[] => {
-      const { name, capacity } = trip.input as { name: string; capacity: number };
-      const group = groupBy(configurationOf(trip.invocation), name);
-      const plan = group && cloud.scaleLedger.head(group.name)?.inFlight?.decision;
-      if (!group || !plan) return [];
-
-      const isOut = capacity > plan.from;
-      const earlier = (changes.get(group.name) ?? []).filter(({ id }) => id !== plan.id);
-      changes.set(group.name, [...earlier, { id: plan.id, at, isOut }].slice(-6));
-      if (plan.reason !== 'ScaledOut' && plan.reason !== 'ScaledIn') return [];
-
-      return tooSoon({ at, plan, group }, earlier, isOut);
-    };
-
-    return {
-      onEvent: (event) => {
-        const entry = writeOf(event)?.entry;
-        if (entry?.kind === 'close' && entry.status !== 'applied') forget(entry.decision);
-        return isSet(event) ? judge(event) : [];
-      },
-    };
-  },
+    },
+  }),
 };
 
-type Judged = Readonly<{ at: Instant; plan: CapacityDecision; group: Group }>;
-
-const tooSoon = (
-  { at, plan, group }: Judged,
-  earlier: readonly Change[],
-  isOut: boolean,
-): readonly string[] => {
-  const { scaleOut, scaleIn } = group.behavior;
-  const seconds = (isOut ? scaleOut : scaleIn).cooldownSeconds;
-  const last = earlier.findLast((change) => change.isOut || !isOut);
-  const gap = at - (last?.at ?? Number.NEGATIVE_INFINITY);
-  return unless(gap >= seconds * 1_000 - SKEW_MS, () => {
-    return `${plan.id} came ${gap} ms after ${last?.id}; the cooldown is ${seconds} s`;
-  });
-};
+const beginsCooldown = (next: ScaleHead | HealHead, before: ScaleHead | undefined): boolean =>
+  'openAlarms' in next &&
+  (next.lastScaleOut?.at !== before?.lastScaleOut?.at ||
+    next.lastScaleIn?.at !== before?.lastScaleIn?.at);

@@ -50,9 +50,12 @@ export const reachesWhatRulesWant: Checker = {
   promise: 'while an alarm that adds keeps firing, the group keeps growing, up to its maximum',
   watch: ofEachGroup((group, { cloud, timeline }) => {
     const state = cloud.autoScaling.truth(group.autoScalingGroup);
+    const isEmpty = state?.capacityDesired === 0;
     const fires = group.rules.some(({ alarm, adjustment }) => {
       const seen = cloud.alarms.truth(alarm.name);
-      return adjustment.kind === 'add' && seen?.state === 'ALARM' && seen.actionsEnabled;
+      // A share of nothing is nothing: such a rule never leads away from zero.
+      const adds = adjustment.kind === 'add' && (adjustment.unit === 'capacity' || !isEmpty);
+      return adds && seen?.state === 'ALARM' && seen.actionsEnabled;
     });
     const isHeld =
       !state?.isManaged || state.isBeingDeleted || state.suspendedProcesses.length > 0 || !fires;

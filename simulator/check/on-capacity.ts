@@ -22,6 +22,8 @@ export type CapacityCall = Readonly<{
   plan: CapacityDecision | undefined;
   /** The plan was there already when the invocation read the ledger. */
   isReissue: boolean;
+  /** The ledger as the invocation read it last. */
+  head: ScaleHead | undefined;
 }>;
 
 /** A watch over every call that sets a capacity. */
@@ -49,7 +51,7 @@ const callOf = (
   const view = views.of(trip.invocation);
   const head = view.heads.get(group.name) as ScaleHead | undefined;
   return {
-    ...{ at, trip, group, capacity, view, isReissue: head?.inFlight !== undefined },
+    ...{ at, trip, group, capacity, view, head, isReissue: head?.inFlight !== undefined },
     seen: view.groups.get(name),
     truth: cloud.autoScaling.truth(name),
     plan: cloud.scaleLedger.head(group.name)?.inFlight?.decision,

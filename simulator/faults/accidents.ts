@@ -93,7 +93,7 @@ const happenToTargets = ({ cloud, dice, timeline }: AccidentWorld, group: Group)
   if (!dice.strikes('F20', `${group.autoScalingGroup}: targets fail`)) return;
 
   const machines = cloud.autoScaling.machines(group.autoScalingGroup);
-  const count = dice.random() < 0.7 ? 1 : 1 + dice.pick(machines.length);
+  const count = dice.random() < 0.85 ? 1 : 1 + dice.pick(machines.length);
   const reason = dice.one(REASONS);
   for (const { id } of machines.slice(0, count)) {
     cloud.loadBalancing.fail(id, reason);

@@ -20,7 +20,7 @@ export const FAULTS: readonly FaultKind[] = [
     rate: 0.05,
     sentence: 'an alarm message of another shape: composite, log, EventBridge …',
   },
-  { id: 'F9', rate: 0.01, sentence: 'Lambda kills a function before or after a call' },
+  { id: 'F9', rate: 0.015, sentence: 'Lambda kills a function before or after a call' },
   {
     id: 'F10',
     rate: 0.01,
@@ -49,7 +49,7 @@ export const FAULTS: readonly FaultKind[] = [
   { id: 'F19', rate: 0.05, sentence: 'launches fail, or instances boot slowly' },
   {
     id: 'F20',
-    rate: 0.15,
+    rate: 0.3,
     sentence: 'targets fail, one or many at once, for reasons of every kind',
   },
   { id: 'F21', rate: 0.1, sentence: 'metrics stop: an alarm has insufficient data' },

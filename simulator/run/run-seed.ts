@@ -36,8 +36,10 @@ export type SeedSettings = Readonly<{
 }>;
 
 const START: Instant = 1_772_442_000_000;
-const FAULTY_MS = 90 * MINUTE_MS;
-const QUIET_MS = 75 * MINUTE_MS;
+const FAULTY_MS = 60 * MINUTE_MS;
+const QUIET_MS = 50 * MINUTE_MS;
+/** In the quiet time somebody sets every group to one of its own bounds, once. */
+const MEDDLE_MS = 15 * MINUTE_MS;
 export const SIMULATED_MS = FAULTY_MS + QUIET_MS;
 
 /** Runs one seed: a time of faults, then a quiet time in which everything must come right. */
@@ -108,6 +110,13 @@ const play = async ({ timeline, history, dice, isQuiet }: Stage): Promise<readon
     () => (dice.strikes('F27', 'the sweep') ? 2 * dice.pick(2) : 1),
   );
 
+  timeline.at(START + FAULTY_MS + MEDDLE_MS, () => {
+    for (const { autoScalingGroup } of versions.current().groups) {
+      cloud.autoScaling.pull(autoScalingGroup, (fleet) => {
+        fleet.desired = dice.pick(2) === 0 ? fleet.min : fleet.max;
+      });
+    }
+  });
   await timeline.runUntil(START + SIMULATED_MS);
   for (const { id, watch } of watches) report(id, watch.atEnd?.() ?? []);
   return violations;

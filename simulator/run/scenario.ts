@@ -82,8 +82,9 @@ const healthOf = (dice: Dice, name: string): NonNullable<Group['health']> => ({
 });
 
 const specOf = (dice: Dice, { autoScalingGroup, capacity, health }: Group): GroupSpec => {
-  const min = capacity.min ?? 1 + dice.pick(2);
-  const max = capacity.max ?? min + 4 + dice.pick(8);
+  // The group's own bounds are often wider than ours: others may leave ours behind.
+  const min = capacity.min === undefined ? 1 + dice.pick(2) : Math.max(0, capacity.min - 1);
+  const max = capacity.max === undefined ? min + 4 + dice.pick(8) : capacity.max + dice.pick(4);
 
   return {
     ...{ name: autoScalingGroup, min, max, desired: min + dice.pick(max - min + 1) },

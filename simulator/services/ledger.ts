@@ -7,15 +7,12 @@ export type SimulatedLedger<H extends Head> = Ledger<H> &
 
 /**
  * A DynamoDB table as far as the ledger uses it: consistent reads, and writes that are conditional
- * on the version before them. Heads are kept as text, as in the table, so nothing is shared.
+ * on the version before them. What is kept went through JSON, as in the table.
  */
 export const createLedger = <H extends Head>(): SimulatedLedger<H> => {
-  const heads = new Map<string, string>();
+  const heads = new Map<string, H>();
   const entries: Entry[] = [];
-  const head = (group: string): H | undefined => {
-    const text = heads.get(group);
-    return text === undefined ? undefined : (JSON.parse(text) as H);
-  };
+  const head = (group: string): H | undefined => heads.get(group);
 
   return {
     entries,
@@ -29,7 +26,7 @@ export const createLedger = <H extends Head>(): SimulatedLedger<H> => {
       ),
     write: async (group, next, entry) => {
       if ((head(group)?.version ?? 0) !== next.version - 1) return false;
-      heads.set(group, JSON.stringify(next));
+      heads.set(group, JSON.parse(JSON.stringify(next)) as H);
       if (entry) entries.push(entry);
       return true;
     },
