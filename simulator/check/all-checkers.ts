@@ -18,6 +18,7 @@ import {
   healRespectsProcesses,
   healSeesTheCommonCause,
 } from './healing.ts';
+import { boundsWaitForNothing } from './held.ts';
 import { cooldownsBeginWithChanges, idsAreUnique, oneAtATime } from './ledger.ts';
 import {
   endsWithinBounds,
@@ -41,6 +42,7 @@ import { healWaitsForASecondSight } from './sightings.ts';
 /** Every promise that is checked in every run. */
 export const CHECKERS: readonly Checker[] = [
   withinBounds,
+  boundsWaitForNothing,
   aRuleAskedForIt,
   reckonsFromDesired,
   onlyOurs,

@@ -23,11 +23,14 @@ export const startLife = (
   };
 
   const limit = new Promise<never>((_, reject) => {
-    timeline.at(timeline.now() + timeoutSeconds * SECOND_MS, () => {
-      isDead = true;
+    const kill = (): void => {
       const error = `${invocation.id} was killed after ${timeoutSeconds} s`;
       record({ error });
       reject(new Error(error));
+    };
+    timeline.quietly(timeline.now() + timeoutSeconds * SECOND_MS, () => {
+      isDead = true;
+      if (!isRecorded) timeline.at(timeline.now(), kill);
     });
   });
   limit.catch(() => undefined);

@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Calls, countCalls } from './aws-calls.ts';
 import { type Bundles, makeBundles } from './bundles.ts';
+import { measureGroupDay } from './group-day.ts';
 import { measureImports, versionOf } from './import-times.ts';
 
 const ROUNDS = 41;
@@ -19,6 +20,16 @@ const main = async (otherNodes: readonly string[]): Promise<void> => {
     rmSync(directory, { recursive: true });
   }
   printCalls(await countCalls());
+  print(
+    'The simulator',
+    ['what', 'ms'],
+    [
+      [
+        'a day of one group, a sweep every minute, median of 15',
+        (await measureGroupDay()).toFixed(1),
+      ],
+    ],
+  );
 };
 
 type Cell = string | number;
