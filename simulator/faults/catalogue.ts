@@ -10,7 +10,7 @@ export type FaultKind = Readonly<{
 export const FAULTS: readonly FaultKind[] = [
   { id: 'F1', rate: 0.05, sentence: 'CloudWatch publishes a message twice' },
   { id: 'F2', rate: 0.05, sentence: 'SQS delivers a message twice, at the same time' },
-  { id: 'F3', rate: 0.08, sentence: 'a message is late, up to an hour' },
+  { id: 'F3', rate: 0.08, sentence: 'a message is late, up to forty minutes' },
   { id: 'F4', rate: 0.1, sentence: 'a message is lost between CloudWatch and the topic' },
   { id: 'F5', rate: 0.05, sentence: 'OK and ALARM arrive in the wrong order' },
   { id: 'F6', rate: 0.1, sentence: 'an alarm flaps every minute for a while' },

@@ -10,7 +10,7 @@ export const createFaultyMail = (dice: Dice): Mail => ({
     // SNS itself loses nothing: it is CloudWatch that may fail to publish.
     if (topic !== OUTCOME_TOPIC && dice.strikes('F4', 'a delivery is lost')) return [];
     const delay = 20 + dice.pick(200);
-    if (dice.strikes('F3', 'a delivery is late')) return [delay + dice.pick(60 * MINUTE_MS)];
+    if (dice.strikes('F3', 'a delivery is late')) return [delay + dice.pick(40 * MINUTE_MS)];
     if (dice.strikes('F5', 'a delivery is overtaken')) return [delay + dice.pick(5 * MINUTE_MS)];
     return dice.strikes('F1', 'a delivery is doubled')
       ? [delay, delay + dice.pick(90_000)]
