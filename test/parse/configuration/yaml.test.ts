@@ -6,9 +6,19 @@ const placesOf = (text: string) =>
   problemsIn(text).map(({ line, column, code, path }) => [line, column, code, path]);
 
 describe('a text that is no YAML', () => {
+  test('is told of once for each line, however often the parser stumbles there', () => {
+    const slip = 'groups:\n  web:\n   autoScalingGroup: web\n  - oops\n';
+
+    expect(placesOf(slip)).toEqual([[4, 1, 'yaml', '']]);
+    expect(placesOf(`${slip}a: @x\n`).map(([line]) => line)).toEqual([4, 5]);
+  });
+
   test.each([
     ['a:\n\tb: 1', '2:1 yaml : found a tab'],
-    ['a: cpu: x', '1:4 yaml : Nested mappings are not allowed in compact mappings | put the value'],
+    [
+      'a: cpu: x',
+      '1:4 yaml : Nested mappings are not allowed in compact mappings | indent this line',
+    ],
     ['a: @x', '1:4 yaml : Plain value cannot start with reserved character @ | put the value'],
     ['a: 1\n---\nb: 1', '2:1 yaml : a second document begins here'],
     ['? [a]\n: 1', '1:3 yaml : this key is not a plain word'],

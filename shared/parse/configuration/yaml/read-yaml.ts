@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { parseDocument, type YAMLError } from 'yaml';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { Fault } from '../fault.ts';
 import type { Mistake, Range } from './mistake.ts';
@@ -24,7 +24,7 @@ export const readYaml = (text: string): Result<YamlFile, readonly Mistake[]> => 
 
   const document = parseDocument(text, OPTIONS);
   const errors = [...document.errors, ...document.warnings];
-  if (errors.length > 0) return err(errors.map(syntaxMistake));
+  if (errors.length > 0) return err(firstOfEachLine(errors, text).map(syntaxMistake));
 
   if (document.contents === null) return err([EMPTY]);
 
@@ -34,6 +34,18 @@ export const readYaml = (text: string): Result<YamlFile, readonly Mistake[]> => 
   if (mistakes.some(({ code }) => code === 'yaml')) return err(mistakes);
   if (size > MOST_VALUES) return tooLarge(`more than ${MOST_VALUES} values, aliases written out`);
   return ok({ value, mistakes, placeOf: placeIn({ document, targets, text }) });
+};
+
+/** One slip makes the parser stumble several times on the same line; the first time says most. */
+const firstOfEachLine = (errors: readonly YAMLError[], text: string): readonly YAMLError[] => {
+  const lines = new Set<number>();
+
+  return errors.filter(({ pos: [start] }) => {
+    const line = text.slice(0, start).split('\n').length;
+    const isFirst = !lines.has(line);
+    lines.add(line);
+    return isFirst;
+  });
 };
 
 /** Keys are compared in `contentOf`, in linear time; the library would compare each with each. */

@@ -17,7 +17,9 @@ const QUOTE = {
 
 const HINTS: { [C in YAMLError['code']]?: Partial<Mistake> } = {
   BAD_SCALAR_START: QUOTE,
-  BLOCK_AS_IMPLICIT_KEY: QUOTE,
+  BLOCK_AS_IMPLICIT_KEY: {
+    suggestion: `indent this line as its neighbours are; or ${QUOTE.suggestion}`,
+  },
   MULTIPLE_DOCS: { message: 'a second document begins here', expected: 'one document in the file' },
   NON_STRING_KEY: { message: 'this key is not a plain word', expected: 'a word or a name' },
   TAB_AS_INDENT: { message: 'found a tab', expected: 'spaces as indentation' },
