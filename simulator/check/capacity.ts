@@ -48,7 +48,11 @@ export const aRuleAskedForIt: Checker = {
     const { plan, isReissue } = call;
     if (isReissue || plan === undefined || isCorrection(call)) return [];
     const [min, max] = boundsOf(call);
-    const wishes = firing(call, call.group).map(({ adjustment }) => wishOf(adjustment, plan.from));
+    const wishes = firing(call, call.group)
+      .map(({ adjustment, alarm }) => ({ wish: wishOf(adjustment, plan.from), name: alarm.name }))
+      // A rule that removes does not count while CloudWatch could not evaluate all of its data.
+      .filter(({ wish, name }) => wish >= plan.from || call.view.alarms.get(name)?.isEvaluated)
+      .map(({ wish }) => wish);
     const largest = clamp(Math.max(...wishes), min, max);
     return unless(wishes.length > 0 && call.capacity === largest, () => {
       return `${what(call)} from ${plan.from}, but rules ask for ${wishes.join(', ') || 'nothing'}`;
