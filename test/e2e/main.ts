@@ -1,4 +1,5 @@
 import { startReport } from './harness/checks.ts';
+import { endOnSignal } from './harness/end-on-signal.ts';
 import { probeOf } from './harness/probe.ts';
 import { type Stops, startSystem } from './harness/system.ts';
 import { healing } from './scenarios/healing.ts';
@@ -28,10 +29,7 @@ const stops: Stops = [];
 const stopAll = async (): Promise<void> => {
   for (const stop of stops.splice(0)) await stop();
 };
-process.once('SIGINT', () => {
-  const leave = () => process.exit(130);
-  stopAll().then(leave, leave);
-});
+endOnSignal(stopAll);
 
 const report = startReport(print);
 const started = performance.now();
