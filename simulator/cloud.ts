@@ -26,13 +26,19 @@ export type ServiceWorld = Readonly<{
 export type Mail = Readonly<{
   /** After how many milliseconds each copy of a message arrives; none when it is lost. */
   deliveries: (topic: string) => readonly number[];
-  /** True when a message that is received stays visible, so that it is received again meanwhile. */
-  isDoubled: () => boolean;
+  /** After how many milliseconds a message that is received is visible again, when too early. */
+  reappearsAfterMs: () => number | undefined;
+  /** True when Lambda takes a message for one that goes round in circles, and drops it. */
+  isDropped: () => boolean;
 }>;
 
 export const OUTCOME_TOPIC = 'tidegate-dev-outcomes';
 
-export const promptMail: Mail = { deliveries: () => [30], isDoubled: () => false };
+export const promptMail: Mail = {
+  deliveries: () => [30],
+  reappearsAfterMs: () => undefined,
+  isDropped: () => false,
+};
 export const kindAnswer = (): Delivery => ({ kind: 'sent' });
 
 export type Cloud = ReturnType<typeof createCloud>;

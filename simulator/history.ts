@@ -24,7 +24,14 @@ export type HistoryEvent = Readonly<{ at: Instant }> &
     | Readonly<{ kind: 'noted'; invocation: Invocation; note: Note }>
     | Readonly<{ kind: 'published'; topic: string; message: string }>
     | Readonly<{ kind: 'received'; received: Received }>
-    | Readonly<{ kind: 'dead-lettered'; queue: string; body: string; receives: number }>
+    | Readonly<{
+        kind: 'dead-lettered';
+        queue: string;
+        body: string;
+        receives: number;
+        /** Lambda dropped it, for it seemed to go round in circles. */
+        isDropped: boolean;
+      }>
     /** Something went wrong on purpose. */
     | Readonly<{ kind: 'fault'; fault: string; detail: string }>
     /** Something happened to the fleet, or an operator did something. */

@@ -28,47 +28,60 @@ export type SweepPorts = Readonly<{
  * Looks at every group, once a minute, and requests the evaluations that no message asked for. It
  * decides nothing itself: both roads lead to the same evaluation of the same fresh state.
  */
-export const sweep = (ports: SweepPorts) => async (): Promise<void> => {
-  const views = await observe(ports);
-  for (const view of views) noteMissed(ports, view);
+export const sweep = (ports: SweepPorts): (() => Promise<void>) => {
+  const names = namesIn(ports.configuration);
 
-  const scaling = views.flatMap((view) => requestFor(view, scaleCause(view)));
-  const healing = views.flatMap((view) => requestFor(view, healCause(view)));
-  for (const { group, cause } of [...scaling, ...healing]) {
-    ports.note({ kind: 'evaluation-requested', group, cause });
-  }
+  return async () => {
+    const views = await observe(ports, names);
+    for (const view of views) noteMissed(ports, view);
 
-  await Promise.all([ports.requestScaling(scaling), ports.requestHealing(healing)]);
+    const scaling = views.flatMap((view) => requestFor(view, scaleCause(view)));
+    const healing = views.flatMap((view) => requestFor(view, healCause(view)));
+    for (const { group, cause } of [...scaling, ...healing]) {
+      ports.note({ kind: 'evaluation-requested', group, cause });
+    }
+
+    await Promise.all([ports.requestScaling(scaling), ports.requestHealing(healing)]);
+  };
 };
 
-const observe = async (ports: SweepPorts): Promise<readonly SweepView[]> => {
-  const { groups } = ports.configuration;
-  const names = groups.map(({ name }) => name);
-  const [alarms, states, scaleHeads, healHeads] = await Promise.all([
-    ports.readAlarms([...new Set(groups.flatMap((group) => alarmNames(group)))]),
-    ports.readGroups(groups.map(({ autoScalingGroup }) => autoScalingGroup)),
-    ports.scaleLedger.read(names),
-    ports.healLedger.read(names),
-  ]);
-  const now = ports.now();
+/** What the sweep asks for each time. */
+type Names = Readonly<{
+  groups: readonly string[];
+  autoScalingGroups: readonly string[];
+  alarms: readonly string[];
+}>;
 
-  return groups.map((group) => {
-    const state = states.get(group.autoScalingGroup);
-    return {
-      now,
-      group,
-      ...(state ? { state } : {}),
-      alarms,
-      scaleHead: scaleHeads.get(group.name) ?? newScaleHead,
-      healHead: healHeads.get(group.name) ?? newHealHead,
-    };
-  });
-};
+const namesIn = ({ groups }: Configuration): Names => ({
+  groups: groups.map(({ name }) => name),
+  autoScalingGroups: groups.map(({ autoScalingGroup }) => autoScalingGroup),
+  alarms: [...new Set(groups.flatMap((group) => alarmNames(group)))],
+});
 
 const alarmNames = ({ rules, health }: Group): readonly string[] => [
   ...rules.map(({ alarm }) => alarm.name),
   ...(health ? [health.alarm] : []),
 ];
+
+const observe = async (ports: SweepPorts, names: Names): Promise<readonly SweepView[]> => {
+  const [alarms, states, scaleHeads, healHeads] = await Promise.all([
+    ports.readAlarms(names.alarms),
+    ports.readGroups(names.autoScalingGroups),
+    ports.scaleLedger.read(names.groups),
+    ports.healLedger.read(names.groups),
+  ]);
+  const now = ports.now();
+
+  return ports.configuration.groups.map((group) => {
+    const state = states.get(group.autoScalingGroup);
+    return {
+      ...{ now, group, alarms },
+      ...(state ? { state } : {}),
+      scaleHead: scaleHeads.get(group.name) ?? newScaleHead,
+      healHead: healHeads.get(group.name) ?? newHealHead,
+    };
+  });
+};
 
 const requestFor = ({ group }: SweepView, cause?: string): readonly EvaluationRequest[] =>
   cause === undefined ? [] : [{ kind: 'evaluate', group: group.name, cause }];

@@ -1,3 +1,4 @@
+import { acknowledgedWhenDone } from './acknowledged.ts';
 import {
   aRuleAskedForIt,
   asPlanned,
@@ -10,6 +11,7 @@ import {
 } from './capacity.ts';
 import type { Checker } from './check-world.ts';
 import { cooldownsAreKept } from './cooldowns.ts';
+import { sickTargetsLeave } from './healed.ts';
 import {
   healFinishesTheOneBefore,
   healKeepsTheFloor,
@@ -37,6 +39,7 @@ import {
   toldOnce,
 } from './messages.ts';
 import { freshView, notWhilePending, respectsProcesses } from './moment.ts';
+import { everyCallChangesSomething, reversalsAreFew } from './reversals.ts';
 import { healWaitsForASecondSight } from './sightings.ts';
 
 /** Every promise that is checked in every run. */
@@ -64,14 +67,18 @@ export const CHECKERS: readonly Checker[] = [
   respectsProcesses,
   healRespectsProcesses,
   freshView,
+  acknowledgedWhenDone,
   responsesNameKnownIds,
   batchesNeverThrow,
+  reversalsAreFew,
+  everyCallChangesSomething,
   toldOnce,
   actorsNeverSpeak,
   callsAreFew,
   nothingLeaks,
   queuesDrain,
   reachesWhatRulesWant,
+  sickTargetsLeave,
   endsWithinBounds,
   plansEnd,
   deadLettersDeserveIt,

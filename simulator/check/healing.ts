@@ -70,9 +70,9 @@ export const healFinishesTheOneBefore: Checker = {
   id: 'S14b',
   promise: 'no target is taken out while the group has less in service than it wants',
   watch: onRemoval(({ removal, seen, isRecovery }) => {
-    const serving = (seen?.instances ?? []).filter(
-      ({ lifecycleState }) => lifecycleState === 'InService',
-    ).length;
+    const serving = (seen?.instances ?? [])
+      .filter(({ lifecycleState }) => lifecycleState === 'InService')
+      .reduce((sum, { weight }) => sum + weight, 0);
     const wanted = seen?.capacityDesired ?? 0;
     return unless(isRecovery || serving >= wanted, () => {
       return `${removal.targetId} was taken out with ${serving} of ${wanted} in service`;

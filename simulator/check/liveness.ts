@@ -1,7 +1,7 @@
 import type { Group } from '../../shared/domain/configuration.ts';
 import { type Checker, type CheckWorld, unless } from './check-world.ts';
 
-const ofEachGroup =
+export const ofEachGroup =
   (judge: (group: Group, world: CheckWorld) => readonly string[]) => (world: CheckWorld) => ({
     atEnd: () => world.configuration().groups.flatMap((group) => judge(group, world)),
   });

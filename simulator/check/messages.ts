@@ -111,7 +111,9 @@ export const callsAreFew: Checker = {
 const textOf = (event: HistoryEvent): string => {
   if (event.kind === 'received') return JSON.stringify(event.received);
   if (event.kind !== 'noted') return '';
-  return event.note.kind === 'decided' ? event.note.decision.summary : JSON.stringify(event.note);
+  if (event.note.kind === 'decided') return event.note.decision.summary;
+  const words = 'error' in event.note ? event.note.error.message : '';
+  return `${JSON.stringify(event.note)} ${words}`;
 };
 
 export const nothingLeaks: Checker = {
@@ -129,12 +131,14 @@ const MAX_RECEIVES = 5;
 
 export const deadLettersDeserveIt: Checker = {
   id: 'L5',
-  promise: 'a message dies only after all its attempts, or because nobody can read it',
+  promise:
+    'a message dies only after all its attempts, dropped by AWS, or because nobody can read it',
   watch: () => ({
     onEvent: (event) => {
       if (event.kind !== 'dead-lettered') return [];
       const isReadable = /AlarmName\\?":\s*\\?"\w|alarmName|decisionId|"kind":"evaluate","group"/;
-      const isFair = event.receives >= MAX_RECEIVES || !isReadable.test(event.body);
+      const isFair =
+        event.isDropped || event.receives >= MAX_RECEIVES || !isReadable.test(event.body);
       return unless(
         isFair,
         () => `${event.queue} lost a good message: ${event.body.slice(0, 300)}`,

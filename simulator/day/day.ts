@@ -66,7 +66,7 @@ export const runDay = async (day: Day): Promise<void> => {
     {
       ...{ timeline, history, random, network: createSteadyNetwork(timeline, LATENCY_MS) },
       configuration: () => configuration,
-      clockOf: () => timeline.now,
+      startClock: () => timeline.now,
     },
     cloud,
   );

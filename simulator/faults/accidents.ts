@@ -2,8 +2,8 @@ import type { Configuration, Group } from '../../shared/domain/configuration.ts'
 import { MINUTE_MS, SECOND_MS } from '../../shared/domain/instant.ts';
 import type { Cloud } from '../cloud.ts';
 import type { Timeline } from '../kernel/timeline.ts';
-import type { Fleet } from '../services/auto-scaling/fleet.ts';
 import type { Dice } from './dice.ts';
+import { GROUP_ACCIDENTS } from './group-accidents.ts';
 
 export type AccidentWorld = Readonly<{
   timeline: Timeline;
@@ -32,54 +32,14 @@ export const startAccidents = (world: AccidentWorld): void => {
 
 const happenToGroup = ({ cloud, dice, timeline }: AccidentWorld, group: Group): void => {
   const name = group.autoScalingGroup;
-  const pull = (lever: (fleet: Fleet) => void): void => cloud.autoScaling.pull(name, lever);
-  const later = (minutes: number, lever: (fleet: Fleet) => void): void =>
-    timeline.at(timeline.now() + minutes * MINUTE_MS, () => pull(lever));
-
-  if (dice.strikes('F16', `${name}: bounds move`)) {
-    pull((fleet) => {
-      fleet.min = dice.pick(4);
-      fleet.max = fleet.min + 2 + dice.pick(12);
-      fleet.desired = Math.min(Math.max(fleet.desired, fleet.min), fleet.max);
+  for (const { kind, detail, happen } of GROUP_ACCIDENTS) {
+    if (!dice.strikes(kind, `${name}: ${detail}`)) continue;
+    happen({
+      ...{ dice, cloud, name, now: timeline.now() },
+      pull: (lever) => cloud.autoScaling.pull(name, lever),
+      later: (minutes, job) => timeline.at(timeline.now() + minutes * MINUTE_MS, job),
     });
   }
-  if (dice.strikes('F17', `${name}: somebody else sets it`)) {
-    pull((fleet) => {
-      fleet.desired = fleet.min + dice.pick(fleet.max - fleet.min + 1);
-    });
-  }
-  if (dice.strikes('F17', `${name}: the tag is taken off`)) {
-    pull((fleet) => {
-      fleet.isManaged = false;
-    });
-    later(1 + dice.pick(10), (fleet) => {
-      fleet.isManaged = true;
-    });
-  }
-  if (dice.strikes('F18', `${name}: a process is suspended`)) {
-    const process = dice.one(PROCESSES) ?? 'Launch';
-    pull((fleet) => fleet.suspended.add(process));
-    later(1 + dice.pick(15), (fleet) => fleet.suspended.delete(process));
-  }
-  if (dice.strikes('F18', `${name}: an instance is special`))
-    pull((fleet) => makeSpecial(dice, fleet));
-  if (dice.strikes('F19', `${name}: launches fail`)) {
-    pull((fleet) => {
-      fleet.launchesFailUntil = timeline.now() + dice.pick(10) * MINUTE_MS;
-    });
-  }
-};
-
-const PROCESSES = ['Launch', 'Terminate', 'AlarmNotification', 'ReplaceUnhealthy', 'HealthCheck'];
-
-const makeSpecial = (dice: Dice, fleet: Fleet): void => {
-  const machine = dice.one(fleet.machines);
-  if (!machine) return;
-
-  const kind = dice.pick(3);
-  if (kind === 0) machine.isProtected = true;
-  else if (kind === 1) machine.isStandby = !machine.isStandby;
-  else machine.oddState = 'Quarantined:New';
 };
 
 const REASONS = [
@@ -92,10 +52,11 @@ const REASONS = [
 const happenToTargets = ({ cloud, dice, timeline }: AccidentWorld, group: Group): void => {
   if (!dice.strikes('F20', `${group.autoScalingGroup}: targets fail`)) return;
 
-  const machines = cloud.autoScaling.machines(group.autoScalingGroup);
-  const count = dice.random() < 0.85 ? 1 : 1 + dice.pick(machines.length);
+  const members = cloud.autoScaling.machines(group.autoScalingGroup).map(({ id }) => id);
+  const count = dice.random() < 0.85 ? 1 : 1 + dice.pick(members.length);
   const reason = dice.one(REASONS);
-  for (const { id } of machines.slice(0, count)) {
+  const failing = dice.random() < 0.1 ? [OUTSIDER] : members.slice(0, count);
+  for (const id of failing) {
     cloud.loadBalancing.fail(id, reason);
     if (dice.random() < 0.5) {
       timeline.at(timeline.now() + dice.pick(10) * MINUTE_MS, () =>
@@ -104,3 +65,6 @@ const happenToTargets = ({ cloud, dice, timeline }: AccidentWorld, group: Group)
     }
   }
 };
+
+/** An address that somebody registered with the target groups by hand, and that belongs to no group. */
+export const OUTSIDER = '10.0.0.7';

@@ -2,8 +2,8 @@
 export type FaultKind = Readonly<{
   id: string;
   sentence: string;
-  /** Chance at each opportunity; absent for a kind that is not simulated, whose sentence says why. */
-  rate?: number;
+  /** Chance at each opportunity. */
+  rate: number;
 }>;
 
 /** Everything that goes wrong around Tidegate, numbered as in docs/simulator.md. */
@@ -28,8 +28,8 @@ export const FAULTS: readonly FaultKind[] = [
   },
   {
     id: 'F11',
-    sentence:
-      'a frozen environment goes on later: every promise is awaited, so nothing is left to go on',
+    rate: 0.5,
+    sentence: 'a call that was frozen with its environment finds its connection gone',
   },
   { id: 'F12', rate: 0.02, sentence: 'functions of two deployments run side by side' },
   { id: 'F13', rate: 0.03, sentence: 'AWS throttles a call' },
@@ -56,25 +56,15 @@ export const FAULTS: readonly FaultKind[] = [
   { id: 'F22', rate: 0.05, sentence: 'an alarm is disabled, deleted, or in a state that is new' },
   { id: 'F23', rate: 0.02, sentence: 'the table throttles, or two transactions collide' },
   { id: 'F24', rate: 0.3, sentence: 'the clock of an environment is up to two seconds off' },
-  {
-    id: 'F25',
-    sentence:
-      'a message becomes visible while it is worked on: the same as F2 with this visibility timeout',
-  },
+  { id: 'F25', rate: 0.03, sentence: 'a message becomes visible again while it is worked on' },
   { id: 'F26', rate: 0.05, sentence: 'dead letters are moved back to their queue' },
   { id: 'F27', rate: 0.1, sentence: 'a sweep is skipped, or runs twice' },
   { id: 'F28', rate: 0.1, sentence: 'Slack is down, too busy, or does not answer' },
   { id: 'F29', rate: 0.02, sentence: 'a secret cannot be read, so nothing can be sent' },
   { id: 'F30', rate: 0.01, sentence: 'a permission is missing' },
-  {
-    id: 'F31',
-    sentence:
-      'the guard against recursion drops a message: there is no loop in the deployment to guard',
-  },
+  { id: 'F31', rate: 0.005, sentence: 'the guard against recursion drops a message' },
   { id: 'F32', rate: 0.002, sentence: 'everything is down for some minutes' },
   { id: 'F33', rate: 0.01, sentence: 'the configuration changes while decisions are in flight' },
 ];
 
-export const SIMULATED: readonly string[] = FAULTS.flatMap(({ id, rate }) =>
-  rate === undefined ? [] : [id],
-);
+export const FAULT_IDS: readonly string[] = FAULTS.map(({ id }) => id);

@@ -22,9 +22,7 @@ export type DiceWorld = Readonly<{
 }>;
 
 export const createDice = ({ timeline, history, random, kinds, isQuiet }: DiceWorld): Dice => {
-  const rates = new Map(
-    FAULTS.map(({ id, rate = 0 }) => [id, rate * (kinds.get(id) ?? 0)] as const),
-  );
+  const rates = new Map(FAULTS.map(({ id, rate }) => [id, rate * (kinds.get(id) ?? 0)] as const));
   const pick = (count: number): number => Math.floor(random() * count);
 
   return {

@@ -5,7 +5,11 @@ import type { Dice } from './dice.ts';
 
 /** Messages that come twice, late or never. */
 export const createFaultyMail = (dice: Dice): Mail => ({
-  isDoubled: () => dice.strikes('F2', 'a message stays visible'),
+  reappearsAfterMs: () => {
+    if (dice.strikes('F2', 'a message stays visible')) return 1;
+    return dice.strikes('F25', 'a message is visible too early') ? dice.pick(2_000) : undefined;
+  },
+  isDropped: () => dice.strikes('F31', 'the guard against recursion'),
   deliveries: (topic) => {
     // SNS itself loses nothing: it is CloudWatch that may fail to publish.
     if (topic !== OUTCOME_TOPIC && dice.strikes('F4', 'a delivery is lost')) return [];

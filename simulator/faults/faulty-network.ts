@@ -42,6 +42,9 @@ export const createFaultyNetwork = (timeline: Timeline, dice: Dice): Network => 
       if (trouble instanceof Error) throw trouble;
       return trouble === undefined ? back(trip, await apply(), kill) : (trouble as T);
     },
+    thaw: ({ invocation, action }) => {
+      if (dice.strikes('F11', `${invocation.id} ${action}`)) throw new Error('socket hang up');
+    },
   };
 };
 

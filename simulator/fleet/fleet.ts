@@ -55,7 +55,7 @@ const serveTick = (
   backlog: number,
 ): Tick => {
   const machines = cloud.autoScaling.machines(names.autoScalingGroup);
-  const serving = machines.filter((machine) => cloud.loadBalancing.isServing(machine)).length;
+  const serving = cloud.loadBalancing.serving(machines).length;
   const seconds = TICK_MS / 1_000;
   const arrivals = load(timeline.now()) * seconds;
   return {

@@ -2,6 +2,12 @@ import type { Bug } from './bug.ts';
 import { DECISION_BUGS } from './decision-bugs.ts';
 import { LEDGER_BUGS } from './ledger-bugs.ts';
 import { OTHER_BUGS } from './other-bugs.ts';
+import { SHELL_BUGS } from './shell-bugs.ts';
 
 /** Mistakes that somebody could make; each must be noticed by a checker. */
-export const BUGS: readonly Bug[] = [...LEDGER_BUGS, ...DECISION_BUGS, ...OTHER_BUGS];
+export const BUGS: readonly Bug[] = [
+  ...LEDGER_BUGS,
+  ...DECISION_BUGS,
+  ...OTHER_BUGS,
+  ...SHELL_BUGS,
+];

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { SIMULATED } from '../faults/catalogue.ts';
+import { FAULT_IDS } from '../faults/catalogue.ts';
 
 export type Arguments = Readonly<{
   seeds: number;
@@ -34,9 +34,9 @@ export const readArguments = (words: readonly string[], cores: number): Argument
   }
 
   const kinds = kindsOf(faults);
-  const unknown = kinds.find((kind) => !SIMULATED.includes(kind));
+  const unknown = kinds.find((kind) => !FAULT_IDS.includes(kind));
   if (unknown !== undefined) {
-    return `--faults: found "${unknown}", expected all, none, or some of ${SIMULATED.join(',')}`;
+    return `--faults: found "${unknown}", expected all, none, or some of ${FAULT_IDS.join(',')}`;
   }
   if (values.trace && numbers.seeds !== 1) return '--trace: needs --seeds 1, for it prints a lot';
   return { ...numbers, kinds, isTraced: values.trace ?? false, isJson: values.json ?? false };
@@ -59,6 +59,6 @@ const valuesOf = (words: readonly string[]) => {
 };
 
 const kindsOf = (list: string): readonly string[] => {
-  if (list === 'all') return SIMULATED;
+  if (list === 'all') return FAULT_IDS;
   return list === 'none' ? [] : list.split(',');
 };

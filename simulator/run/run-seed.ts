@@ -3,8 +3,8 @@ import { CHECKERS } from '../check/all-checkers.ts';
 import { createViews } from '../check/views.ts';
 import { createCloud } from '../cloud.ts';
 import { deploy } from '../deploy.ts';
-import { startAccidents } from '../faults/accidents.ts';
-import { SIMULATED } from '../faults/catalogue.ts';
+import { OUTSIDER, startAccidents } from '../faults/accidents.ts';
+import { FAULT_IDS } from '../faults/catalogue.ts';
 import { createDice, type Dice } from '../faults/dice.ts';
 import { createFaultyAnswer, createFaultyMail } from '../faults/faulty-mail.ts';
 import { createFaultyNetwork } from '../faults/faulty-network.ts';
@@ -46,7 +46,7 @@ export const SIMULATED_MS = FAULTY_MS + QUIET_MS;
 export const runSeed = async ({ seed, kinds, listen }: SeedSettings): Promise<SeedRun> => {
   const random = createRandom(seed);
   const chosen = new Map(
-    SIMULATED.flatMap((kind) => {
+    FAULT_IDS.flatMap((kind) => {
       const [isChosen, weight] = [random() < 0.5, 0.3 + 2 * random()];
       return isChosen && kinds.includes(kind) ? [[kind, weight] as const] : [];
     }),
@@ -98,13 +98,16 @@ const play = async ({ timeline, history, dice, isQuiet }: Stage): Promise<readon
   });
 
   cloud.autoScaling.lag(() => (dice.strikes('F15', 'a read lags') ? dice.pick(55_000) : 0));
+  for (const arn of groups.flatMap(({ targetGroupArns }) => targetGroupArns)) {
+    if (dice.random() < 0.3) cloud.loadBalancing.register(arn, OUTSIDER);
+  }
   startAlarms(world);
   startAccidents(world);
   deploy(
     {
       ...{ timeline, history, random: dice.random, network: createFaultyNetwork(timeline, dice) },
       configuration: versions.choose,
-      clockOf: () => clockOf(timeline, dice),
+      startClock: () => clockOf(timeline, dice),
     },
     cloud,
     () => (dice.strikes('F27', 'the sweep') ? 2 * dice.pick(2) : 1),

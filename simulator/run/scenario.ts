@@ -89,8 +89,18 @@ const specOf = (dice: Dice, { autoScalingGroup, capacity, health }: Group): Grou
   return {
     ...{ name: autoScalingGroup, min, max, desired: min + dice.pick(max - min + 1) },
     ...{ bootSeconds: () => 40 + dice.pick(200), isManaged: true },
-    targetGroupArns: health
-      ? [`arn:aws:elasticloadbalancing:us-east-1:123456789012:${health.targetGroup}`]
-      : [],
+    ...(dice.random() < 0.2 ? { weights: dice.one([[2], [1, 2], [1, 1, 3]]) ?? [1] } : {}),
+    ...{ hasHooks: dice.random() < 0.3, warmPool: dice.random() < 0.3 ? 3 : 0 },
+    targetGroupArns: targetGroupsOf(dice, health).map(
+      (name) => `arn:aws:elasticloadbalancing:us-east-1:123456789012:${name}`,
+    ),
   };
+};
+
+/** The target group that is watched, and sometimes another one that is not. */
+const targetGroupsOf = (dice: Dice, health: Group['health']): readonly string[] => {
+  if (health === undefined) return [];
+  return dice.random() < 0.3
+    ? [health.targetGroup, `${health.targetGroup}-internal`]
+    : [health.targetGroup];
 };

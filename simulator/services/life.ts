@@ -5,62 +5,70 @@ import type { Timeline } from '../kernel/timeline.ts';
 
 export type Life = ReturnType<typeof startLife>;
 
-/** The time that an invocation has: an answer, an error or the time limit ends it, whatever is first. */
+type World = Readonly<{ timeline: Timeline; history: History }>;
+
+/**
+ * The time that an invocation has: an answer, an error or the time limit ends it, whatever is first.
+ * What is under way when it has answered stays frozen until the environment is woken again.
+ */
 export const startLife = (
-  { timeline, history }: Readonly<{ timeline: Timeline; history: History }>,
+  { timeline, history }: World,
   invocation: Invocation,
   timeoutSeconds: number,
 ) => {
   let isDead = false;
-  let isRecorded = false;
-  const record = (end: Readonly<{ response: unknown } | { error: string }>): void => {
-    if (isRecorded) return;
-    isRecorded = true;
+  let isOver = false;
+  const frozen: (() => void)[] = [];
+
+  const end = (how: Readonly<{ response: unknown } | { error: string }>): void => {
+    if (isOver) return;
+    isOver = true;
     const head = { at: timeline.now(), invocation };
     history.record(
-      'error' in end ? { ...head, kind: 'failed', ...end } : { ...head, kind: 'ended', ...end },
+      'error' in how ? { ...head, kind: 'failed', ...how } : { ...head, kind: 'ended', ...how },
     );
   };
-
   const limit = new Promise<never>((_, reject) => {
     const kill = (): void => {
       const error = `${invocation.id} was killed after ${timeoutSeconds} s`;
-      record({ error });
+      end({ error });
       reject(new Error(error));
     };
     timeline.quietly(timeline.now() + timeoutSeconds * SECOND_MS, () => {
+      if (isOver) return;
       isDead = true;
-      if (!isRecorded) timeline.at(timeline.now(), kill);
+      timeline.at(timeline.now(), kill);
     });
   });
   limit.catch(() => undefined);
 
-  /** Settles as the work does, unless the invocation is dead by then: then it never does. */
-  const during = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (isDead) return forEver();
-    return work().then(
-      (value) => (isDead ? forEver() : value),
-      (error: unknown) => (isDead ? forEver() : Promise.reject(error)),
-    );
+  /** What a call has to wait for: nothing, the next waking of the environment, or for ever. */
+  const pause = (): Promise<void> | undefined => {
+    if (isDead) return new Promise(() => {});
+    return isOver ? new Promise((thaw) => frozen.push(thaw)) : undefined;
   };
 
   return {
-    during,
+    pause,
+    /** The environment wakes for another invocation: what was frozen goes on. */
+    thaw: (): void => {
+      for (const wake of frozen.splice(0)) wake();
+    },
+    isDead: (): boolean => isDead,
     kill: (): void => {
       isDead = true;
     },
     whole: async <T>(work: () => Promise<T>): Promise<T> => {
       try {
-        const response = await Promise.race([during(work), limit]);
-        record({ response });
+        const response = await Promise.race([work(), limit]);
+        if (isDead) return await limit;
+        end({ response });
         return response;
       } catch (thrown) {
-        record({ error: asError(thrown).message });
+        if (isDead) return await limit;
+        end({ error: asError(thrown).message });
         throw thrown;
       }
     },
   };
 };
-
-/** What waits inside a dead invocation waits for ever. */
-const forEver = (): Promise<never> => new Promise(() => {});

@@ -1,6 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { SECOND_MS } from '../../shared/domain/instant.ts';
 import type { ServiceWorld } from '../cloud.ts';
+import { createDeadLetters } from './dead-letters.ts';
 import { createStore, type Stored } from './queue-store.ts';
 
 export type QueueSettings = Readonly<{
@@ -15,27 +16,26 @@ export type Queue = ReturnType<typeof createQueue>;
 /**
  * A standard queue of SQS: a message that is received becomes invisible for a while, comes back
  * unless it is deleted, and ends in the dead-letter queue after too many receives. A receipt is good
- * for the newest receive only.
+ * for the newest receive only. Lambda's guard against recursion drops into the dead-letter queue.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
  */
 export const createQueue = ({ timeline, history, mail }: ServiceWorld, settings: QueueSettings) => {
   const store = createStore(timeline, settings.name);
-  const deadLetters: string[] = [];
-  const bury = (body: string, receives: number): void => {
-    deadLetters.push(body);
-    const event = { kind: 'dead-lettered', queue: settings.name, body, receives } as const;
-    history.record({ at: timeline.now(), ...event });
+  const deadLetters = createDeadLetters({ timeline, history }, settings.name);
+  const kill = (message: Stored, isDropped: boolean): void => {
+    store.remove(message);
+    deadLetters.bury(message.body, message.receives, isDropped);
   };
   const take = (message: Stored): SQSRecord => {
     message.receives += 1;
     message.receipt = `${message.id}/${message.receives}`;
-    const hiddenMs = mail.isDoubled() ? 1 : settings.visibilitySeconds * SECOND_MS;
+    const hiddenMs = mail.reappearsAfterMs() ?? settings.visibilitySeconds * SECOND_MS;
     store.showAt(message, timeline.now() + hiddenMs);
     return recordOf(settings.name, message);
   };
 
   return {
-    deadLetters: (): readonly string[] => deadLetters,
+    deadLetters: deadLetters.all,
     /** Messages that are neither done nor dead. */
     depth: store.size,
     /** Calls back whenever a message may have become visible. */
@@ -43,15 +43,13 @@ export const createQueue = ({ timeline, history, mail }: ServiceWorld, settings:
     send: store.add,
     receive: (atMost: number): readonly SQSRecord[] => {
       const visible = store.visible();
-      const spent = visible.filter(({ receives }) => receives >= settings.maxReceiveCount);
-      for (const message of spent) {
-        store.remove(message);
-        bury(message.body, message.receives);
-      }
-      return visible
-        .filter((message) => !spent.includes(message))
-        .slice(0, atMost)
-        .map(take);
+      const isSpent = ({ receives }: Stored): boolean => receives >= settings.maxReceiveCount;
+      for (const message of visible.filter(isSpent)) kill(message, false);
+
+      const next = visible.filter((message) => !isSpent(message)).slice(0, atMost);
+      const dropped = next.filter(() => mail.isDropped());
+      for (const message of dropped) kill(message, true);
+      return next.filter((message) => !dropped.includes(message)).map(take);
     },
     remove: (receipt: string): void => {
       const message = store.withReceipt(receipt);
@@ -64,10 +62,10 @@ export const createQueue = ({ timeline, history, mail }: ServiceWorld, settings:
     },
     /** Moves dead letters back, as new messages. */
     redrive: (): void => {
-      for (const body of deadLetters.splice(0)) store.add(body);
+      for (const body of deadLetters.takeAll()) store.add(body);
     },
     /** Puts what nobody can work on straight into the dead-letter queue. */
-    quarantine: (body: string): void => bury(body, 1),
+    quarantine: (body: string): void => deadLetters.bury(body, 1),
   };
 };
 

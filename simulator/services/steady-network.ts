@@ -10,4 +10,5 @@ export const createSteadyNetwork = (timeline: Timeline, latencyMs: number): Netw
     await timeline.sleep(latencyMs);
     return answer;
   },
+  thaw: () => undefined,
 });

@@ -40,6 +40,7 @@ export const createStage = (
 export const createFragileNetwork = (steady: Network) => {
   const fatal = new Set<string>();
   const network: Network = {
+    thaw: steady.thaw,
     carry: (trip, apply, kill) => {
       if (!fatal.delete(trip.action)) return steady.carry(trip, apply, kill);
       kill();

@@ -46,7 +46,7 @@ export const runStory = async ({ configuration, readEvent, tell }: Story): Promi
     {
       ...{ timeline, history, network, random: createRandom(1) },
       configuration: () => configuration,
-      clockOf: () => timeline.now,
+      startClock: () => timeline.now,
     },
     cloud,
   );

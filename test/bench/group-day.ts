@@ -38,7 +38,7 @@ const runDay = async (): Promise<number> => {
     {
       ...{ timeline, history, network: createSteadyNetwork(timeline, 0), random: createRandom(1) },
       configuration: () => configuration,
-      clockOf: () => timeline.now,
+      startClock: () => timeline.now,
     },
     cloud,
   );

@@ -109,6 +109,90 @@ describe('an Auto Scaling group', () => {
   });
 });
 
+describe('an Auto Scaling group of a special kind', () => {
+  const special = (spec: Partial<GroupSpec>) => {
+    const timeline = createTimeline(NOON);
+    const scaling = createAutoScaling(timeline, [{ ...SPEC, ...spec }]);
+    const states = () =>
+      (scaling.truth('web-prod')?.instances ?? []).map(({ lifecycleState }) => lifecycleState);
+    const units = () =>
+      (scaling.truth('web-prod')?.instances ?? [])
+        .filter(({ lifecycleState }) => !lifecycleState.startsWith('Terminating'))
+        .reduce((sum, { weight }) => sum + weight, 0);
+    return { timeline, scaling, states, units };
+  };
+
+  test('with weights has units enough, and removes none whose units are still needed', async () => {
+    const { scaling, units } = special({ weights: [2] });
+    await scaling.setCapacity('web-prod', 5);
+    expect(units()).toBe(6);
+    await scaling.setCapacity('web-prod', 4);
+    expect(units()).toBe(4);
+    await scaling.setCapacity('web-prod', 3);
+    expect(units()).toBe(4);
+  });
+
+  test('with lifecycle hooks lets instances wait, at both ends of their lives', async () => {
+    const { timeline, scaling, states } = special({ hasHooks: true });
+    await scaling.setCapacity('web-prod', 5);
+    await timeline.runUntil(NOON + seconds(70));
+    expect(states()).toContain('Pending:Wait');
+    await timeline.runUntil(NOON + seconds(85));
+    expect(states()).toEqual(Array(5).fill('InService'));
+
+    await scaling.setCapacity('web-prod', 4);
+    expect(states()).toContain('Terminating:Wait');
+    await timeline.runUntil(NOON + seconds(140));
+    expect(states()).toEqual(Array(4).fill('InService'));
+  });
+
+  test('gives an instance up whose hook never answers, and launches another', async () => {
+    const { timeline, scaling, states } = special({ hasHooks: true });
+    scaling.pull('web-prod', (fleet, now) => {
+      fleet.hooksHangUntil = now + minutes(1);
+    });
+    await scaling.setCapacity('web-prod', 5);
+    await timeline.runUntil(NOON + minutes(10));
+    expect(states()).toContain('Pending:Wait');
+
+    await timeline.runUntil(NOON + minutes(14));
+    expect(states()).toEqual(Array(5).fill('InService'));
+  });
+
+  test('with a warm pool has its next instances sooner', async () => {
+    const { timeline, scaling, states } = special({ warmPool: 1 });
+    await scaling.setCapacity('web-prod', 6);
+    await timeline.runUntil(NOON + seconds(20));
+
+    expect(states()).toEqual([...Array(5).fill('InService'), 'Pending']);
+  });
+
+  test('replaces every instance in an instance refresh, one after the other', async () => {
+    const { timeline, scaling } = special({});
+    const before = scaling.machines('web-prod').map(({ id }) => id);
+    scaling.pull('web-prod', (fleet) => {
+      fleet.outdated = new Set(before);
+    });
+    expect(scaling.machines('web-prod').filter((each) => each.goneAt !== undefined)).toHaveLength(
+      1,
+    );
+
+    await timeline.runUntil(NOON + minutes(15));
+    const staying = scaling.machines('web-prod').filter(({ goneAt }) => goneAt === undefined);
+    const after = staying.map(({ id }) => id);
+    expect(after).toHaveLength(4);
+    expect(after.filter((id) => before.includes(id))).toEqual([]);
+  });
+
+  test('can be removed and made again', () => {
+    const { scaling } = special({});
+    scaling.remove('web-prod');
+    expect(scaling.truth('web-prod')).toBeUndefined();
+    scaling.restore('web-prod');
+    expect(scaling.truth('web-prod')?.capacityDesired).toBe(4);
+  });
+});
+
 describe('a target group', () => {
   const stateOf = ({ balancing }: ReturnType<typeof setUp>, id: string) =>
     balancing.truth(TARGET_GROUP).find((target) => target.id === id)?.state;
@@ -148,14 +232,32 @@ describe('a target group', () => {
 
   test('gives no traffic to who fails, drains, stands by or starts', async () => {
     const { balancing, scaling } = setUp();
-    const [first, second, third, fourth] = scaling.machines('web-prod');
+    const [, second, third, fourth] = scaling.machines('web-prod');
     balancing.fail('i-0001');
     scaling.pull('web-prod', () => {
       if (second) second.isStandby = true;
     });
 
-    expect(
-      [first, second, third, fourth].map((machine) => machine && balancing.isServing(machine)),
-    ).toEqual([false, false, true, true]);
+    expect(balancing.serving(scaling.machines('web-prod'))).toEqual([third, fourth]);
+  });
+
+  test('gives traffic to all when none is healthy: it fails open', () => {
+    const { balancing, scaling } = setUp();
+    for (const { id } of scaling.machines('web-prod')) balancing.fail(id);
+
+    expect(balancing.serving(scaling.machines('web-prod'))).toHaveLength(4);
+  });
+
+  test('knows targets that belong to no group, each target group by itself', () => {
+    const { balancing } = setUp();
+    balancing.register(TARGET_GROUP_ARN, '10.0.0.7');
+    balancing.fail('10.0.0.7');
+    const states = () => balancing.truth(TARGET_GROUP).map(({ id, state }) => `${id} ${state}`);
+    expect(states()).toContain('10.0.0.7 unhealthy');
+
+    balancing.deregister({
+      ...{ targetGroupArn: `${TARGET_GROUP_ARN}-other`, targetId: '10.0.0.7', port: 80, cause: '' },
+    });
+    expect(states()).toContain('10.0.0.7 unhealthy');
   });
 });

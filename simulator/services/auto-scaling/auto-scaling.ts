@@ -2,8 +2,10 @@ import type { GroupState } from '../../../shared/domain/group-state.ts';
 import { type Instant, MINUTE_MS } from '../../../shared/domain/instant.ts';
 import { type Answer, applied } from '../../../shared/domain/outcome.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
-import { converge, type Fleet, type GroupSpec, newFleet, stateOf } from './fleet.ts';
-import type { Machine } from './machine.ts';
+import { converge, HOOK_LIMIT_MS } from './converge.ts';
+import { type Fleet, type GroupSpec, remember, stateOf } from './fleet.ts';
+import { isLeaving, type Machine } from './machine.ts';
+import { newFleet } from './new-fleet.ts';
 
 /** What an operator, an accident or another program can do to a group. */
 export type Lever = (fleet: Fleet, now: Instant) => void;
@@ -17,7 +19,7 @@ export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[
   const fleets = new Map(specs.map((spec) => [spec.name, newFleet(spec, timeline.now())]));
   const truth = (name: string, seenAt = timeline.now()): GroupState | undefined => {
     const fleet = fleets.get(name);
-    return fleet && stateOf(fleet, timeline.now(), seenAt);
+    return fleet && stateOf(fleet, seenAt);
   };
   /** How old a read may be, in milliseconds. */
   let lagMs = (): number => 0;
@@ -42,6 +44,11 @@ export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[
     },
     remove: (name: string): void => {
       fleets.delete(name);
+    },
+    /** Makes the group again that was removed, with its first instances. */
+    restore: (name: string): void => {
+      const spec = specs.find((each) => each.name === name);
+      if (spec && !fleets.has(name)) fleets.set(name, newFleet(spec, timeline.now()));
     },
     lag: (sample: () => number): void => {
       lagMs = sample;
@@ -76,15 +83,24 @@ const portsOf = (timeline: Timeline, fleets: ReadonlyMap<string, Fleet>) => ({
 
 const LOOK_MS = MINUTE_MS / 4;
 
+/** Looks at the group now, and again whenever something is due in it. */
 const settle = (timeline: Timeline, fleet: Fleet): void => {
-  converge(fleet, timeline.now());
-  if (fleet.launchesFailUntil > timeline.now()) {
-    timeline.quietly(fleet.launchesFailUntil, () => settle(timeline, fleet));
-  }
+  const now = timeline.now();
+  converge(fleet, now);
+  const hanging = fleet.machines.filter((each) => each.hook === 'hangs' && !isLeaving(each));
+  const next = [
+    ...(fleet.launchesFailUntil > now ? [fleet.launchesFailUntil] : []),
+    ...(fleet.outdated.size > 0 ? [now + MINUTE_MS] : []),
+    ...hanging.map(({ runningAt }) => runningAt + HOOK_LIMIT_MS),
+  ];
+  const at = Math.min(...next);
+  if (next.length === 0 || (fleet.looksAt > now && fleet.looksAt <= at)) return;
+  fleet.looksAt = at;
+  timeline.quietly(at, () => settle(timeline, fleet));
 };
 
 const setDesired = (timeline: Timeline, fleet: Fleet, desired: number): void => {
   fleet.desired = desired;
-  fleet.past = [...fleet.past, { at: timeline.now(), desired }].slice(-20);
+  remember(fleet, timeline.now());
   settle(timeline, fleet);
 };

@@ -10,12 +10,14 @@ export type Machine = {
   /** Billing begins. */
   readonly runningAt: Instant;
   readonly inServiceAt: Instant;
+  /** It waits for a lifecycle hook once it runs, which may never answer. */
+  readonly hook?: 'answers' | 'hangs';
   isHealthy: boolean;
   isProtected: boolean;
   isStandby: boolean;
   /** A state that no documentation knows yet. */
   oddState?: string;
-  /** Set once its end is decided; it drains until `goneAt`. */
+  /** Set once its end is decided; it drains, and waits for its hook, until `goneAt`. */
   terminatingSince?: Instant;
   goneAt?: Instant;
 };
@@ -25,11 +27,18 @@ export const isLeaving = ({ terminatingSince }: Machine): boolean => terminating
 export const isGone = ({ goneAt }: Machine, now: Instant): boolean =>
   goneAt !== undefined && now >= goneAt;
 
+/** Gets traffic, or would if it were healthy. */
+export const hasArrived = ({ inServiceAt, hook }: Machine, now: Instant): boolean =>
+  hook !== 'hangs' && now >= inServiceAt;
+
 /** The lifecycle state that DescribeAutoScalingGroups shows. */
 const lifecycleOf = (machine: Machine, now: Instant): string => {
-  if (isLeaving(machine)) return 'Terminating';
+  const waits = machine.hook === undefined ? '' : ':Wait';
+  if (machine.terminatingSince !== undefined && machine.terminatingSince <= now) {
+    return `Terminating${waits}`;
+  }
   if (machine.oddState !== undefined) return machine.oddState;
-  if (now < machine.inServiceAt) return 'Pending';
+  if (!hasArrived(machine, now)) return now < machine.runningAt ? 'Pending' : `Pending${waits}`;
   return machine.isStandby ? 'Standby' : 'InService';
 };
 

@@ -1,0 +1,116 @@
+import { MINUTE_MS } from '../../shared/domain/instant.ts';
+import type { Cloud } from '../cloud.ts';
+import type { Fleet } from '../services/auto-scaling/fleet.ts';
+import type { Dice } from './dice.ts';
+
+type Lever = (fleet: Fleet) => void;
+
+/** What an accident can do to its group. */
+export type Hands = Readonly<{
+  dice: Dice;
+  now: number;
+  name: string;
+  cloud: Cloud;
+  pull: (lever: Lever) => void;
+  later: (minutes: number, job: () => void) => void;
+}>;
+
+export type Accident = Readonly<{ kind: string; detail: string; happen: (hands: Hands) => void }>;
+
+const PROCESSES = ['Launch', 'Terminate', 'AlarmNotification', 'ReplaceUnhealthy', 'HealthCheck'];
+
+/** What may happen to a group, each for its kind of fault. */
+export const GROUP_ACCIDENTS: readonly Accident[] = [
+  {
+    kind: 'F16',
+    detail: 'bounds move',
+    happen: ({ dice, pull }) =>
+      pull((fleet) => {
+        fleet.min = dice.pick(4);
+        fleet.max = fleet.min + 2 + dice.pick(12);
+        fleet.desired = Math.min(Math.max(fleet.desired, fleet.min), fleet.max);
+      }),
+  },
+  {
+    kind: 'F17',
+    detail: 'somebody else sets it',
+    happen: ({ dice, pull }) =>
+      pull((fleet) => {
+        fleet.desired = fleet.min + dice.pick(fleet.max - fleet.min + 1);
+      }),
+  },
+  {
+    kind: 'F17',
+    detail: 'the tag is taken off',
+    happen: ({ dice, pull, later }) => {
+      const set = (isManaged: boolean) =>
+        pull((fleet) => {
+          fleet.isManaged = isManaged;
+        });
+      set(false);
+      later(1 + dice.pick(10), () => set(true));
+    },
+  },
+  {
+    kind: 'F18',
+    detail: 'a process is suspended',
+    happen: ({ dice, pull, later }) => {
+      const process = dice.one(PROCESSES) ?? 'Launch';
+      pull(({ suspended }) => suspended.add(process));
+      later(1 + dice.pick(15), () => pull(({ suspended }) => suspended.delete(process)));
+    },
+  },
+  {
+    kind: 'F18',
+    detail: 'an instance is special',
+    happen: ({ dice, pull }) => pull((fleet) => makeSpecial(dice, fleet)),
+  },
+  {
+    kind: 'F18',
+    detail: 'hooks hang',
+    happen: ({ dice, pull, now }) =>
+      pull((fleet) => {
+        fleet.hooksHangUntil = now + dice.pick(10) * MINUTE_MS;
+      }),
+  },
+  {
+    kind: 'F18',
+    detail: 'an instance refresh',
+    happen: ({ pull }) =>
+      pull((fleet) => {
+        fleet.outdated = new Set(fleet.machines.map(({ id }) => id));
+      }),
+  },
+  {
+    kind: 'F18',
+    detail: 'it is deleted and made again',
+    happen: ({ dice, pull, later, cloud, name }) => {
+      if (dice.random() < 0.8) return;
+      pull((fleet) => {
+        fleet.isBeingDeleted = true;
+        fleet.min = 0;
+        fleet.desired = 0;
+      });
+      later(3, () => cloud.autoScaling.remove(name));
+      later(4 + dice.pick(5), () => cloud.autoScaling.restore(name));
+    },
+  },
+  {
+    kind: 'F19',
+    detail: 'launches fail',
+    happen: ({ dice, pull, now }) =>
+      pull((fleet) => {
+        fleet.launchesFailUntil = now + dice.pick(10) * MINUTE_MS;
+      }),
+  },
+];
+
+const makeSpecial = (dice: Dice, fleet: Fleet): void => {
+  const machine = dice.one(fleet.machines);
+  if (!machine) return;
+
+  const kind = dice.pick(3);
+  if (kind === 0) machine.isProtected = true;
+  else if (kind === 1) machine.isStandby = !machine.isStandby;
+  else machine.oddState = 'Quarantined:New';
+};

@@ -1,0 +1,73 @@
+import type { Bug } from './bug.ts';
+
+/** Mistakes in the shell around the decisions. */
+export const SHELL_BUGS: readonly Bug[] = [
+  {
+    name: 'two decisions get the same id',
+    file: 'shared/domain/decide-capacity.ts',
+    find: 'head.version + 1',
+    replace: 'head.version >> 2',
+  },
+  {
+    name: 'alarms are read once for each environment',
+    file: 'shared/app/observe-groups.ts',
+    find: '(ports: ObservePorts) =>\n  async',
+    replace: `(given: ObservePorts, known = new Map<string, ReadonlyMap<string, Alarm>>(), ports = {
+    ...given,
+    readAlarms: async (names: readonly string[]) => {
+      const kept = known.get(names.join()) ?? (await given.readAlarms(names));
+      known.set(names.join(), kept);
+      return kept;
+    },
+  }) =>
+  async`,
+  },
+  {
+    name: 'a message ends although its evaluation failed',
+    file: 'shared/app/evaluate-groups.ts',
+    find: "return [name, { kind: 'retry', error }];",
+    replace: 'return [name, done];',
+  },
+  {
+    name: 'a decision is carried out before it is written',
+    file: 'shared/app/scale-group.ts',
+    find: "if (!(await ports.ledger.write(decision.group, planned, entry))) return 'again';\n\n  ports",
+    replace: "if (planned === undefined) return 'again';\n  const _ = entry;\n\n  ports",
+  },
+  {
+    name: 'a lost race is run again without end',
+    file: 'shared/app/attempt.ts',
+    find: 'if (attempt < MAX_ATTEMPTS) observation = await observeAgain(observation);',
+    replace: 'if (observeAgain) attempt -= 1;',
+  },
+  {
+    name: 'a message that fails is logged as it came',
+    file: 'shared/lambda/end-message.ts',
+    find: 'seconds, error: disposition.error });',
+    replace: 'seconds, error: new Error(record.body) });',
+  },
+  {
+    name: 'a capacity is set although it is the same',
+    file: 'shared/domain/decision.ts',
+    find: 'decision.from !== decision.to',
+    replace: 'decision.from <= decision.to',
+  },
+  {
+    name: 'a scale-in waits for nothing',
+    file: 'shared/domain/gates/cooldown.ts',
+    find: 'capacity > current ? waitOut(group, head) : waitIn(group, head)',
+    replace: 'waitOut(group, head)',
+  },
+  {
+    name: 'the healer does not ask for the tag',
+    file: 'shared/domain/heal-guards.ts',
+    find: 'return state.isManaged\n    ? undefined',
+    replace: 'return state.capacityDesired >= 0\n    ? undefined',
+  },
+  {
+    name: 'the healer counts instances, not units',
+    file: 'shared/domain/heal-guards.ts',
+    find: 'reduce((sum, { weight }) => sum + weight, 0)',
+    replace: 'reduce((sum) => sum + 1, 0)',
+  },
+];

@@ -1,0 +1,119 @@
+import { type Instant, SECOND_MS } from '../../../shared/domain/instant.ts';
+import { type Fleet, unitsOf } from './fleet.ts';
+import { hasArrived, isGone, isLeaving, type Machine } from './machine.ts';
+
+/** Pending, before the operating system boots: not billed (benchmarks of EC2 give about 17 s). */
+const PENDING_MS = 17 * SECOND_MS;
+/** Connection draining before an instance ends, as ELB's deregistration delay is set here. */
+const DRAIN_MS = 30 * SECOND_MS;
+/** What a hook takes to answer, and after how long an instance is given up that it never answers. */
+const HOOK_MS = 25 * SECOND_MS;
+export const HOOK_LIMIT_MS = 600 * SECOND_MS;
+/** From a warm pool an instance only has to be started. */
+const WARM_SHARE = 0.3;
+const ZONES = ['us-east-1a', 'us-east-1b'];
+
+/**
+ * Brings the instances to the desired capacity, as far as processes that are suspended allow. What is
+ * unhealthy is ended first; the oldest of the fullest zone leaves, unless it is protected.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-termination-policies.html
+ */
+export const converge = (fleet: Fleet, now: Instant): void => {
+  fleet.machines = fleet.machines.filter((machine) => !isGone(machine, now));
+  giveUp(fleet, now);
+  refresh(fleet, now);
+  replaceUnhealthy(fleet, now);
+  launchMissing(fleet, now);
+  terminateSurplus(fleet, now);
+};
+
+/**
+ * A hook that never answers ends its instance (the default result is ABANDON).
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html
+ */
+const giveUp = (fleet: Fleet, now: Instant): void => {
+  for (const machine of fleet.machines) {
+    if (machine.hook === 'hangs' && now >= machine.runningAt + HOOK_LIMIT_MS) {
+      terminate(machine, now);
+    }
+  }
+};
+
+/**
+ * An instance refresh ends one outdated instance after the other, each when all others are in service.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-instance-refresh.html
+ */
+const refresh = (fleet: Fleet, now: Instant): void => {
+  if (fleet.outdated.size === 0) return;
+  const all = members(fleet);
+  if (unitsOf(all) < fleet.desired || !all.every((machine) => hasArrived(machine, now))) return;
+
+  const next = all.find(({ id, isProtected }) => fleet.outdated.has(id) && !isProtected);
+  fleet.outdated = new Set(next ? [...fleet.outdated].filter((id) => id !== next.id) : []);
+  if (next) terminate(next, now);
+};
+
+const replaceUnhealthy = ({ suspended, machines }: Fleet, now: Instant): void => {
+  if (suspended.has('ReplaceUnhealthy') || suspended.has('Terminate')) return;
+  for (const machine of machines) if (!machine.isHealthy) terminate(machine, now);
+};
+
+const launchMissing = (fleet: Fleet, now: Instant): void => {
+  if (fleet.suspended.has('Launch') || now < fleet.launchesFailUntil) return;
+  while (unitsOf(members(fleet)) < fleet.desired) launch(fleet, now);
+};
+
+/** With weights, an instance leaves only when the rest is still enough. */
+const terminateSurplus = (fleet: Fleet, now: Instant): void => {
+  if (fleet.suspended.has('Terminate')) return;
+  for (;;) {
+    const surplus = unitsOf(members(fleet)) - fleet.desired;
+    const victim = surplus > 0 ? victimOf(fleet, surplus) : undefined;
+    if (victim === undefined) return;
+    terminate(victim, now);
+  }
+};
+
+/** The instances that count towards the desired capacity. */
+const members = ({ machines }: Fleet): readonly Machine[] =>
+  machines.filter((machine) => !isLeaving(machine) && !machine.isStandby);
+
+export const launch = (fleet: Fleet, now: Instant): void => {
+  const { weights = [1], hasHooks = false, bootSeconds } = fleet.spec;
+  const weight = weights[fleet.launches % weights.length] ?? 1;
+  fleet.launches += 1;
+  const isWarm = fleet.warm > 0;
+  if (isWarm) fleet.warm -= 1;
+  const bootMs = bootSeconds() * SECOND_MS * (isWarm ? WARM_SHARE : 1);
+  const hookMs = hasHooks ? HOOK_MS : 0;
+
+  fleet.machines.push({
+    id: `i-${String(fleet.launches).padStart(4, '0')}`,
+    ...{ zone: emptiestZone(fleet), weight, launchedAt: now, runningAt: now + PENDING_MS },
+    inServiceAt: now + Math.max(PENDING_MS, bootMs) + hookMs,
+    ...(hasHooks ? { hook: now < fleet.hooksHangUntil ? 'hangs' : 'answers' } : {}),
+    ...{ isHealthy: true, isProtected: false, isStandby: false },
+  });
+};
+
+const terminate = (machine: Machine, now: Instant): void => {
+  if (isLeaving(machine)) return;
+  machine.terminatingSince = now;
+  machine.goneAt = now + DRAIN_MS + (machine.hook === undefined ? 0 : HOOK_MS);
+};
+
+const victimOf = (fleet: Fleet, surplus: number): Machine | undefined => {
+  const open = members(fleet).filter(
+    ({ isProtected, weight }) => !isProtected && weight <= surplus,
+  );
+  const fullest = Math.max(...open.map(({ zone }) => countIn(fleet, zone)));
+  return open.find(({ zone }) => countIn(fleet, zone) === fullest);
+};
+
+const emptiestZone = (fleet: Fleet): string =>
+  ZONES.map((zone) => ({ zone, count: countIn(fleet, zone) })).reduce((least, each) =>
+    each.count < least.count ? each : least,
+  ).zone;
+
+const countIn = (fleet: Fleet, zone: string): number =>
+  members(fleet).filter((machine) => machine.zone === zone).length;

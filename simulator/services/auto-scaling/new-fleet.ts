@@ -1,0 +1,18 @@
+import { type Instant, SECOND_MS } from '../../../shared/domain/instant.ts';
+import { launch } from './converge.ts';
+import { type Fleet, type GroupSpec, remember, unitsOf } from './fleet.ts';
+
+/** A group whose first instances have been in service for a while. */
+export const newFleet = (spec: GroupSpec, now: Instant): Fleet => {
+  const { min, max, desired, isManaged, warmPool = 0 } = spec;
+  const fleet: Fleet = {
+    ...{ spec, min, max, desired, isManaged, isBeingDeleted: false, suspended: new Set() },
+    ...{ machines: [], launches: 0, launchesFailUntil: 0, hooksHangUntil: 0, warm: 0 },
+    ...{ outdated: new Set(), looksAt: 0, past: [] },
+  };
+  const longAgo = now - 3_600 * SECOND_MS;
+  while (unitsOf(fleet.machines) < desired) launch(fleet, longAgo);
+  fleet.warm = warmPool;
+  remember(fleet, longAgo);
+  return fleet;
+};

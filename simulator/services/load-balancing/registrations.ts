@@ -1,0 +1,45 @@
+import { type Instant, SECOND_MS } from '../../../shared/domain/instant.ts';
+import type { Timeline } from '../../kernel/timeline.ts';
+
+const DRAIN_MS = 30 * SECOND_MS;
+
+export type Health = Readonly<{ state: string; reason: string }>;
+
+const HEALTHY: Health = { state: 'healthy', reason: '' };
+const INITIAL: Health = { state: 'initial', reason: 'Elb.InitialHealthChecking' };
+const DRAINING: Health = { state: 'draining', reason: 'Target.DeregistrationInProgress' };
+
+/** A target in a target group. */
+export type Place = Readonly<{ arn: string; id: string }>;
+
+/** Who fails and who was deregistered, each from its own target group. */
+export const createRegistrations = (timeline: Timeline) => {
+  /** Why each sick target fails. */
+  const sick = new Map<string, string>();
+  const left = new Map<string, Instant>();
+
+  return {
+    leave: (place: Place): void => {
+      if (!left.has(keyOf(place))) left.set(keyOf(place), timeline.now());
+    },
+    hasLeft: (place: Place): boolean => left.has(keyOf(place)),
+    /** Still shown: a target that was deregistered drains for a while. */
+    isShown: (place: Place): boolean =>
+      timeline.now() < (left.get(keyOf(place)) ?? Number.POSITIVE_INFINITY) + DRAIN_MS,
+    isSick: (id: string): boolean => sick.has(id),
+    fail: (id: string, reason: string): void => {
+      sick.set(id, reason);
+    },
+    recover: (id: string): void => {
+      sick.delete(id);
+    },
+    healthOf: (place: Place, phase: 'new' | 'settled' | 'leaving'): Health => {
+      if (phase === 'leaving' || left.has(keyOf(place))) return DRAINING;
+      const reason = sick.get(place.id);
+      if (reason !== undefined) return { state: 'unhealthy', reason };
+      return phase === 'new' ? INITIAL : HEALTHY;
+    },
+  };
+};
+
+const keyOf = ({ arn, id }: Place): string => `${arn} ${id}`;
