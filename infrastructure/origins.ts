@@ -1,4 +1,5 @@
 import type { Configuration } from '../shared/domain/configuration.ts';
+import { alarmsOf } from '../shared/domain/rule.ts';
 import { arn, type Deployment, prefixOf, ref, type Value } from './template.ts';
 
 export type Conditions = Readonly<Record<string, Readonly<Record<string, Value>>>>;
@@ -21,7 +22,7 @@ export const fromTopics = (deployment: Deployment): Conditions => ({
 
 /** Has an operator bound an alarm whose name no ARN pattern matches? */
 export const hasOddAlarms = ({ groups }: Configuration): boolean =>
-  groups.some(({ rules }) => rules.some(({ alarm }) => !/^[ -~]*$/.test(alarm.name)));
+  groups.some(({ rules }) => alarmsOf(rules).some((name) => !/^[ -~]*$/.test(name)));
 
 const fromThisAccount: Conditions = {
   StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') },

@@ -1,5 +1,7 @@
 import { describeAdjustment } from '../shared/domain/adjust.ts';
-import type { Group, MathMetric, Metric, Rule } from '../shared/domain/configuration.ts';
+import type { Group } from '../shared/domain/configuration.ts';
+import type { MathMetric, Metric } from '../shared/domain/metric.ts';
+import type { Rule } from '../shared/domain/rule.ts';
 import { type AlarmSource, alarm, dimensionList, statisticSource } from './alarm.ts';
 import { logicalId } from './logical-id.ts';
 import { merge, type Resources } from './template.ts';
@@ -8,8 +10,9 @@ import { merge, type Resources } from './template.ts';
 export const ruleAlarms = (group: Group): Resources =>
   merge(group.rules.map((rule) => ruleAlarm(group, rule)));
 
-const ruleAlarm = (group: Group, { name, alarm: binding, adjustment }: Rule): Resources => {
-  if (binding.kind === 'existing') return {};
+const ruleAlarm = (group: Group, rule: Rule): Resources => {
+  if (rule.kind !== 'threshold' || rule.alarm.kind === 'existing') return {};
+  const { name, alarm: binding, adjustment } = rule;
 
   const { comparison, datapoints, metric, periods, text, threshold } = binding.condition;
   return alarm(logicalId('RuleAlarm', group.name, name), {

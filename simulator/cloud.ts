@@ -1,11 +1,13 @@
 import type { Configuration } from '../shared/domain/configuration.ts';
 import type { HealHead, ScaleHead } from '../shared/domain/head.ts';
 import type { Delivery } from '../shared/domain/notice.ts';
+import { alarmsOf } from '../shared/domain/rule.ts';
 import type { History } from './history.ts';
 import type { Timeline } from './kernel/timeline.ts';
 import { createAlarms } from './services/alarms.ts';
 import { createAutoScaling } from './services/auto-scaling/auto-scaling.ts';
 import type { GroupSpec } from './services/auto-scaling/fleet.ts';
+import { createMetrics } from './services/cloud-watch/metrics.ts';
 import { createInbox } from './services/inbox.ts';
 import { createLedger } from './services/ledger.ts';
 import { createLoadBalancing } from './services/load-balancing/load-balancing.ts';
@@ -56,7 +58,7 @@ export const createCloud = (
   };
   const autoScaling = createAutoScaling(world.timeline, groups);
   const alarms = configuration.groups.flatMap(({ rules, health }) => [
-    ...rules.map(({ alarm }) => alarm.name),
+    ...alarmsOf(rules),
     ...(health ? [health.alarm] : []),
   ]);
 
@@ -65,6 +67,7 @@ export const createCloud = (
     autoScaling,
     alarmTopic: createTopic(world, 'tidegate-dev-alarms', Object.values(queues)),
     outcomeTopic: createTopic(world, OUTCOME_TOPIC, [queues.notify]),
+    metrics: createMetrics(),
     alarms: createAlarms(world.timeline, [...new Set(alarms)]),
     loadBalancing: createLoadBalancing(world.timeline, autoScaling.machines, groups),
     scaleLedger: createLedger<ScaleHead>(),

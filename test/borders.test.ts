@@ -6,7 +6,14 @@ import { type Finding, lintPlanted } from './support/lint-planted.ts';
 const BORDERS: Readonly<Record<string, readonly string[]>> = {
   'shared/domain': [],
   'shared/app': ['shared/domain'],
-  'shared/parse': ['shared/domain', 'fastest-levenshtein', 'yaml', 'zod'],
+  'shared/parse': [
+    'shared/domain',
+    '@marcbachmann/cel-js',
+    'croner',
+    'fastest-levenshtein',
+    'yaml',
+    'zod',
+  ],
   'shared/aws': ['shared/domain', '@aws-sdk/client-dynamodb', '@aws-sdk/client-sns', 'node:crypto'],
   'shared/channels': ['shared/domain', '@aws-sdk/client-sns', '@slack/types'],
   'shared/lambda': ['shared/domain', '@aws-lambda-powertools/logger', '@middy/core', 'aws-lambda'],

@@ -24,7 +24,8 @@ const summaryOf = (configuration: Configuration) => ({
     rules: rules.map((rule) => ({
       name: rule.name,
       sentence: describeRule(rule),
-      alarm: rule.alarm.name,
+      kind: rule.kind,
+      ...(rule.kind === 'threshold' ? { alarm: rule.alarm.name } : {}),
     })),
   })),
   alarms: alarmsOf(configuration),

@@ -10,6 +10,7 @@ import { publish } from '../../shared/aws/publish.ts';
 import { postpone, quarantine } from '../../shared/aws/queue.ts';
 import { readAlarms } from '../../shared/aws/read-alarms.ts';
 import { readGroups } from '../../shared/aws/read-groups.ts';
+import { readMetrics } from '../../shared/aws/read-metrics.ts';
 import { setCapacity } from '../../shared/aws/set-capacity.ts';
 import type { ScaleHead } from '../../shared/domain/head.ts';
 import { configuration } from '../../shared/lambda/configuration.ts';
@@ -17,6 +18,7 @@ import { readEnvironment } from '../../shared/lambda/environment.ts';
 import { sqsHandler } from '../../shared/lambda/sqs-handler.ts';
 import { takeNote } from '../../shared/lambda/take-note.ts';
 import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
+import { openingOf } from '../../shared/schedule/opening-of.ts';
 
 const env = readEnvironment(process.env, [
   'TABLE_NAME',
@@ -25,6 +27,7 @@ const env = readEnvironment(process.env, [
   'QUARANTINE_QUEUE_URL',
 ]);
 const autoScaling = new AutoScalingClient(clientOptions);
+const cloudWatch = new CloudWatchClient(clientOptions);
 const sqs = new SQSClient(queueClientOptions);
 
 /** Alarm messages and evaluation requests in, desired capacities out. */
@@ -33,7 +36,9 @@ export const handler = sqsHandler({
   handle: scaleGroups({
     configuration,
     readGroups: readGroups(autoScaling),
-    readAlarms: readAlarms(new CloudWatchClient(clientOptions)),
+    readAlarms: readAlarms(cloudWatch),
+    readMetrics: readMetrics(cloudWatch, Date.now),
+    openingOf,
     ledger: ledger<ScaleHead>(new DynamoDBClient(clientOptions), env.TABLE_NAME, 'scale'),
     setCapacity: setCapacity(autoScaling),
     publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
@@ -42,7 +47,5 @@ export const handler = sqsHandler({
   }),
   quarantine: quarantine(sqs, env.QUARANTINE_QUEUE_URL),
   postpone: postpone(sqs, env.QUEUE_URL),
-  random: Math.random,
-  note: takeNote,
-  retryCapSeconds: 120,
+  ...{ random: Math.random, note: takeNote, retryCapSeconds: 120 },
 });

@@ -14,7 +14,11 @@ export const scaleRole = ({ groups }: Configuration): Resources =>
     ...publishOutcomes,
     allow({
       Sid: 'Observe',
-      Action: ['autoscaling:DescribeAutoScalingGroups', 'cloudwatch:DescribeAlarms'],
+      Action: [
+        'autoscaling:DescribeAutoScalingGroups',
+        'cloudwatch:DescribeAlarms',
+        'cloudwatch:GetMetricData',
+      ],
       Resource: '*',
     }),
     ...allowOn(groupArns(groups.map(({ autoScalingGroup }) => autoScalingGroup)), {

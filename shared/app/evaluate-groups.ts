@@ -27,15 +27,11 @@ export const evaluateGroups =
 
     const evaluateOne = async (observation: O): Promise<readonly [string, Disposition]> => {
       const { name } = observation.group;
-      const prompts = pairs.filter(({ groups }) => groups.some((group) => group.name === name));
+      const prompts = pairs.flatMap(({ message, groups }) =>
+        groups.some((group) => group.name === name) ? [message] : [],
+      );
       try {
-        return [
-          name,
-          await evaluate(
-            observation,
-            prompts.map(({ message }) => message),
-          ),
-        ];
+        return [name, await evaluate(observation, prompts)];
       } catch (thrown) {
         const error = asError(thrown);
         note({ kind: 'evaluation-failed', group: name, error });

@@ -1,7 +1,7 @@
 import { decideCapacity } from '../domain/decide-capacity.ts';
 import { type CapacityDecision, isAction } from '../domain/decision.ts';
 import type { Disposition } from '../domain/disposition.ts';
-import { heldHead, plannedHead } from '../domain/next-scale-head.ts';
+import { heldHead, isNewWish, plannedHead } from '../domain/next-scale-head.ts';
 import { isNewlyHeard, type Observation } from '../domain/observation.ts';
 import { type Attempts, attemptRepeatedly, type Step } from './attempt.ts';
 import { type CapacityPorts, carryOutCapacity } from './carry-out-capacity.ts';
@@ -22,7 +22,8 @@ export const scaleGroup =
       if (isAction(decision)) return change(ports, observation, decision);
 
       const next = heldHead(observation, decision);
-      return hold(ports, { observation, decision, next, mustWrite: isNewlyHeard(observation) });
+      const mustWrite = isNewlyHeard(observation) || isNewWish(observation, decision);
+      return hold(ports, { observation, decision, next, mustWrite });
     });
 
 /** What is planned in the ledger is found again after a crash; what is not planned is not done. */

@@ -2,6 +2,7 @@ import type { Configuration, Group } from '../domain/configuration.ts';
 import type { Disposition } from '../domain/disposition.ts';
 import type { EvaluationMessage } from '../domain/evaluation-message.ts';
 import type { Heard, Observation } from '../domain/observation.ts';
+import { alarmsOf } from '../domain/rule.ts';
 import { evaluateGroups } from './evaluate-groups.ts';
 import { type ObservePorts, observeGroups } from './observe-groups.ts';
 import { observeOne } from './observe-one.ts';
@@ -32,9 +33,7 @@ export const scaleGroups = (ports: ScalePorts) => {
 
 const groupsOf = ({ groups }: Configuration, message: EvaluationMessage): readonly Group[] =>
   groups.filter(({ name, rules }) =>
-    message.kind === 'evaluate'
-      ? name === message.group
-      : rules.some(({ alarm }) => alarm.name === message.name),
+    message.kind === 'evaluate' ? name === message.group : alarmsOf(rules).includes(message.name),
   );
 
 const heardIn = (message: EvaluationMessage): readonly Heard[] =>

@@ -6,6 +6,7 @@ import type { GroupState } from '../domain/group-state.ts';
 import { type HealHead, newHealHead, newScaleHead, type ScaleHead } from '../domain/head.ts';
 import { type Instant, secondsBetween } from '../domain/instant.ts';
 import type { TakeNote } from '../domain/note.ts';
+import { alarmsOf } from '../domain/rule.ts';
 import type { Ledger } from './ledger.ts';
 
 export type SweepPorts = Readonly<{
@@ -59,7 +60,7 @@ const namesIn = ({ groups }: Configuration): Names => ({
 });
 
 const alarmNames = ({ rules, health }: Group): readonly string[] => [
-  ...rules.map(({ alarm }) => alarm.name),
+  ...alarmsOf(rules),
   ...(health ? [health.alarm] : []),
 ];
 

@@ -2,13 +2,23 @@ import type { TraceLine } from './decision.ts';
 import { bounds } from './gates/bounds.ts';
 import { cooldown } from './gates/cooldown.ts';
 import type { Gate, Verdict } from './gates/gate.ts';
+import { limits } from './gates/limits.ts';
 import { optIn } from './gates/opt-in.ts';
+import { stabilisation } from './gates/stabilisation.ts';
 import { suspendedProcesses } from './gates/suspended-processes.ts';
 import { warmUp } from './gates/warm-up.ts';
 import { currentCapacity, type GroupObservation } from './observation.ts';
 
 /** The gates in the order in which they are passed. */
-const GATES: readonly Gate[] = [optIn, suspendedProcesses, cooldown, warmUp, bounds];
+const GATES: readonly Gate[] = [
+  optIn,
+  suspendedProcesses,
+  stabilisation,
+  limits,
+  cooldown,
+  warmUp,
+  bounds,
+];
 
 export type Passage = Readonly<{ capacity: number; trace: readonly TraceLine[] }>;
 

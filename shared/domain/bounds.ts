@@ -1,5 +1,6 @@
 import type { Group } from './configuration.ts';
 import type { GroupState } from './group-state.ts';
+import type { GroupObservation } from './observation.ts';
 
 export type Bounds = Readonly<{ min: number; max: number }>;
 
@@ -14,6 +15,37 @@ export const boundsOf = ({ capacity }: Group, state: GroupState): Bounds => ({
     capacity.max ?? state.capacityMax,
   ),
 });
+
+/** The bounds as schedules whose windows are open narrow them, and by which rule. */
+export type Limits = Bounds & Readonly<{ minBy?: string; maxBy?: string }>;
+
+/**
+ * A schedule raises the minimum and lowers the maximum, never beyond the group's own bounds. Of two
+ * that contradict each other the minimum wins.
+ */
+export const limitsOf = ({ group, state, openings }: GroupObservation): Limits => {
+  const own = boundsOf(group, state);
+  const open = group.rules.flatMap((rule) =>
+    rule.kind === 'schedule' && !rule.isShadow && openings[rule.name]?.isOpen ? [rule] : [],
+  );
+  const floor = open.reduce<Narrowing>(
+    (best, { name, min = own.min }) => (min > best.at ? { at: min, by: name } : best),
+    { at: own.min },
+  );
+  const ceiling = open.reduce<Narrowing>(
+    (best, { name, max = own.max }) => (max < best.at ? { at: max, by: name } : best),
+    { at: own.max },
+  );
+  const min = within(own, floor.at);
+
+  return {
+    ...{ min, max: within({ min, max: own.max }, ceiling.at) },
+    ...(floor.by === undefined ? {} : { minBy: floor.by }),
+    ...(ceiling.by === undefined ? {} : { maxBy: ceiling.by }),
+  };
+};
+
+type Narrowing = Readonly<{ at: number; by?: string }>;
 
 /** The nearest capacity that the bounds allow. */
 export const within = ({ min, max }: Bounds, capacity: number): number =>

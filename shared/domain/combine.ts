@@ -12,24 +12,54 @@ export type Proposal = Readonly<{
 
 /**
  * Joins the recommendations. On the way out the largest wins. On the way in every rule that has a
- * wish must agree, no rule may be blind, and the largest of their capacities wins.
+ * wish must agree, no rule may be blind, and the largest of their capacities wins. Shadows have no
+ * vote, and a rule that fails lets nothing move.
  */
 export const combine = (recommendations: readonly Recommendation[], current: number): Proposal => {
-  const wishes = recommendations.filter((each) => each.kind === 'recommends');
+  const voting = recommendations.filter(({ isShadow }) => !isShadow);
+  const failed = voting.find(({ kind }) => kind === 'fails');
+  if (failed) return stay(current, 'MetricsFailed', `${failed.rule} cannot see: ${failed.detail}`);
+
+  const wishes = withoutStayers(
+    voting.filter((each) => each.kind === 'recommends'),
+    current,
+  );
   const largest = wishes.reduce<Wish | undefined>(larger, undefined);
   if (largest === undefined) return stay(current, 'Steady', 'no rule asks for a change');
   if (largest.capacity > current) return { ...proposalOf(largest), reason: 'ScaledOut' };
 
-  const objection = wishes.find(({ capacity }) => capacity === current);
+  const blind = voting.find((each) => each.kind === 'blind' && each.blocksScaleIn);
+  return goIn({ wishes, largest, blind, current });
+};
+
+type Inward = Readonly<{
+  wishes: readonly Wish[];
+  largest: Wish;
+  blind: Recommendation | undefined;
+  current: number;
+}>;
+
+const goIn = ({ wishes, largest, blind, current }: Inward): Proposal => {
   const wouldScaleIn = wishes.some(({ capacity }) => capacity < current);
   if (!wouldScaleIn) return stay(current, 'Steady', largest.detail);
+
+  const objection = wishes.find(({ capacity }) => capacity === current);
   if (objection) {
     return stay(current, 'RulesDisagree', `${objection.rule} wants to keep ${current}`);
   }
 
-  const blind = recommendations.find((each) => each.kind === 'blind' && each.blocksScaleIn);
   if (blind) return stay(current, 'MissingData', `${blind.rule} is blind: ${blind.detail}`);
   return { ...proposalOf(largest), reason: 'ScaledIn' };
+};
+
+/** Within a ballot, wishes to stay are dropped, unless nobody in it wishes anything else. */
+const withoutStayers = (wishes: readonly Wish[], current: number): readonly Wish[] => {
+  const moving = new Set(
+    wishes.filter(({ capacity }) => capacity !== current).map(({ ballot }) => ballot),
+  );
+  return wishes.filter(
+    ({ ballot, capacity }) => ballot === undefined || capacity !== current || !moving.has(ballot),
+  );
 };
 
 /** The line of the trace that says what the rules want together. */

@@ -1,3 +1,7 @@
+import type { Behavior } from './behavior.ts';
+import type { Metric } from './metric.ts';
+import type { Rule } from './rule.ts';
+
 /**
  * What operators say in `tidegate.yml`, after validation: defaults filled in, durations in seconds,
  * presets expanded, every name resolved. It is computed at deploy time and travels in the bundle.
@@ -20,67 +24,6 @@ export type Group = Readonly<{
   rules: readonly Rule[];
   behavior: Behavior;
   health?: Health;
-}>;
-
-/** A CloudWatch metric, or an expression over several; presets have become one of these. */
-export type Metric = StatMetric | MathMetric;
-
-export type StatMetric = Readonly<{
-  kind: 'stat';
-  namespace: string;
-  metricName: string;
-  dimensions: Readonly<Record<string, string>>;
-  /** A CloudWatch statistic or percentile: `Average`, `Sum`, `p99`. */
-  statistic: string;
-  periodSeconds: number;
-}>;
-
-/** CloudWatch metric math; the text is passed on untouched. */
-export type MathMetric = Readonly<{
-  kind: 'math';
-  expression: string;
-  uses: Readonly<Record<string, StatMetric>>;
-  periodSeconds: number;
-}>;
-
-export type Rule = ThresholdRule;
-
-/** While its alarm is in ALARM, it asks for the adjustment. */
-export type ThresholdRule = Readonly<{
-  kind: 'threshold';
-  name: string;
-  alarm: AlarmBinding;
-  adjustment: Adjustment;
-  /** What a missing view of the alarm does: `hold` blocks scale-in, `ignore` drops the rule. */
-  onMissing: 'hold' | 'ignore';
-}>;
-
-/** An alarm that the deployment generates from a condition, or one that the operator already has. */
-export type AlarmBinding =
-  | Readonly<{ kind: 'generated'; name: string; condition: Condition }>
-  | Readonly<{ kind: 'existing'; name: string }>;
-
-export type Comparison = '>' | '>=' | '<' | '<=';
-
-/** `cpu > 70 for 5m`: breaching for `datapoints` of the last `periods` periods of the metric. */
-export type Condition = Readonly<{
-  /** As the operator wrote it, for messages. */
-  text: string;
-  metric: string;
-  comparison: Comparison;
-  threshold: number;
-  datapoints: number;
-  periods: number;
-}>;
-
-export type Adjustment =
-  | Readonly<{ kind: 'add' | 'remove'; amount: number; unit: 'capacity' | 'percent' }>
-  | Readonly<{ kind: 'set'; capacity: number }>;
-
-/** How fast the group may move, each direction apart. */
-export type Behavior = Readonly<{
-  scaleOut: Readonly<{ cooldownSeconds: number }>;
-  scaleIn: Readonly<{ cooldownSeconds: number }>;
 }>;
 
 /** How targets that fail their load balancer's health checks are treated. */

@@ -1,4 +1,5 @@
 import { applyGates } from './apply-gates.ts';
+import { limitsOf, within } from './bounds.ts';
 import { combine, traceOfProposal } from './combine.ts';
 import type { CapacityDecision } from './decision.ts';
 import { describeCapacity, reasonForCapacity } from './describe-capacity.ts';
@@ -25,7 +26,7 @@ export const decideCapacity = (observation: Observation): CapacityDecision => {
   const subject = { group: group.name, from, to, proposal, gates };
 
   return {
-    ...{ ...heading, from, to },
+    ...{ ...heading, from, to, wanted: within(limitsOf(observation), proposal.capacity) },
     reason: reasonForCapacity(subject),
     summary: describeCapacity(subject),
     trace: [...recommendations.map(traceOfRecommendation), traceOfProposal(proposal), ...gates],
@@ -37,7 +38,7 @@ const nothingFound = ({ group: { autoScalingGroup, name } }: Observation) => {
   const reason = 'GroupNotFound' as const;
 
   return {
-    ...{ from: 0, to: 0, reason, summary: `${name} cannot be scaled: ${detail}` },
+    ...{ from: 0, to: 0, wanted: 0, reason, summary: `${name} cannot be scaled: ${detail}` },
     trace: [{ stage: 'observe', verdict: 'hold', reason, detail } as const],
   };
 };

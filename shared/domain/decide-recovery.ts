@@ -1,4 +1,4 @@
-import { boundsOf, within } from './bounds.ts';
+import { limitsOf, within } from './bounds.ts';
 import { decideCapacity } from './decide-capacity.ts';
 import type { CapacityDecision } from './decision.ts';
 import type { InFlight } from './head.ts';
@@ -48,9 +48,9 @@ const objectionTo = (
   observation: GroupObservation,
   planned: CapacityDecision,
 ): string | undefined => {
-  const { group, state, head, now } = observation;
+  const { head, now } = observation;
   if (now - planned.at >= PLAN_EXPIRY_MS) return 'the plan is too old';
-  if (within(boundsOf(group, state), planned.to) !== planned.to) return 'the bounds have changed';
+  if (within(limitsOf(observation), planned.to) !== planned.to) return 'the bounds have changed';
 
   const { lastScaleIn: _in, lastScaleOut: _out, ...rest } = head;
   const afresh = decideCapacity({ ...observation, head: rest });

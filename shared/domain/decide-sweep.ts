@@ -5,6 +5,7 @@ import { IN_FLIGHT_MS } from './decide-recovery.ts';
 import type { GroupState } from './group-state.ts';
 import type { HealHead, ScaleHead } from './head.ts';
 import { type Instant, secondsBetween } from './instant.ts';
+import { alarmsOf } from './rule.ts';
 
 /** What the sweep knows of one group, a minute apart. */
 export type SweepView = Readonly<{
@@ -22,6 +23,7 @@ export type SweepCause =
   | 'alarm-firing'
   | 'alarm-cleared'
   | 'out-of-bounds'
+  | 'minute-passed'
   | 'decision-unsettled'
   | 'outcome-untold'
   | 'targets-unhealthy';
@@ -35,6 +37,7 @@ export const scaleCause = (view: SweepView): SweepCause | undefined => {
   if (open.length > 0) return 'alarm-firing';
   if (scaleHead.openAlarms.length > 0) return 'alarm-cleared';
   if (state && isOutOfBounds(group, state)) return 'out-of-bounds';
+  if (isTimed(group)) return 'minute-passed';
   return scaleHead.untold.length > 0 ? 'outcome-untold' : undefined;
 };
 
@@ -71,9 +74,10 @@ const firingFor = ({ alarms }: SweepView, names: readonly string[]): readonly Al
     .flatMap((name) => alarms.get(name) ?? [])
     .filter(({ state, actionsEnabled }) => state === 'ALARM' && actionsEnabled);
 
-const ruleAlarms = ({ rules }: Group): readonly string[] => [
-  ...new Set(rules.map(({ alarm }) => alarm.name)),
-];
+const ruleAlarms = ({ rules }: Group): readonly string[] => alarmsOf(rules);
+
+/** Only rules that are bound to an alarm are told when to look. */
+const isTimed = ({ rules }: Group): boolean => rules.some(({ kind }) => kind !== 'threshold');
 
 const isUnsettled = ({ inFlight }: ScaleHead | HealHead, now: Instant): boolean =>
   inFlight !== undefined && now - inFlight.claimedAt >= IN_FLIGHT_MS;

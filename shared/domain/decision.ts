@@ -8,6 +8,8 @@ export type Stage =
   | 'combine'
   | 'opt-in'
   | 'suspended-processes'
+  | 'stabilisation'
+  | 'limits'
   | 'cooldown'
   | 'warm-up'
   | 'bounds'
@@ -18,7 +20,7 @@ export type Stage =
 /** One line of the explanation: what a stage saw, and what it did about it. */
 export type TraceLine = Readonly<{
   stage: Stage;
-  verdict: 'recommend' | 'abstain' | 'pass' | 'bend' | 'hold';
+  verdict: 'recommend' | 'shadow' | 'abstain' | 'pass' | 'bend' | 'hold';
   reason: Reason;
   /** One sentence with the numbers. */
   detail: string;
@@ -42,7 +44,14 @@ type DecisionBase = Readonly<{
 
 /** A group's capacity should be `to`. Equal to `from`, it is a decision not to act. */
 export type CapacityDecision = DecisionBase &
-  Readonly<{ kind: 'capacity'; autoScalingGroup: string; from: number; to: number }>;
+  Readonly<{
+    kind: 'capacity';
+    autoScalingGroup: string;
+    from: number;
+    to: number;
+    /** What the rules want together, within the bounds and before any gate. */
+    wanted: number;
+  }>;
 
 /** These targets should leave service. With none, it is a decision not to act. */
 export type HealthDecision = DecisionBase &

@@ -24,6 +24,10 @@ export type ScaleHead = HeadBase<CapacityDecision> &
   Readonly<{
     lastScaleOut?: Change;
     lastScaleIn?: Change;
+    /** Our changes of the last half hour, the oldest first. */
+    changes: readonly Change[];
+    /** What the rules wanted lately, each from then on, the oldest first; for stabilisation. */
+    wishes: readonly Wanted[];
     /** Alarms that were in ALARM when we last wrote. */
     openAlarms: readonly string[];
     /** Those of them whose own message reached us; any other was found by the sweep. */
@@ -42,5 +46,10 @@ export type Head = ScaleHead | HealHead;
 /** A capacity that we set. */
 export type Change = Readonly<{ at: Instant; from: number; to: number }>;
 
-export const newScaleHead: ScaleHead = { version: 0, untold: [], openAlarms: [], heardAlarms: [] };
+/** A capacity that the rules wanted together, from then on. */
+export type Wanted = Readonly<{ at: Instant; capacity: number }>;
+
+export const newScaleHead: ScaleHead = {
+  ...{ version: 0, untold: [], openAlarms: [], heardAlarms: [], changes: [], wishes: [] },
+};
 export const newHealHead: HealHead = { version: 0, untold: [], sightings: {} };

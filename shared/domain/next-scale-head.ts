@@ -1,7 +1,8 @@
+import type { Group } from './configuration.ts';
 import type { CapacityDecision } from './decision.ts';
-import type { Change, ScaleHead } from './head.ts';
-import type { Instant } from './instant.ts';
-import { heardAlarms, type Observation, openAlarms } from './observation.ts';
+import type { ScaleHead } from './head.ts';
+import { type Instant, SECOND_MS } from './instant.ts';
+import { heardAlarms, isFound, type Observation, openAlarms } from './observation.ts';
 import type { Outcome } from './outcome.ts';
 import { signatureOfAction, signatureOfHold } from './signature.ts';
 
@@ -10,6 +11,7 @@ export const plannedHead = (observation: Observation, decision: CapacityDecision
   ...observation.head,
   version: observation.head.version + 1,
   inFlight: { decision, claimedAt: observation.now },
+  wishes: nextWishes(observation, decision),
   openAlarms: openAlarms(observation),
   heardAlarms: heardAlarms(observation),
 });
@@ -19,6 +21,7 @@ export const heldHead = (observation: Observation, decision: CapacityDecision): 
   ...observation.head,
   version: observation.head.version + 1,
   last: { id: decision.id, signature: signatureOfHold(observation, decision) },
+  wishes: nextWishes(observation, decision),
   openAlarms: openAlarms(observation),
   heardAlarms: heardAlarms(observation),
 });
@@ -36,14 +39,44 @@ export const settledHead = (
   const { decision } = inFlight;
   const last = { id: decision.id, signature: signatureOfAction(decision, outcome) };
   return outcome.kind === 'scaled'
-    ? { ...next, last, ...changeOf(decision, at) }
+    ? { ...next, last, ...changeOf(next, decision, at) }
     : { ...next, last };
 };
 
 const changeOf = (
+  { changes }: ScaleHead,
   { from, to }: CapacityDecision,
   at: Instant,
-): Partial<Record<'lastScaleOut' | 'lastScaleIn', Change>> => {
+): Partial<ScaleHead> => {
   const change = { at, from, to };
-  return to > from ? { lastScaleOut: change } : { lastScaleIn: change };
+  const kept = changes.filter((each) => at - each.at < KEPT_MS);
+  return {
+    ...(to > from ? { lastScaleOut: change } : { lastScaleIn: change }),
+    changes: [...kept, change].slice(-MOST_CHANGES),
+  };
 };
+
+/** The longest period of a limit. */
+const KEPT_MS = 1_800 * SECOND_MS;
+/** A change a second would be far more than anything allows. */
+const MOST_CHANGES = 100;
+
+/** True when the rules want something new, which stabilisation must know of. */
+export const isNewWish = (observation: Observation, { wanted }: CapacityDecision): boolean =>
+  isFound(observation) &&
+  longestWindow(observation.group) > 0 &&
+  observation.head.wishes.at(-1)?.capacity !== wanted;
+
+/** The wishes that the windows still reach, with the one that held when the longest began. */
+const nextWishes = (observation: Observation, decision: CapacityDecision): ScaleHead['wishes'] => {
+  const { group, head, now } = observation;
+  if (!isNewWish(observation, decision)) return head.wishes;
+
+  const begin = now - longestWindow(group) * SECOND_MS;
+  const first = head.wishes.findLastIndex(({ at }) => at <= begin);
+  const kept = head.wishes.slice(Math.max(0, first));
+  return [...kept, { at: now, capacity: decision.wanted }];
+};
+
+const longestWindow = ({ behavior: { scaleOut, scaleIn } }: Group): number =>
+  Math.max(scaleOut.stabilizeSeconds, scaleIn.stabilizeSeconds);

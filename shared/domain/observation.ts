@@ -3,6 +3,8 @@ import type { Group } from './configuration.ts';
 import type { GroupState } from './group-state.ts';
 import type { Change, ScaleHead } from './head.ts';
 import { type Instant, SECOND_MS } from './instant.ts';
+import type { Reading } from './metric.ts';
+import type { Opening } from './schedule.ts';
 
 /** Everything that one evaluation of a group's capacity looks at. Nothing else may decide. */
 export type Observation = Readonly<{
@@ -12,6 +14,10 @@ export type Observation = Readonly<{
   state?: GroupState;
   /** The alarms of the group's rules, as far as they exist. */
   alarms: readonly Alarm[];
+  /** The newest values of the metrics that rules read, by name; those without data are absent. */
+  readings: Readonly<Record<string, Reading>>;
+  /** Whether the windows of schedules are open, by rule. */
+  openings: Readonly<Record<string, Opening>>;
   /** The changes to ALARM whose messages prompted this evaluation; none when the sweep did. */
   heard: readonly Heard[];
   head: ScaleHead;

@@ -56,6 +56,7 @@ const BLOCKED: readonly Reason[] = [
   'BelowHealthyFloor',
   'CommonCause',
   'NotifyOnly',
+  'MetricsFailed',
 ];
 
 const FAILED: readonly Reason[] = ['AccessDenied'];

@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Configuration } from '../../shared/domain/configuration.ts';
+import { alarmsOf } from '../../shared/domain/rule.ts';
 import type { HistoryEvent } from '../history.ts';
 import type { Checker, CheckWorld } from './check-world.ts';
 
@@ -12,7 +13,7 @@ const groupsIn = ({ groups }: Configuration, body: string): readonly string[] =>
   const alarm = /"(?:AlarmName|alarmName)":"([^"]+)"/.exec(text)?.[1];
   return groups
     .filter(({ name, rules }) =>
-      alarm === undefined ? name === named : rules.some((rule) => rule.alarm.name === alarm),
+      alarm === undefined ? name === named : alarmsOf(rules).includes(alarm),
     )
     .map(({ name }) => name);
 };

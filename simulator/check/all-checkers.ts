@@ -1,4 +1,5 @@
 import { acknowledgedWhenDone } from './acknowledged.ts';
+import { errorsAreNoMissingData } from './asked.ts';
 import {
   aRuleAskedForIt,
   asPlanned,
@@ -28,6 +29,7 @@ import {
   plansEnd,
   queuesDrain,
   reachesWhatRulesWant,
+  timedGroupsAreSeen,
 } from './liveness.ts';
 import {
   actorsNeverSpeak,
@@ -39,6 +41,7 @@ import {
   toldOnce,
 } from './messages.ts';
 import { freshView, notWhilePending, respectsProcesses } from './moment.ts';
+import { limitsAreKept, windowsAreKept } from './rates.ts';
 import { everyCallChangesSomething, reversalsAreFew } from './reversals.ts';
 import { healWaitsForASecondSight } from './sightings.ts';
 
@@ -48,6 +51,8 @@ export const CHECKERS: readonly Checker[] = [
   boundsWaitForNothing,
   aRuleAskedForIt,
   reckonsFromDesired,
+  limitsAreKept,
+  windowsAreKept,
   onlyOurs,
   asPlanned,
   oneAtATime,
@@ -57,6 +62,7 @@ export const CHECKERS: readonly Checker[] = [
   notWhilePending,
   notWhileFiring,
   notWhileBlind,
+  errorsAreNoMissingData,
   onlyWhileFiring,
   healOnlyOurs,
   healKeepsTheFloor,
@@ -78,6 +84,7 @@ export const CHECKERS: readonly Checker[] = [
   nothingLeaks,
   queuesDrain,
   reachesWhatRulesWant,
+  timedGroupsAreSeen,
   sickTargetsLeave,
   endsWithinBounds,
   plansEnd,

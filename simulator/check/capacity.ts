@@ -1,34 +1,22 @@
-import type { Alarm } from '../../shared/domain/alarm.ts';
-import type { Adjustment, Group } from '../../shared/domain/configuration.ts';
+import type { CapacityDecision } from '../../shared/domain/decision.ts';
 import { type Checker, unless } from './check-world.ts';
+import { narrowed } from './narrowed.ts';
 import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
+import { opinionsOf } from './reference.ts';
 
 const clamp = (value: number, min: number, max: number): number =>
   Math.min(Math.max(value, min), max);
 
-/** The bounds that hold for a group as the invocation read it. */
-const boundsOf = ({ group, seen }: CapacityCall): readonly [number, number] => {
+/** The bounds that hold for a group as the invocation read it, with what schedules make of them. */
+const boundsOf = ({ group, seen, plan, at }: CapacityCall): readonly [number, number] => {
   const [low, high] = [seen?.capacityMin ?? 0, seen?.capacityMax ?? 0];
   const { min = low, max = high } = group.capacity;
-  return [clamp(min, low, high), clamp(max, low, high)];
+  return narrowed(group, plan?.at ?? at, [clamp(min, low, high), clamp(max, low, high)]);
 };
 
-/** Alarms of the group's rules that fire, as the invocation saw them. */
-const firing = ({ view }: CapacityCall, { rules }: Group) =>
-  rules.filter(({ alarm }) => {
-    const seen = view.alarms.get(alarm.name);
-    return seen?.state === 'ALARM' && seen.actionsEnabled;
-  });
-
-/** What an adjustment makes of a capacity, reckoned apart from the code that is judged. */
-const wishOf = (adjustment: Adjustment, from: number): number => {
-  if (adjustment.kind === 'set') return adjustment.capacity;
-  const { amount, unit } = adjustment;
-  const share = Math.floor((from * amount) / 100 + 1e-9);
-  const percent = from * amount === 0 ? 0 : Math.max(1, share);
-  const step = unit === 'percent' ? percent : amount;
-  return Math.max(0, adjustment.kind === 'add' ? from + step : from - step);
-};
+/** A change that rules asked for, as opposed to a correction or a plan that is only finished. */
+const chosen = (call: CapacityCall): CapacityDecision | undefined =>
+  call.isReissue || isCorrection(call) ? undefined : call.plan;
 
 export const withinBounds: Checker = {
   id: 'S1',
@@ -41,24 +29,33 @@ export const withinBounds: Checker = {
   }),
 };
 
+/** What windows and limits may have made of a wish: something between it and what there was. */
+const isTamed = ({ group }: CapacityCall, isOut: boolean): boolean => {
+  const { stabilizeSeconds, limits } = isOut ? group.behavior.scaleOut : group.behavior.scaleIn;
+  return stabilizeSeconds > 0 || limits.length > 0;
+};
+
 export const aRuleAskedForIt: Checker = {
   id: 'S2',
-  promise: 'a change is what a rule that fires asks for, the largest wish, or the nearest bound',
+  promise: 'a change is what rules ask for, the largest wish, the nearest bound, or less of it',
   watch: onCapacity((call) => {
-    const { plan, isReissue } = call;
-    if (isReissue || plan === undefined || isCorrection(call)) return [];
+    const plan = chosen(call);
+    if (plan === undefined) return [];
     const [min, max] = boundsOf(call);
-    const wishes = firing(call, call.group)
-      .map(({ adjustment, alarm }) => ({ wish: wishOf(adjustment, plan.from), name: alarm.name }))
-      // A rule that removes does not count while CloudWatch could not evaluate all of its data.
-      .filter(({ wish, name }) => wish >= plan.from || call.view.alarms.get(name)?.isEvaluated)
-      .map(({ wish }) => wish);
-    const largest = clamp(Math.max(...wishes), min, max);
-    return unless(wishes.length > 0 && call.capacity === largest, () => {
+    const wishes = opinionsOf(call, plan).flatMap(({ wish }) => wish ?? []);
+    // In a ballot those who want to stay are not counted, so that the largest may be of another rule.
+    const moving = wishes.filter((wish) => wish !== plan.from);
+    const largest = clamp(Math.max(...moving), min, max);
+    const isLess =
+      isTamed(call, call.capacity > plan.from) && isBetween(call.capacity, plan.from, largest);
+    return unless(moving.length > 0 && (call.capacity === largest || isLess), () => {
       return `${what(call)} from ${plan.from}, but rules ask for ${wishes.join(', ') || 'nothing'}`;
     });
   }),
 };
+
+const isBetween = (value: number, a: number, b: number): boolean =>
+  value > Math.min(a, b) && value <= Math.max(a, b) ? true : value === Math.min(a, b);
 
 export const onlyOurs: Checker = {
   id: 'S3',
@@ -82,41 +79,41 @@ export const asPlanned: Checker = {
 
 export const notWhileFiring: Checker = {
   id: 'S9',
-  promise: 'nothing is removed while a rule that adds fires',
+  promise: 'nothing is removed while a rule asks for more, or, outside of a ballot, to stay',
   watch: onCapacity((call) => {
-    const { plan, isReissue, capacity } = call;
-    if (isReissue || plan === undefined || capacity >= plan.from || isCorrection(call)) return [];
-    const adding = firing(call, call.group).filter(
-      ({ adjustment }) => wishOf(adjustment, plan.from) > plan.from,
+    const plan = chosen(call);
+    if (plan === undefined || call.capacity >= plan.from) return [];
+    const objecting = opinionsOf(call, plan).find(
+      ({ wish = 0, ballot }) => wish > plan.from || (wish === plan.from && ballot === undefined),
     );
-    return unless(adding.length === 0, () => `${what(call)} while ${adding[0]?.name} fires`);
+    return unless(objecting === undefined, () => {
+      return `${what(call)} while ${objecting?.rule} asks for ${objecting?.wish}`;
+    });
   }),
 };
 
-const isBlind = (alarm: Alarm | undefined): boolean =>
-  alarm === undefined || (alarm.actionsEnabled && alarm.state !== 'OK' && alarm.state !== 'ALARM');
-
 export const notWhileBlind: Checker = {
   id: 'S10',
-  promise: 'nothing is removed while a rule cannot see',
+  promise: 'nothing is removed while a rule cannot see, and nothing moves when one says so',
   watch: onCapacity((call) => {
-    const { plan, isReissue, capacity, view, group } = call;
-    if (isReissue || plan === undefined || capacity >= plan.from || isCorrection(call)) return [];
-    const blind = group.rules.filter(
-      ({ onMissing, alarm }) => onMissing === 'hold' && isBlind(view.alarms.get(alarm.name)),
+    const plan = chosen(call);
+    if (plan === undefined) return [];
+    const blind = opinionsOf(call, plan).find(
+      ({ blocksScaleIn, stopsAll }) => stopsAll || (blocksScaleIn && call.capacity < plan.from),
     );
-    return unless(blind.length === 0, () => `${what(call)} while ${blind[0]?.name} is blind`);
+    return unless(blind === undefined, () => `${what(call)} while ${blind?.rule} is blind`);
   }),
 };
 
 export const onlyWhileFiring: Checker = {
   id: 'S11',
-  promise: 'without an alarm that fires only the bounds move a group',
-  watch: onCapacity((call) =>
-    unless(call.isReissue || isCorrection(call) || firing(call, call.group).length > 0, () => {
-      return `${what(call)}, and no alarm fires`;
-    }),
-  ),
+  promise: 'without a rule that asks for a change only the bounds move a group',
+  watch: onCapacity((call) => {
+    const plan = chosen(call);
+    if (plan === undefined) return [];
+    const asking = opinionsOf(call, plan).some(({ wish = plan.from }) => wish !== plan.from);
+    return unless(asking, () => `${what(call)}, and no rule asks for it`);
+  }),
 };
 
 export const reckonsFromDesired: Checker = {

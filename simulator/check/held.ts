@@ -2,6 +2,7 @@ import type { CapacityDecision } from '../../shared/domain/decision.ts';
 import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, unless } from './check-world.ts';
+import { narrowed } from './narrowed.ts';
 
 const holdIn = (event: HistoryEvent): CapacityDecision | undefined => {
   if (event.kind !== 'noted' || event.note.kind !== 'decided') return undefined;
@@ -27,8 +28,10 @@ export const boundsWaitForNothing: Checker = {
       if (!group || !seen || !mayBeTouched(seen)) return [];
       const clamp = (value: number): number =>
         Math.min(Math.max(value, seen.capacityMin), seen.capacityMax);
-      const low = clamp(group.capacity.min ?? seen.capacityMin);
-      const high = clamp(group.capacity.max ?? seen.capacityMax);
+      const [low, high] = narrowed(group, hold.at, [
+        clamp(group.capacity.min ?? seen.capacityMin),
+        clamp(group.capacity.max ?? seen.capacityMax),
+      ]);
       return unless(hold.from >= low && hold.from <= high, () => {
         return `${hold.group} was left at ${hold.from}, outside ${low} to ${high}: ${hold.summary}`;
       });

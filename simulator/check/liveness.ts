@@ -1,5 +1,7 @@
 import type { Group } from '../../shared/domain/configuration.ts';
+import type { Note } from '../../shared/domain/note.ts';
 import { type Checker, type CheckWorld, unless } from './check-world.ts';
+import { narrowed } from './narrowed.ts';
 
 export const ofEachGroup =
   (judge: (group: Group, world: CheckWorld) => readonly string[]) => (world: CheckWorld) => ({
@@ -44,6 +46,8 @@ export const nothingStaysUntold: Checker = {
 
 /** A cooldown's remainder, a sweep, and what both need. */
 const PATIENCE_MS = 180_000;
+/** Until the slowest instance has booted a breach does not add again, and the wish begins anew. */
+const BOOT_SECONDS = 300;
 
 export const reachesWhatRulesWant: Checker = {
   id: 'L2',
@@ -51,21 +55,37 @@ export const reachesWhatRulesWant: Checker = {
   watch: ofEachGroup((group, { cloud, timeline }) => {
     const state = cloud.autoScaling.truth(group.autoScalingGroup);
     const isEmpty = state?.capacityDesired === 0;
-    const fires = group.rules.some(({ alarm, adjustment }) => {
+    const fires = group.rules.some((rule) => {
+      if (rule.kind !== 'threshold' || rule.isShadow) return false;
+      const { alarm, adjustment } = rule;
       const seen = cloud.alarms.truth(alarm.name);
       // A share of nothing is nothing: such a rule never leads away from zero.
       const adds = adjustment.kind === 'add' && (adjustment.unit === 'capacity' || !isEmpty);
       return adds && seen?.state === 'ALARM' && seen.actionsEnabled;
     });
+    // A rule that says "fail" without data lets nothing move.
+    const mayFail = group.rules.some((rule) => 'onMissing' in rule && rule.onMissing === 'fail');
     const isHeld =
-      !state?.isManaged || state.isBeingDeleted || state.suspendedProcesses.length > 0 || !fires;
+      mayFail ||
+      !state?.isManaged ||
+      state.isBeingDeleted ||
+      state.suspendedProcesses.length > 0 ||
+      !fires;
     if (isHeld) return [];
 
     const { capacityMin, capacityMax, capacityDesired } = state;
-    const wanted = Math.min(Math.max(group.capacity.max ?? capacityMax, capacityMin), capacityMax);
+    const clamp = (value: number): number => Math.min(Math.max(value, capacityMin), capacityMax);
+    const [, wanted] = narrowed(group, timeline.now(), [
+      clamp(group.capacity.min ?? capacityMin),
+      clamp(group.capacity.max ?? capacityMax),
+    ]);
     const last = cloud.scaleLedger.head(group.name)?.lastScaleOut?.at ?? 0;
-    const wait = group.behavior.scaleOut.cooldownSeconds * 1_000 + PATIENCE_MS;
-    const isOnItsWay = timeline.now() - last < wait;
+    const { cooldownSeconds, stabilizeSeconds, limits } = group.behavior.scaleOut;
+    const rates = limits.map(({ periodSeconds }) => periodSeconds);
+    const waitSeconds = Math.max(cooldownSeconds, BOOT_SECONDS, ...rates) + stabilizeSeconds;
+    const wait = waitSeconds * 1_000 + PATIENCE_MS;
+    const isPending = state.instances.some((each) => each.lifecycleState.startsWith('Pending'));
+    const isOnItsWay = isPending || timeline.now() - last < wait;
     return unless(capacityDesired >= wanted || isOnItsWay, () => {
       return `${group.name} stays at ${capacityDesired} of ${wanted} though an alarm fires`;
     });
@@ -75,16 +95,47 @@ export const reachesWhatRulesWant: Checker = {
 export const endsWithinBounds: Checker = {
   id: 'L3',
   promise: 'once it is quiet every group that is ours stands within its bounds',
-  watch: ofEachGroup((group, { cloud }) => {
+  watch: ofEachGroup((group, { cloud, timeline }) => {
     const state = cloud.autoScaling.truth(group.autoScalingGroup);
     if (!state?.isManaged || state.isBeingDeleted || state.suspendedProcesses.length > 0) return [];
 
     const { capacityMin, capacityMax, capacityDesired } = state;
     const clamp = (value: number): number => Math.min(Math.max(value, capacityMin), capacityMax);
-    const low = clamp(group.capacity.min ?? capacityMin);
-    const high = clamp(group.capacity.max ?? capacityMax);
+    const [low, high] = narrowed(group, timeline.now() - PATIENCE_MS, [
+      clamp(group.capacity.min ?? capacityMin),
+      clamp(group.capacity.max ?? capacityMax),
+    ]);
     return unless(capacityDesired >= low && capacityDesired <= high, () => {
       return `${group.name} stands at ${capacityDesired}, outside ${low} to ${high}`;
     });
   }),
+};
+
+const isOnCapacity = (note: Note): note is Extract<Note, { kind: 'decided' }> =>
+  note.kind === 'decided' && note.decision.kind === 'capacity';
+
+export const timedGroupsAreSeen: Checker = {
+  id: 'L8',
+  promise: 'a group whose rules follow metrics or the clock is looked at every minute',
+  watch: ({ timeline, configuration, cloud }) => {
+    const seenAt = new Map<string, number>();
+
+    return {
+      onEvent: (event) => {
+        if (event.kind === 'noted' && isOnCapacity(event.note)) {
+          seenAt.set(event.note.decision.group, event.at);
+        }
+        return [];
+      },
+      atEnd: () =>
+        configuration()
+          .groups.filter(({ rules }) => rules.some(({ kind }) => kind !== 'threshold'))
+          .filter(({ autoScalingGroup }) => cloud.autoScaling.truth(autoScalingGroup))
+          .flatMap(({ name }) =>
+            unless(timeline.now() - (seenAt.get(name) ?? 0) < PATIENCE_MS, () => {
+              return `nobody has looked at ${name} since ${seenAt.get(name)}`;
+            }),
+          ),
+    };
+  },
 };

@@ -3,7 +3,9 @@ import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { HealHead, ScaleHead } from '../../shared/domain/head.ts';
 import type { Target } from '../../shared/domain/health-observation.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
+import type { Metric, Reading } from '../../shared/domain/metric.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
+import type { Query } from '../services/cloud-watch/metric-data.ts';
 
 /** What an invocation was last told by each service. */
 export type View = {
@@ -11,6 +13,8 @@ export type View = {
   alarms: Map<string, Alarm>;
   alarmsAt: Instant;
   targets: Map<string, readonly Target[]>;
+  /** By the metric that was asked for. */
+  readings: Map<Metric, Reading | undefined>;
   /** Groups whose heads, as it read them last, carried a plan of somebody. */
   heads: Map<string, ScaleHead | HealHead>;
 };
@@ -41,6 +45,7 @@ export const createViews = () => {
 
 const newView = (): View => ({
   ...{ groups: new Map(), alarms: new Map(), alarmsAt: 0, targets: new Map(), heads: new Map() },
+  readings: new Map(),
 });
 
 type Lesson = (
@@ -61,6 +66,11 @@ const LESSONS: Readonly<Record<string, Lesson>> = {
   },
   DescribeTargetHealth: (view, answer, { input }) => {
     view.targets.set(String(input), answer as readonly Target[]);
+  },
+  GetMetricData: (view, answer, { input }) => {
+    for (const [index, { metric }] of (input as readonly Query[]).entries()) {
+      view.readings.set(metric, (answer as readonly (Reading | undefined)[])[index]);
+    }
   },
   BatchGetItem: (view, answer, { input }) => {
     for (const name of input as readonly string[]) view.heads.delete(name);

@@ -9,7 +9,6 @@ import { createHistory, type HistoryEvent } from '../history.ts';
 import { createRandom, type Random } from '../kernel/random.ts';
 import { createTimeline } from '../kernel/timeline.ts';
 import type { GroupSpec } from '../services/auto-scaling/fleet.ts';
-import { createMetrics } from '../services/cloud-watch/metrics.ts';
 import { watchAlarms } from '../services/cloud-watch/watch-alarms.ts';
 import { createSteadyNetwork } from '../services/steady-network.ts';
 
@@ -45,12 +44,11 @@ export const runDay = async (day: Day): Promise<void> => {
     ...([{ timeline, history, mail: promptMail, answer: kindAnswer }, configuration] as const),
     configuration.groups.map((group) => specOf(group, random)),
   );
-  const metrics = createMetrics();
   const load = day.load ?? usualDay(random);
 
   for (const group of configuration.groups) {
     startFleet(
-      { timeline, cloud, metrics, random },
+      { timeline, cloud, random },
       {
         ...{ load, service: SERVICE, latencyLimitMs: LATENCY_LIMIT_MS, onSample: day.onSample },
         names: {
@@ -61,7 +59,7 @@ export const runDay = async (day: Day): Promise<void> => {
       },
     );
   }
-  watchAlarms({ timeline, cloud, metrics, configuration });
+  watchAlarms({ timeline, cloud, configuration });
   deploy(
     {
       ...{ timeline, history, random, network: createSteadyNetwork(timeline, LATENCY_MS) },

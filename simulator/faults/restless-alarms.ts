@@ -1,6 +1,7 @@
 import type { AlarmState } from '../../shared/domain/alarm.ts';
 import type { Configuration, Group } from '../../shared/domain/configuration.ts';
 import { MINUTE_MS } from '../../shared/domain/instant.ts';
+import { alarmsOf } from '../../shared/domain/rule.ts';
 import type { Cloud } from '../cloud.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import { alarmMessage, SHAPES } from './alarm-message.ts';
@@ -24,7 +25,7 @@ export const startAlarms = (world: AlarmWorld): void => {
   const { timeline, configuration } = world;
   const step = (): void => {
     for (const group of configuration().groups) {
-      if (!world.isQuiet()) for (const { alarm } of group.rules) wander(world, alarm.name);
+      if (!world.isQuiet()) for (const name of alarmsOf(group.rules)) wander(world, name);
       followTargets(world, group);
     }
     timeline.at(timeline.now() + MINUTE_MS, step);

@@ -3,7 +3,6 @@ import type { Cloud } from '../cloud.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Machine } from '../services/auto-scaling/machine.ts';
-import type { Metrics } from '../services/cloud-watch/metrics.ts';
 import { emit, type Minute, type Names } from './emit.ts';
 import type { Load } from './load.ts';
 import type { Sample } from './sample.ts';
@@ -12,7 +11,6 @@ import { type Service, serve } from './service-model.ts';
 export type FleetWorld = Readonly<{
   timeline: Timeline;
   cloud: Cloud;
-  metrics: Metrics;
   random: Random;
 }>;
 
@@ -66,7 +64,7 @@ const serveTick = (
 };
 
 const endMinute = (world: FleetWorld, settings: FleetSettings, ticks: readonly Tick[]): void => {
-  const { timeline, cloud, metrics, random } = world;
+  const { timeline, cloud, random } = world;
   const { names, latencyLimitMs } = settings;
   const now = timeline.now();
   const machines = cloud.autoScaling.machines(names.autoScalingGroup);
@@ -84,7 +82,7 @@ const endMinute = (world: FleetWorld, settings: FleetSettings, ticks: readonly T
     healthy: targets.filter(({ state }) => state === 'healthy').length,
     unhealthy: targets.filter(({ state }) => state === 'unhealthy').length,
   };
-  emit(metrics, names, minute);
+  emit(cloud.metrics, names, minute);
 
   const slow = ticks.filter(({ p95LatencyMs }) => p95LatencyMs > latencyLimitMs);
   settings.onSample({

@@ -1,13 +1,15 @@
 import { scaleGroups } from '../../shared/app/scale-groups.ts';
 import { handleBatch } from '../../shared/lambda/sqs-handler.ts';
 import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
+import { openingOf } from '../../shared/schedule/opening-of.ts';
 import type { Cloud } from '../cloud.ts';
+import { readMetricData } from '../services/cloud-watch/metric-data.ts';
 import type { BatchCode } from './batch-code.ts';
 import { ledgerOver, queuePorts } from './ports.ts';
 
 /** `functions/scale/handler.ts` over the simulated cloud. */
 export const scaleCode =
-  ({ autoScaling, alarms, scaleLedger, outcomeTopic, queues }: Cloud): BatchCode =>
+  ({ autoScaling, alarms, metrics, scaleLedger, outcomeTopic, queues }: Cloud): BatchCode =>
   ({ call, ...runtime }) =>
     handleBatch({
       ...{ ...runtime, retryCapSeconds: 120, parse: parseEvaluationMessage },
@@ -16,6 +18,9 @@ export const scaleCode =
         readGroups: (names) =>
           call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
         readAlarms: (names) => call('DescribeAlarms', names, () => alarms.readAlarms(names)),
+        readMetrics: (queries) =>
+          call('GetMetricData', queries, () => readMetricData(metrics, queries, runtime.now())),
+        openingOf,
         ledger: ledgerOver(call, scaleLedger),
         setCapacity: (name, capacity) =>
           call('SetDesiredCapacity', { name, capacity }, () =>

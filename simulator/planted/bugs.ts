@@ -1,5 +1,6 @@
 import type { Bug } from './bug.ts';
 import { DECISION_BUGS } from './decision-bugs.ts';
+import { ENGINE_BUGS } from './engine-bugs.ts';
 import { LEDGER_BUGS } from './ledger-bugs.ts';
 import { OTHER_BUGS } from './other-bugs.ts';
 import { SHELL_BUGS } from './shell-bugs.ts';
@@ -10,4 +11,5 @@ export const BUGS: readonly Bug[] = [
   ...DECISION_BUGS,
   ...OTHER_BUGS,
   ...SHELL_BUGS,
+  ...ENGINE_BUGS,
 ];

@@ -47,8 +47,9 @@ export const DECISION_BUGS: readonly Bug[] = [
   {
     name: 'a group outside its bounds is left there',
     file: 'shared/domain/apply-gates.ts',
-    find: 'suspendedProcesses, cooldown, warmUp, bounds]',
-    replace: 'suspendedProcesses, bounds, cooldown, warmUp]',
+    find: '  suspendedProcesses,\n  stabilisation,\n  limits,\n  cooldown,\n  warmUp,\n  bounds,',
+    replace:
+      '  suspendedProcesses,\n  bounds,\n  stabilisation,\n  limits,\n  cooldown,\n  warmUp,',
   },
   {
     name: 'the smallest wish wins',
@@ -70,14 +71,14 @@ export const DECISION_BUGS: readonly Bug[] = [
   },
   {
     name: 'insufficient data counts as an alarm',
-    file: 'shared/domain/recommend.ts',
+    file: 'shared/domain/rules/threshold.ts',
     find: "    case 'INSUFFICIENT_DATA':\n",
     replace:
       "    case 'INSUFFICIENT_DATA':\n      return recommendByAlarm(rule, alarm, observation);\n",
   },
   {
     name: 'disabled actions are overlooked',
-    file: 'shared/domain/recommend.ts',
+    file: 'shared/domain/rules/threshold.ts',
     find: 'if (!alarm.actionsEnabled) {',
     replace: 'if (!alarm.actionsEnabled && !alarm.name) {',
   },

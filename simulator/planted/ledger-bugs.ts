@@ -47,7 +47,7 @@ export const LEDGER_BUGS: readonly Bug[] = [
   {
     name: 'the cooldown is never begun',
     file: 'shared/domain/next-scale-head.ts',
-    find: '? { ...next, last, ...changeOf(decision, at) }',
+    find: '? { ...next, last, ...changeOf(next, decision, at) }',
     replace: '? { ...next, last }',
   },
 ];

@@ -9,6 +9,7 @@ import { createDice, type Dice } from '../faults/dice.ts';
 import { createFaultyAnswer, createFaultyMail } from '../faults/faulty-mail.ts';
 import { createFaultyNetwork } from '../faults/faulty-network.ts';
 import { startAlarms } from '../faults/restless-alarms.ts';
+import { startMetrics } from '../faults/restless-metrics.ts';
 import { createHistory, type HistoryEvent } from '../history.ts';
 import { createRandom } from '../kernel/random.ts';
 import { createTimeline, type Timeline } from '../kernel/timeline.ts';
@@ -102,6 +103,7 @@ const play = async ({ timeline, history, dice, isQuiet }: Stage): Promise<readon
     if (dice.random() < 0.3) cloud.loadBalancing.register(arn, OUTSIDER);
   }
   startAlarms(world);
+  startMetrics(world);
   startAccidents(world);
   deploy(
     {

@@ -1,11 +1,7 @@
-import type {
-  Adjustment,
-  Configuration,
-  Group,
-  ThresholdRule,
-} from '../../shared/domain/configuration.ts';
+import type { Configuration, Group } from '../../shared/domain/configuration.ts';
 import type { Dice } from '../faults/dice.ts';
 import type { GroupSpec } from '../services/auto-scaling/fleet.ts';
+import { behaviorOf, metricsOf, rulesOf } from './scenario-rules.ts';
 
 /** A small deployment made up from a seed. */
 export type Scenario = Readonly<{ configuration: Configuration; groups: readonly GroupSpec[] }>;
@@ -41,35 +37,12 @@ const groupOf = (dice: Dice, index: number): Group => {
     name,
     autoScalingGroup: `${name}-asg`,
     capacity: dice.random() < 0.7 ? { min, max: min + 3 + dice.pick(8) } : {},
-    metrics: {},
-    rules: [
-      ruleOf(dice, `${name}-high`, outOf(dice)),
-      ruleOf(dice, `${name}-low`, inOf(dice)),
-      ...(dice.random() < 0.4 ? [ruleOf(dice, `${name}-peak`, outOf(dice))] : []),
-      ...(dice.random() < 0.3 ? [ruleOf(dice, `${name}-idle`, inOf(dice))] : []),
-    ],
-    behavior: {
-      scaleOut: { cooldownSeconds: dice.one([0, 60, 180]) ?? 60 },
-      scaleIn: { cooldownSeconds: dice.one([60, 300, 600]) ?? 300 },
-    },
+    metrics: metricsOf(name),
+    rules: rulesOf(dice, name),
+    behavior: behaviorOf(dice),
     ...(hasHealth ? { health: healthOf(dice, name) } : {}),
   };
 };
-
-const ruleOf = (dice: Dice, name: string, adjustment: Adjustment): ThresholdRule => ({
-  ...{ kind: 'threshold', name, alarm: { kind: 'existing', name }, adjustment },
-  onMissing: dice.random() < 0.8 ? 'hold' : 'ignore',
-});
-
-const outOf = (dice: Dice): Adjustment =>
-  dice.random() < 0.6
-    ? { kind: 'add', amount: 1 + dice.pick(3), unit: 'capacity' }
-    : { kind: 'add', amount: 10 + dice.pick(60), unit: 'percent' };
-
-const inOf = (dice: Dice): Adjustment =>
-  dice.random() < 0.8
-    ? { kind: 'remove', amount: 1, unit: 'capacity' }
-    : { kind: 'set', capacity: 2 + dice.pick(3) };
 
 const healthOf = (dice: Dice, name: string): NonNullable<Group['health']> => ({
   alarm: `${name}-unhealthy`,

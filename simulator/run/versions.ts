@@ -27,7 +27,7 @@ const changed = (dice: Dice, configuration: Configuration): Configuration => ({
   groups: configuration.groups.map((group) => ({
     ...group,
     rules: group.rules.map((rule) =>
-      rule.adjustment.kind === 'add'
+      rule.kind === 'threshold' && rule.adjustment.kind === 'add'
         ? { ...rule, adjustment: { ...rule.adjustment, amount: 1 + dice.pick(4) } }
         : rule,
     ),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { newScaleHead } from '../../shared/domain/head.ts';
 import { CPU_HIGH, NOON, seconds } from '../support/builders.ts';
 import { aScaleWorld, request, turn } from '../support/scale-world.ts';
 
@@ -58,10 +59,10 @@ describe('a lost race for the ledger', () => {
   test('is run again on fresh state', async () => {
     const { world, scale } = aScaleWorld();
     const message = turn(world, CPU_HIGH);
-    const other = { ...(await world.ledger.read([])).get('web'), version: 1 };
+    const other = (await world.ledger.read([])).get('web');
     world.around = async (port, call) => {
       if (port === 'ledgerWrite' && world.calls.length === 4) {
-        await world.ledger.write('web', { untold: [], openAlarms: [], heardAlarms: [], ...other });
+        await world.ledger.write('web', { ...newScaleHead, ...other, version: 1 });
       }
       return call();
     };

@@ -36,6 +36,8 @@ describe('an alarm that fires', () => {
       version: 2,
       last: { id: 'web-1', signature: 'scaled ScaledOut 4 6' },
       lastScaleOut: { at: NOON, from: 4, to: 6 },
+      changes: [{ at: NOON, from: 4, to: 6 }],
+      wishes: [],
       openAlarms: [CPU_HIGH.alarm.name],
       heardAlarms: [CPU_HIGH.alarm.name],
       untold: [],

@@ -199,10 +199,12 @@ test('what is written is read back as it was', async () => {
       untold: fc.constant([anOutcome()]),
       openAlarms: fc.array(fc.string()),
       heardAlarms: fc.array(fc.string()),
+      changes: fc.array(change),
+      wishes: fc.array(fc.record({ at: fc.nat(), capacity: fc.nat() })),
       lastScaleOut: change,
       lastScaleIn: change,
     },
-    { requiredKeys: ['version', 'untold', 'openAlarms', 'heardAlarms'] },
+    { requiredKeys: ['version', 'untold', 'openAlarms', 'heardAlarms', 'changes', 'wishes'] },
   );
   await fc.assert(
     fc.asyncProperty(heads, async (head) => {

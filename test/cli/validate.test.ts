@@ -156,11 +156,13 @@ describe('tidegate validate --json', () => {
               {
                 name: 'cpu-high',
                 sentence: 'while cpu > 70 for 5m, add 2; left out while it has no data',
+                kind: 'threshold',
                 alarm: 'shop-dev-web-cpu-high',
               },
               {
                 name: 'mine',
                 sentence: 'while your alarm my-alarm fires, set 4',
+                kind: 'threshold',
                 alarm: 'my-alarm',
               },
             ],

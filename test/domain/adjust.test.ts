@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { adjust, describeAdjustment } from '../../shared/domain/adjust.ts';
-import type { Adjustment } from '../../shared/domain/configuration.ts';
+import type { Adjustment } from '../../shared/domain/rule.ts';
 
 const add = (amount: number): Adjustment => ({ kind: 'add', amount, unit: 'capacity' });
 const addPercent = (amount: number): Adjustment => ({ kind: 'add', amount, unit: 'percent' });

@@ -27,8 +27,7 @@ describe('a decision', () => {
       group: 'web',
       autoScalingGroup: 'web-prod',
       at: NOON,
-      from: 4,
-      to: 6,
+      ...{ from: 4, to: 6, wanted: 6 },
       reason: 'ScaledOut',
       summary: 'web 4 → 6: cpu-high: cpu > 70 for 5m (in ALARM for 12 s): add 2 to 4 makes 6',
       trace: [
@@ -57,6 +56,8 @@ describe('a decision', () => {
         },
         passed('opt-in', 'the group carries the opt-in tag'),
         passed('suspended-processes', 'no process that the change needs is suspended'),
+        passed('stabilisation', 'no stabilisation window'),
+        passed('limits', 'no limit to the rate'),
         passed('cooldown', 'the cooldown of 3 min is over'),
         passed('warm-up', 'warm-up only delays scale-in'),
         passed('bounds', '6 is within 2 to 10'),
@@ -109,8 +110,7 @@ describe('a decision', () => {
       group: 'web',
       autoScalingGroup: 'web-prod',
       at: NOON,
-      from: 0,
-      to: 0,
+      ...{ from: 0, to: 0, wanted: 0 },
       reason: 'GroupNotFound',
       summary:
         'web cannot be scaled: AWS knows no Auto Scaling group named web-prod in this Region',

@@ -27,6 +27,7 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   // The SDK would ask for endpoints only if it were told to.
   DescribeEndpoints: [],
   DescribeTargetHealth: ['elasticloadbalancing:DescribeTargetHealth'],
+  GetMetricData: ['cloudwatch:GetMetricData'],
   // The parameters are encrypted.
   GetParameter: ['ssm:GetParameter', 'kms:Decrypt'],
   Publish: ['sns:Publish'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { resourcesFor } from '../../infrastructure/resources-for.ts';
-import type { Configuration, StatMetric } from '../../shared/domain/configuration.ts';
+import type { Configuration } from '../../shared/domain/configuration.ts';
+import type { StatMetric } from '../../shared/domain/metric.ts';
 import { aGroup, aHealth, anAlarmRule } from '../support/builders.ts';
 
 const CPU: StatMetric = {

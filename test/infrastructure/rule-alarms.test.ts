@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ruleAlarms } from '../../infrastructure/rule-alarms.ts';
-import type { Comparison, Metric, StatMetric } from '../../shared/domain/configuration.ts';
+import type { Metric, StatMetric } from '../../shared/domain/metric.ts';
+import type { Comparison } from '../../shared/domain/rule.ts';
 import { aGroup, anAlarmRule, aRule, CPU_HIGH } from '../support/builders.ts';
 
 const CPU: StatMetric = {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AlarmState } from '../../shared/domain/alarm.ts';
-import type { Condition, StatMetric } from '../../shared/domain/configuration.ts';
+import type { StatMetric } from '../../shared/domain/metric.ts';
+import type { Condition } from '../../shared/domain/rule.ts';
 import { evaluateAlarm } from '../../simulator/services/cloud-watch/evaluate-alarm.ts';
 import { evaluateMath } from '../../simulator/services/cloud-watch/metric-math.ts';
 import { createMetrics } from '../../simulator/services/cloud-watch/metrics.ts';

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import type { Alarm } from '../../shared/domain/alarm.ts';
-import type { Adjustment, Group, Rule } from '../../shared/domain/configuration.ts';
+import type { Group } from '../../shared/domain/configuration.ts';
 import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { ScaleHead } from '../../shared/domain/head.ts';
 import type { GroupObservation } from '../../shared/domain/observation.ts';
+import type { Adjustment, ThresholdRule } from '../../shared/domain/rule.ts';
 import {
+  aBehavior,
   aGroup,
   aGroupState,
   alarmOf,
@@ -26,7 +28,7 @@ const adjustment: fc.Arbitrary<Adjustment> = fc.oneof(
   fc.record({ kind: fc.constant('set' as const), capacity }),
 );
 
-const ruleNamed = (name: string): fc.Arbitrary<Rule> =>
+const ruleNamed = (name: string): fc.Arbitrary<ThresholdRule> =>
   fc
     .record({ adjustment, onMissing: fc.constantFrom('hold' as const, 'ignore' as const) })
     .map((overrides) => anAlarmRule(name, overrides));
@@ -35,7 +37,7 @@ const rules = fc
   .integer({ min: 0, max: 4 })
   .chain((count) => fc.tuple(...Array.from({ length: count }, (_, at) => ruleNamed(`r${at}`))));
 
-const alarmFor = (rule: Rule): fc.Arbitrary<readonly Alarm[]> =>
+const alarmFor = (rule: ThresholdRule): fc.Arbitrary<readonly Alarm[]> =>
   fc
     .record({
       isThere: fc.boolean(),
@@ -55,7 +57,10 @@ const group: fc.Arbitrary<Group> = fc
   .map(({ out, in: inward, ...overrides }) =>
     aGroup({
       ...overrides,
-      behavior: { scaleOut: { cooldownSeconds: out }, scaleIn: { cooldownSeconds: inward } },
+      behavior: aBehavior({
+        scaleOut: { cooldownSeconds: out },
+        scaleIn: { cooldownSeconds: inward },
+      }),
     }),
   );
 
@@ -92,6 +97,16 @@ const head: fc.Arbitrary<ScaleHead> = fc
 /** Any observation of a group that exists, sound or not. */
 export const anyObservation: fc.Arbitrary<GroupObservation> = group.chain((one) =>
   fc
-    .record({ state, head, alarms: fc.tuple(...one.rules.map(alarmFor)) })
-    .map((parts) => ({ now: NOON, group: one, heard: [], ...parts, alarms: parts.alarms.flat() })),
+    .record({
+      state,
+      head,
+      alarms: fc.tuple(
+        ...one.rules.flatMap((rule) => (rule.kind === 'threshold' ? [alarmFor(rule)] : [])),
+      ),
+    })
+    .map((parts) => ({
+      ...{ now: NOON, group: one, heard: [], readings: {}, openings: {} },
+      ...parts,
+      alarms: parts.alarms.flat(),
+    })),
 );

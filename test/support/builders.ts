@@ -1,5 +1,6 @@
 import type { Alarm } from '../../shared/domain/alarm.ts';
-import type { Group, Health, Rule, ThresholdRule } from '../../shared/domain/configuration.ts';
+import type { Behavior, Direction } from '../../shared/domain/behavior.ts';
+import type { Group, Health } from '../../shared/domain/configuration.ts';
 import type { CapacityDecision } from '../../shared/domain/decision.ts';
 import type { GroupState, Instance } from '../../shared/domain/group-state.ts';
 import { newHealHead, newScaleHead, type ScaleHead } from '../../shared/domain/head.ts';
@@ -10,6 +11,7 @@ import type {
 } from '../../shared/domain/health-observation.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '../../shared/domain/instant.ts';
 import type { GroupObservation } from '../../shared/domain/observation.ts';
+import type { ThresholdRule } from '../../shared/domain/rule.ts';
 
 /** 2026-03-02T09:00:00Z, a Monday. */
 export const NOON: Instant = 1_772_442_000_000;
@@ -61,13 +63,34 @@ export const CPU_LOW = aRule({
   adjustment: { kind: 'remove', amount: 1, unit: 'capacity' },
 });
 
+type BehaviorParts = Readonly<{
+  scaleOut?: Partial<Direction>;
+  scaleIn?: Partial<Direction>;
+  warmupSeconds?: number;
+}>;
+
+const DIRECTION: Direction = {
+  ...{ cooldownSeconds: 0, stabilizeSeconds: 0, tolerancePercent: 10, limits: [], select: 'max' },
+};
+
+/** Cooldowns of three and five minutes, and nothing else that delays. */
+export const aBehavior = ({
+  scaleOut,
+  scaleIn,
+  warmupSeconds = 0,
+}: BehaviorParts = {}): Behavior => ({
+  scaleOut: { ...DIRECTION, cooldownSeconds: 180, ...scaleOut },
+  scaleIn: { ...DIRECTION, cooldownSeconds: 300, ...scaleIn },
+  warmupSeconds,
+});
+
 export const aGroup = (overrides: Partial<Group> = {}): Group => ({
   name: 'web',
   autoScalingGroup: 'web-prod',
   capacity: { min: 2, max: 10 },
   metrics: {},
   rules: [CPU_HIGH, CPU_LOW],
-  behavior: { scaleOut: { cooldownSeconds: 180 }, scaleIn: { cooldownSeconds: 300 } },
+  behavior: aBehavior(),
   ...overrides,
 });
 
@@ -109,7 +132,7 @@ const anAlarm = (overrides: Partial<Alarm> = {}): Alarm => ({
   ...overrides,
 });
 
-export const alarmOf = ({ alarm }: Rule, overrides: Partial<Alarm> = {}): Alarm =>
+export const alarmOf = ({ alarm }: ThresholdRule, overrides: Partial<Alarm> = {}): Alarm =>
   anAlarm({ name: alarm.name, ...overrides });
 
 export const aScaleHead = (overrides: Partial<ScaleHead> = {}): ScaleHead => ({
@@ -123,13 +146,16 @@ export const anObservation = (overrides: Partial<GroupObservation> = {}): GroupO
   group: aGroup(),
   state: aGroupState(),
   alarms: [alarmOf(CPU_HIGH, { state: 'OK' }), alarmOf(CPU_LOW, { state: 'OK' })],
-  heard: [],
+  ...{ heard: [], readings: {}, openings: {} },
   head: newScaleHead,
   ...overrides,
 });
 
 /** The same group with one rule's alarm in ALARM. */
-export const firing = (rule: Rule, overrides: Partial<GroupObservation> = {}): GroupObservation => {
+export const firing = (
+  rule: ThresholdRule,
+  overrides: Partial<GroupObservation> = {},
+): GroupObservation => {
   const observation = anObservation(overrides);
   const others = observation.alarms.filter(({ name }) => name !== rule.alarm.name);
   return { ...observation, alarms: [...others, alarmOf(rule)] };
@@ -141,8 +167,7 @@ export const aCapacityDecision = (overrides: Partial<CapacityDecision> = {}): Ca
   group: 'web',
   autoScalingGroup: 'web-prod',
   at: NOON,
-  from: 4,
-  to: 6,
+  ...{ from: 4, to: 6, wanted: 6 },
   reason: 'ScaledOut',
   summary: 'web 4 → 6: cpu-high',
   trace: [],

@@ -4,12 +4,21 @@ import type { Group } from '../../shared/domain/configuration.ts';
 import type { EvaluationMessage } from '../../shared/domain/evaluation-message.ts';
 import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { ScaleHead } from '../../shared/domain/head.ts';
+import type { Metric, Reading } from '../../shared/domain/metric.ts';
 import type { Note } from '../../shared/domain/note.ts';
 import { type Answer, applied, type Outcome } from '../../shared/domain/outcome.ts';
+import { openingOf } from '../../shared/schedule/opening-of.ts';
 import { createLedger } from '../../simulator/services/ledger.ts';
 import { aGroup, aGroupState, alarmOf, CPU_HIGH, CPU_LOW, NOON } from './builders.ts';
 
-export type Port = 'readGroups' | 'readAlarms' | 'ledgerRead' | 'ledgerWrite' | 'set' | 'publish';
+export type Port =
+  | 'readGroups'
+  | 'readAlarms'
+  | 'readMetrics'
+  | 'ledgerRead'
+  | 'ledgerWrite'
+  | 'set'
+  | 'publish';
 
 /** Everything that scaling touches, in memory; `around` stands between the code and each call. */
 export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
@@ -22,6 +31,7 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
     alarms: new Map<string, Alarm>(
       [CPU_HIGH, CPU_LOW].map((rule) => [rule.alarm.name, alarmOf(rule, { state: 'OK' })]),
     ),
+    readings: new Map<Metric, Reading>(),
     calls: [] as Port[],
     /** Every value that SetDesiredCapacity was called with. */
     sets: [] as Readonly<{ name: string; capacity: number }>[],
@@ -54,6 +64,9 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
     configuration: { groups, channels: [], routes: [] },
     readGroups: (names) => through('readGroups', async () => pick(world.states, names)),
     readAlarms: (names) => through('readAlarms', async () => pick(world.alarms, names)),
+    readMetrics: (queries) =>
+      through('readMetrics', async () => queries.map(({ metric }) => world.readings.get(metric))),
+    openingOf,
     ledger: {
       read: (names) => through('ledgerRead', () => world.ledger.read(names)),
       write: (...args) => through('ledgerWrite', () => world.ledger.write(...args)),

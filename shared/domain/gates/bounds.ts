@@ -1,4 +1,4 @@
-import { type Bounds, boundsOf, within } from '../bounds.ts';
+import { type Limits, limitsOf, within } from '../bounds.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import type { Reason } from '../reason.ts';
 import { type Gate, pass, type Verdict } from './gate.ts';
@@ -8,7 +8,7 @@ import { checkProcess } from './suspended-processes.ts';
 export const bounds: Gate = {
   stage: 'bounds',
   check: (capacity, observation) => {
-    const limits = boundsOf(observation.group, observation.state);
+    const limits = limitsOf(observation);
     const allowed = within(limits, capacity);
     if (allowed === capacity) return pass(`${capacity} is within ${limits.min} to ${limits.max}`);
 
@@ -20,13 +20,15 @@ export const bounds: Gate = {
 type Bend = Readonly<{
   capacity: number;
   allowed: number;
-  limits: Bounds;
+  limits: Limits;
   observation: GroupObservation;
 }>;
 
 const bend = ({ capacity, allowed, limits, observation }: Bend): Verdict => {
   const isAbove = capacity > limits.max;
-  const limit = isAbove ? `the maximum of ${limits.max}` : `the minimum of ${limits.min}`;
+  const limit = isAbove
+    ? `the maximum of ${limits.max}${by(limits.maxBy)}`
+    : `the minimum of ${limits.min}${by(limits.minBy)}`;
 
   return {
     kind: 'bend',
@@ -36,8 +38,10 @@ const bend = ({ capacity, allowed, limits, observation }: Bend): Verdict => {
   };
 };
 
+const by = (rule: string | undefined): string => (rule === undefined ? '' : ` of ${rule}`);
+
 /** A group outside its bounds is corrected; a wish beyond them is only cut short. */
-const reasonFor = ({ min, max }: Bounds, current: number, isAbove: boolean): Reason => {
+const reasonFor = ({ min, max }: Limits, current: number, isAbove: boolean): Reason => {
   if (current > max) return 'AboveMaximum';
   if (current < min) return 'BelowMinimum';
   return isAbove ? 'AtMaximum' : 'AtMinimum';

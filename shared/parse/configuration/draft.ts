@@ -3,7 +3,7 @@ import type { Path } from './fault.ts';
 import { entriesOf, valueAt } from './mapping.ts';
 import { type GroupInput, groupSchema } from './schema/group-schema.ts';
 import { type MetricInput, metricSchema } from './schema/metric-schema.ts';
-import { type RuleInput, ruleSchema } from './schema/rule-schema.ts';
+import { kindOfRule, RULE_SCHEMAS, type RuleInputs, type RuleKind } from './schema/rule-schema.ts';
 
 /**
  * What is well-formed of a group that may be wrong elsewhere. Checks that look at several values at
@@ -16,9 +16,14 @@ export type GroupDraft = Readonly<{
   /** All that are named, well-formed or not. */
   metricNames: readonly string[];
   metrics: ReadonlyMap<string, MetricInput>;
-  rules: ReadonlyMap<string, Partial<RuleInput>>;
+  rules: ReadonlyMap<string, RuleDraft>;
   hasHealth: boolean;
 }>;
+
+/** The well-formed parts of a rule of some kind. */
+export type RuleDraft = {
+  [K in RuleKind]: Readonly<{ kind: K; given: Partial<RuleInputs[K]> }>;
+}[RuleKind];
 
 export const draftGroups = (root: unknown): readonly GroupDraft[] =>
   entriesOf(valueAt(root, 'groups')).map(([name, value]) => groupDraft(name, value));
@@ -38,14 +43,26 @@ const groupDraft = (name: string, value: unknown): GroupDraft => {
         return result.success ? [[metric, result.data] as const] : [];
       }),
     ),
-    rules: new Map(rules.map(([rule, input]) => [rule, partOf(ruleSchema, input)])),
+    rules: new Map(
+      rules.flatMap(([rule, input]) => {
+        const draft = ruleDraft(input);
+        return draft ? [[rule, draft] as const] : [];
+      }),
+    ),
     hasHealth: valueAt(value, 'health') !== undefined,
   };
 };
 
+const ruleDraft = (input: unknown): RuleDraft | undefined => {
+  const kind = kindOfRule(input);
+  return typeof kind === 'string'
+    ? ({ kind, given: partOf(RULE_SCHEMAS[kind] as z.ZodObject, input) } as RuleDraft)
+    : undefined;
+};
+
 /** The well-formed values of a mapping, by their keys. */
 const partOf = <S extends z.ZodRawShape>(
-  { shape }: z.ZodObject<S, z.core.$strict>,
+  { shape }: z.ZodObject<S>,
   value: unknown,
 ): Partial<z.output<z.ZodObject<S>>> => {
   const entries = Object.entries(shape).flatMap(([key, schema]) => {

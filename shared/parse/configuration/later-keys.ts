@@ -11,10 +11,7 @@ export const laterKeys = (parent: Path): readonly string[] => {
 
 const LATER: ReadonlyMap<string, readonly string[]> = new Map([
   ['', ['alerts', 'overrides']],
-  ['groups.*.rules.*', ['track', 'target', 'schedule', 'desired', 'step', 'mode']],
-  ['groups.*.behavior', ['tolerance', 'warmup', 'onMissing']],
-  ['groups.*.behavior.scaleOut', ['limits', 'stabilize']],
-  ['groups.*.behavior.scaleIn', ['limits', 'stabilize']],
+  ['groups.*.rules.*', ['forecast']],
   ['notify.routes.*', ['digest']],
 ]);
 

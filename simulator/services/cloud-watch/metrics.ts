@@ -1,5 +1,5 @@
-import type { StatMetric } from '../../../shared/domain/configuration.ts';
-import { type Instant, MINUTE_MS } from '../../../shared/domain/instant.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '../../../shared/domain/instant.ts';
+import type { StatMetric } from '../../../shared/domain/metric.ts';
 
 /** The statistics of one period: `Average`, `Sum`, `p99` … */
 export type Datapoint = Readonly<Record<string, number>>;
@@ -21,8 +21,12 @@ const KEPT = 90;
  */
 export const createMetrics = () => {
   const series = new Map<string, Map<Instant, Datapoint>>();
+  const lastPeriodEnd = (periodSeconds: number, now: Instant): Instant =>
+    Math.floor((now - DELAY_MS) / (periodSeconds * SECOND_MS)) * periodSeconds * SECOND_MS;
 
   return {
+    /** The end of the last period that is visible now. */
+    lastPeriodEnd,
     /** `minute` is the beginning of the period. */
     put: (metric: Series, minute: Instant, datapoint: Datapoint): void => {
       const key = keyOf(metric);
@@ -35,8 +39,8 @@ export const createMetrics = () => {
     /** The values of the last periods that are visible now, oldest first; undefined where missing. */
     read: (metric: StatMetric, count: number, now: Instant): readonly (number | undefined)[] => {
       const points = series.get(keyOf(metric));
-      const periodMs = metric.periodSeconds * 1_000;
-      const end = Math.floor((now - DELAY_MS) / periodMs) * periodMs;
+      const periodMs = metric.periodSeconds * SECOND_MS;
+      const end = lastPeriodEnd(metric.periodSeconds, now);
       return Array.from({ length: count }, (_, index) => {
         const start = end - (count - index) * periodMs;
         return points && valueIn(points, metric, [start, start + periodMs]);

@@ -1,37 +1,34 @@
 import type { AlarmState } from '../../../shared/domain/alarm.ts';
-import type {
-  Condition,
-  Configuration,
-  Group,
-  Metric,
-  StatMetric,
-} from '../../../shared/domain/configuration.ts';
-import { type Instant, MINUTE_MS, SECOND_MS } from '../../../shared/domain/instant.ts';
+import type { Configuration, Group } from '../../../shared/domain/configuration.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../shared/domain/instant.ts';
+import type { Metric, StatMetric } from '../../../shared/domain/metric.ts';
+import type { Condition } from '../../../shared/domain/rule.ts';
 import type { Cloud } from '../../cloud.ts';
 import { alarmMessage } from '../../faults/alarm-message.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 import { EXTRA_PERIODS, evaluateAlarm } from './evaluate-alarm.ts';
-import { evaluateMath } from './metric-math.ts';
-import type { Metrics } from './metrics.ts';
+import { valuesOf } from './values-of.ts';
 
 type Watched = Readonly<{ name: string; condition: Condition; metric: Metric }>;
 
 export type AlarmWatch = Readonly<{
   timeline: Timeline;
   cloud: Cloud;
-  metrics: Metrics;
   configuration: Configuration;
 }>;
 
 /** Evaluates every alarm that the deployment generates once a minute, each at its own second. */
-export const watchAlarms = ({ timeline, cloud, metrics, configuration }: AlarmWatch): void => {
+export const watchAlarms = ({ timeline, cloud, configuration }: AlarmWatch): void => {
   const start = timeline.now();
   for (const [index, alarm] of configuration.groups.flatMap(alarmsOf).entries()) {
     const look = (): void => {
       const before = cloud.alarms.truth(alarm.name)?.state ?? 'INSUFFICIENT_DATA';
       const state = evaluateAlarm(
         alarm.condition,
-        valuesOf(metrics, alarm, timeline.now()),
+        valuesOf(cloud.metrics, alarm.metric, {
+          count: alarm.condition.periods + EXTRA_PERIODS,
+          now: timeline.now(),
+        }),
         before,
       );
       if (state !== before) turn({ timeline, cloud }, alarm, { before, state });
@@ -43,11 +40,11 @@ export const watchAlarms = ({ timeline, cloud, metrics, configuration }: AlarmWa
 };
 
 const alarmsOf = ({ rules, metrics, health }: Group): readonly Watched[] => [
-  ...rules.flatMap(({ alarm }) => {
-    const metric = alarm.kind === 'generated' ? metrics[alarm.condition.metric] : undefined;
-    return alarm.kind === 'generated' && metric
-      ? [{ name: alarm.name, condition: alarm.condition, metric }]
-      : [];
+  ...rules.flatMap((rule) => {
+    if (rule.kind !== 'threshold' || rule.alarm.kind === 'existing') return [];
+    const { name, condition } = rule.alarm;
+    const metric = metrics[condition.metric];
+    return metric ? [{ name, condition, metric }] : [];
   }),
   ...(health ? [{ name: health.alarm, condition: UNHEALTHY, metric: unhealthyHosts(health) }] : []),
 ];
@@ -66,21 +63,6 @@ const unhealthyHosts = ({
   dimensions: { TargetGroup: targetGroup, LoadBalancer: loadBalancer },
   ...{ statistic: 'Maximum', periodSeconds: 60 },
 });
-
-const valuesOf = (metrics: Metrics, { metric, condition }: Watched, now: Instant) => {
-  const count = condition.periods + EXTRA_PERIODS;
-  if (metric.kind === 'stat') return metrics.read(metric, count, now);
-
-  const columns = Object.entries(metric.uses).map(
-    ([name, used]) => [name, metrics.read(used, count, now)] as const,
-  );
-  return Array.from({ length: count }, (_, row) =>
-    evaluateMath(
-      metric.expression,
-      Object.fromEntries(columns.map(([name, values]) => [name, values[row]])),
-    ),
-  );
-};
 
 type Turn = Readonly<{ before: AlarmState; state: AlarmState }>;
 

@@ -6,6 +6,7 @@ import { suspendedProcesses } from '../../../shared/domain/gates/suspended-proce
 import { warmUp } from '../../../shared/domain/gates/warm-up.ts';
 import type { ScaleHead } from '../../../shared/domain/head.ts';
 import {
+  aBehavior,
   aGroup,
   aGroupState,
   anInstance,
@@ -138,7 +139,7 @@ describe('the cooldown', () => {
   });
 
   test('of no seconds waits for nothing', () => {
-    const behavior = { scaleOut: { cooldownSeconds: 0 }, scaleIn: { cooldownSeconds: 0 } };
+    const behavior = aBehavior({ scaleOut: { cooldownSeconds: 0 } });
     const head = aScaleHead({ lastScaleOut: ago(0, 2, 4) });
     const observation = anObservation({ group: aGroup({ behavior }), head });
 
@@ -172,7 +173,7 @@ describe('warm-up', () => {
   test('lets a removal pass when all are in service or leaving', () => {
     expect(warmUp.check(3, pending('InService', 'Terminating', 'Standby'))).toEqual({
       kind: 'pass',
-      detail: 'no instance is pending',
+      detail: 'nothing is warming up',
     });
   });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parseConfiguration } from '../../../shared/parse/configuration/parse-configuration.ts';
+import { aBehavior } from '../../support/builders.ts';
 import { fileWithGroup, linesOf } from './problems-in.ts';
 
 const parse = (text: string, prefix = 'tidegate-dev') => {
@@ -19,7 +20,7 @@ describe('a configuration', () => {
           capacity: {},
           metrics: {},
           rules: [],
-          behavior: { scaleOut: { cooldownSeconds: 180 }, scaleIn: { cooldownSeconds: 300 } },
+          behavior: aBehavior(),
         },
       ],
       channels: [],
@@ -95,7 +96,7 @@ notify:
               onMissing: 'hold',
             },
           ],
-          behavior: { scaleOut: { cooldownSeconds: 0 }, scaleIn: { cooldownSeconds: 300 } },
+          behavior: aBehavior({ scaleOut: { cooldownSeconds: 0 } }),
           health: {
             alarm: 'shop-prod-web-unhealthy-targets',
             targetGroup: 'targetgroup/web/73e2d6bc24d8a067',
@@ -136,8 +137,8 @@ notify:
   test('without durations looks at one period', () => {
     const body =
       'metrics: { cpu: { preset: asg-cpu, period: 5m } }\nrules: { a: { when: cpu > 1, then: add 1 } }';
-    expect(parse(fileWithGroup(body)).groups[0]?.rules[0]?.alarm).toMatchObject({
-      condition: { datapoints: 1, periods: 1 },
+    expect(parse(fileWithGroup(body)).groups[0]?.rules[0]).toMatchObject({
+      alarm: { condition: { datapoints: 1, periods: 1 } },
     });
   });
 

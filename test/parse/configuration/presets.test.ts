@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Metric } from '../../../shared/domain/configuration.ts';
+import type { Metric } from '../../../shared/domain/metric.ts';
 import { parseConfiguration } from '../../../shared/parse/configuration/parse-configuration.ts';
 import { fileWithGroup } from './problems-in.ts';
 

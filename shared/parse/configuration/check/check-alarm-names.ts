@@ -22,7 +22,9 @@ export const checkAlarmNames = (
 type Alarm = Readonly<{ name: string; path: Path }>;
 
 const alarmsOf = ({ name: group, path, rules, hasHealth }: GroupDraft, prefix: string): Alarm[] => {
-  const generated = [...rules].filter(([, { when }]) => when !== undefined && 'metric' in when);
+  const generated = [...rules].filter(
+    ([, { kind, given }]) => kind === 'threshold' && given.when && 'metric' in given.when,
+  );
 
   return [
     ...(hasHealth

@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts';
 import { isMapping } from '../mapping.ts';
 import { MOST_DIMENSIONS, MOST_USES } from '../schema/metric-schema.ts';
-import { itemsOf, metricsIn, type Place, placeAt } from './places.ts';
+import { entriesAt, groupsIn, itemsOf, metricsIn, type Place, placeAt } from './places.ts';
 
 /** Mappings and lists that must not be empty, or that CloudWatch limits. */
 export const checkCounts = (root: unknown): readonly Fault[] => {
@@ -14,6 +14,9 @@ export const checkCounts = (root: unknown): readonly Fault[] => {
       ...check(placeAt(metric, 'uses'), { least: 1, most: MOST_USES, what: 'metric' }),
       ...check(placeAt(metric, 'dimensions'), { most: MOST_DIMENSIONS, what: 'dimension' }),
     ]),
+    ...groupsIn(root)
+      .flatMap((group) => entriesAt(group, 'rules'))
+      .flatMap((rule) => check(placeAt(rule, 'bands'), { isList: true, least: 1, what: 'band' })),
     ...check(routes, { isList: true, least: 1, what: 'route' }),
     ...itemsOf(routes).flatMap((route) => [
       ...check(placeAt(route, 'on'), { isList: true, least: 1, what: 'kind of news' }),

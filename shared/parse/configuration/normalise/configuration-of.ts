@@ -10,6 +10,7 @@ import type { ConfigurationInput } from '../schema/configuration-schema.ts';
 import type { GroupInput, HealthInput } from '../schema/group-schema.ts';
 import type { NotifyInput } from '../schema/notify-schema.ts';
 import { alarmNameOf, HEALTH_RULE } from './alarm-name.ts';
+import { behaviorOf } from './behavior-of.ts';
 import { metricOf } from './metric-of.ts';
 import { ruleOf } from './rule-of.ts';
 
@@ -33,6 +34,10 @@ const groupOf = ({ name, input, prefix }: Named): Group => {
   );
   const periodSeconds = (metric: string) => metrics.get(metric)?.periodSeconds as number;
 
+  const rules = Object.entries(input.rules).map(([rule, each]) =>
+    ruleOf(each, { prefix, group: name, rule, periodSeconds, onMissing: behavior.onMissing }),
+  );
+
   return {
     name,
     autoScalingGroup,
@@ -41,13 +46,8 @@ const groupOf = ({ name, input, prefix }: Named): Group => {
       ...(capacity.max === undefined ? {} : { max: capacity.max }),
     },
     metrics: Object.fromEntries(metrics),
-    rules: Object.entries(input.rules).map(([rule, each]) =>
-      ruleOf(each, { prefix, group: name, rule, periodSeconds }),
-    ),
-    behavior: {
-      scaleOut: { cooldownSeconds: behavior.scaleOut.cooldown },
-      scaleIn: { cooldownSeconds: behavior.scaleIn.cooldown },
-    },
+    rules,
+    behavior: behaviorOf(behavior, rules),
     ...(health === undefined
       ? {}
       : { health: healthOf(health, alarmNameOf({ prefix, group: name, rule: HEALTH_RULE })) }),

@@ -1,4 +1,4 @@
-import type { Metric, StatMetric } from '../../../domain/configuration.ts';
+import type { Metric, StatMetric } from '../../../domain/metric.ts';
 import type { MathInput, MetricInput, PlainInput, UsedInput } from '../schema/metric-schema.ts';
 import { presetMetric } from './preset-metric.ts';
 

@@ -1,4 +1,4 @@
-import type { Metric, StatMetric } from '../../../domain/configuration.ts';
+import type { Metric, StatMetric } from '../../../domain/metric.ts';
 import type { PresetInput } from '../schema/preset-schemas.ts';
 
 /** The CloudWatch metric behind a preset. */

@@ -1,7 +1,15 @@
-import type { AlarmBinding, Condition, Rule } from '../../../domain/configuration.ts';
-import type { RuleInput } from '../schema/rule-schema.ts';
+import type {
+  AlarmBinding,
+  Band,
+  Condition,
+  OnMissing,
+  Rule,
+  StepRule,
+} from '../../../domain/rule.ts';
+import type { RuleInput, RuleInputs } from '../schema/rule-schema.ts';
 import type { ConditionInput } from '../words/when.ts';
 import { alarmNameOf } from './alarm-name.ts';
+import { windowOf } from './window-of.ts';
 
 type Place = Readonly<{
   prefix: string;
@@ -9,18 +17,71 @@ type Place = Readonly<{
   rule: string;
   /** The length of a period of each metric of the group. */
   periodSeconds: (metric: string) => number;
+  /** What rules of the group do without data, unless they say it themselves. */
+  onMissing: OnMissing;
 }>;
 
-/** A rule, bound to its alarm. */
-export const ruleOf = (input: RuleInput, place: Place): Rule => ({
-  kind: 'threshold',
-  name: place.rule,
-  alarm: bindingOf(input.when, place),
-  adjustment: input.then,
-  onMissing: input.onMissing,
+/** A rule as the engine knows it, bound to its alarm if it has one. */
+export const ruleOf = (input: RuleInput, place: Place): Rule => {
+  const common = {
+    name: place.rule,
+    ...(input.mode === 'shadow' ? { isShadow: true as const } : {}),
+    ...(input.ballot === undefined ? {} : { ballot: input.ballot }),
+  };
+  if ('schedule' in input) return { ...common, ...scheduleOf(input) };
+
+  const { onMissing = place.onMissing } = input;
+  if ('when' in input) {
+    const alarm = bindingOf(input.when, place);
+    return {
+      ...common,
+      ...{ kind: 'threshold', alarm, adjustment: input.then },
+      onMissing: ofAlarm(onMissing),
+    };
+  }
+  if ('step' in input) return { ...common, ...stepOf(input), onMissing };
+  if ('track' in input) {
+    const { value, isTotal } = input.target;
+    return { ...common, kind: 'track', metric: input.track, target: value, isTotal, onMissing };
+  }
+
+  const { text, expression, names } = input.desired;
+  const metrics = [...new Set(names.map(({ name }) => name))].filter((name) => name !== 'capacity');
+  return { ...common, kind: 'expression', text, expression, metrics, onMissing };
+};
+
+/** An alarm has no value that could be replaced; what a group says of values does not concern it. */
+const ofAlarm = (onMissing: OnMissing): OnMissing =>
+  onMissing === 'zero' || (typeof onMissing === 'object' && 'last' in onMissing)
+    ? 'hold'
+    : onMissing;
+
+const stepOf = ({
+  step,
+  bands,
+  atLeast = 0,
+}: RuleInputs['step']): Pick<StepRule, 'kind' | 'metric' | 'bands' | 'atLeast'> => ({
+  kind: 'step',
+  metric: step,
+  atLeast,
+  bands: bands.map(
+    ({ above, below, then }): Band => ({
+      side: above === undefined ? 'below' : 'above',
+      bound: (above ?? below) as number,
+      adjustment: then,
+    }),
+  ),
 });
 
-const bindingOf = (when: RuleInput['when'], place: Place): AlarmBinding =>
+const scheduleOf = ({ schedule, min, max, capacity }: RuleInputs['schedule']) => ({
+  kind: 'schedule' as const,
+  window: windowOf(schedule),
+  ...(min === undefined ? {} : { min }),
+  ...(max === undefined ? {} : { max }),
+  ...(capacity === undefined ? {} : { capacity }),
+});
+
+const bindingOf = (when: RuleInputs['threshold']['when'], place: Place): AlarmBinding =>
   'alarm' in when
     ? { kind: 'existing', name: when.alarm }
     : {

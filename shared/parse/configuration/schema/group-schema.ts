@@ -1,39 +1,23 @@
 import type * as z from 'zod';
 import { choice } from '../words/choice.ts';
-import { duration } from '../words/duration.ts';
 import { loadBalancer, targetGroup } from '../words/load-balancing.ts';
 import { METRIC_NAMES, plainNames } from '../words/names.ts';
 import { percent } from '../words/percent.ts';
 import { wholeMinutes } from '../words/period.ts';
 import { autoScalingGroupName } from '../words/text.ts';
 import { LARGEST_CAPACITY, wholeNumber } from '../words/whole-number.ts';
+import { behavior } from './behavior-schema.ts';
 import { leaf } from './leaf.ts';
 import { mapping, record } from './mapping.ts';
 import { metricSchema } from './metric-schema.ts';
 import { ruleSchema } from './rule-schema.ts';
 
 const capacityLimit = wholeNumber({ min: 0, max: LARGEST_CAPACITY });
-const cooldown = duration({ min: 0, max: 86_400 });
 const share = percent({ min: 1, max: 100 });
 
 const capacity = mapping('Bounds of our own.', {
   min: leaf(capacityLimit, 'Never fewer; always within the MinSize of the group.').optional(),
   max: leaf(capacityLimit, 'Never more; always within the MaxSize of the group.').optional(),
-});
-
-const behavior = mapping('How fast the group may move.', {
-  scaleOut: mapping('On the way out.', {
-    cooldown: leaf(
-      cooldown,
-      'The least time from one addition to the next; 3m unless said otherwise.',
-    ).prefault('3m'),
-  }).prefault({}),
-  scaleIn: mapping('On the way in.', {
-    cooldown: leaf(
-      cooldown,
-      'The least time from any change to a removal; 5m unless said otherwise.',
-    ).prefault('5m'),
-  }).prefault({}),
 });
 
 const health = mapping('What to do about targets that fail their health checks.', {

@@ -15,6 +15,10 @@ export const knownKeysIn = (message: string): readonly string[] => message.split
 
 const SEPARATOR = ', ';
 
+/** A list with one item or more. */
+export const list = <T extends z.ZodType>(item: T, description: string) =>
+  z.array(item).meta({ description, minItems: 1 });
+
 type Options = Readonly<{ names: Names; description: string; most?: number }>;
 
 /**

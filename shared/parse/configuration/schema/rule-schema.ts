@@ -1,12 +1,41 @@
 import type * as z from 'zod';
+import { describeValue } from '../describe-value.ts';
+import type { Complaint } from '../fault.ts';
 import { isMapping } from '../mapping.ts';
+import { nearest } from '../nearest.ts';
 import { choice } from '../words/choice.ts';
-import { alarmName } from '../words/text.ts';
+import { formula } from '../words/formula.ts';
+import { anyNumber } from '../words/number.ts';
+import { onMissing } from '../words/on-missing.ts';
+import { target } from '../words/target.ts';
+import { alarmName, ballotName, ruleMetric } from '../words/text.ts';
 import { adjustment } from '../words/then.ts';
 import { condition } from '../words/when.ts';
+import { LARGEST_CAPACITY, wholeNumber } from '../words/whole-number.ts';
 import { leaf } from './leaf.ts';
-import { mapping } from './mapping.ts';
+import { list, mapping } from './mapping.ts';
 import { oneOf } from './one-of.ts';
+import { window } from './window-schema.ts';
+
+const capacity = wholeNumber({ min: 0, max: LARGEST_CAPACITY });
+const metric = leaf(ruleMetric, 'The name of a metric of the group.');
+
+const common = {
+  mode: leaf(
+    choice(['active', 'shadow']),
+    'A rule in shadow is evaluated and recorded, and never acts.',
+  ).prefault('active'),
+  ballot: leaf(
+    ballotName,
+    'Rules of one ballot vote as one: who wants to stay does not hold back who wants to go.',
+  ).optional(),
+};
+const missing = {
+  onMissing: leaf(
+    onMissing,
+    'Without data: hold forbids to scale in, ignore leaves the rule out, zero takes 0, last 10m an older value, fallback 4 asks for a capacity, fail lets nothing move. hold unless behavior.onMissing says otherwise.',
+  ).optional(),
+};
 
 const existing = mapping('An alarm that you already have.', {
   alarm: leaf(
@@ -27,15 +56,92 @@ const when = oneOf(
   (value) => (isMapping(value) ? 'existing' : 'condition'),
 );
 
-/** One rule: while this alarm fires, that change is wanted. */
-export const ruleSchema = mapping('A rule: while its alarm fires, the change is wanted.', {
+const then = leaf(adjustment, 'What to do: add N, add N%, remove N, remove N% or set N.');
+
+const threshold = mapping('A rule: while its alarm fires, the change is wanted.', {
   when,
-  // biome-ignore lint/suspicious/noThenProperty: the word that operators write; it is never awaited.
-  then: leaf(adjustment, 'What to do: add N, add N%, remove N, remove N% or set N.'),
-  onMissing: leaf(
-    choice(['hold', 'ignore']),
-    'What a rule without data does: hold (the default) forbids to scale in, ignore leaves the rule out.',
-  ).prefault('hold'),
+  then,
+  ...missing,
+  ...common,
 });
 
+const band = mapping('A band of the metric: it begins at its bound and ends at the next one.', {
+  above: leaf(anyNumber, 'From this value on, up to the next band above.').optional(),
+  below: leaf(anyNumber, 'From this value down, to the next band below.').optional(),
+  then,
+});
+
+const step = mapping('A rule with an adjustment for each band of a metric.', {
+  step: metric,
+  bands: list(band, 'The bands, in any order.'),
+  atLeast: leaf(
+    capacity,
+    'The least change of an adjustment in percent, in units of capacity.',
+  ).optional(),
+  ...missing,
+  ...common,
+});
+
+const track = mapping('A rule that keeps a metric at its target.', {
+  track: metric,
+  target: leaf(target, 'What the metric should be: N, or "N per unit" when it is a total.'),
+  ...missing,
+  ...common,
+});
+
+const expression = mapping('A rule that computes the capacity.', {
+  desired: leaf(formula, 'An expression of CEL over metrics and capacity, the present one.'),
+  ...missing,
+  ...common,
+});
+
+const schedule = mapping('A rule by the clock: bounds or a capacity for some time.', {
+  schedule: window,
+  min: leaf(capacity, 'At least so many while it holds.').optional(),
+  max: leaf(capacity, 'At most so many while it holds.').optional(),
+  capacity: leaf(
+    capacity,
+    'So many while it holds; a wish beside those of other rules.',
+  ).optional(),
+  ...common,
+});
+
+export const RULE_SCHEMAS = { threshold, step, track, expression, schedule } as const;
+export type RuleKind = keyof typeof RULE_SCHEMAS;
+
+/** The key by which a rule says of which kind it is. */
+const MARKS: Readonly<Record<RuleKind, string>> = {
+  ...{ threshold: 'when', step: 'step', track: 'track', expression: 'desired' },
+  schedule: 'schedule',
+};
+
+/** The kind of a rule as it is written, well-formed or not. */
+export const kindOfRule = (value: unknown): RuleKind | Complaint => {
+  const marks = Object.entries(MARKS) as [RuleKind, string][];
+  const found = isMapping(value) ? marks.filter(([, mark]) => Object.hasOwn(value, mark)) : [];
+  const [first, second] = found;
+  if (first && second === undefined) return first[0];
+  if (isMapping(value) && first === undefined) return meantBy(value);
+
+  return {
+    code: second ? 'conflict' : 'wrong-type',
+    message: second
+      ? `found ${found.map(([, mark]) => mark).join(' and ')} in one rule`
+      : `found ${describeValue(value)}`,
+    expected: `a mapping with one of ${marks.map(([, mark]) => mark).join(', ')}`,
+  };
+};
+
+/** The kind whose mark a misspelt key is nearest to; most rules have a condition. */
+const meantBy = (value: Readonly<Record<string, unknown>>): RuleKind => {
+  const marks = Object.values(MARKS);
+  const meant = Object.keys(value).flatMap((key) => nearest(key, marks) ?? [])[0];
+  const kinds = Object.keys(MARKS) as RuleKind[];
+  return kinds.find((kind) => MARKS[kind] === meant) ?? 'threshold';
+};
+
+/** One rule, of one of five kinds. */
+export const ruleSchema = oneOf('A rule, of one of five kinds.', RULE_SCHEMAS, kindOfRule);
+
 export type RuleInput = z.output<typeof ruleSchema>;
+export type RuleInputs = { [K in RuleKind]: z.output<(typeof RULE_SCHEMAS)[K]> };

@@ -93,3 +93,16 @@ export const channelReference = text({
   pattern: plainNames('a channel').pattern,
   examples: ['ops'],
 });
+
+/** The name of a metric that a rule reads itself. */
+export const ruleMetric = text({
+  expected: 'the name of a metric of the group',
+  pattern: METRIC_NAMES.pattern,
+  examples: ['requests'],
+});
+
+export const ballotName = text({
+  expected: 'a name of your choice: a lower-case letter, then letters, digits and hyphens',
+  pattern: plainNames('a ballot').pattern,
+  examples: ['load'],
+});

@@ -1,5 +1,5 @@
-import type { Adjustment } from '../../../domain/configuration.ts';
 import { ok, type Result } from '../../../domain/result.ts';
+import type { Adjustment } from '../../../domain/rule.ts';
 import { quote } from '../describe-value.ts';
 import { type Complaint, complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';

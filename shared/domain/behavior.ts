@@ -1,0 +1,28 @@
+/** How fast the group may move, with the vocabulary of the HPA; each direction apart. */
+export type Behavior = Readonly<{
+  scaleOut: Direction;
+  scaleIn: Direction;
+  /** For so long after a change of ours its units count as warming up. */
+  warmupSeconds: number;
+}>;
+
+export type Direction = Readonly<{
+  /** The least time from the change before. */
+  cooldownSeconds: number;
+  /** The wish must have lasted for so long; 0 to 3600. The most careful wish of that time counts. */
+  stabilizeSeconds: number;
+  /** A tracking rule lets the metric be so far off its target. */
+  tolerancePercent: number;
+  /** How much may change within how long; without limits anything may. */
+  limits: readonly Limit[];
+  /** Which limit counts when there are several; `disabled` forbids the direction altogether. */
+  select: 'max' | 'min' | 'disabled';
+}>;
+
+/** At most so many units, or so many percent of the capacity at the begin of the period. */
+export type Limit = Readonly<{
+  amount: number;
+  unit: 'capacity' | 'percent';
+  /** Up to 1800, as in the HPA. */
+  periodSeconds: number;
+}>;

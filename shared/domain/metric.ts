@@ -1,0 +1,29 @@
+import type { Instant } from './instant.ts';
+
+/** A CloudWatch metric, or an expression over several; presets have become one of these. */
+export type Metric = StatMetric | MathMetric;
+
+export type StatMetric = Readonly<{
+  kind: 'stat';
+  namespace: string;
+  metricName: string;
+  dimensions: Readonly<Record<string, string>>;
+  /** A CloudWatch statistic or percentile: `Average`, `Sum`, `p99`. */
+  statistic: string;
+  periodSeconds: number;
+}>;
+
+/** CloudWatch metric math; the text is passed on untouched. */
+export type MathMetric = Readonly<{
+  kind: 'math';
+  expression: string;
+  uses: Readonly<Record<string, StatMetric>>;
+  periodSeconds: number;
+}>;
+
+/** The newest datapoint of a metric whose period is over. */
+export type Reading = Readonly<{
+  value: number;
+  /** The begin of its period, as CloudWatch dates it. */
+  at: Instant;
+}>;

@@ -1,0 +1,126 @@
+import type { Expression } from './expression.ts';
+import type { Window } from './schedule.ts';
+
+/** What operators want, in one of five ways. */
+export type Rule = ThresholdRule | StepRule | TrackRule | ExpressionRule | ScheduleRule;
+
+type RuleBase = Readonly<{
+  name: string;
+  /** It is evaluated and recorded, and never acts. */
+  isShadow?: true;
+  /** Within a ballot, who wants to stay does not hold back who wants to go. */
+  ballot?: string;
+}>;
+
+/** While its alarm is in ALARM, it asks for the adjustment. */
+export type ThresholdRule = RuleBase &
+  Readonly<{
+    kind: 'threshold';
+    alarm: AlarmBinding;
+    adjustment: Adjustment;
+    onMissing: OnMissing;
+  }>;
+
+/** An adjustment for each band of a metric, like the steps of an AWS step scaling policy. */
+export type StepRule = RuleBase &
+  Readonly<{
+    kind: 'step';
+    metric: string;
+    bands: readonly Band[];
+    /** The least change of an adjustment in percent (MinAdjustmentMagnitude), in units of capacity. */
+    atLeast: number;
+    onMissing: OnMissing;
+  }>;
+
+/**
+ * From `bound` on, away from the other side: `above` holds its bound and all larger values up to the
+ * next band, `below` its bound and all smaller values.
+ */
+export type Band = Readonly<{ side: 'above' | 'below'; bound: number; adjustment: Adjustment }>;
+
+/** Keeps a metric at its target by a capacity in proportion to it, as the HPA does. */
+export type TrackRule = RuleBase &
+  Readonly<{
+    kind: 'track';
+    metric: string;
+    target: number;
+    /** True when the metric is a total, to be divided by the capacity: a backlog, requests in all. */
+    isTotal: boolean;
+    onMissing: OnMissing;
+  }>;
+
+/** Computes the capacity. */
+export type ExpressionRule = RuleBase &
+  Readonly<{
+    kind: 'expression';
+    /** As the operator wrote it, for messages. */
+    text: string;
+    expression: Expression;
+    /** The metrics that the expression names. */
+    metrics: readonly string[];
+    onMissing: OnMissing;
+  }>;
+
+/** While its window is open, it raises the minimum, lowers the maximum or asks for a capacity. */
+export type ScheduleRule = RuleBase &
+  Readonly<{
+    kind: 'schedule';
+    window: Window;
+    min?: number;
+    max?: number;
+    capacity?: number;
+  }>;
+
+/**
+ * What a rule does that cannot see: `hold` forbids to scale in, `ignore` leaves the rule out, `zero`
+ * takes 0 for the value, `fail` lets nothing move and calls a person, `last` takes a value that is up to
+ * so many seconds old, `fallback` asks for a capacity.
+ */
+export type OnMissing =
+  | 'hold'
+  | 'ignore'
+  | 'zero'
+  | 'fail'
+  | Readonly<{ last: number }>
+  | Readonly<{ fallback: number }>;
+
+/** An alarm that the deployment generates from a condition, or one that the operator already has. */
+export type AlarmBinding =
+  | Readonly<{ kind: 'generated'; name: string; condition: Condition }>
+  | Readonly<{ kind: 'existing'; name: string }>;
+
+export type Comparison = '>' | '>=' | '<' | '<=';
+
+/** `cpu > 70 for 5m`: breaching for `datapoints` of the last `periods` periods of the metric. */
+export type Condition = Readonly<{
+  /** As the operator wrote it, for messages. */
+  text: string;
+  metric: string;
+  comparison: Comparison;
+  threshold: number;
+  datapoints: number;
+  periods: number;
+}>;
+
+export type Adjustment =
+  | Readonly<{ kind: 'add' | 'remove'; amount: number; unit: 'capacity' | 'percent' }>
+  | Readonly<{ kind: 'set'; capacity: number }>;
+
+/** The alarms that rules are bound to, each once. */
+export const alarmsOf = (rules: readonly Rule[]): readonly string[] => [
+  ...new Set(rules.flatMap((rule) => (rule.kind === 'threshold' ? [rule.alarm.name] : []))),
+];
+
+/** The metrics that a rule reads itself; of those behind alarms it hears by the alarm. */
+export const metricsOf = (rule: Rule): readonly string[] => {
+  switch (rule.kind) {
+    case 'step':
+    case 'track':
+      return [rule.metric];
+    case 'expression':
+      return rule.metrics;
+    case 'threshold':
+    case 'schedule':
+      return [];
+  }
+};

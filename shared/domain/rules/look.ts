@@ -1,0 +1,49 @@
+import { describeSeconds } from '../describe-seconds.ts';
+import { SECOND_MS } from '../instant.ts';
+import type { Metric } from '../metric.ts';
+import type { GroupObservation } from '../observation.ts';
+import type { OnMissing } from '../rule.ts';
+
+export type Sight =
+  | Readonly<{ kind: 'seen'; value: number }>
+  | Readonly<{ kind: 'missing'; detail: string }>;
+
+/**
+ * The newest value of a metric, unless it is too old to say anything about now. CloudWatch itself is one
+ * to three minutes late, and a metric of long periods later still.
+ */
+export const look = (
+  name: string,
+  { readings, group, now }: GroupObservation,
+  onMissing: OnMissing,
+): Sight => {
+  const reading = readings[name];
+  if (onMissing === 'zero' && reading === undefined) return { kind: 'seen', value: 0 };
+  if (reading === undefined) return { kind: 'missing', detail: `${name} has no data` };
+
+  const periodSeconds = group.metrics[name]?.periodSeconds ?? 0;
+  const ageSeconds = (now - reading.at) / SECOND_MS - periodSeconds;
+  if (ageSeconds <= longestAge(periodSeconds, onMissing)) {
+    return { kind: 'seen', value: reading.value };
+  }
+  if (onMissing === 'zero') return { kind: 'seen', value: 0 };
+  const age = describeSeconds(Math.floor(ageSeconds));
+  return { kind: 'missing', detail: `the last value of ${name} is ${age} old` };
+};
+
+/** How far back a rule looks for a value of a metric, from the end of its period, in seconds. */
+const longestAge = (periodSeconds: number, onMissing: OnMissing): number =>
+  Math.max(
+    USUAL_DELAY_SECONDS,
+    2 * periodSeconds,
+    typeof onMissing === 'object' && 'last' in onMissing ? onMissing.last : 0,
+  );
+
+const USUAL_DELAY_SECONDS = 180;
+
+/** How far back to read a metric so that each rule finds what it looks for, in seconds. */
+export const lookback = ({ periodSeconds }: Metric, onMissing: readonly OnMissing[]): number =>
+  periodSeconds + Math.max(...onMissing.map((each) => longestAge(periodSeconds, each)));
+
+/** A value for people: no more digits than say something. */
+export const describeValue = (value: number): string => String(Number(value.toPrecision(6)));

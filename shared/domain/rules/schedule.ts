@@ -1,0 +1,25 @@
+import type { GroupObservation } from '../observation.ts';
+import type { Recommendation } from '../recommendation.ts';
+import type { ScheduleRule } from '../rule.ts';
+import { abstain, wants } from './recommendations.ts';
+
+/** A schedule with a capacity asks for it; one with bounds only moves the bounds. */
+export const recommendBySchedule = (
+  rule: ScheduleRule,
+  { openings }: GroupObservation,
+): Recommendation => {
+  if (openings[rule.name]?.isOpen !== true) {
+    return abstain(rule, 'WindowClosed', 'its time has not come');
+  }
+
+  const { capacity } = rule;
+  return capacity === undefined
+    ? abstain(rule, 'WindowOpen', `its time has come: ${describeBounds(rule)}`)
+    : wants(rule, 'WindowOpen', { capacity, detail: `its time has come: set ${capacity}` });
+};
+
+const describeBounds = ({ min, max }: ScheduleRule): string =>
+  [
+    ...(min === undefined ? [] : [`at least ${min}`]),
+    ...(max === undefined ? [] : [`at most ${max}`]),
+  ].join(', ');

@@ -1,0 +1,25 @@
+import type { Adjustment } from '../../../domain/rule.ts';
+import type { GroupDraft } from '../draft.ts';
+import type { Fault, Path } from '../fault.ts';
+
+/** A capacity to set lies within the bounds of the group. */
+export const checkAdjustment = (
+  adjustment: Adjustment | undefined,
+  path: Path,
+  { given: { capacity } }: GroupDraft,
+): readonly Fault[] => {
+  if (adjustment?.kind !== 'set') return [];
+
+  const { min = 0, max = Number.POSITIVE_INFINITY } = capacity ?? {};
+  const { capacity: wanted } = adjustment;
+  if (wanted >= min && wanted <= max) return [];
+  const limit = wanted < min ? `below the minimum of ${min}` : `above the maximum of ${max}`;
+  return [
+    {
+      path,
+      code: 'conflict',
+      message: `set ${wanted} is ${limit} of this group`,
+      expected: 'a capacity within capacity.min and capacity.max',
+    },
+  ];
+};

@@ -1,0 +1,66 @@
+import { quote } from '../describe-value.ts';
+import type { GroupDraft } from '../draft.ts';
+import type { Fault, Path, Span } from '../fault.ts';
+import { nearest } from '../nearest.ts';
+import { isPresetName } from '../schema/preset-schemas.ts';
+import type { FormulaInput } from '../words/formula.ts';
+
+type Spot = Readonly<{ path: Path; group: GroupDraft }>;
+
+/** A rule that reads a metric itself reads one that exists. */
+export const checkMetric = (
+  name: string | undefined,
+  key: string,
+  { path, group }: Spot,
+): readonly Fault[] => {
+  if (name === undefined) return [];
+  const fault = unknownMetric(name, group, { path: [...path, key] });
+  return fault ? [fault] : [];
+};
+
+/** What stands in an expression for the present capacity. */
+const CAPACITY_NAME = 'capacity';
+
+export const checkFormula = (
+  formula: FormulaInput | undefined,
+  { path, group }: Spot,
+): readonly Fault[] =>
+  (formula?.names ?? []).flatMap(({ name, span }) => {
+    if (name === CAPACITY_NAME) return [];
+    const fault = unknownMetric(name, group, { path: [...path, 'desired'], span });
+    return fault ? [fault] : [];
+  });
+
+/** The fault of a name that no metric of the group has, or nothing. */
+export const unknownMetric = (
+  name: string,
+  { metricNames }: GroupDraft,
+  place: Readonly<{ path: Path; span?: Span }>,
+): Fault | undefined =>
+  metricNames.includes(name)
+    ? undefined
+    : {
+        ...place,
+        code: 'unknown-name',
+        message: `no metric of this group is named ${quote(name)}`,
+        expected:
+          metricNames.length === 0
+            ? 'a metric that is defined under metrics; there is none yet'
+            : `one of ${metricNames.slice(0, MOST_NAMES).join(', ')}`,
+        ...adviseOn(name, metricNames),
+      };
+
+const MOST_NAMES = 20;
+
+const adviseOn = (name: string, names: readonly string[]): { suggestion?: string } => {
+  if (isPresetName(name)) {
+    return { suggestion: `${name} is a preset: add a metric such as cpu: { preset: ${name} }` };
+  }
+
+  const hyphened = names.find((each) => each.startsWith(`${name}-`));
+  if (hyphened !== undefined) {
+    return { suggestion: `${hyphened} reads as a subtraction here: name it without hyphens` };
+  }
+  const near = nearest(name, names);
+  return near === undefined ? {} : { suggestion: `did you mean "${near}"?` };
+};

@@ -1,0 +1,76 @@
+import type * as z from 'zod';
+import { amount } from '../words/amount.ts';
+import { choice } from '../words/choice.ts';
+import { duration } from '../words/duration.ts';
+import { onMissing } from '../words/on-missing.ts';
+import { percent } from '../words/percent.ts';
+import { leaf } from './leaf.ts';
+import { list, mapping } from './mapping.ts';
+
+const cooldown = duration({ min: 0, max: 86_400 });
+/** The HPA's own largest values. */
+const window = duration({ min: 0, max: 3_600 });
+const rate = duration({ min: 1, max: 1_800 });
+const tolerance = percent({ min: 0, max: 100 });
+
+const select = leaf(
+  choice(['max', 'min', 'disabled']),
+  'Which of several limits counts: max, the one that allows most (the default), or min. disabled: never in this direction.',
+).prefault('max');
+
+const direction = {
+  stabilize: leaf(
+    window,
+    'For so long a wish must have lasted; the most careful one of that time counts.',
+  ).optional(),
+  tolerance: leaf(
+    tolerance,
+    'So far off its target a tracked metric may be; as behavior.tolerance unless said otherwise.',
+  ).optional(),
+  select,
+};
+
+const per = leaf(rate, 'Within this time, up to 30m.');
+
+const added = mapping('A limit to growth.', {
+  add: leaf(amount, 'At most so many units, or percent of what there was.'),
+  per,
+});
+
+const removed = mapping('A limit to shrinking.', {
+  remove: leaf(amount, 'At most so many units, or percent of what there was.'),
+  per,
+});
+
+/** How fast the group may move, with the words of the Horizontal Pod Autoscaler. */
+export const behavior = mapping('How fast the group may move.', {
+  scaleOut: mapping('On the way out.', {
+    cooldown: leaf(
+      cooldown,
+      'The least time from one addition to the next; 3m unless said otherwise.',
+    ).prefault('3m'),
+    ...direction,
+    limits: list(added, 'How much may be added within how long.').prefault([]),
+  }).prefault({}),
+  scaleIn: mapping('On the way in.', {
+    cooldown: leaf(
+      cooldown,
+      'The least time from any change to a removal; 5m unless said otherwise.',
+    ).prefault('5m'),
+    ...direction,
+    limits: list(removed, 'How much may be removed within how long.').prefault([]),
+  }).prefault({}),
+  tolerance: leaf(
+    tolerance,
+    'So far off its target a tracked metric may be; 10% unless said otherwise.',
+  ).prefault('10%'),
+  warmup: leaf(
+    cooldown,
+    'For so long what was added counts as warming up: it multiplies nothing, and nothing is removed. 0s unless said otherwise; pending instances always count.',
+  ).prefault('0s'),
+  onMissing: leaf(onMissing, 'What rules do without data, unless they say it themselves.').prefault(
+    'hold',
+  ),
+});
+
+export type BehaviorInput = z.output<typeof behavior>;

@@ -1,0 +1,14 @@
+import { cron } from '../words/cron.ts';
+import { localTime } from '../words/local-time.ts';
+import { timezone } from '../words/timezone.ts';
+import { leaf } from './leaf.ts';
+import { mapping } from './mapping.ts';
+
+/** When a schedule holds: again and again, or once. */
+export const window = mapping('When the schedule holds.', {
+  start: leaf(cron, 'When it begins, again and again: a cron line of five fields.').optional(),
+  end: leaf(cron, 'When it ends.').optional(),
+  from: leaf(localTime, 'When it begins, once.').optional(),
+  to: leaf(localTime, 'When it ends, once.').optional(),
+  timezone: leaf(timezone, 'The time zone of all these.'),
+});

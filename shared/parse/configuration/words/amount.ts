@@ -1,0 +1,36 @@
+import type { Limit } from '../../../domain/behavior.ts';
+import { ok } from '../../../domain/result.ts';
+import { describeValue } from '../describe-value.ts';
+import { complain } from '../fault.ts';
+import { LARGEST_CAPACITY } from './whole-number.ts';
+import type { Words } from './words.ts';
+
+export type Amount = Pick<Limit, 'amount' | 'unit'>;
+
+const EXPECTED = 'a whole number from 1, or a percentage such as 10%';
+
+/** `4`, units of capacity, or `10%` of what there was. */
+export const amount: Words<Amount> = {
+  expected: EXPECTED,
+  schema: {
+    anyOf: [
+      { type: 'integer', minimum: 1 },
+      { type: 'string', pattern: String.raw`^\d{1,4}(\.\d{1,3})?%$` },
+    ],
+  },
+  read: (value) => {
+    const [, percent] = PERCENT.exec(String(value)) ?? [];
+    if (percent !== undefined && Number(percent) > 0) {
+      return ok({ amount: Number(percent), unit: 'percent' });
+    }
+    if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= LARGEST_CAPACITY) {
+      return ok({ amount: Number(value), unit: 'capacity' });
+    }
+
+    const code =
+      typeof value === 'number' || typeof value === 'string' ? 'bad-value' : 'wrong-type';
+    return complain({ code, message: `found ${describeValue(value)}`, expected: EXPECTED });
+  },
+};
+
+const PERCENT = /^(\d{1,4}(?:\.\d{1,3})?)%$/;

@@ -1,0 +1,48 @@
+import { ok, type Result } from '../../../domain/result.ts';
+import { describeValue, quote } from '../describe-value.ts';
+import { type Complaint, complain } from '../fault.ts';
+import { didYouMean } from '../nearest.ts';
+import type { Words } from './words.ts';
+
+export type TargetInput = Readonly<{ value: number; isTotal: boolean }>;
+
+const PATTERN = String.raw`^\s*(\d{1,15}(?:\.\d{1,9})?)(\s+per\s+unit)?\s*$`;
+const EXPECTED = 'a number above 0, or "N per unit" when the metric is a total';
+
+/** `1000`, the target of a mean, or `100 per unit`, the share of a total. */
+export const target: Words<TargetInput> = {
+  expected: EXPECTED,
+  schema: {
+    anyOf: [
+      { type: 'number', exclusiveMinimum: 0 },
+      { type: 'string', pattern: PATTERN, examples: ['100 per unit'] },
+    ],
+  },
+  read: (value) => {
+    if (typeof value === 'number') return above0({ value, isTotal: false }, value);
+    if (typeof value !== 'string') {
+      const message = `found ${describeValue(value)}`;
+      return complain({ code: 'wrong-type', message, expected: EXPECTED });
+    }
+
+    const [, number, perUnit] = TARGET.exec(value) ?? [];
+    if (number !== undefined) {
+      return above0({ value: Number(number), isTotal: perUnit !== undefined }, value);
+    }
+    const [, near] = /^\s*(\d+(?:\.\d+)?)\s*(?:\/|per|each)/i.exec(value) ?? [];
+    const message = `found ${quote(value)}`;
+    return complain({
+      ...{ code: 'bad-value', message, expected: EXPECTED },
+      ...didYouMean(near === undefined ? undefined : `${near} per unit`),
+    });
+  },
+};
+
+const TARGET = new RegExp(PATTERN);
+
+const above0 = (target: TargetInput, found: unknown): Result<TargetInput, Complaint> =>
+  Number.isFinite(target.value) && target.value > 0
+    ? ok(target)
+    : complain({
+        ...{ code: 'out-of-range', message: `found ${describeValue(found)}`, expected: EXPECTED },
+      });

@@ -1,0 +1,83 @@
+import type { Direction, Limit } from '../../shared/domain/behavior.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { HistoryEvent } from '../history.ts';
+import { type Checker, unless } from './check-world.ts';
+import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
+
+const directionOf = ({ group: { behavior }, capacity }: CapacityCall, from: number): Direction =>
+  capacity > from ? behavior.scaleOut : behavior.scaleIn;
+
+/** How far a limit lets a group go, reckoned apart from the code that is judged. */
+const furthest = (
+  { amount, unit, periodSeconds }: Limit,
+  { head, capacity }: CapacityCall,
+  { from, at }: Readonly<{ from: number; at: Instant }>,
+): number => {
+  const recent = (head?.changes ?? []).filter((each) => at - each.at < periodSeconds * 1_000);
+  const begin = recent.reduce((sum, each) => sum - (each.to - each.from), from);
+  const sign = capacity > from ? 1 : -1;
+  if (unit === 'capacity') return begin + sign * amount;
+  const exact = begin + (sign * begin * amount) / 100;
+  return sign > 0 ? Math.ceil(exact - 1e-9) : Math.floor(exact + 1e-9);
+};
+
+export const limitsAreKept: Checker = {
+  id: 'S2r',
+  promise: 'no change goes further than the widest limit allows',
+  watch: onCapacity((call) => {
+    const { plan, isReissue, capacity } = call;
+    if (isReissue || plan === undefined || isCorrection(call)) return [];
+    const { limits } = directionOf(call, plan.from);
+    const reaches = limits.map((limit) => furthest(limit, call, plan));
+    const isKept =
+      limits.length === 0 ||
+      (capacity > plan.from ? capacity <= Math.max(...reaches) : capacity >= Math.min(...reaches));
+    return unless(isKept, () => `${what(call)} from ${plan.from}, beyond ${reaches.join(', ')}`);
+  }),
+};
+
+type Wanted = Readonly<{ at: Instant; capacity: number }>;
+
+const wantedIn = (event: HistoryEvent): (Wanted & Readonly<{ group: string }>) | undefined => {
+  if (event.kind !== 'noted' || event.note.kind !== 'decided') return undefined;
+  const { decision } = event.note;
+  return decision.kind === 'capacity' && decision.reason !== 'GroupNotFound'
+    ? { at: decision.at, capacity: decision.wanted, group: decision.group }
+    : undefined;
+};
+
+export const windowsAreKept: Checker = {
+  id: 'S2w',
+  promise: 'a change goes no further than what rules wanted all through the window',
+  watch: (world) => {
+    const wanted = new Map<string, readonly Wanted[]>();
+    const judge = onCapacity((call) => {
+      const { plan, isReissue, capacity, group } = call;
+      if (isReissue || plan === undefined || isCorrection(call)) return [];
+      const begin = plan.at - directionOf(call, plan.from).stabilizeSeconds * 1_000;
+      // Who died after a write has noted nothing, but the ledger knows.
+      const written = world.cloud.scaleLedger.head(group.name)?.wishes ?? [];
+      const earlier = [...(wanted.get(group.name) ?? []), ...written]
+        .filter(({ at }) => at < plan.at)
+        .toSorted((a, b) => a.at - b.at);
+      const first = earlier.findLastIndex(({ at }) => at <= begin);
+      const wishes = earlier.slice(Math.max(0, first)).map((each) => each.capacity);
+      const isKept =
+        begin === plan.at ||
+        wishes.every((wish) =>
+          capacity > plan.from
+            ? capacity <= Math.max(wish, plan.from)
+            : capacity >= Math.min(wish, plan.from),
+        );
+      return unless(isKept, () => `${what(call)} from ${plan.from}, though ${wishes} were wanted`);
+    })(world);
+
+    return {
+      onEvent: (event) => {
+        const wish = wantedIn(event);
+        if (wish) wanted.set(wish.group, [...(wanted.get(wish.group) ?? []), wish].slice(-200));
+        return judge.onEvent?.(event) ?? [];
+      },
+    };
+  },
+};

@@ -1,0 +1,136 @@
+import type { Behavior, Direction, Limit } from '../../shared/domain/behavior.ts';
+import { MINUTE_MS } from '../../shared/domain/instant.ts';
+import type { Metric } from '../../shared/domain/metric.ts';
+import type { Adjustment, OnMissing, Rule, ScheduleRule } from '../../shared/domain/rule.ts';
+import type { Dice } from '../faults/dice.ts';
+import { compiled, FORMULAS } from './formulas.ts';
+
+const DELTAS = { out: 'add', in: 'remove' } as const;
+
+/** Rules of every kind, some of them bound to alarms, by chance. */
+export const rulesOf = (dice: Dice, group: string): readonly Rule[] => {
+  const chance = (share: number, rule: () => Rule): readonly Rule[] =>
+    dice.random() < share ? [{ ...rule(), ...votingOf(dice) }] : [];
+
+  return [
+    threshold(dice, `${group}-high`, outOf(dice)),
+    threshold(dice, `${group}-low`, inOf(dice)),
+    ...chance(0.4, () => threshold(dice, `${group}-peak`, outOf(dice))),
+    ...chance(0.3, () => threshold(dice, `${group}-idle`, inOf(dice))),
+    ...chance(0.25, () => stepRule(dice)),
+    ...chance(0.25, () => trackRule(dice)),
+    ...chance(0.2, () => expressionRule(dice)),
+    ...chance(0.25, () => scheduleRule(dice)),
+  ];
+};
+
+/** The metrics that rules may read; the first is a mean, the other one a total. */
+export const metricsOf = (group: string): Readonly<Record<string, Metric>> => ({
+  load: metric(group, 'Load', 60),
+  backlog: metric(group, 'Backlog', 60),
+});
+
+const metric = (group: string, metricName: string, periodSeconds: number): Metric => ({
+  ...{ kind: 'stat', namespace: 'Simulated', metricName, dimensions: { Group: group } },
+  ...{ statistic: 'Average', periodSeconds },
+});
+
+const votingOf = (dice: Dice): Pick<Rule, 'isShadow' | 'ballot'> => {
+  const choice = dice.random();
+  if (choice < 0.1) return { isShadow: true };
+  return choice < 0.3 ? { ballot: 'load' } : {};
+};
+
+const threshold = (dice: Dice, name: string, adjustment: Adjustment): Rule => ({
+  ...{ kind: 'threshold', name, alarm: { kind: 'existing', name }, adjustment },
+  onMissing: dice.random() < 0.8 ? 'hold' : 'ignore',
+});
+
+const outOf = (dice: Dice): Adjustment =>
+  dice.random() < 0.6
+    ? { kind: 'add', amount: 1 + dice.pick(3), unit: 'capacity' }
+    : { kind: 'add', amount: 10 + dice.pick(60), unit: 'percent' };
+
+const inOf = (dice: Dice): Adjustment =>
+  dice.random() < 0.8
+    ? { kind: 'remove', amount: 1, unit: 'capacity' }
+    : { kind: 'set', capacity: 2 + dice.pick(3) };
+
+const stepRule = (dice: Dice): Rule => ({
+  ...{ kind: 'step', name: 'steps', metric: 'load', atLeast: dice.pick(3) },
+  bands: [
+    { side: 'above', bound: 80, adjustment: percent(DELTAS.out, 10) },
+    { side: 'above', bound: 110, adjustment: percent(DELTAS.out, 40) },
+    { side: 'below', bound: 40, adjustment: percent(DELTAS.in, 10) },
+    { side: 'below', bound: 20, adjustment: { kind: 'remove', amount: 2, unit: 'capacity' } },
+  ],
+  onMissing: missingOf(dice),
+});
+
+const percent = (kind: 'add' | 'remove', amount: number): Adjustment => ({
+  ...{ kind, amount, unit: 'percent' },
+});
+
+const trackRule = (dice: Dice): Rule => ({
+  ...(dice.random() < 0.5
+    ? { kind: 'track', metric: 'load', target: 60, isTotal: false }
+    : { kind: 'track', metric: 'backlog', target: 50, isTotal: true }),
+  ...{ name: 'tracks', onMissing: missingOf(dice) },
+});
+
+const expressionRule = (dice: Dice): Rule => ({
+  ...{ kind: 'expression', name: 'computes', onMissing: missingOf(dice) },
+  ...compiled(dice.one(FORMULAS) ?? 'capacity'),
+});
+
+/** Runs begin at nine o'clock: some windows open or close within them. */
+const scheduleRule = (dice: Dice): ScheduleRule => {
+  const effect = dice.pick(3);
+  const size = 2 + dice.pick(5);
+  return {
+    ...{ kind: 'schedule', name: 'by-the-clock' },
+    window:
+      dice.random() < 0.7
+        ? { kind: 'recurring', ...cronsOf(dice), timezone: 'UTC' }
+        : { kind: 'once', ...instantsOf(dice) },
+    ...(effect === 0 ? { min: size } : {}),
+    ...(effect === 1 ? { max: size } : {}),
+    ...(effect === 2 ? { capacity: size } : {}),
+  };
+};
+
+const cronsOf = (dice: Dice) => ({
+  start: `${dice.pick(60)} ${8 + dice.pick(2)} * * *`,
+  end: `${dice.pick(60)} ${10 + dice.pick(2)} * * *`,
+});
+
+const NINE = 1_772_442_000_000;
+
+const instantsOf = (dice: Dice) => {
+  const from = NINE + (dice.pick(60) - 20) * MINUTE_MS;
+  return { from, to: from + (10 + dice.pick(60)) * MINUTE_MS };
+};
+
+const missingOf = (dice: Dice): OnMissing =>
+  dice.one<OnMissing>(['hold', 'hold', 'ignore', 'zero', { last: 600 }, { fallback: 4 }, 'fail']) ??
+  'hold';
+
+/** How a group may move; every third has windows and limits. */
+export const behaviorOf = (dice: Dice): Behavior => {
+  const isTame = dice.random() < 0.35;
+  const direction = (cooldownSeconds: number, limit: Limit): Direction => ({
+    ...{ cooldownSeconds, tolerancePercent: 10, select: 'max' },
+    stabilizeSeconds: isTame ? (dice.one([0, 120, 300]) ?? 0) : 0,
+    limits: isTame && dice.random() < 0.5 ? [limit] : [],
+  });
+
+  return {
+    scaleOut: direction(dice.one([0, 60, 180]) ?? 60, {
+      ...{ amount: 4, unit: 'capacity', periodSeconds: 120 },
+    }),
+    scaleIn: direction(dice.one([60, 300, 600]) ?? 300, {
+      ...{ amount: 20, unit: 'percent', periodSeconds: 300 },
+    }),
+    warmupSeconds: dice.one([0, 0, 120]) ?? 0,
+  };
+};

@@ -1,0 +1,23 @@
+import type { Instant } from '../../../shared/domain/instant.ts';
+import type { Metric } from '../../../shared/domain/metric.ts';
+import { evaluateMath } from './metric-math.ts';
+import type { Metrics } from './metrics.ts';
+
+/** The values of a metric's last periods that are visible now, the oldest first. */
+export const valuesOf = (
+  metrics: Metrics,
+  metric: Metric,
+  { count, now }: Readonly<{ count: number; now: Instant }>,
+): readonly (number | undefined)[] => {
+  if (metric.kind === 'stat') return metrics.read(metric, count, now);
+
+  const columns = Object.entries(metric.uses).map(
+    ([name, used]) => [name, metrics.read(used, count, now)] as const,
+  );
+  return Array.from({ length: count }, (_, row) =>
+    evaluateMath(
+      metric.expression,
+      Object.fromEntries(columns.map(([name, values]) => [name, values[row]])),
+    ),
+  );
+};

@@ -1,0 +1,18 @@
+import type { Reading, StatMetric } from '../../shared/domain/metric.ts';
+import { NOON, seconds } from './builders.ts';
+
+/** The processors of a group, minute by minute. */
+export const CPU: StatMetric = {
+  kind: 'stat',
+  namespace: 'AWS/EC2',
+  metricName: 'CPUUtilization',
+  dimensions: { AutoScalingGroupName: 'web-prod' },
+  statistic: 'Average',
+  periodSeconds: 60,
+};
+
+/** A value of two minutes ago, unless said otherwise. */
+export const reading = (value: number, ageSeconds = 120): Reading => ({
+  value,
+  at: NOON - seconds(ageSeconds),
+});
