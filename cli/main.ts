@@ -1,4 +1,6 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
+import { decideCommand } from './commands/decide.ts';
+import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { validateCommand } from './commands/validate.ts';
 import { EXIT, type Terminal } from './terminal.ts';
@@ -20,7 +22,7 @@ export const main = async (args: readonly string[], terminal: Terminal): Promise
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', EXIT_CODES);
 
-  for (const add of [validateCommand, schemaCommand]) {
+  for (const add of [validateCommand, decideCommand, replayCommand, schemaCommand]) {
     program.addCommand(add(terminal, finish).copyInheritedSettings(program));
   }
 
@@ -36,12 +38,14 @@ export const main = async (args: readonly string[], terminal: Terminal): Promise
 const EXAMPLES = `Examples:
   $ tidegate validate                  check the tidegate.yml here or in a directory above
   $ tidegate validate prod.yml --json  check another file, for a script
+  $ tidegate decide record.json        what the engine makes of a recorded observation
+  $ tidegate replay record.json        prove that it still makes the same of it
   $ tidegate schema > tidegate.schema.json
 `;
 
 const EXIT_CODES = `
 Exit codes:
   0  all is well
-  1  the file has mistakes
+  1  the file has mistakes, or a replay differs
   2  wrong usage, or a file that cannot be read
 `;

@@ -8,7 +8,7 @@ import { BUGS } from './planted/bugs.ts';
 const ROOT = join(import.meta.dirname, '..');
 const CODE = ['shared', 'simulator', 'package.json', 'tsconfig.json'];
 /** Numbers of seeds that are tried, one after the other, until a checker notices. */
-const ROUNDS = [10, 60, 300];
+const ROUNDS = [10, 60, 300, 1_000];
 
 type Noticed = Readonly<{ seed: number; violations: readonly Readonly<{ checker: string }>[] }>;
 

@@ -58,7 +58,7 @@ const queriesOf = ({ name, metrics, rules }: Group): readonly Wanted[] => {
 
 /** Which schedules of the group hold now. */
 export const observeOpenings = (
-  { openingOf }: MetricPorts,
+  { openingOf }: Pick<MetricPorts, 'openingOf'>,
   { rules }: Group,
   now: Instant,
 ): Observation['openings'] =>

@@ -17,8 +17,8 @@ export const DECISION_BUGS: readonly Bug[] = [
   {
     name: 'instances that start are overlooked',
     file: 'shared/domain/gates/warm-up.ts',
-    find: "lifecycleState.startsWith('Pending')",
-    replace: "lifecycleState.startsWith('pending')",
+    find: "if (capacity >= currentCapacity(observation)) return pass('warm-up only delays scale-in');",
+    replace: "if (capacity >= 0) return pass('warm-up only delays scale-in');",
   },
   {
     name: 'the tag is not asked for',

@@ -9,18 +9,21 @@ const DELTAS = { out: 'add', in: 'remove' } as const;
 
 /** Rules of every kind, some of them bound to alarms, by chance. */
 export const rulesOf = (dice: Dice, group: string): readonly Rule[] => {
+  const isPlain = dice.random() < 0.4;
   const chance = (share: number, rule: () => Rule): readonly Rule[] =>
     dice.random() < share ? [{ ...rule(), ...votingOf(dice) }] : [];
+  const timed = (share: number, rule: () => Rule): readonly Rule[] =>
+    isPlain ? [] : chance(share, rule);
 
   return [
     threshold(dice, `${group}-high`, outOf(dice)),
     threshold(dice, `${group}-low`, inOf(dice)),
     ...chance(0.4, () => threshold(dice, `${group}-peak`, outOf(dice))),
     ...chance(0.3, () => threshold(dice, `${group}-idle`, inOf(dice))),
-    ...chance(0.25, () => stepRule(dice)),
-    ...chance(0.25, () => trackRule(dice)),
-    ...chance(0.2, () => expressionRule(dice)),
-    ...chance(0.25, () => scheduleRule(dice)),
+    ...timed(0.4, () => stepRule(dice)),
+    ...timed(0.4, () => trackRule(dice)),
+    ...timed(0.3, () => expressionRule(dice)),
+    ...timed(0.4, () => scheduleRule(dice)),
   ];
 };
 

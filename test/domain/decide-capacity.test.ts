@@ -1,13 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import { boundsOf, within } from '../../shared/domain/bounds.ts';
 import { decideCapacity } from '../../shared/domain/decide-capacity.ts';
-import { isAction } from '../../shared/domain/decision.ts';
-import { heldHead } from '../../shared/domain/next-scale-head.ts';
-import { currentCapacity } from '../../shared/domain/observation.ts';
-import { anyObservation } from '../support/arbitrary-observation.ts';
 import {
-  aGroup,
   aGroupState,
   alarmOf,
   anObservation,
@@ -16,7 +9,6 @@ import {
   CPU_LOW,
   firing,
   NOON,
-  seconds,
 } from '../support/builders.ts';
 
 describe('a decision', () => {
@@ -151,128 +143,4 @@ describe('a decision', () => {
 
 const passed = (stage: string, detail: string) => ({
   ...{ stage, verdict: 'pass', reason: 'Passed', detail, capacity: 6 },
-});
-
-/** Runs a property over any observation. */
-const always = (property: (observation: Parameters<typeof decideCapacity>[0]) => void): void =>
-  fc.assert(fc.property(anyObservation, property), { numRuns: 2_000 });
-
-describe('whatever is observed', () => {
-  test('an action ends within the bounds', () => {
-    always((observation) => {
-      const decision = decideCapacity(observation);
-      const { group, state } = observation;
-      if (!state || !isAction(decision)) return;
-
-      expect(within(boundsOf(group, state), decision.to)).toBe(decision.to);
-    });
-  });
-
-  test('a group that may be touched ends within the bounds even without a rule that fires', () => {
-    always((observation) => {
-      const { group, state } = observation;
-      if (!state?.isManaged || state.isBeingDeleted || state.suspendedProcesses.length > 0) return;
-      const { to } = decideCapacity(observation);
-
-      expect(within(boundsOf(group, state), to)).toBe(to);
-    });
-  });
-
-  test('a group that was not handed over, or is paused, or is going, is left as it is', () => {
-    always((observation) => {
-      const { state } = observation;
-      const isOurs =
-        state?.isManaged &&
-        !state.isBeingDeleted &&
-        !state.suspendedProcesses.includes('AlarmNotification');
-
-      if (!isOurs) expect(isAction(decideCapacity(observation))).toBe(false);
-    });
-  });
-
-  test('nothing is launched or removed while the process for it is suspended', () => {
-    always((observation) => {
-      const { from, to } = decideCapacity(observation);
-      const suspended = observation.state?.suspendedProcesses ?? [];
-
-      expect(to > from && suspended.includes('Launch')).toBe(false);
-      expect(to < from && suspended.includes('Terminate')).toBe(false);
-    });
-  });
-
-  test('without an alarm that fires only the bounds move a group', () => {
-    always((observation) => {
-      const alarms = observation.alarms.map((alarm) =>
-        alarm.state === 'ALARM' ? { ...alarm, state: 'INSUFFICIENT_DATA' as const } : alarm,
-      );
-      const decision = decideCapacity({ ...observation, alarms });
-      if (isAction(decision)) {
-        expect(['BelowMinimum', 'AboveMaximum']).toContain(decision.reason);
-      }
-    });
-  });
-
-  test('nothing is removed during the cooldown but what exceeds the bounds', () => {
-    always((observation) => {
-      const { from, to, reason } = decideCapacity(observation);
-      const { behavior } = observation.group;
-      const { lastScaleOut, lastScaleIn } = observation.head;
-      const last = Math.max(lastScaleOut?.at ?? -1, lastScaleIn?.at ?? -1);
-      const isCooling = observation.now - last < seconds(behavior.scaleIn.cooldownSeconds);
-
-      if (to < from && isCooling) expect(reason).toBe('AboveMaximum');
-    });
-  });
-
-  test('the order of the rules and of the alarms changes nothing', () => {
-    always((observation) => {
-      const { group, alarms } = observation;
-      const { trace: _a, ...there } = decideCapacity(observation);
-      const { trace: _b, ...back } = decideCapacity({
-        ...observation,
-        group: { ...group, rules: group.rules.toReversed() },
-        alarms: alarms.toReversed(),
-      });
-
-      expect({ to: back.to, reason: back.reason }).toEqual({ to: there.to, reason: there.reason });
-    });
-  });
-
-  test('the same observation gives the same decision, also when it was stored in between', () => {
-    always((observation) => {
-      const stored = JSON.parse(JSON.stringify(observation)) as typeof observation;
-
-      expect(decideCapacity(stored)).toEqual(decideCapacity(observation));
-    });
-  });
-
-  test('a decision to hold leaves every cooldown as it was', () => {
-    always((observation) => {
-      const decision = decideCapacity(observation);
-      if (isAction(decision)) return;
-      const { lastScaleOut, lastScaleIn } = heldHead(observation, decision);
-
-      expect({ lastScaleOut, lastScaleIn }).toEqual({
-        lastScaleOut: observation.head.lastScaleOut,
-        lastScaleIn: observation.head.lastScaleIn,
-      });
-    });
-  });
-
-  test('it speaks of the capacity that it reckons from, and tells why', () => {
-    always((observation) => {
-      const decision = decideCapacity(observation);
-      if (!observation.state) return;
-
-      expect(decision.from).toBe(currentCapacity({ ...observation, state: observation.state }));
-      expect(decision.summary.length).toBeGreaterThan(10);
-      expect(decision.trace.length).toBeGreaterThan(0);
-    });
-  });
-
-  test('a group without rules only keeps its bounds', () => {
-    const observation = anObservation({ group: aGroup({ rules: [] }), alarms: [] });
-
-    expect(decideCapacity(observation)).toMatchObject({ to: 4, reason: 'Steady' });
-  });
 });

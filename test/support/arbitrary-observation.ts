@@ -4,40 +4,16 @@ import type { Group } from '../../shared/domain/configuration.ts';
 import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { ScaleHead } from '../../shared/domain/head.ts';
 import type { GroupObservation } from '../../shared/domain/observation.ts';
-import type { Adjustment, ThresholdRule } from '../../shared/domain/rule.ts';
-import {
-  aBehavior,
-  aGroup,
-  aGroupState,
-  alarmOf,
-  anAlarmRule,
-  anInstance,
-  aScaleHead,
-  NOON,
-  seconds,
-} from './builders.ts';
-
-const capacity = fc.integer({ min: 0, max: 30 });
-
-const adjustment: fc.Arbitrary<Adjustment> = fc.oneof(
-  fc.record({
-    kind: fc.constantFrom('add' as const, 'remove' as const),
-    amount: fc.integer({ min: 1, max: 60 }),
-    unit: fc.constantFrom('capacity' as const, 'percent' as const),
-  }),
-  fc.record({ kind: fc.constant('set' as const), capacity }),
-);
-
-const ruleNamed = (name: string): fc.Arbitrary<ThresholdRule> =>
-  fc
-    .record({ adjustment, onMissing: fc.constantFrom('hold' as const, 'ignore' as const) })
-    .map((overrides) => anAlarmRule(name, overrides));
+import type { Rule } from '../../shared/domain/rule.ts';
+import { capacity, direction, ruleNamed } from './arbitrary-rules.ts';
+import { aGroup, aGroupState, alarmOf, anInstance, aScaleHead, NOON, seconds } from './builders.ts';
+import { CPU } from './readings.ts';
 
 const rules = fc
-  .integer({ min: 0, max: 4 })
+  .integer({ min: 0, max: 5 })
   .chain((count) => fc.tuple(...Array.from({ length: count }, (_, at) => ruleNamed(`r${at}`))));
 
-const alarmFor = (rule: ThresholdRule): fc.Arbitrary<readonly Alarm[]> =>
+const alarmFor = (rule: Rule): fc.Arbitrary<readonly Alarm[]> =>
   fc
     .record({
       isThere: fc.boolean(),
@@ -45,24 +21,20 @@ const alarmFor = (rule: ThresholdRule): fc.Arbitrary<readonly Alarm[]> =>
       actionsEnabled: fc.boolean(),
       isEvaluated: fc.boolean(),
     })
-    .map(({ isThere, ...overrides }) => (isThere ? [alarmOf(rule, overrides as Alarm)] : []));
+    .map(({ isThere, ...overrides }) =>
+      isThere && rule.kind === 'threshold' ? [alarmOf(rule, overrides as Alarm)] : [],
+    );
 
 const group: fc.Arbitrary<Group> = fc
   .record({
     rules,
     capacity: fc.record({ min: capacity, max: capacity }, { requiredKeys: [] }),
-    out: fc.integer({ min: 0, max: 600 }),
-    in: fc.integer({ min: 0, max: 600 }),
-  })
-  .map(({ out, in: inward, ...overrides }) =>
-    aGroup({
-      ...overrides,
-      behavior: aBehavior({
-        scaleOut: { cooldownSeconds: out },
-        scaleIn: { cooldownSeconds: inward },
-      }),
+    behavior: fc.record({
+      ...{ scaleOut: direction, scaleIn: direction },
+      warmupSeconds: fc.constantFrom(0, 300),
     }),
-  );
+  })
+  .map((overrides) => aGroup({ ...overrides, metrics: { load: CPU, backlog: CPU } }));
 
 const state: fc.Arbitrary<GroupState> = fc
   .record({
@@ -84,29 +56,45 @@ const state: fc.Arbitrary<GroupState> = fc
     }),
   );
 
-const change = fc.record({
-  at: fc.integer({ min: 0, max: 700 }).map((ago) => NOON - seconds(ago)),
-  from: capacity,
-  to: capacity,
-});
+const past = fc.integer({ min: 0, max: 700 }).map((ago) => NOON - seconds(ago));
+const change = fc.record({ at: past, from: capacity, to: capacity });
+const byTime = <T extends Readonly<{ at: number }>>(items: readonly T[]): readonly T[] =>
+  items.toSorted((a, b) => a.at - b.at);
 
 const head: fc.Arbitrary<ScaleHead> = fc
-  .record({ lastScaleOut: change, lastScaleIn: change }, { requiredKeys: [] })
+  .record(
+    {
+      ...{ lastScaleOut: change, lastScaleIn: change },
+      changes: fc.array(change, { maxLength: 3 }).map((items) => byTime(items)),
+      wishes: fc
+        .array(fc.record({ at: past, capacity }), { maxLength: 4 })
+        .map((items) => byTime(items)),
+    },
+    { requiredKeys: ['changes', 'wishes'] },
+  )
   .map((overrides) => aScaleHead(overrides));
+
+const reading = fc.record({
+  value: fc.oneof(fc.integer({ min: 0, max: 300 }), fc.double({ min: 0, max: 300, noNaN: true })),
+  at: fc.integer({ min: 0, max: 900 }).map((ago) => NOON - seconds(ago)),
+});
+const readings = fc.record({ load: reading, backlog: reading }, { requiredKeys: [] });
+
+const openingsFor = (all: readonly Rule[]): fc.Arbitrary<GroupObservation['openings']> =>
+  fc.record(
+    Object.fromEntries(
+      all.flatMap(({ kind, name }) =>
+        kind === 'schedule' ? [[name, fc.record({ isOpen: fc.boolean() })]] : [],
+      ),
+    ),
+  );
 
 /** Any observation of a group that exists, sound or not. */
 export const anyObservation: fc.Arbitrary<GroupObservation> = group.chain((one) =>
   fc
     .record({
-      state,
-      head,
-      alarms: fc.tuple(
-        ...one.rules.flatMap((rule) => (rule.kind === 'threshold' ? [alarmFor(rule)] : [])),
-      ),
+      ...{ state, head, readings, openings: openingsFor(one.rules) },
+      alarms: fc.tuple(...one.rules.map(alarmFor)),
     })
-    .map((parts) => ({
-      ...{ now: NOON, group: one, heard: [], readings: {}, openings: {} },
-      ...parts,
-      alarms: parts.alarms.flat(),
-    })),
+    .map((parts) => ({ now: NOON, group: one, heard: [], ...parts, alarms: parts.alarms.flat() })),
 );

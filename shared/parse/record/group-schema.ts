@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { ruleRecord } from './rule-schema.ts';
+import { capacity, text } from './values.ts';
+
+const seconds = z.number().nonnegative();
+const percent = z.number().nonnegative();
+
+const stat = z.object({
+  ...{ kind: z.literal('stat'), namespace: text, metricName: text, statistic: text },
+  dimensions: z.record(z.string(), text),
+  periodSeconds: seconds,
+});
+
+const metric = z.discriminatedUnion('kind', [
+  stat,
+  z.object({
+    ...{ kind: z.literal('math'), expression: text, periodSeconds: seconds },
+    uses: z.record(z.string(), stat),
+  }),
+]);
+
+const direction = z.object({
+  ...{ cooldownSeconds: seconds, stabilizeSeconds: seconds, tolerancePercent: percent },
+  limits: z.array(
+    z.object({
+      amount: z.number().positive(),
+      unit: z.enum(['capacity', 'percent']),
+      periodSeconds: seconds,
+    }),
+  ),
+  select: z.enum(['max', 'min', 'disabled']),
+});
+
+const health = z.object({
+  ...{ alarm: text, targetGroup: text, loadBalancer: text, unhealthyForSeconds: seconds },
+  action: z.enum(['replace', 'deregister', 'notify']),
+  ...{ floorPercent: percent, ceilingPercent: percent },
+});
+
+/** A group with its rules, as the deployment carried it. */
+export const groupRecord = z.object({
+  ...{ name: text, autoScalingGroup: text },
+  capacity: z.object({ min: capacity.optional(), max: capacity.optional() }),
+  metrics: z.record(z.string(), metric),
+  rules: z.array(ruleRecord),
+  behavior: z.object({ scaleOut: direction, scaleIn: direction, warmupSeconds: seconds }),
+  health: health.optional(),
+});

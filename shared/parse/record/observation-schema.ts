@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { groupRecord } from './group-schema.ts';
+import { capacity, instant, text } from './values.ts';
+
+const instance = z.object({
+  ...{ id: text, lifecycleState: text, availabilityZone: text },
+  ...{ isHealthy: z.boolean(), isProtected: z.boolean() },
+  weight: z.number().positive(),
+});
+
+const state = z.object({
+  autoScalingGroup: text,
+  ...{ capacityMin: capacity, capacityMax: capacity, capacityDesired: capacity },
+  ...{ isManaged: z.boolean(), isBeingDeleted: z.boolean() },
+  suspendedProcesses: z.array(text),
+  instances: z.array(instance),
+  targetGroupArns: z.array(text),
+});
+
+const alarm = z.object({
+  ...{ name: text, arn: text, reason: text, since: instant },
+  state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA', 'UNKNOWN']),
+  ...{ actionsEnabled: z.boolean(), isEvaluated: z.boolean() },
+});
+
+const change = z.object({ at: instant, from: capacity, to: capacity });
+
+/** What nobody needs to recompute a decision is kept as it is. */
+const headParts = {
+  version: z.number().int().nonnegative(),
+  inFlight: z.unknown().optional(),
+  last: z.object({ id: text, signature: text }).optional(),
+  untold: z.array(z.unknown()),
+};
+
+const scaleHead = z.object({
+  ...headParts,
+  ...{ lastScaleOut: change.optional(), lastScaleIn: change.optional() },
+  changes: z.array(change).default([]),
+  wishes: z.array(z.object({ at: instant, capacity })).default([]),
+  ...{ openAlarms: z.array(text), heardAlarms: z.array(text) },
+});
+
+const healHead = z.object({
+  ...headParts,
+  sightings: z.record(z.string(), instant),
+  lastRemovalAt: instant.optional(),
+});
+
+const common = { now: instant, group: groupRecord, state: state.optional() };
+
+/** All that a decision on capacity looked at; what is left out has nothing in it. */
+export const scaleObservation = z.object({
+  ...common,
+  alarms: z.array(alarm).default([]),
+  readings: z.record(z.string(), z.object({ value: z.number(), at: instant })).default({}),
+  openings: z
+    .record(z.string(), z.object({ isOpen: z.boolean(), changesAt: instant.optional() }))
+    .default({}),
+  heard: z.array(z.object({ alarm: text, at: instant })).default([]),
+  head: scaleHead.prefault({ version: 0, untold: [], openAlarms: [], heardAlarms: [] }),
+});
+
+const target = z.object({
+  ...{ targetGroupArn: text, id: text, port: z.number().int() },
+  ...{ state: text, reason: text, description: text },
+});
+
+/** All that a decision on targets looked at. */
+export const healObservation = z.object({
+  ...common,
+  targets: z.array(target),
+  head: healHead.prefault({ version: 0, untold: [], sightings: {} }),
+});

@@ -1,0 +1,171 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { limitsOf, within } from '../../shared/domain/bounds.ts';
+import { decideCapacity } from '../../shared/domain/decide-capacity.ts';
+import { isAction } from '../../shared/domain/decision.ts';
+import { heldHead } from '../../shared/domain/next-scale-head.ts';
+import { currentCapacity, type GroupObservation } from '../../shared/domain/observation.ts';
+import { parseRecord } from '../../shared/parse/record/parse-record.ts';
+import { anyObservation } from '../support/arbitrary-observation.ts';
+import { aGroup, anAlarmRule, anObservation, seconds } from '../support/builders.ts';
+
+/** Runs a property over any observation. */
+const always = (property: (observation: GroupObservation) => void): void =>
+  fc.assert(fc.property(anyObservation, property), { numRuns: 2_000 });
+
+describe('whatever is observed', () => {
+  test('an action ends within the bounds', () => {
+    always((observation) => {
+      const decision = decideCapacity(observation);
+      if (!isAction(decision)) return;
+
+      expect(within(limitsOf(observation), decision.to)).toBe(decision.to);
+    });
+  });
+
+  test('a group that may be touched ends within the bounds even without a rule that fires', () => {
+    always((observation) => {
+      const { state } = observation;
+      if (!state.isManaged || state.isBeingDeleted || state.suspendedProcesses.length > 0) return;
+      const { to } = decideCapacity(observation);
+
+      expect(within(limitsOf(observation), to)).toBe(to);
+    });
+  });
+
+  test('a group that was not handed over, or is paused, or is going, is left as it is', () => {
+    always((observation) => {
+      const { state } = observation;
+      const isOurs =
+        state.isManaged &&
+        !state.isBeingDeleted &&
+        !state.suspendedProcesses.includes('AlarmNotification');
+
+      if (!isOurs) expect(isAction(decideCapacity(observation))).toBe(false);
+    });
+  });
+
+  test('nothing is launched or removed while the process for it is suspended', () => {
+    always((observation) => {
+      const { from, to } = decideCapacity(observation);
+      const suspended = observation.state.suspendedProcesses;
+
+      expect(to > from && suspended.includes('Launch')).toBe(false);
+      expect(to < from && suspended.includes('Terminate')).toBe(false);
+    });
+  });
+
+  test('missing data alone moves nothing but what its rules say of it', () => {
+    always((observation) => {
+      const rules = observation.group.rules.filter(
+        (rule) =>
+          !('onMissing' in rule) ||
+          (rule.onMissing !== 'zero' &&
+            !(typeof rule.onMissing === 'object' && 'fallback' in rule.onMissing)),
+      );
+      const decision = decideCapacity({
+        ...{ ...observation, alarms: [], readings: {}, openings: {} },
+        group: { ...observation.group, rules },
+      });
+      if (isAction(decision)) {
+        expect(['BelowMinimum', 'AboveMaximum']).toContain(decision.reason);
+      }
+    });
+  });
+
+  test('a rule that cannot see and says fail lets only the bounds move a group', () => {
+    always((observation) => {
+      const fails = anAlarmRule('unseen', { onMissing: 'fail' });
+      const rules = [...observation.group.rules, fails];
+      const decision = decideCapacity({
+        ...observation,
+        group: { ...observation.group, rules },
+      });
+      if (isAction(decision)) {
+        expect(['BelowMinimum', 'AboveMaximum']).toContain(decision.reason);
+      }
+    });
+  });
+
+  test('shadows change nothing but the trace', () => {
+    always((observation) => {
+      const { group } = observation;
+      const decide = (rules: typeof group.rules) => {
+        const { trace: _trace, ...rest } = decideCapacity({
+          ...observation,
+          group: { ...group, rules },
+        });
+        return rest;
+      };
+
+      expect(decide(group.rules)).toEqual(decide(group.rules.filter((rule) => !rule.isShadow)));
+    });
+  });
+
+  test('nothing is removed during the cooldown but what exceeds the bounds', () => {
+    always((observation) => {
+      const { from, to, reason } = decideCapacity(observation);
+      const { behavior } = observation.group;
+      const { lastScaleOut, lastScaleIn } = observation.head;
+      const last = Math.max(lastScaleOut?.at ?? -1, lastScaleIn?.at ?? -1);
+      const isCooling = observation.now - last < seconds(behavior.scaleIn.cooldownSeconds);
+
+      if (to < from && isCooling) expect(reason).toBe('AboveMaximum');
+    });
+  });
+
+  test('the order of the rules and of the alarms changes nothing', () => {
+    always((observation) => {
+      const { group, alarms } = observation;
+      const { trace: _a, ...there } = decideCapacity(observation);
+      const { trace: _b, ...back } = decideCapacity({
+        ...observation,
+        group: { ...group, rules: group.rules.toReversed() },
+        alarms: alarms.toReversed(),
+      });
+
+      expect({ to: back.to, reason: back.reason }).toEqual({ to: there.to, reason: there.reason });
+    });
+  });
+
+  test('its record gives the same decision again, byte for byte', () => {
+    const replayed = (observation: GroupObservation): void => {
+      const decision = decideCapacity(observation);
+      const record = parseRecord(JSON.stringify({ schemaVersion: 1, decision, observation }));
+      if (!record.ok || record.value.kind !== 'capacity') throw new Error('the record is refused');
+
+      expect(JSON.stringify(decideCapacity(record.value.observation))).toBe(
+        JSON.stringify(record.value.decision),
+      );
+    };
+    fc.assert(fc.property(anyObservation, replayed), { numRuns: 10_000 });
+  });
+
+  test('a decision to hold leaves every cooldown as it was', () => {
+    always((observation) => {
+      const decision = decideCapacity(observation);
+      if (isAction(decision)) return;
+      const { lastScaleOut, lastScaleIn } = heldHead(observation, decision);
+
+      expect({ lastScaleOut, lastScaleIn }).toEqual({
+        lastScaleOut: observation.head.lastScaleOut,
+        lastScaleIn: observation.head.lastScaleIn,
+      });
+    });
+  });
+
+  test('it speaks of the capacity that it reckons from, and tells why', () => {
+    always((observation) => {
+      const decision = decideCapacity(observation);
+      expect(decision.from).toBe(currentCapacity(observation));
+      expect(decision.summary.length).toBeGreaterThan(10);
+      expect(decision.trace.length).toBeGreaterThan(0);
+    });
+  });
+
+  test('a group without rules only keeps its bounds', () => {
+    const observation = anObservation({ group: aGroup({ rules: [] }), alarms: [] });
+
+    expect(decideCapacity(observation)).toMatchObject({ to: 4, reason: 'Steady' });
+  });
+});

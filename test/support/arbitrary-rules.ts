@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import type { Direction } from '../../shared/domain/behavior.ts';
+import type { Expression } from '../../shared/domain/expression.ts';
+import type { Adjustment, Band, OnMissing, Rule } from '../../shared/domain/rule.ts';
+import { anAlarmRule, NOON, seconds } from './builders.ts';
+
+export const capacity = fc.integer({ min: 0, max: 30 });
+const level = fc.integer({ min: 0, max: 200 });
+
+const adjustment: fc.Arbitrary<Adjustment> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('add' as const, 'remove' as const),
+    amount: fc.integer({ min: 1, max: 60 }),
+    unit: fc.constantFrom('capacity' as const, 'percent' as const),
+  }),
+  fc.record({ kind: fc.constant('set' as const), capacity }),
+);
+
+const onMissing: fc.Arbitrary<OnMissing> = fc.oneof(
+  fc.constantFrom('hold' as const, 'ignore' as const, 'zero' as const, 'fail' as const),
+  fc.constant({ last: 600 }),
+  fc.record({ fallback: capacity }),
+);
+
+const bands: fc.Arbitrary<readonly Band[]> = fc
+  .tuple(
+    fc.uniqueArray(level, { minLength: 2, maxLength: 5 }),
+    fc.array(adjustment, { minLength: 5, maxLength: 5 }),
+  )
+  .map(([bounds, adjustments]) =>
+    bounds
+      .toSorted((a, b) => a - b)
+      .map((bound, index) => ({
+        side: index < bounds.length / 2 ? ('below' as const) : ('above' as const),
+        bound,
+        adjustment: adjustments[index] as Adjustment,
+      })),
+  );
+
+/** The backlog divided by a number, which may be zero. */
+const expression: fc.Arbitrary<Expression> = fc.integer({ min: 0, max: 60 }).map((value) => ({
+  ...{ kind: 'binary', operator: '/', left: { kind: 'name', name: 'backlog' } },
+  right: { kind: 'number', value },
+}));
+
+const plain = (name: string): fc.Arbitrary<Rule> =>
+  fc.oneof(
+    fc
+      .record({ adjustment, onMissing: fc.constantFrom('hold' as const, 'ignore' as const) })
+      .map((overrides) => anAlarmRule(name, overrides)),
+    fc
+      .record({ bands, onMissing, atLeast: fc.nat(3) })
+      .map((parts): Rule => ({ kind: 'step', name, metric: 'load', ...parts })),
+    fc
+      .record({ target: fc.integer({ min: 1, max: 100 }), isTotal: fc.boolean(), onMissing })
+      .map((parts): Rule => ({ kind: 'track', name, metric: 'load', ...parts })),
+    fc.record({ expression, onMissing }).map(
+      (parts): Rule => ({
+        ...{ kind: 'expression', name, text: 'backlog / n', metrics: ['backlog'] },
+        ...parts,
+      }),
+    ),
+    fc
+      .record({ min: capacity, max: capacity, capacity }, { requiredKeys: [] })
+      .map((parts): Rule => {
+        const window = { kind: 'once' as const, from: NOON - seconds(1), to: NOON + seconds(1) };
+        return { kind: 'schedule', name, window, ...parts };
+      }),
+  );
+
+export const ruleNamed = (name: string): fc.Arbitrary<Rule> =>
+  fc
+    .record({
+      rule: plain(name),
+      voting: fc.record(
+        { isShadow: fc.constant(true as const), ballot: fc.constantFrom('a', 'b') },
+        { requiredKeys: [] },
+      ),
+    })
+    .map(({ rule, voting }) => ({ ...rule, ...voting }));
+
+/** How fast a group may move in one direction. */
+export const direction: fc.Arbitrary<Direction> = fc.record({
+  cooldownSeconds: fc.integer({ min: 0, max: 600 }),
+  stabilizeSeconds: fc.constantFrom(0, 0, 300),
+  tolerancePercent: fc.constantFrom(0, 10, 50),
+  limits: fc.array(
+    fc.record({
+      amount: fc.integer({ min: 1, max: 50 }),
+      unit: fc.constantFrom('capacity' as const, 'percent' as const),
+      periodSeconds: fc.integer({ min: 1, max: 1_800 }),
+    }),
+    { maxLength: 2 },
+  ),
+  select: fc.constantFrom('max' as const, 'max' as const, 'min' as const, 'disabled' as const),
+});
