@@ -8,6 +8,9 @@ import { counted, isFailing } from './on-removal.ts';
 /** Processes without which nothing is replaced. */
 const NEEDED = ['ReplaceUnhealthy', 'Launch', 'Terminate', 'HealthCheck', 'AlarmNotification'];
 
+/** Two sightings, a replacement before, and what both need. */
+const PATIENCE_MS = 900_000;
+
 const mayHeal = (state: GroupState): boolean =>
   state.isManaged &&
   !state.isBeingDeleted &&
@@ -36,9 +39,11 @@ const isPlain = ({ instances }: GroupState, id: string): boolean => {
 export const sickTargetsLeave: Checker = {
   id: 'L2h',
   promise: 'a target that keeps failing is taken out, once nothing forbids it any more',
-  watch: ofEachGroup(({ name, autoScalingGroup, health }, { cloud }) => {
+  watch: ofEachGroup(({ name, autoScalingGroup, health }, { cloud, timeline }) => {
     const state = cloud.autoScaling.truth(autoScalingGroup);
     if (!health || health.action === 'notify' || !state || !mayHeal(state)) return [];
+    const alarm = cloud.alarms.truth(health.alarm);
+    if (alarm?.state !== 'ALARM' || timeline.now() - alarm.since < PATIENCE_MS) return [];
 
     const targets = counted(cloud.loadBalancing.truth(health.targetGroup));
     const left = targets.filter(({ id }) => isPlain(state, id)).filter(isFailing);
