@@ -1,5 +1,6 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { decideCommand } from './commands/decide.ts';
+import { lintCommand } from './commands/lint.ts';
 import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -22,7 +23,7 @@ export const main = async (args: readonly string[], terminal: Terminal): Promise
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', EXIT_CODES);
 
-  for (const add of [validateCommand, decideCommand, replayCommand, schemaCommand]) {
+  for (const add of COMMANDS) {
     program.addCommand(add(terminal, finish).copyInheritedSettings(program));
   }
 
@@ -35,9 +36,12 @@ export const main = async (args: readonly string[], terminal: Terminal): Promise
   }
 };
 
+const COMMANDS = [validateCommand, lintCommand, decideCommand, replayCommand, schemaCommand];
+
 const EXAMPLES = `Examples:
   $ tidegate validate                  check the tidegate.yml here or in a directory above
   $ tidegate validate prod.yml --json  check another file, for a script
+  $ tidegate lint                      find what is valid and will hurt all the same
   $ tidegate decide record.json        what the engine makes of a recorded observation
   $ tidegate replay record.json        prove that it still makes the same of it
   $ tidegate schema > tidegate.schema.json
@@ -46,6 +50,6 @@ const EXAMPLES = `Examples:
 const EXIT_CODES = `
 Exit codes:
   0  all is well
-  1  the file has mistakes, or a replay differs
+  1  the file has mistakes, lint found something, or a replay differs
   2  wrong usage, or a file that cannot be read
 `;

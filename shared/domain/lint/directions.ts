@@ -1,0 +1,22 @@
+import type { Group } from '../configuration.ts';
+import type { Adjustment, Rule } from '../rule.ts';
+
+/** Rules that act. */
+export const active = ({ rules }: Group): readonly Rule[] =>
+  rules.filter(({ isShadow }) => !isShadow);
+
+export const adjustmentsOf = (rule: Rule): readonly Adjustment[] => {
+  if (rule.kind === 'threshold') return [rule.adjustment];
+  return rule.kind === 'step' ? rule.bands.map(({ adjustment }) => adjustment) : [];
+};
+
+/** A rule that goes wherever its metric leads. */
+export const follows = (rule: Rule): boolean => rule.kind === 'track' || rule.kind === 'expression';
+
+export const canGrow = (rule: Rule): boolean =>
+  follows(rule) || adjustmentsOf(rule).some(({ kind }) => kind !== 'remove');
+
+export const canShrink = (rule: Rule): boolean =>
+  follows(rule) || adjustmentsOf(rule).some(({ kind }) => kind !== 'add');
+
+export const namesOf = (rules: readonly Rule[]): readonly string[] => rules.map(({ name }) => name);

@@ -1,0 +1,37 @@
+import type { Configuration, Group } from '../configuration.ts';
+import type { Finding } from './finding.ts';
+
+/** Health checks fail for a moment in every deployment. */
+export const findHastyHealing = ({ name, health }: Group): readonly Finding[] =>
+  health === undefined || health.action === 'notify' || health.unhealthyForSeconds >= 120
+    ? []
+    : [
+        {
+          ...{ code: 'heals-too-soon', group: name, rules: [] },
+          message: `targets are replaced after ${health.unhealthyForSeconds} s`,
+          why: 'a deployment, a pause for garbage or a slow dependency lasts as long, and replacing makes it worse',
+          example: 'an application that restarts in 90 s loses its instance each time',
+          fix: 'let health.unhealthyFor be 2m or more',
+        },
+      ];
+
+/** Mail about what mends itself is mail that nobody reads. */
+export const findNoise = ({ channels, routes }: Configuration): readonly Finding[] => {
+  const mail = channels.filter(({ kind }) => kind === 'email').map(({ name }) => name);
+  const noisy = routes.filter(
+    ({ on, to }) =>
+      on.some((kind) => kind === 'held' || kind === 'alarm') &&
+      to.some((name) => mail.includes(name)),
+  );
+  return noisy.length === 0
+    ? []
+    : [
+        {
+          ...{ code: 'too-much-mail', group: 'notify', rules: [] },
+          message: 'a route sends held or alarm by e-mail',
+          why: 'both come often and mend themselves; people stop reading, and miss what matters',
+          example: 'an alarm that flaps every minute sends 60 messages an hour',
+          fix: 'send them to a chat channel, or nowhere',
+        },
+      ];
+};

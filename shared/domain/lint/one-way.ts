@@ -1,0 +1,61 @@
+import type { Group } from '../configuration.ts';
+import type { Rule } from '../rule.ts';
+import { active, adjustmentsOf, canGrow, canShrink, follows, namesOf } from './directions.ts';
+import type { Finding } from './finding.ts';
+
+type Words = Pick<Finding, 'code' | 'message' | 'why' | 'example' | 'fix'>;
+
+/** Groups that only go one way, or have no end on it. */
+export const findOneWay = (group: Group): readonly Finding[] => {
+  const rules = active(group).filter(({ kind }) => kind !== 'schedule');
+  const [out, inward] = [rules.filter(canGrow), rules.filter(canShrink)];
+  // What sets a number knows its own end.
+  const [adding, removing] = [rules.filter(moves('add')), rules.filter(moves('remove'))];
+  const { min, max } = group.capacity;
+  const about = (names: readonly Rule[], isFound: boolean, words: Words): readonly Finding[] =>
+    isFound ? [{ ...words, group: group.name, rules: namesOf(names) }] : [];
+
+  return [
+    ...about(removing, removing.length > 0 && min === undefined, NO_FLOOR),
+    ...about(adding, adding.length > 0 && max === undefined, NO_CEILING),
+    ...about(out, out.length > 0 && inward.length === 0, NEVER_SHRINKS),
+    ...about(inward, inward.length > 0 && out.length === 0, NEVER_GROWS),
+  ];
+};
+
+const moves =
+  (direction: 'add' | 'remove') =>
+  (rule: Rule): boolean =>
+    follows(rule) || adjustmentsOf(rule).some(({ kind }) => kind === direction);
+
+const NO_FLOOR: Words = {
+  code: 'no-floor',
+  message: 'rules remove capacity, and capacity.min is not set',
+  why: 'only the MinSize of the Auto Scaling group ends the way down, which others change',
+  example: 'with a MinSize of 0 the group may end with no instance at all',
+  fix: 'set capacity.min to what must always be there, at least one unit in each zone',
+};
+
+const NO_CEILING: Words = {
+  code: 'no-ceiling',
+  message: 'rules add capacity, and capacity.max is not set',
+  why: 'a metric that goes wrong, or an attack, costs whatever MaxSize allows',
+  example: 'with a MaxSize of 100 a broken metric may start 100 instances',
+  fix: 'set capacity.max to the most that you would pay for',
+};
+
+const NEVER_SHRINKS: Words = {
+  code: 'never-shrinks',
+  message: 'rules add capacity, and none removes any',
+  why: 'what was added for a peak is paid for until somebody removes it by hand',
+  example: 'after the first peak the group stays as large as that peak needed',
+  fix: 'add a rule that removes, such as { when: cpu < 30 for 10m, then: remove 1 }',
+};
+
+const NEVER_GROWS: Words = {
+  code: 'never-grows',
+  message: 'rules remove capacity, and none adds any',
+  why: 'load that comes back meets a group that does not',
+  example: 'after the first quiet night the group stays as small as that night allowed',
+  fix: 'add a rule that adds, such as { when: cpu > 70 for 3m, then: add 2 }',
+};
