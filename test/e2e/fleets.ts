@@ -4,7 +4,7 @@ export type FleetSpec = Readonly<{
   max: number;
   /** False: its owner has not tagged it for Tidegate. */
   isTagged?: boolean;
-  rules: Readonly<Record<string, Readonly<{ when: string; then: string }>>>;
+  rules: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   cooldown?: Readonly<{ scaleOut?: string; scaleIn?: string }>;
   health?: Readonly<{ unhealthyFor: string; floor: string; ceiling: string }>;
 }>;
@@ -17,9 +17,16 @@ export const FLEETS = {
   web: {
     ...{ desired: 2, max: 8 },
     rules: { 'cpu-high': CPU_HIGH, 'cpu-low': { when: 'cpu < 30 for 1m', then: 'remove 1' } },
+  },
+  idle: {
+    ...{ desired: 4, max: 8 },
+    rules: { 'cpu-low': { when: 'cpu < 30 for 1m', then: 'remove 1' } },
     cooldown: { scaleIn: '1s' },
   },
-  patient: { desired: 2, max: 8, rules: { 'cpu-high': CPU_HIGH }, cooldown: { scaleOut: '10m' } },
+  patient: {
+    ...{ desired: 2, max: 8, cooldown: { scaleOut: '10m' } },
+    rules: { 'cpu-high': CPU_HIGH, 'cpu-peak': { when: 'cpu > 90 for 1m', then: 'add 4' } },
+  },
   repeated: { desired: 2, max: 8, rules: { 'cpu-high': CPU_HIGH } },
   paired: {
     ...{ desired: 2, max: 8 },
@@ -37,6 +44,17 @@ export const FLEETS = {
   unheard: { desired: 2, max: 8, rules: { 'cpu-high': CPU_HIGH } },
   forgetful: { desired: 2, max: 8, rules: { 'cpu-high': CPU_HIGH } },
   quiet: { desired: 2, max: 8, rules: { 'cpu-high': CPU_HIGH } },
+  tracking: { desired: 2, max: 8, rules: { load: { track: 'cpu', target: 50 } } },
+  computing: { desired: 2, max: 8, rules: { formula: { desired: 'max(2, cpu / 15)' } } },
+  scheduled: {
+    ...{ desired: 2, max: 8 },
+    rules: {
+      season: {
+        schedule: { from: '2020-01-01', to: '2099-01-01', timezone: 'Europe/Berlin' },
+        min: 4,
+      },
+    },
+  },
   healed: { desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH }, health: HEALTH },
   floored: {
     ...{ desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH } },

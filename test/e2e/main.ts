@@ -3,12 +3,13 @@ import { endOnSignal } from './harness/end-on-signal.ts';
 import { probeOf } from './harness/probe.ts';
 import { type Stops, startSystem } from './harness/system.ts';
 import { healing } from './scenarios/healing.ts';
+import { rules } from './scenarios/rules.ts';
 import { scaling } from './scenarios/scaling.ts';
 import { stackScenarios } from './scenarios/stack.ts';
 import { telling } from './scenarios/telling.ts';
 import { trouble } from './scenarios/trouble.ts';
 
-const SCENARIOS = [...stackScenarios, ...scaling, ...telling, ...trouble, ...healing];
+const SCENARIOS = [...stackScenarios, ...scaling, ...rules, ...telling, ...trouble, ...healing];
 
 /** What no emulator of this run can show; docs/testing.md says how each is covered instead. */
 const NOT_SHOWN = [

@@ -2,9 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { alarmOf, same } from '../harness/probe.ts';
 import type { Scenario } from './scenario.ts';
 
+/** Why a removal may have to wait. */
+const HOLDS = ['CoolingDown', 'InstancesPending', 'InstancesWarmingUp'];
+
 const scaleOutAndIn: Scenario = {
   name: 'scale-out and scale-in',
-  run: async ({ alarms }, { capacity, entry }, check) => {
+  run: async ({ alarms }, { capacity, entry, sweep }, check) => {
     await check('an alarm that fires changes the group within two seconds', async () => {
       await alarms.raise(alarmOf('web'));
       await capacity('web', 4, 2_000);
@@ -19,11 +22,26 @@ const scaleOutAndIn: Scenario = {
       await entry('web', ({ reason }) => reason === 'Steady', 'a decision to hold');
       await capacity('web', 4);
     });
-    await check('the alarm of a scale-in rule removes one, after the cooldown', async () => {
-      await sleep(1_000);
+    await check('nothing is removed a moment after an addition', async () => {
       await alarms.raise(alarmOf('web', 'cpu-low'));
-      await capacity('web', 3, 5_000);
+      const held = await entry(
+        'web',
+        ({ reason }) => reason !== 'Steady' && HOLDS.includes(reason),
+        'a hold',
+      );
+      await capacity('web', 4);
+      return held.summary;
     });
+    await check(
+      'the alarm of a scale-in rule removes one, and after the cooldown another',
+      async () => {
+        await alarms.raise(alarmOf('idle', 'cpu-low'));
+        await capacity('idle', 3, 5_000);
+        await sleep(1_000);
+        await sweep();
+        await capacity('idle', 2, 5_000);
+      },
+    );
   },
 };
 
@@ -34,8 +52,12 @@ const cooldown: Scenario = {
       await alarms.raise(alarmOf('patient'));
       await capacity('patient', 4, 2_000);
     });
-    await check('a look during the cooldown is held, and recorded', async () => {
+    await check('an alarm that goes on firing does not add twice', async () => {
       await sweep();
+      same([await desired('patient'), setCalls('patient')], [4, [4]]);
+    });
+    await check('a larger wish during the cooldown is held, and recorded', async () => {
+      await alarms.raise(alarmOf('patient', 'cpu-peak'));
       const held = await entry('patient', ({ reason }) => reason === 'CoolingDown', 'a hold');
       same(await desired('patient'), 4);
       same(setCalls('patient'), [4]);
