@@ -31,10 +31,12 @@ export type SweepCause =
 /** Why the group's capacity should be evaluated now, or nothing when it need not be. */
 export const scaleCause = (view: SweepView): SweepCause | undefined => {
   const { group, state, scaleHead } = view;
-  const open = firingFor(view, ruleAlarms(group));
+  const fires = group.rules.some(
+    (rule) => rule.kind === 'threshold' && isFiring(view.alarms.get(rule.alarm.name)),
+  );
 
   if (isUnsettled(scaleHead, view.now)) return 'decision-unsettled';
-  if (open.length > 0) return 'alarm-firing';
+  if (fires) return 'alarm-firing';
   if (scaleHead.openAlarms.length > 0) return 'alarm-cleared';
   if (state && isOutOfBounds(group, state)) return 'out-of-bounds';
   if (isTimed(group)) return 'minute-passed';
@@ -47,7 +49,7 @@ export const healCause = (view: SweepView): SweepCause | undefined => {
   if (group.health === undefined) return undefined;
 
   if (isUnsettled(healHead, view.now)) return 'decision-unsettled';
-  if (firingFor(view, [group.health.alarm]).length > 0) return 'targets-unhealthy';
+  if (isFiring(view.alarms.get(group.health.alarm))) return 'targets-unhealthy';
   if (Object.keys(healHead.sightings).length > 0) return 'targets-unhealthy';
   return healHead.untold.length > 0 ? 'outcome-untold' : undefined;
 };
@@ -57,24 +59,23 @@ export const healCause = (view: SweepView): SweepCause | undefined => {
  * One that fires for very long was perhaps bound to a rule while it fired: it says nothing.
  */
 export const missedAlarms = (view: SweepView): readonly Alarm[] =>
-  firingFor(view, ruleAlarms(view.group)).filter(
-    ({ name, since }) =>
-      secondsBetween(since, view.now) >= MISSED_AFTER_SECONDS &&
-      secondsBetween(since, view.now) < MISSED_UNTIL_SECONDS &&
-      !view.scaleHead.heardAlarms.includes(name),
-  );
+  alarmsOf(view.group.rules)
+    .flatMap((name) => view.alarms.get(name) ?? [])
+    .filter(
+      (alarm) =>
+        isFiring(alarm) &&
+        secondsBetween(alarm.since, view.now) >= MISSED_AFTER_SECONDS &&
+        secondsBetween(alarm.since, view.now) < MISSED_UNTIL_SECONDS &&
+        !view.scaleHead.heardAlarms.includes(alarm.name),
+    );
 
 /** Twice the sweep's interval: by then a message, and a retry of it, have had their time. */
 const MISSED_AFTER_SECONDS = 120;
 const MISSED_UNTIL_SECONDS = 900;
 
 /** An alarm that its operators have muted does not count as firing. */
-const firingFor = ({ alarms }: SweepView, names: readonly string[]): readonly Alarm[] =>
-  names
-    .flatMap((name) => alarms.get(name) ?? [])
-    .filter(({ state, actionsEnabled }) => state === 'ALARM' && actionsEnabled);
-
-const ruleAlarms = ({ rules }: Group): readonly string[] => alarmsOf(rules);
+const isFiring = (alarm: Alarm | undefined): boolean =>
+  alarm?.state === 'ALARM' && alarm.actionsEnabled;
 
 /** Only rules that are bound to an alarm are told when to look. */
 const isTimed = ({ rules }: Group): boolean => rules.some(({ kind }) => kind !== 'threshold');

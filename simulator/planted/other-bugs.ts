@@ -11,7 +11,7 @@ export const OTHER_BUGS: readonly Bug[] = [
   {
     name: 'the sweep sees nothing that fires',
     file: 'shared/domain/decide-sweep.ts',
-    find: "if (open.length > 0) return 'alarm-firing';",
+    find: "if (fires) return 'alarm-firing';",
     replace: '',
   },
   {
