@@ -1,8 +1,8 @@
 import { decideCapacity } from '../domain/decide-capacity.ts';
 import { type CapacityDecision, isAction } from '../domain/decision.ts';
 import type { Disposition } from '../domain/disposition.ts';
-import { heldHead, isNewWish, plannedHead } from '../domain/next-scale-head.ts';
-import { isNewlyHeard, type Observation } from '../domain/observation.ts';
+import { heldHead, isWorthKeeping, plannedHead } from '../domain/next-scale-head.ts';
+import type { Observation } from '../domain/observation.ts';
 import { type Attempts, attemptRepeatedly, type Step } from './attempt.ts';
 import { type CapacityPorts, carryOutCapacity } from './carry-out-capacity.ts';
 import { hold } from './hold.ts';
@@ -22,7 +22,7 @@ export const scaleGroup =
       if (isAction(decision)) return change(ports, observation, decision);
 
       const next = heldHead(observation, decision);
-      const mustWrite = isNewlyHeard(observation) || isNewWish(observation, decision);
+      const mustWrite = isWorthKeeping(observation, decision);
       return hold(ports, { observation, decision, next, mustWrite });
     });
 

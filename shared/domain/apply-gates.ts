@@ -2,6 +2,7 @@ import type { TraceLine } from './decision.ts';
 import { bounds } from './gates/bounds.ts';
 import { cooldown } from './gates/cooldown.ts';
 import type { Gate, Verdict } from './gates/gate.ts';
+import { launches } from './gates/launches.ts';
 import { limits } from './gates/limits.ts';
 import { optIn } from './gates/opt-in.ts';
 import { stabilisation } from './gates/stabilisation.ts';
@@ -13,6 +14,7 @@ import { currentCapacity, type GroupObservation } from './observation.ts';
 const GATES: readonly Gate[] = [
   optIn,
   suspendedProcesses,
+  launches,
   stabilisation,
   limits,
   cooldown,

@@ -5,6 +5,7 @@ import { IN_FLIGHT_MS } from './decide-recovery.ts';
 import type { GroupState } from './group-state.ts';
 import type { HealHead, ScaleHead } from './head.ts';
 import { type Instant, secondsBetween } from './instant.ts';
+import { missingUnits } from './missing-units.ts';
 import { alarmsOf } from './rule.ts';
 
 /** What the sweep knows of one group, a minute apart. */
@@ -24,6 +25,7 @@ export type SweepCause =
   | 'alarm-cleared'
   | 'out-of-bounds'
   | 'minute-passed'
+  | 'units-missing'
   | 'decision-unsettled'
   | 'outcome-untold'
   | 'targets-unhealthy';
@@ -40,6 +42,7 @@ export const scaleCause = (view: SweepView): SweepCause | undefined => {
   if (scaleHead.openAlarms.length > 0) return 'alarm-cleared';
   if (state && isOutOfBounds(group, state)) return 'out-of-bounds';
   if (isTimed(group)) return 'minute-passed';
+  if (isShort(view)) return 'units-missing';
   return scaleHead.untold.length > 0 ? 'outcome-untold' : undefined;
 };
 
@@ -76,6 +79,10 @@ const MISSED_UNTIL_SECONDS = 900;
 /** An alarm that its operators have muted does not count as firing. */
 const isFiring = (alarm: Alarm | undefined): boolean =>
   alarm?.state === 'ALARM' && alarm.actionsEnabled;
+
+/** Units are missing, or were at the last look: the next one must know. */
+const isShort = ({ state, scaleHead }: SweepView): boolean =>
+  scaleHead.missingSince !== undefined || (state !== undefined && missingUnits(state) > 0);
 
 /** Only rules that are bound to an alarm are told when to look. */
 const isTimed = ({ rules }: Group): boolean => rules.some(({ kind }) => kind !== 'threshold');

@@ -8,6 +8,7 @@ export type Stage =
   | 'combine'
   | 'opt-in'
   | 'suspended-processes'
+  | 'launches'
   | 'stabilisation'
   | 'limits'
   | 'cooldown'

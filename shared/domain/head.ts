@@ -28,6 +28,8 @@ export type ScaleHead = HeadBase<CapacityDecision> &
     changes: readonly Change[];
     /** What the rules wanted lately, each from then on, the oldest first; for stabilisation. */
     wishes: readonly Wanted[];
+    /** Since when units have been missing at every look; absent while none is. */
+    missingSince?: Instant;
     /** Alarms that were in ALARM when we last wrote. */
     openAlarms: readonly string[];
     /** Those of them whose own message reached us; any other was found by the sweep. */

@@ -2,29 +2,38 @@ import type { Group } from './configuration.ts';
 import type { CapacityDecision } from './decision.ts';
 import type { ScaleHead } from './head.ts';
 import { type Instant, SECOND_MS } from './instant.ts';
-import { heardAlarms, isFound, type Observation, openAlarms } from './observation.ts';
+import { isMissingNews, missingSince } from './missing-units.ts';
+import { heardAlarms, isFound, isNewlyHeard, type Observation, openAlarms } from './observation.ts';
 import type { Outcome } from './outcome.ts';
 import { signatureOfAction, signatureOfHold } from './signature.ts';
 
 /** The head that plans a decision, or in which a later invocation takes a planned one over. */
 export const plannedHead = (observation: Observation, decision: CapacityDecision): ScaleHead => ({
-  ...observation.head,
+  ...seenHead(observation),
   version: observation.head.version + 1,
   inFlight: { decision, claimedAt: observation.now },
   wishes: nextWishes(observation, decision),
-  openAlarms: openAlarms(observation),
-  heardAlarms: heardAlarms(observation),
 });
 
 /** The head after a hold that is worth remembering. */
 export const heldHead = (observation: Observation, decision: CapacityDecision): ScaleHead => ({
-  ...observation.head,
+  ...seenHead(observation),
   version: observation.head.version + 1,
   last: { id: decision.id, signature: signatureOfHold(observation, decision) },
   wishes: nextWishes(observation, decision),
-  openAlarms: openAlarms(observation),
-  heardAlarms: heardAlarms(observation),
 });
+
+/** What a look at the group adds to what is remembered, whatever is decided. */
+const seenHead = (observation: Observation): ScaleHead => {
+  const { missingSince: _before, ...head } = observation.head;
+  const since = missingSince(observation);
+  return {
+    ...head,
+    ...(since === undefined ? {} : { missingSince: since }),
+    openAlarms: openAlarms(observation),
+    heardAlarms: heardAlarms(observation),
+  };
+};
 
 /** The head after a planned decision has ended; only an applied one counts as a change. */
 export const settledHead = (
@@ -61,8 +70,12 @@ const KEPT_MS = 1_800 * SECOND_MS;
 /** A change a second would be far more than anything allows. */
 const MOST_CHANGES = 100;
 
+/** True when a look saw something that later ones must know, even if it decides nothing new. */
+export const isWorthKeeping = (observation: Observation, decision: CapacityDecision): boolean =>
+  isNewlyHeard(observation) || isMissingNews(observation) || isNewWish(observation, decision);
+
 /** True when the rules want something new, which stabilisation must know of. */
-export const isNewWish = (observation: Observation, { wanted }: CapacityDecision): boolean =>
+const isNewWish = (observation: Observation, { wanted }: CapacityDecision): boolean =>
   isFound(observation) &&
   longestWindow(observation.group) > 0 &&
   observation.head.wishes.at(-1)?.capacity !== wanted;

@@ -57,6 +57,7 @@ const BLOCKED: readonly Reason[] = [
   'CommonCause',
   'NotifyOnly',
   'MetricsFailed',
+  'LaunchesFailing',
 ];
 
 const FAILED: readonly Reason[] = ['AccessDenied'];

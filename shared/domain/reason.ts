@@ -53,6 +53,7 @@ export type Reason =
   | 'CommonCause'
   | 'NotifyOnly'
   | 'MetricsFailed'
+  | 'LaunchesFailing'
   // The world refused.
   | 'GroupBusy'
   | 'OutOfBounds'

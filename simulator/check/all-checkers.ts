@@ -22,6 +22,7 @@ import {
   healSeesTheCommonCause,
 } from './healing.ts';
 import { boundsWaitForNothing } from './held.ts';
+import { nothingIsAddedInVain } from './launches.ts';
 import { cooldownsBeginWithChanges, idsAreUnique, oneAtATime } from './ledger.ts';
 import {
   endsWithinBounds,
@@ -53,6 +54,7 @@ export const CHECKERS: readonly Checker[] = [
   reckonsFromDesired,
   limitsAreKept,
   windowsAreKept,
+  nothingIsAddedInVain,
   onlyOurs,
   asPlanned,
   oneAtATime,

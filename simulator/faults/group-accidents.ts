@@ -100,7 +100,7 @@ export const GROUP_ACCIDENTS: readonly Accident[] = [
     detail: 'launches fail',
     happen: ({ dice, pull, now }) =>
       pull((fleet) => {
-        fleet.launchesFailUntil = now + dice.pick(10) * MINUTE_MS;
+        fleet.launchesFailUntil = now + dice.pick(30) * MINUTE_MS;
       }),
   },
 ];

@@ -47,9 +47,9 @@ export const DECISION_BUGS: readonly Bug[] = [
   {
     name: 'a group outside its bounds is left there',
     file: 'shared/domain/apply-gates.ts',
-    find: '  suspendedProcesses,\n  stabilisation,\n  limits,\n  cooldown,\n  warmUp,\n  bounds,',
+    find: '  suspendedProcesses,\n  launches,\n  stabilisation,\n  limits,\n  cooldown,\n  warmUp,\n  bounds,',
     replace:
-      '  suspendedProcesses,\n  bounds,\n  stabilisation,\n  limits,\n  cooldown,\n  warmUp,',
+      '  suspendedProcesses,\n  bounds,\n  launches,\n  stabilisation,\n  limits,\n  cooldown,\n  warmUp,',
   },
   {
     name: 'the smallest wish wins',

@@ -105,6 +105,18 @@ export const ENGINE_BUGS: readonly Bug[] = [
     replace: 'const isOpen = now < window.to;',
   },
   {
+    name: 'launches that fail are overlooked',
+    file: 'shared/domain/gates/launches.ts',
+    find: 'return seconds < PATIENCE_SECONDS',
+    replace: 'return seconds < 99 * PATIENCE_SECONDS',
+  },
+  {
+    name: 'it is forgotten since when units are missing',
+    file: 'shared/domain/next-scale-head.ts',
+    find: '{ missingSince: since }',
+    replace: '{ missingSince: observation.now }',
+  },
+  {
     name: 'the sweep waits for alarms only',
     file: 'shared/domain/decide-sweep.ts',
     find: "if (isTimed(group)) return 'minute-passed';",

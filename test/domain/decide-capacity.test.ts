@@ -48,6 +48,7 @@ describe('a decision', () => {
         },
         passed('opt-in', 'the group carries the opt-in tag'),
         passed('suspended-processes', 'no process that the change needs is suspended'),
+        passed('launches', 'all that was wanted is there or on its way'),
         passed('stabilisation', 'no stabilisation window'),
         passed('limits', 'no limit to the rate'),
         passed('cooldown', 'the cooldown of 3 min is over'),

@@ -7,6 +7,7 @@ import {
   scaleCause,
 } from '../../shared/domain/decide-sweep.ts';
 import { newHealHead } from '../../shared/domain/head.ts';
+import type { Rule } from '../../shared/domain/rule.ts';
 import {
   aCapacityDecision,
   aGroup,
@@ -21,6 +22,11 @@ import {
 import { anOutcome } from '../support/notify-world.ts';
 
 const byName = (...alarms: Alarm[]) => new Map(alarms.map((alarm) => [alarm.name, alarm]));
+
+const OFFICE: Rule = {
+  ...{ kind: 'schedule', name: 'office', min: 4 },
+  window: { kind: 'once', from: 0, to: 1 },
+};
 
 const aView = (overrides: Partial<SweepView> = {}): SweepView => ({
   now: NOON,
@@ -77,6 +83,16 @@ describe('why scaling is looked at', () => {
         alarms: byName(alarmOf(CPU_HIGH)),
         scaleHead: aScaleHead({ inFlight: unsettled }),
       }),
+    },
+    {
+      cause: 'minute-passed',
+      title: 'a rule that follows the clock',
+      view: aView({ group: aGroup({ rules: [OFFICE] }) }),
+    },
+    {
+      cause: 'units-missing',
+      title: 'units that were missing at the last look',
+      view: aView({ scaleHead: aScaleHead({ missingSince: 1 }) }),
     },
     {
       cause: 'outcome-untold',

@@ -38,6 +38,7 @@ const scaleHead = z.object({
   ...{ lastScaleOut: change.optional(), lastScaleIn: change.optional() },
   changes: z.array(change).default([]),
   wishes: z.array(z.object({ at: instant, capacity })).default([]),
+  missingSince: instant.optional(),
   ...{ openAlarms: z.array(text), heardAlarms: z.array(text) },
 });
 

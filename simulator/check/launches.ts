@@ -1,0 +1,51 @@
+import type { GroupState } from '../../shared/domain/group-state.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { HistoryEvent } from '../history.ts';
+import { type Checker, unless } from './check-world.ts';
+import { isCorrection, onCapacity, what } from './on-capacity.ts';
+
+/** The patience of ten minutes, and some for looks that came to nothing. */
+const LIMIT_MS = 900_000;
+
+const isShort = ({ instances, capacityDesired }: GroupState): boolean => {
+  const present = instances
+    .filter(({ lifecycleState }) => /^(InService|Pending)/.test(lifecycleState))
+    .reduce((sum, { weight }) => sum + weight, 0);
+  return present < capacityDesired;
+};
+
+type Sight = Readonly<{ name: string; state: GroupState | undefined }>;
+
+/** The groups that an event shows to somebody, or shows not to be there. */
+const sightsIn = (event: HistoryEvent): readonly Sight[] => {
+  if (event.kind !== 'answered' || event.trip.action !== 'DescribeAutoScalingGroups') return [];
+  const states = event.answer as ReadonlyMap<string, GroupState> | undefined;
+  if (states === undefined) return [];
+  return (event.trip.input as readonly string[]).map((name) => ({ name, state: states.get(name) }));
+};
+
+export const nothingIsAddedInVain: Checker = {
+  id: 'S30',
+  promise: 'nothing is added while what was wanted before has been missing for long',
+  watch: (world) => {
+    const shortSince = new Map<string, Instant>();
+    const judge = onCapacity((call) => {
+      const { plan, isReissue, at, group, capacity } = call;
+      if (isReissue || plan === undefined || isCorrection(call) || capacity <= plan.from) return [];
+      const forMs = at - (shortSince.get(group.autoScalingGroup) ?? at);
+      return unless(forMs <= LIMIT_MS, () => `${what(call)}, short of units for ${forMs} ms`);
+    })(world);
+
+    const note = (at: Instant, { name, state }: Sight): void => {
+      if (state && isShort(state)) shortSince.set(name, shortSince.get(name) ?? at);
+      else shortSince.delete(name);
+    };
+
+    return {
+      onEvent: (event) => {
+        for (const sight of sightsIn(event)) note(event.at, sight);
+        return judge.onEvent?.(event) ?? [];
+      },
+    };
+  },
+};
