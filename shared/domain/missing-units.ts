@@ -1,15 +1,17 @@
-import { type GroupState, inService } from './group-state.ts';
+import type { GroupState } from './group-state.ts';
 import type { Instant } from './instant.ts';
 import type { Observation } from './observation.ts';
 
-/** Units that the group wants and that are neither in service nor on their way. */
+/** Units that the group wants and that no instance of it is there for, in service or on its way. */
 export const missingUnits = (state: GroupState): number => {
-  const pending = state.instances.filter(({ lifecycleState }) =>
-    lifecycleState.startsWith('Pending'),
-  );
-  const present = [...inService(state), ...pending].reduce((sum, { weight }) => sum + weight, 0);
+  const present = state.instances
+    .filter(({ lifecycleState }) => !APART.test(lifecycleState))
+    .reduce((sum, { weight }) => sum + weight, 0);
   return Math.max(0, state.capacityDesired - present);
 };
+
+/** Instances that do not count towards the desired capacity. Any other state does, also a new one. */
+const APART = /^(?:Terminat|Detach|Standby|EnteringStandby|Warmed)/;
 
 /** Since when units have been missing at every look, or nothing while none is. */
 export const missingSince = ({ state, head, now }: Observation): Instant | undefined =>

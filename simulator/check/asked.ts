@@ -1,25 +1,32 @@
 import type { Decision } from '../../shared/domain/decision.ts';
+import type { Metric } from '../../shared/domain/metric.ts';
 import { metricsOf } from '../../shared/domain/rule.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
+import type { Query } from '../services/cloud-watch/metric-data.ts';
 import { type Checker, unless } from './check-world.ts';
 
 export const errorsAreNoMissingData: Checker = {
   id: 'S10b',
   promise: 'nobody decides on a group whose metrics could not be asked for',
   watch: ({ configurationOf }) => {
-    const failed = new Set<string>();
+    const failed = new Map<string, ReadonlySet<Metric>>();
     const follow = (event: HistoryEvent): void => {
       if (event.kind === 'ended' || event.kind === 'failed') failed.delete(event.invocation.id);
       if (event.kind !== 'answered' || event.trip.action !== 'GetMetricData') return;
       const { id } = event.trip.invocation;
-      if (event.error === undefined) failed.delete(id);
-      else failed.add(id);
+      const asked = (event.trip.input as readonly Query[]).map(({ metric }) => metric);
+      const before = [...(failed.get(id) ?? [])].filter((metric) => !asked.includes(metric));
+      failed.set(id, new Set([...before, ...(event.error === undefined ? [] : asked)]));
     };
     const judge = ({ invocation }: Invoked, { kind, group, id }: Decision): readonly string[] => {
-      const rules = configurationOf(invocation).groups.find(({ name }) => name === group)?.rules;
-      const reads = rules?.some((rule) => metricsOf(rule).length > 0) ?? false;
-      const isBlindly = kind === 'capacity' && reads && failed.has(invocation.id);
-      return unless(!isBlindly, () => `${invocation.id} decided ${id} without asking for metrics`);
+      const found = configurationOf(invocation).groups.find(({ name }) => name === group);
+      const missing = failed.get(invocation.id);
+      const read = found?.rules.flatMap((rule) => metricsOf(rule)) ?? [];
+      const isBlindly = read.some((name) => found && missing?.has(found.metrics[name] as Metric));
+      return unless(
+        kind !== 'capacity' || !isBlindly,
+        () => `${invocation.id} decided ${id} without asking for metrics`,
+      );
     };
 
     return {

@@ -7,9 +7,11 @@ import { isCorrection, onCapacity, what } from './on-capacity.ts';
 /** The patience of ten minutes, and some for looks that came to nothing. */
 const LIMIT_MS = 900_000;
 
+const GAP_MS = 180_000;
+
 const isShort = ({ instances, capacityDesired }: GroupState): boolean => {
   const present = instances
-    .filter(({ lifecycleState }) => /^(InService|Pending)/.test(lifecycleState))
+    .filter(({ lifecycleState }) => !/^(Terminating|Standby)/.test(lifecycleState))
     .reduce((sum, { weight }) => sum + weight, 0);
   return present < capacityDesired;
 };
@@ -28,17 +30,20 @@ export const nothingIsAddedInVain: Checker = {
   id: 'S30',
   promise: 'nothing is added while what was wanted before has been missing for long',
   watch: (world) => {
-    const shortSince = new Map<string, Instant>();
+    const short = new Map<string, Readonly<{ since: Instant; last: Instant }>>();
     const judge = onCapacity((call) => {
       const { plan, isReissue, at, group, capacity } = call;
       if (isReissue || plan === undefined || isCorrection(call) || capacity <= plan.from) return [];
-      const forMs = at - (shortSince.get(group.autoScalingGroup) ?? at);
+      const forMs = at - (short.get(group.autoScalingGroup)?.since ?? at);
       return unless(forMs <= LIMIT_MS, () => `${what(call)}, short of units for ${forMs} ms`);
     })(world);
 
     const note = (at: Instant, { name, state }: Sight): void => {
-      if (state && isShort(state)) shortSince.set(name, shortSince.get(name) ?? at);
-      else shortSince.delete(name);
+      const before = short.get(name);
+      // Who did not look for a while begins anew.
+      const since = before && at - before.last < GAP_MS ? before.since : at;
+      if (state && isShort(state)) short.set(name, { since, last: at });
+      else short.delete(name);
     };
 
     return {

@@ -75,15 +75,18 @@ export const reachesWhatRulesWant: Checker = {
 
     const { capacityMin, capacityMax, capacityDesired } = state;
     const clamp = (value: number): number => Math.min(Math.max(value, capacityMin), capacityMax);
-    const [, wanted] = narrowed(group, timeline.now(), [
-      clamp(group.capacity.min ?? capacityMin),
-      clamp(group.capacity.max ?? capacityMax),
-    ]);
     const last = cloud.scaleLedger.head(group.name)?.lastScaleOut?.at ?? 0;
     const { cooldownSeconds, stabilizeSeconds, limits } = group.behavior.scaleOut;
     const rates = limits.map(({ periodSeconds }) => periodSeconds);
     const waitSeconds = Math.max(cooldownSeconds, BOOT_SECONDS, ...rates) + stabilizeSeconds;
     const wait = waitSeconds * 1_000 + PATIENCE_MS;
+    // A maximum that a schedule has lifted just now was the wish until then.
+    const own = [
+      clamp(group.capacity.min ?? capacityMin),
+      clamp(group.capacity.max ?? capacityMax),
+    ] as const;
+    const most = [0, wait].map((ago) => narrowed(group, timeline.now() - ago, own)[1]);
+    const wanted = Math.min(...most);
     const isPending = state.instances.some((each) => each.lifecycleState.startsWith('Pending'));
     const isOnItsWay = isPending || timeline.now() - last < wait;
     return unless(capacityDesired >= wanted || isOnItsWay, () => {

@@ -40,6 +40,21 @@ describe('launches', () => {
     });
   });
 
+  test.each([
+    { lifecycleState: 'Quarantined:New', kind: 'pass' },
+    { lifecycleState: 'Terminating:Wait', kind: 'hold' },
+    { lifecycleState: 'Standby', kind: 'hold' },
+    { lifecycleState: 'Warmed:Stopped', kind: 'hold' },
+    { lifecycleState: 'Detaching', kind: 'hold' },
+  ])('count an instance in the state $lifecycleState rightly', ({ lifecycleState, kind }) => {
+    const observation = short(5, 900);
+    const instances = [...observation.state.instances, anInstance({ id: 'i-9', lifecycleState })];
+
+    expect(
+      launches.check(8, { ...observation, state: { ...observation.state, instances } }).kind,
+    ).toBe(kind);
+  });
+
   test('do not matter on the way in', () => {
     expect(launches.check(5, short(4, 900)).kind).toBe('pass');
   });
