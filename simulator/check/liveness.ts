@@ -104,10 +104,14 @@ export const endsWithinBounds: Checker = {
 
     const { capacityMin, capacityMax, capacityDesired } = state;
     const clamp = (value: number): number => Math.min(Math.max(value, capacityMin), capacityMax);
-    const [low, high] = narrowed(group, timeline.now() - PATIENCE_MS, [
+    const own = [
       clamp(group.capacity.min ?? capacityMin),
       clamp(group.capacity.max ?? capacityMax),
-    ]);
+    ] as const;
+    // Bounds that a schedule moves just now are kept a moment later.
+    const limits = [0, PATIENCE_MS].map((ago) => narrowed(group, timeline.now() - ago, own));
+    const low = Math.min(...limits.map(([min]) => min));
+    const high = Math.max(...limits.map(([, max]) => max));
     return unless(capacityDesired >= low && capacityDesired <= high, () => {
       return `${group.name} stands at ${capacityDesired}, outside ${low} to ${high}`;
     });

@@ -39,7 +39,10 @@ export const limitsAreKept: Checker = {
 type Wanted = Readonly<{ at: Instant; capacity: number }>;
 
 const wantedIn = (event: HistoryEvent): (Wanted & Readonly<{ group: string }>) | undefined => {
-  if (event.kind !== 'noted' || event.note.kind !== 'decided') return undefined;
+  // What is not recorded wants the same as the record before it, as far as its reader could know.
+  if (event.kind !== 'noted' || event.note.kind !== 'decided' || !event.note.isRecorded) {
+    return undefined;
+  }
   const { decision } = event.note;
   return decision.kind === 'capacity' && decision.reason !== 'GroupNotFound'
     ? { at: decision.at, capacity: decision.wanted, group: decision.group }
