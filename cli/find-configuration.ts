@@ -42,7 +42,8 @@ const upwards = (directory: string): readonly string[] => {
   return parent === directory ? [directory] : [directory, ...upwards(parent)];
 };
 
-const reasonOf = (error: unknown): string => {
+/** Why a file cannot be read, in words for people. */
+export const reasonOf = (error: unknown): string => {
   const hasCode = typeof error === 'object' && error !== null && 'code' in error;
   const code = hasCode ? String(error.code) : '';
   return REASONS.get(code) ?? String(error);

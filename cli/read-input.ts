@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { asError } from '../shared/domain/as-error.ts';
 import { err, ok, type Result } from '../shared/domain/result.ts';
+import { reasonOf } from './find-configuration.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The text of a file, or of the standard input for `-`. The problem is a sentence for people. */
@@ -9,6 +9,6 @@ export const readInput = (file: string, { cwd }: Terminal): Result<string, strin
   try {
     return ok(readFileSync(file === '-' ? 0 : resolve(cwd, file), 'utf8'));
   } catch (thrown) {
-    return err(`cannot read ${file}: ${asError(thrown).message}`);
+    return err(`cannot read ${file}: ${reasonOf(thrown)}`);
   }
 };

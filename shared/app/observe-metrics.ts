@@ -1,6 +1,6 @@
 import type { Group } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Metric, Reading } from '../domain/metric.ts';
+import type { MetricQuery, Reading } from '../domain/metric.ts';
 import type { Observation } from '../domain/observation.ts';
 import { metricsOf, type OnMissing } from '../domain/rule.ts';
 import { lookback } from '../domain/rules/look.ts';
@@ -14,8 +14,6 @@ export type MetricPorts = Readonly<{
   readMetrics: (queries: readonly MetricQuery[]) => Promise<readonly (Reading | undefined)[]>;
   openingOf: (window: Window, now: Instant) => Opening;
 }>;
-
-export type MetricQuery = Readonly<{ metric: Metric; lookbackSeconds: number }>;
 
 /** The metrics that rules of these groups read themselves, by group and name, in one call. */
 export const observeReadings = async (

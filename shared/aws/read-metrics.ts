@@ -6,10 +6,8 @@ import {
   ScanBy,
 } from '@aws-sdk/client-cloudwatch';
 import { type Instant, SECOND_MS } from '../domain/instant.ts';
-import type { Metric, Reading, StatMetric } from '../domain/metric.ts';
+import type { Metric, MetricQuery, Reading, StatMetric } from '../domain/metric.ts';
 import { chunks } from './chunks.ts';
-
-export type Query = Readonly<{ metric: Metric; lookbackSeconds: number }>;
 
 /** GetMetricData takes 500 queries; an expression brings up to ten metrics of its own. */
 const QUERIES_PER_CALL = 45;
@@ -20,7 +18,7 @@ const QUERIES_PER_CALL = 45;
  */
 export const readMetrics =
   (client: CloudWatchClient, now: () => Instant) =>
-  async (queries: readonly Query[]): Promise<readonly (Reading | undefined)[]> => {
+  async (queries: readonly MetricQuery[]): Promise<readonly (Reading | undefined)[]> => {
     const moment = now();
     const pages = await Promise.all(
       chunks(queries, QUERIES_PER_CALL).map((chunk) => readChunk(client, chunk, moment)),
@@ -30,7 +28,7 @@ export const readMetrics =
 
 const readChunk = async (
   client: CloudWatchClient,
-  queries: readonly Query[],
+  queries: readonly MetricQuery[],
   now: Instant,
 ): Promise<readonly (Reading | undefined)[]> => {
   const longest = Math.max(...queries.map(({ lookbackSeconds }) => lookbackSeconds));

@@ -27,3 +27,6 @@ export type Reading = Readonly<{
   /** The begin of its period, as CloudWatch dates it. */
   at: Instant;
 }>;
+
+/** A metric to read, and how far back a value may lie. */
+export type MetricQuery = Readonly<{ metric: Metric; lookbackSeconds: number }>;

@@ -1,8 +1,7 @@
 import type { Decision } from '../../shared/domain/decision.ts';
-import type { Metric } from '../../shared/domain/metric.ts';
+import type { Metric, MetricQuery } from '../../shared/domain/metric.ts';
 import { metricsOf } from '../../shared/domain/rule.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
-import type { Query } from '../services/cloud-watch/metric-data.ts';
 import { type Checker, unless } from './check-world.ts';
 
 export const errorsAreNoMissingData: Checker = {
@@ -14,7 +13,7 @@ export const errorsAreNoMissingData: Checker = {
       if (event.kind === 'ended' || event.kind === 'failed') failed.delete(event.invocation.id);
       if (event.kind !== 'answered' || event.trip.action !== 'GetMetricData') return;
       const { id } = event.trip.invocation;
-      const asked = (event.trip.input as readonly Query[]).map(({ metric }) => metric);
+      const asked = (event.trip.input as readonly MetricQuery[]).map(({ metric }) => metric);
       const before = [...(failed.get(id) ?? [])].filter((metric) => !asked.includes(metric));
       failed.set(id, new Set([...before, ...(event.error === undefined ? [] : asked)]));
     };

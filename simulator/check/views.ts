@@ -3,9 +3,8 @@ import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { HealHead, ScaleHead } from '../../shared/domain/head.ts';
 import type { Target } from '../../shared/domain/health-observation.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
-import type { Metric, Reading } from '../../shared/domain/metric.ts';
+import type { Metric, MetricQuery, Reading } from '../../shared/domain/metric.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
-import type { Query } from '../services/cloud-watch/metric-data.ts';
 
 /** What an invocation was last told by each service. */
 export type View = {
@@ -68,7 +67,7 @@ const LESSONS: Readonly<Record<string, Lesson>> = {
     view.targets.set(String(input), answer as readonly Target[]);
   },
   GetMetricData: (view, answer, { input }) => {
-    for (const [index, { metric }] of (input as readonly Query[]).entries()) {
+    for (const [index, { metric }] of (input as readonly MetricQuery[]).entries()) {
       view.readings.set(metric, (answer as readonly (Reading | undefined)[])[index]);
     }
   },

@@ -1,8 +1,8 @@
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { type Query, readMetrics } from '../../shared/aws/read-metrics.ts';
-import type { MathMetric } from '../../shared/domain/metric.ts';
+import { readMetrics } from '../../shared/aws/read-metrics.ts';
+import type { MathMetric, MetricQuery } from '../../shared/domain/metric.ts';
 import { minutes, NOON, seconds } from '../support/builders.ts';
 import { CPU } from '../support/readings.ts';
 
@@ -16,7 +16,7 @@ const MATH: MathMetric = {
   periodSeconds: 60,
 };
 
-const query = (metric: Query['metric'], lookbackSeconds = 240): Query => ({
+const query = (metric: MetricQuery['metric'], lookbackSeconds = 240): MetricQuery => ({
   metric,
   lookbackSeconds,
 });

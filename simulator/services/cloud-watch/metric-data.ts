@@ -1,9 +1,7 @@
 import { type Instant, SECOND_MS } from '../../../shared/domain/instant.ts';
-import type { Metric, Reading } from '../../../shared/domain/metric.ts';
+import type { MetricQuery, Reading } from '../../../shared/domain/metric.ts';
 import type { Metrics } from './metrics.ts';
 import { valuesOf } from './values-of.ts';
-
-export type Query = Readonly<{ metric: Metric; lookbackSeconds: number }>;
 
 /**
  * GetMetricData, as far as Tidegate asks for it: the newest datapoint of each metric, if one is visible.
@@ -11,7 +9,7 @@ export type Query = Readonly<{ metric: Metric; lookbackSeconds: number }>;
  */
 export const readMetricData = (
   metrics: Metrics,
-  queries: readonly Query[],
+  queries: readonly MetricQuery[],
   now: Instant,
 ): readonly (Reading | undefined)[] =>
   queries.map(({ metric, lookbackSeconds }) => {
