@@ -17,13 +17,13 @@ export const boundsOf = ({ capacity }: Group, state: GroupState): Bounds => ({
 });
 
 /** The bounds as schedules whose windows are open narrow them, and by which rule. */
-export type Limits = Bounds & Readonly<{ minBy?: string; maxBy?: string }>;
+export type NarrowedBounds = Bounds & Readonly<{ minBy?: string; maxBy?: string }>;
 
 /**
  * A schedule raises the minimum and lowers the maximum, never beyond the group's own bounds. Of two
  * that contradict each other the minimum wins.
  */
-export const limitsOf = ({ group, state, openings }: GroupObservation): Limits => {
+export const narrowedBoundsOf = ({ group, state, openings }: GroupObservation): NarrowedBounds => {
   const own = boundsOf(group, state);
   const open = group.rules.flatMap((rule) =>
     rule.kind === 'schedule' && !rule.isShadow && openings[rule.name]?.isOpen ? [rule] : [],

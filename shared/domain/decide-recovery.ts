@@ -1,4 +1,4 @@
-import { limitsOf, within } from './bounds.ts';
+import { narrowedBoundsOf, within } from './bounds.ts';
 import { decideCapacity } from './decide-capacity.ts';
 import type { CapacityDecision } from './decision.ts';
 import type { InFlight } from './head.ts';
@@ -50,7 +50,8 @@ const objectionTo = (
 ): string | undefined => {
   const { head, now } = observation;
   if (now - planned.at >= PLAN_EXPIRY_MS) return 'the plan is too old';
-  if (within(limitsOf(observation), planned.to) !== planned.to) return 'the bounds have changed';
+  if (within(narrowedBoundsOf(observation), planned.to) !== planned.to)
+    return 'the bounds have changed';
 
   const { lastScaleIn: _in, lastScaleOut: _out, ...rest } = head;
   const afresh = decideCapacity({ ...observation, head: rest });

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { orMessage } from '../run/or-message.ts';
 import { LOAD_NAMES } from './load-of.ts';
 
 export type DayArguments = Readonly<{
@@ -45,15 +46,14 @@ export const readDayArguments = (words: readonly string[]): DayArguments | strin
 const valuesOf = (words: readonly string[]) => {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  try {
-    return parseArgs({
-      args: [...words],
-      options: {
-        ...{ rules: text, load: text, seed: text, speed: text, out: text },
-        ...{ json: flag, story: flag, help: flag },
-      },
-    }).values;
-  } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
-  }
+  return orMessage(
+    () =>
+      parseArgs({
+        args: [...words],
+        options: {
+          ...{ rules: text, load: text, seed: text, speed: text, out: text },
+          ...{ json: flag, story: flag, help: flag },
+        },
+      }).values,
+  );
 };

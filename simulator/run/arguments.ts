@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { FAULT_IDS } from '../faults/catalogue.ts';
+import { orMessage } from './or-message.ts';
 
 export type Arguments = Readonly<{
   seeds: number;
@@ -45,17 +46,16 @@ export const readArguments = (words: readonly string[], cores: number): Argument
 const valuesOf = (words: readonly string[]) => {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  try {
-    return parseArgs({
-      args: [...words],
-      options: {
-        ...{ seeds: text, seed: text, faults: text, jobs: text },
-        ...{ trace: flag, json: flag, help: flag },
-      },
-    }).values;
-  } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
-  }
+  return orMessage(
+    () =>
+      parseArgs({
+        args: [...words],
+        options: {
+          ...{ seeds: text, seed: text, faults: text, jobs: text },
+          ...{ trace: flag, json: flag, help: flag },
+        },
+      }).values,
+  );
 };
 
 const kindsOf = (list: string): readonly string[] => {

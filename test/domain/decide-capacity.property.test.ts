@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { limitsOf, within } from '../../shared/domain/bounds.ts';
+import { narrowedBoundsOf, within } from '../../shared/domain/bounds.ts';
 import { decideCapacity } from '../../shared/domain/decide-capacity.ts';
 import { isAction } from '../../shared/domain/decision.ts';
 import { heldHead } from '../../shared/domain/next-scale-head.ts';
@@ -19,7 +19,7 @@ describe('whatever is observed', () => {
       const decision = decideCapacity(observation);
       if (!isAction(decision)) return;
 
-      expect(within(limitsOf(observation), decision.to)).toBe(decision.to);
+      expect(within(narrowedBoundsOf(observation), decision.to)).toBe(decision.to);
     });
   });
 
@@ -29,7 +29,7 @@ describe('whatever is observed', () => {
       if (!state.isManaged || state.isBeingDeleted || state.suspendedProcesses.length > 0) return;
       const { to } = decideCapacity(observation);
 
-      expect(within(limitsOf(observation), to)).toBe(to);
+      expect(within(narrowedBoundsOf(observation), to)).toBe(to);
     });
   });
 

@@ -104,8 +104,14 @@ export const anInstance = (overrides: Partial<Instance> = {}): Instance => ({
   ...overrides,
 });
 
-const someInstances = (count: number): readonly Instance[] =>
-  Array.from({ length: count }, (_, index) => anInstance({ id: `i-${index + 1}` }));
+/** So many instances, of which the first so many are pending. */
+export const someInstances = (count: number, pending = 0): readonly Instance[] =>
+  Array.from({ length: count }, (_, index) =>
+    anInstance({
+      id: `i-${index + 1}`,
+      lifecycleState: index < pending ? 'Pending' : 'InService',
+    }),
+  );
 
 /** A group of `capacityDesired` healthy instances. */
 export const aGroupState = (overrides: Partial<GroupState> = {}): GroupState => ({

@@ -1,4 +1,4 @@
-import { type Limits, limitsOf, within } from '../bounds.ts';
+import { type NarrowedBounds, narrowedBoundsOf, within } from '../bounds.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import type { Reason } from '../reason.ts';
 import { type Gate, pass, type Verdict } from './gate.ts';
@@ -8,7 +8,7 @@ import { checkProcess } from './suspended-processes.ts';
 export const bounds: Gate = {
   stage: 'bounds',
   check: (capacity, observation) => {
-    const limits = limitsOf(observation);
+    const limits = narrowedBoundsOf(observation);
     const allowed = within(limits, capacity);
     if (allowed === capacity) return pass(`${capacity} is within ${limits.min} to ${limits.max}`);
 
@@ -20,7 +20,7 @@ export const bounds: Gate = {
 type Bend = Readonly<{
   capacity: number;
   allowed: number;
-  limits: Limits;
+  limits: NarrowedBounds;
   observation: GroupObservation;
 }>;
 
@@ -41,7 +41,7 @@ const bend = ({ capacity, allowed, limits, observation }: Bend): Verdict => {
 const by = (rule: string | undefined): string => (rule === undefined ? '' : ` of ${rule}`);
 
 /** A group outside its bounds is corrected; a wish beyond them is only cut short. */
-const reasonFor = ({ min, max }: Limits, current: number, isAbove: boolean): Reason => {
+const reasonFor = ({ min, max }: NarrowedBounds, current: number, isAbove: boolean): Reason => {
   if (current > max) return 'AboveMaximum';
   if (current < min) return 'BelowMinimum';
   return isAbove ? 'AtMaximum' : 'AtMinimum';

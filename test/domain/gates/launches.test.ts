@@ -10,6 +10,7 @@ import {
   aScaleHead,
   NOON,
   seconds,
+  someInstances,
 } from '../../support/builders.ts';
 
 describe('launches', () => {
@@ -17,9 +18,7 @@ describe('launches', () => {
     ...anObservation(),
     state: aGroupState({
       capacityDesired: 6,
-      instances: Array.from({ length: instances }, (_, index) =>
-        anInstance({ id: `i-${index}`, lifecycleState: index === 0 ? 'Pending' : 'InService' }),
-      ),
+      instances: someInstances(instances, 1),
     }),
     head: aScaleHead(ago === undefined ? {} : { missingSince: NOON - seconds(ago) }),
   });
@@ -74,7 +73,7 @@ describe('what is remembered of missing units', () => {
     anObservation({
       state: aGroupState({
         capacityDesired: 4,
-        instances: [...Array(instances).keys()].map((id) => anInstance({ id: `i-${id}` })),
+        instances: someInstances(instances),
       }),
       head: aScaleHead(head),
     });

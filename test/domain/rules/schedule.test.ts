@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { limitsOf } from '../../../shared/domain/bounds.ts';
+import { narrowedBoundsOf } from '../../../shared/domain/bounds.ts';
 import { decideCapacity } from '../../../shared/domain/decide-capacity.ts';
 import { recommend } from '../../../shared/domain/recommend.ts';
 import type { ScheduleRule } from '../../../shared/domain/rule.ts';
@@ -62,12 +62,12 @@ describe('a schedule', () => {
       limits: { min: 2, max: 2, maxBy: 'office' },
     },
   ])('$title', ({ effect, limits }) => {
-    expect(limitsOf(observe([rule(effect)]))).toEqual(limits);
+    expect(narrowedBoundsOf(observe([rule(effect)]))).toEqual(limits);
   });
 
   test('of two that contradict each other the minimum wins', () => {
     const rules = [rule({ min: 6 }), rule({ name: 'night', max: 3 })];
-    expect(limitsOf(observe(rules))).toEqual({
+    expect(narrowedBoundsOf(observe(rules))).toEqual({
       ...{ min: 6, max: 6, minBy: 'office', maxBy: 'night' },
     });
   });
@@ -76,7 +76,7 @@ describe('a schedule', () => {
     { title: 'a window that is closed', one: rule({ min: 6 }), isOpen: false },
     { title: 'a shadow', one: rule({ min: 6, isShadow: true }), isOpen: true },
   ])('of $title moves nothing', ({ one, isOpen }) => {
-    expect(limitsOf(observe([one], isOpen))).toEqual({ min: 2, max: 10 });
+    expect(narrowedBoundsOf(observe([one], isOpen))).toEqual({ min: 2, max: 10 });
   });
 
   test('brings the group within the bounds that it moves, and is named', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { recommend } from '../../../shared/domain/recommend.ts';
 import type { Adjustment, StepRule } from '../../../shared/domain/rule.ts';
-import { aGroup, aGroupState, anInstance, anObservation } from '../../support/builders.ts';
+import { aGroup, aGroupState, anObservation, someInstances } from '../../support/builders.ts';
 import { CPU, reading } from '../../support/readings.ts';
 
 const percent = (kind: 'add' | 'remove', amount: number): Adjustment => ({
@@ -25,9 +25,7 @@ const observe = (capacity: number, value: number, pending = 0) =>
     group: aGroup({ metrics: { cpu: CPU } }),
     state: aGroupState({
       capacityDesired: capacity,
-      instances: Array.from({ length: capacity }, (_, index) =>
-        anInstance({ id: `i-${index}`, lifecycleState: index < pending ? 'Pending' : 'InService' }),
-      ),
+      instances: someInstances(capacity, pending),
     }),
     readings: { cpu: reading(value) },
   });

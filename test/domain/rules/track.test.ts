@@ -6,11 +6,11 @@ import {
   aBehavior,
   aGroup,
   aGroupState,
-  anInstance,
   anObservation,
   aScaleHead,
   NOON,
   seconds,
+  someInstances,
 } from '../../support/builders.ts';
 import { CPU, reading } from '../../support/readings.ts';
 
@@ -34,9 +34,7 @@ const observe = ({ capacity, value, tolerance = 10, pending = 0 }: Scene) =>
     }),
     state: aGroupState({
       capacityDesired: capacity,
-      instances: Array.from({ length: capacity }, (_, index) =>
-        anInstance({ id: `i-${index}`, lifecycleState: index < pending ? 'Pending' : 'InService' }),
-      ),
+      instances: someInstances(capacity, pending),
     }),
     readings: { cpu: reading(value) },
   });
