@@ -1,7 +1,10 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { decideCommand } from './commands/decide.ts';
 import { lintCommand } from './commands/lint.ts';
+import { capCommand, pauseCommand, pinCommand } from './commands/override.ts';
+import { overridesCommand } from './commands/overrides.ts';
 import { replayCommand } from './commands/replay.ts';
+import { resumeCommand } from './commands/resume.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { validateCommand } from './commands/validate.ts';
 import { EXIT, type Terminal } from './terminal.ts';
@@ -36,7 +39,10 @@ export const main = async (args: readonly string[], terminal: Terminal): Promise
   }
 };
 
-const COMMANDS = [validateCommand, lintCommand, decideCommand, replayCommand, schemaCommand];
+const COMMANDS = [
+  ...[validateCommand, lintCommand, decideCommand, replayCommand, schemaCommand],
+  ...[pauseCommand, pinCommand, capCommand, resumeCommand, overridesCommand],
+];
 
 const EXAMPLES = `Examples:
   $ tidegate validate                  check the tidegate.yml here or in a directory above
@@ -44,6 +50,7 @@ const EXAMPLES = `Examples:
   $ tidegate lint                      find what is valid and will hurt all the same
   $ tidegate decide record.json        what the engine makes of a recorded observation
   $ tidegate replay record.json        prove that it still makes the same of it
+  $ tidegate pause web --for 2h --reason "moving the database"
   $ tidegate schema > tidegate.schema.json
 `;
 
@@ -52,4 +59,5 @@ Exit codes:
   0  all is well
   1  the file has mistakes, lint found something, or a replay differs
   2  wrong usage, or a file that cannot be read
+  3  AWS refused, or could not be reached; nothing was changed
 `;

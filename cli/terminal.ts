@@ -1,3 +1,6 @@
+import type { Instant } from '../shared/domain/instant.ts';
+import type { Override } from '../shared/domain/override.ts';
+
 /** What a command sees of the process: where to write, and what surrounds it. */
 export type Terminal = Readonly<{
   /** For data: what the command was asked for. */
@@ -6,12 +9,30 @@ export type Terminal = Readonly<{
   stderr: Output;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
+  now: () => Instant;
+  /** The name of the user, for what people are told. */
+  user: string;
+  /** Reaches the AWS account; called only by commands that need it. */
+  connect: () => Promise<Account>;
+}>;
+
+/** What commands ask of an AWS account. */
+export type Account = Readonly<{
+  /** The ledger of a deployed stack; nothing when the stack has no such output. */
+  tableOf: (stack: string) => Promise<string | undefined>;
+  overridesIn: (table: string) => Overrides;
+}>;
+
+export type Overrides = Readonly<{
+  read: (group: string) => Promise<Override | undefined>;
+  /** False when the stored override is not the one that was read. */
+  write: (group: string, override: Override, read: Override | undefined) => Promise<boolean>;
 }>;
 
 type Output = Readonly<{ write: (text: string) => unknown; isTTY?: boolean }>;
 
 /** Exit codes; they are stable and stand in the help. */
-export const EXIT = { ok: 0, invalid: 1, usage: 2 } as const;
+export const EXIT = { ok: 0, invalid: 1, usage: 2, failed: 3 } as const;
 
 /** Says where a command delivers its exit code, since commander's actions return nothing. */
 export type Finish = (exitCode: number) => void;

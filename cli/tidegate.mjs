@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { userInfo } from 'node:os';
 import { register } from 'tsx/esm/api';
 
 register({ tsconfig: false });
@@ -9,4 +10,8 @@ process.exitCode = await main(process.argv.slice(2), {
   stderr: process.stderr,
   env: process.env,
   cwd: process.cwd(),
+  now: Date.now,
+  user: userInfo().username,
+  // The SDK is loaded only for commands that reach AWS: the others answer at once.
+  connect: async () => (await import('../shared/aws/account.ts')).connect(),
 });

@@ -1,6 +1,7 @@
 import type { Configuration } from '../shared/domain/configuration.ts';
 import type { HealHead, ScaleHead } from '../shared/domain/head.ts';
 import type { Delivery } from '../shared/domain/notice.ts';
+import type { Override } from '../shared/domain/override.ts';
 import { alarmsOf } from '../shared/domain/rule.ts';
 import type { History } from './history.ts';
 import type { Timeline } from './kernel/timeline.ts';
@@ -56,6 +57,7 @@ export const createCloud = (
     heal: createQueue(world, QUEUES.heal),
     notify: createQueue(world, QUEUES.notify),
   };
+  const overrides = new Map<string, Override>();
   const autoScaling = createAutoScaling(world.timeline, groups);
   const alarms = configuration.groups.flatMap(({ rules, health }) => [
     ...alarmsOf(rules),
@@ -70,8 +72,10 @@ export const createCloud = (
     metrics: createMetrics(),
     alarms: createAlarms(world.timeline, [...new Set(alarms)]),
     loadBalancing: createLoadBalancing(world.timeline, autoScaling.machines, groups),
-    scaleLedger: createLedger<ScaleHead>(),
-    healLedger: createLedger<HealHead>(),
+    /** By group; the people of the scenario write them. */
+    overrides,
+    scaleLedger: createLedger<ScaleHead>(overrides),
+    healLedger: createLedger<HealHead>(overrides),
     notices: createNotices(),
     inbox: createInbox(world),
   };

@@ -25,9 +25,8 @@ export const hold = async <H extends Head>(
   ports: SettlePorts<H>,
   { observation, decision, next, mustWrite }: Holding<H>,
 ): Promise<Step> => {
-  const { last, untold: earlier } = observation.head;
-  const isRecorded = isNews(last, next.last?.signature ?? '');
-  const untold = isRecorded ? [...earlier, outcomeOfHold(decision)] : earlier;
+  const isRecorded = isNews(observation.head.last, next.last?.signature ?? '');
+  const untold = isRecorded ? [...next.untold, outcomeOfHold(decision)] : next.untold;
   const head = { ...next, untold };
 
   if (isRecorded || mustWrite) {

@@ -1,13 +1,14 @@
 import { asError } from '../domain/as-error.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Head } from '../domain/head.ts';
+import type { Memory } from '../domain/memory.ts';
 import type { TakeNote } from '../domain/note.ts';
 import type { Outcome } from '../domain/outcome.ts';
 
 /** The memory of one lane (scaling or healing), kept apart for each group. */
 export type Ledger<H extends Head> = Readonly<{
-  /** The heads of these groups, strongly consistent; an absent one is a new group's. */
-  read: (groups: readonly string[]) => Promise<ReadonlyMap<string, H>>;
+  /** What is remembered of these groups, strongly consistent; nothing of a new one. */
+  read: (groups: readonly string[]) => Promise<ReadonlyMap<string, Memory<H>>>;
   /**
    * Writes the head, and the entry with it in one transaction, if and only if the stored head is
    * the version before it. False means that somebody else was faster.

@@ -3,6 +3,7 @@ import type { Group } from '../domain/configuration.ts';
 import type { GroupState } from '../domain/group-state.ts';
 import { newScaleHead, type ScaleHead } from '../domain/head.ts';
 import type { Instant } from '../domain/instant.ts';
+import { recall } from '../domain/memory.ts';
 import type { Observation } from '../domain/observation.ts';
 import { alarmsOf } from '../domain/rule.ts';
 import type { Ledger } from './ledger.ts';
@@ -22,7 +23,7 @@ export type ObservePorts = MetricPorts &
 export const observeGroups =
   (ports: ObservePorts) =>
   async (groups: readonly Group[]): Promise<readonly Observation[]> => {
-    const [states, alarms, heads, readings] = await Promise.all([
+    const [states, alarms, memories, readings] = await Promise.all([
       ports.readGroups(groups.map(({ autoScalingGroup }) => autoScalingGroup)),
       ports.readAlarms([...new Set(groups.flatMap(({ rules }) => alarmsOf(rules)))]),
       ports.ledger.read(groups.map(({ name }) => name)),
@@ -37,8 +38,7 @@ export const observeGroups =
         alarms: alarmsOf(group.rules).flatMap((name) => alarms.get(name) ?? []),
         readings: readings.get(group.name) ?? {},
         openings: observeOpenings(ports, group, now),
-        // A head that an older version wrote may lack what later ones remember.
-        head: { ...newScaleHead, ...heads.get(group.name) },
+        ...recall(newScaleHead, memories.get(group.name)),
       };
     });
   };

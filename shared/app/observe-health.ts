@@ -2,6 +2,7 @@ import type { GroupState } from '../domain/group-state.ts';
 import { type HealHead, newHealHead } from '../domain/head.ts';
 import type { HealedGroup, HealthObservation, Target } from '../domain/health-observation.ts';
 import type { Instant } from '../domain/instant.ts';
+import { recall } from '../domain/memory.ts';
 import type { Ledger } from './ledger.ts';
 
 export type ObserveHealthPorts = Readonly<{
@@ -16,7 +17,7 @@ export type ObserveHealthPorts = Readonly<{
 export const observeHealth =
   (ports: ObserveHealthPorts) =>
   async (groups: readonly HealedGroup[]): Promise<readonly HealthObservation[]> => {
-    const [states, heads] = await Promise.all([
+    const [states, memories] = await Promise.all([
       ports.readGroups(groups.map(({ autoScalingGroup }) => autoScalingGroup)),
       ports.ledger.read(groups.map(({ name }) => name)),
     ]);
@@ -32,7 +33,7 @@ export const observeHealth =
         group,
         ...(state ? { state } : {}),
         targets: targets[index] ?? [],
-        head: heads.get(group.name) ?? newHealHead,
+        ...recall(newHealHead, memories.get(group.name)),
       };
     });
   };

@@ -5,6 +5,7 @@ import type { EvaluationRequest } from '../domain/evaluation-message.ts';
 import type { GroupState } from '../domain/group-state.ts';
 import { type HealHead, newHealHead, newScaleHead, type ScaleHead } from '../domain/head.ts';
 import { type Instant, secondsBetween } from '../domain/instant.ts';
+import { recall } from '../domain/memory.ts';
 import type { TakeNote } from '../domain/note.ts';
 import { alarmsOf } from '../domain/rule.ts';
 import type { Ledger } from './ledger.ts';
@@ -65,7 +66,7 @@ const alarmNames = ({ rules, health }: Group): readonly string[] => [
 ];
 
 const observe = async (ports: SweepPorts, names: Names): Promise<readonly SweepView[]> => {
-  const [alarms, states, scaleHeads, healHeads] = await Promise.all([
+  const [alarms, states, scaling, healing] = await Promise.all([
     ports.readAlarms(names.alarms),
     ports.readGroups(names.autoScalingGroups),
     ports.scaleLedger.read(names.groups),
@@ -75,11 +76,13 @@ const observe = async (ports: SweepPorts, names: Names): Promise<readonly SweepV
 
   return ports.configuration.groups.map((group) => {
     const state = states.get(group.autoScalingGroup);
+    const { head: scaleHead, override } = recall(newScaleHead, scaling.get(group.name));
     return {
       ...{ now, group, alarms },
       ...(state ? { state } : {}),
-      scaleHead: scaleHeads.get(group.name) ?? newScaleHead,
-      healHead: healHeads.get(group.name) ?? newHealHead,
+      ...(override === undefined ? {} : { override }),
+      scaleHead,
+      healHead: recall(newHealHead, healing.get(group.name)).head,
     };
   });
 };

@@ -8,8 +8,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Entry } from '../domain/entry.ts';
 import type { Head } from '../domain/head.ts';
+import type { Memory } from '../domain/memory.ts';
 import { chunks } from './chunks.ts';
 import { entryWrite } from './ledger-entry.ts';
+import { OVERRIDE_KEY, overrideKey } from './overrides.ts';
 
 type Lane = 'scale' | 'heal';
 type LedgerTable = Readonly<{ table: string; lane: Lane }>;
@@ -20,20 +22,35 @@ const MAX_READS = 5;
 
 /** The ledger of one lane: consistent reads, and writes that only follow the version before them. */
 export const ledger = <H extends Head>(client: DynamoDBClient, table: string, lane: Lane) => ({
-  read: readHeads<H>(client, { table, lane }),
+  read: readMemories<H>(client, { table, lane }),
   write: writeHead<H>(client, { table, lane }),
 });
 
-const readHeads =
+const readMemories =
   <H extends Head>(client: DynamoDBClient, { table, lane }: LedgerTable) =>
-  async (groups: readonly string[]): Promise<ReadonlyMap<string, H>> => {
-    const keys = [...new Set(groups)].map((group) => headKey(group, lane));
+  async (groups: readonly string[]): Promise<ReadonlyMap<string, Memory<H>>> => {
+    const keys = [...new Set(groups)].flatMap((group) => [
+      headKey(group, lane),
+      overrideKey(group),
+    ]);
     const pages = await Promise.all(
       chunks(keys, KEYS_PER_CALL).map((chunk) => readAll(client, table, chunk)),
     );
 
-    return new Map(pages.flat().map((item) => headOf<H>(item)));
+    return memoriesOf(pages.flat());
   };
+
+/** Only we write these items, and only whole: what is read is what was written. */
+const memoriesOf = <H extends Head>(items: readonly Item[]): ReadonlyMap<string, Memory<H>> => {
+  const memories = new Map<string, Memory<H>>();
+  for (const { pk, sk, body } of items) {
+    const group = (pk?.S ?? '').slice('GROUP#'.length);
+    const content = JSON.parse(body?.S ?? '');
+    const part = sk?.S === OVERRIDE_KEY ? { override: content } : { head: content };
+    memories.set(group, { ...memories.get(group), ...part });
+  }
+  return memories;
+};
 
 /** Writes a head and, in the same transaction, an entry. False when the stored head has moved. */
 const writeHead =
@@ -80,12 +97,6 @@ const headKey = (group: string, lane: string): Item => ({
   pk: { S: `GROUP#${group}` },
   sk: { S: `HEAD#${lane}` },
 });
-
-/** Only we write heads, and only whole: what is read is what was written. */
-const headOf = <H extends Head>({ pk, body }: Item): readonly [string, H] => [
-  (pk?.S ?? '').slice('GROUP#'.length),
-  JSON.parse(body?.S ?? '') as H,
-];
 
 const headWrite = <H extends Head>(
   { table, lane }: LedgerTable,

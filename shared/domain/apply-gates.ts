@@ -5,6 +5,7 @@ import type { Gate, Verdict } from './gates/gate.ts';
 import { launches } from './gates/launches.ts';
 import { limits } from './gates/limits.ts';
 import { optIn } from './gates/opt-in.ts';
+import { override } from './gates/override.ts';
 import { stabilisation } from './gates/stabilisation.ts';
 import { suspendedProcesses } from './gates/suspended-processes.ts';
 import { warmUp } from './gates/warm-up.ts';
@@ -13,6 +14,7 @@ import { currentCapacity, type GroupObservation } from './observation.ts';
 /** The gates in the order in which they are passed. */
 const GATES: readonly Gate[] = [
   optIn,
+  override,
   suspendedProcesses,
   launches,
   stabilisation,

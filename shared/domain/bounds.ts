@@ -1,6 +1,7 @@
 import type { Group } from './configuration.ts';
 import type { GroupState } from './group-state.ts';
 import type { GroupObservation } from './observation.ts';
+import { inForce, nameOfOverride, type Override } from './override.ts';
 
 export type Bounds = Readonly<{ min: number; max: number }>;
 
@@ -16,14 +17,34 @@ export const boundsOf = ({ capacity }: Group, state: GroupState): Bounds => ({
   ),
 });
 
-/** The bounds as schedules whose windows are open narrow them, and by which rule. */
-export type NarrowedBounds = Bounds & Readonly<{ minBy?: string; maxBy?: string }>;
+/** The bounds as schedules and overrides narrow them, and by what. */
+export type NarrowedBounds = Bounds &
+  Readonly<{ minBy?: string; maxBy?: string; override?: 'pin' | 'cap' }>;
+
+/** The bounds that hold now: a person's word narrows what open schedules leave of the own bounds. */
+export const narrowedBoundsOf = (observation: GroupObservation): NarrowedBounds => {
+  const scheduled = scheduledBoundsOf(observation);
+  const override = inForce(observation.override, observation.now);
+  if (override === undefined || override.kind === 'pause') return scheduled;
+
+  const own = boundsOf(observation.group, observation.state);
+  return taken(override, scheduled, within(own, override.capacity));
+};
+
+/** A pin is both bounds at once; a cap is the maximum, and no minimum of a schedule stands above it. */
+const taken = (override: Override, scheduled: NarrowedBounds, at: number): NarrowedBounds => {
+  const name = nameOfOverride(override);
+  if (override.kind === 'pin')
+    return { min: at, max: at, minBy: name, maxBy: name, override: 'pin' };
+  if (at >= scheduled.max) return scheduled;
+  return { ...scheduled, min: Math.min(scheduled.min, at), max: at, maxBy: name, override: 'cap' };
+};
 
 /**
  * A schedule raises the minimum and lowers the maximum, never beyond the group's own bounds. Of two
  * that contradict each other the minimum wins.
  */
-export const narrowedBoundsOf = ({ group, state, openings }: GroupObservation): NarrowedBounds => {
+const scheduledBoundsOf = ({ group, state, openings }: GroupObservation): NarrowedBounds => {
   const own = boundsOf(group, state);
   const open = group.rules.flatMap((rule) =>
     rule.kind === 'schedule' && !rule.isShadow && openings[rule.name]?.isOpen ? [rule] : [],

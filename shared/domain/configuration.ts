@@ -64,6 +64,7 @@ export const NEWS_KINDS = [
   'blocked',
   'at-max',
   'failed',
+  'override',
   'alarm',
 ] as const;
 export type NewsKind = (typeof NEWS_KINDS)[number];

@@ -6,6 +6,7 @@ import type { GroupState } from './group-state.ts';
 import type { HealHead, ScaleHead } from './head.ts';
 import { type Instant, secondsBetween } from './instant.ts';
 import { missingUnits } from './missing-units.ts';
+import { inForce, type Override } from './override.ts';
 import { alarmsOf } from './rule.ts';
 
 /** What the sweep knows of one group, a minute apart. */
@@ -15,6 +16,7 @@ export type SweepView = Readonly<{
   state?: GroupState;
   /** The alarms that any group is bound to, as far as they exist. */
   alarms: ReadonlyMap<string, Alarm>;
+  override?: Override;
   scaleHead: ScaleHead;
   healHead: HealHead;
 }>;
@@ -25,6 +27,7 @@ export type SweepCause =
   | 'alarm-cleared'
   | 'out-of-bounds'
   | 'minute-passed'
+  | 'override'
   | 'units-missing'
   | 'decision-unsettled'
   | 'outcome-untold'
@@ -41,6 +44,7 @@ export const scaleCause = (view: SweepView): SweepCause | undefined => {
   if (fires) return 'alarm-firing';
   if (scaleHead.openAlarms.length > 0) return 'alarm-cleared';
   if (state && isOutOfBounds(group, state)) return 'out-of-bounds';
+  if (isOverridden(view)) return 'override';
   if (isTimed(group)) return 'minute-passed';
   if (isShort(view)) return 'units-missing';
   return scaleHead.untold.length > 0 ? 'outcome-untold' : undefined;
@@ -83,6 +87,10 @@ const isFiring = (alarm: Alarm | undefined): boolean =>
 /** Units are missing, or were at the last look: the next one must know. */
 const isShort = ({ state, scaleHead }: SweepView): boolean =>
   scaleHead.missingSince !== undefined || (state !== undefined && missingUnits(state) > 0);
+
+/** An override is in force and must be kept, or its end is still to be told. */
+const isOverridden = ({ override, scaleHead, now }: SweepView): boolean =>
+  inForce(override, now) !== undefined || scaleHead.announced !== undefined;
 
 /** Only rules that are bound to an alarm are told when to look. */
 const isTimed = ({ rules }: Group): boolean => rules.some(({ kind }) => kind !== 'threshold');

@@ -7,6 +7,7 @@ export type Stage =
   | 'rule'
   | 'combine'
   | 'opt-in'
+  | 'override'
   | 'suspended-processes'
   | 'launches'
   | 'stabilisation'

@@ -25,7 +25,7 @@ export const reasonForCapacity = ({ from, to, proposal, gates }: CapacitySubject
   return speaking?.reason ?? proposal.reason;
 };
 
-const CORRECTIONS: readonly Reason[] = ['BelowMinimum', 'AboveMaximum'];
+const CORRECTIONS: readonly Reason[] = ['BelowMinimum', 'AboveMaximum', 'Pinned'];
 
 const describeChange = ({ group, from, to, proposal, gates }: CapacitySubject): string => {
   const bend = gates.find(({ verdict }) => verdict === 'bend');

@@ -2,6 +2,7 @@ import type { AlarmEvent, AlarmState } from './alarm.ts';
 import type { Instant } from './instant.ts';
 import { type News, referenceOf } from './news.ts';
 import type { Outcome } from './outcome.ts';
+import type { Reason } from './reason.ts';
 
 /** What a channel shows. The texts are as long and as hostile as their origin: channels tame them. */
 export type Message = Readonly<{
@@ -38,7 +39,7 @@ const describeOutcome = (outcome: Outcome): Words => ({
   ],
 });
 
-const whatHappened = ({ kind, capacity, targets = [] }: Outcome): string => {
+const whatHappened = ({ kind, reason, capacity, targets = [] }: Outcome): string => {
   switch (kind) {
     case 'scaled':
       return capacity === undefined
@@ -46,6 +47,8 @@ const whatHappened = ({ kind, capacity, targets = [] }: Outcome): string => {
         : `scaled ${capacity.to > capacity.from ? 'out' : 'in'} from ${capacity.from} to ${capacity.to}`;
     case 'replaced':
       return `took ${targets.length} unhealthy target${targets.length === 1 ? '' : 's'} out of service`;
+    case 'override':
+      return OVERRIDES.get(reason) ?? 'has an override';
     case 'held':
       return 'was left as it is';
     case 'at-max':
@@ -56,6 +59,12 @@ const whatHappened = ({ kind, capacity, targets = [] }: Outcome): string => {
       return 'could not be changed: somebody must look';
   }
 };
+
+const OVERRIDES: ReadonlyMap<Reason, string> = new Map([
+  ['OverrideSet', 'was taken in hand'],
+  ['OverrideEnding', 'will soon be under its rules again'],
+  ['OverrideEnded', 'is under its rules again'],
+]);
 
 const capacityField = ({ capacity }: Outcome): readonly Field[] =>
   capacity === undefined ? [] : [{ name: 'Capacity', value: `${capacity.from} → ${capacity.to}` }];

@@ -1,6 +1,7 @@
 import type { CapacityDecision, Decision, HealthDecision } from './decision.ts';
 import type { Instant } from './instant.ts';
 import type { Outcome } from './outcome.ts';
+import type { Override } from './override.ts';
 
 /**
  * The newest entry of a group's ledger, and all that an evaluation must remember. Scaling and
@@ -28,6 +29,8 @@ export type ScaleHead = HeadBase<CapacityDecision> &
     changes: readonly Change[];
     /** What the rules wanted lately, each from then on, the oldest first; for stabilisation. */
     wishes: readonly Wanted[];
+    /** The override that operators were told of last. */
+    announced?: Announced;
     /** Since when units have been missing at every look; absent while none is. */
     missingSince?: Instant;
     /** Alarms that were in ALARM when we last wrote. */
@@ -44,6 +47,9 @@ export type HealHead = HeadBase<HealthDecision> &
   }>;
 
 export type Head = ScaleHead | HealHead;
+
+/** An override that was told, and whether its near end was told too. */
+export type Announced = Readonly<{ override: Override; isEnding: boolean }>;
 
 /** A capacity that we set. */
 export type Change = Readonly<{ at: Instant; from: number; to: number }>;

@@ -4,6 +4,7 @@ import { type GroupState, inService, OPT_IN_TAG } from './group-state.ts';
 import type { HealthObservation } from './health-observation.ts';
 import { SECOND_MS, secondsBetween } from './instant.ts';
 import { STALE_READ_SECONDS } from './observation.ts';
+import { describeOverride, inForce } from './override.ts';
 import type { Reason } from './reason.ts';
 import { isCounted, isFailing } from './sightings.ts';
 
@@ -17,7 +18,7 @@ export const findObstacle = (observation: HealthObservation): Obstacle | undefin
     return obstacle('opt-in', 'GroupNotFound', detail);
   }
 
-  for (const guard of [optIn, processes, ceiling, floor, previousReplacement]) {
+  for (const guard of [optIn, override, processes, ceiling, floor, previousReplacement]) {
     const found = guard({ ...observation, state });
     if (found) return found;
   }
@@ -37,6 +38,13 @@ const optIn: Guard = ({ state }) => {
   return state.isManaged
     ? undefined
     : obstacle('opt-in', 'NotManaged', `the group lacks the tag ${tag}`);
+};
+
+const override: Guard = (observation) => {
+  const current = inForce(observation.override, observation.now);
+  return current?.kind === 'pause'
+    ? obstacle('override', 'Paused', describeOverride(current))
+    : undefined;
 };
 
 /** Without these processes a marked instance would be removed and not come back, or not be removed. */

@@ -2,6 +2,7 @@ import type { Group, Health } from './configuration.ts';
 import type { GroupState } from './group-state.ts';
 import type { HealHead } from './head.ts';
 import type { Instant } from './instant.ts';
+import type { Override } from './override.ts';
 
 /** One member of a target group as DescribeTargetHealth shows it at this moment. */
 export type Target = Readonly<{
@@ -22,6 +23,8 @@ export type HealthObservation = Readonly<{
   /** Absent when AWS knows no Auto Scaling group of that name. */
   state?: GroupState;
   targets: readonly Target[];
+  /** What a person put above the rules, in force or already over. */
+  override?: Override;
   head: HealHead;
 }>;
 

@@ -5,6 +5,7 @@ import { type Instant, SECOND_MS } from './instant.ts';
 import { isMissingNews, missingSince } from './missing-units.ts';
 import { heardAlarms, isFound, isNewlyHeard, type Observation, openAlarms } from './observation.ts';
 import type { Outcome } from './outcome.ts';
+import { isOverrideNews, overrideNews } from './override-news.ts';
 import { signatureOfAction, signatureOfHold } from './signature.ts';
 
 /** The head that plans a decision, or in which a later invocation takes a planned one over. */
@@ -25,10 +26,13 @@ export const heldHead = (observation: Observation, decision: CapacityDecision): 
 
 /** What a look at the group adds to what is remembered, whatever is decided. */
 const seenHead = (observation: Observation): ScaleHead => {
-  const { missingSince: _before, ...head } = observation.head;
+  const { missingSince: _since, announced: _told, ...head } = observation.head;
   const since = missingSince(observation);
+  const { outcomes, announced } = overrideNews(observation);
   return {
     ...head,
+    untold: [...head.untold, ...outcomes],
+    ...(announced === undefined ? {} : { announced }),
     ...(since === undefined ? {} : { missingSince: since }),
     openAlarms: openAlarms(observation),
     heardAlarms: heardAlarms(observation),
@@ -72,7 +76,10 @@ const MOST_CHANGES = 100;
 
 /** True when a look saw something that later ones must know, even if it decides nothing new. */
 export const isWorthKeeping = (observation: Observation, decision: CapacityDecision): boolean =>
-  isNewlyHeard(observation) || isMissingNews(observation) || isNewWish(observation, decision);
+  isNewlyHeard(observation) ||
+  isMissingNews(observation) ||
+  isOverrideNews(observation) ||
+  isNewWish(observation, decision);
 
 /** True when the rules want something new, which stabilisation must know of. */
 const isNewWish = (observation: Observation, { wanted }: CapacityDecision): boolean =>

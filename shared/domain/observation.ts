@@ -4,6 +4,7 @@ import type { GroupState } from './group-state.ts';
 import type { Change, ScaleHead } from './head.ts';
 import { type Instant, SECOND_MS } from './instant.ts';
 import type { Reading } from './metric.ts';
+import type { Override } from './override.ts';
 import type { Opening } from './schedule.ts';
 
 /** Everything that one evaluation of a group's capacity looks at. Nothing else may decide. */
@@ -20,6 +21,8 @@ export type Observation = Readonly<{
   openings: Readonly<Record<string, Opening>>;
   /** The changes to ALARM whose messages prompted this evaluation; none when the sweep did. */
   heard: readonly Heard[];
+  /** What a person put above the rules, in force or already over. */
+  override?: Override;
   head: ScaleHead;
 }>;
 

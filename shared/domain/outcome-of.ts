@@ -43,7 +43,7 @@ const subjectOf = (decision: Decision) => {
 };
 
 const kindOfHold = (reason: Reason): OutcomeKind => {
-  if (reason === 'AtMaximum') return 'at-max';
+  if (reason === 'AtMaximum' || reason === 'Capped') return 'at-max';
   if (BLOCKED.includes(reason)) return 'blocked';
   return FAILED.includes(reason) ? 'failed' : 'held';
 };

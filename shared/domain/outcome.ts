@@ -20,9 +20,16 @@ export type Outcome = Readonly<{
 
 /**
  * `scaled` and `replaced` acted; `held` waits by itself; `at-max`, `blocked` and `failed` need a
- * person.
+ * person. `override` is no decision: a person set or ended an override, or it is about to end.
  */
-export type OutcomeKind = 'scaled' | 'replaced' | 'held' | 'at-max' | 'blocked' | 'failed';
+export type OutcomeKind =
+  | 'scaled'
+  | 'replaced'
+  | 'held'
+  | 'at-max'
+  | 'blocked'
+  | 'failed'
+  | 'override';
 
 /** How the world answered an attempt to act. All but `applied` mean that nothing was changed. */
 export type Answer =

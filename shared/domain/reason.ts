@@ -43,8 +43,14 @@ export type Reason =
   | 'TargetsUntouchable'
   | 'ReplacementInProgress'
   | 'Paused'
+  | 'Pinned'
+  // What a person did.
+  | 'OverrideSet'
+  | 'OverrideEnding'
+  | 'OverrideEnded'
   // A person should know.
   | 'AtMaximum'
+  | 'Capped'
   | 'NotManaged'
   | 'GroupNotFound'
   | 'GroupBeingDeleted'

@@ -45,7 +45,9 @@ const kindIn = (content: JsonObject, fields: Fields): OutcomeKind => {
   return kind ?? 'failed';
 };
 
-const KINDS: readonly OutcomeKind[] = ['scaled', 'replaced', 'held', 'at-max', 'blocked', 'failed'];
+const KINDS: readonly OutcomeKind[] = [
+  ...(['scaled', 'replaced', 'held', 'at-max', 'blocked', 'failed', 'override'] as const),
+];
 
 const capacityIn = (content: JsonObject, fields: Fields): Pick<Outcome, 'capacity'> => {
   if (fieldOf(content, 'capacity') === undefined) return {};

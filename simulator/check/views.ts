@@ -3,7 +3,9 @@ import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { HealHead, ScaleHead } from '../../shared/domain/head.ts';
 import type { Target } from '../../shared/domain/health-observation.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
+import type { Memory } from '../../shared/domain/memory.ts';
 import type { Metric, MetricQuery, Reading } from '../../shared/domain/metric.ts';
+import type { Override } from '../../shared/domain/override.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
 
 /** What an invocation was last told by each service. */
@@ -16,6 +18,8 @@ export type View = {
   readings: Map<Metric, Reading | undefined>;
   /** Groups whose heads, as it read them last, carried a plan of somebody. */
   heads: Map<string, ScaleHead | HealHead>;
+  /** What people had put above the rules of groups, in force or over. */
+  overrides: Map<string, Override>;
 };
 
 export type Views = ReturnType<typeof createViews>;
@@ -44,7 +48,7 @@ export const createViews = () => {
 
 const newView = (): View => ({
   ...{ groups: new Map(), alarms: new Map(), alarmsAt: 0, targets: new Map(), heads: new Map() },
-  readings: new Map(),
+  ...{ readings: new Map(), overrides: new Map() },
 });
 
 type Lesson = (
@@ -73,6 +77,10 @@ const LESSONS: Readonly<Record<string, Lesson>> = {
   },
   BatchGetItem: (view, answer, { input }) => {
     for (const name of input as readonly string[]) view.heads.delete(name);
-    for (const [name, head] of answer as Map<string, ScaleHead>) view.heads.set(name, head);
+    for (const [name, { head, override }] of answer as Map<string, Memory<ScaleHead>>) {
+      if (head) view.heads.set(name, head);
+      if (override) view.overrides.set(name, override);
+      else view.overrides.delete(name);
+    }
   },
 };

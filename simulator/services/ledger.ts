@@ -1,6 +1,7 @@
 import type { Ledger } from '../../shared/app/ledger.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { Head } from '../../shared/domain/head.ts';
+import type { Override } from '../../shared/domain/override.ts';
 
 export type SimulatedLedger<H extends Head> = Ledger<H> &
   Readonly<{ entries: readonly Entry[]; head: (group: string) => H | undefined }>;
@@ -9,7 +10,9 @@ export type SimulatedLedger<H extends Head> = Ledger<H> &
  * A DynamoDB table as far as the ledger uses it: consistent reads, and writes that are conditional
  * on the version before them. What is kept went through JSON, as in the table.
  */
-export const createLedger = <H extends Head>(): SimulatedLedger<H> => {
+export const createLedger = <H extends Head>(
+  overrides: ReadonlyMap<string, Override> = new Map(),
+): SimulatedLedger<H> => {
   const heads = new Map<string, H>();
   const entries: Entry[] = [];
   const head = (group: string): H | undefined => heads.get(group);
@@ -21,7 +24,10 @@ export const createLedger = <H extends Head>(): SimulatedLedger<H> => {
       new Map(
         groups.flatMap((group) => {
           const found = head(group);
-          return found ? [[group, found] as const] : [];
+          const override = overrides.get(group);
+          return [
+            [group, { ...(found && { head: found }), ...(override && { override }) }] as const,
+          ];
         }),
       ),
     write: async (group, next, entry) => {

@@ -51,9 +51,11 @@ const run = async ({
       return new Map(names.map((name) => [name, aGroupState(states[name])]));
     },
     scaleLedger: {
-      read: async () => mapOf(scaleHeads, (head) => ({ ...newScaleHead, ...head })),
+      read: async () => mapOf(scaleHeads, (head) => ({ head: { ...newScaleHead, ...head } })),
     },
-    healLedger: { read: async () => mapOf(healHeads, (head) => ({ ...newHealHead, ...head })) },
+    healLedger: {
+      read: async () => mapOf(healHeads, (head) => ({ head: { ...newHealHead, ...head } })),
+    },
     requestScaling: async (requests) => void sent.scale.push(...requests),
     requestHealing: async (requests) => void sent.heal.push(...requests),
     note: (note) => notes.push(note),

@@ -9,7 +9,13 @@ import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { ledger } from '../../shared/aws/ledger.ts';
 import type { ScaleHead } from '../../shared/domain/head.ts';
-import { aCapacityDecision, anObservation, aScaleHead, NOON } from '../support/builders.ts';
+import {
+  aCapacityDecision,
+  anObservation,
+  anOverride,
+  aScaleHead,
+  NOON,
+} from '../support/builders.ts';
 import { anOutcome } from '../support/notify-world.ts';
 
 const setUp = () => {
@@ -24,9 +30,32 @@ const setUp = () => {
 };
 
 const KEY = { pk: { S: 'GROUP#web' }, sk: { S: 'HEAD#scale' } };
+const OVERRIDE = { pk: { S: 'GROUP#web' }, sk: { S: 'OVERRIDE' } };
+const at = (pk: string, key: typeof KEY) => ({ ...key, pk: { S: pk } });
 const ENTRY_KEY = { pk: { S: 'GROUP#web' }, sk: { S: 'DECISION#2026-03-02T09:00:00.000Z#web-1' } };
 
 describe('reading heads', () => {
+  test('brings along what a person put above the rules', async () => {
+    const { mock, table } = setUp();
+    const [head, override] = [aScaleHead({ version: 3 }), anOverride()];
+    mock.on(BatchGetItemCommand).resolves({
+      Responses: {
+        tidegate: [
+          { ...OVERRIDE, body: { S: JSON.stringify(override) } },
+          { ...KEY, body: { S: JSON.stringify(head) } },
+          { ...at('GROUP#api', OVERRIDE), body: { S: JSON.stringify(override) } },
+        ],
+      },
+    });
+
+    expect(await table.read(['web', 'api'])).toEqual(
+      new Map([
+        ['web', { head, override }],
+        ['api', { override }],
+      ]),
+    );
+  });
+
   test('is consistent, in one call, each group once', async () => {
     const { mock, table } = setUp();
     const head = aScaleHead({ version: 3 });
@@ -34,12 +63,12 @@ describe('reading heads', () => {
       Responses: { tidegate: [{ ...KEY, body: { S: JSON.stringify(head) } }] },
     });
 
-    expect(await table.read(['web', 'api', 'web'])).toEqual(new Map([['web', head]]));
+    expect(await table.read(['web', 'api', 'web'])).toEqual(new Map([['web', { head }]]));
     expect(mock.commandCalls(BatchGetItemCommand).map(({ args }) => args[0].input)).toEqual([
       {
         RequestItems: {
           tidegate: {
-            Keys: [KEY, { ...KEY, pk: { S: 'GROUP#api' } }],
+            Keys: [KEY, OVERRIDE, at('GROUP#api', KEY), at('GROUP#api', OVERRIDE)],
             ConsistentRead: true,
           },
         },
@@ -50,13 +79,13 @@ describe('reading heads', () => {
   test('takes a hundred in one call', async () => {
     const { mock, table } = setUp();
     mock.on(BatchGetItemCommand).resolves({});
-    await table.read(Array.from({ length: 101 }, (_, index) => `g-${index}`));
+    await table.read(Array.from({ length: 51 }, (_, index) => `g-${index}`));
 
     expect(
       mock
         .commandCalls(BatchGetItemCommand)
         .map(({ args }) => args[0].input.RequestItems?.tidegate?.Keys?.length),
-    ).toEqual([100, 1]);
+    ).toEqual([100, 2]);
   });
 
   test('asks again for what DynamoDB left out', async () => {

@@ -1,16 +1,26 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { main } from '../../cli/main.ts';
+import type { Account, Terminal } from '../../cli/terminal.ts';
+import { NOON } from '../support/builders.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export type Run = Readonly<{ code: number | null; stdout: string; stderr: string }>;
-type Options = Readonly<{ cwd?: string; env?: Readonly<Record<string, string>>; isTTY?: boolean }>;
+type Options = Readonly<{
+  cwd?: string;
+  env?: Readonly<Record<string, string>>;
+  isTTY?: boolean;
+  /** The account that AWS commands reach; without it they fail. */
+  account?: Account;
+}>;
+
+const NOWHERE = new Error('no account within reach');
 
 /** Runs a command line within this process, with a terminal of its own. */
 export const runCli = async (
   args: readonly string[],
-  { cwd = ROOT, env = {}, isTTY = false }: Options = {},
+  { cwd = ROOT, env = {}, isTTY = false, account }: Options = {},
 ): Promise<Run> => {
   const output = { stdout: '', stderr: '' };
   const outputTo = (name: 'stdout' | 'stderr') => ({
@@ -19,7 +29,11 @@ export const runCli = async (
       output[name] += text;
     },
   });
-  const terminal = { stdout: outputTo('stdout'), stderr: outputTo('stderr'), env, cwd };
+  const terminal: Terminal = {
+    ...{ stdout: outputTo('stdout'), stderr: outputTo('stderr'), env, cwd },
+    ...{ now: () => NOON, user: 'ann' },
+    connect: () => (account ? Promise.resolve(account) : Promise.reject(NOWHERE)),
+  };
 
   return { code: await main(args, terminal), ...output };
 };

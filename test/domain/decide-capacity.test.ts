@@ -47,6 +47,7 @@ describe('a decision', () => {
           capacity: 6,
         },
         passed('opt-in', 'the group carries the opt-in tag'),
+        passed('override', 'nobody has taken the group in hand'),
         passed('suspended-processes', 'no process that the change needs is suspended'),
         passed('launches', 'all that was wanted is there or on its way'),
         passed('stabilisation', 'no stabilisation window'),

@@ -11,6 +11,7 @@ import type {
 } from '../../shared/domain/health-observation.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '../../shared/domain/instant.ts';
 import type { GroupObservation } from '../../shared/domain/observation.ts';
+import type { Override } from '../../shared/domain/override.ts';
 import type { ThresholdRule } from '../../shared/domain/rule.ts';
 
 /** 2026-03-02T09:00:00Z, a Monday. */
@@ -166,6 +167,14 @@ export const firing = (
   const others = observation.alarms.filter(({ name }) => name !== rule.alarm.name);
   return { ...observation, alarms: [...others, alarmOf(rule)] };
 };
+
+/** A pause that ann has set a minute ago, for an hour. */
+export const anOverride = (overrides: Partial<Override> = {}): Override =>
+  ({
+    ...{ id: 'web-pause-1', kind: 'pause', by: 'ann', reason: 'moving the database' },
+    ...{ since: NOON - minutes(1), until: NOON + minutes(59) },
+    ...overrides,
+  }) as Override;
 
 export const aCapacityDecision = (overrides: Partial<CapacityDecision> = {}): CapacityDecision => ({
   kind: 'capacity',

@@ -7,6 +7,7 @@ import type { ScaleHead } from '../../shared/domain/head.ts';
 import type { Metric, Reading } from '../../shared/domain/metric.ts';
 import type { Note } from '../../shared/domain/note.ts';
 import { type Answer, applied, type Outcome } from '../../shared/domain/outcome.ts';
+import type { Override } from '../../shared/domain/override.ts';
 import { openingOf } from '../../shared/schedule/opening-of.ts';
 import { createLedger } from '../../simulator/services/ledger.ts';
 import { aGroup, aGroupState, alarmOf, CPU_HIGH, CPU_LOW, NOON } from './builders.ts';
@@ -22,9 +23,11 @@ export type Port =
 
 /** Everything that scaling touches, in memory; `around` stands between the code and each call. */
 export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
+  const overrides = new Map<string, Override>();
   const world = {
     now: NOON,
-    ledger: createLedger<ScaleHead>(),
+    overrides,
+    ledger: createLedger<ScaleHead>(overrides),
     states: new Map<string, GroupState>(
       groups.map(({ autoScalingGroup }) => [autoScalingGroup, aGroupState({ autoScalingGroup })]),
     ),

@@ -41,8 +41,11 @@ const bend = ({ capacity, allowed, limits, observation }: Bend): Verdict => {
 const by = (rule: string | undefined): string => (rule === undefined ? '' : ` of ${rule}`);
 
 /** A group outside its bounds is corrected; a wish beyond them is only cut short. */
-const reasonFor = ({ min, max }: NarrowedBounds, current: number, isAbove: boolean): Reason => {
+const reasonFor = (limits: NarrowedBounds, current: number, isAbove: boolean): Reason => {
+  const { min, max, override } = limits;
+  if (override === 'pin') return 'Pinned';
   if (current > max) return 'AboveMaximum';
   if (current < min) return 'BelowMinimum';
-  return isAbove ? 'AtMaximum' : 'AtMinimum';
+  if (!isAbove) return 'AtMinimum';
+  return override === 'cap' ? 'Capped' : 'AtMaximum';
 };

@@ -33,12 +33,21 @@ const headParts = {
   untold: z.array(z.unknown()),
 };
 
+const spell = { id: text, by: text, reason: text, since: instant, until: instant };
+const ended = z.object({ by: text, at: instant, reason: text.optional() });
+
+const override = z.discriminatedUnion('kind', [
+  z.object({ ...spell, ended: ended.optional(), kind: z.literal('pause') }),
+  z.object({ ...spell, ended: ended.optional(), kind: z.enum(['pin', 'cap']), capacity }),
+]);
+
 const scaleHead = z.object({
   ...headParts,
   ...{ lastScaleOut: change.optional(), lastScaleIn: change.optional() },
   changes: z.array(change).default([]),
   wishes: z.array(z.object({ at: instant, capacity })).default([]),
   missingSince: instant.optional(),
+  announced: z.object({ override, isEnding: z.boolean() }).optional(),
   ...{ openAlarms: z.array(text), heardAlarms: z.array(text) },
 });
 
@@ -48,7 +57,12 @@ const healHead = z.object({
   lastRemovalAt: instant.optional(),
 });
 
-const common = { now: instant, group: groupRecord, state: state.optional() };
+const common = {
+  now: instant,
+  group: groupRecord,
+  state: state.optional(),
+  override: override.optional(),
+};
 
 /** All that a decision on capacity looked at; what is left out has nothing in it. */
 export const scaleObservation = z.object({

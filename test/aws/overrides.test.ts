@@ -1,0 +1,100 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { connect } from '../../shared/aws/account.ts';
+import { overrides } from '../../shared/aws/overrides.ts';
+import { anOverride, minutes, NOON } from '../support/builders.ts';
+
+const setUp = () => ({
+  mock: mockClient(DynamoDBClient),
+  stored: overrides(new DynamoDBClient({}), 'tidegate'),
+});
+const KEY = { pk: { S: 'GROUP#web' }, sk: { S: 'OVERRIDE' } };
+const override = anOverride();
+
+describe('reading an override', () => {
+  test('is consistent', async () => {
+    const { mock, stored } = setUp();
+    mock.on(GetItemCommand).resolves({ Item: { ...KEY, body: { S: JSON.stringify(override) } } });
+
+    expect(await stored.read('web')).toEqual(override);
+    expect(mock.commandCalls(GetItemCommand)[0]?.args[0].input).toEqual({
+      ...{ TableName: 'tidegate', Key: KEY, ConsistentRead: true },
+    });
+  });
+
+  test('of a group without one gives nothing', async () => {
+    const { mock, stored } = setUp();
+    mock.on(GetItemCommand).resolves({});
+
+    expect(await stored.read('web')).toBeUndefined();
+  });
+});
+
+describe('writing an override', () => {
+  const item = {
+    ...KEY,
+    overrideId: { S: 'web-pause-1' },
+    body: { S: JSON.stringify(override) },
+    expiresAt: { N: String((NOON + minutes(59)) / 1_000 + 86_400) },
+  };
+
+  test('where there is none needs that there is none, and is kept a day longer than it holds', async () => {
+    const { mock, stored } = setUp();
+    mock.on(PutItemCommand).resolves({});
+
+    expect(await stored.write('web', override, undefined)).toBe(true);
+    expect(mock.commandCalls(PutItemCommand)[0]?.args[0].input).toEqual({
+      ...{ TableName: 'tidegate', Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
+    });
+  });
+
+  test('in place of another needs that one', async () => {
+    const { mock, stored } = setUp();
+    mock.on(PutItemCommand).resolves({});
+
+    expect(await stored.write('web', override, anOverride({ id: 'web-cap-0' }))).toBe(true);
+    expect(mock.commandCalls(PutItemCommand)[0]?.args[0].input).toMatchObject({
+      ConditionExpression: 'overrideId = :read',
+      ExpressionAttributeValues: { ':read': { S: 'web-cap-0' } },
+    });
+  });
+
+  test('is lost to whoever was faster, and fails with any other error', async () => {
+    const { mock, stored } = setUp();
+    const lost = new ConditionalCheckFailedException({ message: '', $metadata: {} });
+    mock.on(PutItemCommand).rejectsOnce(lost).rejectsOnce(new Error('no'));
+
+    expect(await stored.write('web', override, undefined)).toBe(false);
+    await expect(stored.write('web', override, undefined)).rejects.toThrow('no');
+  });
+});
+
+describe('the table of a stack', () => {
+  test.each([
+    {
+      title: 'is one of its outputs',
+      stacks: [{ Outputs: [{ OutputKey: 'Other' }, { OutputKey: 'TableName', OutputValue: 't' }] }],
+      table: 't',
+    },
+    { title: 'is unknown without that output', stacks: [{ Outputs: [] }], table: undefined },
+    { title: 'is unknown without a stack', stacks: [], table: undefined },
+  ])('$title', async ({ stacks, table }) => {
+    const mock = mockClient(CloudFormationClient);
+    mock.on(DescribeStacksCommand, { StackName: 'tidegate-dev' }).resolves({
+      Stacks: stacks.map((stack) => ({
+        ...{ StackName: 'tidegate-dev', CreationTime: new Date(NOON) },
+        ...{ StackStatus: 'CREATE_COMPLETE', ...stack },
+      })),
+    });
+
+    expect(await connect().tableOf('tidegate-dev')).toBe(table);
+    expect(connect().overridesIn('t')).toHaveProperty('read');
+  });
+});
