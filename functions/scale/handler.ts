@@ -11,6 +11,7 @@ import { postpone, quarantine } from '../../shared/aws/queue.ts';
 import { readAlarms } from '../../shared/aws/read-alarms.ts';
 import { readGroups } from '../../shared/aws/read-groups.ts';
 import { readMetrics } from '../../shared/aws/read-metrics.ts';
+import { secondLook } from '../../shared/aws/second-look.ts';
 import { setCapacity } from '../../shared/aws/set-capacity.ts';
 import type { ScaleHead } from '../../shared/domain/head.ts';
 import { configuration } from '../../shared/lambda/configuration.ts';
@@ -39,6 +40,7 @@ export const handler = sqsHandler({
     readAlarms: readAlarms(cloudWatch),
     readMetrics: readMetrics(cloudWatch, Date.now),
     openingOf,
+    ...secondLook(autoScaling),
     ledger: ledger<ScaleHead>(new DynamoDBClient(clientOptions), env.TABLE_NAME, 'scale'),
     setCapacity: setCapacity(autoScaling),
     publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),

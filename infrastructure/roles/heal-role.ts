@@ -5,6 +5,7 @@ import { keepLedger } from './ledger.ts';
 import { consume, publishOutcomes } from './messaging.ts';
 import { groupArns, onManagedGroups, onManagedTargetGroups, targetGroupArns } from './opt-in.ts';
 import { role } from './role.ts';
+import { SECOND_LOOK } from './second-look.ts';
 import { allow, allowOn } from './statement.ts';
 
 /**
@@ -22,10 +23,7 @@ export const healRole = ({ groups }: Configuration): Resources => {
     ...publishOutcomes,
     allow({
       Sid: 'Observe',
-      Action: [
-        'autoscaling:DescribeAutoScalingGroups',
-        'elasticloadbalancing:DescribeTargetHealth',
-      ],
+      Action: ['autoscaling:DescribeAutoScalingGroups', ...SECOND_LOOK],
       Resource: '*',
     }),
     ...allowOn(targetGroupArns(deregistering.map(({ health }) => health.targetGroup)), {

@@ -4,6 +4,7 @@ import { keepLedger } from './ledger.ts';
 import { consume, publishOutcomes } from './messaging.ts';
 import { groupArns, onManagedGroups } from './opt-in.ts';
 import { role } from './role.ts';
+import { SECOND_LOOK } from './second-look.ts';
 import { allow, allowOn } from './statement.ts';
 
 /** Sets the desired capacity of the configured groups, and nothing else. */
@@ -16,6 +17,8 @@ export const scaleRole = ({ groups }: Configuration): Resources =>
       Sid: 'Observe',
       Action: [
         'autoscaling:DescribeAutoScalingGroups',
+        ...SECOND_LOOK,
+        'autoscaling:DescribeScalingActivities',
         'cloudwatch:DescribeAlarms',
         'cloudwatch:GetMetricData',
       ],

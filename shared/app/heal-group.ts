@@ -6,15 +6,17 @@ import { haveSightingsChanged, heldHealHead, plannedHealHead } from '../domain/n
 import { type Attempts, attemptRepeatedly, type Step } from './attempt.ts';
 import { carryOutRemovals, type RemovalPorts } from './carry-out-removals.ts';
 import { hold } from './hold.ts';
+import { lookCloserAtTargets, type SecondLook } from './look-closer.ts';
 import { recoverRemovals } from './recover-removals.ts';
 
-export type HealGroupPorts = RemovalPorts & Attempts<HealthObservation>;
+export type HealGroupPorts = RemovalPorts & SecondLook & Attempts<HealthObservation>;
 
 /** Evaluates one group's targets and carries the decision out: plan, act, tell, settle. */
 export const healGroup =
   (ports: HealGroupPorts) =>
   (first: HealthObservation): Promise<Disposition> =>
-    attemptRepeatedly(ports, first, (observation): Promise<Step> => {
+    attemptRepeatedly(ports, first, async (seen): Promise<Step> => {
+      const observation = await lookCloserAtTargets(ports, seen);
       const { inFlight } = observation.head;
       if (inFlight) return recoverRemovals(ports, observation, inFlight);
 

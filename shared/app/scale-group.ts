@@ -6,15 +6,17 @@ import type { Observation } from '../domain/observation.ts';
 import { type Attempts, attemptRepeatedly, type Step } from './attempt.ts';
 import { type CapacityPorts, carryOutCapacity } from './carry-out-capacity.ts';
 import { hold } from './hold.ts';
+import { lookCloser, type SecondLookAtGroup } from './look-closer.ts';
 import { recoverCapacity } from './recover-capacity.ts';
 
-export type ScaleGroupPorts = CapacityPorts & Attempts<Observation>;
+export type ScaleGroupPorts = CapacityPorts & SecondLookAtGroup & Attempts<Observation>;
 
 /** Evaluates one group and carries the decision out: plan, act, tell, settle. */
 export const scaleGroup =
   (ports: ScaleGroupPorts) =>
   (first: Observation): Promise<Disposition> =>
-    attemptRepeatedly(ports, first, (observation): Promise<Step> => {
+    attemptRepeatedly(ports, first, async (seen): Promise<Step> => {
+      const observation = await lookCloser(ports, seen);
       const { inFlight } = observation.head;
       if (inFlight) return recoverCapacity(ports, observation, inFlight);
 

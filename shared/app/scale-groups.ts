@@ -1,7 +1,7 @@
 import type { Configuration, Group } from '../domain/configuration.ts';
 import type { Disposition } from '../domain/disposition.ts';
-import type { EvaluationMessage } from '../domain/evaluation-message.ts';
-import type { Heard, Observation } from '../domain/observation.ts';
+import { type EvaluationMessage, heardIn } from '../domain/evaluation-message.ts';
+import type { Observation } from '../domain/observation.ts';
 import { alarmsOf } from '../domain/rule.ts';
 import { evaluateGroups } from './evaluate-groups.ts';
 import { type ObservePorts, observeGroups } from './observe-groups.ts';
@@ -35,8 +35,3 @@ const groupsOf = ({ groups }: Configuration, message: EvaluationMessage): readon
   groups.filter(({ name, rules }) =>
     message.kind === 'evaluate' ? name === message.group : alarmsOf(rules).includes(message.name),
   );
-
-const heardIn = (message: EvaluationMessage): readonly Heard[] =>
-  message.kind === 'alarm' && message.state === 'ALARM'
-    ? [{ alarm: message.name, at: message.at }]
-    : [];

@@ -45,7 +45,14 @@ const stateOf = (group: AutoScalingGroup): GroupState => ({
   suspendedProcesses: (group.SuspendedProcesses ?? []).map(({ ProcessName }) => ProcessName ?? ''),
   instances: (group.Instances ?? []).map((instance) => instanceOf(instance)),
   targetGroupArns: group.TargetGroupARNs ?? [],
+  ...stackOf(group),
 });
+
+/** CloudFormation tags what it makes. */
+const stackOf = ({ Tags = [] }: AutoScalingGroup): Pick<GroupState, 'stack'> => {
+  const stack = Tags.find(({ Key }) => Key === 'aws:cloudformation:stack-name')?.Value;
+  return stack === undefined ? {} : { stack };
+};
 
 const instanceOf = (instance: AwsInstance): Instance => ({
   id: instance.InstanceId ?? '',

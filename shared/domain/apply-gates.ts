@@ -1,11 +1,15 @@
 import type { TraceLine } from './decision.ts';
 import { bounds } from './gates/bounds.ts';
 import { cooldown } from './gates/cooldown.ts';
+import { foreignWriter } from './gates/foreign-writer.ts';
 import type { Gate, Verdict } from './gates/gate.ts';
 import { launches } from './gates/launches.ts';
 import { limits } from './gates/limits.ts';
+import { obstacles } from './gates/obstacles.ts';
 import { optIn } from './gates/opt-in.ts';
 import { override } from './gates/override.ts';
+import { protection } from './gates/protection.ts';
+import { rollBack } from './gates/roll-back.ts';
 import { stabilisation } from './gates/stabilisation.ts';
 import { suspendedProcesses } from './gates/suspended-processes.ts';
 import { warmUp } from './gates/warm-up.ts';
@@ -16,11 +20,15 @@ const GATES: readonly Gate[] = [
   optIn,
   override,
   suspendedProcesses,
+  obstacles,
+  foreignWriter,
   launches,
   stabilisation,
   limits,
   cooldown,
   warmUp,
+  protection,
+  rollBack,
   bounds,
 ];
 

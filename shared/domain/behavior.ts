@@ -4,7 +4,14 @@ export type Behavior = Readonly<{
   scaleIn: Direction;
   /** For so long after a change of ours its units count as warming up. */
   warmupSeconds: number;
+  onForeignChange: OnForeignChange;
 }>;
+
+/**
+ * What a capacity means that somebody else set: `adopt` reckons from it, `hold` leaves it in peace for
+ * so many seconds, `restore` puts back, once, what was taken away.
+ */
+export type OnForeignChange = 'adopt' | 'restore' | Readonly<{ hold: number }>;
 
 export type Direction = Readonly<{
   /** The least time from the change before. */

@@ -65,6 +65,7 @@ export const NEWS_KINDS = [
   'at-max',
   'failed',
   'override',
+  'foreign',
   'alarm',
 ] as const;
 export type NewsKind = (typeof NEWS_KINDS)[number];

@@ -28,6 +28,7 @@ export type SweepCause =
   | 'out-of-bounds'
   | 'minute-passed'
   | 'override'
+  | 'changed-by-others'
   | 'units-missing'
   | 'decision-unsettled'
   | 'outcome-untold'
@@ -45,6 +46,7 @@ export const scaleCause = (view: SweepView): SweepCause | undefined => {
   if (scaleHead.openAlarms.length > 0) return 'alarm-cleared';
   if (state && isOutOfBounds(group, state)) return 'out-of-bounds';
   if (isOverridden(view)) return 'override';
+  if (isForeign(view)) return 'changed-by-others';
   if (isTimed(group)) return 'minute-passed';
   if (isShort(view)) return 'units-missing';
   return scaleHead.untold.length > 0 ? 'outcome-untold' : undefined;
@@ -87,6 +89,10 @@ const isFiring = (alarm: Alarm | undefined): boolean =>
 /** Units are missing, or were at the last look: the next one must know. */
 const isShort = ({ state, scaleHead }: SweepView): boolean =>
   scaleHead.missingSince !== undefined || (state !== undefined && missingUnits(state) > 0);
+
+/** It is not what we left it at. A read may lag, which the evaluation finds out. */
+const isForeign = ({ state, scaleHead: { expected } }: SweepView): boolean =>
+  expected !== undefined && state !== undefined && state.capacityDesired !== expected;
 
 /** An override is in force and must be kept, or its end is still to be told. */
 const isOverridden = ({ override, scaleHead, now }: SweepView): boolean =>

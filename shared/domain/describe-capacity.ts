@@ -20,12 +20,14 @@ export const reasonForCapacity = ({ from, to, proposal, gates }: CapacitySubject
   const speaking =
     from === to
       ? gates.find(({ verdict }) => verdict !== 'pass')
-      : gates.find(({ reason }) => CORRECTIONS.includes(reason));
+      : gates.findLast(({ reason }) => CORRECTIONS.includes(reason));
 
   return speaking?.reason ?? proposal.reason;
 };
 
-const CORRECTIONS: readonly Reason[] = ['BelowMinimum', 'AboveMaximum', 'Pinned'];
+const CORRECTIONS: readonly Reason[] = [
+  ...(['BelowMinimum', 'AboveMaximum', 'Pinned', 'Restored', 'RolledBack'] as const),
+];
 
 const describeChange = ({ group, from, to, proposal, gates }: CapacitySubject): string => {
   const bend = gates.find(({ verdict }) => verdict === 'bend');

@@ -47,6 +47,8 @@ const whatHappened = ({ kind, reason, capacity, targets = [] }: Outcome): string
         : `scaled ${capacity.to > capacity.from ? 'out' : 'in'} from ${capacity.from} to ${capacity.to}`;
     case 'replaced':
       return `took ${targets.length} unhealthy target${targets.length === 1 ? '' : 's'} out of service`;
+    case 'foreign':
+      return 'was changed by somebody else';
     case 'override':
       return OVERRIDES.get(reason) ?? 'has an override';
     case 'held':

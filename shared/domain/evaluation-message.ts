@@ -1,5 +1,6 @@
 import type { AlarmEvent } from './alarm.ts';
 import type { Note } from './note.ts';
+import type { Heard } from './observation.ts';
 
 /** What asks for an evaluation: an alarm that changed its state, or the sweep. */
 export type EvaluationMessage = AlarmEvent | EvaluationRequest;
@@ -12,3 +13,9 @@ export const ignored = (message: EvaluationMessage): Note =>
   message.kind === 'alarm'
     ? { kind: 'ignored', subject: message.name, detail: 'nothing is bound to this alarm' }
     : { kind: 'ignored', subject: message.group, detail: 'no such group is configured' };
+
+/** The change to ALARM that a message tells of, if it tells of one. */
+export const heardIn = (message: EvaluationMessage): readonly Heard[] =>
+  message.kind === 'alarm' && message.state === 'ALARM'
+    ? [{ alarm: message.name, at: message.at }]
+    : [];

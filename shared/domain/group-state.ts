@@ -11,6 +11,8 @@ export type GroupState = Readonly<{
   suspendedProcesses: readonly string[];
   instances: readonly Instance[];
   targetGroupArns: readonly string[];
+  /** The CloudFormation stack that the group belongs to. */
+  stack?: string;
 }>;
 
 export type Instance = Readonly<{

@@ -29,6 +29,10 @@ export type ScaleHead = HeadBase<CapacityDecision> &
     changes: readonly Change[];
     /** What the rules wanted lately, each from then on, the oldest first; for stabilisation. */
     wishes: readonly Wanted[];
+    /** The desired capacity as we left or accepted it; any other was set by somebody else. */
+    expected?: number;
+    /** The newest change by somebody else. */
+    foreign?: ForeignChange;
     /** The override that operators were told of last. */
     announced?: Announced;
     /** Since when units have been missing at every look; absent while none is. */
@@ -52,7 +56,16 @@ export type Head = ScaleHead | HealHead;
 export type Announced = Readonly<{ override: Override; isEnding: boolean }>;
 
 /** A capacity that we set. */
-export type Change = Readonly<{ at: Instant; from: number; to: number }>;
+export type Change = Readonly<{
+  at: Instant;
+  from: number;
+  to: number;
+  /** It put back what somebody else had taken away. */
+  isRestored?: true;
+}>;
+
+/** A capacity that somebody else set, and when we saw it. */
+export type ForeignChange = Readonly<{ at: Instant; from: number; to: number }>;
 
 /** A capacity that the rules wanted together, from then on. */
 export type Wanted = Readonly<{ at: Instant; capacity: number }>;

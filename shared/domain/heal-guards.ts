@@ -18,7 +18,15 @@ export const findObstacle = (observation: HealthObservation): Obstacle | undefin
     return obstacle('opt-in', 'GroupNotFound', detail);
   }
 
-  for (const guard of [optIn, override, processes, ceiling, floor, previousReplacement]) {
+  for (const guard of [
+    optIn,
+    override,
+    processes,
+    obstacles,
+    ceiling,
+    floor,
+    previousReplacement,
+  ]) {
     const found = guard({ ...observation, state });
     if (found) return found;
   }
@@ -60,6 +68,12 @@ const processes: Guard = ({ state }) => {
   return missing
     ? obstacle('suspended-processes', 'ProcessSuspended', `${missing} is suspended`)
     : undefined;
+};
+
+/** Instances come and go by another hand: who is replaced twice is missed twice. */
+const obstacles: Guard = ({ obstacles: found = [] }) => {
+  const [first] = found;
+  return first && obstacle('obstacles', first.reason, first.detail);
 };
 
 /** When many fail at once the cause is common, and replacing them would only shrink the fleet. */

@@ -3,6 +3,7 @@ import type { GroupState } from './group-state.ts';
 import type { HealHead } from './head.ts';
 import type { Instant } from './instant.ts';
 import type { Override } from './override.ts';
+import type { Obstacle } from './second-look.ts';
 
 /** One member of a target group as DescribeTargetHealth shows it at this moment. */
 export type Target = Readonly<{
@@ -25,6 +26,8 @@ export type HealthObservation = Readonly<{
   targets: readonly Target[];
   /** What a person put above the rules, in force or already over. */
   override?: Override;
+  /** What forbids removals; absent when nobody looked, since nothing would be removed. */
+  obstacles?: readonly Obstacle[];
   head: HealHead;
 }>;
 

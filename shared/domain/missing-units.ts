@@ -3,12 +3,14 @@ import type { Instant } from './instant.ts';
 import type { Observation } from './observation.ts';
 
 /** Units that the group wants and that no instance of it is there for, in service or on its way. */
-export const missingUnits = (state: GroupState): number => {
-  const present = state.instances
+export const missingUnits = (state: GroupState): number =>
+  Math.max(0, state.capacityDesired - presentUnits(state));
+
+/** Units that count towards the desired capacity, in service or on their way. */
+export const presentUnits = ({ instances }: GroupState): number =>
+  instances
     .filter(({ lifecycleState }) => !APART.test(lifecycleState))
     .reduce((sum, { weight }) => sum + weight, 0);
-  return Math.max(0, state.capacityDesired - present);
-};
 
 /** Instances that do not count towards the desired capacity. Any other state does, also a new one. */
 const APART = /^(?:Terminat|Detach|Standby|EnteringStandby|Warmed)/;

@@ -1,5 +1,6 @@
 import type { Group } from './configuration.ts';
 import type { CapacityDecision } from './decision.ts';
+import { foreignNews, isForeignNews, nextForeign } from './foreign-change.ts';
 import type { ScaleHead } from './head.ts';
 import { type Instant, SECOND_MS } from './instant.ts';
 import { isMissingNews, missingSince } from './missing-units.ts';
@@ -26,12 +27,14 @@ export const heldHead = (observation: Observation, decision: CapacityDecision): 
 
 /** What a look at the group adds to what is remembered, whatever is decided. */
 const seenHead = (observation: Observation): ScaleHead => {
-  const { missingSince: _since, announced: _told, ...head } = observation.head;
+  const { untold, missingSince: _missing, announced: _told, ...rest } = observation.head;
+  const { expected: _expected, foreign: _foreign, ...head } = rest;
   const since = missingSince(observation);
   const { outcomes, announced } = overrideNews(observation);
   return {
     ...head,
-    untold: [...head.untold, ...outcomes],
+    ...nextForeign(observation),
+    untold: [...untold, ...foreignNews(observation), ...outcomes],
     ...(announced === undefined ? {} : { announced }),
     ...(since === undefined ? {} : { missingSince: since }),
     openAlarms: openAlarms(observation),
@@ -51,19 +54,20 @@ export const settledHead = (
 
   const { decision } = inFlight;
   const last = { id: decision.id, signature: signatureOfAction(decision, outcome) };
-  return outcome.kind === 'scaled'
+  return outcome.kind === 'scaled' || outcome.reason === 'RolledBack'
     ? { ...next, last, ...changeOf(next, decision, at) }
     : { ...next, last };
 };
 
 const changeOf = (
   { changes }: ScaleHead,
-  { from, to }: CapacityDecision,
+  { from, to, reason }: CapacityDecision,
   at: Instant,
 ): Partial<ScaleHead> => {
-  const change = { at, from, to };
+  const change = { at, from, to, ...(reason === 'Restored' ? { isRestored: true as const } : {}) };
   const kept = changes.filter((each) => at - each.at < KEPT_MS);
   return {
+    expected: to,
     ...(to > from ? { lastScaleOut: change } : { lastScaleIn: change }),
     changes: [...kept, change].slice(-MOST_CHANGES),
   };
@@ -77,6 +81,7 @@ const MOST_CHANGES = 100;
 /** True when a look saw something that later ones must know, even if it decides nothing new. */
 export const isWorthKeeping = (observation: Observation, decision: CapacityDecision): boolean =>
   isNewlyHeard(observation) ||
+  isForeignNews(observation) ||
   isMissingNews(observation) ||
   isOverrideNews(observation) ||
   isNewWish(observation, decision);

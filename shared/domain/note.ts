@@ -12,6 +12,8 @@ export type Note =
   /** An event ended without an evaluation of its own. */
   | Readonly<{ kind: 'ignored'; subject: string; detail: string }>
   | Readonly<{ kind: 'coalesced'; group: string; detail: string }>
+  /** What would explain a decision could not be read; it is made without. */
+  | Readonly<{ kind: 'look-failed'; group: string; error: Error }>
   | Readonly<{ kind: 'evaluation-failed'; group: string; error: Error }>
   | Readonly<{ kind: 'telling-failed'; decisionId: string; error: Error }>
   | Readonly<{ kind: 'evaluation-requested'; group: string; cause: string }>

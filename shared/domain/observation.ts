@@ -6,6 +6,7 @@ import { type Instant, SECOND_MS } from './instant.ts';
 import type { Reading } from './metric.ts';
 import type { Override } from './override.ts';
 import type { Opening } from './schedule.ts';
+import type { Activity, Obstacle } from './second-look.ts';
 
 /** Everything that one evaluation of a group's capacity looks at. Nothing else may decide. */
 export type Observation = Readonly<{
@@ -23,6 +24,10 @@ export type Observation = Readonly<{
   heard: readonly Heard[];
   /** What a person put above the rules, in force or already over. */
   override?: Override;
+  /** What forbids removals; absent when nobody looked, since nothing would be removed. */
+  obstacles?: readonly Obstacle[];
+  /** The group's latest activities, the newest first; absent when nobody looked. */
+  activities?: readonly Activity[];
   head: ScaleHead;
 }>;
 

@@ -15,7 +15,7 @@ export const outcomeOfAction = (decision: Decision, answer: Answer): Outcome =>
   answer.kind === 'applied'
     ? {
         ...headingOf(decision),
-        kind: decision.kind === 'capacity' ? 'scaled' : 'replaced',
+        kind: kindOfAction(decision),
         reason: decision.reason,
         summary: decision.summary,
       }
@@ -42,6 +42,12 @@ const subjectOf = (decision: Decision) => {
     : { targets: decision.removals.map(({ targetId, port }) => `${targetId}:${port}`) };
 };
 
+/** A capacity that had to be taken back is carried out, and needs a person all the same. */
+const kindOfAction = ({ kind, reason }: Decision): OutcomeKind => {
+  if (reason === 'RolledBack') return 'blocked';
+  return kind === 'capacity' ? 'scaled' : 'replaced';
+};
+
 const kindOfHold = (reason: Reason): OutcomeKind => {
   if (reason === 'AtMaximum' || reason === 'Capped') return 'at-max';
   if (BLOCKED.includes(reason)) return 'blocked';
@@ -58,6 +64,8 @@ const BLOCKED: readonly Reason[] = [
   'NotifyOnly',
   'MetricsFailed',
   'LaunchesFailing',
+  'ForeignWriter',
+  'RolledBack',
 ];
 
 const FAILED: readonly Reason[] = ['AccessDenied'];

@@ -20,7 +20,8 @@ export type Outcome = Readonly<{
 
 /**
  * `scaled` and `replaced` acted; `held` waits by itself; `at-max`, `blocked` and `failed` need a
- * person. `override` is no decision: a person set or ended an override, or it is about to end.
+ * person. `override` and `foreign` are no decisions: a person took the group in hand, or
+ * somebody else changed it.
  */
 export type OutcomeKind =
   | 'scaled'
@@ -29,7 +30,8 @@ export type OutcomeKind =
   | 'at-max'
   | 'blocked'
   | 'failed'
-  | 'override';
+  | 'override'
+  | 'foreign';
 
 /** How the world answered an attempt to act. All but `applied` mean that nothing was changed. */
 export type Answer =

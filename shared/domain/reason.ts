@@ -20,6 +20,8 @@ export type Reason =
   // Acting.
   | 'ScaledOut'
   | 'ScaledIn'
+  | 'Restored'
+  | 'RolledBack'
   | 'BelowMinimum'
   | 'AboveMaximum'
   | 'TargetsReplaced'
@@ -42,9 +44,14 @@ export type Reason =
   | 'AwaitingSecondSighting'
   | 'TargetsUntouchable'
   | 'ReplacementInProgress'
+  | 'InstancesProtected'
+  | 'InstanceRefreshActive'
+  | 'StackUpdateActive'
+  | 'ZonalShiftActive'
   | 'Paused'
   | 'Pinned'
-  // What a person did.
+  // What a person or another program did.
+  | 'ForeignChange'
   | 'OverrideSet'
   | 'OverrideEnding'
   | 'OverrideEnded'
@@ -60,6 +67,7 @@ export type Reason =
   | 'NotifyOnly'
   | 'MetricsFailed'
   | 'LaunchesFailing'
+  | 'ForeignWriter'
   // The world refused.
   | 'GroupBusy'
   | 'OutOfBounds'

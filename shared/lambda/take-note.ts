@@ -19,6 +19,8 @@ export const takeNote: TakeNote = (note) => {
     case 'coalesced':
     case 'evaluation-requested':
       return logger.info(note.kind, { ...note });
+    case 'look-failed':
+      return logger.warn('a look at the activities failed', { ...note });
     case 'evaluation-failed':
       logger.error('evaluation failed', { group: note.group, error: note.error });
       return count('EvaluationFailed', { Group: note.group });

@@ -46,7 +46,16 @@ const kindIn = (content: JsonObject, fields: Fields): OutcomeKind => {
 };
 
 const KINDS: readonly OutcomeKind[] = [
-  ...(['scaled', 'replaced', 'held', 'at-max', 'blocked', 'failed', 'override'] as const),
+  ...([
+    'scaled',
+    'replaced',
+    'held',
+    'at-max',
+    'blocked',
+    'failed',
+    'override',
+    'foreign',
+  ] as const),
 ];
 
 const capacityIn = (content: JsonObject, fields: Fields): Pick<Outcome, 'capacity'> => {

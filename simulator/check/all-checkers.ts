@@ -20,6 +20,7 @@ import {
   healOnlyOurs,
   healRespectsProcesses,
   healSeesTheCommonCause,
+  healWaitsForOthers,
 } from './healing.ts';
 import { boundsWaitForNothing } from './held.ts';
 import { nothingIsAddedInVain } from './launches.ts';
@@ -30,7 +31,6 @@ import {
   plansEnd,
   queuesDrain,
   reachesWhatRulesWant,
-  timedGroupsAreSeen,
 } from './liveness.ts';
 import {
   actorsNeverSpeak,
@@ -41,10 +41,19 @@ import {
   responsesNameKnownIds,
   toldOnce,
 } from './messages.ts';
-import { freshView, notWhilePending, respectsProcesses } from './moment.ts';
+import {
+  correctionsAreRight,
+  freshView,
+  leavesTheProtected,
+  notWhilePending,
+  respectsPauses,
+  respectsProcesses,
+  waitsForOthers,
+} from './moment.ts';
 import { limitsAreKept, windowsAreKept } from './rates.ts';
 import { everyCallChangesSomething, reversalsAreFew } from './reversals.ts';
 import { healWaitsForASecondSight } from './sightings.ts';
+import { timedGroupsAreSeen } from './timed.ts';
 
 /** Every promise that is checked in every run. */
 export const CHECKERS: readonly Checker[] = [
@@ -73,6 +82,11 @@ export const CHECKERS: readonly Checker[] = [
   healWaitsForASecondSight,
   healLeavesSpecialInstances,
   respectsProcesses,
+  respectsPauses,
+  waitsForOthers,
+  leavesTheProtected,
+  correctionsAreRight,
+  healWaitsForOthers,
   healRespectsProcesses,
   freshView,
   acknowledgedWhenDone,

@@ -1,6 +1,6 @@
 import type { CapacityDecision } from '../../shared/domain/decision.ts';
 import { type Checker, unless } from './check-world.ts';
-import { narrowed } from './narrowed.ts';
+import { narrowedBy } from './narrowed.ts';
 import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
 import { opinionsOf } from './reference.ts';
 
@@ -8,10 +8,11 @@ const clamp = (value: number, min: number, max: number): number =>
   Math.min(Math.max(value, min), max);
 
 /** The bounds that hold for a group as the invocation read it, with what schedules make of them. */
-const boundsOf = ({ group, seen, plan, at }: CapacityCall): readonly [number, number] => {
+const boundsOf = ({ group, seen, plan, at, view }: CapacityCall): readonly [number, number] => {
   const [low, high] = [seen?.capacityMin ?? 0, seen?.capacityMax ?? 0];
   const { min = low, max = high } = group.capacity;
-  return narrowed(group, plan?.at ?? at, [clamp(min, low, high), clamp(max, low, high)]);
+  const own = [clamp(min, low, high), clamp(max, low, high)] as const;
+  return narrowedBy(view.overrides.get(group.name), { group, now: plan?.at ?? at, own });
 };
 
 /** A change that rules asked for, as opposed to a correction or a plan that is only finished. */
@@ -29,8 +30,9 @@ export const withinBounds: Checker = {
   }),
 };
 
-/** What windows and limits may have made of a wish: something between it and what there was. */
-const isTamed = ({ group }: CapacityCall, isOut: boolean): boolean => {
+/** What windows, limits and protection may have made of a wish: something between it and what there was. */
+const isTamed = ({ group, seen }: CapacityCall, isOut: boolean): boolean => {
+  if (!isOut && seen?.instances.some(({ isProtected }) => isProtected)) return true;
   const { stabilizeSeconds, limits } = isOut ? group.behavior.scaleOut : group.behavior.scaleIn;
   return stabilizeSeconds > 0 || limits.length > 0;
 };

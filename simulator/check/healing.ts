@@ -1,11 +1,14 @@
 import { type Checker, unless } from './check-world.ts';
+import { holds } from './narrowed.ts';
 import { counted, isFailing, onRemoval } from './on-removal.ts';
 
 export const healOnlyOurs: Checker = {
   id: 'S3h',
   promise: 'no target is touched of a group that is not ours, is going or is paused',
-  watch: onRemoval(({ removal, seen, isRecovery }) => {
+  watch: onRemoval(({ removal, seen, isRecovery, override, at }) => {
+    const isPaused = override?.kind === 'pause' && holds(override, at);
     const isOurs =
+      !isPaused &&
       seen?.isManaged === true &&
       !seen.isBeingDeleted &&
       !seen.suspendedProcesses.includes('AlarmNotification');
@@ -78,4 +81,14 @@ export const healFinishesTheOneBefore: Checker = {
       return `${removal.targetId} was taken out with ${serving} of ${wanted} in service`;
     });
   }),
+};
+
+export const healWaitsForOthers: Checker = {
+  id: 'S17i',
+  promise: 'no target is touched unless somebody looked that nothing else is under way',
+  watch: onRemoval(({ removal, obstacles, isRecovery }) =>
+    unless(isRecovery || obstacles?.length === 0, () => {
+      return `${removal.targetId} was touched while ${obstacles?.[0]?.detail ?? 'nobody looked'}`;
+    }),
+  ),
 };

@@ -1,7 +1,6 @@
 import type { Group } from '../../shared/domain/configuration.ts';
-import type { Note } from '../../shared/domain/note.ts';
 import { type Checker, type CheckWorld, unless } from './check-world.ts';
-import { narrowed } from './narrowed.ts';
+import { holds, narrowed, narrowedBy } from './narrowed.ts';
 
 export const ofEachGroup =
   (judge: (group: Group, world: CheckWorld) => readonly string[]) => (world: CheckWorld) => ({
@@ -70,6 +69,7 @@ export const reachesWhatRulesWant: Checker = {
       !state?.isManaged ||
       state.isBeingDeleted ||
       state.suspendedProcesses.length > 0 ||
+      holds(cloud.overrides.get(group.name), timeline.now() - PATIENCE_MS) ||
       !fires;
     if (isHeld) return [];
 
@@ -78,7 +78,10 @@ export const reachesWhatRulesWant: Checker = {
     const last = cloud.scaleLedger.head(group.name)?.lastScaleOut?.at ?? 0;
     const { cooldownSeconds, stabilizeSeconds, limits } = group.behavior.scaleOut;
     const rates = limits.map(({ periodSeconds }) => periodSeconds);
-    const waitSeconds = Math.max(cooldownSeconds, BOOT_SECONDS, ...rates) + stabilizeSeconds;
+    const { onForeignChange } = group.behavior;
+    const respect = typeof onForeignChange === 'object' ? onForeignChange.hold : 0;
+    const waitSeconds =
+      Math.max(cooldownSeconds, BOOT_SECONDS, ...rates) + stabilizeSeconds + respect;
     const wait = waitSeconds * 1_000 + PATIENCE_MS;
     // A maximum that a schedule has lifted just now was the wish until then.
     const own = [
@@ -108,41 +111,16 @@ export const endsWithinBounds: Checker = {
       clamp(group.capacity.min ?? capacityMin),
       clamp(group.capacity.max ?? capacityMax),
     ] as const;
+    const override = cloud.overrides.get(group.name);
+    const moments = [0, PATIENCE_MS].map((ago) => timeline.now() - ago);
+    if (moments.some((now) => holds(override, now) && override.kind === 'pause')) return [];
+    if (cloud.autoScaling.underWay(group.autoScalingGroup).length > 0) return [];
     // Bounds that a schedule moves just now are kept a moment later.
-    const limits = [0, PATIENCE_MS].map((ago) => narrowed(group, timeline.now() - ago, own));
+    const limits = moments.map((now) => narrowedBy(override, { group, now, own }));
     const low = Math.min(...limits.map(([min]) => min));
     const high = Math.max(...limits.map(([, max]) => max));
     return unless(capacityDesired >= low && capacityDesired <= high, () => {
       return `${group.name} stands at ${capacityDesired}, outside ${low} to ${high}`;
     });
   }),
-};
-
-const isOnCapacity = (note: Note): note is Extract<Note, { kind: 'decided' }> =>
-  note.kind === 'decided' && note.decision.kind === 'capacity';
-
-export const timedGroupsAreSeen: Checker = {
-  id: 'L8',
-  promise: 'a group whose rules follow metrics or the clock is looked at every minute',
-  watch: ({ timeline, configuration, cloud }) => {
-    const seenAt = new Map<string, number>();
-
-    return {
-      onEvent: (event) => {
-        if (event.kind === 'noted' && isOnCapacity(event.note)) {
-          seenAt.set(event.note.decision.group, event.at);
-        }
-        return [];
-      },
-      atEnd: () =>
-        configuration()
-          .groups.filter(({ rules }) => rules.some(({ kind }) => kind !== 'threshold'))
-          .filter(({ autoScalingGroup }) => cloud.autoScaling.truth(autoScalingGroup))
-          .flatMap(({ name }) =>
-            unless(timeline.now() - (seenAt.get(name) ?? 0) < PATIENCE_MS, () => {
-              return `nobody has looked at ${name} since ${seenAt.get(name)}`;
-            }),
-          ),
-    };
-  },
 };

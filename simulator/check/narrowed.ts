@@ -1,8 +1,25 @@
 import type { Group } from '../../shared/domain/configuration.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
+import type { Override } from '../../shared/domain/override.ts';
 import { isOpen } from './open-windows.ts';
 
-type Bounds = readonly [min: number, max: number];
+export type Bounds = readonly [min: number, max: number];
+
+/** The same with what a person put above the schedules, as far as it holds at that time. */
+export const narrowedBy = (
+  override: Override | undefined,
+  { group, now, own }: Readonly<{ group: Group; now: Instant; own: Bounds }>,
+): Bounds => {
+  const [low, high] = narrowed(group, now, own);
+  if (!holds(override, now) || override.kind === 'pause') return [low, high];
+
+  const at = Math.min(Math.max(override.capacity, own[0]), own[1]);
+  if (override.kind === 'pin') return [at, at];
+  return at < high ? [Math.min(low, at), at] : [low, high];
+};
+
+export const holds = (override: Override | undefined, now: Instant): override is Override =>
+  override !== undefined && override.ended === undefined && override.until > now;
 
 /** What schedules whose windows are open make of the bounds of a group. */
 export const narrowed = ({ rules }: Group, now: Instant, [min, max]: Bounds): Bounds => {

@@ -62,6 +62,8 @@ const callOf = (
 export const what = ({ trip, group, capacity }: CapacityCall): string =>
   `${trip.invocation.id} set ${group.name} to ${capacity}`;
 
-/** A change that brings a group back within its bounds. */
+/** A change that no rule asks for: back within bounds, to a pin, or to what was there before. */
 export const isCorrection = ({ plan }: CapacityCall): boolean =>
-  plan?.reason === 'BelowMinimum' || plan?.reason === 'AboveMaximum';
+  plan !== undefined && CORRECTIONS.includes(plan.reason);
+
+const CORRECTIONS = ['BelowMinimum', 'AboveMaximum', 'Pinned', 'Restored', 'RolledBack'];

@@ -4,6 +4,8 @@ import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { HealHead } from '../../shared/domain/head.ts';
 import type { Target } from '../../shared/domain/health-observation.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
+import type { Override } from '../../shared/domain/override.ts';
+import type { Obstacle } from '../../shared/domain/second-look.ts';
 import type { CheckWorld, Watch } from './check-world.ts';
 
 /** A DeregisterTargets at the moment when it takes effect. */
@@ -15,6 +17,9 @@ export type RemovalCall = Readonly<{
   targets: readonly Target[];
   /** The plan was there already when the invocation read the ledger: it only finishes. */
   isRecovery: boolean;
+  override: Override | undefined;
+  /** What the invocation was told to be under way; nothing when it did not ask. */
+  obstacles: readonly Obstacle[] | undefined;
 }>;
 
 export const isFailing = ({ state, reason }: Target): boolean =>
@@ -39,6 +44,8 @@ export const onRemoval =
         seen: view.groups.get(group.autoScalingGroup),
         targets: view.targets.get(group.health.targetGroup) ?? [],
         isRecovery: head?.inFlight !== undefined,
+        override: view.overrides.get(group.name),
+        obstacles: view.obstacles.get(group.autoScalingGroup),
       });
     },
   });

@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/domain/instant.ts';
 import type { Memory } from '../../shared/domain/memory.ts';
 import type { Metric, MetricQuery, Reading } from '../../shared/domain/metric.ts';
 import type { Override } from '../../shared/domain/override.ts';
+import type { Obstacle } from '../../shared/domain/second-look.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
 
 /** What an invocation was last told by each service. */
@@ -20,6 +21,8 @@ export type View = {
   heads: Map<string, ScaleHead | HealHead>;
   /** What people had put above the rules of groups, in force or over. */
   overrides: Map<string, Override>;
+  /** What it was told to be under way, by Auto Scaling group. */
+  obstacles: Map<string, readonly Obstacle[]>;
 };
 
 export type Views = ReturnType<typeof createViews>;
@@ -48,7 +51,7 @@ export const createViews = () => {
 
 const newView = (): View => ({
   ...{ groups: new Map(), alarms: new Map(), alarmsAt: 0, targets: new Map(), heads: new Map() },
-  ...{ readings: new Map(), overrides: new Map() },
+  ...{ readings: new Map(), overrides: new Map(), obstacles: new Map() },
 });
 
 type Lesson = (
@@ -74,6 +77,9 @@ const LESSONS: Readonly<Record<string, Lesson>> = {
     for (const [index, { metric }] of (input as readonly MetricQuery[]).entries()) {
       view.readings.set(metric, (answer as readonly (Reading | undefined)[])[index]);
     }
+  },
+  DescribeInstanceRefreshes: (view, answer, { input }) => {
+    view.obstacles.set(String(input), answer as readonly Obstacle[]);
   },
   BatchGetItem: (view, answer, { input }) => {
     for (const name of input as readonly string[]) view.heads.delete(name);

@@ -1,7 +1,9 @@
 import { MINUTE_MS } from '../../shared/domain/instant.ts';
 import type { Cloud } from '../cloud.ts';
+import { isoTime } from '../kernel/iso-time.ts';
 import type { Fleet } from '../services/auto-scaling/fleet.ts';
 import type { Dice } from './dice.ts';
+import { overrideOf } from './override-of.ts';
 
 type Lever = (fleet: Fleet) => void;
 
@@ -34,9 +36,13 @@ export const GROUP_ACCIDENTS: readonly Accident[] = [
   {
     kind: 'F17',
     detail: 'somebody else sets it',
-    happen: ({ dice, pull }) =>
+    happen: ({ dice, pull, now }) =>
       pull((fleet) => {
-        fleet.desired = fleet.min + dice.pick(fleet.max - fleet.min + 1);
+        const desired = fleet.min + dice.pick(fleet.max - fleet.min + 1);
+        const cause = `At ${isoTime(now)} a user request explicitly set group desired capacity changing the desired capacity from ${fleet.desired} to ${desired}.`;
+        const activity = { at: now, isFailed: false, cause, message: '' };
+        fleet.activities = [activity, ...fleet.activities].slice(0, 10);
+        fleet.desired = desired;
       }),
   },
   {
@@ -80,6 +86,30 @@ export const GROUP_ACCIDENTS: readonly Accident[] = [
       pull((fleet) => {
         fleet.outdated = new Set(fleet.machines.map(({ id }) => id));
       }),
+  },
+  {
+    kind: 'F18',
+    detail: 'CloudFormation is at work',
+    happen: ({ dice, pull, now }) =>
+      pull((fleet) => {
+        fleet.stackBusyUntil = now + dice.pick(15) * MINUTE_MS;
+      }),
+  },
+  {
+    kind: 'F18',
+    detail: 'a zonal shift',
+    happen: ({ dice, pull, now }) =>
+      pull((fleet) => {
+        fleet.shiftedUntil = now + dice.pick(15) * MINUTE_MS;
+      }),
+  },
+  {
+    kind: 'F18',
+    detail: 'somebody takes it in hand',
+    happen: ({ dice, now, name, cloud }) => {
+      const group = name.replace(/-asg$/, '');
+      cloud.overrides.set(group, overrideOf({ dice, now, name: group }));
+    },
   },
   {
     kind: 'F18',

@@ -17,6 +17,10 @@ export const healCode =
           call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
         readTargets: (targetGroup) =>
           call('DescribeTargetHealth', targetGroup, () => loadBalancing.readTargets(targetGroup)),
+        readObstacles: ({ autoScalingGroup }) =>
+          call('DescribeInstanceRefreshes', autoScalingGroup, () =>
+            autoScaling.readObstacles(autoScalingGroup),
+          ),
         ledger: ledgerOver(call, healLedger),
         deregister: (removal) =>
           call('DeregisterTargets', removal, () => loadBalancing.deregister(removal)),

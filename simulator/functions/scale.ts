@@ -21,6 +21,12 @@ export const scaleCode =
         readMetrics: (queries) =>
           call('GetMetricData', queries, () => readMetricData(metrics, queries, runtime.now())),
         openingOf,
+        readObstacles: ({ autoScalingGroup }) =>
+          call('DescribeInstanceRefreshes', autoScalingGroup, () =>
+            autoScaling.readObstacles(autoScalingGroup),
+          ),
+        readActivities: (name) =>
+          call('DescribeScalingActivities', name, () => autoScaling.readActivities(name)),
         ledger: ledgerOver(call, scaleLedger),
         setCapacity: (name, capacity) =>
           call('SetDesiredCapacity', { name, capacity }, () =>

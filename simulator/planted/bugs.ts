@@ -1,6 +1,7 @@
 import type { Bug } from './bug.ts';
 import { DECISION_BUGS } from './decision-bugs.ts';
 import { ENGINE_BUGS } from './engine-bugs.ts';
+import { GATE_BUGS } from './gate-bugs.ts';
 import { LEDGER_BUGS } from './ledger-bugs.ts';
 import { OTHER_BUGS } from './other-bugs.ts';
 import { SHELL_BUGS } from './shell-bugs.ts';
@@ -12,4 +13,5 @@ export const BUGS: readonly Bug[] = [
   ...OTHER_BUGS,
   ...SHELL_BUGS,
   ...ENGINE_BUGS,
+  ...GATE_BUGS,
 ];

@@ -11,8 +11,8 @@ export const DECISION_BUGS: readonly Bug[] = [
   {
     name: 'scale-in waits for scale-in only',
     file: 'shared/domain/gates/cooldown.ts',
-    find: 'since: lastChange(head),',
-    replace: 'since: head.lastScaleIn,',
+    find: 'const ours = lastChange(observation.head);',
+    replace: 'const ours = observation.head.lastScaleIn;',
   },
   {
     name: 'instances that start are overlooked',
@@ -47,9 +47,9 @@ export const DECISION_BUGS: readonly Bug[] = [
   {
     name: 'a group outside its bounds is left there',
     file: 'shared/domain/apply-gates.ts',
-    find: '  suspendedProcesses,\n  launches,\n  stabilisation,\n  limits,\n  cooldown,\n  warmUp,\n  bounds,',
+    find: '  launches,\n  stabilisation,\n  limits,\n  cooldown,\n  warmUp,\n  protection,\n  rollBack,\n  bounds,',
     replace:
-      '  suspendedProcesses,\n  bounds,\n  launches,\n  stabilisation,\n  limits,\n  cooldown,\n  warmUp,',
+      '  bounds,\n  launches,\n  stabilisation,\n  limits,\n  cooldown,\n  warmUp,\n  protection,\n  rollBack,',
   },
   {
     name: 'the smallest wish wins',

@@ -106,9 +106,9 @@ export const ENGINE_BUGS: readonly Bug[] = [
   },
   {
     name: 'launches that fail are overlooked',
-    file: 'shared/domain/gates/launches.ts',
-    find: 'return seconds < PATIENCE_SECONDS',
-    replace: 'return seconds < 99 * PATIENCE_SECONDS',
+    file: 'shared/domain/launch-failure.ts',
+    find: '>= PATIENCE_SECONDS &&',
+    replace: '>= 99 * PATIENCE_SECONDS &&',
   },
   {
     name: 'it is forgotten since when units are missing',

@@ -55,7 +55,7 @@ export const SHELL_BUGS: readonly Bug[] = [
   {
     name: 'a scale-in waits for nothing',
     file: 'shared/domain/gates/cooldown.ts',
-    find: 'capacity > current ? waitOut(group, head) : waitIn(group, head)',
+    find: 'capacity > current ? waitOut(group, head) : waitIn(observation)',
     replace: 'waitOut(group, head)',
   },
   {

@@ -135,5 +135,6 @@ export const behaviorOf = (dice: Dice): Behavior => {
       ...{ amount: 20, unit: 'percent', periodSeconds: 300 },
     }),
     warmupSeconds: dice.one([0, 0, 120]) ?? 0,
+    onForeignChange: dice.one(['adopt', 'adopt', 'restore', { hold: 300 }] as const) ?? 'adopt',
   };
 };

@@ -45,6 +45,7 @@ const wordsOf = (note: Note): readonly string[] => {
       return [`notices that ${note.alarm} fired ${note.forSeconds} s ago and never said so`];
     case 'quarantined':
       return [`puts a message aside: ${note.problem}`];
+    case 'look-failed':
     case 'evaluation-failed':
     case 'telling-failed':
     case 'retrying':

@@ -38,6 +38,7 @@ describe('an unhealthy target', () => {
       'readGroups',
       'ledgerRead',
       'readTargets',
+      'readObstacles',
       'ledgerWrite',
       'deregister',
       'condemn',

@@ -38,6 +38,7 @@ describe('an alarm that fires', () => {
       lastScaleOut: { at: NOON, from: 4, to: 6 },
       changes: [{ at: NOON, from: 4, to: 6 }],
       wishes: [],
+      expected: 6,
       openAlarms: [CPU_HIGH.alarm.name],
       heardAlarms: [CPU_HIGH.alarm.name],
       untold: [],

@@ -243,7 +243,7 @@ test('what is written is read back as it was', async () => {
       const Item = written()[0]?.[0]?.Put?.Item ?? {};
       mock.on(BatchGetItemCommand).resolves({ Responses: { tidegate: [Item] } });
 
-      expect((await table.read(['web'])).get('web')).toEqual(head);
+      expect((await table.read(['web'])).get('web')).toEqual({ head });
     }),
     { numRuns: 50 },
   );

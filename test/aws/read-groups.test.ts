@@ -20,7 +20,10 @@ const AWS_GROUP = {
   AvailabilityZones: ['us-east-1a'],
   HealthCheckType: 'ELB',
   CreatedTime: new Date(0),
-  Tags: [{ Key: 'tidegate:managed', Value: 'true' }],
+  Tags: [
+    { Key: 'tidegate:managed', Value: 'true' },
+    { Key: 'aws:cloudformation:stack-name', Value: 'web-stack' },
+  ],
   SuspendedProcesses: [{ ProcessName: 'Launch', SuspensionReason: 'by a person' }],
   TargetGroupARNs: ['arn:tg'],
   Instances: [
@@ -36,6 +39,7 @@ const AWS_GROUP = {
 } as const;
 
 const GROUP = {
+  stack: 'web-stack',
   autoScalingGroup: 'web-prod',
   capacityMin: 2,
   capacityMax: 10,
@@ -129,8 +133,9 @@ describe('reading groups', () => {
     const bare = { AutoScalingGroupName: 'web-prod', Instances: [{}] };
     mock.on(DescribeAutoScalingGroupsCommand).resolves(answer(bare));
 
+    const { stack: _stack, ...plain } = GROUP;
     expect((await read(['web-prod'])).get('web-prod')).toEqual({
-      ...GROUP,
+      ...plain,
       capacityMin: 0,
       capacityMax: 0,
       capacityDesired: 0,

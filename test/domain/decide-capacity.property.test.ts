@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { narrowedBoundsOf, within } from '../../shared/domain/bounds.ts';
 import { decideCapacity } from '../../shared/domain/decide-capacity.ts';
 import { isAction } from '../../shared/domain/decision.ts';
+import { presentUnits } from '../../shared/domain/missing-units.ts';
 import { heldHead } from '../../shared/domain/next-scale-head.ts';
 import { currentCapacity, type GroupObservation } from '../../shared/domain/observation.ts';
+import { inForce } from '../../shared/domain/override.ts';
 import { parseRecord } from '../../shared/parse/record/parse-record.ts';
 import { anyObservation } from '../support/arbitrary-observation.ts';
 import { aGroup, anAlarmRule, anObservation, seconds } from '../support/builders.ts';
@@ -12,6 +14,11 @@ import { aGroup, anAlarmRule, anObservation, seconds } from '../support/builders
 /** Runs a property over any observation. */
 const always = (property: (observation: GroupObservation) => void): void =>
   fc.assert(fc.property(anyObservation, property), { numRuns: 2_000 });
+
+/** What moves a group although no rule asks for it. */
+const CORRECTIONS = ['BelowMinimum', 'AboveMaximum', 'Pinned', 'Restored', 'RolledBack'];
+const isPaused = ({ override, now }: GroupObservation): boolean =>
+  inForce(override, now)?.kind === 'pause';
 
 describe('whatever is observed', () => {
   test('an action ends within the bounds', () => {
@@ -27,6 +34,7 @@ describe('whatever is observed', () => {
     always((observation) => {
       const { state } = observation;
       if (!state.isManaged || state.isBeingDeleted || state.suspendedProcesses.length > 0) return;
+      if (isPaused(observation) || (observation.obstacles ?? []).length > 0) return;
       const { to } = decideCapacity(observation);
 
       expect(within(narrowedBoundsOf(observation), to)).toBe(to);
@@ -39,7 +47,8 @@ describe('whatever is observed', () => {
       const isOurs =
         state.isManaged &&
         !state.isBeingDeleted &&
-        !state.suspendedProcesses.includes('AlarmNotification');
+        !state.suspendedProcesses.includes('AlarmNotification') &&
+        !isPaused(observation);
 
       if (!isOurs) expect(isAction(decideCapacity(observation))).toBe(false);
     });
@@ -47,11 +56,13 @@ describe('whatever is observed', () => {
 
   test('nothing is launched or removed while the process for it is suspended', () => {
     always((observation) => {
-      const { from, to } = decideCapacity(observation);
+      const { from, to, reason } = decideCapacity(observation);
       const suspended = observation.state.suspendedProcesses;
 
       expect(to > from && suspended.includes('Launch')).toBe(false);
-      expect(to < from && suspended.includes('Terminate')).toBe(false);
+      // What is rolled back never came: nothing is terminated.
+      const isTaken = to < from && reason !== 'RolledBack';
+      expect(isTaken && suspended.includes('Terminate')).toBe(false);
     });
   });
 
@@ -68,7 +79,7 @@ describe('whatever is observed', () => {
         group: { ...observation.group, rules },
       });
       if (isAction(decision)) {
-        expect(['BelowMinimum', 'AboveMaximum']).toContain(decision.reason);
+        expect(CORRECTIONS).toContain(decision.reason);
       }
     });
   });
@@ -82,7 +93,7 @@ describe('whatever is observed', () => {
         group: { ...observation.group, rules },
       });
       if (isAction(decision)) {
-        expect(['BelowMinimum', 'AboveMaximum']).toContain(decision.reason);
+        expect(CORRECTIONS).toContain(decision.reason);
       }
     });
   });
@@ -110,7 +121,26 @@ describe('whatever is observed', () => {
       const last = Math.max(lastScaleOut?.at ?? -1, lastScaleIn?.at ?? -1);
       const isCooling = observation.now - last < seconds(behavior.scaleIn.cooldownSeconds);
 
-      if (to < from && isCooling) expect(reason).toBe('AboveMaximum');
+      if (to < from && isCooling) {
+        expect(['AboveMaximum', 'Pinned', 'RolledBack']).toContain(reason);
+      }
+    });
+  });
+
+  test('nothing is removed while something else is under way but what never came', () => {
+    always((observation) => {
+      const { from, to, reason } = decideCapacity(observation);
+      const isBusy = (observation.obstacles ?? []).length > 0;
+
+      if (to < from && isBusy) expect(reason).toBe('RolledBack');
+    });
+  });
+
+  test('what is rolled back leaves all that is there', () => {
+    always((observation) => {
+      const { to, reason } = decideCapacity(observation);
+
+      if (reason === 'RolledBack') expect(to).toBeGreaterThan(presentUnits(observation.state));
     });
   });
 

@@ -49,11 +49,15 @@ describe('a decision', () => {
         passed('opt-in', 'the group carries the opt-in tag'),
         passed('override', 'nobody has taken the group in hand'),
         passed('suspended-processes', 'no process that the change needs is suspended'),
+        passed('obstacles', 'only removals wait for others'),
+        passed('foreign-writer', 'nobody else has changed it'),
         passed('launches', 'all that was wanted is there or on its way'),
         passed('stabilisation', 'no stabilisation window'),
         passed('limits', 'no limit to the rate'),
         passed('cooldown', 'the cooldown of 3 min is over'),
         passed('warm-up', 'warm-up only delays scale-in'),
+        passed('protection', 'nothing that is there would leave'),
+        passed('roll-back', 'launches succeed, as far as they are wanted'),
         passed('bounds', '6 is within 2 to 10'),
       ],
     });
@@ -92,7 +96,13 @@ describe('a decision', () => {
     const { to, reason, trace } = decideCapacity(observation);
 
     expect({ to, reason }).toEqual({ to: 10, reason: 'AboveMaximum' });
-    expect(trace.map(({ verdict }) => verdict).slice(-3)).toEqual(['hold', 'pass', 'bend']);
+    expect(trace.map(({ verdict }) => verdict).slice(-5)).toEqual([
+      'hold',
+      'pass',
+      'pass',
+      'pass',
+      'bend',
+    ]);
   });
 
   test('about a group that AWS does not know changes nothing, and says so', () => {

@@ -15,6 +15,7 @@ import {
   aHealth,
   alarmOf,
   anAlarmRule,
+  anOverride,
   aScaleHead,
   CPU_HIGH,
   NOON,
@@ -95,6 +96,33 @@ describe('why scaling is looked at', () => {
       view: aView({ scaleHead: aScaleHead({ missingSince: 1 }) }),
     },
     {
+      cause: 'override',
+      title: 'a pause that is in force',
+      view: aView({ override: anOverride() }),
+    },
+    {
+      cause: undefined,
+      title: 'a pause that is over and was told',
+      view: aView({ override: anOverride({ until: NOON }) }),
+    },
+    {
+      cause: 'override',
+      title: 'a pause that is over, which is still to be told',
+      view: aView({
+        scaleHead: aScaleHead({ announced: { override: anOverride(), isEnding: true } }),
+      }),
+    },
+    {
+      cause: 'changed-by-others',
+      title: 'a capacity that is not as we left it',
+      view: aView({ scaleHead: aScaleHead({ expected: 7 }) }),
+    },
+    {
+      cause: undefined,
+      title: 'a capacity that is as we left it',
+      view: aView({ scaleHead: aScaleHead({ expected: 4 }) }),
+    },
+    {
       cause: 'outcome-untold',
       title: 'an outcome that nobody heard of',
       view: aView({ scaleHead: aScaleHead({ untold: [anOutcome()] }) }),
@@ -104,7 +132,7 @@ describe('why scaling is looked at', () => {
   });
 
   test('a group that AWS does not know is not out of bounds', () => {
-    const { state: _gone, ...view } = aView();
+    const { state: _gone, ...view } = aView({ scaleHead: aScaleHead({ expected: 7 }) });
 
     expect(scaleCause(view)).toBeUndefined();
   });

@@ -189,7 +189,7 @@ describe('the head', () => {
     expect(planned).toEqual({
       version: 8,
       lastScaleIn: { at: 1, from: 5, to: 4 },
-      ...{ untold: [], changes: [], wishes: [] },
+      ...{ untold: [], changes: [], wishes: [], expected: 4 },
       inFlight: { decision: aCapacityDecision(), claimedAt: NOON },
       ...alarms,
     });
@@ -201,7 +201,7 @@ describe('the head', () => {
     expect(heldHead(observation, hold)).toEqual({
       version: 8,
       lastScaleIn: { at: 1, from: 5, to: 4 },
-      ...{ untold: [], changes: [], wishes: [] },
+      ...{ untold: [], changes: [], wishes: [], expected: 4 },
       last: { id: 'web-8', signature: `CoolingDown ${CPU_HIGH.alarm.name}` },
       ...alarms,
     });
@@ -229,7 +229,7 @@ describe('the head', () => {
     expect(settled).toEqual({
       version: 9,
       lastScaleIn: { at: 1, from: 5, to: 4 },
-      ...{ untold: [], changes: [], wishes: [] },
+      ...{ untold: [], changes: [], wishes: [], expected: 4 },
       last: { id: 'web-1', signature: 'held GroupBusy 4 6' },
       ...alarms,
     });

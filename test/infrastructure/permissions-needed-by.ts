@@ -24,6 +24,9 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   DeregisterTargets: ['elasticloadbalancing:DeregisterTargets'],
   DescribeAlarms: ['cloudwatch:DescribeAlarms'],
   DescribeAutoScalingGroups: ['autoscaling:DescribeAutoScalingGroups'],
+  DescribeInstanceRefreshes: ['autoscaling:DescribeInstanceRefreshes'],
+  DescribeScalingActivities: ['autoscaling:DescribeScalingActivities'],
+  DescribeStacks: ['cloudformation:DescribeStacks'],
   // The SDK would ask for endpoints only if it were told to.
   DescribeEndpoints: [],
   DescribeTargetHealth: ['elasticloadbalancing:DescribeTargetHealth'],

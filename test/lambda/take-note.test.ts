@@ -64,6 +64,10 @@ const CASES = [
     metric: { name: 'EvaluationFailed', value: 1, dimensions: { Group: 'web' } },
   },
   {
+    note: { kind: 'look-failed', group: 'web', error },
+    log: { level: 'WARN', message: 'a look at the activities failed', group: 'web' },
+  },
+  {
     note: { kind: 'telling-failed', decisionId: 'web-1', error },
     log: { level: 'ERROR', message: 'telling failed', decisionId: 'web-1' },
     metric: { name: 'TellingFailed', value: 1, dimensions: {} },

@@ -5,8 +5,18 @@ import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { ScaleHead } from '../../shared/domain/head.ts';
 import type { GroupObservation } from '../../shared/domain/observation.ts';
 import type { Rule } from '../../shared/domain/rule.ts';
+import type { Obstacle } from '../../shared/domain/second-look.ts';
 import { capacity, direction, ruleNamed } from './arbitrary-rules.ts';
-import { aGroup, aGroupState, alarmOf, anInstance, aScaleHead, NOON, seconds } from './builders.ts';
+import {
+  aGroup,
+  aGroupState,
+  alarmOf,
+  anInstance,
+  anOverride,
+  aScaleHead,
+  NOON,
+  seconds,
+} from './builders.ts';
 import { CPU } from './readings.ts';
 
 const rules = fc
@@ -32,6 +42,7 @@ const group: fc.Arbitrary<Group> = fc
     behavior: fc.record({
       ...{ scaleOut: direction, scaleIn: direction },
       warmupSeconds: fc.constantFrom(0, 300),
+      onForeignChange: fc.constantFrom('adopt' as const, 'restore' as const, { hold: 600 }),
     }),
   })
   .map((overrides) => aGroup({ ...overrides, metrics: { load: CPU, backlog: CPU } }));
@@ -44,14 +55,15 @@ const state: fc.Arbitrary<GroupState> = fc
     isBeingDeleted: fc.boolean(),
     suspendedProcesses: fc.subarray(['Launch', 'Terminate', 'AlarmNotification', 'AZRebalance']),
     lifecycle: fc.array(fc.constantFrom('InService', 'Pending', 'Pending:Wait', 'Terminating')),
+    isProtected: fc.boolean(),
   })
-  .map(({ bounds, lifecycle, ...overrides }) =>
+  .map(({ bounds, lifecycle, isProtected, ...overrides }) =>
     aGroupState({
       ...overrides,
       capacityMin: Math.min(...bounds),
       capacityMax: Math.max(...bounds),
       instances: lifecycle.map((lifecycleState, at) =>
-        anInstance({ id: `i-${at}`, lifecycleState }),
+        anInstance({ id: `i-${at}`, lifecycleState, isProtected }),
       ),
     }),
   );
@@ -65,6 +77,7 @@ const head: fc.Arbitrary<ScaleHead> = fc
   .record(
     {
       ...{ lastScaleOut: change, lastScaleIn: change },
+      ...{ expected: capacity, foreign: change, missingSince: past },
       changes: fc.array(change, { maxLength: 3 }).map((items) => byTime(items)),
       wishes: fc
         .array(fc.record({ at: past, capacity }), { maxLength: 4 })
@@ -80,6 +93,26 @@ const reading = fc.record({
 });
 const readings = fc.record({ load: reading, backlog: reading }, { requiredKeys: [] });
 
+/** What a person and others do to the group. */
+const hands = fc.record(
+  {
+    override: fc
+      .record({
+        kind: fc.constantFrom('pause', 'pin', 'cap'),
+        capacity,
+        until: fc.integer({ min: -60, max: 60 }).map((ahead) => NOON + seconds(ahead)),
+      })
+      .map(({ kind, capacity: units, until }) =>
+        anOverride({ until, kind, ...(kind === 'pause' ? {} : { capacity: units }) } as never),
+      ),
+    obstacles: fc.subarray<Obstacle>([
+      { reason: 'InstanceRefreshActive', detail: 'a refresh' },
+      { reason: 'ZonalShiftActive', detail: 'a shift' },
+    ]),
+  },
+  { requiredKeys: [] },
+);
+
 const openingsFor = (all: readonly Rule[]): fc.Arbitrary<GroupObservation['openings']> =>
   fc.record(
     Object.fromEntries(
@@ -94,7 +127,10 @@ export const anyObservation: fc.Arbitrary<GroupObservation> = group.chain((one) 
   fc
     .record({
       ...{ state, head, readings, openings: openingsFor(one.rules) },
-      alarms: fc.tuple(...one.rules.map(alarmFor)),
+      ...{ alarms: fc.tuple(...one.rules.map(alarmFor)), hands },
     })
-    .map((parts) => ({ now: NOON, group: one, heard: [], ...parts, alarms: parts.alarms.flat() })),
+    .map(({ hands: others, ...parts }) => ({
+      ...{ now: NOON, group: one, heard: [], ...parts, ...others },
+      alarms: parts.alarms.flat(),
+    })),
 );

@@ -1,5 +1,5 @@
 import type { Alarm } from '../../shared/domain/alarm.ts';
-import type { Behavior, Direction } from '../../shared/domain/behavior.ts';
+import type { Behavior, Direction, OnForeignChange } from '../../shared/domain/behavior.ts';
 import type { Group, Health } from '../../shared/domain/configuration.ts';
 import type { CapacityDecision } from '../../shared/domain/decision.ts';
 import type { GroupState, Instance } from '../../shared/domain/group-state.ts';
@@ -68,6 +68,7 @@ type BehaviorParts = Readonly<{
   scaleOut?: Partial<Direction>;
   scaleIn?: Partial<Direction>;
   warmupSeconds?: number;
+  onForeignChange?: OnForeignChange;
 }>;
 
 const DIRECTION: Direction = {
@@ -79,10 +80,11 @@ export const aBehavior = ({
   scaleOut,
   scaleIn,
   warmupSeconds = 0,
+  onForeignChange = 'adopt',
 }: BehaviorParts = {}): Behavior => ({
   scaleOut: { ...DIRECTION, cooldownSeconds: 180, ...scaleOut },
   scaleIn: { ...DIRECTION, cooldownSeconds: 300, ...scaleIn },
-  warmupSeconds,
+  ...{ warmupSeconds, onForeignChange },
 });
 
 export const aGroup = (overrides: Partial<Group> = {}): Group => ({

@@ -5,12 +5,14 @@ import type { HealHead } from '../../shared/domain/head.ts';
 import type { HealedGroup, Target } from '../../shared/domain/health-observation.ts';
 import type { Note } from '../../shared/domain/note.ts';
 import { type Answer, applied, type Outcome } from '../../shared/domain/outcome.ts';
+import type { Obstacle } from '../../shared/domain/second-look.ts';
 import { createLedger } from '../../simulator/services/ledger.ts';
 import { aFailingTarget, aGroupState, aHealedGroup, aTarget, NOON } from './builders.ts';
 
 export type HealPort =
   | 'readGroups'
   | 'ledgerRead'
+  | 'readObstacles'
   | 'readTargets'
   | 'ledgerWrite'
   | 'deregister'
@@ -27,6 +29,7 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
     ledger: createLedger<HealHead>(),
     state: initial as GroupState | undefined,
     targets: initial.instances.map(({ id }) => aTarget({ id })) as readonly Target[],
+    obstacles: [] as readonly Obstacle[],
     calls: [] as HealPort[],
     /** Every step that was taken: `deregister i-1`, `condemn i-1`. */
     steps: [] as string[],
@@ -71,6 +74,7 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
         'readGroups',
         async () => new Map(world.state ? [['web-prod', world.state] as const] : []),
       ),
+    readObstacles: () => through('readObstacles', async () => world.obstacles),
     readTargets: () => through('readTargets', async () => world.targets),
     ledger: {
       read: (names) => through('ledgerRead', () => world.ledger.read(names)),

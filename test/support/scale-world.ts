@@ -8,6 +8,7 @@ import type { Metric, Reading } from '../../shared/domain/metric.ts';
 import type { Note } from '../../shared/domain/note.ts';
 import { type Answer, applied, type Outcome } from '../../shared/domain/outcome.ts';
 import type { Override } from '../../shared/domain/override.ts';
+import type { Activity, Obstacle } from '../../shared/domain/second-look.ts';
 import { openingOf } from '../../shared/schedule/opening-of.ts';
 import { createLedger } from '../../simulator/services/ledger.ts';
 import { aGroup, aGroupState, alarmOf, CPU_HIGH, CPU_LOW, NOON } from './builders.ts';
@@ -16,6 +17,8 @@ export type Port =
   | 'readGroups'
   | 'readAlarms'
   | 'readMetrics'
+  | 'readObstacles'
+  | 'readActivities'
   | 'ledgerRead'
   | 'ledgerWrite'
   | 'set'
@@ -35,6 +38,8 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
       [CPU_HIGH, CPU_LOW].map((rule) => [rule.alarm.name, alarmOf(rule, { state: 'OK' })]),
     ),
     readings: new Map<Metric, Reading>(),
+    obstacles: [] as readonly Obstacle[],
+    activities: [] as readonly Activity[],
     calls: [] as Port[],
     /** Every value that SetDesiredCapacity was called with. */
     sets: [] as Readonly<{ name: string; capacity: number }>[],
@@ -70,6 +75,8 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
     readMetrics: (queries) =>
       through('readMetrics', async () => queries.map(({ metric }) => world.readings.get(metric))),
     openingOf,
+    readObstacles: () => through('readObstacles', async () => world.obstacles),
+    readActivities: () => through('readActivities', async () => world.activities),
     ledger: {
       read: (names) => through('ledgerRead', () => world.ledger.read(names)),
       write: (...args) => through('ledgerWrite', () => world.ledger.write(...args)),

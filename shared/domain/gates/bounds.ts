@@ -2,6 +2,7 @@ import { type NarrowedBounds, narrowedBoundsOf, within } from '../bounds.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import type { Reason } from '../reason.ts';
 import { type Gate, pass, type Verdict } from './gate.ts';
+import { checkObstacles } from './obstacles.ts';
 import { checkProcess } from './suspended-processes.ts';
 
 /** Keeps the capacity within its bounds, also when no rule fired or another gate held. */
@@ -12,8 +13,9 @@ export const bounds: Gate = {
     const allowed = within(limits, capacity);
     if (allowed === capacity) return pass(`${capacity} is within ${limits.min} to ${limits.max}`);
 
-    const process = checkProcess(allowed, observation);
-    return process.kind === 'pass' ? bend({ capacity, allowed, limits, observation }) : process;
+    const checks = [checkProcess(allowed, observation), checkObstacles(allowed, observation)];
+    const objection = checks.find(({ kind }) => kind !== 'pass');
+    return objection ?? bend({ capacity, allowed, limits, observation });
   },
 };
 

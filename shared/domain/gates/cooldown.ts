@@ -1,8 +1,9 @@
 import type { Group } from '../configuration.ts';
 import { describeSeconds } from '../describe-seconds.ts';
+import { nextForeign } from '../foreign-change.ts';
 import type { Change, ScaleHead } from '../head.ts';
 import { type Instant, SECOND_MS, secondsBetween } from '../instant.ts';
-import { currentCapacity, lastChange } from '../observation.ts';
+import { currentCapacity, type GroupObservation, lastChange } from '../observation.ts';
 import { type Gate, pass } from './gate.ts';
 
 /**
@@ -16,7 +17,7 @@ export const cooldown: Gate = {
     if (capacity === current) return pass('no change to wait for');
 
     const { group, head, now } = observation;
-    const wait = capacity > current ? waitOut(group, head) : waitIn(group, head);
+    const wait = capacity > current ? waitOut(group, head) : waitIn(observation);
     const elapsedMs = wait.since ? now - wait.since.at : Number.POSITIVE_INFINITY;
     if (wait.since === undefined || elapsedMs >= wait.seconds * SECOND_MS) {
       return pass(`the cooldown of ${describeSeconds(wait.seconds)} is over`);
@@ -33,10 +34,15 @@ const waitOut = ({ behavior }: Group, { lastScaleOut }: ScaleHead): Wait => ({
   since: lastScaleOut,
 });
 
-const waitIn = ({ behavior }: Group, head: ScaleHead): Wait => ({
-  seconds: behavior.scaleIn.cooldownSeconds,
-  since: lastChange(head),
-});
+/** What somebody else added is left in peace for as long as what we added. */
+const waitIn = (observation: GroupObservation): Wait => {
+  const ours = lastChange(observation.head);
+  const { foreign } = nextForeign(observation);
+  return {
+    seconds: observation.group.behavior.scaleIn.cooldownSeconds,
+    since: (foreign?.at ?? -1) > (ours?.at ?? -1) ? foreign : ours,
+  };
+};
 
 const describe = ({ at, from, to }: Change, seconds: number, now: Instant): string => {
   const elapsed = describeSeconds(Math.max(0, secondsBetween(at, now)));

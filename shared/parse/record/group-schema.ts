@@ -43,6 +43,11 @@ export const groupRecord = z.object({
   capacity: z.object({ min: capacity.optional(), max: capacity.optional() }),
   metrics: z.record(z.string(), metric),
   rules: z.array(ruleRecord),
-  behavior: z.object({ scaleOut: direction, scaleIn: direction, warmupSeconds: seconds }),
+  behavior: z.object({
+    ...{ scaleOut: direction, scaleIn: direction, warmupSeconds: seconds },
+    onForeignChange: z
+      .union([z.enum(['adopt', 'restore']), z.object({ hold: seconds })])
+      .default('adopt'),
+  }),
   health: health.optional(),
 });

@@ -15,6 +15,7 @@ const state = z.object({
   suspendedProcesses: z.array(text),
   instances: z.array(instance),
   targetGroupArns: z.array(text),
+  stack: text.optional(),
 });
 
 const alarm = z.object({
@@ -23,7 +24,10 @@ const alarm = z.object({
   ...{ actionsEnabled: z.boolean(), isEvaluated: z.boolean() },
 });
 
-const change = z.object({ at: instant, from: capacity, to: capacity });
+const change = z.object({
+  ...{ at: instant, from: capacity, to: capacity },
+  isRestored: z.literal(true).optional(),
+});
 
 /** What nobody needs to recompute a decision is kept as it is. */
 const headParts = {
@@ -47,6 +51,7 @@ const scaleHead = z.object({
   changes: z.array(change).default([]),
   wishes: z.array(z.object({ at: instant, capacity })).default([]),
   missingSince: instant.optional(),
+  ...{ expected: capacity.optional(), foreign: change.optional() },
   announced: z.object({ override, isEnding: z.boolean() }).optional(),
   ...{ openAlarms: z.array(text), heardAlarms: z.array(text) },
 });
@@ -57,11 +62,16 @@ const healHead = z.object({
   lastRemovalAt: instant.optional(),
 });
 
+const obstacle = z.object({
+  reason: z.enum(['InstanceRefreshActive', 'StackUpdateActive', 'ZonalShiftActive']),
+  detail: text,
+});
+
+const activity = z.object({ at: instant, isFailed: z.boolean(), cause: text, message: text });
+
 const common = {
-  now: instant,
-  group: groupRecord,
-  state: state.optional(),
-  override: override.optional(),
+  ...{ now: instant, group: groupRecord, state: state.optional() },
+  ...{ override: override.optional(), obstacles: z.array(obstacle).optional() },
 };
 
 /** All that a decision on capacity looked at; what is left out has nothing in it. */
@@ -73,6 +83,7 @@ export const scaleObservation = z.object({
     .record(z.string(), z.object({ isOpen: z.boolean(), changesAt: instant.optional() }))
     .default({}),
   heard: z.array(z.object({ alarm: text, at: instant })).default([]),
+  activities: z.array(activity).optional(),
   head: scaleHead.prefault({ version: 0, untold: [], openAlarms: [], heardAlarms: [] }),
 });
 

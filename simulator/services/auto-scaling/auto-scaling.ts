@@ -1,11 +1,13 @@
 import type { GroupState } from '../../../shared/domain/group-state.ts';
 import { type Instant, MINUTE_MS } from '../../../shared/domain/instant.ts';
 import { type Answer, applied } from '../../../shared/domain/outcome.ts';
+import type { Activity, Obstacle } from '../../../shared/domain/second-look.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 import { converge, HOOK_LIMIT_MS } from './converge.ts';
 import { type Fleet, type GroupSpec, remember, stateOf } from './fleet.ts';
 import { isLeaving, type Machine } from './machine.ts';
 import { newFleet } from './new-fleet.ts';
+import { activitiesOf, obstaclesOf } from './under-way.ts';
 
 /** What an operator, an accident or another program can do to a group. */
 export type Lever = (fleet: Fleet, now: Instant) => void;
@@ -21,6 +23,11 @@ export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[
     const fleet = fleets.get(name);
     return fleet && stateOf(fleet, seenAt);
   };
+  /** What forbids removals in the group as it is. */
+  const underWay = (name: string): readonly Obstacle[] => {
+    const fleet = fleets.get(name);
+    return fleet ? obstaclesOf(fleet, timeline.now()) : [];
+  };
   /** How old a read may be, in milliseconds. */
   let lagMs = (): number => 0;
 
@@ -33,6 +40,12 @@ export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[
           return state ? [[name, state] as const] : [];
         }),
       ),
+    underWay,
+    readObstacles: async (name: string): Promise<readonly Obstacle[]> => underWay(name),
+    readActivities: async (name: string): Promise<readonly Activity[]> => {
+      const fleet = fleets.get(name);
+      return fleet ? activitiesOf(fleet, timeline.now()) : [];
+    },
     /** The group as it is, without any lag. */
     truth: (name: string) => truth(name),
     machines: (name: string): readonly Machine[] => fleets.get(name)?.machines ?? [],

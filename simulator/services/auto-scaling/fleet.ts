@@ -1,5 +1,6 @@
 import type { GroupState } from '../../../shared/domain/group-state.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
+import type { Activity } from '../../../shared/domain/second-look.ts';
 import { instanceOf, isGone, type Machine } from './machine.ts';
 
 export type GroupSpec = Readonly<{
@@ -38,6 +39,12 @@ export type Fleet = {
   hooksHangUntil: Instant;
   /** The instances that an instance refresh still has to replace. */
   outdated: Set<string>;
+  /** CloudFormation is at work on the group's stack until then. */
+  stackBusyUntil: Instant;
+  /** A zonal shift is on until then. */
+  shiftedUntil: Instant;
+  /** Who set the capacity lately, the newest first. */
+  activities: readonly Activity[];
   /** When somebody looks at the group next. */
   looksAt: Instant;
   /** How the group was, for reads that lag behind. */

@@ -9,6 +9,7 @@ export const newFleet = (spec: GroupSpec, now: Instant): Fleet => {
     ...{ spec, min, max, desired, isManaged, isBeingDeleted: false, suspended: new Set() },
     ...{ machines: [], launches: 0, launchesFailUntil: 0, hooksHangUntil: 0, warm: 0 },
     ...{ outdated: new Set(), looksAt: 0, past: [] },
+    ...{ stackBusyUntil: 0, shiftedUntil: 0, activities: [] },
   };
   const longAgo = now - 3_600 * SECOND_MS;
   while (unitsOf(fleet.machines) < desired) launch(fleet, longAgo);

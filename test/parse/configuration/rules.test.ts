@@ -217,7 +217,7 @@ describe('the behavior', () => {
         ...{ cooldownSeconds: 300, stabilizeSeconds: 0, tolerancePercent: 20, select: 'max' },
         limits: [{ amount: 10, unit: 'percent', periodSeconds: 1_800 }],
       },
-      warmupSeconds: 120,
+      ...{ warmupSeconds: 120, onForeignChange: 'adopt' },
     });
   });
 

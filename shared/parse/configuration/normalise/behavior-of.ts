@@ -7,7 +7,7 @@ import type { BehaviorInput } from '../schema/behavior-schema.ts';
  * rules follow a metric minute by minute, while a condition has its own "for".
  */
 export const behaviorOf = (input: BehaviorInput, rules: readonly Rule[]): Behavior => {
-  const { scaleOut, scaleIn, tolerance, warmup } = input;
+  const { scaleOut, scaleIn, tolerance, warmup, onForeignChange } = input;
   const follows = rules.some(({ kind }) => kind === 'track' || kind === 'expression');
 
   return {
@@ -20,6 +20,7 @@ export const behaviorOf = (input: BehaviorInput, rules: readonly Rule[]): Behavi
       limits: scaleIn.limits.map(({ remove, per }) => ({ ...remove, periodSeconds: per })),
     },
     warmupSeconds: warmup,
+    onForeignChange,
   };
 };
 

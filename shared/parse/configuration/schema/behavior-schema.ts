@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { amount } from '../words/amount.ts';
 import { choice } from '../words/choice.ts';
 import { duration } from '../words/duration.ts';
+import { onForeignChange } from '../words/on-foreign-change.ts';
 import { onMissing } from '../words/on-missing.ts';
 import { percent } from '../words/percent.ts';
 import { leaf } from './leaf.ts';
@@ -68,6 +69,10 @@ export const behavior = mapping('How fast the group may move.', {
     cooldown,
     'For so long what was added counts as warming up: it multiplies nothing, and nothing is removed. 0s unless said otherwise; pending instances always count.',
   ).prefault('0s'),
+  onForeignChange: leaf(
+    onForeignChange,
+    'When somebody else sets the capacity: adopt reckons from it, hold 30m leaves it in peace for so long, restore puts back what was taken away. adopt unless said otherwise.',
+  ).prefault('adopt'),
   onMissing: leaf(onMissing, 'What rules do without data, unless they say it themselves.').prefault(
     'hold',
   ),

@@ -1,0 +1,59 @@
+import { asError } from '../domain/as-error.ts';
+import { decideCapacity } from '../domain/decide-capacity.ts';
+import { decideRemovals } from '../domain/decide-removals.ts';
+import { isAction } from '../domain/decision.ts';
+import type { GroupState } from '../domain/group-state.ts';
+import type { HealthObservation } from '../domain/health-observation.ts';
+import type { TakeNote } from '../domain/note.ts';
+import { isFound, type Observation } from '../domain/observation.ts';
+import { type Activity, type Obstacle, wantsOf } from '../domain/second-look.ts';
+
+export type SecondLook = Readonly<{
+  /** What is under way in the group that forbids removals. It throws when AWS cannot be asked. */
+  readObstacles: (state: GroupState) => Promise<readonly Obstacle[]>;
+}>;
+
+export type SecondLookAtGroup = SecondLook &
+  Readonly<{
+    /** The group's latest scaling activities, the newest first. */
+    readActivities: (autoScalingGroup: string) => Promise<readonly Activity[]>;
+    note: TakeNote;
+  }>;
+
+/** Reads what else a decision on capacity should know, if it would take something or is puzzled. */
+export const lookCloser = async (
+  { readObstacles, readActivities, note }: SecondLookAtGroup,
+  observation: Observation,
+): Promise<Observation> => {
+  if (!isFound(observation)) return observation;
+
+  const { state, group } = observation;
+  const wants = wantsOf(observation, decideCapacity(observation));
+  const [obstacles, activities] = await Promise.all([
+    wants.obstacles ? readObstacles(state) : observation.obstacles,
+    wants.activities
+      ? readActivities(state.autoScalingGroup).catch((thrown): readonly Activity[] => {
+          // Nobody's name and no cause is better than no decision.
+          note({ kind: 'look-failed', group: group.name, error: asError(thrown) });
+          return [];
+        })
+      : observation.activities,
+  ]);
+  return {
+    ...observation,
+    ...(obstacles === undefined ? {} : { obstacles }),
+    ...(activities === undefined ? {} : { activities }),
+  };
+};
+
+/** Reads what forbids removals, if there would be one. */
+export const lookCloserAtTargets = async (
+  { readObstacles }: SecondLook,
+  observation: HealthObservation,
+): Promise<HealthObservation> => {
+  const { state, head } = observation;
+  const mayRemove = head.inFlight !== undefined || isAction(decideRemovals(observation));
+  return state !== undefined && mayRemove
+    ? { ...observation, obstacles: await readObstacles(state) }
+    : observation;
+};

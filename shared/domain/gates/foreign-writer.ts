@@ -1,0 +1,35 @@
+import { narrowedBoundsOf, within } from '../bounds.ts';
+import { foreignChange, heldForeign, wasRestored } from '../foreign-change.ts';
+import { currentCapacity } from '../observation.ts';
+import { type Gate, pass } from './gate.ts';
+import { checkProcess } from './suspended-processes.ts';
+
+/**
+ * What a change by somebody else means: it is reckoned from (`adopt`), left in peace for a while
+ * (`hold`), or, when it took something away, put back once (`restore`).
+ */
+export const foreignWriter: Gate = {
+  stage: 'foreign-writer',
+  check: (capacity, observation) => {
+    const held = heldForeign(observation);
+    if (held !== undefined) return { kind: 'hold', reason: 'ForeignChange', detail: held };
+
+    const change = foreignChange(observation);
+    if (change === undefined) return pass('nobody else has changed it');
+    const { from, to } = change;
+    const seen = `somebody else set it from ${from} to ${to}`;
+    const before = within(narrowedBoundsOf(observation), from);
+    const isRestorable =
+      observation.group.behavior.onForeignChange === 'restore' &&
+      to < from &&
+      capacity === currentCapacity(observation) &&
+      capacity < before &&
+      !wasRestored(observation);
+    if (!isRestorable) return pass(seen);
+
+    const process = checkProcess(before, observation);
+    return process.kind === 'pass'
+      ? { kind: 'bend', capacity: before, reason: 'Restored', detail: seen }
+      : process;
+  },
+};

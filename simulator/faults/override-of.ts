@@ -1,0 +1,15 @@
+import { MINUTE_MS } from '../../shared/domain/instant.ts';
+import type { Override } from '../../shared/domain/override.ts';
+import type { Dice } from './dice.ts';
+
+type Wish = Readonly<{ dice: Dice; now: number; name: string }>;
+
+/** What a person may put above the rules of a group, for up to twenty minutes. */
+export const overrideOf = ({ dice, now, name }: Wish): Override => {
+  const kind = dice.one(['pause', 'pin', 'cap'] as const) ?? 'pause';
+  const spell = {
+    ...{ id: `${name}-${kind}-${now}`, by: 'ann', reason: 'a test' },
+    ...{ since: now, until: now + (1 + dice.pick(20)) * MINUTE_MS },
+  };
+  return kind === 'pause' ? { ...spell, kind } : { ...spell, kind, capacity: dice.pick(12) };
+};

@@ -1,0 +1,89 @@
+import type { Bug } from './bug.ts';
+
+/** Mistakes about what people and other programs do to a group. */
+export const GATE_BUGS: readonly Bug[] = [
+  {
+    name: 'the pause of a person is overlooked',
+    file: 'shared/domain/gates/override.ts',
+    find: "current.kind === 'pause' ?",
+    replace: "current.id === 'pause' ?",
+  },
+  {
+    name: 'a pause never ends',
+    file: 'shared/domain/override.ts',
+    find: 'now < override.until',
+    replace: 'now > override.since',
+  },
+  {
+    name: 'a pause does not reach the healer',
+    file: 'shared/domain/heal-guards.ts',
+    find: "current?.kind === 'pause'",
+    replace: "current?.kind === 'cap'",
+  },
+  {
+    name: 'a pin is a cap',
+    file: 'shared/domain/bounds.ts',
+    find: "if (override.kind === 'pin')",
+    replace: "if (override.id === 'pin')",
+  },
+  {
+    name: 'a cap is overlooked',
+    file: 'shared/domain/bounds.ts',
+    find: 'if (at >= scheduled.max) return',
+    replace: 'if (at >= 0) return',
+  },
+  {
+    name: 'nobody looks what is under way before a removal',
+    file: 'shared/domain/second-look.ts',
+    find: 'obstacles === undefined && shrinks',
+    replace: 'obstacles === undefined && !shrinks',
+  },
+  {
+    name: 'what is under way is overlooked',
+    file: 'shared/domain/gates/obstacles.ts',
+    find: 'observation.obstacles ?? []',
+    replace: 'observation.obstacles?.slice(9) ?? []',
+  },
+  {
+    name: 'bounds do not wait for what is under way',
+    file: 'shared/domain/gates/bounds.ts',
+    find: 'checkObstacles(allowed, observation)]',
+    replace: 'checkProcess(allowed, observation)]',
+  },
+  {
+    name: 'the healer does not look what is under way',
+    file: 'shared/app/look-closer.ts',
+    find: 'return state !== undefined && mayRemove',
+    replace: 'return state === undefined && mayRemove',
+  },
+  {
+    name: 'the healer does not care what is under way',
+    file: 'shared/domain/heal-guards.ts',
+    find: '  obstacles,\n',
+    replace: '',
+  },
+  {
+    name: 'protected instances are overlooked',
+    file: 'shared/domain/gates/protection.ts',
+    find: 'if (open >= surplus)',
+    replace: 'if (open >= 0)',
+  },
+  {
+    name: 'what is there is rolled back',
+    file: 'shared/domain/gates/roll-back.ts',
+    find: 'presentUnits(observation.state) + 1',
+    replace: 'presentUnits(observation.state) - 1',
+  },
+  {
+    name: 'launches are given up after half a minute',
+    file: 'shared/domain/launch-failure.ts',
+    find: '>= PATIENCE_SECONDS &&',
+    replace: '>= PATIENCE_SECONDS / 20 &&',
+  },
+  {
+    name: 'more is restored than there was',
+    file: 'shared/domain/gates/foreign-writer.ts',
+    find: "{ kind: 'bend', capacity: before, reason",
+    replace: "{ kind: 'bend', capacity: before + 1, reason",
+  },
+];

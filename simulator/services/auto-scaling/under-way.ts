@@ -1,0 +1,27 @@
+import type { Instant } from '../../../shared/domain/instant.ts';
+import type { Activity, Obstacle } from '../../../shared/domain/second-look.ts';
+import type { Fleet } from './fleet.ts';
+
+/** What is under way in a group: an instance refresh, an update of its stack, a zonal shift. */
+export const obstaclesOf = (fleet: Fleet, now: Instant): readonly Obstacle[] => [
+  ...(fleet.outdated.size > 0
+    ? [{ reason: 'InstanceRefreshActive', detail: 'an instance refresh is under way' } as const]
+    : []),
+  ...(fleet.stackBusyUntil > now
+    ? [{ reason: 'StackUpdateActive', detail: 'CloudFormation is at work' } as const]
+    : []),
+  ...(fleet.shiftedUntil > now
+    ? [{ reason: 'ZonalShiftActive', detail: 'a zonal shift is on' } as const]
+    : []),
+];
+
+/** The group's latest activities, the newest first, as DescribeScalingActivities shows them. */
+export const activitiesOf = (fleet: Fleet, now: Instant): readonly Activity[] =>
+  fleet.launchesFailUntil > now ? [failedLaunch(now), ...fleet.activities] : fleet.activities;
+
+const failedLaunch = (at: Instant): Activity => ({
+  ...{ at, isFailed: true },
+  cause: 'an instance was launched in response to a difference between desired and actual capacity',
+  message:
+    'We currently do not have sufficient m5.large capacity in the Availability Zone you requested. Launching EC2 instance failed.',
+});
