@@ -18,7 +18,7 @@ export type Terminal = Readonly<{
 
 /** What commands ask of an AWS account. */
 export type Account = Readonly<{
-  /** The ledger of a deployed stack; nothing when the stack has no such output. */
+  /** The ledger of a deployed stack; nothing when the stack has none. */
   tableOf: (stack: string) => Promise<string | undefined>;
   overridesIn: (table: string) => Overrides;
 }>;

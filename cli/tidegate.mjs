@@ -2,6 +2,8 @@
 import { userInfo } from 'node:os';
 import { register } from 'tsx/esm/api';
 
+// People's Node may be older than Lambda's; the SDK would say so at every command.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 register({ tsconfig: false });
 const { main } = await import('./main.ts');
 

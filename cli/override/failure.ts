@@ -16,7 +16,7 @@ const HINTS = [
   { sign: /credential|token/i, hint: 'sign in: aws sso login, or export AWS_PROFILE' },
   {
     sign: /access ?denied|not authorized/i,
-    hint: 'it takes cloudformation:DescribeStacks, and dynamodb:GetItem and PutItem on the table',
+    hint: 'it takes cloudformation:DescribeStackResources, and dynamodb:GetItem and PutItem on the table',
   },
   {
     sign: /does not exist|not found/i,

@@ -47,7 +47,5 @@ export const reachOverrides = async (
   const stack = `${service}-${stage}`;
   const found = await account.tableOf(stack);
   if (found !== undefined) return account.overridesIn(found);
-  throw new Error(
-    `the stack ${stack} has no output TableName; name the table: --table TABLE, or TIDEGATE_TABLE`,
-  );
+  throw new Error(`the stack ${stack} has no table; name it: --table TABLE, or TIDEGATE_TABLE`);
 };

@@ -1,4 +1,7 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
@@ -78,23 +81,23 @@ describe('writing an override', () => {
 
 describe('the table of a stack', () => {
   test.each([
-    {
-      title: 'is one of its outputs',
-      stacks: [{ Outputs: [{ OutputKey: 'Other' }, { OutputKey: 'TableName', OutputValue: 't' }] }],
-      table: 't',
-    },
-    { title: 'is unknown without that output', stacks: [{ Outputs: [] }], table: undefined },
-    { title: 'is unknown without a stack', stacks: [], table: undefined },
-  ])('$title', async ({ stacks, table }) => {
+    { title: 'is the resource of that name', id: 'tidegate-dev-Table-1' },
+    { title: 'is unknown when CloudFormation does not tell', id: undefined },
+  ])('$title', async ({ id }) => {
     const mock = mockClient(CloudFormationClient);
-    mock.on(DescribeStacksCommand, { StackName: 'tidegate-dev' }).resolves({
-      Stacks: stacks.map((stack) => ({
-        ...{ StackName: 'tidegate-dev', CreationTime: new Date(NOON) },
-        ...{ StackStatus: 'CREATE_COMPLETE', ...stack },
-      })),
-    });
+    mock
+      .on(DescribeStackResourcesCommand, { StackName: 'tidegate-dev', LogicalResourceId: 'Table' })
+      .resolves({
+        StackResources: [
+          {
+            ...{ LogicalResourceId: 'Table', ResourceType: 'AWS::DynamoDB::Table' },
+            ...{ Timestamp: new Date(NOON), ResourceStatus: 'CREATE_COMPLETE' },
+            PhysicalResourceId: id,
+          },
+        ],
+      });
 
-    expect(await connect().tableOf('tidegate-dev')).toBe(table);
+    expect(await connect().tableOf('tidegate-dev')).toBe(id);
     expect(connect().overridesIn('t')).toHaveProperty('read');
   });
 });

@@ -230,7 +230,7 @@ describe('an account that cannot be reached', () => {
   test.each([
     { error: named('Error', 'Region is missing'), hint: 'export AWS_REGION=' },
     { error: named('CredentialsProviderError', 'Could not load'), hint: 'aws sso login' },
-    { error: named('AccessDenied', 'no'), hint: 'it takes cloudformation:DescribeStacks' },
+    { error: named('AccessDenied', 'no'), hint: 'it takes cloudformation:DescribeStackResource' },
     {
       error: named('ValidationError', 'Stack x does not exist'),
       hint: 'say --service and --stage',
@@ -253,6 +253,6 @@ describe('an account that cannot be reached', () => {
     const { code, stderr } = await run(account, 'overrides', '--stage', 'prod');
 
     expect(code).toBe(3);
-    expect(stderr).toContain('the stack tidegate-prod has no output TableName; name the table');
+    expect(stderr).toContain('the stack tidegate-prod has no table; name it: --table');
   });
 });

@@ -55,6 +55,11 @@ export const FLEETS = {
       },
     },
   },
+  refreshed: {
+    ...{ desired: 4, max: 8 },
+    rules: { 'cpu-low': { when: 'cpu < 30 for 1m', then: 'remove 1' } },
+  },
+  overridden: { desired: 2, max: 8, rules: { 'cpu-high': CPU_HIGH } },
   healed: { desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH }, health: HEALTH },
   floored: {
     ...{ desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH } },

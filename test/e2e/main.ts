@@ -3,20 +3,30 @@ import { endOnSignal } from './harness/end-on-signal.ts';
 import { probeOf } from './harness/probe.ts';
 import { type Stops, startSystem } from './harness/system.ts';
 import { healing } from './scenarios/healing.ts';
+import { others } from './scenarios/others.ts';
 import { rules } from './scenarios/rules.ts';
 import { scaling } from './scenarios/scaling.ts';
 import { stackScenarios } from './scenarios/stack.ts';
 import { telling } from './scenarios/telling.ts';
 import { trouble } from './scenarios/trouble.ts';
 
-const SCENARIOS = [...stackScenarios, ...scaling, ...rules, ...telling, ...trouble, ...healing];
+const SCENARIOS = [
+  ...stackScenarios,
+  ...scaling,
+  ...rules,
+  ...others,
+  ...telling,
+  ...trouble,
+  ...healing,
+];
 
 /** What no emulator of this run can show; docs/testing.md says how each is covered instead. */
 const NOT_SHOWN = [
   'moto checks no policy of IAM, KMS, SNS or SQS: permissions are judged on the template',
   'moto publishes nothing when an alarm changes: the harness publishes what CloudWatch would',
   'moto evaluates no alarm from metrics: alarms are set with SetAlarmState',
-  'moto takes any capacity: AWS’s refusals come from a proxy, as do unhealthy targets and throttles',
+  'moto takes any capacity: AWS’s refusals come from a proxy, as do unhealthy targets, throttles and instance refreshes',
+  'how npx tidegate finds the table by its stack: moto fails to describe the resources of a stack in use',
   'Lambda itself: the deployed bundles run in worker threads on this Node, with the deployed settings',
   'a minute that passes: the age of a plan in flight is changed in the table instead',
   'the delivery of e-mail: a queue beside the subscription shows what was sent',

@@ -32,6 +32,23 @@ export const aboveMaximum = (wanted: string, max: number): Answer =>
     `New SetDesiredCapacity value ${wanted} is above max value ${max} for the AutoScalingGroup.`,
   );
 
+/** moto knows no instance refreshes: the answer for groups that have this one, or none. */
+export const refreshOf = (group: string, status?: string): Fault => ({
+  on: callOn('DescribeInstanceRefreshes', group),
+  answer: async () => ({
+    status: 200,
+    headers: { 'content-type': 'text/xml' },
+    body:
+      '<DescribeInstanceRefreshesResponse xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/">' +
+      `<DescribeInstanceRefreshesResult><InstanceRefreshes>${status === undefined ? '' : refreshMember(group, status)}` +
+      '</InstanceRefreshes></DescribeInstanceRefreshesResult></DescribeInstanceRefreshesResponse>',
+  }),
+});
+
+const refreshMember = (group: string, status: string): string =>
+  `<member><InstanceRefreshId>1</InstanceRefreshId><AutoScalingGroupName>${group}</AutoScalingGroupName>` +
+  `<Status>${status}</Status><PercentageComplete>40</PercentageComplete></member>`;
+
 /** Answers as the load balancer does when these targets fail their health checks. */
 export const unhealthyTargets = (targetGroupArn: string, ids: readonly string[]): Fault => ({
   on: callOn('DescribeTargetHealth', targetGroupArn),

@@ -11,6 +11,7 @@ import {
   takeOverMappings,
 } from './deployed-functions.ts';
 import { startFaultProxy } from './fault-proxy.ts';
+import { refreshOf } from './faults.ts';
 import { fillGaps } from './fill-gaps.ts';
 import { type LambdaFunction, startLambda } from './lambda.ts';
 import { ledgerView } from './ledger-view.ts';
@@ -20,6 +21,7 @@ import { type Poller, startPoller } from './poller.ts';
 import { preparePython } from './python-environment.ts';
 import { startSlack } from './slack-server.ts';
 import { readStack } from './stack.ts';
+import { commandAt } from './tidegate-command.ts';
 import { prepareWorkDirectory } from './work-directory.ts';
 import { createWorld } from './world.ts';
 
@@ -41,6 +43,7 @@ export const startSystem = async (stops: Stops, say: (line: string) => void) => 
   stops.unshift(moto.stop);
   const proxy = await startFaultProxy(moto.endpoint);
   stops.unshift(proxy.stop);
+  proxy.inject(refreshOf(''));
   const slack = await startSlack();
   stops.unshift(slack.stop);
 
@@ -63,6 +66,7 @@ export const startSystem = async (stops: Stops, say: (line: string) => void) => 
 
   return {
     ...{ clients, proxy, slack, world, stack, gaps, mailbox, mappings, lambdas, pollers },
+    tidegate: commandAt(moto.endpoint, stack.physicalIds.get('Table') ?? ''),
     alarms: alarmsOf(clients),
     ledger: ledgerView(clients, stack.physicalIds.get('Table') ?? ''),
     table: stack.physicalIds.get('Table') ?? '',

@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { WORK_DIRECTORY } from './work-directory.ts';
+
+const run = promisify(execFile);
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** Runs `tidegate` as a person does, against the emulator; answers with what it printed. */
+export const commandAt =
+  (endpoint: string, table: string) =>
+  async (...args: readonly string[]): Promise<string> => {
+    const where = ['--config', join(WORK_DIRECTORY, 'tidegate.yml'), '--table', table];
+    const { stdout } = await run(
+      process.execPath,
+      [join(ROOT, 'cli/tidegate.mjs'), ...args, ...where],
+      {
+        env: {
+          ...process.env,
+          ...{ AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'us-east-1' },
+          ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+        },
+        timeout: 30_000,
+      },
+    );
+    return stdout.trim();
+  };
