@@ -1,12 +1,11 @@
 import { asError } from '../domain/as-error.ts';
-import { decideCapacity } from '../domain/decide-capacity.ts';
 import { decideRemovals } from '../domain/decide-removals.ts';
-import { isAction } from '../domain/decision.ts';
+import { type CapacityDecision, isAction } from '../domain/decision.ts';
 import type { GroupState } from '../domain/group-state.ts';
 import type { HealthObservation } from '../domain/health-observation.ts';
 import type { TakeNote } from '../domain/note.ts';
-import { isFound, type Observation } from '../domain/observation.ts';
-import { type Activity, type Obstacle, wantsOf } from '../domain/second-look.ts';
+import { type GroupObservation, isFound, type Observation } from '../domain/observation.ts';
+import { type Activity, type Obstacle, type Wants, wantsOf } from '../domain/second-look.ts';
 
 export type SecondLook = Readonly<{
   /** What is under way in the group that forbids removals. It throws when AWS cannot be asked. */
@@ -20,15 +19,27 @@ export type SecondLookAtGroup = SecondLook &
     note: TakeNote;
   }>;
 
-/** Reads what else a decision on capacity should know, if it would take something or is puzzled. */
+/**
+ * Reads what else a decision on capacity should know, if it would take something or is puzzled. The same
+ * observation means that there is nothing more to know.
+ */
 export const lookCloser = async (
-  { readObstacles, readActivities, note }: SecondLookAtGroup,
+  ports: SecondLookAtGroup,
   observation: Observation,
+  decision: CapacityDecision,
 ): Promise<Observation> => {
-  if (!isFound(observation)) return observation;
+  const wants = wantsOf(observation, decision);
+  return isFound(observation) && (wants.obstacles || wants.activities)
+    ? look(ports, observation, wants)
+    : observation;
+};
 
+const look = async (
+  { readObstacles, readActivities, note }: SecondLookAtGroup,
+  observation: GroupObservation,
+  wants: Wants,
+): Promise<Observation> => {
   const { state, group } = observation;
-  const wants = wantsOf(observation, decideCapacity(observation));
   const [obstacles, activities] = await Promise.all([
     wants.obstacles ? readObstacles(state) : observation.obstacles,
     wants.activities

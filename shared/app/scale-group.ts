@@ -16,11 +16,12 @@ export const scaleGroup =
   (ports: ScaleGroupPorts) =>
   (first: Observation): Promise<Disposition> =>
     attemptRepeatedly(ports, first, async (seen): Promise<Step> => {
-      const observation = await lookCloser(ports, seen);
+      const preliminary = decideCapacity(seen);
+      const observation = await lookCloser(ports, seen, preliminary);
       const { inFlight } = observation.head;
       if (inFlight) return recoverCapacity(ports, observation, inFlight);
 
-      const decision = decideCapacity(observation);
+      const decision = observation === seen ? preliminary : decideCapacity(observation);
       if (isAction(decision)) return change(ports, observation, decision);
 
       const next = heldHead(observation, decision);

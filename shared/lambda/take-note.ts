@@ -42,8 +42,10 @@ export const takeNote: TakeNote = (note) => {
 /** A hold that repeats the one before it is counted, and logged only when debugging. */
 const noteDecision = ({ decision, isRecorded }: Extract<Note, { kind: 'decided' }>): void => {
   const { id, reason, summary, trace } = decision;
-  if (isRecorded) logger.info(summary, { decisionId: id, reason, trace });
-  else logger.debug(summary, { decisionId: id, reason, trace });
+  // Gates that had nothing to say are in the ledger's record.
+  const spoken = trace.filter(({ verdict }) => verdict !== 'pass');
+  if (isRecorded) logger.info(summary, { decisionId: id, reason, trace: spoken });
+  else logger.debug(summary, { decisionId: id, reason, trace: spoken });
 
   const isHold = decision.kind === 'capacity' && decision.from === decision.to;
   if (isHold) count('Held', { Reason: reason });

@@ -68,9 +68,14 @@ const bundleClients = async (outfile: string, { settings, contents }: Source): P
   return measured(outfile);
 };
 
-/** The lines by which a function's handler imports SDK clients. */
+/** Where the clients are made of which a handler only says that it takes a second look. */
+const SECOND_LOOK = 'shared/aws/second-look.ts';
+
+/** The lines by which a function's handler imports SDK clients, itself or for its second look. */
 const importsOf = (name: FunctionName): readonly string[] => {
-  const lines = readFileSync(`functions/${name}/handler.ts`, 'utf8').split('\n');
+  const handler = readFileSync(`functions/${name}/handler.ts`, 'utf8');
+  const second = handler.includes(SECOND_LOOK) ? readFileSync(SECOND_LOOK, 'utf8') : '';
+  const lines = [...new Set(`${handler}\n${second}`.split('\n'))];
   const imports = lines.filter((line) => /^import \{ \w+Client \} from '@aws-sdk\//.test(line));
   if (imports.length === 0) throw new Error(`the handler of ${name} imports no SDK client`);
 

@@ -10,10 +10,11 @@ import { inForce } from '../../shared/domain/override.ts';
 import { parseRecord } from '../../shared/parse/record/parse-record.ts';
 import { anyObservation } from '../support/arbitrary-observation.ts';
 import { aGroup, anAlarmRule, anObservation, seconds } from '../support/builders.ts';
+import { runs } from '../support/runs.ts';
 
 /** Runs a property over any observation. */
 const always = (property: (observation: GroupObservation) => void): void =>
-  fc.assert(fc.property(anyObservation, property), { numRuns: 2_000 });
+  fc.assert(fc.property(anyObservation, property), { numRuns: runs(2_000) });
 
 /** What moves a group although no rule asks for it. */
 const CORRECTIONS = ['BelowMinimum', 'AboveMaximum', 'Pinned', 'Restored', 'RolledBack'];
@@ -168,7 +169,7 @@ describe('whatever is observed', () => {
         JSON.stringify(record.value.decision),
       );
     };
-    fc.assert(fc.property(anyObservation, replayed), { numRuns: 10_000 });
+    fc.assert(fc.property(anyObservation, replayed), { numRuns: runs(10_000) });
   });
 
   test('a decision to hold leaves every cooldown as it was', () => {

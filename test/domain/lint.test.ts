@@ -7,6 +7,7 @@ import type { Configuration } from '../../shared/domain/configuration.ts';
 import { lint } from '../../shared/domain/lint/lint.ts';
 import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
 import { fileWithGroup } from '../parse/configuration/problems-in.ts';
+import { runs } from '../support/runs.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -102,7 +103,7 @@ describe('lint', () => {
 
         expect(flaps).toBe(turnsRound);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
