@@ -26,11 +26,26 @@ export const readObstacles =
   }: GroupState): Promise<readonly Obstacle[]> => {
     const found = await Promise.all([
       refreshOf(autoScaling, autoScalingGroup),
-      ...(stack === undefined ? [] : [updateOf(cloudFormation, stack)]),
-      ...targetGroupArns.map((arn) => shiftOf(loadBalancing, arn)),
+      ...(stack === undefined ? [] : [ifThere(updateOf(cloudFormation, stack))]),
+      ...targetGroupArns.map((arn) => ifThere(shiftOf(loadBalancing, arn))),
     ]);
     return found.flat();
   };
+
+/** A stack may be deleted and its group kept, with the tag; a target group may be gone by now. */
+const ifThere = async (found: Promise<readonly Obstacle[]>): Promise<readonly Obstacle[]> => {
+  try {
+    return await found;
+  } catch (thrown) {
+    if (thrown instanceof Error && isGone(thrown)) return [];
+    throw thrown;
+  }
+};
+
+/** CloudFormation has no error of its own for a stack that is not there. */
+const isGone = ({ name, message }: Error): boolean =>
+  name === 'TargetGroupNotFoundException' ||
+  (name === 'ValidationError' && /does not exist/.test(message));
 
 /** Whatever is not over is under way: Pending, InProgress, Baking, Cancelling, RollbackInProgress. */
 const OVER = /^(?:Successful|Failed|Cancelled|RollbackFailed|RollbackSuccessful)$/;

@@ -110,6 +110,30 @@ describe('what is under way in a group', () => {
     ]);
   });
 
+  test('is nothing of a stack or a target group that is gone', async () => {
+    const { cloudFormation, loadBalancing, look } = setUp();
+    const named = (name: string, message: string) => Object.assign(new Error(message), { name });
+    cloudFormation
+      .on(DescribeStacksCommand)
+      .rejects(named('ValidationError', 'Stack with id web does not exist'));
+    loadBalancing
+      .on(DescribeTargetHealthCommand)
+      .rejects(named('TargetGroupNotFoundException', 'One or more target groups not found'));
+
+    expect(await look.readObstacles({ ...state, stack: 'web' })).toEqual([]);
+  });
+
+  test.each([
+    Object.assign(new Error('Rate exceeded'), { name: 'Throttling' }),
+    Object.assign(new Error('1 validation error detected'), { name: 'ValidationError' }),
+    'no error at all',
+  ])('is not guessed when CloudFormation answers %s', async (thrown) => {
+    const { cloudFormation, look } = setUp();
+    cloudFormation.on(DescribeStacksCommand).callsFake(() => Promise.reject(thrown));
+
+    await expect(look.readObstacles({ ...state, stack: 'web' })).rejects.toBe(thrown);
+  });
+
   test('is not guessed when AWS cannot be asked', async () => {
     const { autoScaling, look } = setUp();
     autoScaling.on(DescribeInstanceRefreshesCommand).rejects(new Error('throttled'));
