@@ -1,4 +1,5 @@
 import type { Configuration } from '../shared/domain/configuration.ts';
+import { alertAlarms } from './alert-alarms.ts';
 import { healthAlarm } from './health-alarm.ts';
 import { key } from './key.ts';
 import { mailChannels, mailTopicId, mailTopics } from './mail-topics.ts';
@@ -32,6 +33,7 @@ export const resourcesFor = (configuration: Configuration, deployment: Deploymen
       table(deployment),
       ...configuration.groups.map(ruleAlarms),
       ...configuration.groups.map(healthAlarm),
+      alertAlarms(configuration),
       ownAlarms(deployment),
       guardRails(),
       scaleRole(configuration),

@@ -1,7 +1,7 @@
 import { describeAdjustment } from '../shared/domain/adjust.ts';
 import type { Group } from '../shared/domain/configuration.ts';
 import type { MathMetric, Metric } from '../shared/domain/metric.ts';
-import type { Rule } from '../shared/domain/rule.ts';
+import type { Condition, Rule } from '../shared/domain/rule.ts';
 import { type AlarmSource, alarm, dimensionList, statisticSource } from './alarm.ts';
 import { logicalId } from './logical-id.ts';
 import { merge, type Resources } from './template.ts';
@@ -14,15 +14,29 @@ const ruleAlarm = (group: Group, rule: Rule): Resources => {
   if (rule.kind !== 'threshold' || rule.alarm.kind === 'existing') return {};
   const { name, alarm: binding, adjustment } = rule;
 
-  const { comparison, datapoints, metric, periods, text, threshold } = binding.condition;
-  return alarm(logicalId('RuleAlarm', group.name, name), {
-    name: binding.name,
+  const { text } = binding.condition;
+  return conditionAlarm(['RuleAlarm', group.name, name], {
+    ...{ group, name: binding.name, condition: binding.condition },
     description: `While ${text}, the rule ${name} of the group ${group.name} wants: ${describeAdjustment(adjustment)}. Tidegate manages this alarm; edit tidegate.yml instead.`,
+  });
+};
+
+type ConditionAlarm = Readonly<{
+  group: Group;
+  name: string;
+  condition: Condition;
+  description: string;
+}>;
+
+/** The alarm that watches a condition over a metric of a group. */
+export const conditionAlarm = (
+  [kind, ...names]: readonly [string, ...string[]],
+  { group, name, condition, description }: ConditionAlarm,
+): Resources => {
+  const { comparison, datapoints, metric, periods, threshold } = condition;
+  return alarm(logicalId(kind, ...names), {
+    ...{ name, description, comparison, threshold, datapoints, periods },
     source: sourceOf(metricNamed(metric, group)),
-    comparison,
-    threshold,
-    datapoints,
-    periods,
     // Tidegate itself says, rule by rule, what missing data does; the alarm must not hide it.
     missing: 'missing',
     topicId: 'AlarmTopic',

@@ -1,10 +1,12 @@
 import type { Configuration } from '../../shared/domain/configuration.ts';
 
 /** The names of the alarms that a deployment makes for a configuration. */
-export const alarmsOf = ({ groups }: Configuration): readonly string[] =>
-  groups.flatMap(({ rules, health }) => [
+export const alarmsOf = ({ groups, alerts }: Configuration): readonly string[] => [
+  ...groups.flatMap(({ rules, health }) => [
     ...rules.flatMap((rule) =>
       rule.kind === 'threshold' && rule.alarm.kind === 'generated' ? [rule.alarm.name] : [],
     ),
     ...(health === undefined ? [] : [health.alarm]),
-  ]);
+  ]),
+  ...alerts.map(({ alarm }) => alarm),
+];

@@ -33,11 +33,24 @@ const describeValid = (file: string, configuration: Configuration, paint: Paint)
   return [
     paint.bold(`${file} is valid: ${counts}.`),
     ...groups.flatMap((group) => ['', ...describeGroup(group, paint)]),
+    ...describeAlerts(configuration),
     ...(alarms.length === 0 ? [] : ['', 'Alarms that the deployment makes:']),
     ...alarms.map((alarm) => `  ${alarm}`),
     ...describeNotify(configuration),
   ].join('\n');
 };
+
+const describeAlerts = ({ alerts }: Configuration): readonly string[] =>
+  alerts.length === 0
+    ? []
+    : [
+        '',
+        'Alerts, which scale nothing:',
+        ...alerts.map(
+          ({ name, group, condition, severity }) =>
+            `  ${name}: ${severity} while ${condition.text}, in ${group}`,
+        ),
+      ];
 
 const describeGroup = (group: Group, paint: Paint): readonly string[] => {
   const { scaleOut, scaleIn } = group.behavior;

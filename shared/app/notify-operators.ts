@@ -1,5 +1,5 @@
 import { type Disposition, done } from '../domain/disposition.ts';
-import { channelsFor, type News, referenceOf } from '../domain/news.ts';
+import { channelsFor, type News, recognise, referenceOf } from '../domain/news.ts';
 import { notifyChannel } from './notify-channel.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 
@@ -10,7 +10,8 @@ import type { NotifyPorts } from './notify-ports.ts';
 export const notifyOperators =
   (ports: NotifyPorts) =>
   async (messages: readonly News[]): Promise<readonly Disposition[]> => {
-    const pairs = messages.map((news) => ({
+    const known = messages.map((news) => recognise(ports.configuration, news));
+    const pairs = known.map((news) => ({
       news,
       channels: channelsFor(ports.configuration, news),
     }));

@@ -5,7 +5,7 @@ import type { TakeNote } from '../domain/note.ts';
 import type { Claim, Delivery, Ending, Notice } from '../domain/notice.ts';
 
 export type NotifyPorts = Readonly<{
-  configuration: Pick<Configuration, 'channels' | 'routes'>;
+  configuration: Pick<Configuration, 'alerts' | 'channels' | 'routes'>;
   notices: Notices;
   send: (channel: Channel, message: Message) => Promise<Delivery>;
   note: TakeNote;

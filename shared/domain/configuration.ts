@@ -1,3 +1,4 @@
+import type { Alert, Severity } from './alert.ts';
 import type { Behavior } from './behavior.ts';
 import type { Metric } from './metric.ts';
 import type { Rule } from './rule.ts';
@@ -8,6 +9,7 @@ import type { Rule } from './rule.ts';
  */
 export type Configuration = Readonly<{
   groups: readonly Group[];
+  alerts: readonly Alert[];
   channels: readonly Channel[];
   routes: readonly Route[];
 }>;
@@ -54,7 +56,12 @@ export type Channel =
   | Readonly<{ kind: 'email'; name: string; address: string }>;
 
 /** Which news goes to which channels. */
-export type Route = Readonly<{ on: readonly NewsKind[]; to: readonly string[] }>;
+export type Route = Readonly<{
+  on: readonly NewsKind[];
+  /** Of alerts only those of these severities; of all when absent. */
+  severities?: readonly Severity[];
+  to: readonly string[];
+}>;
 
 /** Every kind of news that a route can name. */
 export const NEWS_KINDS = [
@@ -66,6 +73,7 @@ export const NEWS_KINDS = [
   'failed',
   'override',
   'foreign',
+  'alert',
   'alarm',
 ] as const;
 export type NewsKind = (typeof NEWS_KINDS)[number];

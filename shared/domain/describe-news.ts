@@ -1,4 +1,5 @@
 import type { AlarmEvent, AlarmState } from './alarm.ts';
+import type { Alert } from './alert.ts';
 import type { Instant } from './instant.ts';
 import { type News, referenceOf } from './news.ts';
 import type { Outcome } from './outcome.ts';
@@ -20,10 +21,15 @@ export type Field = Readonly<{ name: string; value: string }>;
 
 /** Puts a piece of news into the words that every channel uses. */
 export const describeNews = (news: News): Message => ({
-  ...(news.kind === 'alarm' ? describeAlarm(news) : describeOutcome(news)),
+  ...wordsOf(news),
   reference: referenceOf(news),
   at: news.at,
 });
+
+const wordsOf = (news: News): Words => {
+  if (news.kind !== 'alarm') return describeOutcome(news);
+  return news.alert === undefined ? describeAlarm(news) : describeAlert(news, news.alert);
+};
 
 type Words = Pick<Message, 'title' | 'text' | 'fields'>;
 
@@ -96,6 +102,23 @@ const describeAlarm = ({
     ...(contributorId === undefined ? [] : [{ name: 'Contributor', value: contributorId }]),
   ],
 });
+
+const describeAlert = ({ state, reason }: AlarmEvent, alert: Alert): Words => ({
+  title: `${alert.group}: ${alert.name} ${ALERT_STATES[state]}`,
+  text: state === 'ALARM' ? `${alert.condition.text}. ${reason}` : reason,
+  fields: [
+    { name: 'Group', value: alert.group },
+    { name: 'Severity', value: alert.severity },
+    { name: 'Condition', value: alert.condition.text },
+  ],
+});
+
+const ALERT_STATES: Readonly<Record<AlarmState, string>> = {
+  OK: 'is over',
+  ALARM: 'needs a look',
+  INSUFFICIENT_DATA: 'has too little data',
+  UNKNOWN: 'is in a state that Tidegate does not know',
+};
 
 const STATES: Readonly<Record<AlarmState, string>> = {
   OK: 'is OK',

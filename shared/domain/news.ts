@@ -1,9 +1,23 @@
 import type { AlarmEvent } from './alarm.ts';
-import type { Channel, Configuration, NewsKind } from './configuration.ts';
+import type { Alert } from './alert.ts';
+import type { Channel, Configuration, NewsKind, Route } from './configuration.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What operators can be told: an outcome of ours, or an alarm that changed its state. */
-export type News = AlarmEvent | Outcome;
+/**
+ * What operators can be told: an outcome of ours, or an alarm that changed its state; of an alert's
+ * alarm also which alert it is.
+ */
+export type News = AlarmNews | Outcome;
+export type AlarmNews = AlarmEvent & Readonly<{ alert?: Alert }>;
+
+/** The news with the alert that its alarm belongs to, if it belongs to one. */
+export const recognise = ({ alerts }: Pick<Configuration, 'alerts'>, news: News): News => {
+  const alert = alerts.find(({ alarm }) => news.kind === 'alarm' && alarm === news.name);
+  return alert === undefined || news.kind !== 'alarm' ? news : { ...news, alert };
+};
+
+const kindOf = (news: News): NewsKind =>
+  news.kind === 'alarm' && news.alert !== undefined ? 'alert' : news.kind;
 
 /**
  * Equal for messages that say the same, however often they are published, delivered or redriven.
@@ -28,12 +42,21 @@ export const channelsFor = (
 ): readonly Channel[] => {
   if (isBirthOfAlarm(news)) return [];
 
-  const names = routes.filter(({ on }) => on.includes(news.kind)).flatMap(({ to }) => to);
+  const names = routes.filter((route) => concerns(route, news)).flatMap(({ to }) => to);
   return channels.filter(({ name }) => names.includes(name));
 };
 
+const concerns = ({ on, severities }: Route, news: News): boolean => {
+  const severity = news.kind === 'alarm' ? news.alert?.severity : undefined;
+  const isOfSeverity =
+    severity === undefined || severities === undefined || severities.includes(severity);
+  return on.includes(kindOf(news)) && isOfSeverity;
+};
+
 /** Urgent news is rather told twice than not at all; any other is rather lost than told twice. */
-export const isUrgent = ({ kind }: News): boolean => URGENT.includes(kind);
+export const isUrgent = (news: News): boolean =>
+  URGENT.includes(news.kind) ||
+  (news.kind === 'alarm' && news.alert?.severity === 'critical' && news.state === 'ALARM');
 
 const URGENT: readonly NewsKind[] = ['at-max', 'blocked', 'failed'];
 

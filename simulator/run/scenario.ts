@@ -12,7 +12,7 @@ export const scenarioOf = (dice: Dice): Scenario => {
   return {
     groups: groups.map((group) => specOf(dice, group)),
     configuration: {
-      groups,
+      ...{ groups, alerts: [] },
       channels: [
         {
           ...{ kind: 'slack', name: 'ops', webhookParameter: '/tidegate/slack-webhook' },

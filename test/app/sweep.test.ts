@@ -41,7 +41,7 @@ const run = async ({
   const sent = { scale: [] as EvaluationRequest[], heal: [] as EvaluationRequest[] };
   const notes: Note[] = [];
   const ports: SweepPorts = {
-    configuration: { groups, channels: [], routes: [] },
+    configuration: { groups, alerts: [], channels: [], routes: [] },
     readAlarms: async (names) => {
       asked.alarms = names;
       return new Map(alarms.map((alarm) => [alarm.name, alarm]));

@@ -17,6 +17,7 @@ groups:
       cpu-high: { when: cpu > 70 for 5m, then: add 2, onMissing: ignore }
       mine: { when: { alarm: my-alarm }, then: set 4 }
     health: { targetGroup: targetgroup/web/73e2d6bc24d8a067, loadBalancer: app/web/50dc6c495c0c9188 }
+alerts: { hot: { group: web, when: cpu > 90 for 5m, severity: critical } }
 notify: { channels: { mail: { email: ops@example.com }, ops: { slack: ssm:/hook } } }
 `;
 const BROKEN = `version: 1
@@ -50,7 +51,7 @@ describe('tidegate validate', () => {
         'tidegate: next, deploy it: npx serverless deploy --stage prod',
         '',
       ].join('\n'),
-      stdout: `tidegate.yml is valid: 1 group, 2 rules, 2 alarms to make.
+      stdout: `tidegate.yml is valid: 1 group, 2 rules, 3 alarms to make.
 
 Group web: Auto Scaling group web-prod, at least 2
   cpu-high  while cpu > 70 for 5m, add 2; left out while it has no data
@@ -58,14 +59,18 @@ Group web: Auto Scaling group web-prod, at least 2
   cooldown: 3 min before adding again, 5 min before removing
   health: replace targets of targetgroup/web/73e2d6bc24d8a067 that are unhealthy for 2 min, while 50% stay healthy and no more than 30% fail at once
 
+Alerts, which scale nothing:
+  hot: critical while cpu > 90 for 5m, in web
+
 Alarms that the deployment makes:
   tidegate-prod-web-cpu-high
   tidegate-prod-web-unhealthy-targets
+  tidegate-prod-web-alert-hot
 
 Who is told:
   mail: ops@example.com
   ops: Slack, by the webhook in /hook
-  scaled, replaced, blocked, at-max, failed → mail, ops
+  scaled, replaced, blocked, at-max, failed, override, foreign, alert → mail, ops
 `,
     });
   });
@@ -168,7 +173,11 @@ describe('tidegate validate --json', () => {
             ],
           },
         ],
-        alarms: ['shop-dev-web-cpu-high', 'shop-dev-web-unhealthy-targets'],
+        alarms: [
+          'shop-dev-web-cpu-high',
+          'shop-dev-web-unhealthy-targets',
+          'shop-dev-web-alert-hot',
+        ],
         channels: [
           { kind: 'email', name: 'mail' },
           { kind: 'slack', name: 'ops' },

@@ -20,8 +20,7 @@ beforeAll(async () => {
   };
   await bundle({ serviceDir, service: { functions } } as unknown as Serverless, {
     groups: [aGroup({ name: 'bundled' })],
-    channels: [],
-    routes: [],
+    ...{ alerts: [], channels: [], routes: [] },
   });
 });
 afterAll(() => rmSync(serviceDir, { recursive: true }));

@@ -14,7 +14,7 @@ const CPU: StatMetric = {
 };
 
 const idsFor = (configuration: Partial<Configuration>): readonly string[] => {
-  const whole = { groups: [], channels: [], routes: [], ...configuration };
+  const whole = { groups: [], alerts: [], channels: [], routes: [], ...configuration };
   return Object.keys(resourcesFor(whole, { service: 'tidegate', stage: 'dev' }).Resources);
 };
 

@@ -17,6 +17,7 @@ const MAIL: Channel = { kind: 'email', name: 'mail', address: 'ops@example.com' 
 
 const configured = (change: Partial<Configuration>): Configuration => ({
   groups: [],
+  alerts: [],
   channels: [],
   routes: [],
   ...change,

@@ -60,7 +60,7 @@ describe('an alarm name', () => {
   ])('$name is odd: $isOdd', ({ name, isOdd }) => {
     const groups = [aGroup(), aGroup({ rules: [anAlarmRule(name)] })];
 
-    expect(hasOddAlarms({ groups, channels: [], routes: [] })).toBe(isOdd);
+    expect(hasOddAlarms({ groups, alerts: [], channels: [], routes: [] })).toBe(isOdd);
   });
 });
 

@@ -81,8 +81,8 @@ const firstFailure = async (order: Extract<Order, { kind: 'try' }>): Promise<str
   return null;
 };
 
-process.on('message', (order: Order) => {
-  const work = order.kind === 'cover' ? cover() : firstFailure(order);
-  work.then((answer) => process.send?.({ answer }));
-});
+const answer = async (order: Order): Promise<void> => {
+  process.send?.({ answer: await (order.kind === 'cover' ? cover() : firstFailure(order)) });
+};
+process.on('message', (order: Order) => void answer(order));
 process.send?.({ ready: true });

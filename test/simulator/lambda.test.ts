@@ -8,7 +8,7 @@ import { seconds } from '../support/builders.ts';
 
 type Job = 'plain' | 'leaves a call behind' | 'hangs';
 
-const CONFIGURATION = { groups: [], channels: [], routes: [] };
+const CONFIGURATION = { groups: [], alerts: [], channels: [], routes: [] };
 
 /** A function that makes a call of half a second, and what became of it. */
 const setUp = (thaw: Network['thaw'] = () => undefined) => {

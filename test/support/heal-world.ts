@@ -68,7 +68,7 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
   };
 
   const ports: HealPorts = {
-    configuration: { groups: [group], channels: [], routes: [] },
+    configuration: { groups: [group], alerts: [], channels: [], routes: [] },
     readGroups: () =>
       through(
         'readGroups',

@@ -33,7 +33,8 @@ export const anOutcome = (overrides: Partial<Outcome> = {}): Outcome => ({
   ...overrides,
 });
 
-export const anOutcomeOf = (kind: Exclude<NewsKind, 'alarm'>): Outcome => anOutcome({ kind });
+export const anOutcomeOf = (kind: Exclude<NewsKind, 'alarm' | 'alert'>): Outcome =>
+  anOutcome({ kind });
 
 export const anAlarmEvent = (overrides: Partial<AlarmEvent> = {}): AlarmEvent => ({
   kind: 'alarm',
@@ -78,7 +79,7 @@ export const aNotifyWorld = (overrides: Partial<NotifyPorts['configuration']> = 
 
   const ports: NotifyPorts = {
     configuration: {
-      channels: [SLACK, EMAIL],
+      ...{ alerts: [], channels: [SLACK, EMAIL] },
       routes: [{ on: ALL, to: ['ops', 'mail'] }],
       ...overrides,
     },

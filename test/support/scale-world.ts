@@ -69,7 +69,7 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
   };
 
   const ports: ScalePorts = {
-    configuration: { groups, channels: [], routes: [] },
+    configuration: { groups, alerts: [], channels: [], routes: [] },
     readGroups: (names) => through('readGroups', async () => pick(world.states, names)),
     readAlarms: (names) => through('readAlarms', async () => pick(world.alarms, names)),
     readMetrics: (queries) =>

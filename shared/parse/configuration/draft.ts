@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Path } from './fault.ts';
 import { entriesOf, valueAt } from './mapping.ts';
+import { type AlertInput, alertSchema } from './schema/alert-schema.ts';
 import { type GroupInput, groupSchema } from './schema/group-schema.ts';
 import { type MetricInput, metricSchema } from './schema/metric-schema.ts';
 import { kindOfRule, RULE_SCHEMAS, type RuleInputs, type RuleKind } from './schema/rule-schema.ts';
@@ -27,6 +28,14 @@ export type RuleDraft = {
 
 export const draftGroups = (root: unknown): readonly GroupDraft[] =>
   entriesOf(valueAt(root, 'groups')).map(([name, value]) => groupDraft(name, value));
+
+/** The well-formed parts of an alert. */
+export type AlertDraft = Readonly<{ name: string; path: Path; given: Partial<AlertInput> }>;
+
+export const draftAlerts = (root: unknown): readonly AlertDraft[] =>
+  entriesOf(valueAt(root, 'alerts')).map(([name, value]) => ({
+    ...{ name, path: ['alerts', name], given: partOf(alertSchema, value) },
+  }));
 
 const groupDraft = (name: string, value: unknown): GroupDraft => {
   const metrics = entriesOf(valueAt(value, 'metrics'));

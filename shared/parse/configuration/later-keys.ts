@@ -10,7 +10,6 @@ export const laterKeys = (parent: Path): readonly string[] => {
 };
 
 const LATER: ReadonlyMap<string, readonly string[]> = new Map([
-  ['', ['alerts', 'overrides']],
   ['groups.*.rules.*', ['forecast']],
   ['notify.routes.*', ['digest']],
 ]);

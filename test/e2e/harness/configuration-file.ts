@@ -15,7 +15,8 @@ export const writeConfiguration = async (world: World, slackOrigin: string): Pro
     ops: { slack: `ssm:${WEBHOOK_PARAMETER}`, origin: slackOrigin },
     mail: { email: 'ops@example.com' },
   };
-  const value = { version: 1, groups: Object.fromEntries(groups), notify: { channels } };
+  const alerts = { hot: { group: 'quiet', when: 'cpu > 95 for 1m', severity: 'critical' } };
+  const value = { version: 1, groups: Object.fromEntries(groups), alerts, notify: { channels } };
   await writeFile(file, stringify(value));
   return file;
 };

@@ -31,6 +31,23 @@ const messages: Scenario = {
   },
 };
 
+const alerts: Scenario = {
+  name: 'alerts',
+  run: async ({ alarms }, { desired, slackMessages }, check) => {
+    await check('people hear of an alert, by its name and its condition', async () => {
+      await alarms.raise(alarmOf('quiet', 'alert-hot'));
+      const posts = await slackMessages('quiet: hot needs a look');
+      same(posts.length, 1);
+      if (!posts[0]?.body.includes('cpu &gt; 95 for 1m')) throw new Error(posts[0]?.body);
+    });
+    await check('and it scales nothing', async () => same(await desired('quiet'), 2));
+    await check('they hear of its end', async () => {
+      await alarms.raise(alarmOf('quiet', 'alert-hot'), 'OK');
+      same((await slackMessages('quiet: hot is over')).length, 1);
+    });
+  },
+};
+
 const outage: Scenario = {
   name: 'an outage of Slack',
   run: async (system, { capacity, slackMessages }, check) => {
@@ -66,4 +83,4 @@ const outage: Scenario = {
   },
 };
 
-export const telling: readonly Scenario[] = [messages, outage];
+export const telling: readonly Scenario[] = [messages, alerts, outage];

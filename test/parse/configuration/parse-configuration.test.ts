@@ -13,6 +13,7 @@ const parse = (text: string, prefix = 'tidegate-dev') => {
 describe('a configuration', () => {
   test('of one line has every default', () => {
     expect(parse('{ version: 1, groups: { web: { autoScalingGroup: web-prod } } }')).toEqual({
+      alerts: [],
       groups: [
         {
           name: 'web',
@@ -54,6 +55,7 @@ notify:
 `;
 
     expect(parse(text, 'shop-prod')).toEqual({
+      alerts: [],
       groups: [
         {
           name: 'web',
@@ -130,7 +132,13 @@ notify:
   test('without routes tells every channel what people must know', () => {
     const text = `${fileWithGroup('')}\nnotify: { channels: { a: { email: a@b.de }, b: { email: b@b.de } } }`;
     expect(parse(text).routes).toEqual([
-      { on: ['scaled', 'replaced', 'blocked', 'at-max', 'failed'], to: ['a', 'b'] },
+      {
+        on: [
+          ...['scaled', 'replaced', 'blocked', 'at-max', 'failed'],
+          ...['override', 'foreign', 'alert'],
+        ],
+        to: ['a', 'b'],
+      },
     ]);
   });
 

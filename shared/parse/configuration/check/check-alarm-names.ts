@@ -1,23 +1,23 @@
 import { quote } from '../describe-value.ts';
-import type { GroupDraft } from '../draft.ts';
+import type { AlertDraft, GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
-import { alarmNameOf, HEALTH_RULE } from '../normalise/alarm-name.ts';
+import { alarmNameOf, alertRule, HEALTH_RULE } from '../normalise/alarm-name.ts';
 
 /** The names of the alarms that the deployment will make are valid, and no two are the same. */
-export const checkAlarmNames = (
-  groups: readonly GroupDraft[],
-  prefix: string,
-): readonly Fault[] => {
+export const checkAlarmNames = ({ groups, alerts }: Drafts, prefix: string): readonly Fault[] => {
   const owners = new Map<string, Path>();
 
-  return groups
-    .flatMap((group) => alarmsOf(group, prefix))
-    .flatMap(({ name, path }) => {
-      const owner = owners.get(name);
-      owners.set(name, owner ?? path);
-      return owner === undefined ? checkName(name, path) : [sameName({ name, path, owner })];
-    });
+  return [
+    ...groups.flatMap((group) => alarmsOf(group, prefix)),
+    ...alerts.flatMap((alert) => alarmOfAlert(alert, prefix)),
+  ].flatMap(({ name, path }) => {
+    const owner = owners.get(name);
+    owners.set(name, owner ?? path);
+    return owner === undefined ? checkName(name, path) : [sameName({ name, path, owner })];
+  });
 };
+
+type Drafts = Readonly<{ groups: readonly GroupDraft[]; alerts: readonly AlertDraft[] }>;
 
 type Alarm = Readonly<{ name: string; path: Path }>;
 
@@ -36,6 +36,11 @@ const alarmsOf = ({ name: group, path, rules, hasHealth }: GroupDraft, prefix: s
     })),
   ];
 };
+
+const alarmOfAlert = ({ name, path, given: { group } }: AlertDraft, prefix: string): Alarm[] =>
+  group === undefined
+    ? []
+    : [{ name: alarmNameOf({ prefix, group, rule: alertRule(name) }), path }];
 
 const checkName = (name: string, path: Path): readonly Fault[] =>
   NAME.test(name)

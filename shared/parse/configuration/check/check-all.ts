@@ -1,6 +1,7 @@
-import { draftGroups } from '../draft.ts';
+import { draftAlerts, draftGroups } from '../draft.ts';
 import type { Fault } from '../fault.ts';
 import { checkAlarmNames } from './check-alarm-names.ts';
+import { checkAlerts } from './check-alerts.ts';
 import { checkCounts } from './check-counts.ts';
 import { checkGroups } from './check-groups.ts';
 import { checkMetrics } from './check-metrics.ts';
@@ -11,6 +12,7 @@ import { checkRules } from './check-rules.ts';
 /** Everything that no single value can tell: names, references, bounds, and how values go together. */
 export const checkAll = (root: unknown, prefix: string): readonly Fault[] => {
   const groups = draftGroups(root);
+  const alerts = draftAlerts(root);
 
   return [
     ...checkNames(root),
@@ -18,7 +20,8 @@ export const checkAll = (root: unknown, prefix: string): readonly Fault[] => {
     ...checkGroups(groups),
     ...groups.flatMap(checkMetrics),
     ...groups.flatMap(checkRules),
-    ...checkAlarmNames(groups, prefix),
+    ...checkAlerts(alerts, groups),
+    ...checkAlarmNames({ groups, alerts }, prefix),
     ...checkRoutes(root),
   ];
 };

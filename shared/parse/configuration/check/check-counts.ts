@@ -20,6 +20,7 @@ export const checkCounts = (root: unknown): readonly Fault[] => {
     ...check(routes, { isList: true, least: 1, what: 'route' }),
     ...itemsOf(routes).flatMap((route) => [
       ...check(placeAt(route, 'on'), { isList: true, least: 1, what: 'kind of news' }),
+      ...check(placeAt(route, 'severity'), { isList: true, least: 1, what: 'severity' }),
       ...check(placeAt(route, 'to'), { isList: true, least: 1, what: 'channel' }),
     ]),
   ];

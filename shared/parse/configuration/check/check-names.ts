@@ -19,6 +19,7 @@ export const checkNames = (root: unknown): readonly Fault[] => {
 
   return [
     ...checkKeys([file], 'groups', plainNames('a group')),
+    ...checkKeys([file], 'alerts', plainNames('an alert')),
     ...checkKeys(groups, 'rules', plainNames('a rule')),
     ...checkKeys(groups, 'metrics', METRIC_NAMES),
     ...checkKeys(metrics, 'uses', MATH_IDS),

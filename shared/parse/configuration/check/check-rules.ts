@@ -56,7 +56,12 @@ const checkThreshold = (
   ];
 };
 
-const checkCondition = (when: ConditionInput, path: Path, group: GroupDraft): readonly Fault[] => {
+/** A condition looks at a metric that exists, for times that fit it. */
+export const checkCondition = (
+  when: ConditionInput,
+  path: Path,
+  group: GroupDraft,
+): readonly Fault[] => {
   const { value, span } = when.metric;
   const unknown = unknownMetric(value, group, { path, span });
   if (unknown) return [unknown];

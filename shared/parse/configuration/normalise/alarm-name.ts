@@ -4,5 +4,8 @@ type Subject = Readonly<{ prefix: string; group: string; rule: string }>;
 export const alarmNameOf = ({ prefix, group, rule }: Subject): string =>
   `${prefix}-${group}-${rule}`;
 
+/** The last part of the name of an alert's alarm. */
+export const alertRule = (alert: string): string => `alert-${alert}`;
+
 /** The last part of the name of a group's alarm on unhealthy targets; no rule may be named so. */
 export const HEALTH_RULE = 'unhealthy-targets';

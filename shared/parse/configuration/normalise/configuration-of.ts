@@ -10,19 +10,25 @@ import type { ConfigurationInput } from '../schema/configuration-schema.ts';
 import type { GroupInput, HealthInput } from '../schema/group-schema.ts';
 import type { NotifyInput } from '../schema/notify-schema.ts';
 import { alarmNameOf, HEALTH_RULE } from './alarm-name.ts';
+import { alertOf } from './alert-of.ts';
 import { behaviorOf } from './behavior-of.ts';
 import { metricOf } from './metric-of.ts';
 import { ruleOf } from './rule-of.ts';
 
 /** The configuration that a file without mistakes means. The prefix begins the names of alarms. */
 export const configurationOf = (
-  { groups, notify }: ConfigurationInput,
+  { groups: inputs, alerts, notify }: ConfigurationInput,
   prefix: string,
-): Configuration => ({
-  groups: Object.entries(groups).map(([name, input]) => groupOf({ name, input, prefix })),
-  channels: channelsOf(notify),
-  routes: routesOf(notify),
-});
+): Configuration => {
+  const groups = Object.entries(inputs).map(([name, input]) => groupOf({ name, input, prefix }));
+
+  return {
+    groups,
+    alerts: Object.entries(alerts).map(([name, input]) => alertOf({ name, input, prefix }, groups)),
+    channels: channelsOf(notify),
+    routes: routesOf(notify),
+  };
+};
 
 type Named = Readonly<{ name: string; input: GroupInput; prefix: string }>;
 
@@ -81,8 +87,17 @@ const SLACK_ORIGINS = ['https://hooks.slack.com', 'https://hooks.slack-gov.com']
 
 const routesOf = ({ channels, routes }: NotifyInput): readonly Route[] => {
   const names = Object.keys(channels);
-  return routes ?? (names.length === 0 ? [] : [{ on: USUAL_NEWS, to: names }]);
+  if (routes) {
+    return routes.map(({ on, severity, to }) => ({
+      ...{ on, to },
+      ...(severity === undefined ? {} : { severities: severity }),
+    }));
+  }
+  return names.length === 0 ? [] : [{ on: USUAL_NEWS, to: names }];
 };
 
 /** All that people must know or will want to know; not the holds, which mend themselves. */
-const USUAL_NEWS: readonly NewsKind[] = ['scaled', 'replaced', 'blocked', 'at-max', 'failed'];
+const USUAL_NEWS: readonly NewsKind[] = [
+  ...(['scaled', 'replaced', 'blocked', 'at-max', 'failed'] as const),
+  ...(['override', 'foreign', 'alert'] as const),
+];

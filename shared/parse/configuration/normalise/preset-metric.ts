@@ -16,6 +16,8 @@ export const presetMetric = (input: PresetInput, autoScalingGroup: string): Metr
         metricName: 'GroupInServiceInstances',
         dimensions: { AutoScalingGroupName: autoScalingGroup },
       });
+    case 'asg-percent-of-maximum':
+      return percentOfMaximum(input, autoScalingGroup);
     case 'alb-requests-per-target':
       // CloudWatch has only the sum of this metric, and that sum is already the mean over targets.
       return stat(
@@ -37,6 +39,27 @@ export const presetMetric = (input: PresetInput, autoScalingGroup: string): Metr
         dimensions: { QueueName: input.queue },
       });
   }
+};
+
+/** A group whose MaxSize is 0 has no share of it. */
+const percentOfMaximum = (
+  { period }: Readonly<{ period: number }>,
+  autoScalingGroup: string,
+): Metric => {
+  const ofGroup = (metricName: string): StatMetric =>
+    stat(
+      { statistic: 'Maximum', period },
+      {
+        ...{ namespace: 'AWS/AutoScaling', metricName },
+        dimensions: { AutoScalingGroupName: autoScalingGroup },
+      },
+    );
+  return {
+    kind: 'math',
+    expression: '100 * desired / maximum',
+    uses: { desired: ofGroup('GroupDesiredCapacity'), maximum: ofGroup('GroupMaxSize') },
+    periodSeconds: period,
+  };
 };
 
 /**

@@ -1,14 +1,7 @@
-import type {
-  AlarmBinding,
-  Band,
-  Condition,
-  OnMissing,
-  Rule,
-  StepRule,
-} from '../../../domain/rule.ts';
+import type { AlarmBinding, Band, OnMissing, Rule, StepRule } from '../../../domain/rule.ts';
 import type { RuleInput, RuleInputs } from '../schema/rule-schema.ts';
-import type { ConditionInput } from '../words/when.ts';
 import { alarmNameOf } from './alarm-name.ts';
+import { conditionOf } from './condition-of.ts';
 import { windowOf } from './window-of.ts';
 
 type Place = Readonly<{
@@ -89,17 +82,3 @@ const bindingOf = (when: RuleInputs['threshold']['when'], place: Place): AlarmBi
         name: alarmNameOf(place),
         condition: conditionOf(when, place.periodSeconds(when.metric.value)),
       };
-
-const conditionOf = (input: ConditionInput, periodSeconds: number): Condition => ({
-  text: input.text,
-  metric: input.metric.value,
-  comparison: input.comparison,
-  threshold: input.threshold,
-  ...countsOf(input, periodSeconds),
-});
-
-/** `for 3m of 5m` as 3 datapoints of 5 periods; without `for` it is one of one. */
-const countsOf = ({ hold, window }: ConditionInput, periodSeconds: number) => {
-  const held = hold?.value ?? periodSeconds;
-  return { datapoints: held / periodSeconds, periods: (window?.value ?? held) / periodSeconds };
-};

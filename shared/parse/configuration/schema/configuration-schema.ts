@@ -4,6 +4,7 @@ import { describeValue } from '../describe-value.ts';
 import { complain } from '../fault.ts';
 import { plainNames } from '../words/names.ts';
 import type { Words } from '../words/words.ts';
+import { alertSchema } from './alert-schema.ts';
 import { groupSchema } from './group-schema.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { leaf } from './leaf.ts';
@@ -30,6 +31,10 @@ export const configurationSchema = mapping('What Tidegate looks after, and how.'
     names: plainNames('a group'),
     description: 'The Auto Scaling groups to look after, by a name of your choice.',
   }),
+  alerts: record(alertSchema, {
+    names: plainNames('an alert'),
+    description: 'What people want to hear of, and that scales nothing, by a name of your choice.',
+  }).prefault({}),
   notify: notifySchema.prefault({}),
 });
 

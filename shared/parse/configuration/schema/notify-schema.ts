@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SEVERITIES } from '../../../domain/alert.ts';
 import { NEWS_KINDS } from '../../../domain/configuration.ts';
 import { describeValue } from '../describe-value.ts';
 import type { Complaint } from '../fault.ts';
@@ -42,6 +43,13 @@ const route = mapping('Some news, and who is told.', {
   on: z
     .array(leaf(choice(NEWS_KINDS), 'A kind of news.'))
     .meta({ description: 'Which news.', minItems: 1 }),
+  severity: z
+    .array(leaf(choice(SEVERITIES), 'A severity.'))
+    .meta({
+      description: 'Only alerts of these severities; all unless said otherwise.',
+      minItems: 1,
+    })
+    .optional(),
   to: z
     .array(leaf(channelReference, 'The name of a channel.'))
     .meta({ description: 'To which channels.', minItems: 1 }),

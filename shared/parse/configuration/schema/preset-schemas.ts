@@ -29,6 +29,11 @@ export const PRESET_SCHEMAS = {
   'asg-in-service': preset('asg-in-service', 'Instances of the group that are in service.', {
     statistic: statisticOr('Average'),
   }),
+  'asg-percent-of-maximum': preset(
+    'asg-percent-of-maximum',
+    'Desired capacity of the group, in percent of its MaxSize.',
+    {},
+  ),
   'alb-requests-per-target': preset(
     'alb-requests-per-target',
     'Requests for each target in a period.',

@@ -88,6 +88,12 @@ export const metricReference = text({
   examples: ['requests'],
 });
 
+export const groupReference = text({
+  expected: 'the name of a group under groups',
+  pattern: plainNames('a group').pattern,
+  examples: ['web'],
+});
+
 export const channelReference = text({
   expected: 'the name of a channel under notify.channels',
   pattern: plainNames('a channel').pattern,

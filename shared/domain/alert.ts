@@ -1,0 +1,16 @@
+import type { Condition } from './rule.ts';
+
+/** How much an alert matters to people. */
+export const SEVERITIES = ['info', 'warning', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** A condition that people want to hear of, and that scales nothing. */
+export type Alert = Readonly<{
+  name: string;
+  /** The group whose metric it looks at. */
+  group: string;
+  /** The generated alarm. */
+  alarm: string;
+  condition: Condition;
+  severity: Severity;
+}>;

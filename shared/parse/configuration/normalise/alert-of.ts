@@ -1,0 +1,19 @@
+import type { Alert } from '../../../domain/alert.ts';
+import type { Group } from '../../../domain/configuration.ts';
+import type { AlertInput } from '../schema/alert-schema.ts';
+import { alarmNameOf, alertRule } from './alarm-name.ts';
+import { conditionOf } from './condition-of.ts';
+
+type Named = Readonly<{ name: string; input: AlertInput; prefix: string }>;
+
+/** An alert with the alarm that the deployment makes for it. */
+export const alertOf = ({ name, input, prefix }: Named, groups: readonly Group[]): Alert => {
+  const { group, when, severity } = input;
+  const metric = groups.find((each) => each.name === group)?.metrics[when.metric.value];
+
+  return {
+    ...{ name, group, severity },
+    alarm: alarmNameOf({ prefix, group, rule: alertRule(name) }),
+    condition: conditionOf(when, metric?.periodSeconds as number),
+  };
+};
