@@ -61,4 +61,9 @@ const instanceOf = (instance: AwsInstance): Instance => ({
   isProtected: instance.ProtectedFromScaleIn ?? false,
   weight: Number(instance.WeightedCapacity ?? 1),
   availabilityZone: instance.AvailabilityZone ?? '',
+  ...(instance.InstanceType === undefined ? {} : { instanceType: instance.InstanceType }),
+  ...versionOf(instance),
 });
+
+const versionOf = ({ LaunchTemplate }: AwsInstance): Pick<Instance, 'launchTemplateVersion'> =>
+  LaunchTemplate?.Version === undefined ? {} : { launchTemplateVersion: LaunchTemplate.Version };

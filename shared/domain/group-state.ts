@@ -24,6 +24,9 @@ export type Instance = Readonly<{
   /** Units of capacity that it counts for; 1 unless the group has weights. */
   weight: number;
   availabilityZone: string;
+  instanceType?: string;
+  /** The version of the launch template that it was launched from. */
+  launchTemplateVersion?: string;
 }>;
 
 /** The tag by which an operator hands a group, or a target group, over to Tidegate. */

@@ -1,3 +1,4 @@
+import { blameOf } from './cohort.ts';
 import type { TraceLine } from './decision.ts';
 import { describeSeconds } from './describe-seconds.ts';
 import { type GroupState, inService, OPT_IN_TAG } from './group-state.ts';
@@ -77,14 +78,17 @@ const obstacles: Guard = ({ obstacles: found = [] }) => {
 };
 
 /** When many fail at once the cause is common, and replacing them would only shrink the fleet. */
-const ceiling: Guard = ({ group, targets }) => {
+const ceiling: Guard = ({ group, targets, state }) => {
   const total = targets.filter((target) => isCounted(target)).length;
   const failing = targets.filter((target) => isFailing(target)).length;
   const limit = Math.max(1, Math.floor((total * group.health.ceilingPercent) / 100));
   if (failing <= limit) return undefined;
 
   const share = `${failing} of ${total} targets are unhealthy, more than ${group.health.ceilingPercent} %`;
-  return obstacle('ceiling', 'CommonCause', `${share}: the cause is common, nothing is touched`);
+  const blame = blameOf(state, targets);
+  const cause = blame === undefined ? '' : ` (${blame})`;
+  const detail = `${share}: the cause is common${cause}, nothing is touched`;
+  return obstacle('ceiling', 'CommonCause', detail);
 };
 
 /** The candidates are unhealthy already, so what is healthy now is what remains healthy after. */

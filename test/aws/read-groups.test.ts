@@ -34,6 +34,8 @@ const AWS_GROUP = {
       ProtectedFromScaleIn: true,
       WeightedCapacity: '3',
       AvailabilityZone: 'us-east-1a',
+      InstanceType: 'm7g.large',
+      LaunchTemplate: { LaunchTemplateName: 'web', Version: '42' },
     },
   ],
 } as const;
@@ -56,6 +58,8 @@ const GROUP = {
       isProtected: true,
       weight: 3,
       availabilityZone: 'us-east-1a',
+      instanceType: 'm7g.large',
+      launchTemplateVersion: '42',
     },
   ],
 };

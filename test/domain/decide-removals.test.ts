@@ -188,7 +188,7 @@ describe('nobody is touched', () => {
       reason: 'CommonCause',
       removals: [],
       summary:
-        'web keeps its targets: 4 of 10 targets are unhealthy, more than 30 %: the cause is common, nothing is touched',
+        'web keeps its targets: 4 of 10 targets are unhealthy, more than 30 %: the cause is common (all of them fail with Target.FailedHealthChecks), nothing is touched',
     });
   });
 

@@ -6,6 +6,7 @@ const instance = z.object({
   ...{ id: text, lifecycleState: text, availabilityZone: text },
   ...{ isHealthy: z.boolean(), isProtected: z.boolean() },
   weight: z.number().positive(),
+  ...{ instanceType: text.optional(), launchTemplateVersion: text.optional() },
 });
 
 const state = z.object({
