@@ -12,6 +12,7 @@ import { deregister, readTargets } from '../../shared/aws/load-balancing.ts';
 import { publish } from '../../shared/aws/publish.ts';
 import { postpone, quarantine } from '../../shared/aws/queue.ts';
 import { readGroups } from '../../shared/aws/read-groups.ts';
+import { readLaunches } from '../../shared/aws/read-launches.ts';
 import { lookBeforeRemovals } from '../../shared/aws/second-look.ts';
 import type { HealHead } from '../../shared/domain/head.ts';
 import { configuration } from '../../shared/lambda/configuration.ts';
@@ -40,6 +41,7 @@ export const handler = sqsHandler({
     readTargets: readTargets(loadBalancing, targetGroupArn(env.ALARM_TOPIC_ARN)),
     ledger: ledger<HealHead>(new DynamoDBClient(clientOptions), env.TABLE_NAME, 'heal'),
     ...lookBeforeRemovals(autoScaling),
+    readLaunches: readLaunches(autoScaling, Date.now),
     deregister: deregister(loadBalancing),
     condemn: condemn(autoScaling),
     publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),

@@ -23,7 +23,11 @@ export const healRole = ({ groups }: Configuration): Resources => {
     ...publishOutcomes,
     allow({
       Sid: 'Observe',
-      Action: ['autoscaling:DescribeAutoScalingGroups', ...SECOND_LOOK],
+      Action: [
+        'autoscaling:DescribeAutoScalingGroups',
+        ...SECOND_LOOK,
+        'autoscaling:DescribeScalingActivities',
+      ],
       Resource: '*',
     }),
     ...allowOn(targetGroupArns(deregistering.map(({ health }) => health.targetGroup)), {

@@ -6,10 +6,10 @@ import { haveSightingsChanged, heldHealHead, plannedHealHead } from '../domain/n
 import { type Attempts, attemptRepeatedly, type Step } from './attempt.ts';
 import { carryOutRemovals, type RemovalPorts } from './carry-out-removals.ts';
 import { hold } from './hold.ts';
-import { lookCloserAtTargets, type SecondLook } from './look-closer.ts';
+import { lookCloserAtTargets, type SecondLookAtTargets } from './look-closer.ts';
 import { recoverRemovals } from './recover-removals.ts';
 
-export type HealGroupPorts = RemovalPorts & SecondLook & Attempts<HealthObservation>;
+export type HealGroupPorts = RemovalPorts & SecondLookAtTargets & Attempts<HealthObservation>;
 
 /** Evaluates one group's targets and carries the decision out: plan, act, tell, settle. */
 export const healGroup =

@@ -3,14 +3,25 @@ import { decideRemovals } from '../domain/decide-removals.ts';
 import { type CapacityDecision, isAction } from '../domain/decision.ts';
 import type { GroupState } from '../domain/group-state.ts';
 import type { HealthObservation } from '../domain/health-observation.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { TakeNote } from '../domain/note.ts';
 import { type GroupObservation, isFound, type Observation } from '../domain/observation.ts';
 import { type Activity, type Obstacle, type Wants, wantsOf } from '../domain/second-look.ts';
+import { graceSecondsOf } from '../domain/sightings.ts';
 
 export type SecondLook = Readonly<{
   /** What is under way in the group that forbids removals. It throws when AWS cannot be asked. */
   readObstacles: (state: GroupState) => Promise<readonly Obstacle[]>;
 }>;
+
+export type SecondLookAtTargets = SecondLook &
+  Readonly<{
+    /** When instances of the group came into service within the last so many seconds. */
+    readLaunches: (
+      autoScalingGroup: string,
+      withinSeconds: number,
+    ) => Promise<Readonly<Record<string, Instant>>>;
+  }>;
 
 export type SecondLookAtGroup = SecondLook &
   Readonly<{
@@ -57,14 +68,19 @@ const look = async (
   };
 };
 
-/** Reads what forbids removals, if there would be one. */
+/** Reads what forbids removals, and who is new in the group, if there would be a removal. */
 export const lookCloserAtTargets = async (
-  { readObstacles }: SecondLook,
+  { readObstacles, readLaunches }: SecondLookAtTargets,
   observation: HealthObservation,
 ): Promise<HealthObservation> => {
   const { state, head } = observation;
   const mayRemove = head.inFlight !== undefined || isAction(decideRemovals(observation));
-  return state !== undefined && mayRemove
-    ? { ...observation, obstacles: await readObstacles(state) }
-    : observation;
+  if (state === undefined || !mayRemove) return observation;
+
+  const graceSeconds = graceSecondsOf(observation);
+  const [obstacles, launches] = await Promise.all([
+    readObstacles(state),
+    graceSeconds === 0 ? {} : readLaunches(state.autoScalingGroup, graceSeconds),
+  ]);
+  return { ...observation, obstacles, launches };
 };

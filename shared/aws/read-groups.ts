@@ -45,6 +45,7 @@ const stateOf = (group: AutoScalingGroup): GroupState => ({
   suspendedProcesses: (group.SuspendedProcesses ?? []).map(({ ProcessName }) => ProcessName ?? ''),
   instances: (group.Instances ?? []).map((instance) => instanceOf(instance)),
   targetGroupArns: group.TargetGroupARNs ?? [],
+  graceSeconds: group.HealthCheckGracePeriod ?? 0,
   ...stackOf(group),
 });
 

@@ -98,7 +98,7 @@ const waiting = (observation: HealthObservation, failing: readonly Target[]): Co
   const seconds = longestFailing(observation, failing);
   const names = describe(failing);
   if (seconds >= unhealthyForSeconds && seconds > 0) {
-    const detail = `${names} is protected from scale-in, starting, standing by or on its way out`;
+    const detail = `${names} is protected from scale-in, new, starting, standing by or on its way out`;
     return { reason: 'TargetsUntouchable', detail };
   }
 

@@ -11,6 +11,8 @@ export type GroupState = Readonly<{
   suspendedProcesses: readonly string[];
   instances: readonly Instance[];
   targetGroupArns: readonly string[];
+  /** HealthCheckGracePeriod: for so long Auto Scaling ignores that a new instance is unhealthy. */
+  graceSeconds?: number;
   /** The CloudFormation stack that the group belongs to. */
   stack?: string;
 }>;

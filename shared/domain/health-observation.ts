@@ -26,6 +26,8 @@ export type HealthObservation = Readonly<{
   targets: readonly Target[];
   /** What a person put above the rules, in force or already over. */
   override?: Override;
+  /** When instances came into service that did so within the grace period; absent when nobody looked. */
+  launches?: Readonly<Record<string, Instant>>;
   /** What forbids removals; absent when nobody looked, since nothing would be removed. */
   obstacles?: readonly Obstacle[];
   head: HealHead;

@@ -40,11 +40,25 @@ export const candidatesOf = (observation: HealthObservation): readonly Target[] 
     .map(({ target }) => target);
 };
 
-/** Members that are starting, standing by, leaving, protected or already condemned are left alone. */
-const isTouchable = ({ state }: HealthObservation, target: Target): boolean => {
-  const member = state?.instances.find(({ id }) => id === target.id);
-  return member === undefined || isReplaceable(member);
+/** Members that are new, starting, standing by, leaving, protected or already condemned are left alone. */
+const isTouchable = (observation: HealthObservation, target: Target): boolean => {
+  const member = observation.state?.instances.find(({ id }) => id === target.id);
+  return member === undefined || (isReplaceable(member) && !isNew(observation, member));
 };
+
+/** Auto Scaling ignores a mark within the grace period: out of traffic, it would serve nobody for ever. */
+const isNew = (observation: HealthObservation, { id }: Instance): boolean => {
+  const { launches = {}, now } = observation;
+  const since = launches[id];
+  return since !== undefined && now - since < graceSecondsOf(observation) * SECOND_MS;
+};
+
+/** For so long after its launch an instance may be unhealthy. */
+export const graceSecondsOf = ({
+  state,
+  group,
+}: Pick<HealthObservation, 'state' | 'group'>): number =>
+  Math.max(state?.graceSeconds ?? 0, group.behavior.warmupSeconds);
 
 const isReplaceable = ({ lifecycleState, isHealthy, isProtected }: Instance): boolean =>
   lifecycleState === 'InService' && isHealthy && !isProtected;

@@ -1,4 +1,5 @@
 import type { CapacityDecision } from '../../shared/domain/decision.ts';
+import type { Instance } from '../../shared/domain/group-state.ts';
 import { type Checker, unless } from './check-world.ts';
 import { narrowedBy } from './narrowed.ts';
 import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
@@ -32,7 +33,9 @@ export const withinBounds: Checker = {
 
 /** What windows, limits and protection may have made of a wish: something between it and what there was. */
 const isTamed = ({ group, seen }: CapacityCall, isOut: boolean): boolean => {
-  if (!isOut && seen?.instances.some(({ isProtected }) => isProtected)) return true;
+  const isOpen = ({ isProtected, lifecycleState }: Instance): boolean =>
+    !isProtected && lifecycleState === 'InService';
+  if (!isOut && !seen?.instances.every(isOpen)) return true;
   const { stabilizeSeconds, limits } = isOut ? group.behavior.scaleOut : group.behavior.scaleIn;
   return stabilizeSeconds > 0 || limits.length > 0;
 };

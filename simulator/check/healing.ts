@@ -1,4 +1,4 @@
-import { type Checker, unless } from './check-world.ts';
+import { type Checker, SKEW_MS, unless } from './check-world.ts';
 import { holds } from './narrowed.ts';
 import { counted, isFailing, onRemoval } from './on-removal.ts';
 
@@ -91,4 +91,17 @@ export const healWaitsForOthers: Checker = {
       return `${removal.targetId} was touched while ${obstacles?.[0]?.detail ?? 'nobody looked'}`;
     }),
   ),
+};
+
+export const healLeavesTheNew: Checker = {
+  id: 'S16b',
+  promise: 'no member is touched within the grace period, in which a mark would be ignored',
+  watch: onRemoval(({ removal, isRecovery, at, inServiceAt, seen }) => {
+    const age = at - (inServiceAt ?? 0);
+    const isOld = inServiceAt === undefined || age >= (seen?.graceSeconds ?? 0) * 1_000 - SKEW_MS;
+    return unless(
+      isRecovery || isOld,
+      () => `${removal.targetId} was touched ${age} ms after launch`,
+    );
+  }),
 };

@@ -17,6 +17,8 @@ export type RemovalCall = Readonly<{
   targets: readonly Target[];
   /** The plan was there already when the invocation read the ledger: it only finishes. */
   isRecovery: boolean;
+  /** When the instance really came into service, if it is a member. */
+  inServiceAt: Instant | undefined;
   override: Override | undefined;
   /** What the invocation was told to be under way; nothing when it did not ask. */
   obstacles: readonly Obstacle[] | undefined;
@@ -28,7 +30,7 @@ export const isFailing = ({ state, reason }: Target): boolean =>
 /** A watch over every call that takes a target out. */
 export const onRemoval =
   (judge: (call: RemovalCall) => readonly string[]) =>
-  ({ views, configurationOf }: CheckWorld): Watch => ({
+  ({ views, configurationOf, cloud }: CheckWorld): Watch => ({
     onEvent: (event) => {
       if (event.kind !== 'applying' || event.trip.action !== 'DeregisterTargets') return [];
       const removal = event.trip.input as Removal;
@@ -44,6 +46,9 @@ export const onRemoval =
         seen: view.groups.get(group.autoScalingGroup),
         targets: view.targets.get(group.health.targetGroup) ?? [],
         isRecovery: head?.inFlight !== undefined,
+        inServiceAt: cloud.autoScaling
+          .machines(group.autoScalingGroup)
+          .find(({ id }) => id === removal.targetId)?.inServiceAt,
         override: view.overrides.get(group.name),
         obstacles: view.obstacles.get(group.autoScalingGroup),
       });

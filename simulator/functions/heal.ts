@@ -21,6 +21,10 @@ export const healCode =
           call('DescribeInstanceRefreshes', autoScalingGroup, () =>
             autoScaling.readObstacles(autoScalingGroup),
           ),
+        readLaunches: (name, withinSeconds) =>
+          call('DescribeScalingActivities', name, () =>
+            autoScaling.readLaunches(name, withinSeconds),
+          ),
         ledger: ledgerOver(call, healLedger),
         deregister: (removal) =>
           call('DeregisterTargets', removal, () => loadBalancing.deregister(removal)),

@@ -63,6 +63,12 @@ export const GATE_BUGS: readonly Bug[] = [
     replace: '',
   },
   {
+    name: 'the healer forgets who is new',
+    file: 'shared/domain/sightings.ts',
+    find: '(isReplaceable(member) && !isNew(observation, member))',
+    replace: 'isReplaceable(member)',
+  },
+  {
     name: 'protected instances are overlooked',
     file: 'shared/domain/gates/protection.ts',
     find: 'if (open >= surplus)',

@@ -63,6 +63,7 @@ const specOf = (dice: Dice, { autoScalingGroup, capacity, health }: Group): Grou
     ...{ name: autoScalingGroup, min, max, desired: min + dice.pick(max - min + 1) },
     ...{ bootSeconds: () => 40 + dice.pick(200), isManaged: true },
     ...(dice.random() < 0.2 ? { weights: dice.one([[2], [1, 2], [1, 1, 3]]) ?? [1] } : {}),
+    ...(dice.random() < 0.5 ? { graceSeconds: dice.one([60, 300]) ?? 60 } : {}),
     ...{ hasHooks: dice.random() < 0.3, warmPool: dice.random() < 0.3 ? 3 : 0 },
     targetGroupArns: targetGroupsOf(dice, health).map(
       (name) => `arn:aws:elasticloadbalancing:us-east-1:123456789012:${name}`,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CPU_HIGH, CPU_LOW, minutes, NOON } from '../support/builders.ts';
+import { aGroupState, CPU_HIGH, CPU_LOW, minutes, NOON } from '../support/builders.ts';
 import { aHealWorld } from '../support/heal-world.ts';
 import { aScaleWorld, request, turn } from '../support/scale-world.ts';
 
@@ -92,5 +92,22 @@ describe('a second look at targets', () => {
     await heal({ kind: 'evaluate', group: 'web', cause: 'targets-unhealthy' });
 
     expect(world.calls).not.toContain('readObstacles');
+  });
+
+  test('asks who is new, when the group has a grace period', async () => {
+    const { world, heal } = aHealWorld();
+    world.state = aGroupState({ capacityDesired: 10, graceSeconds: 300 });
+    world.launches = { 'i-3': NOON };
+    world.fail('i-3');
+    await heal({ kind: 'evaluate', group: 'web', cause: 'targets-unhealthy' });
+    world.now = NOON + minutes(3);
+    await heal({ kind: 'evaluate', group: 'web', cause: 'targets-unhealthy' });
+    expect({ steps: world.steps, asked: world.calls.includes('readLaunches') }).toEqual({
+      ...{ steps: [], asked: true },
+    });
+
+    world.now = NOON + minutes(6);
+    await heal({ kind: 'evaluate', group: 'web', cause: 'targets-unhealthy' });
+    expect(world.steps).toEqual(['deregister i-3', 'condemn i-3']);
   });
 });

@@ -41,6 +41,7 @@ const AWS_GROUP = {
 } as const;
 
 const GROUP = {
+  graceSeconds: 0,
   stack: 'web-stack',
   autoScalingGroup: 'web-prod',
   capacityMin: 2,

@@ -109,7 +109,7 @@ describe('a decision on targets', () => {
     expect(decideRemovals(observation)).toMatchObject({
       reason: 'TargetsUntouchable',
       summary:
-        'web keeps its targets: i-3 (Target.FailedHealthChecks) is protected from scale-in, starting, standing by or on its way out',
+        'web keeps its targets: i-3 (Target.FailedHealthChecks) is protected from scale-in, new, starting, standing by or on its way out',
     });
   });
 

@@ -13,6 +13,7 @@ export type HealPort =
   | 'readGroups'
   | 'ledgerRead'
   | 'readObstacles'
+  | 'readLaunches'
   | 'readTargets'
   | 'ledgerWrite'
   | 'deregister'
@@ -30,6 +31,7 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
     state: initial as GroupState | undefined,
     targets: initial.instances.map(({ id }) => aTarget({ id })) as readonly Target[],
     obstacles: [] as readonly Obstacle[],
+    launches: {} as Record<string, number>,
     calls: [] as HealPort[],
     /** Every step that was taken: `deregister i-1`, `condemn i-1`. */
     steps: [] as string[],
@@ -75,6 +77,7 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
         async () => new Map(world.state ? [['web-prod', world.state] as const] : []),
       ),
     readObstacles: () => through('readObstacles', async () => world.obstacles),
+    readLaunches: () => through('readLaunches', async () => world.launches),
     readTargets: () => through('readTargets', async () => world.targets),
     ledger: {
       read: (names) => through('ledgerRead', () => world.ledger.read(names)),

@@ -22,7 +22,7 @@ export const protection: Gate = {
     if (open >= surplus) return pass(`${open} units in service may leave`);
 
     const count = serving.filter(({ isProtected }) => isProtected).length;
-    const detail = `${count} of ${serving.length} instances are protected from scale-in, so ${open} units may leave`;
+    const detail = `${count} of ${serving.length} instances in service are protected from scale-in, so ${open} units may leave`;
     const reason = 'InstancesProtected';
     return open === 0
       ? { kind: 'hold', reason, detail }

@@ -16,7 +16,7 @@ const state = z.object({
   suspendedProcesses: z.array(text),
   instances: z.array(instance),
   targetGroupArns: z.array(text),
-  stack: text.optional(),
+  ...{ stack: text.optional(), graceSeconds: z.number().nonnegative().optional() },
 });
 
 const alarm = z.object({
@@ -97,5 +97,6 @@ const target = z.object({
 export const healObservation = z.object({
   ...common,
   targets: z.array(target),
+  launches: z.record(z.string(), instant).optional(),
   head: healHead.prefault({ version: 0, untold: [], sightings: {} }),
 });

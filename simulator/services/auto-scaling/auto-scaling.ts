@@ -1,5 +1,5 @@
 import type { GroupState } from '../../../shared/domain/group-state.ts';
-import { type Instant, MINUTE_MS } from '../../../shared/domain/instant.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '../../../shared/domain/instant.ts';
 import { type Answer, applied } from '../../../shared/domain/outcome.ts';
 import type { Activity, Obstacle } from '../../../shared/domain/second-look.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
@@ -7,7 +7,7 @@ import { converge, HOOK_LIMIT_MS } from './converge.ts';
 import { type Fleet, type GroupSpec, remember, stateOf } from './fleet.ts';
 import { isLeaving, type Machine } from './machine.ts';
 import { newFleet } from './new-fleet.ts';
-import { activitiesOf, obstaclesOf } from './under-way.ts';
+import { activitiesOf, launchesOf, obstaclesOf } from './under-way.ts';
 
 /** What an operator, an accident or another program can do to a group. */
 export type Lever = (fleet: Fleet, now: Instant) => void;
@@ -45,6 +45,10 @@ export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[
     readActivities: async (name: string): Promise<readonly Activity[]> => {
       const fleet = fleets.get(name);
       return fleet ? activitiesOf(fleet, timeline.now()) : [];
+    },
+    readLaunches: async (name: string, withinSeconds: number) => {
+      const fleet = fleets.get(name);
+      return fleet ? launchesOf(fleet, timeline.now(), withinSeconds) : {};
     },
     /** The group as it is, without any lag. */
     truth: (name: string) => truth(name),
@@ -87,6 +91,9 @@ const portsOf = (timeline: Timeline, fleets: ReadonlyMap<string, Fleet>) => ({
     const machine = fleet?.machines.find((each) => each.id === id);
     if (!fleet || !machine) return applied;
 
+    // Within the grace period a mark is ignored without a word.
+    const graceMs = (fleet.spec.graceSeconds ?? 0) * SECOND_MS;
+    if (timeline.now() < machine.inServiceAt + graceMs) return applied;
     machine.isHealthy = false;
     // Auto Scaling acts on a mark at its next look, not in the answer.
     timeline.quietly(timeline.now() + LOOK_MS, () => settle(timeline, fleet));

@@ -12,6 +12,8 @@ export type GroupSpec = Readonly<{
   bootSeconds: () => number;
   isManaged: boolean;
   targetGroupArns: readonly string[];
+  /** HealthCheckGracePeriod. */
+  graceSeconds?: number;
   /** Units that instances count for, one type after the other; 1 each without weights. */
   weights?: readonly number[];
   /** Instances wait for lifecycle hooks when they start and when they end. */
@@ -79,4 +81,5 @@ export const stateOf = (fleet: Fleet, seenAt: Instant): GroupState => ({
     .filter((machine) => machine.launchedAt <= seenAt && !isGone(machine, seenAt))
     .map((machine) => instanceOf(machine, seenAt)),
   targetGroupArns: fleet.spec.targetGroupArns,
+  graceSeconds: fleet.spec.graceSeconds ?? 0,
 });

@@ -19,6 +19,18 @@ export const obstaclesOf = (fleet: Fleet, now: Instant): readonly Obstacle[] => 
 export const activitiesOf = (fleet: Fleet, now: Instant): readonly Activity[] =>
   fleet.launchesFailUntil > now ? [failedLaunch(now), ...fleet.activities] : fleet.activities;
 
+/** When instances came into service lately, as the group's activities tell. */
+export const launchesOf = (
+  { machines }: Fleet,
+  now: Instant,
+  withinSeconds: number,
+): Readonly<Record<string, Instant>> =>
+  Object.fromEntries(
+    machines
+      .filter(({ inServiceAt }) => inServiceAt <= now && now - inServiceAt < withinSeconds * 1_000)
+      .map(({ id, inServiceAt }) => [id, inServiceAt]),
+  );
+
 const failedLaunch = (at: Instant): Activity => ({
   ...{ at, isFailed: true },
   cause: 'an instance was launched in response to a difference between desired and actual capacity',

@@ -42,9 +42,11 @@ describe('instances that are protected from scale-in', () => {
     const bent = decideCapacity(firing(REMOVE_3, { group, state: protect(4) }));
 
     expect(held.summary).toContain(
-      'but 6 of 6 instances are protected from scale-in, so 0 units may leave',
+      'but 6 of 6 instances in service are protected from scale-in, so 0 units may leave',
     );
-    expect(bent.summary).toContain('4 of 6 instances are protected from scale-in, so 2 units');
+    expect(bent.summary).toContain(
+      '4 of 6 instances in service are protected from scale-in, so 2 units',
+    );
   });
 
   test('count with their weights', () => {
