@@ -37,7 +37,10 @@ const describe = (verdict: Verdict | undefined, mutant: Mutant): string => {
 const main = async (path: string): Promise<number> => {
   const files = path.endsWith('.ts') ? [path] : filesUnder(path, '.ts');
   const { directory, mutants } = await instrument(files);
-  const tests = ['test/domain', 'test/app'].flatMap((folder) => filesUnder(folder, '.test.ts'));
+  const tests = [
+    ...['test/domain', 'test/app'].flatMap((folder) => filesUnder(folder, '.test.ts')),
+    'test/reasons.test.ts',
+  ];
   const coverage = await readCoverage({ directory, tests });
   print(`${mutants.length} mutants, ${coverage.count} tests`);
 

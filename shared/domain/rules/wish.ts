@@ -20,11 +20,18 @@ export const wishFor = (
   const warming = adjustment.kind === 'add' ? warmingUnits(observation) : 0;
   const basis = current - warming;
   const capacity = adjust(adjustment, basis, atLeast);
-  const wish = `${describeAdjustment(adjustment)} to ${basis} makes ${capacity}`;
+  const wish = describe(adjustment, basis, capacity);
   if (warming === 0) return { capacity, detail: wish };
 
   const without = `${warming} of ${current} warming up, ${wish}`;
   return capacity > current
     ? { capacity, detail: without }
     : { capacity: current, detail: `${without}: nothing to add` };
+};
+
+/** `add 2 to 4 makes 6`, `remove 1 from 4 makes 3`, `set 4`. */
+const describe = (adjustment: Adjustment, basis: number, capacity: number): string => {
+  const what = describeAdjustment(adjustment);
+  if (adjustment.kind === 'set') return what;
+  return `${what} ${adjustment.kind === 'add' ? 'to' : 'from'} ${basis} makes ${capacity}`;
 };

@@ -101,20 +101,53 @@ describe('a group whose launches fail', () => {
 
 describe('the diagnosis of a launch that fails', () => {
   test.each([
-    ['sufficient c5.xlarge capacity in the Availability Zone', 'EC2 has no capacity'],
-    ['Could not launch: InsufficientInstanceCapacity', 'EC2 has no capacity'],
-    ['You have requested more vCPU capacity than your current vCPU limit of 32', 'the quota'],
-    ['MaxSpotInstanceCountExceeded', 'the quota for Spot Instances'],
-    ['Your Spot request price of 0.01 is lower than the minimum', 'the Spot price'],
-    ["The image id '[ami-0abc]' does not exist", 'the image'],
-    ['There are not enough free addresses in subnet subnet-1', 'a subnet has no free'],
-    ['Client.InternalError: Client error on launch', 'a volume cannot be decrypted'],
-    ['The key pair my-key does not exist', 'a volume cannot be decrypted, or a key pair'],
-    ['The security group sg-1 does not exist', 'the launch template or a subnet'],
-    ['You are not authorized to use launch', 'a permission is missing'],
+    [
+      'We do not have sufficient c5.xlarge capacity in the Availability Zone',
+      'EC2 has no capacity of that instance type there; allow more instance types or zones',
+    ],
+    [
+      'Could not launch: InsufficientInstanceCapacity',
+      'EC2 has no capacity of that instance type there; allow more instance types or zones',
+    ],
+    [
+      'You have requested more vCPU capacity than your current vCPU limit of 32',
+      'the quota of the account is used up; raise the quota for running On-Demand instances in Service Quotas',
+    ],
+    [
+      'MaxSpotInstanceCountExceeded',
+      'the quota for Spot Instances is used up; raise it in Service Quotas, or use On-Demand capacity',
+    ],
+    [
+      'Your Spot request price of 0.01 is lower than the minimum',
+      'the Spot price is above your maximum price; leave the maximum price out, or use On-Demand capacity',
+    ],
+    [
+      'Your Spot price is too low',
+      'the Spot price is above your maximum price; leave the maximum price out, or use On-Demand capacity',
+    ],
+    [
+      "The image id '[ami-0abc]' does not exist",
+      'the image of the launch template is gone or not shared; name an image that exists, in a new version of the launch template',
+    ],
+    [
+      'There are not enough free addresses in subnet subnet-1',
+      'a subnet has no free addresses; add a subnet to the group, or free addresses',
+    ],
+    [
+      'Client.InternalError: Client error on launch',
+      'a volume cannot be decrypted, or a key pair is gone; let the service-linked role of Auto Scaling use the KMS key, or correct the key pair',
+    ],
+    [
+      'The security group sg-1 does not exist',
+      'the launch template or a subnet that it needs is wrong; correct what the message of the activity names',
+    ],
+    [
+      'You are not authorized to use launch',
+      'a permission is missing; give it to the service-linked role of Auto Scaling or to the instance profile',
+    ],
     ['Something new', 'AWS says: Something new'],
   ])('of "%s" is: %s', (message, diagnosis) => {
-    expect(diagnoseLaunch([failed(message)])).toContain(diagnosis);
+    expect(diagnoseLaunch([failed(message)])).toBe(diagnosis);
   });
 
   test('is that of the newest failure', () => {

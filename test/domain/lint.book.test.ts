@@ -1,0 +1,89 @@
+import { expect, test } from '@jest/globals';
+import { lint } from '../../shared/domain/lint/lint.ts';
+import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
+import { fileWithGroup } from '../parse/configuration/problems-in.ts';
+import { bookOf, readBook } from '../support/book.ts';
+
+const BASE = 'metrics: { cpu: { preset: asg-cpu }, backlog: { preset: sqs-backlog, queue: q } }';
+const UP = 'up: { when: cpu > 70, then: add 2 }';
+const DOWN = 'down: { when: cpu < 20, then: remove 1 }';
+const MAIL =
+  'notify: { channels: { m: { email: a@b.de } }, routes: [{ on: [held, alarm], to: [m] }] }';
+
+type Text = Readonly<{ rules: string; bounds?: string; more?: string; after?: string }>;
+
+const CASES: Readonly<Record<string, Text>> = {
+  'two rules that flap': { rules: `${UP}, down: { when: cpu < 40, then: remove 1 }` },
+  'two rules that flap on the way in': {
+    rules: 'up: { when: cpu > 50, then: add 1 }, down: { when: cpu < 40, then: remove 50% }',
+  },
+  'rules of other metrics do not flap': {
+    rules: `${UP}, down: { when: backlog < 60, then: remove 1 }`,
+  },
+  'rules of one direction do not flap': {
+    rules: `${UP}, more: { when: cpu > 60, then: add 1 }, ${DOWN}`,
+  },
+  'a window longer than the cooldown': {
+    rules: `up: { when: cpu > 70 for 3m of 10m, then: add 2 }, ${DOWN}`,
+  },
+  'a window longer than the cooldown of scale-in': {
+    rules: `${UP}, down: { when: cpu < 20 for 3m of 20m, then: remove 1 }`,
+  },
+  'a cooldown shorter than the warm-up': {
+    rules: `${UP}, ${DOWN}`,
+    more: 'behavior: { warmup: 6m, scaleIn: { cooldown: 2m } }',
+  },
+  'a cooldown as long as the warm-up': {
+    rules: `${UP}, ${DOWN}`,
+    more: 'behavior: { warmup: 5m }',
+  },
+  'no floor and no ceiling': { rules: `${UP}, ${DOWN}`, bounds: '{}' },
+  'only a way out': { rules: UP },
+  'only a way in': { rules: DOWN },
+  'a rule that never fires': { rules: `${UP}, ${DOWN}, hot: { when: cpu > 101, then: add 1 }` },
+  'a share of nothing': {
+    rules: `up: { when: cpu > 70, then: add 10% }, ${DOWN}`,
+    bounds: '{ min: 0, max: 10 }',
+  },
+  'a share that is always one': {
+    rules: `up: { when: cpu > 70, then: add 10% }, down: { when: cpu < 20, then: remove 10% }`,
+    bounds: '{ min: 2, max: 9 }',
+  },
+  'a band that nothing reaches': {
+    rules:
+      's: { step: cpu, bands: [{ above: 60, then: add 1 }, { above: 150, then: add 9 }, { below: 20, then: remove 1 }] }',
+  },
+  'a tracking rule beside a fine period': {
+    rules: `load: { track: cpu, target: 50 }`,
+    more: 'behavior: { scaleIn: { cooldown: 1m, stabilize: 0s } }',
+  },
+  'strict health checks': {
+    rules: `${UP}, ${DOWN}`,
+    more: 'health: { targetGroup: targetgroup/web/73e2d6bc24d8a067, loadBalancer: app/web/50dc6c495c0c9188, unhealthyFor: 1m, ceiling: 100% }',
+  },
+  'routes that tire people': { rules: `${UP}, ${DOWN}`, after: MAIL },
+  'bounds that are one': { rules: `${UP}, ${DOWN}`, bounds: '{ min: 3, max: 3 }' },
+};
+
+test('what lint finds, why it matters and how to mend it is what the book says', () => {
+  const chapters = Object.entries(CASES).map(
+    ([title, { rules, bounds = '{ min: 2, max: 10 }', more = '', after = '' }]) => {
+      const group = fileWithGroup(
+        [BASE, `capacity: ${bounds}`, `rules: { ${rules} }`, more].join('\n'),
+      );
+      const parsed = parseConfiguration(`${group}\n${after}`, { file: 't.yml', prefix: 't' });
+      if (!parsed.ok) throw new Error(`${title}: ${parsed.problem.map(({ message }) => message)}`);
+      return {
+        title,
+        lines: lint(parsed.value).flatMap((finding) => [
+          `${finding.code} (${finding.rules.join(', ')}): ${finding.message}`,
+          `  why: ${finding.why}`,
+          `  example: ${finding.example}`,
+          `  fix: ${finding.fix}`,
+        ]),
+      };
+    },
+  );
+
+  expect(bookOf(chapters)).toBe(readBook('lint'));
+});
