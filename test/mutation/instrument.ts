@@ -46,7 +46,11 @@ export const instrument = async (
     fileNames.map((name) => ({ name, content: readFileSync(name, 'utf8'), mutate: true })),
     { plugins: null, excludedMutations: [], ignorers: [] },
   );
-  for (const { name, content } of files) writeFileSync(join(directory, name), content);
+  // A file of types is left as it was: a test reads one.
+  const changed = new Set(mutants.map(({ fileName }) => fileName));
+  for (const { name, content } of files) {
+    if (changed.has(name)) writeFileSync(join(directory, name), content);
+  }
   return { directory, mutants };
 };
 
