@@ -10,7 +10,13 @@ const DOWN = 'down: { when: cpu < 20, then: remove 1 }';
 const MAIL =
   'notify: { channels: { m: { email: a@b.de } }, routes: [{ on: [held, alarm], to: [m] }] }';
 
-type Text = Readonly<{ rules: string; bounds?: string; more?: string; after?: string }>;
+type Text = Readonly<{
+  rules: string;
+  metrics?: string;
+  bounds?: string;
+  more?: string;
+  after?: string;
+}>;
 
 const CASES: Readonly<Record<string, Text>> = {
   'two rules that flap': { rules: `${UP}, down: { when: cpu < 40, then: remove 1 }` },
@@ -53,6 +59,41 @@ const CASES: Readonly<Record<string, Text>> = {
     rules:
       's: { step: cpu, bands: [{ above: 60, then: add 1 }, { above: 150, then: add 9 }, { below: 20, then: remove 1 }] }',
   },
+  'a removal of more than half': {
+    rules: `${UP}, down: { when: cpu < 20, then: remove 60% }`,
+  },
+  'a removal of half': { rules: `${UP}, down: { when: cpu < 20, then: remove 50% }` },
+  'a removal of more than half within limits': {
+    rules: `${UP}, down: { when: cpu < 20, then: remove 60% }`,
+    more: 'behavior: { scaleIn: { limits: [{ remove: 10%, per: 5m }] } }',
+  },
+  'a share of nothing that is at least two': {
+    rules:
+      's: { step: cpu, atLeast: 2, bands: [{ above: 60, then: add 10% }, { below: 20, then: remove 1 }] }',
+    bounds: '{ min: 0, max: 10 }',
+  },
+  'a share of nothing beside a rule that follows': {
+    rules: `up: { when: cpu > 70, then: add 10% }, ${DOWN}, load: { track: cpu, target: 50 }`,
+    bounds: '{ min: 0, max: 10 }',
+  },
+  'a bound below what can be': {
+    rules: `${UP}, ${DOWN}, cold: { when: cpu < -5, then: remove 1 }`,
+  },
+  'a bound at what can be': { rules: `${UP}, ${DOWN}, full: { when: cpu >= 100, then: add 1 }` },
+  'a metric of AWS in periods of ten seconds': {
+    rules: `${UP}, ${DOWN}, net: { when: net > 9, then: add 1 }, also: { step: net, bands: [{ above: 9, then: add 1 }] }`,
+    metrics:
+      'metrics: { cpu: { preset: asg-cpu }, net: { namespace: AWS/EC2, metric: NetworkIn, statistic: Average, period: 10s } }',
+  },
+  'a metric of your own in periods of ten seconds': {
+    rules: `${UP}, ${DOWN}, net: { when: net > 9, then: add 1 }`,
+    metrics:
+      'metrics: { cpu: { preset: asg-cpu }, net: { namespace: Shop, metric: NetworkIn, statistic: Average, period: 10s } }',
+  },
+  'a maximum of processors does not halve': {
+    rules: 'up: { when: top > 50, then: add 2 }, down: { when: top < 49, then: remove 1 }',
+    metrics: 'metrics: { top: { preset: asg-cpu, statistic: Maximum } }',
+  },
   'a tracking rule beside a fine period': {
     rules: `load: { track: cpu, target: 50 }`,
     more: 'behavior: { scaleIn: { cooldown: 1m, stabilize: 0s } }',
@@ -67,9 +108,9 @@ const CASES: Readonly<Record<string, Text>> = {
 
 test('what lint finds, why it matters and how to mend it is what the book says', () => {
   const chapters = Object.entries(CASES).map(
-    ([title, { rules, bounds = '{ min: 2, max: 10 }', more = '', after = '' }]) => {
+    ([title, { rules, metrics = BASE, bounds = '{ min: 2, max: 10 }', more = '', after = '' }]) => {
       const group = fileWithGroup(
-        [BASE, `capacity: ${bounds}`, `rules: { ${rules} }`, more].join('\n'),
+        [metrics, `capacity: ${bounds}`, `rules: { ${rules} }`, more].join('\n'),
       );
       const parsed = parseConfiguration(`${group}\n${after}`, { file: 't.yml', prefix: 't' });
       if (!parsed.ok) throw new Error(`${title}: ${parsed.problem.map(({ message }) => message)}`);

@@ -25,6 +25,7 @@ describe('a pause', () => {
     const { from, to, reason, summary } = decideCapacity(firing(CPU_HIGH, paused));
 
     expect({ from, to, reason }).toEqual({ from: 4, to: 4, reason: 'Paused' });
+    expect(decideCapacity(firing(CPU_HIGH, paused)).wanted).toBe(6);
     expect(summary).toBe(
       'web stays at 4: cpu-high asks for 6, but paused by ann until 2026-03-02 09:59 UTC: moving the database',
     );
