@@ -53,8 +53,8 @@ export const GATE_BUGS: readonly Bug[] = [
   {
     name: 'the healer does not look what is under way',
     file: 'shared/app/look-closer.ts',
-    find: 'return state !== undefined && mayRemove',
-    replace: 'return state === undefined && mayRemove',
+    find: 'if (state === undefined || !mayRemove) return',
+    replace: 'if (state === undefined || mayRemove) return',
   },
   {
     name: 'the healer does not care what is under way',
