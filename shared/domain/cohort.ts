@@ -32,8 +32,8 @@ export const blameOf = (
   );
   const sick = membersOf(instances, failing);
   const traits = sick.length === failing.length ? sharedTraits(sick, healthy) : [];
-  const [reason = '', ...others] = new Set(failing.map((target) => target.reason));
-  const said = [...traits, ...(others.length === 0 ? [`fail with ${reason}`] : [])];
+  const reasons = [...new Set(failing.map(({ reason }) => reason))];
+  const said = [...traits, ...(reasons.length === 1 ? [`fail with ${reasons.join()}`] : [])];
   return said.length === 0 ? undefined : `all of them ${said.join(' and ')}`;
 };
 
@@ -44,8 +44,9 @@ const membersOf = (
 
 const sharedTraits = (sick: readonly Instance[], healthy: readonly Instance[]): readonly string[] =>
   TRAITS.flatMap(({ say, of }) => {
-    const [value = '', ...others] = new Set(sick.map(of));
-    const isShared = value !== '' && others.length === 0;
+    const values = [...new Set(sick.map(of))];
+    const value = values.join();
+    const isShared = values.length === 1 && value !== '';
     const isTheirs = healthy.length > 0 && healthy.every((one) => of(one) !== value);
     return isShared && isTheirs ? [say(value)] : [];
   });
