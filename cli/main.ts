@@ -59,5 +59,5 @@ Exit codes:
   0  all is well
   1  the file has mistakes, lint found something, or a replay differs
   2  wrong usage, or a file that cannot be read
-  3  AWS refused, or could not be reached; nothing was changed
+  3  AWS refused, could not be reached, or somebody else was faster
 `;

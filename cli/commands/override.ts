@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { deploymentCommand } from '../override/deployment-command.ts';
 import { set } from '../override/set.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
@@ -29,16 +30,11 @@ export const capCommand = (terminal: Terminal, finish: Finish) =>
     );
 
 const setting = (name: 'pause' | 'pin' | 'cap', description: string) =>
-  new Command(name)
-    .description(description)
+  deploymentCommand(name, description)
     .requiredOption('--reason <text>', 'why, for everybody who will ask')
     .option('--for <duration>', 'how long, such as 90m or 2h')
     .option('--until <time>', 'until when, such as 2026-03-02T18:00:00Z')
     .option('--by <name>', 'who says so (default: the name of the user)')
-    .option('--config <file>', 'the tidegate.yml that names the group')
-    .option('--service <name>', 'the service in serverless.yml', 'tidegate')
-    .option('--stage <name>', 'the stage that you deployed', 'dev')
-    .option('--table <name>', 'the ledger (env: TIDEGATE_TABLE; default: found by the stack)')
     .addHelpText('before', EXAMPLES[name]);
 
 const EXAMPLES = {

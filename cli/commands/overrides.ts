@@ -1,17 +1,15 @@
-import { Command } from '@commander-js/extra-typings';
 import { describeOverride, inForce } from '../../shared/domain/override.ts';
+import { deploymentCommand } from '../override/deployment-command.ts';
 import { failed } from '../override/failure.ts';
 import { configured, type DeploymentOptions, reachOverrides } from '../override/reach.ts';
 import { EXIT, type Finish, type Terminal } from '../terminal.ts';
 
 /** `tidegate overrides`: which groups a person holds, who, why and until when. */
 export const overridesCommand = (terminal: Terminal, finish: Finish) =>
-  new Command('overrides')
-    .description('show which groups are paused, pinned or capped, by whom and until when')
-    .option('--config <file>', 'the tidegate.yml that names the groups')
-    .option('--service <name>', 'the service in serverless.yml', 'tidegate')
-    .option('--stage <name>', 'the stage that you deployed', 'dev')
-    .option('--table <name>', 'the ledger (env: TIDEGATE_TABLE; default: found by the stack)')
+  deploymentCommand(
+    'overrides',
+    'show which groups are paused, pinned or capped, by whom and until when',
+  )
     .option('--json', 'print one JSON object instead of text')
     .action(async (options) => finish(await show(options, terminal)));
 

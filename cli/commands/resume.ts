@@ -1,6 +1,6 @@
-import { Command } from '@commander-js/extra-typings';
 import { describeOverride, inForce } from '../../shared/domain/override.ts';
-import { failed } from '../override/failure.ts';
+import { deploymentCommand } from '../override/deployment-command.ts';
+import { failed, overtaken } from '../override/failure.ts';
 import {
   configured,
   type DeploymentOptions,
@@ -11,15 +11,10 @@ import { EXIT, type Finish, type Terminal } from '../terminal.ts';
 
 /** `tidegate resume GROUP`: its rules decide again. */
 export const resumeCommand = (terminal: Terminal, finish: Finish) =>
-  new Command('resume')
-    .description('end what holds a group before its time: its rules decide again')
+  deploymentCommand('resume', 'end what holds a group before its time: its rules decide again')
     .argument('<group>', 'a group of tidegate.yml')
     .option('--reason <text>', 'why')
     .option('--by <name>', 'who says so (default: the name of the user)')
-    .option('--config <file>', 'the tidegate.yml that names the group')
-    .option('--service <name>', 'the service in serverless.yml', 'tidegate')
-    .option('--stage <name>', 'the stage that you deployed', 'dev')
-    .option('--table <name>', 'the ledger (env: TIDEGATE_TABLE; default: found by the stack)')
     .addHelpText('before', 'Example:\n  $ tidegate resume web --reason "the sale is over"\n')
     .action(async (group, options) => finish(await resume(group, options, terminal)));
 
@@ -44,8 +39,7 @@ const resume = async (name: string, options: Options, terminal: Terminal): Promi
     }
     const ended = { by: options.by ?? terminal.user, at: terminal.now(), ...reasonIn(options) };
     if (!(await overrides.write(name, { ...current, ended }, current))) {
-      stderr.write('tidegate: somebody else was faster; look again: tidegate overrides\n');
-      return EXIT.failed;
+      return overtaken(terminal);
     }
     stdout.write(`${name} is under its rules again; it was ${describeOverride(current)}\n`);
     return EXIT.ok;

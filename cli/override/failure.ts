@@ -4,10 +4,16 @@ import { EXIT, type Terminal } from '../terminal.ts';
 /** Says why AWS could not be asked, or refused, and what may help. */
 export const failed = (thrown: unknown, { stderr }: Terminal): number => {
   const { name, message } = asError(thrown);
-  stderr.write(`tidegate: nothing was changed: ${name}: ${message}\n`);
+  stderr.write(`tidegate: AWS did not do it: ${name}: ${message}\n`);
   stderr.write(
     `  ${HINTS.find(({ sign }) => sign.test(`${name} ${message}`))?.hint ?? OTHERWISE}\n`,
   );
+  return EXIT.failed;
+};
+
+/** Says that the override changed while the command was at work. */
+export const overtaken = ({ stderr }: Terminal): number => {
+  stderr.write('tidegate: somebody else was faster; look again: tidegate overrides\n');
   return EXIT.failed;
 };
 

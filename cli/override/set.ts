@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/domain/instant.ts';
 import { describeOverride, inForce, type Override } from '../../shared/domain/override.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { EXIT, type Overrides, type Terminal } from '../terminal.ts';
-import { failed } from './failure.ts';
+import { failed, overtaken } from './failure.ts';
 import { configured, type DeploymentOptions, groupNamed, reachOverrides } from './reach.ts';
 import { endOf, type SpellOptions } from './spell.ts';
 
@@ -68,12 +68,12 @@ const objectionTo = (wish: Wish, { capacity: { min, max } }: Group): string | un
 const write = async (
   overrides: Overrides,
   override: Override,
-  { group, terminal: { stdout, stderr } }: Readonly<{ group: string; terminal: Terminal }>,
+  { group, terminal }: Readonly<{ group: string; terminal: Terminal }>,
 ): Promise<number> => {
+  const { stdout, stderr } = terminal;
   const before = await overrides.read(group);
   if (!(await overrides.write(group, override, before))) {
-    stderr.write('tidegate: somebody else was faster; look again: tidegate overrides\n');
-    return EXIT.failed;
+    return overtaken(terminal);
   }
 
   stdout.write(`${group} is ${describeOverride(override)}\n`);

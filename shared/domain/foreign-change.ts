@@ -78,12 +78,11 @@ export const wasRestored = ({ head, now }: Observation): boolean =>
 
 /** The change by somebody else that is still to be respected, for a group that holds still after one. */
 export const heldForeign = (observation: Observation): string | undefined => {
-  const { group, head, now } = observation;
+  const { group, now } = observation;
   const { onForeignChange } = group.behavior;
   if (typeof onForeignChange !== 'object') return undefined;
 
-  const change = foreignChange(observation);
-  const foreign = change === undefined ? head.foreign : { ...change, at: now };
+  const { foreign } = nextForeign(observation);
   if (foreign === undefined) return undefined;
   const seconds = secondsBetween(foreign.at, now);
   if (seconds >= onForeignChange.hold) return undefined;

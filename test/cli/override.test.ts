@@ -240,7 +240,7 @@ describe('an account that cannot be reached', () => {
     const { code, stderr } = await run(failing(error), 'overrides');
 
     expect(code).toBe(3);
-    expect(stderr).toContain(`nothing was changed: ${error.name}: ${error.message}`);
+    expect(stderr).toContain(`AWS did not do it: ${error.name}: ${error.message}`);
     expect(stderr).toContain(hint);
     expect((await run(failing(error), 'resume', 'web')).code).toBe(3);
     expect((await run(failing(error), 'pause', 'web', '--for', '1h', '--reason', 'x')).code).toBe(
