@@ -1,6 +1,6 @@
 import type { Configuration } from '../shared/domain/configuration.ts';
 import { alertAlarms } from './alert-alarms.ts';
-import { healthAlarm } from './health-alarm.ts';
+import { healthAlarms } from './health-alarm.ts';
 import { key } from './key.ts';
 import { mailChannels, mailTopicId, mailTopics } from './mail-topics.ts';
 import { hasOddAlarms } from './origins.ts';
@@ -32,7 +32,7 @@ export const resourcesFor = (configuration: Configuration, deployment: Deploymen
       subscriptions(),
       table(deployment),
       ...configuration.groups.map(ruleAlarms),
-      ...configuration.groups.map(healthAlarm),
+      ...configuration.groups.map(healthAlarms),
       alertAlarms(configuration),
       ownAlarms(deployment),
       guardRails(),

@@ -61,7 +61,7 @@ export const createCloud = (
   const autoScaling = createAutoScaling(world.timeline, groups);
   const alarms = configuration.groups.flatMap(({ rules, health }) => [
     ...alarmsOf(rules),
-    ...(health ? [health.alarm] : []),
+    ...(health ? health.watched.map(({ alarm }) => alarm) : []),
   ]);
 
   return {

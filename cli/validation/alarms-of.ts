@@ -6,7 +6,7 @@ export const alarmsOf = ({ groups, alerts }: Configuration): readonly string[] =
     ...rules.flatMap((rule) =>
       rule.kind === 'threshold' && rule.alarm.kind === 'generated' ? [rule.alarm.name] : [],
     ),
-    ...(health === undefined ? [] : [health.alarm]),
+    ...(health === undefined ? [] : health.watched.map(({ alarm }) => alarm)),
   ]),
   ...alerts.map(({ alarm }) => alarm),
 ];

@@ -73,7 +73,15 @@ const describeBounds = ({ capacity: { min, max } }: Group): string => {
 };
 
 const describeHealth = (health: Health): string =>
-  `${health.action} targets of ${health.targetGroup} that are unhealthy for ${describeSeconds(health.unhealthyForSeconds)}, while ${health.floorPercent}% stay healthy and no more than ${health.ceilingPercent}% fail at once`;
+  `${DEEDS[health.action]} targets of ${health.watched.map(({ targetGroup }) => targetGroup).join(', ')} that are unhealthy for ${describeSeconds(health.unhealthyForSeconds)}, while ${health.floorPercent}% stay healthy and no more than ${health.ceilingPercent}% fail at once`;
+
+const DEEDS = {
+  auto: 'replace',
+  replace: 'replace',
+  deregister: 'deregister',
+  quarantine: 'put aside',
+  notify: 'tell of',
+} as const;
 
 const describeNotify = ({ channels, routes }: Configuration): readonly string[] => {
   if (channels.length === 0)

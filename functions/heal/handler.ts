@@ -8,12 +8,18 @@ import { targetGroupArn } from '../../shared/aws/arn.ts';
 import { clientOptions, queueClientOptions } from '../../shared/aws/client-options.ts';
 import { condemn } from '../../shared/aws/condemn.ts';
 import { ledger } from '../../shared/aws/ledger.ts';
-import { deregister, readTargets } from '../../shared/aws/load-balancing.ts';
+import {
+  deregister,
+  readFailOpen,
+  readTargets,
+  register,
+} from '../../shared/aws/load-balancing.ts';
 import { publish } from '../../shared/aws/publish.ts';
 import { postpone, quarantine } from '../../shared/aws/queue.ts';
 import { readGroups } from '../../shared/aws/read-groups.ts';
 import { readLaunches } from '../../shared/aws/read-launches.ts';
 import { lookBeforeRemovals } from '../../shared/aws/second-look.ts';
+import { release, standBy } from '../../shared/aws/stand-by.ts';
 import type { HealHead } from '../../shared/domain/head.ts';
 import { configuration } from '../../shared/lambda/configuration.ts';
 import { readEnvironment } from '../../shared/lambda/environment.ts';
@@ -42,8 +48,12 @@ export const handler = sqsHandler({
     ledger: ledger<HealHead>(new DynamoDBClient(clientOptions), env.TABLE_NAME, 'heal'),
     ...lookBeforeRemovals(autoScaling),
     readLaunches: readLaunches(autoScaling, Date.now),
+    readFailOpen: readFailOpen(loadBalancing),
     deregister: deregister(loadBalancing),
+    register: register(loadBalancing),
     condemn: condemn(autoScaling),
+    standBy: standBy(autoScaling),
+    release: release(autoScaling),
     publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
     note: takeNote,
     now: Date.now,

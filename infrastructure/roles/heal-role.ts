@@ -1,5 +1,5 @@
 import type { Configuration } from '../../shared/domain/configuration.ts';
-import { isHealed } from '../../shared/domain/health-observation.ts';
+import { type HealedGroup, isHealed } from '../../shared/domain/health-observation.ts';
 import type { Resources } from '../template.ts';
 import { keepLedger } from './ledger.ts';
 import { consume, publishOutcomes } from './messaging.ts';
@@ -14,8 +14,10 @@ import { allow, allowOn } from './statement.ts';
  */
 export const healRole = ({ groups }: Configuration): Resources => {
   const healed = groups.filter(isHealed);
-  const replacing = healed.filter(({ health }) => health.action === 'replace');
-  const deregistering = healed.filter(({ health }) => health.action !== 'notify');
+  const acting = healed.filter(({ health }) => health.action !== 'notify');
+  const replacing = acting.filter(({ health }) => health.action !== 'deregister');
+  const keepingAside = acting.filter(({ health }) => health.action === 'quarantine');
+  const returning = acting.filter(({ health }) => health.probationSeconds !== undefined);
 
   return role('Heal', [
     ...consume('HealQueue', 'HealDeadLetters'),
@@ -27,12 +29,18 @@ export const healRole = ({ groups }: Configuration): Resources => {
         'autoscaling:DescribeAutoScalingGroups',
         ...SECOND_LOOK,
         'autoscaling:DescribeScalingActivities',
+        'elasticloadbalancing:DescribeTargetGroupAttributes',
       ],
       Resource: '*',
     }),
-    ...allowOn(targetGroupArns(deregistering.map(({ health }) => health.targetGroup)), {
+    ...allowOn(targetGroupArns(acting.flatMap(targetGroupsOf)), {
       Sid: 'DeregisterTargets',
       Action: ['elasticloadbalancing:DeregisterTargets'],
+      Condition: onManagedTargetGroups,
+    }),
+    ...allowOn(targetGroupArns(returning.flatMap(targetGroupsOf)), {
+      Sid: 'RegisterTargetsAgain',
+      Action: ['elasticloadbalancing:RegisterTargets'],
       Condition: onManagedTargetGroups,
     }),
     ...allowOn(groupArns(replacing.map(({ autoScalingGroup }) => autoScalingGroup)), {
@@ -40,5 +48,13 @@ export const healRole = ({ groups }: Configuration): Resources => {
       Action: ['autoscaling:SetInstanceHealth'],
       Condition: onManagedGroups,
     }),
+    ...allowOn(groupArns(keepingAside.map(({ autoScalingGroup }) => autoScalingGroup)), {
+      Sid: 'KeepInstancesAside',
+      Action: ['autoscaling:EnterStandby', 'autoscaling:TerminateInstanceInAutoScalingGroup'],
+      Condition: onManagedGroups,
+    }),
   ]);
 };
+
+const targetGroupsOf = ({ health }: HealedGroup): readonly string[] =>
+  health.watched.map(({ targetGroup }) => targetGroup);

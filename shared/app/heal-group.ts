@@ -1,15 +1,15 @@
-import { decideRemovals } from '../domain/decide-removals.ts';
+import { decideHealth } from '../domain/decide-health.ts';
 import { type HealthDecision, isAction } from '../domain/decision.ts';
 import type { Disposition } from '../domain/disposition.ts';
 import type { HealthObservation } from '../domain/health-observation.ts';
-import { haveSightingsChanged, heldHealHead, plannedHealHead } from '../domain/next-heal-head.ts';
+import { hasMemoryChanged, heldHealHead, plannedHealHead } from '../domain/next-heal-head.ts';
 import { type Attempts, attemptRepeatedly, type Step } from './attempt.ts';
-import { carryOutRemovals, type RemovalPorts } from './carry-out-removals.ts';
+import { carryOutHealth, type HealthPorts } from './carry-out-health.ts';
 import { hold } from './hold.ts';
 import { lookCloserAtTargets, type SecondLookAtTargets } from './look-closer.ts';
-import { recoverRemovals } from './recover-removals.ts';
+import { recoverHealth } from './recover-health.ts';
 
-export type HealGroupPorts = RemovalPorts & SecondLookAtTargets & Attempts<HealthObservation>;
+export type HealGroupPorts = HealthPorts & SecondLookAtTargets & Attempts<HealthObservation>;
 
 /** Evaluates one group's targets and carries the decision out: plan, act, tell, settle. */
 export const healGroup =
@@ -18,18 +18,18 @@ export const healGroup =
     attemptRepeatedly(ports, first, async (seen): Promise<Step> => {
       const observation = await lookCloserAtTargets(ports, seen);
       const { inFlight } = observation.head;
-      if (inFlight) return recoverRemovals(ports, observation, inFlight);
+      if (inFlight) return recoverHealth(ports, observation, inFlight);
 
-      const decision = decideRemovals(observation);
-      if (isAction(decision)) return remove(ports, observation, decision);
+      const decision = decideHealth(observation);
+      if (isAction(decision)) return act(ports, observation, decision);
 
       const next = heldHealHead(observation, decision);
-      const mustWrite = haveSightingsChanged(observation);
+      const mustWrite = hasMemoryChanged(observation);
       return hold(ports, { observation, decision, next, mustWrite });
     });
 
 /** What is planned in the ledger is found again after a crash; what is not planned is not done. */
-const remove = async (
+const act = async (
   ports: HealGroupPorts,
   observation: HealthObservation,
   decision: HealthDecision,
@@ -39,5 +39,5 @@ const remove = async (
   if (!(await ports.ledger.write(decision.group, planned, entry))) return 'again';
 
   ports.note({ kind: 'decided', decision, isRecorded: true });
-  return carryOutRemovals(ports, { planned, decision, removals: decision.removals });
+  return carryOutHealth(ports, { planned, decision, removals: decision.removals });
 };

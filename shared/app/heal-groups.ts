@@ -35,5 +35,7 @@ const groupsOf = (
   message: EvaluationMessage,
 ): readonly HealedGroup[] =>
   groups.filter(({ name, health }) =>
-    message.kind === 'evaluate' ? name === message.group : health.alarm === message.name,
+    message.kind === 'evaluate'
+      ? name === message.group
+      : health.watched.some(({ alarm }) => alarm === message.name),
   );

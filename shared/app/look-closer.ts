@@ -1,8 +1,8 @@
 import { asError } from '../domain/as-error.ts';
-import { decideRemovals } from '../domain/decide-removals.ts';
+import { decideHealth } from '../domain/decide-health.ts';
 import { type CapacityDecision, isAction } from '../domain/decision.ts';
 import type { GroupState } from '../domain/group-state.ts';
-import type { HealthObservation } from '../domain/health-observation.ts';
+import type { FailOpen, HealthObservation } from '../domain/health-observation.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { TakeNote } from '../domain/note.ts';
 import { type GroupObservation, isFound, type Observation } from '../domain/observation.ts';
@@ -21,6 +21,10 @@ export type SecondLookAtTargets = SecondLook &
       autoScalingGroup: string,
       withinSeconds: number,
     ) => Promise<Readonly<Record<string, Instant>>>;
+    /** Below how many healthy targets these target groups send traffic to all, by their ARNs. */
+    readFailOpen: (
+      targetGroupArns: readonly string[],
+    ) => Promise<Readonly<Record<string, FailOpen>>>;
   }>;
 
 export type SecondLookAtGroup = SecondLook &
@@ -70,17 +74,19 @@ const look = async (
 
 /** Reads what forbids removals, and who is new in the group, if there would be a removal. */
 export const lookCloserAtTargets = async (
-  { readObstacles, readLaunches }: SecondLookAtTargets,
+  { readObstacles, readLaunches, readFailOpen }: SecondLookAtTargets,
   observation: HealthObservation,
 ): Promise<HealthObservation> => {
-  const { state, head } = observation;
-  const mayRemove = head.inFlight !== undefined || isAction(decideRemovals(observation));
+  const { state, head, targets } = observation;
+  const mayRemove = head.inFlight !== undefined || isAction(decideHealth(observation));
   if (state === undefined || !mayRemove) return observation;
 
   const graceSeconds = graceSecondsOf(observation);
-  const [obstacles, launches] = await Promise.all([
+  const arns = [...new Set(targets.map(({ targetGroupArn }) => targetGroupArn))];
+  const [obstacles, launches, failOpen] = await Promise.all([
     readObstacles(state),
     graceSeconds === 0 ? {} : readLaunches(state.autoScalingGroup, graceSeconds),
+    readFailOpen(arns),
   ]);
-  return { ...observation, obstacles, launches };
+  return { ...observation, obstacles, launches, failOpen };
 };

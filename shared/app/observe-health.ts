@@ -22,7 +22,9 @@ export const observeHealth =
       ports.ledger.read(groups.map(({ name }) => name)),
     ]);
     const targets = await Promise.all(
-      groups.map(({ health }) => ports.readTargets(health.targetGroup)),
+      groups.map(({ health }) =>
+        Promise.all(health.watched.map(({ targetGroup }) => ports.readTargets(targetGroup))),
+      ),
     );
     const now = ports.now();
 
@@ -32,7 +34,7 @@ export const observeHealth =
         now,
         group,
         ...(state ? { state } : {}),
-        targets: targets[index] ?? [],
+        targets: (targets[index] ?? []).flat(),
         ...recall(newHealHead, memories.get(group.name)),
       };
     });

@@ -62,7 +62,7 @@ const namesIn = ({ groups }: Configuration): Names => ({
 
 const alarmNames = ({ rules, health }: Group): readonly string[] => [
   ...alarmsOf(rules),
-  ...(health ? [health.alarm] : []),
+  ...(health ? health.watched.map(({ alarm }) => alarm) : []),
 ];
 
 const observe = async (ports: SweepPorts, names: Names): Promise<readonly SweepView[]> => {

@@ -1,11 +1,13 @@
 import {
   DeregisterTargetsCommand,
+  DescribeTargetGroupAttributesCommand,
   DescribeTargetHealthCommand,
   type ElasticLoadBalancingV2Client,
+  RegisterTargetsCommand,
   type TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Removal } from '../domain/decision.ts';
-import type { Target } from '../domain/health-observation.ts';
+import type { Registration, Removal } from '../domain/decision.ts';
+import type { FailOpen, Target } from '../domain/health-observation.ts';
 import { type Answer, applied } from '../domain/outcome.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -39,6 +41,48 @@ export const deregister =
     }
   };
 
+/** Registers a target again, as it was registered before. */
+export const register =
+  (client: ElasticLoadBalancingV2Client) =>
+  async ({ targetGroupArn, targetId, port, availabilityZone }: Registration): Promise<Answer> => {
+    const zone = availabilityZone === undefined ? {} : { AvailabilityZone: availabilityZone };
+    try {
+      await client.send(
+        new RegisterTargetsCommand({
+          TargetGroupArn: targetGroupArn,
+          Targets: [{ Id: targetId, Port: port, ...zone }],
+        }),
+      );
+      return applied;
+    } catch (thrown) {
+      return refusalOf(thrown);
+    }
+  };
+
+/**
+ * Reads below how many healthy targets a load balancer sends traffic to all of them.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html
+ */
+export const readFailOpen =
+  (client: ElasticLoadBalancingV2Client) =>
+  async (targetGroupArns: readonly string[]): Promise<Readonly<Record<string, FailOpen>>> => {
+    const thresholds = await Promise.all(
+      targetGroupArns.map(async (arn): Promise<[string, FailOpen]> => {
+        const { Attributes = [] } = await client.send(
+          new DescribeTargetGroupAttributesCommand({ TargetGroupArn: arn }),
+        );
+        const read = (name: string): number => {
+          const found = Attributes.find(({ Key }) => Key === `${ROUTING}.${name}`)?.Value;
+          return Number(found === undefined || found === 'off' ? 0 : found);
+        };
+        return [arn, { count: read('count'), percent: read('percentage') }];
+      }),
+    );
+    return Object.fromEntries(thresholds);
+  };
+
+const ROUTING = 'target_group_health.unhealthy_state_routing.minimum_healthy_targets';
+
 const targetOf = (
   targetGroupArn: string,
   { Target, TargetHealth }: TargetHealthDescription,
@@ -46,6 +90,7 @@ const targetOf = (
   targetGroupArn,
   id: Target?.Id ?? '',
   port: Target?.Port ?? 0,
+  ...(Target?.AvailabilityZone === undefined ? {} : { availabilityZone: Target.AvailabilityZone }),
   state: TargetHealth?.State ?? '',
   reason: TargetHealth?.Reason ?? '',
   description: TargetHealth?.Description ?? '',

@@ -46,6 +46,7 @@ const stateOf = (group: AutoScalingGroup): GroupState => ({
   instances: (group.Instances ?? []).map((instance) => instanceOf(instance)),
   targetGroupArns: group.TargetGroupARNs ?? [],
   graceSeconds: group.HealthCheckGracePeriod ?? 0,
+  ...(group.HealthCheckType === undefined ? {} : { healthCheckType: group.HealthCheckType }),
   ...stackOf(group),
 });
 

@@ -26,6 +26,8 @@ const REASONS: ReadonlyMap<string, Refusal> = new Map(
     ThrottlingException: 'Throttled',
     RequestLimitExceeded: 'Throttled',
     TargetGroupNotFoundException: 'GroupNotFound',
+    InvalidTargetException: 'TargetGone',
+    InvalidTarget: 'TargetGone',
   } as const),
 );
 

@@ -30,19 +30,39 @@ export type Group = Readonly<{
 
 /** How targets that fail their load balancer's health checks are treated. */
 export type Health = Readonly<{
+  /** The target groups that are looked at, one at least. */
+  watched: readonly WatchedTargetGroup[];
+  /** Whether a member must fail in all of those that it is registered in, or in any. */
+  unhealthyIn: 'all' | 'any';
+  unhealthyForSeconds: number;
+  /** `auto` replaces, and leaves groups alone that replace by their own ELB health checks. */
+  action: 'auto' | 'replace' | 'deregister' | 'quarantine' | 'notify';
+  /** Healthy targets that must remain, in percent of all registered ones (1 to 100). */
+  floorPercent: number;
+  /** Healthy targets that must remain, however few are registered. */
+  floorCount: number;
+  /** The unhealthy share, in percent, above which the cause is common and nothing is touched. */
+  ceilingPercent: number;
+  pace: Pace;
+  /** How long a target stays out before it is tried again; absent when it never is. */
+  probationSeconds?: number;
+  quarantine: Quarantine;
+}>;
+
+export type WatchedTargetGroup = Readonly<{
   /** The generated alarm on UnHealthyHostCount. */
   alarm: string;
   /** `targetgroup/NAME/ID`, the value of CloudWatch's TargetGroup dimension. */
   targetGroup: string;
   /** `app/NAME/ID` or `net/NAME/ID`, the value of CloudWatch's LoadBalancer dimension. */
   loadBalancer: string;
-  unhealthyForSeconds: number;
-  action: 'replace' | 'deregister' | 'notify';
-  /** Healthy targets that must remain, in percent of all registered ones (1 to 100). */
-  floorPercent: number;
-  /** The unhealthy share, in percent, above which the cause is common and nothing is touched. */
-  ceilingPercent: number;
 }>;
+
+/** At most so many removals in a window: the larger of a count and a share of the targets. */
+export type Pace = Readonly<{ targets: number; percent: number; perSeconds: number }>;
+
+/** How long an instance stands by to be looked at, and whether another one takes its place. */
+export type Quarantine = Readonly<{ seconds: number; isReplaced: boolean }>;
 
 export type Channel =
   | Readonly<{

@@ -1,7 +1,7 @@
 import { IN_FLIGHT_MS } from './decide-recovery.ts';
-import type { HealthDecision, Removal } from './decision.ts';
+import type { HealthDecision, Registration, Removal } from './decision.ts';
 import type { InFlight } from './head.ts';
-import type { HealthObservation } from './health-observation.ts';
+import { type HealthObservation, keyOf, keyOfRegistration } from './health-observation.ts';
 
 /**
  * What becomes of removals that were planned and not settled. `finish` names those that were begun:
@@ -20,26 +20,57 @@ export const decideHealRecovery = (
     return { kind: 'wait', detail: `${decision.id} is still in flight` };
   }
 
-  const begun = decision.removals.filter((removal) => isDeregistered(observation, removal));
-  if (begun.length === 0) return { kind: 'supersede', detail: 'no target was deregistered' };
+  if (decision.returned !== undefined) {
+    return ended(isRegistered(observation, decision.returned), 'the target is registered');
+  }
+  if (decision.released !== undefined) {
+    const { released } = decision;
+    return ended(!isIn(observation, released, STANDING_BY), 'the quarantine is over');
+  }
+  return recoverRemovals(observation, decision);
+};
 
-  const unmarked = begun.filter((removal) => isServing(observation, removal));
+const ended = (isDone: boolean, detail: string): HealRecovery =>
+  isDone ? { kind: 'applied', detail } : { kind: 'supersede', detail: 'nothing was done yet' };
+
+const recoverRemovals = (
+  observation: HealthObservation,
+  { removals }: HealthDecision,
+): HealRecovery => {
+  const isBegun = (removal: Removal): boolean =>
+    removal.standby === undefined
+      ? !isRegistered(observation, removal)
+      : isIn(observation, removal.targetId, STANDING_BY);
+  const begun = new Set(removals.filter(isBegun).map(({ targetId }) => targetId));
+  if (begun.size === 0) return { kind: 'supersede', detail: 'no target was deregistered' };
+
+  const unmarked = removals.filter(
+    (removal) =>
+      begun.has(removal.targetId) &&
+      removal.instanceId !== undefined &&
+      isServing(observation, removal.instanceId),
+  );
   return unmarked.length === 0
     ? { kind: 'applied', detail: 'every deregistered target is gone or marked' }
     : { kind: 'finish', removals: unmarked, detail: `${unmarked.length} not yet marked` };
 };
 
-const isDeregistered = ({ targets }: HealthObservation, removal: Removal): boolean => {
-  const target = targets.find(
-    ({ targetGroupArn, id, port }) =>
-      targetGroupArn === removal.targetGroupArn && id === removal.targetId && port === removal.port,
-  );
-
-  return target === undefined || target.state === 'draining' || target.state === 'unused';
+/** Meant to serve; what drains or is unused was deregistered. */
+const isRegistered = ({ targets }: HealthObservation, registration: Registration): boolean => {
+  const key = keyOfRegistration(registration);
+  const target = targets.find((each) => keyOf(each) === key);
+  return target !== undefined && target.state !== 'draining' && target.state !== 'unused';
 };
 
+const STANDING_BY = ['Standby', 'EnteringStandby'];
+
+const isIn = ({ state }: HealthObservation, id: string, lifecycles: readonly string[]): boolean =>
+  state?.instances.some(
+    (instance) => instance.id === id && lifecycles.includes(instance.lifecycleState),
+  ) ?? false;
+
 /** Still a member of the group that nobody has condemned. */
-const isServing = ({ state }: HealthObservation, { instanceId }: Removal): boolean =>
+const isServing = ({ state }: HealthObservation, instanceId: string): boolean =>
   state?.instances.some(
     ({ id, lifecycleState, isHealthy }) =>
       id === instanceId && lifecycleState === 'InService' && isHealthy,

@@ -1,10 +1,14 @@
 import type { HealthDecision, Removal, TraceLine } from './decision.ts';
 import { describeSeconds } from './describe-seconds.ts';
 import { findObstacle } from './heal-guards.ts';
+import { paceLeft } from './heal-pace.ts';
+import { headingOf } from './health-heading.ts';
 import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
 import { secondsBetween } from './instant.ts';
+import { type Patient, patientsOf } from './patients.ts';
 import type { Reason } from './reason.ts';
-import { candidatesOf, isCounted, isFailing } from './sightings.ts';
+import { fleetSize, isFailing } from './sightings.ts';
+import { isLeftToAutoScaling, removalsFor } from './treatment.ts';
 
 /** Which targets should leave service? The same observation always gives the same decision. */
 export const decideRemovals = (observation: HealthObservation): HealthDecision => {
@@ -16,65 +20,56 @@ export const decideRemovals = (observation: HealthObservation): HealthDecision =
     });
   }
 
-  const candidates = candidatesOf(observation);
-  if (candidates.length === 0) {
-    return decide(observation, [], waiting(observation, failing));
-  }
+  const patients = patientsOf(observation);
+  if (patients.length === 0) return decide(observation, [], waiting(observation, failing));
 
-  const obstacle = findObstacle(observation);
-  if (obstacle) return decide(observation, [], obstacle);
-
-  return decideFor(observation, candidates.slice(0, allowance(observation)));
+  const chosen = patients.slice(0, allowance(observation));
+  const obstacle = findObstacle(observation, chosen);
+  return obstacle ? decide(observation, [], obstacle) : decideFor(observation, chosen);
 };
 
-const decideFor = (observation: HealthObservation, chosen: readonly Target[]): HealthDecision => {
-  const { action } = observation.group.health;
-  const names = chosen.map(({ id, reason }) => `${id} (${reason})`).join(', ');
-  if (action === 'notify') {
+const decideFor = (observation: HealthObservation, chosen: readonly Patient[]): HealthDecision => {
+  const names = describe(chosen.map(({ failing }) => failing));
+  if (observation.group.health.action === 'notify') {
     return decide(observation, [], { reason: 'NotifyOnly', detail: `${names} is unhealthy` });
   }
 
-  const removals = chosen.map((target) => removalOf(observation, target));
-  const isReplaced = removals.some(({ instanceId }) => instanceId !== undefined);
-  const failing = describeSeconds(longestFailing(observation, chosen));
+  const ours = chosen.filter((patient) => !isLeftToAutoScaling(observation, patient));
+  if (ours.length === 0) {
+    const detail = `${names} is unhealthy, and its group replaces it by its own ELB health checks`;
+    return decide(observation, [], { reason: 'LeftToAutoScaling', detail });
+  }
+
+  const removals = removalsFor(observation, ours);
+  const sick = ours.map(({ failing }) => failing);
+  const since = describeSeconds(longestFailing(observation, sick));
   return decide(observation, removals, {
-    reason: isReplaced ? 'TargetsReplaced' : 'TargetsDeregistered',
-    detail: `${names} failed its health checks for ${failing}`,
+    reason: reasonOf(removals),
+    detail: `${describe(sick)} failed its health checks for ${since}`,
   });
 };
 
-/** A member of the group is replaced by it; any other target only leaves the load balancer. */
-const removalOf = ({ group, state }: HealthObservation, target: Target): Removal => {
-  const member = state?.instances.find(({ id }) => id === target.id);
-  const isReplaced = group.health.action === 'replace' && member !== undefined;
-
-  return {
-    targetGroupArn: target.targetGroupArn,
-    targetId: target.id,
-    port: target.port,
-    ...(isReplaced ? { instanceId: member.id } : {}),
-    cause: [target.reason, target.description].filter((part) => part).join(': '),
-  };
+const reasonOf = (removals: readonly Removal[]): Reason => {
+  if (removals.some(({ standby }) => standby !== undefined)) return 'InstanceQuarantined';
+  return removals.some(({ instanceId }) => instanceId !== undefined)
+    ? 'TargetsReplaced'
+    : 'TargetsDeregistered';
 };
 
-/** One at a time, or a tenth of a large fleet: AWS's own pace of replacement. */
-const allowance = ({ targets }: HealthObservation): number =>
-  Math.max(1, Math.floor(targets.filter((target) => isCounted(target)).length / 10));
+/** One at a time, or a tenth of a large fleet (AWS's own pace of replacement), and never more than are left. */
+const allowance = (observation: HealthObservation): number =>
+  Math.max(1, Math.min(paceLeft(observation), Math.floor(fleetSize(observation) / 10)));
 
 type Conclusion = Readonly<{ reason: Reason; detail: string; trace?: TraceLine }>;
 
 const decide = (
-  { group, head, now }: HealthObservation,
+  observation: HealthObservation,
   removals: readonly Removal[],
   { reason, detail, trace }: Conclusion,
 ): HealthDecision => ({
-  kind: 'health',
-  id: `${group.name}-health-${head.version + 1}`,
-  group: group.name,
-  autoScalingGroup: group.autoScalingGroup,
-  at: now,
+  ...headingOf(observation),
   reason,
-  summary: `${group.name} ${removals.length > 0 ? verbFor(reason) : 'keeps its targets'}: ${detail}`,
+  summary: `${observation.group.name} ${removals.length > 0 ? VERBS.get(reason) : 'keeps its targets'}: ${detail}`,
   trace: [
     trace ?? {
       stage: 'sightings',
@@ -86,8 +81,11 @@ const decide = (
   removals,
 });
 
-const verbFor = (reason: Reason): string =>
-  reason === 'TargetsReplaced' ? 'replaces unhealthy targets' : 'deregisters unhealthy targets';
+const VERBS: ReadonlyMap<Reason, string> = new Map([
+  ['TargetsReplaced', 'replaces unhealthy targets'],
+  ['TargetsDeregistered', 'deregisters unhealthy targets'],
+  ['InstanceQuarantined', 'puts an instance aside to be looked at'],
+]);
 
 const healthLine = ({ targets }: HealthObservation): string =>
   `no target is unhealthy (${targets.length} registered)`;
@@ -98,7 +96,7 @@ const waiting = (observation: HealthObservation, failing: readonly Target[]): Co
   const seconds = longestFailing(observation, failing);
   const names = describe(failing);
   if (seconds >= unhealthyForSeconds && seconds > 0) {
-    const detail = `${names} is protected from scale-in, new, starting, standing by or on its way out`;
+    const detail = `${names} is protected from scale-in, new, starting, standing by, on its way out, or serves in another target group`;
     return { reason: 'TargetsUntouchable', detail };
   }
 

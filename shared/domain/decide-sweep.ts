@@ -32,7 +32,8 @@ export type SweepCause =
   | 'units-missing'
   | 'decision-unsettled'
   | 'outcome-untold'
-  | 'targets-unhealthy';
+  | 'targets-unhealthy'
+  | 'targets-out';
 
 /** Why the group's capacity should be evaluated now, or nothing when it need not be. */
 export const scaleCause = (view: SweepView): SweepCause | undefined => {
@@ -58,8 +59,10 @@ export const healCause = (view: SweepView): SweepCause | undefined => {
   if (group.health === undefined) return undefined;
 
   if (isUnsettled(healHead, view.now)) return 'decision-unsettled';
-  if (isFiring(view.alarms.get(group.health.alarm))) return 'targets-unhealthy';
+  const { watched } = group.health;
+  if (watched.some(({ alarm }) => isFiring(view.alarms.get(alarm)))) return 'targets-unhealthy';
   if (Object.keys(healHead.sightings).length > 0) return 'targets-unhealthy';
+  if (hasTargetsOut(healHead)) return 'targets-out';
   return healHead.untold.length > 0 ? 'outcome-untold' : undefined;
 };
 
@@ -89,6 +92,10 @@ const isFiring = (alarm: Alarm | undefined): boolean =>
 /** Units are missing, or were at the last look: the next one must know. */
 const isShort = ({ state, scaleHead }: SweepView): boolean =>
   scaleHead.missingSince !== undefined || (state !== undefined && missingUnits(state) > 0);
+
+/** Somebody waits to be tried again, or stands by. */
+const hasTargetsOut = ({ probations, quarantined }: HealHead): boolean =>
+  quarantined !== undefined || Object.keys(probations).length > 0;
 
 /** It is not what we left it at. A read may lag, which the evaluation finds out. */
 const isForeign = ({ state, scaleHead: { expected } }: SweepView): boolean =>

@@ -1,3 +1,4 @@
+import type { Quarantine } from './configuration.ts';
 import type { Instant } from './instant.ts';
 import type { Reason } from './reason.ts';
 
@@ -21,7 +22,10 @@ export type Stage =
   | 'bounds'
   | 'sightings'
   | 'ceiling'
-  | 'floor';
+  | 'floor'
+  | 'pace'
+  | 'quarantine'
+  | 'probation';
 
 /** One line of the explanation: what a stage saw, and what it did about it. */
 export type TraceLine = Readonly<{
@@ -59,22 +63,62 @@ export type CapacityDecision = DecisionBase &
     wanted: number;
   }>;
 
-/** These targets should leave service. With none, it is a decision not to act. */
+/** What becomes of targets. With nothing to do, it is a decision not to act. */
 export type HealthDecision = DecisionBase &
-  Readonly<{ kind: 'health'; autoScalingGroup: string; removals: readonly Removal[] }>;
+  Readonly<{
+    kind: 'health';
+    autoScalingGroup: string;
+    /** These should leave service. */
+    removals: readonly Removal[];
+    /** It was out for long enough, and is registered again. */
+    returned?: Registration;
+    /** The instance whose quarantine is over: it is ended. */
+    released?: string;
+  }>;
 
 export type Decision = CapacityDecision | HealthDecision;
 
-/** One target to take out of its load balancer and, as a member of a group, to have replaced. */
-export type Removal = Readonly<{
+/** A target as it is, or was, registered. */
+export type Registration = Readonly<{
   targetGroupArn: string;
   targetId: string;
   port: number;
-  /** Set when the target is a member of the group that should replace it. */
-  instanceId?: string;
-  /** The load balancer's reason code and words. */
-  cause: string;
+  /** Targets by address may have one, such as `all`; it must be given again. */
+  availabilityZone?: string;
+}>;
+
+/** One target to take out of service. */
+export type Removal = Registration &
+  Readonly<{
+    /** Set when the target is a member of the group that should replace it. */
+    instanceId?: string;
+    /** Set when the member should stand by instead, to be looked at. */
+    standby?: Quarantine;
+    /** Set when it should be tried again after so long. */
+    probationSeconds?: number;
+    /** The load balancer's reason code and words. */
+    cause: string;
+  }>;
+
+/** A member to put aside. */
+export type StandBy = Readonly<{
+  autoScalingGroup: string;
+  instanceId: string;
+  /** False: the desired capacity becomes smaller by it. */
+  isReplaced: boolean;
 }>;
 
 export const isAction = (decision: Decision): boolean =>
-  decision.kind === 'capacity' ? decision.from !== decision.to : decision.removals.length > 0;
+  decision.kind === 'capacity'
+    ? decision.from !== decision.to
+    : decision.removals.length > 0 ||
+      decision.returned !== undefined ||
+      decision.released !== undefined;
+
+/** What a decision on targets is about, as people read it. */
+export const subjectsOf = ({ removals, returned, released }: HealthDecision): readonly string[] => [
+  ...[...removals, ...(returned === undefined ? [] : [returned])].map(
+    ({ targetId, port }) => `${targetId}:${port}`,
+  ),
+  ...(released === undefined ? [] : [released]),
+];

@@ -52,7 +52,10 @@ const whatHappened = ({ kind, reason, capacity, targets = [] }: Outcome): string
         ? 'was scaled'
         : `scaled ${capacity.to > capacity.from ? 'out' : 'in'} from ${capacity.from} to ${capacity.to}`;
     case 'replaced':
-      return `took ${targets.length} unhealthy target${targets.length === 1 ? '' : 's'} out of service`;
+      return (
+        HEALINGS.get(reason) ??
+        `took ${targets.length} unhealthy target${targets.length === 1 ? '' : 's'} out of service`
+      );
     case 'foreign':
       return 'was changed by somebody else';
     case 'override':
@@ -67,6 +70,12 @@ const whatHappened = ({ kind, reason, capacity, targets = [] }: Outcome): string
       return 'could not be changed: somebody must look';
   }
 };
+
+const HEALINGS: ReadonlyMap<Reason, string> = new Map([
+  ['TargetsReturned', 'tries a target again'],
+  ['InstanceQuarantined', 'put an instance aside to be looked at'],
+  ['QuarantineEnded', 'ended a quarantine'],
+]);
 
 const OVERRIDES: ReadonlyMap<Reason, string> = new Map([
   ['OverrideSet', 'was taken in hand'],

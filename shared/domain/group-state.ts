@@ -11,6 +11,8 @@ export type GroupState = Readonly<{
   suspendedProcesses: readonly string[];
   instances: readonly Instance[];
   targetGroupArns: readonly string[];
+  /** HealthCheckType as AWS names it: `EC2`, `ELB`, or several with commas. */
+  healthCheckType?: string;
   /** HealthCheckGracePeriod: for so long Auto Scaling ignores that a new instance is unhealthy. */
   graceSeconds?: number;
   /** The CloudFormation stack that the group belongs to. */
@@ -33,6 +35,10 @@ export type Instance = Readonly<{
 
 /** The tag by which an operator hands a group, or a target group, over to Tidegate. */
 export const OPT_IN_TAG = { key: 'tidegate:managed', value: 'true' } as const;
+
+/** Auto Scaling itself replaces what its load balancers call unhealthy. */
+export const replacesByItself = ({ healthCheckType = '' }: GroupState): boolean =>
+  healthCheckType.split(',').some((type) => type.trim() === 'ELB');
 
 export const inService = (state: GroupState): readonly Instance[] =>
   state.instances.filter(({ lifecycleState }) => lifecycleState === 'InService');

@@ -1,4 +1,4 @@
-import type { CapacityDecision, Decision, HealthDecision } from './decision.ts';
+import type { CapacityDecision, Decision, HealthDecision, Registration } from './decision.ts';
 import type { Instant } from './instant.ts';
 import type { Outcome } from './outcome.ts';
 import type { Override } from './override.ts';
@@ -47,8 +47,25 @@ export type HealHead = HeadBase<HealthDecision> &
   Readonly<{
     /** When each target was first seen unhealthy without a healthy sighting since. */
     sightings: Readonly<Record<string, Instant>>;
-    lastRemovalAt?: Instant;
+    /** When targets were taken out lately, one entry for each, the oldest first. */
+    removals: readonly Instant[];
+    /** The targets that are out and will be tried again, or are being tried. */
+    probations: Readonly<Record<string, Probation>>;
+    /** The instance that stands by to be looked at. */
+    quarantined?: Quarantined;
   }>;
+
+/** A target that was only deregistered, and when it is tried again. */
+export type Probation = Registration &
+  Readonly<{
+    /** How long it stays out; twice as long each time that it fails again. */
+    seconds: number;
+    until: Instant;
+    /** It was registered again then, and must prove itself. */
+    returnedAt?: Instant;
+  }>;
+
+export type Quarantined = Readonly<{ instanceId: string; since: Instant; until: Instant }>;
 
 export type Head = ScaleHead | HealHead;
 
@@ -73,4 +90,6 @@ export type Wanted = Readonly<{ at: Instant; capacity: number }>;
 export const newScaleHead: ScaleHead = {
   ...{ version: 0, untold: [], openAlarms: [], heardAlarms: [], changes: [], wishes: [] },
 };
-export const newHealHead: HealHead = { version: 0, untold: [], sightings: {} };
+export const newHealHead: HealHead = {
+  ...{ version: 0, untold: [], sightings: {}, removals: [], probations: {} },
+};

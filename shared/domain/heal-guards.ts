@@ -1,42 +1,44 @@
-import { blameOf } from './cohort.ts';
-import type { TraceLine } from './decision.ts';
-import { describeSeconds } from './describe-seconds.ts';
-import { type GroupState, inService, OPT_IN_TAG } from './group-state.ts';
+import { OPT_IN_TAG } from './group-state.ts';
+import { type Guard, type Obstacle, obstacle, type Seen } from './heal-obstacle.ts';
+import { pace, previousReplacement } from './heal-pace.ts';
+import { ceiling, floor } from './heal-shares.ts';
 import type { HealthObservation } from './health-observation.ts';
-import { SECOND_MS, secondsBetween } from './instant.ts';
-import { STALE_READ_SECONDS } from './observation.ts';
 import { describeOverride, inForce } from './override.ts';
-import type { Reason } from './reason.ts';
-import { isCounted, isFailing } from './sightings.ts';
+import type { Patient } from './patients.ts';
 
-export type Obstacle = Readonly<{ reason: Reason; detail: string; trace: TraceLine }>;
+/** The first guard that forbids touching these, or nothing when all agree. */
+export const findObstacle = (
+  observation: HealthObservation,
+  patients: readonly Patient[],
+): Obstacle | undefined => {
+  const { state } = observation;
+  if (state === undefined) return findForbidding(observation);
 
-/** The first guard that forbids touching any target, or nothing when all agree. */
-export const findObstacle = (observation: HealthObservation): Obstacle | undefined => {
+  const seen = { ...observation, state };
+  return (
+    findForbidding(observation) ??
+    firstOf([processes, obstacles, ceiling], seen) ??
+    floor(seen, patients) ??
+    firstOf([previousReplacement, pace], seen)
+  );
+};
+
+/** What forbids to touch the group at all, whatever would be done to it. */
+export const findForbidding = (observation: HealthObservation): Obstacle | undefined => {
   const { state, group } = observation;
-  if (state === undefined) {
-    const detail = `AWS knows no Auto Scaling group named ${group.autoScalingGroup} in this Region`;
-    return obstacle('opt-in', 'GroupNotFound', detail);
-  }
+  if (state !== undefined) return firstOf([optIn, override], { ...observation, state });
 
-  for (const guard of [
-    optIn,
-    override,
-    processes,
-    obstacles,
-    ceiling,
-    floor,
-    previousReplacement,
-  ]) {
-    const found = guard({ ...observation, state });
+  const detail = `AWS knows no Auto Scaling group named ${group.autoScalingGroup} in this Region`;
+  return obstacle('opt-in', 'GroupNotFound', detail);
+};
+
+const firstOf = (guards: readonly Guard[], seen: Seen): Obstacle | undefined => {
+  for (const guard of guards) {
+    const found = guard(seen);
     if (found) return found;
   }
   return undefined;
 };
-
-type Guard = (
-  observation: HealthObservation & Readonly<{ state: GroupState }>,
-) => Obstacle | undefined;
 
 const optIn: Guard = ({ state }) => {
   if (state.isBeingDeleted) {
@@ -76,52 +78,3 @@ const obstacles: Guard = ({ obstacles: found = [] }) => {
   const [first] = found;
   return first && obstacle('obstacles', first.reason, first.detail);
 };
-
-/** When many fail at once the cause is common, and replacing them would only shrink the fleet. */
-const ceiling: Guard = ({ group, targets, state }) => {
-  const total = targets.filter((target) => isCounted(target)).length;
-  const failing = targets.filter((target) => isFailing(target)).length;
-  const limit = Math.max(1, Math.floor((total * group.health.ceilingPercent) / 100));
-  if (failing <= limit) return undefined;
-
-  const share = `${failing} of ${total} targets are unhealthy, more than ${group.health.ceilingPercent} %`;
-  const blame = blameOf(state, targets);
-  const cause = blame === undefined ? '' : ` (${blame})`;
-  const detail = `${share}: the cause is common${cause}, nothing is touched`;
-  return obstacle('ceiling', 'CommonCause', detail);
-};
-
-/** The candidates are unhealthy already, so what is healthy now is what remains healthy after. */
-const floor: Guard = ({ group, targets }) => {
-  const total = targets.filter((target) => isCounted(target)).length;
-  const healthy = targets.filter(({ state }) => state === 'healthy').length;
-  const needed = Math.max(1, Math.ceil((total * group.health.floorPercent) / 100));
-  if (healthy >= needed) return undefined;
-
-  const count = `${healthy} of ${total} targets are healthy`;
-  return obstacle('floor', 'BelowHealthyFloor', `${count}, and the floor is ${needed}`);
-};
-
-/** One replacement after the other: the group must have its capacity back first. */
-const previousReplacement: Guard = ({ state, head, now }) => {
-  if (
-    head.lastRemovalAt !== undefined &&
-    now - head.lastRemovalAt < STALE_READ_SECONDS * SECOND_MS
-  ) {
-    const ago = describeSeconds(secondsBetween(head.lastRemovalAt, now));
-    return obstacle('sightings', 'ReplacementInProgress', `a target was removed ${ago} ago`);
-  }
-
-  const condemned = state.instances.filter(({ isHealthy }) => !isHealthy).length;
-  const serving = inService(state).reduce((sum, { weight }) => sum + weight, 0);
-  if (condemned === 0 && serving >= state.capacityDesired) return undefined;
-
-  const detail = `${serving} of ${state.capacityDesired} units are in service, ${condemned} being replaced`;
-  return obstacle('sightings', 'ReplacementInProgress', detail);
-};
-
-const obstacle = (stage: TraceLine['stage'], reason: Reason, detail: string): Obstacle => ({
-  reason,
-  detail,
-  trace: { stage, verdict: 'hold', reason, detail },
-});

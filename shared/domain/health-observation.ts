@@ -1,4 +1,5 @@
 import type { Group, Health } from './configuration.ts';
+import type { Registration } from './decision.ts';
 import type { GroupState } from './group-state.ts';
 import type { HealHead } from './head.ts';
 import type { Instant } from './instant.ts';
@@ -10,6 +11,8 @@ export type Target = Readonly<{
   targetGroupArn: string;
   id: string;
   port: number;
+  /** Only of targets by address. */
+  availabilityZone?: string;
   /** As AWS names it: `healthy`, `unhealthy`, `draining`, … An unknown one is never acted on. */
   state: string;
   /** The reason code, such as `Target.FailedHealthChecks`; empty when AWS gives none. */
@@ -30,8 +33,16 @@ export type HealthObservation = Readonly<{
   launches?: Readonly<Record<string, Instant>>;
   /** What forbids removals; absent when nobody looked, since nothing would be removed. */
   obstacles?: readonly Obstacle[];
+  /** Below how many healthy targets each target group sends traffic to all; absent when nobody looked. */
+  failOpen?: Readonly<Record<string, FailOpen>>;
   head: HealHead;
 }>;
+
+/**
+ * `target_group_health.unhealthy_state_routing`: with fewer healthy targets than either, the load balancer
+ * sends traffic to all of them, the unhealthy ones too.
+ */
+export type FailOpen = Readonly<{ count: number; percent: number }>;
 
 /** A group whose operators asked for healing. */
 export type HealedGroup = Group & Readonly<{ health: Health }>;
@@ -40,4 +51,7 @@ export const isHealed = (group: Group): group is HealedGroup => group.health !==
 
 /** The key of a target in the ledger's sightings. */
 export const keyOf = ({ targetGroupArn, id, port }: Target): string =>
-  `${targetGroupArn} ${id}:${port}`;
+  keyOfRegistration({ targetGroupArn, targetId: id, port });
+
+export const keyOfRegistration = ({ targetGroupArn, targetId, port }: Registration): string =>
+  `${targetGroupArn} ${targetId}:${port}`;

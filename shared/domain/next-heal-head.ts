@@ -1,8 +1,11 @@
 import type { HealthDecision } from './decision.ts';
 import type { HealHead } from './head.ts';
+import { recentRemovals } from './heal-pace.ts';
 import type { HealthObservation } from './health-observation.ts';
 import type { Instant } from './instant.ts';
 import type { Outcome } from './outcome.ts';
+import { nextProbations, probationsAfter, withoutProbation } from './probation.ts';
+import { nextQuarantined, quarantineAfter } from './quarantine.ts';
 import { nextSightings } from './sightings.ts';
 import { signatureOfAction } from './signature.ts';
 
@@ -24,7 +27,7 @@ export const heldHealHead = (
   last: { id: decision.id, signature: signatureOfHealHold(decision) },
 });
 
-/** The head after a planned decision has ended; what was removed is no longer sighted. */
+/** The head after a planned decision has ended. */
 export const settledHealHead = (
   planned: HealHead,
   outcome: Outcome | 'superseded',
@@ -36,18 +39,48 @@ export const settledHealHead = (
 
   const { decision } = inFlight;
   const last = { id: decision.id, signature: signatureOfAction(decision, outcome) };
-  return outcome.kind === 'replaced' ? { ...next, last, lastRemovalAt: at } : { ...next, last };
+  if (outcome.kind === 'replaced') return { ...effectsOf(next, decision, at), last };
+  return outcome.reason === 'TargetGone'
+    ? { ...next, last, probations: withoutProbation(next.probations, decision) }
+    : { ...next, last };
 };
 
-/** True when a target began or ceased to fail since the head was written. */
-export const haveSightingsChanged = (observation: HealthObservation): boolean =>
-  Object.keys(nextSightings(observation)).sort().join() !==
-  Object.keys(observation.head.sightings).sort().join();
+/** What is remembered of a decision that was carried out. */
+const effectsOf = (head: HealHead, decision: HealthDecision, at: Instant): HealHead => {
+  const { quarantined, ...rest } = head;
+  const patients = new Set(decision.removals.map(({ targetId }) => targetId));
+  const entered = quarantineAfter(quarantined, decision, at);
+  return {
+    ...rest,
+    removals: [...head.removals, ...[...patients].map(() => at)],
+    probations: probationsAfter(head.probations, decision, at),
+    ...(entered === undefined ? {} : { quarantined: entered }),
+  };
+};
 
-const rememberedHead = (observation: HealthObservation): HealHead => ({
-  ...observation.head,
-  version: observation.head.version + 1,
-  sightings: nextSightings(observation),
-});
+/** True when there is something else to remember than the head does. */
+export const hasMemoryChanged = (observation: HealthObservation): boolean => {
+  const { head } = observation;
+  return (
+    namesIn(nextSightings(observation)) !== namesIn(head.sightings) ||
+    JSON.stringify(nextProbations(observation)) !== JSON.stringify(head.probations) ||
+    nextQuarantined(observation) !== head.quarantined
+  );
+};
+
+const namesIn = (sightings: HealHead['sightings']): string => Object.keys(sightings).sort().join();
+
+const rememberedHead = (observation: HealthObservation): HealHead => {
+  const { quarantined: _before, ...head } = observation.head;
+  const quarantined = nextQuarantined(observation);
+  return {
+    ...head,
+    version: head.version + 1,
+    sightings: nextSightings(observation),
+    removals: recentRemovals(observation),
+    probations: nextProbations(observation),
+    ...(quarantined === undefined ? {} : { quarantined }),
+  };
+};
 
 const signatureOfHealHold = ({ reason }: HealthDecision): string => reason;

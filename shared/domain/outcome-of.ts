@@ -1,4 +1,4 @@
-import { type Decision, isAction } from './decision.ts';
+import { type Decision, isAction, subjectsOf } from './decision.ts';
 import type { Answer, Outcome, OutcomeKind } from './outcome.ts';
 import type { Reason } from './reason.ts';
 
@@ -39,7 +39,7 @@ const subjectOf = (decision: Decision) => {
   if (!isAction(decision)) return {};
   return decision.kind === 'capacity'
     ? { capacity: { from: decision.from, to: decision.to } }
-    : { targets: decision.removals.map(({ targetId, port }) => `${targetId}:${port}`) };
+    : { targets: subjectsOf(decision) };
 };
 
 /** A capacity that had to be taken back is carried out, and needs a person all the same. */
@@ -62,6 +62,8 @@ const BLOCKED: readonly Reason[] = [
   'BelowHealthyFloor',
   'CommonCause',
   'NotifyOnly',
+  'QuarantineEnding',
+  'RemovalLimit',
   'MetricsFailed',
   'LaunchesFailing',
   'ForeignWriter',

@@ -40,7 +40,7 @@ export type Answer =
 
 export type Refusal = Extract<
   Reason,
-  'GroupBusy' | 'OutOfBounds' | 'AccessDenied' | 'Throttled' | 'GroupNotFound'
+  'GroupBusy' | 'OutOfBounds' | 'AccessDenied' | 'Throttled' | 'GroupNotFound' | 'TargetGone'
 >;
 
 export const applied: Answer = { kind: 'applied' };

@@ -26,6 +26,9 @@ export type Reason =
   | 'AboveMaximum'
   | 'TargetsReplaced'
   | 'TargetsDeregistered'
+  | 'TargetsReturned'
+  | 'InstanceQuarantined'
+  | 'QuarantineEnded'
   // Nothing to do.
   | 'Steady'
   | 'NoUnhealthyTargets'
@@ -44,6 +47,8 @@ export type Reason =
   | 'AwaitingSecondSighting'
   | 'TargetsUntouchable'
   | 'ReplacementInProgress'
+  | 'RemovalLimit'
+  | 'LeftToAutoScaling'
   | 'InstancesProtected'
   | 'InstanceRefreshActive'
   | 'StackUpdateActive'
@@ -65,11 +70,13 @@ export type Reason =
   | 'BelowHealthyFloor'
   | 'CommonCause'
   | 'NotifyOnly'
+  | 'QuarantineEnding'
   | 'MetricsFailed'
   | 'LaunchesFailing'
   | 'ForeignWriter'
   // The world refused.
   | 'GroupBusy'
+  | 'TargetGone'
   | 'OutOfBounds'
   | 'AccessDenied'
   | 'Throttled';

@@ -1,4 +1,4 @@
-import type { CapacityDecision, Decision } from './decision.ts';
+import { type CapacityDecision, type Decision, subjectsOf } from './decision.ts';
 import { type Observation, openAlarms } from './observation.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -18,6 +18,4 @@ export const isNews = (last: { signature: string } | undefined, signature: strin
 const QUIET = ['Steady', 'NoUnhealthyTargets'];
 
 const subjectOf = (decision: Decision): readonly (string | number)[] =>
-  decision.kind === 'capacity'
-    ? [decision.from, decision.to]
-    : decision.removals.map(({ targetId, port }) => `${targetId}:${port}`);
+  decision.kind === 'capacity' ? [decision.from, decision.to] : subjectsOf(decision);

@@ -1,4 +1,11 @@
 import { acknowledgedWhenDone } from './acknowledged.ts';
+import {
+  healKeepsItsPace,
+  healLeavesWhatAwsReplaces,
+  oneStandsBy,
+  onlyOursReturn,
+  quarantinesEndInTime,
+} from './aside.ts';
 import { errorsAreNoMissingData } from './asked.ts';
 import {
   aRuleAskedForIt,
@@ -12,7 +19,7 @@ import {
 } from './capacity.ts';
 import type { Checker } from './check-world.ts';
 import { cooldownsAreKept } from './cooldowns.ts';
-import { sickTargetsLeave } from './healed.ts';
+import { sickTargetsLeave, targetsComeBack } from './healed.ts';
 import {
   healFinishesTheOneBefore,
   healKeepsTheFloor,
@@ -82,6 +89,11 @@ export const CHECKERS: readonly Checker[] = [
   healFinishesTheOneBefore,
   healWaitsForASecondSight,
   healLeavesSpecialInstances,
+  healKeepsItsPace,
+  healLeavesWhatAwsReplaces,
+  oneStandsBy,
+  quarantinesEndInTime,
+  onlyOursReturn,
   respectsProcesses,
   respectsPauses,
   waitsForOthers,
@@ -104,6 +116,7 @@ export const CHECKERS: readonly Checker[] = [
   reachesWhatRulesWant,
   timedGroupsAreSeen,
   sickTargetsLeave,
+  targetsComeBack,
   endsWithinBounds,
   plansEnd,
   deadLettersDeserveIt,

@@ -1,6 +1,7 @@
 import type { Health } from '../../shared/domain/configuration.ts';
 import type { GroupState } from '../../shared/domain/group-state.ts';
-import type { Target } from '../../shared/domain/health-observation.ts';
+import type { HealHead } from '../../shared/domain/head.ts';
+import type { FailOpen, Target } from '../../shared/domain/health-observation.ts';
 import { type Checker, unless } from './check-world.ts';
 import { ofEachGroup } from './liveness.ts';
 import { counted, isFailing } from './on-removal.ts';
@@ -24,10 +25,11 @@ const isWhole = ({ instances, capacityDesired }: GroupState): boolean => {
 };
 
 /** Few enough fail, and enough are healthy. */
-const isWithinLimits = (all: readonly Target[], health: Health): boolean => {
+const isWithinLimits = (all: readonly Target[], health: Health, open: FailOpen): boolean => {
   const healthy = all.filter(({ state }) => state === 'healthy').length;
   const most = Math.max(1, Math.floor((all.length * health.ceilingPercent) / 100));
-  const least = Math.max(1, Math.ceil((all.length * health.floorPercent) / 100));
+  const share = Math.max(health.floorPercent, open.percent);
+  const least = Math.max(health.floorCount, open.count, Math.ceil((all.length * share) / 100));
   return all.filter(isFailing).length <= most && healthy >= least;
 };
 
@@ -36,18 +38,48 @@ const isPlain = ({ instances }: GroupState, id: string): boolean => {
   return !member || (member.lifecycleState === 'InService' && !member.isProtected);
 };
 
+/** Members that the group replaces by itself are left to it. */
+const isTheirs = (state: GroupState, { action }: Health): boolean =>
+  action === 'auto' && state.healthCheckType === 'ELB';
+
+const hasPaceLeft = ({ pace }: Health, head: HealHead | undefined, size: number): boolean =>
+  (head?.removals.length ?? 0) < Math.max(pace.targets, Math.floor((size * pace.percent) / 100));
+
 export const sickTargetsLeave: Checker = {
   id: 'L2h',
   promise: 'a target that keeps failing is taken out, once nothing forbids it any more',
   watch: ofEachGroup(({ name, autoScalingGroup, health }, { cloud, timeline }) => {
     const state = cloud.autoScaling.truth(autoScalingGroup);
-    if (!health || health.action === 'notify' || !state || !mayHeal(state)) return [];
-    const alarm = cloud.alarms.truth(health.alarm);
+    const [watched] = health?.watched ?? [];
+    if (!health || !watched || !state || !mayHeal(state) || isTheirs(state, health)) return [];
+    // Who fails in one of two target groups only may stay for ever.
+    if (health.action === 'notify' || health.watched.length > 1) return [];
+    const alarm = cloud.alarms.truth(watched.alarm);
     if (alarm?.state !== 'ALARM' || timeline.now() - alarm.since < PATIENCE_MS) return [];
 
-    const targets = counted(cloud.loadBalancing.truth(health.targetGroup));
+    const targets = counted(cloud.loadBalancing.truth(watched.targetGroup));
     const left = targets.filter(({ id }) => isPlain(state, id)).filter(isFailing);
-    const isStuck = left.length > 0 && isWhole(state) && isWithinLimits(targets, health);
-    return unless(!isStuck, () => `${left[0]?.id} of ${name} keeps failing and stays`);
+    const open = cloud.loadBalancing.failOpenOf(targets[0]?.targetGroupArn ?? '');
+    const isStuck = left.length > 0 && isWhole(state) && isWithinLimits(targets, health, open);
+    const mayStill = hasPaceLeft(health, cloud.healLedger.head(name), targets.length);
+    return unless(
+      !(isStuck && mayStill),
+      () => `${left[0]?.id} of ${name} keeps failing and stays`,
+    );
+  }),
+};
+
+export const targetsComeBack: Checker = {
+  id: 'L2p',
+  promise: 'a target that was taken out is tried again, once nothing forbids it any more',
+  watch: ofEachGroup(({ name, autoScalingGroup, health }, { cloud, timeline }) => {
+    const state = cloud.autoScaling.truth(autoScalingGroup);
+    if (!health || !state || !mayHeal(state)) return [];
+    if (cloud.overrides.get(name) !== undefined) return [];
+
+    const late = Object.values(cloud.healLedger.head(name)?.probations ?? {})
+      .filter(({ returnedAt, until }) => !returnedAt && timeline.now() - until > PATIENCE_MS)
+      .filter(({ targetId }) => isPlain(state, targetId));
+    return unless(late.length === 0, () => `${late[0]?.targetId} of ${name} is out for ever`);
   }),
 };

@@ -18,15 +18,20 @@ export const healOnlyOurs: Checker = {
 
 export const healKeepsTheFloor: Checker = {
   id: 'S13',
-  promise: 'no target is taken out below the healthy floor',
-  watch: onRemoval(({ removal, targets, health, isRecovery }) => {
-    const all = counted(targets).length;
-    const healthy = targets.filter(({ state }) => state === 'healthy').length;
-    const floor = Math.max(1, Math.ceil((all * health.floorPercent) / 100));
-    return unless(isRecovery || healthy >= floor, () => {
-      return `${removal.targetId} was taken out with ${healthy} of ${all} healthy, floor ${floor}`;
-    });
-  }),
+  promise: 'no target is taken out below the healthy floor, nor where the load balancer fails open',
+  watch: (world) =>
+    onRemoval(({ removal, targets, targetGroupArn, health, isRecovery }) => {
+      const all = counted(targets).length;
+      const rest = targets.filter(
+        ({ state, id }) => state === 'healthy' && id !== removal.targetId,
+      );
+      const open = world.cloud.loadBalancing.failOpenOf(targetGroupArn);
+      const share = Math.ceil((all * Math.max(health.floorPercent, open.percent)) / 100);
+      const floor = Math.max(health.floorCount, share, open.count);
+      return unless(isRecovery || rest.length >= floor, () => {
+        return `${removal.targetId} was taken out and left ${rest.length} of ${all} healthy, floor ${floor}`;
+      });
+    })(world),
 };
 
 export const healSeesTheCommonCause: Checker = {

@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { CANARY } from '../faults/alarm-message.ts';
+import { WRITES } from '../faults/faulty-network.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, unless } from './check-world.ts';
 
@@ -78,7 +79,7 @@ export const actorsNeverSpeak: Checker = {
       const { action, invocation } = event.trip;
       const isNotify = invocation.functionName === 'notify';
       const isForNotify = action === 'POST' || action === 'PutItem';
-      const isForOthers = ['SetDesiredCapacity', 'DeregisterTargets', 'SetInstanceHealth'];
+      const isForOthers = WRITES;
       const isWrong = isNotify ? isForOthers.includes(action) : isForNotify;
       return unless(!isWrong, () => `${invocation.id} called ${action}`);
     },

@@ -1,20 +1,29 @@
-import type { Health } from '../../shared/domain/configuration.ts';
-import type { Removal } from '../../shared/domain/decision.ts';
+import type { Group, Health } from '../../shared/domain/configuration.ts';
+import type { Removal, StandBy } from '../../shared/domain/decision.ts';
 import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { HealHead } from '../../shared/domain/head.ts';
 import type { Target } from '../../shared/domain/health-observation.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Override } from '../../shared/domain/override.ts';
 import type { Obstacle } from '../../shared/domain/second-look.ts';
+import type { HistoryEvent, Trip } from '../history.ts';
 import type { CheckWorld, Watch } from './check-world.ts';
 
-/** A DeregisterTargets at the moment when it takes effect. */
+/** A DeregisterTargets or an EnterStandby at the moment when it takes effect. */
 export type RemovalCall = Readonly<{
   at: Instant;
-  removal: Removal;
+  removal: Readonly<{ targetId: string }>;
+  /** It is put aside, not deregistered. */
+  isStandby: boolean;
   health: Health;
   seen: GroupState | undefined;
+  /** The targets of the target group that it leaves; of each of them when it stands by. */
   targets: readonly Target[];
+  /** Those of all target groups that are watched. */
+  everywhere: readonly Target[];
+  /** The target group that it leaves. */
+  targetGroupArn: string;
+  head: HealHead | undefined;
   /** The plan was there already when the invocation read the ledger: it only finishes. */
   isRecovery: boolean;
   /** When the instance really came into service, if it is a member. */
@@ -30,31 +39,83 @@ export const isFailing = ({ state, reason }: Target): boolean =>
 /** A watch over every call that takes a target out. */
 export const onRemoval =
   (judge: (call: RemovalCall) => readonly string[]) =>
-  ({ views, configurationOf, cloud }: CheckWorld): Watch => ({
+  (world: CheckWorld): Watch => ({
     onEvent: (event) => {
-      if (event.kind !== 'applying' || event.trip.action !== 'DeregisterTargets') return [];
-      const removal = event.trip.input as Removal;
-      const group = configurationOf(event.trip.invocation).groups.find(
-        ({ health }) => health && removal.targetGroupArn.endsWith(health.targetGroup),
-      );
-      if (!group?.health) return [`${removal.targetId} of no group of ours was deregistered`];
-
-      const view = views.of(event.trip.invocation);
-      const head = view.heads.get(group.name) as HealHead | undefined;
-      return judge({
-        ...{ at: event.at, removal, health: group.health },
-        seen: view.groups.get(group.autoScalingGroup),
-        targets: view.targets.get(group.health.targetGroup) ?? [],
-        isRecovery: head?.inFlight !== undefined,
-        inServiceAt: cloud.autoScaling
-          .machines(group.autoScalingGroup)
-          .find(({ id }) => id === removal.targetId)?.inServiceAt,
-        override: view.overrides.get(group.name),
-        obstacles: view.obstacles.get(group.autoScalingGroup),
-      });
+      const leaving = event.kind === 'applying' ? leavingIn(event.trip, world) : undefined;
+      if (leaving === undefined) return [];
+      const { group, targetId, isStandby } = leaving;
+      if (!group?.health) return [`${targetId} of no group of ours was taken out`];
+      return callsOf(world, event as Applying, { ...leaving, group })
+        .filter(({ targets }) => !isStandby || targets.some(({ id }) => id === targetId))
+        .flatMap(judge);
     },
   });
+
+type Applying = Extract<HistoryEvent, { kind: 'applying' }>;
+type Leaving = Readonly<{
+  group: Group | undefined;
+  targetId: string;
+  isStandby: boolean;
+  targetGroups: readonly string[];
+}>;
+
+const leavingIn = (trip: Trip, { configurationOf }: CheckWorld): Leaving | undefined => {
+  const { groups } = configurationOf(trip.invocation);
+  if (trip.action === 'EnterStandby') {
+    const { autoScalingGroup, instanceId } = trip.input as StandBy;
+    const group = groups.find((each) => each.autoScalingGroup === autoScalingGroup);
+    const targetGroups = (group?.health?.watched ?? []).map(({ targetGroup }) => targetGroup);
+    return { group, targetId: instanceId, isStandby: true, targetGroups };
+  }
+  if (trip.action !== 'DeregisterTargets') return undefined;
+
+  const { targetGroupArn, targetId } = trip.input as Removal;
+  const isIn = (group: Group): boolean =>
+    (group.health?.watched ?? []).some(({ targetGroup }) => targetGroupArn.endsWith(targetGroup));
+  const targetGroups = [targetGroupArn.slice(targetGroupArn.indexOf('targetgroup/'))];
+  return { group: groups.find(isIn), targetId, isStandby: false, targetGroups };
+};
+
+const callsOf = (
+  { views, cloud }: CheckWorld,
+  { at, trip }: Applying,
+  { group, targetId, isStandby, targetGroups }: Leaving & Readonly<{ group: Group }>,
+): readonly RemovalCall[] => {
+  const view = views.of(trip.invocation);
+  const head = view.heads.get(group.name) as HealHead | undefined;
+  const health = group.health as Health;
+  const targetsIn = (name: string): readonly Target[] => view.targets.get(name) ?? [];
+
+  return targetGroups.map((name) => ({
+    ...{ at, removal: { targetId }, isStandby, health, head },
+    seen: view.groups.get(group.autoScalingGroup),
+    targets: targetsIn(name),
+    targetGroupArn: targetsIn(name)[0]?.targetGroupArn ?? '',
+    everywhere: health.watched.flatMap(({ targetGroup }) => targetsIn(targetGroup)),
+    isRecovery: head?.inFlight !== undefined,
+    inServiceAt: cloud.autoScaling
+      .machines(group.autoScalingGroup)
+      .find(({ id }) => id === targetId)?.inServiceAt,
+    override: view.overrides.get(group.name),
+    obstacles: view.obstacles.get(group.autoScalingGroup),
+  }));
+};
 
 /** Targets that are meant to serve. */
 export const counted = (targets: readonly Target[]): readonly Target[] =>
   targets.filter(({ state }) => ['healthy', 'unhealthy', 'initial'].includes(state));
+
+/** Whether somebody fails as the configuration asks: a member in all its places or in any, others here. */
+export const failsAsAsked = ({
+  removal: { targetId },
+  health,
+  seen,
+  targets,
+  everywhere,
+}: RemovalCall): boolean => {
+  const isMember = seen?.instances.some(({ id }) => id === targetId) === true;
+  const places = counted(isMember ? everywhere : targets).filter(({ id }) => id === targetId);
+  return health.unhealthyIn === 'any' || !isMember
+    ? places.some(isFailing)
+    : places.length > 0 && places.every(isFailing);
+};

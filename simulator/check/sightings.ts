@@ -2,7 +2,7 @@ import type { Target } from '../../shared/domain/health-observation.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, SKEW_MS, unless } from './check-world.ts';
-import { isFailing, onRemoval } from './on-removal.ts';
+import { failsAsAsked, isFailing, onRemoval } from './on-removal.ts';
 
 const readIn = (event: HistoryEvent): readonly Target[] =>
   event.kind === 'answered' && event.trip.action === 'DescribeTargetHealth'
@@ -14,8 +14,9 @@ export const healWaitsForASecondSight: Checker = {
   promise: 'only targets are touched that failed in two reads, far enough apart, and still do',
   watch: (world) => {
     const firstSeen = new Map<string, Instant>();
-    const judge = onRemoval(({ at, removal, targets, health, isRecovery }) => {
-      const isSick = targets.some((target) => target.id === removal.targetId && isFailing(target));
+    const judge = onRemoval((call) => {
+      const { at, removal, health, isRecovery } = call;
+      const isSick = failsAsAsked(call);
       const age = at - (firstSeen.get(removal.targetId) ?? at);
       const isLongEnough = age >= health.unhealthyForSeconds * 1_000 - SKEW_MS;
       return unless(isRecovery || (isSick && isLongEnough), () => {

@@ -53,8 +53,8 @@ export const runDay = async (day: Day): Promise<void> => {
         ...{ load, service: SERVICE, latencyLimitMs: LATENCY_LIMIT_MS, onSample: day.onSample },
         names: {
           autoScalingGroup: group.autoScalingGroup,
-          targetGroup: group.health?.targetGroup ?? targetGroupOf(group.name),
-          loadBalancer: group.health?.loadBalancer ?? 'app/lb/1',
+          targetGroup: group.health?.watched[0]?.targetGroup ?? targetGroupOf(group.name),
+          loadBalancer: group.health?.watched[0]?.loadBalancer ?? 'app/lb/1',
         },
       },
     );
@@ -95,7 +95,7 @@ const specOf = (
   bootSeconds: () => 60 + 60 * random(),
   isManaged: true,
   targetGroupArns: [
-    `arn:aws:elasticloadbalancing:us-east-1:123456789012:${health?.targetGroup ?? targetGroupOf(name)}`,
+    `arn:aws:elasticloadbalancing:us-east-1:123456789012:${health?.watched[0]?.targetGroup ?? targetGroupOf(name)}`,
   ],
 });
 

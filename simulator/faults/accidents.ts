@@ -57,13 +57,39 @@ const happenToTargets = ({ cloud, dice, timeline }: AccidentWorld, group: Group)
   const reason = dice.one(REASONS);
   const failing = dice.random() < 0.1 ? [OUTSIDER] : members.slice(0, count);
   for (const id of failing) {
-    cloud.loadBalancing.fail(id, reason);
+    const places = group.health?.watched.length ?? 0;
+    const place = places > 1 && dice.random() < 0.4 ? dice.one(arnsOf(cloud, group)) : undefined;
+    cloud.loadBalancing.fail(id, reason, place);
+    replaceByItself({ cloud, timeline }, group, id);
     if (dice.random() < 0.5) {
       timeline.at(timeline.now() + dice.pick(10) * MINUTE_MS, () =>
         cloud.loadBalancing.recover(id),
       );
     }
   }
+};
+
+const arnsOf = (
+  cloud: Cloud,
+  { autoScalingGroup }: Pick<Group, 'autoScalingGroup'>,
+): readonly string[] => cloud.autoScaling.truth(autoScalingGroup)?.targetGroupArns ?? [];
+
+/** With health checks of the type ELB the group sees by itself who fails. */
+const replaceByItself = (
+  { cloud, timeline }: Pick<AccidentWorld, 'cloud' | 'timeline'>,
+  { autoScalingGroup }: Group,
+  id: string,
+): void => {
+  if (cloud.autoScaling.truth(autoScalingGroup)?.healthCheckType !== 'ELB') return;
+  timeline.at(timeline.now() + 2 * MINUTE_MS, () => {
+    const isSick = arnsOf(cloud, { autoScalingGroup })
+      .flatMap((arn) => cloud.loadBalancing.truth(arn.slice(arn.indexOf('targetgroup/'))))
+      .some((target) => target.id === id && target.state === 'unhealthy');
+    if (!isSick) return;
+    cloud.autoScaling.pull(autoScalingGroup, ({ machines }) => {
+      for (const machine of machines) if (machine.id === id) machine.isHealthy = false;
+    });
+  });
 };
 
 /** An address that somebody registered with the target groups by hand, and that belongs to no group. */

@@ -8,8 +8,11 @@ import type { Dice } from './dice.ts';
 const FOR_EVER_MS = 31_000;
 const OUTAGE_MS = 10 * 60_000;
 
-/** Calls that answer a refusal instead of throwing, as their adapters do. */
-const WRITES = ['SetDesiredCapacity', 'DeregisterTargets', 'SetInstanceHealth'];
+/** The actions that change what belongs to others; they answer a refusal, as their adapters do. */
+export const WRITES = [
+  ...['SetDesiredCapacity', 'DeregisterTargets', 'RegisterTargets', 'SetInstanceHealth'],
+  ...['EnterStandby', 'TerminateInstanceInAutoScalingGroup'],
+];
 
 /** A network on which anything may happen to a call, and functions may die at it. */
 export const createFaultyNetwork = (timeline: Timeline, dice: Dice): Network => {

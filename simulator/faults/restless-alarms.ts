@@ -34,10 +34,11 @@ export const startAlarms = (world: AlarmWorld): void => {
 };
 
 const followTargets = (world: AlarmWorld, { health }: Group): void => {
-  if (health === undefined) return;
-  const targets = world.cloud.loadBalancing.truth(health.targetGroup);
-  const isFailing = targets.some(({ state }) => state === 'unhealthy');
-  turn(world, health.alarm, isFailing ? 'ALARM' : 'OK');
+  for (const { targetGroup, alarm } of health?.watched ?? []) {
+    const targets = world.cloud.loadBalancing.truth(targetGroup);
+    const isFailing = targets.some(({ state }) => state === 'unhealthy');
+    turn(world, alarm, isFailing ? 'ALARM' : 'OK');
+  }
 };
 
 const wander = (world: AlarmWorld, name: string): void => {

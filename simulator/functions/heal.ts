@@ -25,9 +25,16 @@ export const healCode =
           call('DescribeScalingActivities', name, () =>
             autoScaling.readLaunches(name, withinSeconds),
           ),
+        readFailOpen: (arns) =>
+          call('DescribeTargetGroupAttributes', arns, () => loadBalancing.readFailOpen(arns)),
         ledger: ledgerOver(call, healLedger),
         deregister: (removal) =>
           call('DeregisterTargets', removal, () => loadBalancing.deregister(removal)),
+        register: (registration) =>
+          call('RegisterTargets', registration, () => loadBalancing.register(registration)),
+        standBy: (standBy) => call('EnterStandby', standBy, () => autoScaling.standBy(standBy)),
+        release: (id) =>
+          call('TerminateInstanceInAutoScalingGroup', id, () => autoScaling.release(id)),
         condemn: (id) => call('SetInstanceHealth', id, () => autoScaling.condemn(id)),
         publish: (outcome) =>
           call('Publish', outcome, () => outcomeTopic.publish(JSON.stringify(outcome))),

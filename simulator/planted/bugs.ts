@@ -2,6 +2,7 @@ import type { Bug } from './bug.ts';
 import { DECISION_BUGS } from './decision-bugs.ts';
 import { ENGINE_BUGS } from './engine-bugs.ts';
 import { GATE_BUGS } from './gate-bugs.ts';
+import { HEALTH_BUGS } from './health-bugs.ts';
 import { LEDGER_BUGS } from './ledger-bugs.ts';
 import { OTHER_BUGS } from './other-bugs.ts';
 import { SHELL_BUGS } from './shell-bugs.ts';
@@ -14,4 +15,5 @@ export const BUGS: readonly Bug[] = [
   ...SHELL_BUGS,
   ...ENGINE_BUGS,
   ...GATE_BUGS,
+  ...HEALTH_BUGS,
 ];

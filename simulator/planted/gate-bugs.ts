@@ -59,14 +59,14 @@ export const GATE_BUGS: readonly Bug[] = [
   {
     name: 'the healer does not care what is under way',
     file: 'shared/domain/heal-guards.ts',
-    find: '  obstacles,\n',
-    replace: '',
+    find: 'firstOf([processes, obstacles, ceiling], seen)',
+    replace: 'firstOf([processes, ceiling], seen)',
   },
   {
     name: 'the healer forgets who is new',
-    file: 'shared/domain/sightings.ts',
-    find: '(isReplaceable(member) && !isNew(observation, member))',
-    replace: 'isReplaceable(member)',
+    file: 'shared/domain/patients.ts',
+    find: 'isReplaceable(member) && !isNew(observation, member);',
+    replace: 'isReplaceable(member);',
   },
   {
     name: 'protected instances are overlooked',

@@ -66,7 +66,7 @@ export const SHELL_BUGS: readonly Bug[] = [
   },
   {
     name: 'the healer counts instances, not units',
-    file: 'shared/domain/heal-guards.ts',
+    file: 'shared/domain/heal-pace.ts',
     find: 'reduce((sum, { weight }) => sum + weight, 0)',
     replace: 'reduce((sum) => sum + 1, 0)',
   },

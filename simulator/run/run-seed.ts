@@ -1,3 +1,4 @@
+import type { FailOpen } from '../../shared/domain/health-observation.ts';
 import { type Instant, MINUTE_MS } from '../../shared/domain/instant.ts';
 import { CHECKERS } from '../check/all-checkers.ts';
 import { createViews } from '../check/views.ts';
@@ -100,7 +101,8 @@ const play = async ({ timeline, history, dice, isQuiet }: Stage): Promise<readon
 
   cloud.autoScaling.lag(() => (dice.strikes('F15', 'a read lags') ? dice.pick(55_000) : 0));
   for (const arn of groups.flatMap(({ targetGroupArns }) => targetGroupArns)) {
-    if (dice.random() < 0.3) cloud.loadBalancing.register(arn, OUTSIDER);
+    if (dice.random() < 0.3) cloud.loadBalancing.add(arn, OUTSIDER);
+    if (dice.random() < 0.2) cloud.loadBalancing.setFailOpen(arn, dice.one(FAIL_OPEN) ?? NEVER);
   }
   startAlarms(world);
   startMetrics(world);
@@ -126,6 +128,10 @@ const play = async ({ timeline, history, dice, isQuiet }: Stage): Promise<readon
   for (const { id, watch } of watches) report(id, watch.atEnd?.() ?? []);
   return violations;
 };
+
+/** From how many healthy targets on the load balancers of a scenario tell the healthy from the others. */
+const NEVER: FailOpen = { count: 1, percent: 0 };
+const FAIL_OPEN: readonly FailOpen[] = [NEVER, { count: 3, percent: 0 }, { count: 1, percent: 70 }];
 
 const clockOf = (timeline: Timeline, dice: Dice): (() => Instant) => {
   const skew = dice.strikes('F24', 'a clock is off') ? dice.pick(4_000) - 2_000 : 0;

@@ -1,4 +1,4 @@
-import type { Configuration, Group } from '../../shared/domain/configuration.ts';
+import type { Configuration, Group, Health } from '../../shared/domain/configuration.ts';
 import type { Dice } from '../faults/dice.ts';
 import type { GroupSpec } from '../services/auto-scaling/fleet.ts';
 import { behaviorOf, metricsOf, rulesOf } from './scenario-rules.ts';
@@ -10,7 +10,7 @@ export const scenarioOf = (dice: Dice): Scenario => {
   const groups = Array.from({ length: 1 + dice.pick(3) }, (_, index) => groupOf(dice, index));
 
   return {
-    groups: groups.map((group) => specOf(dice, group)),
+    groups: groups.map((group, index) => ({ ...specOf(dice, group), idPrefix: `${index}` })),
     configuration: {
       ...{ groups, alerts: [] },
       channels: [
@@ -44,14 +44,26 @@ const groupOf = (dice: Dice, index: number): Group => {
   };
 };
 
-const healthOf = (dice: Dice, name: string): NonNullable<Group['health']> => ({
-  alarm: `${name}-unhealthy`,
-  targetGroup: `targetgroup/${name}/1`,
-  loadBalancer: 'app/lb/1',
+const healthOf = (dice: Dice, name: string): Health => ({
+  ...watchedBy(dice, name),
   unhealthyForSeconds: dice.one([60, 120]) ?? 60,
-  action: dice.random() < 0.8 ? 'replace' : 'deregister',
+  action: dice.one(['auto', 'replace', 'replace', 'replace', 'deregister', 'quarantine']) ?? 'auto',
   floorPercent: dice.one([50, 80]) ?? 50,
+  floorCount: dice.one([1, 1, 2]) ?? 1,
   ceilingPercent: dice.one([30, 50]) ?? 30,
+  pace: { targets: dice.one([1, 3, 10]) ?? 3, percent: 10, perSeconds: 3_600 },
+  ...(dice.random() < 0.8 ? { probationSeconds: dice.one([120, 600]) ?? 600 } : {}),
+  quarantine: { seconds: dice.one([600, 3_600]) ?? 600, isReplaced: dice.random() < 0.7 },
+});
+
+/** One target group, or two that the same instances are registered in. */
+const watchedBy = (dice: Dice, name: string): Pick<Health, 'watched' | 'unhealthyIn'> => ({
+  watched: ['', '-internal'].slice(0, dice.random() < 0.25 ? 2 : 1).map((suffix) => ({
+    alarm: `${name}-unhealthy${suffix}`,
+    targetGroup: `targetgroup/${name}${suffix}/1`,
+    loadBalancer: 'app/lb/1',
+  })),
+  unhealthyIn: dice.one(['all', 'all', 'any'] as const) ?? 'all',
 });
 
 const specOf = (dice: Dice, { autoScalingGroup, capacity, health }: Group): GroupSpec => {
@@ -64,6 +76,7 @@ const specOf = (dice: Dice, { autoScalingGroup, capacity, health }: Group): Grou
     ...{ bootSeconds: () => 40 + dice.pick(200), isManaged: true },
     ...(dice.random() < 0.2 ? { weights: dice.one([[2], [1, 2], [1, 1, 3]]) ?? [1] } : {}),
     ...(dice.random() < 0.5 ? { graceSeconds: dice.one([60, 300]) ?? 60 } : {}),
+    ...(dice.random() < 0.2 ? { healthCheckType: 'ELB' } : {}),
     ...{ hasHooks: dice.random() < 0.3, warmPool: dice.random() < 0.3 ? 3 : 0 },
     targetGroupArns: targetGroupsOf(dice, health).map(
       (name) => `arn:aws:elasticloadbalancing:us-east-1:123456789012:${name}`,
@@ -74,7 +87,6 @@ const specOf = (dice: Dice, { autoScalingGroup, capacity, health }: Group): Grou
 /** The target group that is watched, and sometimes another one that is not. */
 const targetGroupsOf = (dice: Dice, health: Group['health']): readonly string[] => {
   if (health === undefined) return [];
-  return dice.random() < 0.3
-    ? [health.targetGroup, `${health.targetGroup}-internal`]
-    : [health.targetGroup];
+  const watched = health.watched.map(({ targetGroup }) => targetGroup);
+  return dice.random() < 0.3 ? [...watched, `${watched[0]}-other`] : watched;
 };

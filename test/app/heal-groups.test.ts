@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { minutes, NOON, seconds } from '../support/builders.ts';
+import { HEALTH_ALARM, minutes, NOON, seconds } from '../support/builders.ts';
 import { aHealWorld, type HealPort } from '../support/heal-world.ts';
 import { anAlarmEvent } from '../support/notify-world.ts';
 import { request } from '../support/scale-world.ts';
@@ -23,7 +23,7 @@ describe('an unhealthy target', () => {
     const { world, heal } = aHealWorld();
     world.fail('i-3');
 
-    expect(await heal(anAlarmEvent({ name: world.group.health.alarm }))).toEqual([DONE]);
+    expect(await heal(anAlarmEvent({ name: HEALTH_ALARM }))).toEqual([DONE]);
     expect(world.steps).toEqual([]);
     expect(Object.values(world.head()?.sightings ?? {})).toEqual([NOON]);
     expect(world.published.map(({ reason }) => reason)).toEqual(['AwaitingSecondSighting']);
@@ -39,6 +39,7 @@ describe('an unhealthy target', () => {
       'ledgerRead',
       'readTargets',
       'readObstacles',
+      'readFailOpen',
       'ledgerWrite',
       'deregister',
       'condemn',
@@ -48,12 +49,12 @@ describe('an unhealthy target', () => {
     expect(world.published.map(({ kind, targets }) => ({ kind, targets }))).toEqual([
       { kind: 'replaced', targets: ['i-3:80'] },
     ]);
-    expect(world.head()).toMatchObject({ lastRemovalAt: NOON + minutes(2), untold: [] });
+    expect(world.head()).toMatchObject({ removals: [NOON + minutes(2)], untold: [] });
   });
 
   test('is replaced once, however often it is looked at', async () => {
     const { world, heal } = await sick();
-    await heal(SWEEP, SWEEP, anAlarmEvent({ name: world.group.health.alarm }));
+    await heal(SWEEP, SWEEP, anAlarmEvent({ name: HEALTH_ALARM }));
     await heal(SWEEP);
 
     expect(world.steps).toEqual(['deregister i-3', 'condemn i-3']);

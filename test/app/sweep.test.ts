@@ -18,6 +18,7 @@ import {
   alarmOf,
   CPU_HIGH,
   CPU_LOW,
+  HEALTH_ALARM,
   NOON,
   seconds,
 } from '../support/builders.ts';
@@ -117,7 +118,7 @@ describe('the sweep', () => {
 
   test('asks the healer when the health alarm fires or a target was sighted', async () => {
     const groups = [aGroup({ health: aHealth() })];
-    const alarm = alarmOf(CPU_HIGH, { name: aHealth().alarm });
+    const alarm = alarmOf(CPU_HIGH, { name: HEALTH_ALARM });
     const sighted = { web: { sightings: { 'arn i-1:80': NOON } } };
 
     expect((await run({ groups, alarms: [alarm] })).sent.heal).toEqual([
@@ -137,7 +138,7 @@ describe('the sweep', () => {
 
     expect(asked).toEqual({
       groups: ['a-asg', 'b-asg'],
-      alarms: [CPU_HIGH.alarm.name, CPU_LOW.alarm.name, aHealth().alarm],
+      alarms: [CPU_HIGH.alarm.name, CPU_LOW.alarm.name, HEALTH_ALARM],
     });
   });
 });

@@ -34,6 +34,8 @@ describe('a fault with which AWS certainly did nothing', () => {
     { name: 'ThrottlingException', reason: 'Throttled' },
     { name: 'RequestLimitExceeded', reason: 'Throttled' },
     { name: 'TargetGroupNotFoundException', reason: 'GroupNotFound' },
+    { name: 'InvalidTargetException', reason: 'TargetGone' },
+    { name: 'InvalidTarget', reason: 'TargetGone' },
   ])('$name is a refusal: $reason', ({ name, reason }) => {
     expect(refusalOf(fault(name))).toEqual({
       kind: 'refused',

@@ -42,6 +42,7 @@ const AWS_GROUP = {
 
 const GROUP = {
   graceSeconds: 0,
+  healthCheckType: 'ELB',
   stack: 'web-stack',
   autoScalingGroup: 'web-prod',
   capacityMin: 2,
@@ -138,7 +139,7 @@ describe('reading groups', () => {
     const bare = { AutoScalingGroupName: 'web-prod', Instances: [{}] };
     mock.on(DescribeAutoScalingGroupsCommand).resolves(answer(bare));
 
-    const { stack: _stack, ...plain } = GROUP;
+    const { stack: _stack, healthCheckType: _type, ...plain } = GROUP;
     expect((await read(['web-prod'])).get('web-prod')).toEqual({
       ...plain,
       capacityMin: 0,

@@ -109,7 +109,7 @@ describe('a decision on targets', () => {
     expect(decideRemovals(observation)).toMatchObject({
       reason: 'TargetsUntouchable',
       summary:
-        'web keeps its targets: i-3 (Target.FailedHealthChecks) is protected from scale-in, new, starting, standing by or on its way out',
+        'web keeps its targets: i-3 (Target.FailedHealthChecks) is protected from scale-in, new, starting, standing by, on its way out, or serves in another target group',
     });
   });
 
@@ -167,7 +167,7 @@ describe('nobody is touched', () => {
     },
     {
       title: 'within a minute of the removal before',
-      observation: { ...sick, head: { ...sick.head, lastRemovalAt: NOON - 59_999 } },
+      observation: { ...sick, head: { ...sick.head, removals: [NOON - 59_999] } },
       reason: 'ReplacementInProgress',
     },
   ])('$title', ({ observation, reason }) => {
@@ -175,7 +175,7 @@ describe('nobody is touched', () => {
   });
 
   test('but a minute after the removal before the next may go', () => {
-    const observation = { ...sick, head: { ...sick.head, lastRemovalAt: NOON - 60_000 } };
+    const observation = { ...sick, head: { ...sick.head, removals: [NOON - 60_000] } };
 
     expect(decideRemovals(observation).removals).toHaveLength(1);
   });

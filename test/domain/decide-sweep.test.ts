@@ -18,6 +18,7 @@ import {
   anOverride,
   aScaleHead,
   CPU_HIGH,
+  HEALTH_ALARM,
   NOON,
 } from '../support/builders.ts';
 import { anOutcome } from '../support/notify-world.ts';
@@ -138,8 +139,12 @@ describe('why scaling is looked at', () => {
   });
 });
 
+const PROBATION = {
+  ...{ targetGroupArn: 'arn', targetId: 'i-1', port: 80, seconds: 600, until: NOON },
+};
+
 describe('why targets are looked at', () => {
-  const alarm = alarmOf(CPU_HIGH, { name: aHealth().alarm });
+  const alarm = alarmOf(CPU_HIGH, { name: HEALTH_ALARM });
 
   test.each<{ cause: ReturnType<typeof healCause>; title: string; view: SweepView }>([
     { cause: undefined, title: 'nothing', view: healed() },
@@ -162,6 +167,18 @@ describe('why targets are looked at', () => {
       cause: 'targets-unhealthy',
       title: 'a target that was sighted',
       view: healed({ healHead: { ...newHealHead, sightings: { 'arn i-1:80': NOON } } }),
+    },
+    {
+      cause: 'targets-out',
+      title: 'a target that will be tried again',
+      view: healed({ healHead: { ...newHealHead, probations: { 'arn i-1:80': PROBATION } } }),
+    },
+    {
+      cause: 'targets-out',
+      title: 'an instance that stands by',
+      view: healed({
+        healHead: { ...newHealHead, quarantined: { instanceId: 'i-1', since: NOON, until: NOON } },
+      }),
     },
     {
       cause: 'decision-unsettled',

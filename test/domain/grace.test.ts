@@ -31,7 +31,7 @@ describe('a new instance', () => {
 
   test('is named among those that are left alone', () => {
     expect(decideRemovals(observe(10)).summary).toBe(
-      'web keeps its targets: i-3 (Target.FailedHealthChecks) is protected from scale-in, new, starting, standing by or on its way out',
+      'web keeps its targets: i-3 (Target.FailedHealthChecks) is protected from scale-in, new, starting, standing by, on its way out, or serves in another target group',
     );
   });
 

@@ -92,6 +92,7 @@ describe('the head of healing', () => {
       version: 1,
       untold: [],
       sightings,
+      ...{ removals: [], probations: {} },
       inFlight: { decision, claimedAt: NOON },
     });
   });
@@ -101,6 +102,7 @@ describe('the head of healing', () => {
       version: 1,
       untold: [],
       sightings,
+      ...{ removals: [], probations: {} },
       last: { id: 'web-health-1', signature: 'CommonCause' },
     });
   });
@@ -110,8 +112,8 @@ describe('the head of healing', () => {
       version: 2,
       untold: [],
       sightings,
+      ...{ removals: [NOON + 5], probations: {} },
       last: { id: 'web-health-1', signature: 'replaced TargetsReplaced i-3:80' },
-      lastRemovalAt: NOON + 5,
     });
   });
 
@@ -119,7 +121,7 @@ describe('the head of healing', () => {
     const answer = { kind: 'refused', reason: 'AccessDenied', detail: '' } as const;
     const head = settledHealHead(planned, outcomeOfAction(decision, answer), NOON);
 
-    expect(head).not.toHaveProperty('lastRemovalAt');
+    expect(head.removals).toEqual([]);
     expect(head.last?.signature).toBe('failed AccessDenied i-3:80');
   });
 
@@ -128,6 +130,7 @@ describe('the head of healing', () => {
       version: 2,
       untold: [],
       sightings,
+      ...{ removals: [], probations: {} },
     });
   });
 });

@@ -64,7 +64,7 @@ const CASES: Readonly<Record<string, HealthObservation>> = {
     group: aHealedGroup({ floorPercent: 100, ceilingPercent: 100 }),
   }),
   'one was removed a moment ago': aHealthObservation(ILL, {
-    head: { ...aHealthObservation(ILL).head, lastRemovalAt: NOON - seconds(30) },
+    head: { ...aHealthObservation(ILL).head, removals: [NOON - seconds(30)] },
   }),
   'one is being replaced': aHealthObservation(
     ILL,

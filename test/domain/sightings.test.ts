@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { newHealHead } from '../../shared/domain/head.ts';
-import { haveSightingsChanged } from '../../shared/domain/next-heal-head.ts';
-import { candidatesOf, nextSightings } from '../../shared/domain/sightings.ts';
+import { hasMemoryChanged } from '../../shared/domain/next-heal-head.ts';
+import { patientsOf } from '../../shared/domain/patients.ts';
+import { nextSightings } from '../../shared/domain/sightings.ts';
 import {
   aFailingTarget,
   aGroupState,
@@ -18,14 +19,14 @@ describe('a target', () => {
     { ago: 119, expected: [] },
     { ago: 120, expected: ['i-3'] },
   ])('seen failing $ago s ago is a candidate: $expected', ({ ago, expected }) => {
-    expect(candidatesOf(aHealthObservation({ 'i-3': ago })).map(({ id }) => id)).toEqual(expected);
+    expect(patientsOf(aHealthObservation({ 'i-3': ago })).map(({ id }) => id)).toEqual(expected);
   });
 
   test('seen failing for the first time is no candidate, however short the wait', () => {
     const group = aHealedGroup({ unhealthyForSeconds: 0 });
     const observation = { ...aHealthObservation({ 'i-3': 500 }, { group }), head: newHealHead };
 
-    expect(candidatesOf(observation)).toEqual([]);
+    expect(patientsOf(observation)).toEqual([]);
   });
 
   test.each(['Elb.InternalError', 'Elb.InitialHealthChecking', ''])(
@@ -36,7 +37,7 @@ describe('a target', () => {
         target.id === 'i-3' ? { ...target, reason } : target,
       );
 
-      expect(candidatesOf({ ...observation, targets })).toEqual([]);
+      expect(patientsOf({ ...observation, targets })).toEqual([]);
     },
   );
 
@@ -48,7 +49,7 @@ describe('a target', () => {
         target.id === 'i-3' ? { ...target, state } : target,
       );
 
-      expect(candidatesOf({ ...observation, targets })).toEqual([]);
+      expect(patientsOf({ ...observation, targets })).toEqual([]);
     },
   );
 
@@ -62,20 +63,20 @@ describe('a target', () => {
   ])('whose instance is %j is left alone', (change) => {
     const observation = withInstance(aHealthObservation({ 'i-3': 300 }), 'i-3', change);
 
-    expect(candidatesOf(observation)).toEqual([]);
+    expect(patientsOf(observation)).toEqual([]);
   });
 
   test('that is no member of the group is a candidate too', () => {
     const observation = aHealthObservation({ 'i-3': 300 });
     const state = aGroupState({ instances: [] });
 
-    expect(candidatesOf({ ...observation, state }).map(({ id }) => id)).toEqual(['i-3']);
+    expect(patientsOf({ ...observation, state }).map(({ id }) => id)).toEqual(['i-3']);
   });
 
   test('that has failed longest comes first, and of equals the first by name', () => {
     const observation = aHealthObservation({ 'i-2': 200, 'i-9': 300, 'i-4': 200, 'i-10': 200 });
 
-    expect(candidatesOf(observation).map(({ id }) => id)).toEqual(['i-9', 'i-10', 'i-2', 'i-4']);
+    expect(patientsOf(observation).map(({ id }) => id)).toEqual(['i-9', 'i-10', 'i-2', 'i-4']);
   });
 });
 
@@ -92,8 +93,8 @@ describe('sightings', () => {
   test('have changed when a target began or ceased to fail', () => {
     const observation = aHealthObservation({ 'i-1': 300 });
 
-    expect(haveSightingsChanged(observation)).toBe(false);
-    expect(haveSightingsChanged({ ...observation, head: newHealHead })).toBe(true);
-    expect(haveSightingsChanged({ ...observation, targets: [] })).toBe(true);
+    expect(hasMemoryChanged(observation)).toBe(false);
+    expect(hasMemoryChanged({ ...observation, head: newHealHead })).toBe(true);
+    expect(hasMemoryChanged({ ...observation, targets: [] })).toBe(true);
   });
 });

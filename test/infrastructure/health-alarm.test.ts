@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { healthAlarm } from '../../infrastructure/health-alarm.ts';
+import { healthAlarms } from '../../infrastructure/health-alarm.ts';
+import type { Resource } from '../../infrastructure/template.ts';
 import type { Health } from '../../shared/domain/configuration.ts';
 import { aGroup, aHealth } from '../support/builders.ts';
 
 const alarmFor = (change: Partial<Health>) => {
-  const [alarm] = Object.values(healthAlarm(aGroup({ health: aHealth(change) })));
+  const [alarm] = Object.values<Resource>(healthAlarms(aGroup({ health: aHealth(change) })));
   return alarm!.Properties;
 };
 
@@ -36,18 +37,22 @@ describe('the alarm on unhealthy targets', () => {
     { loadBalancer: 'app/web/50dc6c495c0c9188', namespace: 'AWS/ApplicationELB' },
     { loadBalancer: 'net/web/50dc6c495c0c9188', namespace: 'AWS/NetworkELB' },
   ])('of $loadBalancer is read in $namespace', ({ loadBalancer, namespace }) => {
-    expect(alarmFor({ loadBalancer }).Namespace).toBe(namespace);
+    const watched = aHealth().watched.map((each) => ({ ...each, loadBalancer }));
+
+    expect(alarmFor({ watched }).Namespace).toBe(namespace);
   });
 
   test.each([
     { action: 'replace', words: 'are replaced.' },
     { action: 'deregister', words: 'are deregistered.' },
+    { action: 'auto', words: 'are replaced.' },
+    { action: 'quarantine', words: 'are put aside.' },
     { action: 'notify', words: 'somebody is told.' },
   ] as const)('says what follows: $action', ({ action, words }) => {
     expect(alarmFor({ action }).AlarmDescription).toContain(words);
   });
 
   test('is not there for a group that nobody heals', () => {
-    expect(healthAlarm(aGroup())).toEqual({});
+    expect(healthAlarms(aGroup())).toEqual({});
   });
 });

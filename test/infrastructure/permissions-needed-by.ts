@@ -29,16 +29,20 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   DescribeStacks: ['cloudformation:DescribeStacks'],
   // The SDK would ask for endpoints only if it were told to.
   DescribeEndpoints: [],
+  DescribeTargetGroupAttributes: ['elasticloadbalancing:DescribeTargetGroupAttributes'],
   DescribeTargetHealth: ['elasticloadbalancing:DescribeTargetHealth'],
+  EnterStandby: ['autoscaling:EnterStandby'],
   GetMetricData: ['cloudwatch:GetMetricData'],
   // The parameters are encrypted.
   GetParameter: ['ssm:GetParameter', 'kms:Decrypt'],
   Publish: ['sns:Publish'],
   PutItem: ['dynamodb:PutItem'],
+  RegisterTargets: ['elasticloadbalancing:RegisterTargets'],
   SendMessage: ['sqs:SendMessage'],
   SendMessageBatch: ['sqs:SendMessage'],
   SetDesiredCapacity: ['autoscaling:SetDesiredCapacity'],
   SetInstanceHealth: ['autoscaling:SetInstanceHealth'],
+  TerminateInstanceInAutoScalingGroup: ['autoscaling:TerminateInstanceInAutoScalingGroup'],
   // A transaction needs what each of its writes needs.
   TransactWriteItems: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
 };

@@ -83,12 +83,26 @@ describe('heal', () => {
       action: 'replace',
       writes: {
         'elasticloadbalancing:DeregisterTargets': [targetGroup],
+        'elasticloadbalancing:RegisterTargets': [targetGroup],
         'autoscaling:SetInstanceHealth': [groupArn('web-prod')],
       },
     },
     {
+      action: 'quarantine',
+      writes: {
+        'elasticloadbalancing:DeregisterTargets': [targetGroup],
+        'elasticloadbalancing:RegisterTargets': [targetGroup],
+        'autoscaling:SetInstanceHealth': [groupArn('web-prod')],
+        'autoscaling:EnterStandby': [groupArn('web-prod')],
+        'autoscaling:TerminateInstanceInAutoScalingGroup': [groupArn('web-prod')],
+      },
+    },
+    {
       action: 'deregister',
-      writes: { 'elasticloadbalancing:DeregisterTargets': [targetGroup] },
+      writes: {
+        'elasticloadbalancing:DeregisterTargets': [targetGroup],
+        'elasticloadbalancing:RegisterTargets': [targetGroup],
+      },
     },
     { action: 'notify', writes: {} },
   ] as const)('$action needs no more than this', ({ action, writes }) => {

@@ -28,6 +28,7 @@ groups:
     health:
       targetGroup: targetgroup/web/73e2d6bc24d8a067
       loadBalancer: app/web/50dc6c495c0c9188
+      action: quarantine
 notify:
   channels:
     slack: { slack: ssm:/tidegate/slack-webhook }

@@ -250,7 +250,7 @@ describe('a target group', () => {
 
   test('knows targets that belong to no group, each target group by itself', () => {
     const { balancing } = setUp();
-    balancing.register(TARGET_GROUP_ARN, '10.0.0.7');
+    balancing.add(TARGET_GROUP_ARN, '10.0.0.7');
     balancing.fail('10.0.0.7');
     const states = () => balancing.truth(TARGET_GROUP).map(({ id, state }) => `${id} ${state}`);
     expect(states()).toContain('10.0.0.7 unhealthy');

@@ -22,6 +22,8 @@ export const minutes = (count: number): number => count * MINUTE_MS;
 export const TARGET_GROUP = 'targetgroup/web/73e2d6bc24d8a067';
 export const TARGET_GROUP_ARN = `arn:aws:elasticloadbalancing:us-east-1:123456789012:${TARGET_GROUP}`;
 
+export const HEALTH_ALARM = 'tidegate-dev-web-unhealthy-targets';
+
 export const aRule = (overrides: Partial<ThresholdRule> = {}): ThresholdRule => ({
   kind: 'threshold',
   name: 'cpu-high',
@@ -210,13 +212,20 @@ export const aFailingTarget = (id: string): Target =>
   });
 
 export const aHealth = (overrides: Partial<Health> = {}): Health => ({
-  alarm: 'tidegate-dev-web-unhealthy-targets',
-  targetGroup: TARGET_GROUP,
-  loadBalancer: 'app/web/50dc6c495c0c9188',
+  watched: [
+    {
+      alarm: HEALTH_ALARM,
+      targetGroup: TARGET_GROUP,
+      loadBalancer: 'app/web/50dc6c495c0c9188',
+    },
+  ],
+  unhealthyIn: 'all',
   unhealthyForSeconds: 120,
   action: 'replace',
-  floorPercent: 50,
-  ceilingPercent: 30,
+  ...{ floorPercent: 50, floorCount: 1, ceilingPercent: 30 },
+  pace: { targets: 3, percent: 10, perSeconds: 3_600 },
+  probationSeconds: 600,
+  quarantine: { seconds: 86_400, isReplaced: true },
   ...overrides,
 });
 

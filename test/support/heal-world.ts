@@ -1,8 +1,9 @@
 import { type HealPorts, healGroups } from '../../shared/app/heal-groups.ts';
+import type { Registration } from '../../shared/domain/decision.ts';
 import type { EvaluationMessage } from '../../shared/domain/evaluation-message.ts';
 import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { HealHead } from '../../shared/domain/head.ts';
-import type { HealedGroup, Target } from '../../shared/domain/health-observation.ts';
+import type { FailOpen, HealedGroup, Target } from '../../shared/domain/health-observation.ts';
 import type { Note } from '../../shared/domain/note.ts';
 import { type Answer, applied, type Outcome } from '../../shared/domain/outcome.ts';
 import type { Obstacle } from '../../shared/domain/second-look.ts';
@@ -18,6 +19,10 @@ export type HealPort =
   | 'ledgerWrite'
   | 'deregister'
   | 'condemn'
+  | 'register'
+  | 'standBy'
+  | 'release'
+  | 'readFailOpen'
   | 'publish';
 
 /** Everything that healing touches, in memory; `around` stands between the code and each call. */
@@ -32,6 +37,7 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
     targets: initial.instances.map(({ id }) => aTarget({ id })) as readonly Target[],
     obstacles: [] as readonly Obstacle[],
     launches: {} as Record<string, number>,
+    failOpen: {} as Record<string, FailOpen>,
     calls: [] as HealPort[],
     /** Every step that was taken: `deregister i-1`, `condemn i-1`. */
     steps: [] as string[],
@@ -62,9 +68,12 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
   const leave = (id: string): void => {
     world.targets = world.targets.filter((target) => target.id !== id);
   };
-  const mark = (id: string): void => {
+  const enter = ({ targetGroupArn, targetId, port }: Registration): void => {
+    world.targets = [...world.targets, aTarget({ targetGroupArn, id: targetId, port })];
+  };
+  const change = (id: string, changes: Partial<GroupState['instances'][number]>): void => {
     const instances = (world.state?.instances ?? []).map((instance) =>
-      instance.id === id ? { ...instance, isHealthy: false } : instance,
+      instance.id === id ? { ...instance, ...changes } : instance,
     );
     if (world.state) world.state = { ...world.state, instances };
   };
@@ -78,14 +87,34 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
       ),
     readObstacles: () => through('readObstacles', async () => world.obstacles),
     readLaunches: () => through('readLaunches', async () => world.launches),
-    readTargets: () => through('readTargets', async () => world.targets),
+    readFailOpen: () => through('readFailOpen', async () => world.failOpen),
+    readTargets: (targetGroup) =>
+      through('readTargets', async () =>
+        world.targets.filter(({ targetGroupArn }) => targetGroupArn.endsWith(targetGroup)),
+      ),
     ledger: {
       read: (names) => through('ledgerRead', () => world.ledger.read(names)),
       write: (...args) => through('ledgerWrite', () => world.ledger.write(...args)),
     },
     deregister: ({ targetId }) =>
       through('deregister', () => step(`deregister ${targetId}`, () => leave(targetId))),
-    condemn: (id) => through('condemn', () => step(`condemn ${id}`, () => mark(id))),
+    register: (registration) =>
+      through('register', () =>
+        step(`register ${registration.targetId}`, () => enter(registration)),
+      ),
+    standBy: ({ instanceId, isReplaced }) =>
+      through('standBy', () =>
+        step(`stand by ${instanceId}${isReplaced ? '' : ', one fewer'}`, () => {
+          leave(instanceId);
+          change(instanceId, { lifecycleState: 'Standby' });
+        }),
+      ),
+    release: (id) =>
+      through('release', () =>
+        step(`end ${id}`, () => change(id, { lifecycleState: 'Terminating' })),
+      ),
+    condemn: (id) =>
+      through('condemn', () => step(`condemn ${id}`, () => change(id, { isHealthy: false }))),
     publish: (outcome) => through('publish', async () => void world.published.push(outcome)),
     note: (note) => world.notes.push(note),
     now: () => world.now,

@@ -18,7 +18,8 @@ export const foreignWriter: Gate = {
     if (change === undefined) return pass('nobody else has changed it');
     const { from, to } = change;
     const seen = `somebody else set it from ${from} to ${to}`;
-    const before = within(narrowedBoundsOf(observation), from);
+    // What the bounds ask for beyond that is a correction of theirs.
+    const before = Math.min(from, within(narrowedBoundsOf(observation), from));
     const isRestorable =
       observation.group.behavior.onForeignChange === 'restore' &&
       to < from &&

@@ -18,7 +18,8 @@ export type GroupDraft = Readonly<{
   metricNames: readonly string[];
   metrics: ReadonlyMap<string, MetricInput>;
   rules: ReadonlyMap<string, RuleDraft>;
-  hasHealth: boolean;
+  /** How many target groups are watched, well-formed or not. */
+  watched: number;
 }>;
 
 /** The well-formed parts of a rule of some kind. */
@@ -58,8 +59,14 @@ const groupDraft = (name: string, value: unknown): GroupDraft => {
         return draft ? [[rule, draft] as const] : [];
       }),
     ),
-    hasHealth: valueAt(value, 'health') !== undefined,
+    watched: watchedIn(valueAt(value, 'health')),
   };
+};
+
+const watchedIn = (health: unknown): number => {
+  const also = valueAt(health, 'also');
+  if (health === undefined) return 0;
+  return 1 + (Array.isArray(also) ? also.length : 0);
 };
 
 const ruleDraft = (input: unknown): RuleDraft | undefined => {

@@ -32,9 +32,13 @@ const direction = z.object({
 });
 
 const health = z.object({
-  ...{ alarm: text, targetGroup: text, loadBalancer: text, unhealthyForSeconds: seconds },
-  action: z.enum(['replace', 'deregister', 'notify']),
-  ...{ floorPercent: percent, ceilingPercent: percent },
+  watched: z.array(z.object({ alarm: text, targetGroup: text, loadBalancer: text })).min(1),
+  unhealthyIn: z.enum(['all', 'any']),
+  action: z.enum(['auto', 'replace', 'deregister', 'quarantine', 'notify']),
+  ...{ unhealthyForSeconds: seconds, floorPercent: percent, floorCount: capacity },
+  ...{ ceilingPercent: percent, probationSeconds: seconds.optional() },
+  pace: z.object({ targets: capacity, percent, perSeconds: seconds }),
+  quarantine: z.object({ seconds, isReplaced: z.boolean() }),
 });
 
 /** A group with its rules, as the deployment carried it. */

@@ -17,6 +17,7 @@ const state = z.object({
   instances: z.array(instance),
   targetGroupArns: z.array(text),
   ...{ stack: text.optional(), graceSeconds: z.number().nonnegative().optional() },
+  healthCheckType: text.optional(),
 });
 
 const alarm = z.object({
@@ -57,10 +58,25 @@ const scaleHead = z.object({
   ...{ openAlarms: z.array(text), heardAlarms: z.array(text) },
 });
 
+const registration = {
+  ...{ targetGroupArn: text, targetId: text, port: z.number().int() },
+  availabilityZone: text.optional(),
+};
+
 const healHead = z.object({
   ...headParts,
   sightings: z.record(z.string(), instant),
-  lastRemovalAt: instant.optional(),
+  removals: z.array(instant).default([]),
+  probations: z
+    .record(
+      z.string(),
+      z.object({
+        ...registration,
+        ...{ seconds: z.number().positive(), until: instant, returnedAt: instant.optional() },
+      }),
+    )
+    .default({}),
+  quarantined: z.object({ instanceId: text, since: instant, until: instant }).optional(),
 });
 
 const obstacle = z.object({
@@ -90,6 +106,7 @@ export const scaleObservation = z.object({
 
 const target = z.object({
   ...{ targetGroupArn: text, id: text, port: z.number().int() },
+  availabilityZone: text.optional(),
   ...{ state: text, reason: text, description: text },
 });
 
@@ -98,5 +115,6 @@ export const healObservation = z.object({
   ...common,
   targets: z.array(target),
   launches: z.record(z.string(), instant).optional(),
+  failOpen: z.record(z.string(), z.object({ count: z.number(), percent: z.number() })).optional(),
   head: healHead.prefault({ version: 0, untold: [], sightings: {} }),
 });

@@ -1,12 +1,14 @@
+import type { StandBy } from '../../../shared/domain/decision.ts';
 import type { GroupState } from '../../../shared/domain/group-state.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '../../../shared/domain/instant.ts';
 import { type Answer, applied } from '../../../shared/domain/outcome.ts';
 import type { Activity, Obstacle } from '../../../shared/domain/second-look.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
-import { converge, HOOK_LIMIT_MS } from './converge.ts';
-import { type Fleet, type GroupSpec, remember, stateOf } from './fleet.ts';
+import { terminate } from './converge.ts';
+import { type Fleet, type GroupSpec, stateOf } from './fleet.ts';
 import { isLeaving, type Machine } from './machine.ts';
 import { newFleet } from './new-fleet.ts';
+import { setDesired, settle } from './settle.ts';
 import { activitiesOf, launchesOf, obstaclesOf } from './under-way.ts';
 
 /** What an operator, an accident or another program can do to a group. */
@@ -86,8 +88,33 @@ const portsOf = (timeline: Timeline, fleets: ReadonlyMap<string, Fleet>) => ({
     return applied;
   },
 
+  standBy: async ({ autoScalingGroup, instanceId, isReplaced }: StandBy): Promise<Answer> => {
+    const fleet = fleets.get(autoScalingGroup);
+    const machine = fleet?.machines.find(({ id }) => id === instanceId);
+    if (!fleet || !machine || machine.isStandby || isLeaving(machine)) {
+      const detail = `The instance ${instanceId} is not in InService.`;
+      return { kind: 'refused', reason: 'OutOfBounds', detail };
+    }
+    const desired = fleet.desired - (isReplaced ? 0 : machine.weight);
+    if (desired < fleet.min) {
+      return { kind: 'refused', reason: 'OutOfBounds', detail: 'violates MinSize' };
+    }
+    machine.isStandby = true;
+    setDesired(timeline, fleet, desired);
+    return applied;
+  },
+
+  release: async (instanceId: string): Promise<Answer> => {
+    const fleet = fleetOf(fleets, instanceId);
+    if (!fleet) return { kind: 'refused', reason: 'GroupNotFound', detail: 'not found' };
+    const machine = fleet.machines.find(({ id }) => id === instanceId);
+    if (machine) terminate(machine, timeline.now());
+    settle(timeline, fleet);
+    return applied;
+  },
+
   condemn: async (id: string): Promise<Answer> => {
-    const fleet = [...fleets.values()].find(({ machines }) => machines.some((m) => m.id === id));
+    const fleet = fleetOf(fleets, id);
     const machine = fleet?.machines.find((each) => each.id === id);
     if (!fleet || !machine) return applied;
 
@@ -101,26 +128,7 @@ const portsOf = (timeline: Timeline, fleets: ReadonlyMap<string, Fleet>) => ({
   },
 });
 
+const fleetOf = (fleets: ReadonlyMap<string, Fleet>, id: string): Fleet | undefined =>
+  [...fleets.values()].find(({ machines }) => machines.some((machine) => machine.id === id));
+
 const LOOK_MS = MINUTE_MS / 4;
-
-/** Looks at the group now, and again whenever something is due in it. */
-const settle = (timeline: Timeline, fleet: Fleet): void => {
-  const now = timeline.now();
-  converge(fleet, now);
-  const hanging = fleet.machines.filter((each) => each.hook === 'hangs' && !isLeaving(each));
-  const next = [
-    ...(fleet.launchesFailUntil > now ? [fleet.launchesFailUntil] : []),
-    ...(fleet.outdated.size > 0 ? [now + MINUTE_MS] : []),
-    ...hanging.map(({ runningAt }) => runningAt + HOOK_LIMIT_MS),
-  ];
-  const at = Math.min(...next);
-  if (next.length === 0 || (fleet.looksAt > now && fleet.looksAt <= at)) return;
-  fleet.looksAt = at;
-  timeline.quietly(at, () => settle(timeline, fleet));
-};
-
-const setDesired = (timeline: Timeline, fleet: Fleet, desired: number): void => {
-  fleet.desired = desired;
-  remember(fleet, timeline.now());
-  settle(timeline, fleet);
-};

@@ -79,7 +79,7 @@ const members = ({ machines }: Fleet): readonly Machine[] =>
   machines.filter((machine) => !isLeaving(machine) && !machine.isStandby);
 
 export const launch = (fleet: Fleet, now: Instant): void => {
-  const { weights = [1], hasHooks = false, bootSeconds } = fleet.spec;
+  const { weights = [1], hasHooks = false, bootSeconds, idPrefix = '' } = fleet.spec;
   const weight = weights[fleet.launches % weights.length] ?? 1;
   fleet.launches += 1;
   const isWarm = fleet.warm > 0;
@@ -88,7 +88,7 @@ export const launch = (fleet: Fleet, now: Instant): void => {
   const hookMs = hasHooks ? HOOK_MS : 0;
 
   fleet.machines.push({
-    id: `i-${String(fleet.launches).padStart(4, '0')}`,
+    id: `i-${idPrefix}${String(fleet.launches).padStart(4, '0')}`,
     ...{ zone: emptiestZone(fleet), weight, launchedAt: now, runningAt: now + PENDING_MS },
     inServiceAt: now + Math.max(PENDING_MS, bootMs) + hookMs,
     ...(hasHooks ? { hook: now < fleet.hooksHangUntil ? 'hangs' : 'answers' } : {}),
@@ -96,7 +96,7 @@ export const launch = (fleet: Fleet, now: Instant): void => {
   });
 };
 
-const terminate = (machine: Machine, now: Instant): void => {
+export const terminate = (machine: Machine, now: Instant): void => {
   if (isLeaving(machine)) return;
   machine.terminatingSince = now;
   machine.goneAt = now + DRAIN_MS + (machine.hook === undefined ? 0 : HOOK_MS);

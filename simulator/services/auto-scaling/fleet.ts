@@ -5,6 +5,8 @@ import { instanceOf, isGone, type Machine } from './machine.ts';
 
 export type GroupSpec = Readonly<{
   name: string;
+  /** Begins the ids of its instances, so that those of two groups differ. */
+  idPrefix?: string;
   min: number;
   max: number;
   desired: number;
@@ -14,6 +16,8 @@ export type GroupSpec = Readonly<{
   targetGroupArns: readonly string[];
   /** HealthCheckGracePeriod. */
   graceSeconds?: number;
+  /** HealthCheckType; EC2 unless said otherwise. */
+  healthCheckType?: 'EC2' | 'ELB';
   /** Units that instances count for, one type after the other; 1 each without weights. */
   weights?: readonly number[];
   /** Instances wait for lifecycle hooks when they start and when they end. */
@@ -82,4 +86,5 @@ export const stateOf = (fleet: Fleet, seenAt: Instant): GroupState => ({
     .map((machine) => instanceOf(machine, seenAt)),
   targetGroupArns: fleet.spec.targetGroupArns,
   graceSeconds: fleet.spec.graceSeconds ?? 0,
+  healthCheckType: fleet.spec.healthCheckType ?? 'EC2',
 });

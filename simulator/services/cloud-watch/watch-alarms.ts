@@ -1,5 +1,9 @@
 import type { AlarmState } from '../../../shared/domain/alarm.ts';
-import type { Configuration, Group } from '../../../shared/domain/configuration.ts';
+import type {
+  Configuration,
+  Group,
+  WatchedTargetGroup,
+} from '../../../shared/domain/configuration.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../shared/domain/instant.ts';
 import type { Metric, StatMetric } from '../../../shared/domain/metric.ts';
 import type { Condition } from '../../../shared/domain/rule.ts';
@@ -46,7 +50,9 @@ const alarmsOf = ({ rules, metrics, health }: Group): readonly Watched[] => [
     const metric = metrics[condition.metric];
     return metric ? [{ name, condition, metric }] : [];
   }),
-  ...(health ? [{ name: health.alarm, condition: UNHEALTHY, metric: unhealthyHosts(health) }] : []),
+  ...(health?.watched ?? []).map((watched) => ({
+    ...{ name: watched.alarm, condition: UNHEALTHY, metric: unhealthyHosts(watched) },
+  })),
 ];
 
 /** As infrastructure/health-alarm.ts deploys it. */
@@ -55,10 +61,7 @@ const UNHEALTHY: Condition = {
   ...{ datapoints: 2, periods: 2 },
 };
 
-const unhealthyHosts = ({
-  targetGroup,
-  loadBalancer,
-}: NonNullable<Group['health']>): StatMetric => ({
+const unhealthyHosts = ({ targetGroup, loadBalancer }: WatchedTargetGroup): StatMetric => ({
   ...{ kind: 'stat', namespace: 'AWS/ApplicationELB', metricName: 'UnHealthyHostCount' },
   dimensions: { TargetGroup: targetGroup, LoadBalancer: loadBalancer },
   ...{ statistic: 'Maximum', periodSeconds: 60 },

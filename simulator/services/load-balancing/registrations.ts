@@ -14,28 +14,36 @@ export type Place = Readonly<{ arn: string; id: string }>;
 
 /** Who fails and who was deregistered, each from its own target group. */
 export const createRegistrations = (timeline: Timeline) => {
-  /** Why each sick target fails. */
+  /** Why each sick machine fails: everywhere by its id, or by its place. */
   const sick = new Map<string, string>();
   const left = new Map<string, Instant>();
+  const enteredAt = new Map<string, Instant>();
 
   return {
     leave: (place: Place): void => {
       if (!left.has(keyOf(place))) left.set(keyOf(place), timeline.now());
     },
+    /** Registered again, it is checked anew. */
+    enter: (place: Place): void => {
+      left.delete(keyOf(place));
+      enteredAt.set(keyOf(place), timeline.now());
+    },
+    enteredAt: (place: Place): Instant => enteredAt.get(keyOf(place)) ?? 0,
     hasLeft: (place: Place): boolean => left.has(keyOf(place)),
     /** Still shown: a target that was deregistered drains for a while. */
     isShown: (place: Place): boolean =>
       timeline.now() < (left.get(keyOf(place)) ?? Number.POSITIVE_INFINITY) + DRAIN_MS,
     isSick: (id: string): boolean => sick.has(id),
-    fail: (id: string, reason: string): void => {
-      sick.set(id, reason);
+    /** Fails everywhere, or in one target group only. */
+    fail: (id: string, reason: string, arn?: string): void => {
+      sick.set(arn === undefined ? id : keyOf({ arn, id }), reason);
     },
     recover: (id: string): void => {
-      sick.delete(id);
+      for (const key of sick.keys()) if (key === id || key.endsWith(` ${id}`)) sick.delete(key);
     },
     healthOf: (place: Place, phase: 'new' | 'settled' | 'leaving'): Health => {
       if (phase === 'leaving' || left.has(keyOf(place))) return DRAINING;
-      const reason = sick.get(place.id);
+      const reason = sick.get(place.id) ?? sick.get(keyOf(place));
       if (reason !== undefined) return { state: 'unhealthy', reason };
       return phase === 'new' ? INITIAL : HEALTHY;
     },

@@ -127,7 +127,10 @@ export const permissionChecks: readonly Check[] = [
 const SCALING_GRANTS = [
   'ScaleRole autoscaling:SetDesiredCapacity',
   'HealRole autoscaling:SetInstanceHealth',
+  'HealRole autoscaling:EnterStandby',
+  'HealRole autoscaling:TerminateInstanceInAutoScalingGroup',
   'HealRole elasticloadbalancing:DeregisterTargets',
+  'HealRole elasticloadbalancing:RegisterTargets',
 ];
 
 const isPattern = (resource: unknown): boolean =>

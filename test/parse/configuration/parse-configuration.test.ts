@@ -46,6 +46,9 @@ groups:
     health:
       targetGroup: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/73e2d6bc24d8a067
       loadBalancer: net/web/50dc6c495c0c9188
+      also: [{ targetGroup: targetgroup/api/73e2d6bc24d8a068, loadBalancer: app/api/50dc6c495c0c9189 }]
+      limit: { targets: 2, per: 30m }
+      probation: off
 notify:
   channels:
     ops: { slack: ssm:/hook }
@@ -100,13 +103,24 @@ notify:
           ],
           behavior: aBehavior({ scaleOut: { cooldownSeconds: 0 } }),
           health: {
-            alarm: 'shop-prod-web-unhealthy-targets',
-            targetGroup: 'targetgroup/web/73e2d6bc24d8a067',
-            loadBalancer: 'net/web/50dc6c495c0c9188',
+            watched: [
+              {
+                alarm: 'shop-prod-web-unhealthy-targets',
+                targetGroup: 'targetgroup/web/73e2d6bc24d8a067',
+                loadBalancer: 'net/web/50dc6c495c0c9188',
+              },
+              {
+                alarm: 'shop-prod-web-unhealthy-targets-2',
+                targetGroup: 'targetgroup/api/73e2d6bc24d8a068',
+                loadBalancer: 'app/api/50dc6c495c0c9189',
+              },
+            ],
+            unhealthyIn: 'all',
             unhealthyForSeconds: 120,
-            action: 'replace',
-            floorPercent: 50,
-            ceilingPercent: 30,
+            action: 'auto',
+            ...{ floorPercent: 50, floorCount: 1, ceilingPercent: 30 },
+            pace: { targets: 2, percent: 0, perSeconds: 1_800 },
+            quarantine: { seconds: 86_400, isReplaced: true },
           },
         },
       ],

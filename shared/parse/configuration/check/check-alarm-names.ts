@@ -1,7 +1,7 @@
 import { quote } from '../describe-value.ts';
 import type { AlertDraft, GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
-import { alarmNameOf, alertRule, HEALTH_RULE } from '../normalise/alarm-name.ts';
+import { alarmNameOf, alertRule, healthRule } from '../normalise/alarm-name.ts';
 
 /** The names of the alarms that the deployment will make are valid, and no two are the same. */
 export const checkAlarmNames = ({ groups, alerts }: Drafts, prefix: string): readonly Fault[] => {
@@ -21,15 +21,16 @@ type Drafts = Readonly<{ groups: readonly GroupDraft[]; alerts: readonly AlertDr
 
 type Alarm = Readonly<{ name: string; path: Path }>;
 
-const alarmsOf = ({ name: group, path, rules, hasHealth }: GroupDraft, prefix: string): Alarm[] => {
+const alarmsOf = ({ name: group, path, rules, watched }: GroupDraft, prefix: string): Alarm[] => {
   const generated = [...rules].filter(
     ([, { kind, given }]) => kind === 'threshold' && given.when && 'metric' in given.when,
   );
 
   return [
-    ...(hasHealth
-      ? [{ name: alarmNameOf({ prefix, group, rule: HEALTH_RULE }), path: [...path, 'health'] }]
-      : []),
+    ...Array.from({ length: watched }, (_, index) => ({
+      name: alarmNameOf({ prefix, group, rule: healthRule(index) }),
+      path: [...path, 'health'],
+    })),
     ...generated.map(([rule]) => ({
       name: alarmNameOf({ prefix, group, rule }),
       path: [...path, 'rules', rule],

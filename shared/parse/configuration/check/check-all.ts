@@ -4,6 +4,7 @@ import { checkAlarmNames } from './check-alarm-names.ts';
 import { checkAlerts } from './check-alerts.ts';
 import { checkCounts } from './check-counts.ts';
 import { checkGroups } from './check-groups.ts';
+import { checkHealth } from './check-health.ts';
 import { checkMetrics } from './check-metrics.ts';
 import { checkNames } from './check-names.ts';
 import { checkRoutes } from './check-routes.ts';
@@ -18,6 +19,7 @@ export const checkAll = (root: unknown, prefix: string): readonly Fault[] => {
     ...checkNames(root),
     ...checkCounts(root),
     ...checkGroups(groups),
+    ...groups.flatMap(checkHealth),
     ...groups.flatMap(checkMetrics),
     ...groups.flatMap(checkRules),
     ...checkAlerts(alerts, groups),

@@ -7,5 +7,6 @@ export const alarmNameOf = ({ prefix, group, rule }: Subject): string =>
 /** The last part of the name of an alert's alarm. */
 export const alertRule = (alert: string): string => `alert-${alert}`;
 
-/** The last part of the name of a group's alarm on unhealthy targets; no rule may be named so. */
-export const HEALTH_RULE = 'unhealthy-targets';
+/** The last part of the name of a group's alarm on the unhealthy targets of its first, second, … target group. */
+export const healthRule = (index: number): string =>
+  index === 0 ? 'unhealthy-targets' : `unhealthy-targets-${index + 1}`;

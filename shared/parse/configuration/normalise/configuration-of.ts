@@ -2,16 +2,15 @@ import type {
   Channel,
   Configuration,
   Group,
-  Health,
   NewsKind,
   Route,
 } from '../../../domain/configuration.ts';
 import type { ConfigurationInput } from '../schema/configuration-schema.ts';
-import type { GroupInput, HealthInput } from '../schema/group-schema.ts';
+import type { GroupInput } from '../schema/group-schema.ts';
 import type { NotifyInput } from '../schema/notify-schema.ts';
-import { alarmNameOf, HEALTH_RULE } from './alarm-name.ts';
 import { alertOf } from './alert-of.ts';
 import { behaviorOf } from './behavior-of.ts';
+import { healthOf } from './health-of.ts';
 import { metricOf } from './metric-of.ts';
 import { ruleOf } from './rule-of.ts';
 
@@ -54,21 +53,9 @@ const groupOf = ({ name, input, prefix }: Named): Group => {
     metrics: Object.fromEntries(metrics),
     rules,
     behavior: behaviorOf(behavior, rules),
-    ...(health === undefined
-      ? {}
-      : { health: healthOf(health, alarmNameOf({ prefix, group: name, rule: HEALTH_RULE })) }),
+    ...(health === undefined ? {} : { health: healthOf(health, { prefix, group: name }) }),
   };
 };
-
-const healthOf = (input: HealthInput, alarm: string): Health => ({
-  alarm,
-  targetGroup: input.targetGroup,
-  loadBalancer: input.loadBalancer,
-  unhealthyForSeconds: input.unhealthyFor,
-  action: input.action,
-  floorPercent: input.floor,
-  ceilingPercent: input.ceiling,
-});
 
 const channelsOf = ({ channels }: NotifyInput): readonly Channel[] =>
   Object.entries(channels).map(([name, input]) =>

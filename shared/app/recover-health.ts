@@ -6,12 +6,12 @@ import type { HealthObservation } from '../domain/health-observation.ts';
 import { plannedHealHead, settledHealHead } from '../domain/next-heal-head.ts';
 import { applied } from '../domain/outcome.ts';
 import type { Step } from './attempt.ts';
-import { carryOutRemovals, type RemovalPorts } from './carry-out-removals.ts';
+import { carryOutHealth, type HealthPorts } from './carry-out-health.ts';
 import { settle, supersede } from './settle.ts';
 
-/** Brings removals that an earlier invocation planned to their end. */
-export const recoverRemovals = async (
-  ports: RemovalPorts,
+/** Brings a decision that an earlier invocation planned to its end. */
+export const recoverHealth = async (
+  ports: HealthPorts,
   observation: HealthObservation,
   inFlight: InFlight<HealthDecision>,
 ): Promise<Step> => {
@@ -40,12 +40,12 @@ type Rest = Readonly<{ decision: HealthDecision; removals: readonly Removal[] }>
 
 /** Claims the decision with a write, so that two sweeps never finish it side by side. */
 const finish = async (
-  ports: RemovalPorts,
+  ports: HealthPorts,
   observation: HealthObservation,
   { decision, removals }: Rest,
 ): Promise<Step> => {
   const planned = plannedHealHead(observation, decision);
   if (!(await ports.ledger.write(decision.group, planned))) return 'again';
 
-  return carryOutRemovals(ports, { planned, decision, removals });
+  return carryOutHealth(ports, { planned, decision, removals });
 };

@@ -1,0 +1,180 @@
+import { describe, expect, test } from '@jest/globals';
+import { decideHealRecovery } from '../../../shared/domain/decide-heal-recovery.ts';
+import { decideHealth } from '../../../shared/domain/decide-health.ts';
+import type { HealthObservation } from '../../../shared/domain/health-observation.ts';
+import {
+  hasMemoryChanged,
+  heldHealHead,
+  plannedHealHead,
+  settledHealHead,
+} from '../../../shared/domain/next-heal-head.ts';
+import { applied } from '../../../shared/domain/outcome.ts';
+import { outcomeOfAction, outcomeOfHold } from '../../../shared/domain/outcome-of.ts';
+import {
+  aHealedGroup,
+  aHealthObservation,
+  anInstance,
+  anOverride,
+  minutes,
+  NOON,
+} from '../../support/builders.ts';
+import { withInstance, withState } from '../../support/health-changes.ts';
+
+const HOUR = 3_600_000;
+const group = aHealedGroup({
+  action: 'quarantine',
+  quarantine: { seconds: 86_400, isReplaced: false },
+});
+const sick = aHealthObservation({ 'i-3': 300 }, { group });
+
+/** Beside ten members, i-11 stands by since so many hours, of 24. */
+const aside = (
+  hours: number,
+  change: Partial<ReturnType<typeof anInstance>> = {},
+  base: HealthObservation = aHealthObservation({}, { group }),
+): HealthObservation => {
+  const since = NOON - hours * HOUR;
+  const standing = anInstance({ id: 'i-11', lifecycleState: 'Standby', ...change });
+  const seen = withState(base, { instances: [...(base.state?.instances ?? []), standing] });
+  const quarantined = { instanceId: 'i-11', since, until: since + 24 * HOUR };
+  return { ...seen, head: { ...base.head, quarantined } };
+};
+
+describe('an unhealthy instance', () => {
+  test('is put aside to be looked at', () => {
+    const decision = decideHealth(sick);
+
+    expect(decision).toMatchObject({
+      reason: 'InstanceQuarantined',
+      removals: [{ instanceId: 'i-3', standby: { seconds: 86_400, isReplaced: false } }],
+      summary:
+        'web puts an instance aside to be looked at: i-3 (Target.FailedHealthChecks) failed its health checks for 5 min',
+    });
+    const planned = plannedHealHead(sick, decision);
+    expect(settledHealHead(planned, outcomeOfAction(decision, applied), NOON).quarantined).toEqual({
+      instanceId: 'i-3',
+      since: NOON,
+      until: NOON + 24 * HOUR,
+    });
+  });
+
+  test('is replaced while another one stands by', () => {
+    const decision = decideHealth(aside(1, {}, sick));
+
+    expect(decision.reason).toBe('TargetsReplaced');
+    expect(decision.removals[0]).not.toHaveProperty('standby');
+  });
+});
+
+describe('an instance that stands by', () => {
+  test.each([
+    { hours: 11.9, reason: 'NoUnhealthyTargets' },
+    { hours: 12, reason: 'QuarantineEnding' },
+    { hours: 23.9, reason: 'QuarantineEnding' },
+    { hours: 24, reason: 'QuarantineEnded' },
+  ])('since $hours hours: $reason', ({ hours, reason }) => {
+    expect(decideHealth(aside(hours)).reason).toBe(reason);
+  });
+
+  test('is said to end, with what a person can do', () => {
+    const decision = decideHealth(aside(12));
+
+    expect(decision.summary).toBe(
+      'web keeps an instance aside: i-11 stands by and is terminated at 2026-03-03T03:40:00Z; protect it from scale-in to keep it, or put it back with exit-standby'.replace(
+        /at \S+;/,
+        `at ${decision.summary.split(' at ')[1]?.split(';')[0]};`,
+      ),
+    );
+    expect(outcomeOfHold(decision).kind).toBe('blocked');
+    expect(decision.trace).toMatchObject([{ stage: 'quarantine', verdict: 'hold' }]);
+  });
+
+  test('is ended when its time is over', () => {
+    expect(decideHealth(aside(24))).toMatchObject({
+      released: 'i-11',
+      removals: [],
+      summary: 'web ends a quarantine: i-11 stood by for 1 d and is terminated',
+    });
+  });
+
+  test.each([
+    { why: 'is protected from scale-in', change: { isProtected: true } },
+    { why: 'was put back', change: { lifecycleState: 'InService' } },
+  ])('is not ended when it $why', ({ change }) => {
+    expect(decideHealth(aside(24, change))).not.toHaveProperty('released');
+  });
+
+  test('is not ended while a person has paused the group', () => {
+    expect(decideHealth({ ...aside(24), override: anOverride() })).not.toHaveProperty('released');
+  });
+
+  test('does not keep other news from being told', () => {
+    const observation = aside(12, {}, aHealthObservation({ 'i-3': 60 }, { group }));
+
+    expect(decideHealth(observation).reason).toBe('AwaitingSecondSighting');
+  });
+});
+
+describe('what is remembered of it', () => {
+  const remembered = (observation: HealthObservation) =>
+    heldHealHead(observation, decideHealth(observation)).quarantined;
+
+  test('stays while it stands by', () => {
+    expect(remembered(aside(1))).toMatchObject({ instanceId: 'i-11' });
+    expect(remembered(aside(1, { lifecycleState: 'EnteringStandby' }))).toBeDefined();
+    expect(hasMemoryChanged(aside(1))).toBe(false);
+  });
+
+  test.each([{ lifecycleState: 'InService' }, { id: 'i-99' }])(
+    'is over when it is %j',
+    (change) => {
+      expect(remembered(aside(1, change))).toBeUndefined();
+      expect(hasMemoryChanged(aside(1, change))).toBe(true);
+    },
+  );
+
+  test('does not believe a read that lags', () => {
+    const observation = aside(0, { lifecycleState: 'InService' });
+
+    expect(remembered({ ...observation, now: NOON + minutes(1) - 1 })).toBeDefined();
+    expect(remembered({ ...observation, now: NOON + minutes(1) })).toBeUndefined();
+  });
+
+  test('is nothing any more once it was ended', () => {
+    const observation = aside(24);
+    const decision = decideHealth(observation);
+    const outcome = outcomeOfAction(decision, applied);
+
+    expect(outcome).toMatchObject({ kind: 'replaced', targets: ['i-11'] });
+    expect(
+      settledHealHead(plannedHealHead(observation, decision), outcome, NOON),
+    ).not.toHaveProperty('quarantined');
+  });
+});
+
+describe('a quarantine that was not settled', () => {
+  const recover = (observation: HealthObservation, planned: HealthObservation) =>
+    decideHealRecovery(observation, { decision: decideHealth(planned), claimedAt: NOON - 60_000 })
+      .kind;
+
+  test.each(['Standby', 'EnteringStandby'])('has begun when the instance is in %s', (state) => {
+    expect(recover(withInstance(sick, 'i-3', { lifecycleState: state }), sick)).toBe('applied');
+  });
+
+  test('has ended when the group is gone', () => {
+    const { state: _gone, ...observation } = aside(24);
+
+    expect(recover(observation, aside(24))).toBe('applied');
+  });
+
+  test('is judged afresh when the instance still serves', () => {
+    expect(recover(sick, sick)).toBe('supersede');
+  });
+
+  test.each([
+    { lifecycleState: 'Terminating', kind: 'applied' },
+    { lifecycleState: 'Standby', kind: 'supersede' },
+  ])('has ended when the instance is in $lifecycleState: $kind', ({ lifecycleState, kind }) => {
+    expect(recover(aside(24, { lifecycleState }), aside(24))).toBe(kind);
+  });
+});
