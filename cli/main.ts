@@ -1,5 +1,6 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { decideCommand } from './commands/decide.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { lintCommand } from './commands/lint.ts';
 import { capCommand, pauseCommand, pinCommand } from './commands/override.ts';
 import { overridesCommand } from './commands/overrides.ts';
@@ -42,6 +43,7 @@ export const main = async (args: readonly string[], terminal: Terminal): Promise
 const COMMANDS = [
   ...[validateCommand, lintCommand, decideCommand, replayCommand, schemaCommand],
   ...[pauseCommand, pinCommand, capCommand, resumeCommand, overridesCommand],
+  doctorCommand,
 ];
 
 const EXAMPLES = `Examples:
@@ -50,6 +52,7 @@ const EXAMPLES = `Examples:
   $ tidegate lint                      find what is valid and will hurt all the same
   $ tidegate decide record.json        what the engine makes of a recorded observation
   $ tidegate replay record.json        prove that it still makes the same of it
+  $ tidegate doctor                    what is wrong with what is deployed, and how to mend it
   $ tidegate pause web --for 2h --reason "moving the database"
   $ tidegate schema > tidegate.schema.json
 `;
@@ -57,7 +60,7 @@ const EXAMPLES = `Examples:
 const EXIT_CODES = `
 Exit codes:
   0  all is well
-  1  the file has mistakes, lint found something, or a replay differs
+  1  the file has mistakes, lint or the doctor found something, or a replay differs
   2  wrong usage, or a file that cannot be read
   3  AWS refused, could not be reached, or somebody else was faster
 `;

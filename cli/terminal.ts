@@ -1,3 +1,5 @@
+import type { Configuration, Group } from '../shared/domain/configuration.ts';
+import type { Checkup } from '../shared/domain/doctor/checkup.ts';
 import type { Instant } from '../shared/domain/instant.ts';
 import type { Override } from '../shared/domain/override.ts';
 
@@ -21,6 +23,17 @@ export type Account = Readonly<{
   /** The ledger of a deployed stack; nothing when the stack has none. */
   tableOf: (stack: string) => Promise<string | undefined>;
   overridesIn: (table: string) => Overrides;
+  /** Everything that the doctor looks at; nothing is changed. */
+  examine: (examination: Examination) => Promise<Checkup>;
+}>;
+
+/** Which deployment and which of its groups are looked at. */
+export type Examination = Readonly<{
+  stack: string;
+  /** Absent when it is to be found by the stack. */
+  topicArn?: string;
+  configuration: Configuration;
+  groups: readonly Group[];
 }>;
 
 export type Overrides = Readonly<{

@@ -15,12 +15,6 @@ export const HEALTH_BUGS: readonly Bug[] = [
     replace: 'return open > ours + 99',
   },
   {
-    name: 'who would leave is counted among the healthy',
-    file: 'shared/domain/heal-shares.ts',
-    find: '!leaving.has(keyOf(target))',
-    replace: "!leaving.has(keyOf(target) + '0')",
-  },
-  {
     name: 'who fails in one of two target groups fails in all',
     file: 'shared/domain/patients.ts',
     find: 'failing.length === targets.length',
@@ -43,12 +37,6 @@ export const HEALTH_BUGS: readonly Bug[] = [
     file: 'shared/domain/quarantine.ts',
     find: 'observation.now >= until && !member.isProtected',
     replace: 'observation.now >= since && !member.isProtected',
-  },
-  {
-    name: 'a protected instance is ended after its quarantine',
-    file: 'shared/domain/quarantine.ts',
-    find: 'observation.now >= until && !member.isProtected',
-    replace: 'observation.now >= until',
   },
   {
     name: 'a target is tried again at once',

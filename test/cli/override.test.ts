@@ -30,6 +30,7 @@ const anAccount = (stored: Readonly<Record<string, Override>> = {}) => {
   const overrides = new Map(Object.entries(stored));
   const asked: string[] = [];
   const account: Account = {
+    examine: () => Promise.reject(new Error('nobody asked the doctor')),
     tableOf: async (stack) => {
       asked.push(`stack ${stack}`);
       return stack === 'tidegate-dev' ? 'the-table' : undefined;
@@ -221,6 +222,7 @@ describe('tidegate overrides', () => {
 describe('an account that cannot be reached', () => {
   const failing = (error: Error): Account => ({
     tableOf: () => Promise.reject(error),
+    examine: () => Promise.reject(error),
     overridesIn: () => {
       throw error;
     },

@@ -6,7 +6,13 @@ export type FleetSpec = Readonly<{
   isTagged?: boolean;
   rules: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   cooldown?: Readonly<{ scaleOut?: string; scaleIn?: string }>;
-  health?: Readonly<{ unhealthyFor: string; floor: string; ceiling: string }>;
+  health?: Readonly<{
+    unhealthyFor: string;
+    floor: string;
+    ceiling: string;
+    action?: string;
+    probation?: string;
+  }>;
 }>;
 
 const CPU_HIGH = { when: 'cpu > 70 for 1m', then: 'add 2' };
@@ -64,6 +70,18 @@ export const FLEETS = {
   floored: {
     ...{ desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH } },
     health: { ...HEALTH, ceiling: '100%' },
+  },
+  aside: {
+    ...{ desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH } },
+    health: { ...HEALTH, action: 'quarantine' },
+  },
+  outer: {
+    ...{ desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH } },
+    health: { ...HEALTH, probation: '1m' },
+  },
+  doctored: {
+    ...{ desired: 2, max: 8, health: HEALTH },
+    rules: { 'cpu-low': { when: 'cpu < 30 for 1m', then: 'remove 1' } },
   },
   common: { desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH }, health: HEALTH },
 } as const satisfies Readonly<Record<string, FleetSpec>>;

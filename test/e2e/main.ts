@@ -2,6 +2,7 @@ import { startReport } from './harness/checks.ts';
 import { endOnSignal } from './harness/end-on-signal.ts';
 import { probeOf } from './harness/probe.ts';
 import { type Stops, startSystem } from './harness/system.ts';
+import { doctor } from './scenarios/doctor.ts';
 import { healing } from './scenarios/healing.ts';
 import { others } from './scenarios/others.ts';
 import { rules } from './scenarios/rules.ts';
@@ -18,6 +19,7 @@ const SCENARIOS = [
   ...telling,
   ...trouble,
   ...healing,
+  ...doctor,
 ];
 
 /** What no emulator of this run can show; docs/testing.md says how each is covered instead. */
@@ -26,7 +28,8 @@ const NOT_SHOWN = [
   'moto publishes nothing when an alarm changes: the harness publishes what CloudWatch would',
   'moto evaluates no alarm from metrics: alarms are set with SetAlarmState',
   'moto takes any capacity: AWS’s refusals come from a proxy, as do unhealthy targets, throttles and instance refreshes',
-  'how npx tidegate finds the table by its stack: moto fails to describe the resources of a stack in use',
+  'how npx tidegate finds the table and the topic by the stack: moto fails to describe a stack in use',
+  'that an instance in Standby leaves its load balancer: moto keeps it registered',
   'Lambda itself: the deployed bundles run in worker threads on this Node, with the deployed settings',
   'a minute that passes: the age of a plan in flight is changed in the table instead',
   'the delivery of e-mail: a queue beside the subscription shows what was sent',

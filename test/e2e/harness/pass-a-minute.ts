@@ -10,6 +10,8 @@ type Memory = {
   untold?: readonly unknown[];
   inFlight?: { claimedAt: number };
   sightings?: Record<string, number>;
+  removals?: readonly number[];
+  probations?: Record<string, { until: number }>;
 };
 
 /** Makes what a head remembers of plans and sightings a minute older: nobody wants to wait for it. */
@@ -29,10 +31,7 @@ const age = async (
   const head = (await ledger.head(fleet, lane)) as Memory;
   // The function that left something to tell has not finished with the head.
   if (head.untold?.length) return undefined;
-  if (head.inFlight) head.inFlight.claimedAt -= PASSED_MS;
-  for (const key of Object.keys(head.sightings ?? {})) {
-    head.sightings = { ...head.sightings, [key]: (head.sightings?.[key] ?? 0) - PASSED_MS };
-  }
+  makeOlder(head);
 
   const command = new UpdateItemCommand({
     TableName: table,
@@ -51,4 +50,12 @@ const age = async (
     if (thrown instanceof ConditionalCheckFailedException) return undefined;
     throw thrown;
   }
+};
+
+const makeOlder = (head: Memory): void => {
+  if (head.inFlight) head.inFlight.claimedAt -= PASSED_MS;
+  const sightings = Object.entries(head.sightings ?? {});
+  head.sightings = Object.fromEntries(sightings.map(([key, at]) => [key, at - PASSED_MS]));
+  if (head.removals) head.removals = head.removals.map((at) => at - PASSED_MS);
+  for (const probation of Object.values(head.probations ?? {})) probation.until -= PASSED_MS;
 };

@@ -66,7 +66,8 @@ export const startSystem = async (stops: Stops, say: (line: string) => void) => 
 
   return {
     ...{ clients, proxy, slack, world, stack, gaps, mailbox, mappings, lambdas, pollers },
-    tidegate: commandAt(moto.endpoint, stack.physicalIds.get('Table') ?? ''),
+    topicArn: stack.physicalIds.get('AlarmTopic') ?? '',
+    tidegate: commandAt(proxy.endpoint, stack.physicalIds.get('Table') ?? ''),
     alarms: alarmsOf(clients),
     ledger: ledgerView(clients, stack.physicalIds.get('Table') ?? ''),
     table: stack.physicalIds.get('Table') ?? '',

@@ -26,6 +26,7 @@ export const createWorld = async (endpoint: string, clients: Clients): Promise<W
     LaunchTemplateName: TEMPLATE,
     'LaunchTemplateData.ImageId': 'ami-12c6146b',
     'LaunchTemplateData.InstanceType': 't4g.nano',
+    'LaunchTemplateData.Monitoring.Enabled': 'true',
   });
   const { LoadBalancers } = await clients.elb.send(
     new CreateLoadBalancerCommand({ Name: 'e2e', Subnets: network.subnets.slice(0, 2) }),
@@ -102,6 +103,7 @@ const createGroup = async (
       ...{ MinSize: 1, MaxSize: spec.max, DesiredCapacity: spec.desired },
       VPCZoneIdentifier: network.subnets.join(','),
       TargetGroupARNs: [arn],
+      DefaultInstanceWarmup: 60,
       Tags: spec.isTagged === false ? [] : [{ ...OPT_IN, PropagateAtLaunch: false }],
     }),
   );

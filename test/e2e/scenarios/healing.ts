@@ -1,4 +1,7 @@
-import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  DescribeTargetHealthCommand,
+  RegisterTargetsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { FleetName } from '../fleets.ts';
 import { unhealthyTargets } from '../harness/faults.ts';
 import { passAMinute } from '../harness/pass-a-minute.ts';
@@ -125,4 +128,69 @@ const ceiling: Scenario = {
   },
 };
 
-export const healing: readonly Scenario[] = [replaced, floor, ceiling];
+const outsider: Scenario = {
+  name: 'an unhealthy target of no group',
+  run: async (system, { entry, sweep }, check) => {
+    const [stranger = ''] = await idsOf(system, 'quiet');
+    const registration = {
+      TargetGroupArn: arnOf(system, 'outer'),
+      Targets: [{ Id: stranger, Port: 80 }],
+    };
+    await check('only leaves its load balancer', async () => {
+      await system.clients.elb.send(new RegisterTargetsCommand(registration));
+      await failTwice(system, 'outer', { ids: [stranger], sweep });
+      const done = await entry(
+        'outer',
+        ({ reason }) => reason === 'TargetsDeregistered',
+        'a removal',
+      );
+      same(
+        touched(system, [stranger]).filter((input) => input.includes('HealthStatus')),
+        [],
+      );
+      return done.summary;
+    });
+    await check('is registered again when its probation is over', async () => {
+      await until(
+        'it is remembered that it is out',
+        async () => Object.keys(Object((await system.ledger.head('outer', 'heal')).probations))[0],
+        10_000,
+      );
+      await passAMinute(system, 'outer', 'heal');
+      await sweep();
+      const done = await entry('outer', ({ reason }) => reason === 'TargetsReturned', 'a return');
+      await until(
+        `${stranger} is registered again`,
+        async () => ((await targetsOf(system, 'outer')).includes(stranger) ? stranger : undefined),
+        10_000,
+      );
+      return done.summary;
+    });
+  },
+};
+
+const aside: Scenario = {
+  name: 'an instance in quarantine',
+  run: async (system, { entry, sweep }, check) => {
+    await check('stands by, and runs on', async () => {
+      const [sick = ''] = await idsOf(system, 'aside');
+      await failTwice(system, 'aside', { ids: [sick], sweep });
+      const done = await entry(
+        'aside',
+        ({ reason }) => reason === 'InstanceQuarantined',
+        'a quarantine',
+      );
+      await until(
+        `${sick} stands by`,
+        async () =>
+          (await instancesOf(system, 'aside')).find(
+            ({ InstanceId, LifecycleState }) => InstanceId === sick && LifecycleState === 'Standby',
+          ),
+        10_000,
+      );
+      return done.summary;
+    });
+  },
+};
+
+export const healing: readonly Scenario[] = [replaced, floor, ceiling, outsider, aside];

@@ -103,3 +103,16 @@ test('an expression uses metrics by name, presets and metrics of CloudWatch', ()
     periodSeconds: 60,
   });
 });
+
+test('the cost of a group is its instances times their price', () => {
+  expect(metricOf('{ preset: asg-cost-per-hour, instanceHour: 0.0416, period: 5m }')).toEqual({
+    ...{ kind: 'math', expression: 'instances * 0.0416', periodSeconds: 300 },
+    uses: {
+      instances: {
+        ...{ kind: 'stat', namespace: 'AWS/AutoScaling', metricName: 'GroupTotalInstances' },
+        dimensions: { AutoScalingGroupName: 'web-prod' },
+        ...{ statistic: 'Maximum', periodSeconds: 300 },
+      },
+    },
+  });
+});

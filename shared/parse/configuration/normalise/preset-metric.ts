@@ -18,6 +18,8 @@ export const presetMetric = (input: PresetInput, autoScalingGroup: string): Metr
       });
     case 'asg-percent-of-maximum':
       return percentOfMaximum(input, autoScalingGroup);
+    case 'asg-cost-per-hour':
+      return costPerHour(input, autoScalingGroup);
     case 'alb-requests-per-target':
       // CloudWatch has only the sum of this metric, and that sum is already the mean over targets.
       return stat(
@@ -46,14 +48,7 @@ const percentOfMaximum = (
   { period }: Readonly<{ period: number }>,
   autoScalingGroup: string,
 ): Metric => {
-  const ofGroup = (metricName: string): StatMetric =>
-    stat(
-      { statistic: 'Maximum', period },
-      {
-        ...{ namespace: 'AWS/AutoScaling', metricName },
-        dimensions: { AutoScalingGroupName: autoScalingGroup },
-      },
-    );
+  const ofGroup = groupMetric(period, autoScalingGroup);
   return {
     kind: 'math',
     expression: '100 * desired / maximum',
@@ -61,6 +56,28 @@ const percentOfMaximum = (
     periodSeconds: period,
   };
 };
+
+/** Instances that start, stand by or end are paid for, too. */
+const costPerHour = (
+  { period, instanceHour }: Extract<PresetInput, { preset: 'asg-cost-per-hour' }>,
+  autoScalingGroup: string,
+): Metric => ({
+  kind: 'math',
+  expression: `instances * ${instanceHour}`,
+  uses: { instances: groupMetric(period, autoScalingGroup)('GroupTotalInstances') },
+  periodSeconds: period,
+});
+
+const groupMetric =
+  (period: number, autoScalingGroup: string) =>
+  (metricName: string): StatMetric =>
+    stat(
+      { statistic: 'Maximum', period },
+      {
+        ...{ namespace: 'AWS/AutoScaling', metricName },
+        dimensions: { AutoScalingGroupName: autoScalingGroup },
+      },
+    );
 
 /**
  * Failed answers in percent of requests. IF yields a value wherever `requests` has one: 0 for a minute

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { applicationLoadBalancer, targetGroup } from '../words/load-balancing.ts';
 import { wholeMinutes } from '../words/period.ts';
+import { price } from '../words/price.ts';
 import { statistic } from '../words/statistic.ts';
 import { queueName } from '../words/text.ts';
 import { leaf } from './leaf.ts';
@@ -33,6 +34,11 @@ export const PRESET_SCHEMAS = {
     'asg-percent-of-maximum',
     'Desired capacity of the group, in percent of its MaxSize.',
     {},
+  ),
+  'asg-cost-per-hour': preset(
+    'asg-cost-per-hour',
+    'What the instances of the group cost in an hour, whatever state they are in.',
+    { instanceHour: leaf(price, 'What one instance costs in an hour, in your currency.') },
   ),
   'alb-requests-per-target': preset(
     'alb-requests-per-target',

@@ -1,0 +1,136 @@
+import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { GetKeyPolicyCommand, type KMSClient } from '@aws-sdk/client-kms';
+import {
+  GetTopicAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  type SNSClient,
+} from '@aws-sdk/client-sns';
+import { DescribeParametersCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import type { Channel } from '../../domain/configuration.ts';
+import type {
+  DeploymentFacts,
+  MailFacts,
+  TopicFacts,
+  WebhookFacts,
+} from '../../domain/doctor/checkup.ts';
+import { asking, unlessMissing } from './asking.ts';
+
+export type DeploymentClients = Readonly<{
+  cloudFormation: CloudFormationClient;
+  kms: KMSClient;
+  sns: SNSClient;
+  ssm: SSMClient;
+}>;
+
+type Place = Readonly<{ stack: string; topicArn?: string; channels: readonly Channel[] }>;
+
+/** Reads whether alarms reach the deployment, and the deployment reaches people. */
+export const examineDeployment =
+  (clients: DeploymentClients) =>
+  async ({ stack, topicArn, channels }: Place): Promise<DeploymentFacts> => {
+    const { ask, unread } = asking();
+    const topic = await ask(
+      'the alarm topic',
+      async () => {
+        const arn = topicArn ?? (await topicOf(clients, stack));
+        return arn === undefined ? undefined : readTopic(clients, arn);
+      },
+      undefined,
+    );
+    const mail = channels.flatMap((each) => (each.kind === 'email' ? [each] : []));
+    const slack = channels.flatMap((each) => (each.kind === 'slack' ? [each] : []));
+    const [mailFacts, webhooks] = await Promise.all([
+      topic === undefined
+        ? []
+        : ask('the subscriptions', () => readMail(clients.sns, { topic, stack, mail }), []),
+      ask('the parameters', () => readWebhooks(clients.ssm, slack), []),
+    ]);
+    return {
+      ...{ stack, mail: mailFacts, webhooks, unread },
+      ...(topic === undefined ? {} : { topic }),
+    };
+  };
+
+const topicOf = async (
+  { cloudFormation }: DeploymentClients,
+  stack: string,
+): Promise<string | undefined> => {
+  const found = await unlessMissing([], () =>
+    cloudFormation.send(new DescribeStacksCommand({ StackName: stack })),
+  );
+  const outputs = found?.Stacks?.[0]?.Outputs ?? [];
+  return outputs.find(({ OutputKey }) => OutputKey === 'AlarmTopicArn')?.OutputValue;
+};
+
+const readTopic = async ({ kms, sns }: DeploymentClients, arn: string): Promise<TopicFacts> => {
+  const { Attributes = {} } = await sns.send(new GetTopicAttributesCommand({ TopicArn: arn }));
+  const keyId = Attributes.KmsMasterKeyId;
+  const isOurs = keyId !== undefined && keyId !== '' && !keyId.startsWith('alias/aws/');
+  const key = isOurs
+    ? await kms.send(new GetKeyPolicyCommand({ KeyId: keyId, PolicyName: 'default' }))
+    : undefined;
+  const [policy, keyPolicy] = [parsed(Attributes.Policy), parsed(key?.Policy)];
+
+  return {
+    arn,
+    ...(policy === undefined ? {} : { policy }),
+    ...(keyId === undefined || keyId === '' ? {} : { keyId }),
+    ...(keyPolicy === undefined ? {} : { keyPolicy }),
+  };
+};
+
+/** Of a policy that is no JSON nothing can be said. */
+const parsed = (text = ''): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+type Mail = Readonly<{
+  topic: TopicFacts;
+  stack: string;
+  mail: readonly Extract<Channel, { kind: 'email' }>[];
+}>;
+
+const readMail = (sns: SNSClient, { topic, stack, mail }: Mail): Promise<readonly MailFacts[]> =>
+  Promise.all(
+    mail.map(async ({ name, address }) => {
+      // As the deployment names it, beside the alarm topic.
+      const arn = topic.arn.replace(/[^:]+$/, `${stack}-mail-${name}`);
+      const found = await unlessMissing(['NotFoundException', 'NotFound'], () =>
+        sns.send(new ListSubscriptionsByTopicCommand({ TopicArn: arn })),
+      );
+      const subscription = found?.Subscriptions?.find(({ Endpoint }) => Endpoint === address);
+      return { channel: name, address, status: statusOf(subscription?.SubscriptionArn) };
+    }),
+  );
+
+/** Until it is confirmed a subscription has words where its ARN will be. */
+const statusOf = (arn: string | undefined): MailFacts['status'] => {
+  if (arn === undefined || arn === 'Deleted') return 'missing';
+  return arn.startsWith('arn:') ? 'confirmed' : 'pending';
+};
+
+const readWebhooks = async (
+  ssm: SSMClient,
+  channels: readonly Extract<Channel, { kind: 'slack' }>[],
+): Promise<readonly WebhookFacts[]> => {
+  if (channels.length === 0) return [];
+
+  const names = [...new Set(channels.map(({ webhookParameter }) => webhookParameter))];
+  const { Parameters = [] } = await ssm.send(
+    new DescribeParametersCommand({
+      ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: names }],
+    }),
+  );
+  return channels.map(({ name, webhookParameter }) => {
+    const type = Parameters.find(({ Name }) => Name === webhookParameter)?.Type;
+    return {
+      channel: name,
+      parameter: webhookParameter,
+      ...(type === undefined ? {} : { type }),
+    };
+  });
+};

@@ -1,0 +1,109 @@
+import {
+  type AutoScalingClient,
+  DescribeAutoScalingGroupsCommand,
+  DescribePoliciesCommand,
+  DescribeScheduledActionsCommand,
+} from '@aws-sdk/client-auto-scaling';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Group } from '../../domain/configuration.ts';
+import { alarmNamesOf } from '../../domain/doctor/check-alarms.ts';
+import type { GroupFacts, GroupSettings, PolicyFacts } from '../../domain/doctor/checkup.ts';
+import type { GroupState } from '../../domain/group-state.ts';
+import { targetGroupArn } from '../arn.ts';
+import { readGroups } from '../read-groups.ts';
+import { readAlarms } from './alarms.ts';
+import { asking } from './asking.ts';
+import { readInstances, readOpenings } from './network.ts';
+import { examineTargetGroup } from './target-group.ts';
+
+export type GroupClients = Readonly<{
+  autoScaling: AutoScalingClient;
+  cloudWatch: CloudWatchClient;
+  ec2: EC2Client;
+  loadBalancing: ElasticLoadBalancingV2Client;
+}>;
+
+/** Reads everything about one group that the doctor asks for; what cannot be read is named. */
+export const examineGroup =
+  (clients: GroupClients) =>
+  async (group: Group): Promise<GroupFacts> => {
+    const { autoScaling, cloudWatch, ec2 } = clients;
+    const { ask, unread } = asking();
+    const name = group.autoScalingGroup;
+    const [{ arn, state, settings }, policies, scheduledActions, alarms] = await Promise.all([
+      ask('the Auto Scaling group', () => readGroup(autoScaling, name), {}),
+      ask('its scaling policies', () => readPolicies(autoScaling, name), []),
+      ask('its scheduled actions', () => readSchedules(autoScaling, name), []),
+      ask('its alarms', () => readAlarms(cloudWatch, alarmNamesOf(group)), []),
+    ]);
+    const ids = (state?.instances ?? []).map(({ id }) => id);
+    const instances = await ask('its instances', () => readInstances(ec2, ids), []);
+    const securityGroups = [...new Set(instances.flatMap((each) => each.securityGroups))];
+    const openings = await ask('its security groups', () => readOpenings(ec2, securityGroups), {});
+    const targetGroups = await ask(
+      'its target groups',
+      () =>
+        Promise.all(
+          (group.health?.watched ?? []).map(async (watched) => ({
+            ...(await examineTargetGroup(
+              clients.loadBalancing,
+              targetGroupArn(arn ?? ''),
+            )(watched)),
+            openings,
+          })),
+        ),
+      [],
+    );
+
+    return {
+      ...{ group, policies, scheduledActions, alarms, instances, targetGroups, unread },
+      ...(state === undefined ? {} : { state }),
+      ...(settings === undefined ? {} : { settings }),
+    };
+  };
+
+type Found = Readonly<{ arn?: string; state?: GroupState; settings?: GroupSettings }>;
+
+const readGroup = async (client: AutoScalingClient, name: string): Promise<Found> => {
+  const [states, { AutoScalingGroups = [] }] = await Promise.all([
+    readGroups(client)([name]),
+    client.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] })),
+  ]);
+  const state = states.get(name);
+  const [raw] = AutoScalingGroups;
+  if (state === undefined || raw === undefined) return {};
+
+  return {
+    ...{ arn: raw.AutoScalingGroupARN ?? '', state },
+    settings: {
+      metrics: (raw.EnabledMetrics ?? []).map(({ Metric = '' }) => Metric),
+      ...(raw.DefaultInstanceWarmup === undefined
+        ? {}
+        : { warmupSeconds: raw.DefaultInstanceWarmup }),
+    },
+  };
+};
+
+const readPolicies = async (
+  client: AutoScalingClient,
+  name: string,
+): Promise<readonly PolicyFacts[]> => {
+  const { ScalingPolicies = [] } = await client.send(
+    new DescribePoliciesCommand({ AutoScalingGroupName: name }),
+  );
+  return ScalingPolicies.map(({ PolicyName = '', PolicyType = '', Enabled = true }) => ({
+    ...{ name: PolicyName, type: PolicyType, isEnabled: Enabled },
+  }));
+};
+
+const readSchedules = async (
+  client: AutoScalingClient,
+  name: string,
+): Promise<readonly string[]> => {
+  const { ScheduledUpdateGroupActions = [] } = await client.send(
+    new DescribeScheduledActionsCommand({ AutoScalingGroupName: name }),
+  );
+  return ScheduledUpdateGroupActions.map(({ ScheduledActionName = '' }) => ScheduledActionName);
+};

@@ -1,0 +1,54 @@
+import {
+  DescribeInstancesCommand,
+  DescribeSecurityGroupsCommand,
+  type EC2Client,
+  type IpPermission,
+} from '@aws-sdk/client-ec2';
+import type { InstanceFacts, Opening } from '../../domain/doctor/checkup.ts';
+
+/** Reads how often instances report, and their security groups. */
+export const readInstances = async (
+  client: EC2Client,
+  ids: readonly string[],
+): Promise<readonly InstanceFacts[]> => {
+  if (ids.length === 0) return [];
+
+  const { Reservations = [] } = await client.send(
+    new DescribeInstancesCommand({ InstanceIds: [...ids] }),
+  );
+  return Reservations.flatMap(({ Instances = [] }) => Instances).map((instance) => ({
+    id: instance.InstanceId ?? '',
+    isMonitored: instance.Monitoring?.State === 'enabled',
+    securityGroups: (instance.SecurityGroups ?? []).map(({ GroupId = '' }) => GroupId),
+  }));
+};
+
+/** Reads what security groups let in. */
+export const readOpenings = async (
+  client: EC2Client,
+  ids: readonly string[],
+): Promise<Readonly<Record<string, readonly Opening[]>>> => {
+  if (ids.length === 0) return {};
+
+  const { SecurityGroups = [] } = await client.send(
+    new DescribeSecurityGroupsCommand({ GroupIds: [...ids] }),
+  );
+  return Object.fromEntries(
+    SecurityGroups.map(({ GroupId = '', IpPermissions = [] }) => [
+      GroupId,
+      IpPermissions.map(openingOf),
+    ]),
+  );
+};
+
+const openingOf = (permission: IpPermission): Opening => ({
+  protocol: permission.IpProtocol ?? '-1',
+  from: permission.FromPort ?? 0,
+  to: permission.ToPort ?? 65_535,
+  groups: (permission.UserIdGroupPairs ?? []).map(({ GroupId = '' }) => GroupId),
+  hasRanges:
+    (permission.IpRanges ?? []).length +
+      (permission.Ipv6Ranges ?? []).length +
+      (permission.PrefixListIds ?? []).length >
+    0,
+});

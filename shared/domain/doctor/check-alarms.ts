@@ -1,0 +1,97 @@
+import type { Rule, ThresholdRule } from '../rule.ts';
+import { type Ailment, type Check, list } from './ailment.ts';
+import type { AlarmFacts, GroupFacts, PresentGroup } from './checkup.ts';
+
+/** What must be so for the alarms of a group's rules to be heard, and to be right. */
+export const ALARM_CHECKS: readonly Check<PresentGroup>[] = [
+  {
+    sound: 'every alarm that rules and health are bound to exists',
+    needs: ['its alarms'],
+    find: ({ group, alarms }) => {
+      const missing = alarmNamesOf(group).filter((name) =>
+        alarms.every((alarm) => alarm.name !== name),
+      );
+      return missing.length === 0
+        ? []
+        : [
+            {
+              ...{ code: 'alarm-missing', verdict: 'error' },
+              message: `there is no alarm named ${list(missing)}: what is bound to it never happens`,
+              fix: 'deploy again, if Tidegate makes it; else correct its name in tidegate.yml',
+            },
+          ];
+    },
+  },
+  {
+    sound: 'no alarm is muted',
+    needs: ['its alarms'],
+    find: ({ alarms }) =>
+      about(
+        alarms.filter(({ actionsEnabled }) => !actionsEnabled),
+        {
+          ...{ code: 'alarm-muted', verdict: 'error' },
+          say: (names) =>
+            `the actions of ${names} are disabled: a muted alarm counts as not firing`,
+          fix: 'aws cloudwatch enable-alarm-actions --alarm-names NAME',
+        },
+      ),
+  },
+  {
+    sound: 'every alarm tells the alarm topic',
+    needs: ['its alarms', 'the alarm topic'],
+    find: ({ alarms, topicArn }) =>
+      about(
+        alarms.filter((each) => !each.alarmActions.includes(topicArn)),
+        {
+          ...{ code: 'alarm-without-topic', verdict: 'warning' },
+          say: (names) =>
+            `${names} does not have the alarm topic among its actions: only the sweep finds it, up to a minute later`,
+          fix: `add ${topicArn} to its alarm actions and OK actions`,
+        },
+      ),
+  },
+  {
+    sound: 'no alarm that removes takes missing data for a reason',
+    needs: ['its alarms'],
+    find: ({ group, alarms }) => {
+      const removing = group.rules.filter(isRemoving).map(({ alarm }) => alarm.name);
+      return about(
+        alarms.filter(({ name, missing }) => missing === 'breaching' && removing.includes(name)),
+        {
+          ...{ code: 'alarm-breaching', verdict: 'error' },
+          say: (names) =>
+            `${names} treats missing data as breaching, and its rule removes: when metrics stop, capacity goes`,
+          fix: 'let it treat missing data as missing',
+        },
+      );
+    },
+  },
+  {
+    sound: 'every alarm has data',
+    needs: ['its alarms'],
+    find: ({ alarms }) =>
+      about(
+        alarms.filter(({ state }) => state === 'INSUFFICIENT_DATA'),
+        {
+          ...{ code: 'alarm-without-data', verdict: 'warning' },
+          say: (names) => `${names} has insufficient data`,
+          fix: 'a new alarm needs some minutes; else look whether the metric has these dimensions: aws cloudwatch list-metrics',
+        },
+      ),
+  },
+];
+
+export const alarmNamesOf = ({ rules, health }: GroupFacts['group']): readonly string[] => [
+  ...rules.flatMap((rule) => (rule.kind === 'threshold' ? [rule.alarm.name] : [])),
+  ...(health?.watched ?? []).map(({ alarm }) => alarm),
+];
+
+const isRemoving = (rule: Rule): rule is ThresholdRule =>
+  rule.kind === 'threshold' && rule.adjustment.kind === 'remove';
+
+type Saying = Pick<Ailment, 'code' | 'verdict' | 'fix'> &
+  Readonly<{ say: (names: string) => string }>;
+
+/** One finding for all the alarms that have it in common. */
+const about = (alarms: readonly AlarmFacts[], { say, ...ailment }: Saying): readonly Ailment[] =>
+  alarms.length === 0 ? [] : [{ ...ailment, message: say(list(alarms.map(({ name }) => name))) }];

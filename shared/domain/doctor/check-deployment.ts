@@ -1,0 +1,95 @@
+import type { Ailment, Check } from './ailment.ts';
+import type { DeploymentFacts, TopicFacts } from './checkup.ts';
+import { admits } from './policy.ts';
+
+const CLOUD_WATCH = 'cloudwatch.amazonaws.com';
+
+/** What must be so for alarms to reach Tidegate, and for Tidegate to reach people. */
+export const DEPLOYMENT_CHECKS: readonly Check<DeploymentFacts>[] = [
+  {
+    sound: 'it is deployed, and has its alarm topic',
+    needs: ['the alarm topic'],
+    find: ({ stack, topic }) =>
+      topic === undefined
+        ? [
+            {
+              ...{ code: 'not-deployed', verdict: 'error' },
+              message: `there is no stack ${stack} with an alarm topic in this Region and account`,
+              fix: 'npx serverless deploy, or say --service and --stage as you deployed it',
+            },
+          ]
+        : [],
+  },
+  {
+    sound: 'CloudWatch may publish on the alarm topic',
+    needs: ['the alarm topic'],
+    find: ({ topic }) => (topic?.policy === undefined ? [] : closedTopic(topic)),
+  },
+  {
+    sound: 'CloudWatch may use the key of the alarm topic',
+    needs: ['the alarm topic'],
+    find: ({ topic }) => (topic?.keyId === undefined ? [] : closedKey(topic, topic.keyId)),
+  },
+  {
+    sound: 'every mailbox has confirmed its subscription',
+    needs: ['the subscriptions'],
+    find: ({ mail }) =>
+      mail
+        .filter(({ status }) => status !== 'confirmed')
+        .map(({ channel, address, status }) => ({
+          ...{ code: 'mail-unconfirmed', verdict: 'error' },
+          message:
+            status === 'pending'
+              ? `${address} (channel ${channel}) has not confirmed its subscription, and gets nothing`
+              : `${address} (channel ${channel}) has no subscription: it was never made, or somebody unsubscribed`,
+          fix:
+            status === 'pending'
+              ? 'click the link in the mail from AWS Notifications; a link lives for three days, then deploy again'
+              : 'remove the channel, deploy, put it back, and deploy again: that subscribes it anew',
+        })),
+  },
+  {
+    sound: 'every webhook is kept as a SecureString',
+    needs: ['the parameters'],
+    find: ({ webhooks }) =>
+      webhooks
+        .filter(({ type }) => type !== 'SecureString')
+        .map(({ channel, parameter, type }) => ({
+          ...{ code: 'webhook-missing', verdict: 'error' },
+          message:
+            type === undefined
+              ? `the parameter ${parameter} of the channel ${channel} does not exist`
+              : `the parameter ${parameter} of the channel ${channel} is a ${type}, which everybody with read access can read`,
+          fix: `aws ssm put-parameter --type SecureString --overwrite --name ${parameter} --value file://webhook.txt`,
+        })),
+  },
+];
+
+const closedTopic = ({ policy, arn }: TopicFacts): readonly Ailment[] =>
+  admits(policy, CLOUD_WATCH, 'sns:Publish')
+    ? []
+    : [
+        {
+          ...{ code: 'topic-closed', verdict: 'error' },
+          message: `the policy of ${arn} does not let ${CLOUD_WATCH} publish: alarms fire and nobody hears it`,
+          fix: 'deploy again, which writes the policy anew',
+        },
+      ];
+
+const closedKey = ({ keyPolicy }: TopicFacts, keyId: string): readonly Ailment[] => {
+  const isManaged = keyId === 'alias/aws/sns';
+  const isOpen = ['kms:Decrypt', 'kms:GenerateDataKey'].every((action) =>
+    admits(keyPolicy, CLOUD_WATCH, action),
+  );
+  if (!isManaged && (keyPolicy === undefined || isOpen)) return [];
+
+  return [
+    {
+      ...{ code: 'key-closed', verdict: 'error' },
+      message: isManaged
+        ? 'the alarm topic is encrypted with alias/aws/sns, which CloudWatch may not use: alarms fail without a word'
+        : `the policy of the key ${keyId} does not let ${CLOUD_WATCH} use it: alarms fail without a word`,
+      fix: 'deploy again, which makes the key and its policy anew; do not change them by hand',
+    },
+  ];
+};

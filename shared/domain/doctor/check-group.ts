@@ -1,0 +1,137 @@
+import { OPT_IN_TAG } from '../group-state.ts';
+import { type Ailment, type Check, list } from './ailment.ts';
+import { coarse, uncollected } from './check-metrics.ts';
+import type { GroupFacts, PresentGroup } from './checkup.ts';
+
+/** Before anything else can be said. */
+export const GROUP_IS_THERE: Check<GroupFacts> = {
+  sound: 'the Auto Scaling group exists',
+  needs: ['the Auto Scaling group'],
+  find: ({ group: { autoScalingGroup }, state }) => {
+    if (state === undefined) {
+      const message = `AWS knows no Auto Scaling group named ${autoScalingGroup} in this Region`;
+      const fix = 'correct autoScalingGroup in tidegate.yml, or the Region';
+      return [{ code: 'group-missing', verdict: 'error', message, fix }];
+    }
+    if (!state.isBeingDeleted) return [];
+    const message = `${autoScalingGroup} is being deleted`;
+    return [{ code: 'group-going', verdict: 'error', message, fix: 'take it out of tidegate.yml' }];
+  },
+};
+
+/** What must be so for a group to be scaled as its rules say. */
+export const GROUP_CHECKS: readonly Check<PresentGroup>[] = [
+  {
+    sound: 'it carries the tag that hands it over',
+    needs: ['the Auto Scaling group'],
+    find: ({ group: { autoScalingGroup }, state }) =>
+      state.isManaged
+        ? []
+        : [
+            {
+              ...{ code: 'group-untagged', verdict: 'error' },
+              message: `${autoScalingGroup} lacks the tag ${OPT_IN_TAG.key}=${OPT_IN_TAG.value}, so nothing is changed`,
+              fix: `aws autoscaling create-or-update-tags --tags ResourceId=${autoScalingGroup},ResourceType=auto-scaling-group,Key=${OPT_IN_TAG.key},Value=${OPT_IN_TAG.value},PropagateAtLaunch=false`,
+            },
+          ],
+  },
+  {
+    sound: 'no process that is needed is suspended',
+    needs: ['the Auto Scaling group'],
+    find: suspended,
+  },
+  {
+    sound: 'no scaling policy or scheduled action of AWS changes it, too',
+    needs: ['its scaling policies', 'its scheduled actions'],
+    find: ({ policies, scheduledActions }) => [
+      ...rivals(
+        policies.filter(({ isEnabled }) => isEnabled).map(({ name, type }) => `${name} (${type})`),
+      ),
+      ...scheduled(scheduledActions),
+    ],
+  },
+  {
+    sound: "the bounds of tidegate.yml lie within the group's own",
+    needs: ['the Auto Scaling group'],
+    find: boundsApart,
+  },
+  {
+    sound: 'its default instance warm-up is set',
+    needs: ['the Auto Scaling group'],
+    find: ({ settings, group }) =>
+      settings.warmupSeconds !== undefined
+        ? []
+        : [
+            {
+              ...{ code: 'warmup-unset', verdict: 'warning' },
+              message:
+                'DefaultInstanceWarmup is not set: new instances count in its metrics while they start',
+              fix: `aws autoscaling update-auto-scaling-group --auto-scaling-group-name ${group.autoScalingGroup} --default-instance-warmup 120`,
+            },
+          ],
+  },
+  {
+    sound: 'the group metrics that rules read are collected',
+    needs: ['the Auto Scaling group'],
+    find: uncollected,
+  },
+  { sound: 'instances report as often as rules look', needs: ['its instances'], find: coarse },
+];
+
+const NEEDED = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy'];
+
+function suspended({ group, state }: PresentGroup): readonly Ailment[] {
+  const names = state.suspendedProcesses;
+  const found = [...NEEDED, 'AlarmNotification'].filter((name) => names.includes(name));
+  if (found.length === 0) return [];
+
+  const isPaused = found.includes('AlarmNotification');
+  return [
+    {
+      code: 'processes-suspended',
+      verdict: found.length === 1 && isPaused ? 'warning' : 'error',
+      message: `${list(found)} ${found.length === 1 ? 'is' : 'are'} suspended${isPaused ? ', and AlarmNotification means a pause to Tidegate' : ''}`,
+      fix: `aws autoscaling resume-processes --auto-scaling-group-name ${group.autoScalingGroup} --scaling-processes ${found.join(' ')}`,
+    },
+  ];
+}
+
+const rivals = (names: readonly string[]): readonly Ailment[] =>
+  names.length === 0
+    ? []
+    : [
+        {
+          ...{ code: 'aws-policies', verdict: 'error' },
+          message: `AWS's own scaling policies change it, too: ${list(names)}; two who scale fight`,
+          fix: 'delete them: aws autoscaling delete-policy --auto-scaling-group-name GROUP --policy-name NAME',
+        },
+      ];
+
+const scheduled = (names: readonly string[]): readonly Ailment[] =>
+  names.length === 0
+    ? []
+    : [
+        {
+          ...{ code: 'scheduled-actions', verdict: 'warning' },
+          message: `AWS's own scheduled actions change it, too: ${list(names)}`,
+          fix: 'make schedule rules of them, then aws autoscaling delete-scheduled-action; or say what behavior.onForeignChange should do',
+        },
+      ];
+
+function boundsApart({ group: { capacity }, state }: PresentGroup): readonly Ailment[] {
+  const { min, max } = capacity;
+  const { capacityMin, capacityMax } = state;
+  const apart = [
+    ...(max !== undefined && max > capacityMax
+      ? [`capacity.max is ${max}, and MaxSize ${capacityMax} is never left`]
+      : []),
+    ...(min !== undefined && min < capacityMin
+      ? [`capacity.min is ${min}, and MinSize ${capacityMin} is never left`]
+      : []),
+    ...(capacityMin === capacityMax ? [`MinSize and MaxSize are both ${capacityMin}`] : []),
+  ];
+  return apart.map((message) => ({
+    ...{ code: 'bounds-apart', verdict: 'warning', message },
+    fix: "make tidegate.yml and the group's MinSize and MaxSize agree",
+  }));
+}

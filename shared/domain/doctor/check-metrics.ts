@@ -1,0 +1,56 @@
+import type { Group } from '../configuration.ts';
+import type { Metric, StatMetric } from '../metric.ts';
+import { metricsOf } from '../rule.ts';
+import { type Ailment, list } from './ailment.ts';
+import type { PresentGroup } from './checkup.ts';
+
+/** The metrics of CloudWatch that a group's rules read, by way of alarms or directly. */
+const readBy = ({ rules, metrics }: Group): readonly StatMetric[] => {
+  const names = rules.flatMap((rule) => [
+    ...metricsOf(rule),
+    ...(rule.kind === 'threshold' && rule.alarm.kind === 'generated'
+      ? [rule.alarm.condition.metric]
+      : []),
+  ]);
+  return [...new Set(names)].flatMap((name) => {
+    // Every name was checked when the file was read.
+    const metric = metrics[name] as Metric;
+    return metric.kind === 'stat' ? [metric] : Object.values(metric.uses);
+  });
+};
+
+/** Group metrics that nobody collects. */
+export function uncollected({ group, settings }: PresentGroup): readonly Ailment[] {
+  const missing = readBy(group)
+    .filter(({ namespace }) => namespace === 'AWS/AutoScaling')
+    .map(({ metricName }) => metricName)
+    .filter((name) => !settings.metrics.includes(name));
+  return missing.length === 0
+    ? []
+    : [
+        {
+          ...{ code: 'metrics-not-collected', verdict: 'error' },
+          message: `rules read ${list([...new Set(missing)])}, which the group does not collect`,
+          fix: `aws autoscaling enable-metrics-collection --granularity 1Minute --auto-scaling-group-name ${group.autoScalingGroup}`,
+        },
+      ];
+}
+
+const BASIC_SECONDS = 300;
+
+/** Instances that report less often than rules look. */
+export function coarse({ group, instances }: PresentGroup): readonly Ailment[] {
+  const fine = readBy(group).some(
+    ({ namespace, periodSeconds }) => namespace === 'AWS/EC2' && periodSeconds < BASIC_SECONDS,
+  );
+  const basic = instances.filter(({ isMonitored }) => !isMonitored).map(({ id }) => id);
+  return !fine || basic.length === 0
+    ? []
+    : [
+        {
+          ...{ code: 'basic-monitoring', verdict: 'error' },
+          message: `rules read EC2 metrics every minute, and these report every five: ${list(basic)}`,
+          fix: 'switch on detailed monitoring in the launch template, and for what runs: aws ec2 monitor-instances; or give the metric period: 5m',
+        },
+      ];
+}

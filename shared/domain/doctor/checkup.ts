@@ -1,0 +1,149 @@
+import type { Group } from '../configuration.ts';
+import type { GroupState } from '../group-state.ts';
+import type { Target } from '../health-observation.ts';
+
+/** Everything that is looked at to find what is wrong with a deployment and its groups. */
+export type Checkup = Readonly<{ deployment: DeploymentFacts; groups: readonly GroupFacts[] }>;
+
+export type DeploymentFacts = Readonly<{
+  /** The name of the CloudFormation stack. */
+  stack: string;
+  /** Absent when there is no such stack, or it has no alarm topic. */
+  topic?: TopicFacts;
+  mail: readonly MailFacts[];
+  webhooks: readonly WebhookFacts[];
+  unread: readonly Unread[];
+}>;
+
+export type TopicFacts = Readonly<{
+  arn: string;
+  /** The parsed policy; nothing can be said when it is absent. */
+  policy?: unknown;
+  /** As the topic names it: an id, an ARN or an alias. Absent when the topic is not encrypted. */
+  keyId?: string;
+  keyPolicy?: unknown;
+}>;
+
+export type MailFacts = Readonly<{
+  channel: string;
+  address: string;
+  status: 'confirmed' | 'pending' | 'missing';
+}>;
+
+export type WebhookFacts = Readonly<{
+  channel: string;
+  parameter: string;
+  /** `SecureString` or another type; absent when there is no such parameter. */
+  type?: string;
+}>;
+
+/** What could not be looked at, and AWS's own words for why. */
+export type Unread = Readonly<{ what: Area; why: string }>;
+
+/** What is asked of AWS in one go, as people call it. */
+export type Area =
+  | 'the alarm topic'
+  | 'the subscriptions'
+  | 'the parameters'
+  | 'the Auto Scaling group'
+  | 'its scaling policies'
+  | 'its scheduled actions'
+  | 'its alarms'
+  | 'its instances'
+  | 'its target groups'
+  | 'its security groups';
+
+/** A configured group, and all that AWS knows about it. */
+export type GroupFacts = Readonly<{
+  group: Group;
+  state?: GroupState;
+  settings?: GroupSettings;
+  /** AWS's own dynamic scaling policies. */
+  policies: readonly PolicyFacts[];
+  /** The names of AWS's own scheduled actions. */
+  scheduledActions: readonly string[];
+  alarms: readonly AlarmFacts[];
+  instances: readonly InstanceFacts[];
+  targetGroups: readonly TargetGroupFacts[];
+  unread: readonly Unread[];
+}>;
+
+/** A group that is there. */
+export type PresentGroup = GroupFacts &
+  Readonly<{
+    state: GroupState;
+    settings: GroupSettings;
+    /** The deployment's alarm topic; its checks are left out when there is none. */
+    topicArn: string;
+  }>;
+
+export type GroupSettings = Readonly<{
+  /** DefaultInstanceWarmup; absent when it was never set. */
+  warmupSeconds?: number;
+  /** The group metrics that are collected. */
+  metrics: readonly string[];
+}>;
+
+export type PolicyFacts = Readonly<{ name: string; type: string; isEnabled: boolean }>;
+
+export type AlarmFacts = Readonly<{
+  name: string;
+  state: string;
+  actionsEnabled: boolean;
+  alarmActions: readonly string[];
+  /** `missing`, `ignore`, `breaching` or `notBreaching`; absent for composite alarms. */
+  missing?: string;
+}>;
+
+export type InstanceFacts = Readonly<{
+  id: string;
+  isMonitored: boolean;
+  securityGroups: readonly string[];
+}>;
+
+/** A target group that is watched. */
+export type TargetGroupFacts = Readonly<{
+  /** `targetgroup/NAME/ID`. */
+  name: string;
+  /** The load balancer that tidegate.yml names: `app/NAME/ID`. */
+  configuredBalancer: string;
+  /** Absent when AWS knows no such target group. */
+  found?: FoundTargetGroup;
+  targets: readonly Target[];
+  /** Of the load balancer that tidegate.yml names, if it is there. */
+  balancer?: BalancerFacts;
+  /** What the security groups of the instances let in, by id. */
+  openings: Readonly<Record<string, readonly Opening[]>>;
+}>;
+
+export type FoundTargetGroup = Readonly<{
+  arn: string;
+  isManaged: boolean;
+  targetType: string;
+  port: number;
+  /** `app/NAME/ID` of each load balancer that sends it traffic. */
+  balancers: readonly string[];
+  check: Readonly<{
+    /** A number, or `traffic-port`. */
+    port: string;
+    path: string;
+    codes: string;
+    intervalSeconds: number;
+    timeoutSeconds: number;
+    healthyCount: number;
+  }>;
+}>;
+
+export type BalancerFacts = Readonly<{
+  zones: readonly string[];
+  securityGroups: readonly string[];
+}>;
+
+/** Ports that a security group lets in, and from where: security groups, or ranges of addresses. */
+export type Opening = Readonly<{
+  protocol: string;
+  from: number;
+  to: number;
+  groups: readonly string[];
+  hasRanges: boolean;
+}>;

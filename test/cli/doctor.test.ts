@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { Account } from '../../cli/terminal.ts';
+import type { Checkup } from '../../shared/domain/doctor/checkup.ts';
+import { aCheckup, soundDeployment } from '../support/checkup.ts';
+import { runCli } from './run-cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tidegate-doctor-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+writeFileSync(
+  join(folder, 'tidegate.yml'),
+  'version: 1\ngroups: { web: { autoScalingGroup: web-prod }, batch: { autoScalingGroup: batch } }\n',
+);
+
+const run = async (checkup: Checkup | Error, ...args: string[]) => {
+  const asked: string[] = [];
+  const account: Account = {
+    tableOf: async () => undefined,
+    overridesIn: () => {
+      throw new Error('nobody asked for overrides');
+    },
+    examine: async ({ stack, topicArn, groups }) => {
+      asked.push(
+        `${[stack, topicArn ?? []].flat().join(' ')}: ${groups.map(({ name }) => name).join(', ')}`,
+      );
+      if (checkup instanceof Error) throw checkup;
+      return checkup;
+    },
+  };
+  return { ...(await runCli(['doctor', ...args], { cwd: folder, account })), asked };
+};
+
+const ILL = aCheckup(
+  { mail: [{ ...soundDeployment.mail[0]!, status: 'pending' }] },
+  { scheduledActions: ['night'] },
+);
+
+describe('tidegate doctor', () => {
+  test('says what is sound, and ends with 0', async () => {
+    const { code, stdout, asked } = await run(aCheckup());
+
+    expect(code).toBe(0);
+    expect(asked).toEqual(['tidegate-dev: web, batch']);
+    expect(stdout).toMatch(/^stack tidegate-dev\n {2}✓ it is deployed/);
+    expect(stdout).toMatch(/\n\n27 sound, 0 to look at, 0 wrong\n$/);
+  });
+
+  test('says what is wrong, with what mends it, before what is sound', async () => {
+    const { code, stdout } = await run(ILL);
+
+    expect(code).toBe(1);
+    expect(stdout.split('\n').slice(0, 4)).toEqual([
+      'stack tidegate-dev',
+      '  ✗ ops@example.com (channel mail) has not confirmed its subscription, and gets nothing (mail-unconfirmed)',
+      '      mend: click the link in the mail from AWS Notifications; a link lives for three days, then deploy again',
+      '  ✓ it is deployed, and has its alarm topic',
+    ]);
+    expect(stdout).toContain(
+      "  ! AWS's own scheduled actions change it, too: night (scheduled-actions)",
+    );
+    expect(stdout).toMatch(/25 sound, 1 to look at, 1 wrong\n$/);
+  });
+
+  test('ends with 0 when something should only be looked at', async () => {
+    expect((await run(aCheckup({}, { scheduledActions: ['night'] }))).code).toBe(0);
+  });
+
+  test('looks at one group, of the stage that is named', async () => {
+    expect((await run(aCheckup(), 'batch', '--stage', 'prod')).asked).toEqual([
+      'tidegate-prod: batch',
+    ]);
+  });
+
+  test('takes the topic that is named', async () => {
+    expect((await run(aCheckup(), 'web', '--topic', 'arn:1')).asked).toEqual([
+      'tidegate-dev arn:1: web',
+    ]);
+  });
+
+  test('prints JSON for scripts', async () => {
+    const { stdout } = await run(ILL, '--json');
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      schemaVersion: 1,
+      diagnoses: [
+        { subject: 'stack tidegate-dev', ailments: [{ code: 'mail-unconfirmed' }] },
+        { subject: 'group web', ailments: [{ code: 'scheduled-actions' }] },
+      ],
+    });
+  });
+
+  test('knows the groups of the file', async () => {
+    expect(await run(aCheckup(), 'wbe')).toMatchObject({
+      code: 1,
+      asked: [],
+      stderr: 'tidegate: there is no group named "wbe" in the configuration; did you mean "web"?\n',
+    });
+  });
+
+  test('needs a file without mistakes', async () => {
+    expect((await run(aCheckup(), '--config', 'no.yml')).stderr).toContain('cannot read no.yml');
+  });
+
+  test('says why AWS cannot be asked', async () => {
+    const { code, stderr } = await run(new Error('no credentials'));
+
+    expect(code).toBe(3);
+    expect(stderr).toContain('no credentials');
+  });
+});

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { diagnose } from '../../../shared/domain/doctor/diagnose.ts';
+import { aCheckup, soundGroup } from '../../support/checkup.ts';
+import { stateless, topicless } from '../../support/checkup-changes.ts';
+import { GROUP_MISTAKES } from './group-mistakes.ts';
+import { TARGET_MISTAKES } from './target-mistakes.ts';
+
+const MISTAKES = [...GROUP_MISTAKES, ...TARGET_MISTAKES];
+
+describe('the doctor', () => {
+  test('finds nothing on a sound set-up', () => {
+    const diagnoses = diagnose(aCheckup());
+
+    expect(diagnoses.flatMap(({ ailments }) => ailments)).toEqual([]);
+    expect(diagnoses.map(({ subject, sound }) => [subject, sound.length])).toEqual([
+      ['stack tidegate-dev', 5],
+      ['group web', 22],
+    ]);
+  });
+
+  test.each(MISTAKES)('finds $code: $says', ({ code, verdict = 'error', checkup, says }) => {
+    const [ailment, ...others] = diagnose(checkup)
+      .flatMap(({ ailments }) => ailments)
+      .filter((each) => each.code === code);
+
+    expect(ailment).toMatchObject({ code, verdict, message: says });
+    expect(ailment?.fix).toMatch(/\w{3}/);
+    expect(others).toEqual([]);
+  });
+
+  test('finds nothing else beside each', () => {
+    const beside = MISTAKES.flatMap(({ code, checkup }) =>
+      diagnose(checkup)
+        .flatMap(({ ailments }) => ailments)
+        .filter((each) => each.code !== code)
+        .map((each) => `${code} ${each.code}`),
+    );
+
+    expect(beside).toEqual([]);
+  });
+
+  test('has each of its findings in this table and in its documentation', () => {
+    const tried = new Set(MISTAKES.map(({ code }) => code));
+    const text = readFileSync('docs/doctor.md', 'utf8');
+    const documented = [...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code);
+
+    expect(new Set(documented)).toEqual(tried);
+    expect(documented).toHaveLength(tried.size);
+  });
+
+  test('takes nothing for sound that it could not look at', () => {
+    const unread = [{ what: 'its alarms', why: 'Throttling' }] as const;
+    const [, group] = diagnose(aCheckup({}, { alarms: [], unread }));
+
+    expect(group?.sound.filter((sentence) => sentence.includes('alarm'))).toEqual([]);
+    expect(group?.ailments.map(({ code }) => code)).toEqual(['unread']);
+  });
+
+  test('says of alarms whether they tell the topic only if there is one', () => {
+    const [, group] = diagnose({ ...aCheckup(), deployment: topicless });
+
+    expect(group?.sound).not.toContain('every alarm tells the alarm topic');
+  });
+
+  test('says of a group that could not be read only that', () => {
+    const unread = [{ what: 'the Auto Scaling group', why: 'Throttling' }] as const;
+    const [, group] = diagnose({ ...aCheckup(), groups: [{ ...stateless, unread }] });
+
+    expect(group).toMatchObject({ sound: [], ailments: [{ code: 'unread' }] });
+  });
+
+  test('says nothing of targets where nobody heals', () => {
+    const { health: _none, ...group } = soundGroup.group;
+    const [, diagnosis] = diagnose(aCheckup({}, { group, targetGroups: [] }));
+
+    expect(diagnosis?.sound.filter((sentence) => sentence.includes('target'))).toEqual([]);
+  });
+});

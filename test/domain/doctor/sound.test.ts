@@ -1,0 +1,163 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Checkup } from '../../../shared/domain/doctor/checkup.ts';
+import { diagnose } from '../../../shared/domain/doctor/diagnose.ts';
+import { aFailingTarget, aRule, aTarget } from '../../support/builders.ts';
+import { aCheckup, soundGroup, withTargetGroup } from '../../support/checkup.ts';
+import { withHealth, withState, withTopic } from '../../support/checkup-changes.ts';
+
+const { balancer: _balancer, ...balancerless } = soundGroup.targetGroups[0]!;
+
+describe('what is no mistake', () => {
+  const SOUND: readonly Readonly<{ what: string; checkup: Checkup }>[] = [
+    { what: 'a topic without a key', checkup: withTopic({ keyId: undefined }) },
+    { what: 'a key whose policy nobody could read', checkup: withTopic({ keyPolicy: undefined }) },
+    { what: 'a topic whose policy nobody could read', checkup: withTopic({ policy: undefined }) },
+    {
+      what: 'a scaling policy that is switched off',
+      checkup: aCheckup({}, { policies: [{ name: 'cpu', type: 'StepScaling', isEnabled: false }] }),
+    },
+    {
+      what: 'an untagged target group of which people are only told',
+      checkup: withHealth('notify', withTargetGroup({}, { isManaged: false })),
+    },
+    {
+      what: 'a detached target group of addresses',
+      checkup: aCheckup(
+        {},
+        {
+          ...withTargetGroup({}, { targetType: 'ip' }),
+          state: { ...soundGroup.state!, targetGroupArns: [] },
+        },
+      ),
+    },
+    {
+      what: 'basic monitoring where rules look every five minutes',
+      checkup: aCheckup(
+        {},
+        {
+          group: {
+            ...soundGroup.group,
+            rules: [aRule({ alarm: { kind: 'existing', name: 'mine' } })],
+          },
+          instances: [{ id: 'i-1', isMonitored: false, securityGroups: [] }],
+          alarms: [...soundGroup.alarms, { ...soundGroup.alarms[0]!, name: 'mine' }],
+        },
+      ),
+    },
+    {
+      what: 'a load balancer without security groups',
+      checkup: aCheckup(
+        {},
+        withTargetGroup({ openings: {}, balancer: { zones: ['us-east-1a'], securityGroups: [] } }),
+      ),
+    },
+    {
+      what: 'security groups that nobody could read',
+      checkup: aCheckup({}, withTargetGroup({ openings: {} })),
+    },
+    {
+      what: 'a port that is open to a range',
+      checkup: aCheckup(
+        {},
+        withTargetGroup({
+          openings: {
+            'sg-web': [{ protocol: '-1', from: 0, to: 65_535, groups: [], hasRanges: true }],
+          },
+        }),
+      ),
+    },
+    {
+      what: 'a check on a port of its own that is open',
+      checkup: aCheckup(
+        {},
+        withTargetGroup(
+          {
+            openings: {
+              'sg-web': [
+                { protocol: 'tcp', from: 9_000, to: 9_000, groups: ['sg-lb'], hasRanges: false },
+              ],
+            },
+          },
+          { check: { ...found().check, port: '9000', path: '' } },
+        ),
+      ),
+    },
+    {
+      what: 'a target that is no member of the group',
+      checkup: aCheckup(
+        {},
+        withTargetGroup({ targets: [aTarget({ id: '10.0.0.9' }), aTarget({ id: 'i-1' })] }),
+      ),
+    },
+    {
+      what: 'a load balancer that nobody found',
+      checkup: aCheckup({}, { targetGroups: [balancerless] }),
+    },
+    {
+      what: 'a second security group that nobody could read',
+      checkup: aCheckup(
+        {},
+        {
+          instances: soundGroup.instances.map((each) => ({
+            ...{ ...each, securityGroups: ['sg-base', 'sg-web'] },
+          })),
+        },
+      ),
+    },
+    {
+      what: 'ELB health checks with time to boot',
+      checkup: withState({ healthCheckType: 'ELB', graceSeconds: 151 }),
+    },
+  ];
+
+  test.each(SOUND)('$what', ({ checkup }) => {
+    expect(diagnose(checkup).flatMap(({ ailments }) => ailments)).toEqual([]);
+  });
+});
+
+function found() {
+  return soundGroup.targetGroups[0]!.found!;
+}
+
+test('a check on a port alone is named so', () => {
+  const failing = { ...aFailingTarget('i-1'), reason: 'Target.Timeout' };
+  const facts = withTargetGroup(
+    { targets: [failing, aTarget({ id: 'i-2' })], openings: {} },
+    { check: { ...found().check, port: '9000', path: '' } },
+  );
+  const [ailment] = diagnose(aCheckup({}, facts)).flatMap(({ ailments }) => ailments);
+
+  expect(ailment?.message).toMatch(/port 9000 gives no answer within 5 s$/);
+});
+
+describe('a policy', () => {
+  const judge = (Statement: unknown) =>
+    diagnose(withTopic({ policy: { Statement } })).flatMap(({ ailments }) => ailments).length === 0;
+  const allow = { Effect: 'Allow', Action: 'SNS:Publish' };
+
+  test.each([
+    { statement: { ...allow, Principal: '*' }, admits: true },
+    { statement: { ...allow, Principal: { AWS: '*' } }, admits: true },
+    {
+      statement: [{ ...allow, Principal: { Service: ['cloudwatch.amazonaws.com'] } }],
+      admits: true,
+    },
+    { statement: { ...allow, Action: 'sns:*', Principal: '*' }, admits: true },
+    { statement: { ...allow, Action: '*', Principal: '*' }, admits: true },
+    { statement: { ...allow, Effect: 'Deny', Principal: '*' }, admits: false },
+    { statement: { ...allow, Action: 'sns:Subscribe', Principal: '*' }, admits: false },
+    {
+      statement: { ...allow, Principal: { AWS: 'arn:aws:iam::123456789012:root' } },
+      admits: false,
+    },
+    { statement: 'nonsense', admits: false },
+  ])('$statement lets CloudWatch publish: $admits', ({ statement, admits }) => {
+    expect(judge(statement)).toBe(admits);
+  });
+
+  test('that is no object lets nobody in', () => {
+    const ailments = diagnose(withTopic({ policy: [] })).flatMap((each) => each.ailments);
+
+    expect(ailments.map(({ code }) => code)).toEqual(['topic-closed']);
+  });
+});

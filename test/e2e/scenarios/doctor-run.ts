@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { examine } from '../../../shared/aws/examine/examine.ts';
+import { type Diagnosis, diagnose } from '../../../shared/domain/doctor/diagnose.ts';
+import { parseConfiguration } from '../../../shared/parse/configuration/parse-configuration.ts';
+import type { FleetName } from '../fleets.ts';
+import { REGION } from '../harness/clients.ts';
+import { STACK } from '../harness/deploy.ts';
+import type { System } from '../harness/system.ts';
+import { WORK_DIRECTORY } from '../harness/work-directory.ts';
+
+/** What `tidegate doctor --json` has found in the deployment and in one group. */
+export type Found = Readonly<{
+  ailments: readonly Readonly<{ code: string; message: string }>[];
+  sound: number;
+}>;
+
+/** Runs the doctor as a person does. */
+export const diagnosed = async (
+  { tidegate, topicArn }: System,
+  fleet: FleetName,
+  topic: 'named' | 'missing' = 'named',
+): Promise<Found> => {
+  // moto cannot describe the outputs of a stack that holds what it does not know.
+  const where = ['--stage', 'e2e', ...(topic === 'named' ? ['--topic', topicArn] : [])];
+  const { diagnoses } = JSON.parse(await tidegate('doctor', fleet, '--json', ...where));
+  return foundIn(diagnoses as readonly Diagnosis[]);
+};
+
+const foundIn = (diagnoses: readonly Diagnosis[]): Found => ({
+  ailments: diagnoses.flatMap(({ ailments }) => ailments),
+  sound: diagnoses.flatMap(({ sound }) => sound).length,
+});
+
+/** The same without a process for each: what it reads goes over the wire all the same. */
+export const examined = async ({ proxy, topicArn }: System, fleet: FleetName): Promise<Found> => {
+  const file = join(WORK_DIRECTORY, 'tidegate.yml');
+  const parsed = parseConfiguration(readFileSync(file, 'utf8'), { file, prefix: STACK });
+  if (!parsed.ok) throw new Error(`${file} has mistakes`);
+  Object.assign(process.env, {
+    ...{ AWS_ENDPOINT_URL: proxy.endpoint, AWS_REGION: REGION },
+    ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+  });
+  const configuration = parsed.value;
+  const groups = configuration.groups.filter(({ name }) => name === fleet);
+  const diagnoses = diagnose(await examine({ stack: STACK, topicArn, configuration, groups }));
+  return foundIn(diagnoses);
+};
+
+export const codesOf = ({ ailments }: Found): readonly string[] => [
+  ...new Set(ailments.map(({ code }) => code)),
+];

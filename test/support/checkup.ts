@@ -1,0 +1,103 @@
+import type {
+  Checkup,
+  DeploymentFacts,
+  FoundTargetGroup,
+  GroupFacts,
+  TargetGroupFacts,
+} from '../../shared/domain/doctor/checkup.ts';
+import {
+  aGroupState,
+  aHealedGroup,
+  anInstance,
+  aTarget,
+  CPU_HIGH,
+  CPU_LOW,
+  HEALTH_ALARM,
+  TARGET_GROUP,
+  TARGET_GROUP_ARN,
+} from './builders.ts';
+
+export const TOPIC = 'arn:aws:sns:us-east-1:123456789012:tidegate-dev-alarms';
+export const BALANCER = 'app/web/50dc6c495c0c9188';
+
+export const letsIn = (service: string, ...actions: readonly string[]) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: actions, Resource: '*' }],
+});
+
+/** A deployment that is all right. */
+export const soundDeployment: DeploymentFacts = {
+  stack: 'tidegate-dev',
+  topic: {
+    arn: TOPIC,
+    policy: letsIn('cloudwatch.amazonaws.com', 'sns:Publish'),
+    keyId: '0a1b',
+    keyPolicy: letsIn('cloudwatch.amazonaws.com', 'kms:Decrypt', 'kms:GenerateDataKey*'),
+  },
+  mail: [{ channel: 'mail', address: 'ops@example.com', status: 'confirmed' }],
+  webhooks: [{ channel: 'ops', parameter: '/hook', type: 'SecureString' }],
+  unread: [],
+};
+
+const found: FoundTargetGroup = {
+  ...{ arn: TARGET_GROUP_ARN, isManaged: true, targetType: 'instance', port: 8_080 },
+  balancers: [BALANCER],
+  check: {
+    ...{ port: 'traffic-port', path: '/health', codes: '200-299' },
+    ...{ intervalSeconds: 30, timeoutSeconds: 5, healthyCount: 5 },
+  },
+};
+
+const soundTargetGroup: TargetGroupFacts = {
+  ...{ name: TARGET_GROUP, configuredBalancer: BALANCER, found },
+  targets: [aTarget({ id: 'i-1' }), aTarget({ id: 'i-2' })],
+  balancer: { zones: ['us-east-1a', 'us-east-1b'], securityGroups: ['sg-lb'] },
+  openings: {
+    'sg-web': [{ protocol: 'tcp', from: 8_080, to: 8_081, groups: ['sg-lb'], hasRanges: false }],
+  },
+};
+
+/** A group that is all right. */
+export const soundGroup: GroupFacts = {
+  group: {
+    ...aHealedGroup({ action: 'auto' }),
+    metrics: {
+      cpu: {
+        ...{ kind: 'stat', namespace: 'AWS/EC2', metricName: 'CPUUtilization' },
+        ...{ dimensions: {}, statistic: 'Average', periodSeconds: 60 },
+      },
+    },
+  },
+  state: aGroupState({
+    ...{ capacityDesired: 2, capacityMin: 2, capacityMax: 10, graceSeconds: 300 },
+    instances: [anInstance({ id: 'i-1' }), anInstance({ id: 'i-2' })],
+  }),
+  settings: { warmupSeconds: 120, metrics: ['GroupDesiredCapacity'] },
+  ...{ policies: [], scheduledActions: [], unread: [] },
+  alarms: [CPU_HIGH.alarm.name, CPU_LOW.alarm.name, HEALTH_ALARM].map((name) => ({
+    ...{ name, state: 'OK', actionsEnabled: true, alarmActions: [TOPIC], missing: 'missing' },
+  })),
+  instances: ['i-1', 'i-2'].map((id) => ({ id, isMonitored: true, securityGroups: ['sg-web'] })),
+  targetGroups: [soundTargetGroup],
+};
+
+export const aCheckup = (
+  deployment: Partial<DeploymentFacts> = {},
+  group: Partial<GroupFacts> = {},
+): Checkup => ({
+  deployment: { ...soundDeployment, ...deployment },
+  groups: [{ ...soundGroup, ...group }],
+});
+
+/** The sound group with something else about its target group. */
+export const withTargetGroup = (
+  change: Partial<Omit<TargetGroupFacts, 'found'>>,
+  foundChange: Partial<FoundTargetGroup> = {},
+): Partial<GroupFacts> => ({
+  targetGroups: [{ ...soundTargetGroup, ...change, found: { ...found, ...foundChange } }],
+});
+
+export const withoutTargetGroup = (): Partial<GroupFacts> => {
+  const { found: _gone, ...rest } = soundTargetGroup;
+  return { targetGroups: [{ ...rest, targets: [] }] };
+};
