@@ -2,6 +2,7 @@ import { Command, CommanderError } from '@commander-js/extra-typings';
 import { decideCommand } from './commands/decide.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { lintCommand } from './commands/lint.ts';
+import { notifyCommand } from './commands/notify.ts';
 import { capCommand, pauseCommand, pinCommand } from './commands/override.ts';
 import { overridesCommand } from './commands/overrides.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -43,7 +44,7 @@ export const main = async (args: readonly string[], terminal: Terminal): Promise
 const COMMANDS = [
   ...[validateCommand, lintCommand, decideCommand, replayCommand, schemaCommand],
   ...[pauseCommand, pinCommand, capCommand, resumeCommand, overridesCommand],
-  doctorCommand,
+  ...[doctorCommand, notifyCommand],
 ];
 
 const EXAMPLES = `Examples:
@@ -54,6 +55,7 @@ const EXAMPLES = `Examples:
   $ tidegate replay record.json        prove that it still makes the same of it
   $ tidegate doctor                    what is wrong with what is deployed, and how to mend it
   $ tidegate pause web --for 2h --reason "moving the database"
+  $ tidegate notify --render           what people would be told, on each channel
   $ tidegate schema > tidegate.schema.json
 `;
 

@@ -1,3 +1,5 @@
+import type { sendEmail } from '../shared/channels/email.ts';
+import type { WebhookPorts } from '../shared/channels/post-to-channel.ts';
 import type { Configuration, Group } from '../shared/domain/configuration.ts';
 import type { Checkup } from '../shared/domain/doctor/checkup.ts';
 import type { Instant } from '../shared/domain/instant.ts';
@@ -23,6 +25,11 @@ export type Account = Readonly<{
   /** The ledger of a deployed stack; nothing when the stack has none. */
   tableOf: (stack: string) => Promise<string | undefined>;
   overridesIn: (table: string) => Overrides;
+  /** The alarm topic of a deployed stack; nothing when the stack has none. */
+  topicOf: (stack: string) => Promise<string | undefined>;
+  readSecret: WebhookPorts['readSecret'];
+  /** For messages that are sent once at most. */
+  mail: () => Parameters<typeof sendEmail>[0];
   /** Everything that the doctor looks at; nothing is changed. */
   examine: (examination: Examination) => Promise<Checkup>;
 }>;

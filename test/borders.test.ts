@@ -16,7 +16,7 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
   ],
   'shared/schedule': ['shared/domain', 'croner'],
   'shared/aws': ['shared/domain', '@aws-sdk/client-dynamodb', '@aws-sdk/client-sns', 'node:crypto'],
-  'shared/channels': ['shared/domain', '@aws-sdk/client-sns', '@slack/types'],
+  'shared/channels': ['shared/domain', '@aws-sdk/client-sns', '@slack/types', 'node:crypto'],
   'shared/lambda': ['shared/domain', '@aws-lambda-powertools/logger', '@middy/core', 'aws-lambda'],
   'functions/scale': [
     'shared/app',

@@ -1,4 +1,4 @@
-import type { Configuration, Group, Health } from '../../shared/domain/configuration.ts';
+import type { Channel, Configuration, Group, Health } from '../../shared/domain/configuration.ts';
 import { describeSeconds } from '../../shared/domain/describe-seconds.ts';
 import type { Result } from '../../shared/domain/result.ts';
 import type { ConfigurationProblem } from '../../shared/parse/configuration/configuration-problem.ts';
@@ -83,6 +83,21 @@ const DEEDS = {
   notify: 'tell of',
 } as const;
 
+const describeChannel = (channel: Channel): string => {
+  switch (channel.kind) {
+    case 'slack':
+      return `Slack, by the webhook in ${channel.webhookParameter}`;
+    case 'teams':
+      return `Microsoft Teams, by the webhook in ${channel.webhookParameter}`;
+    case 'webhook':
+      return `${channel.origins.join()}, by the URL in ${channel.webhookParameter}${channel.signingParameter === undefined ? '' : ', signed'}`;
+    case 'pagerduty':
+      return `PagerDuty, by the routing key in ${channel.keyParameter}`;
+    case 'email':
+      return channel.address;
+  }
+};
+
 const describeNotify = ({ channels, routes }: Configuration): readonly string[] => {
   if (channels.length === 0)
     return ['', 'Nobody is told anything: there is no channel under notify.'];
@@ -90,11 +105,7 @@ const describeNotify = ({ channels, routes }: Configuration): readonly string[] 
   return [
     '',
     'Who is told:',
-    ...channels.map((channel) =>
-      channel.kind === 'slack'
-        ? `  ${channel.name}: Slack, by the webhook in ${channel.webhookParameter}`
-        : `  ${channel.name}: ${channel.address}`,
-    ),
+    ...channels.map((channel) => `  ${channel.name}: ${describeChannel(channel)}`),
     ...routes.map(({ on, to }) => `  ${on.join(', ')} → ${to.join(', ')}`),
   ];
 };

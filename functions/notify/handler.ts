@@ -8,8 +8,11 @@ import { notices } from '../../shared/aws/notices.ts';
 import { postpone, quarantine } from '../../shared/aws/queue.ts';
 import { readSecret } from '../../shared/aws/secrets.ts';
 import { sendEmail } from '../../shared/channels/email.ts';
+import { sendToPagerDuty } from '../../shared/channels/pagerduty.ts';
 import { sendThrough } from '../../shared/channels/send.ts';
 import { sendToSlack } from '../../shared/channels/slack.ts';
+import { sendToTeams } from '../../shared/channels/teams.ts';
+import { sendToWebhook } from '../../shared/channels/webhook.ts';
 import { configuration } from '../../shared/lambda/configuration.ts';
 import { readEnvironment } from '../../shared/lambda/environment.ts';
 import { sqsHandler } from '../../shared/lambda/sqs-handler.ts';
@@ -27,6 +30,7 @@ const mailTopics = parseMailTopics(env.MAIL_TOPIC_ARNS);
 if (!mailTopics.ok) throw new Error(mailTopics.problem.message);
 
 const sqs = new SQSClient(queueClientOptions);
+const webhooks = { fetch, readSecret: readSecret(new SSMClient(clientOptions), Date.now) };
 /** A message that was perhaps sent is not the SDK's to send again. */
 const mail = new SNSClient({ ...clientOptions, maxAttempts: 1 });
 
@@ -37,7 +41,10 @@ export const handler = sqsHandler({
     configuration,
     notices: notices(new DynamoDBClient(clientOptions), env.TABLE_NAME),
     send: sendThrough({
-      slack: sendToSlack({ fetch, readSecret: readSecret(new SSMClient(clientOptions), Date.now) }),
+      slack: sendToSlack(webhooks),
+      teams: sendToTeams(webhooks),
+      webhook: sendToWebhook({ ...webhooks, now: Date.now }),
+      pagerduty: sendToPagerDuty(webhooks),
       email: sendEmail(mail, mailTopics.value),
     }),
     note: takeNote,

@@ -1,4 +1,8 @@
-import type { Channel, Configuration } from '../../shared/domain/configuration.ts';
+import {
+  type Channel,
+  type Configuration,
+  parametersOf,
+} from '../../shared/domain/configuration.ts';
 import { mailChannels, mailTopicId } from '../mail-topics.ts';
 import { arn, type Resources, ref, type Value } from '../template.ts';
 import { tableAccess } from './ledger.ts';
@@ -18,11 +22,8 @@ export const notifyRole = ({ channels }: Configuration): Resources =>
     ...readWebhooks(webhookParameters(channels)),
   ]);
 
-const webhookParameters = (channels: readonly Channel[]): readonly Value[] => {
-  const names = channels.flatMap((each) => (each.kind === 'slack' ? [each.webhookParameter] : []));
-
-  return [...new Set(names)].map((name) => arn('ssm', `parameter${name}`));
-};
+const webhookParameters = (channels: readonly Channel[]): readonly Value[] =>
+  [...new Set(channels.flatMap(parametersOf))].map((name) => arn('ssm', `parameter${name}`));
 
 /**
  * Whichever key encrypts a parameter, Systems Manager decrypts with the parameter's ARN as context, so

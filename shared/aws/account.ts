@@ -3,10 +3,14 @@ import {
   DescribeStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Checkup } from '../domain/doctor/checkup.ts';
 import { clientOptions } from './client-options.ts';
 import type { Examination } from './examine/examine.ts';
+import { topicOf } from './examine/topic-of.ts';
 import { overrides } from './overrides.ts';
+import { readSecret } from './secrets.ts';
 
 /** What the `tidegate` command asks of the account that the environment's credentials and Region lead to. */
 export const connect = () => ({
@@ -21,5 +25,10 @@ export const connect = () => ({
   // Half of what it takes is needed by nobody else.
   examine: async (examination: Examination): Promise<Checkup> =>
     (await import('./examine/examine.ts')).examine(examination),
+  topicOf: (stack: string) => topicOf(new CloudFormationClient(clientOptions), stack),
+  readSecret: (name: string, isFresh: boolean): Promise<string> =>
+    readSecret(new SSMClient(clientOptions), Date.now)(name, isFresh),
+  /** A message that was perhaps sent is not the SDK's to send again. */
+  mail: () => new SNSClient({ ...clientOptions, maxAttempts: 1 }),
   overridesIn: (table: string) => overrides(new DynamoDBClient(clientOptions), table),
 });

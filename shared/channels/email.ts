@@ -1,11 +1,9 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Channel } from '../domain/configuration.ts';
+import type { EmailChannel } from '../domain/configuration.ts';
 import type { Message } from '../domain/describe-news.ts';
 import type { Delivery } from '../domain/notice.ts';
 import { emailBody, emailSubject } from './email-message.ts';
 import { codeOf, isUnreached, statusOf } from './fault.ts';
-
-type EmailChannel = Extract<Channel, { kind: 'email' }>;
 
 /**
  * Sends a message by e-mail through the topic of its channel. SNS cannot tell a repeat, so the

@@ -8,38 +8,40 @@ export type WebhookAnswer = Readonly<{ delivery: Delivery; isAddressDoubtful: bo
 
 const TIMEOUT_MS = 5_000;
 
+type Headers = Readonly<Record<string, string>>;
+
 /**
  * Posts JSON to a webhook, and never throws. Neither the address nor what it may be echoed in is
  * ever part of the answer.
  */
 export const postWebhook =
-  (fetch: Fetch, timeoutMs = TIMEOUT_MS) =>
-  async (url: URL, body: string): Promise<WebhookAnswer> => {
+  (fetch: Fetch, service: string, timeoutMs = TIMEOUT_MS) =>
+  async (url: URL, body: string, headers: Headers = {}): Promise<WebhookAnswer> => {
     try {
       const response = await fetch(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json; charset=utf-8' },
+        headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
         body,
         // Followed nowhere, and seen as the 3xx that it is: nothing was delivered.
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
       });
-      return await answerOf(response);
+      return await answerOf(response, service);
     } catch (thrown) {
-      const detail = `Slack gave no answer: ${codeOf(thrown)}`;
+      const detail = `${service} gave no answer: ${codeOf(thrown)}`;
       const kind = isUnreached(thrown) ? 'failed' : 'unclear';
       return { delivery: { kind, detail }, isAddressDoubtful: false };
     }
   };
 
-const answerOf = async (response: Response): Promise<WebhookAnswer> => {
+const answerOf = async (response: Response, service: string): Promise<WebhookAnswer> => {
   const { status, ok } = response;
   if (ok) {
     await discard(response);
     return { delivery: { kind: 'sent' }, isAddressDoubtful: false };
   }
 
-  const detail = `Slack answered ${[status, await reasonIn(response)].join(' ').trim()}`;
+  const detail = `${service} answered ${[status, await reasonIn(response)].join(' ').trim()}`;
   return {
     delivery: REFUSALS.includes(status)
       ? { kind: 'refused', detail }
@@ -55,7 +57,7 @@ const REFUSALS = [400, ...DOUBTFUL];
 
 const MAX_BYTES = 4_096;
 
-/** Slack's reason is one word. Anything else may be a page that repeats the address. */
+/** A reason is one word. Anything else may be a page that repeats the address. */
 const reasonIn = async (response: Response): Promise<string> => {
   const text = await textIn(response);
   return /^[a-z_]{1,60}$/.test(text) ? text : '';
@@ -82,7 +84,7 @@ const discard = async ({ body }: Response): Promise<void> => {
   await body?.cancel().catch(() => undefined);
 };
 
-/** Slack gives its `Retry-After` in seconds. */
+/** All of them give their `Retry-After` in seconds. */
 const restIn = ({ headers }: Response): { afterSeconds?: number } => {
   const seconds = headers.get('retry-after') ?? '';
   return /^\d{1,6}$/.test(seconds) ? { afterSeconds: Math.max(1, Number(seconds)) } : {};

@@ -17,6 +17,12 @@ export const sendThrough =
     switch (channel.kind) {
       case 'slack':
         return senders.slack(channel, message);
+      case 'teams':
+        return senders.teams(channel, message);
+      case 'webhook':
+        return senders.webhook(channel, message);
+      case 'pagerduty':
+        return senders.pagerduty(channel, message);
       case 'email':
         return senders.email(channel, message);
     }

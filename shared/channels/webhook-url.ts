@@ -7,8 +7,18 @@ export const webhookUrl = (text: string, origins: readonly string[]): URL | unde
   if (url === undefined || url.username !== '' || url.password !== '') return undefined;
   if (url.protocol !== 'https:' && !LOOPBACK.includes(url.hostname)) return undefined;
 
-  return origins.includes(url.origin) ? url : undefined;
+  return origins.some((origin) => isOf(url, origin)) ? url : undefined;
 };
+
+/** `https://*.example.com` is every host below it, and not the domain itself. */
+const isOf = (url: URL, origin: string): boolean =>
+  origin.startsWith(ANY_HOST)
+    ? url.protocol === 'https:' &&
+      url.port === '' &&
+      url.hostname.endsWith(origin.slice(ANY_HOST.length - 1))
+    : url.origin === origin;
+
+const ANY_HOST = 'https://*.';
 
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 

@@ -65,21 +65,57 @@ export type Pace = Readonly<{ targets: number; percent: number; perSeconds: numb
 export type Quarantine = Readonly<{ seconds: number; isReplaced: boolean }>;
 
 export type Channel =
-  | Readonly<{
-      kind: 'slack';
-      name: string;
-      /** The SSM parameter that keeps the webhook's URL. */
-      webhookParameter: string;
-      /** The only origins that the URL may point to. */
-      origins: readonly string[];
-    }>
-  | Readonly<{ kind: 'email'; name: string; address: string }>;
+  | SlackChannel
+  | TeamsChannel
+  | WebhookChannel
+  | PagerDutyChannel
+  | EmailChannel;
+
+/** A channel whose address is a secret. */
+export type SecretAddress = Readonly<{
+  name: string;
+  /** The SSM parameter that keeps the webhook's URL. */
+  webhookParameter: string;
+  /** The only origins that the URL may point to; `https://*.example.com` stands for every host of it. */
+  origins: readonly string[];
+}>;
+
+export type SlackChannel = SecretAddress & Readonly<{ kind: 'slack' }>;
+export type TeamsChannel = SecretAddress & Readonly<{ kind: 'teams' }>;
+
+/** A server of one's own. */
+export type WebhookChannel = SecretAddress &
+  Readonly<{
+    kind: 'webhook';
+    /** The SSM parameter that keeps the key which signs messages. */
+    signingParameter?: string;
+  }>;
+
+export type PagerDutyChannel = Readonly<{
+  kind: 'pagerduty';
+  name: string;
+  /** The SSM parameter that keeps the integration's routing key. */
+  keyParameter: string;
+  origin: string;
+}>;
+
+export type EmailChannel = Readonly<{ kind: 'email'; name: string; address: string }>;
+
+/** The SSM parameters that a channel needs. */
+export const parametersOf = (channel: Channel): readonly string[] => {
+  if (channel.kind === 'email') return [];
+  if (channel.kind === 'pagerduty') return [channel.keyParameter];
+  const signing = channel.kind === 'webhook' ? channel.signingParameter : undefined;
+  return [channel.webhookParameter, ...(signing === undefined ? [] : [signing])];
+};
 
 /** Which news goes to which channels. */
 export type Route = Readonly<{
   on: readonly NewsKind[];
-  /** Of alerts only those of these severities; of all when absent. */
+  /** Only what matters so much; all when absent. */
   severities?: readonly Severity[];
+  /** Only of these groups; of all when absent. */
+  groups?: readonly string[];
   to: readonly string[];
 }>;
 

@@ -1,5 +1,6 @@
 import type { AlarmEvent, AlarmState } from './alarm.ts';
-import type { Alert } from './alert.ts';
+import type { Alert, Severity } from './alert.ts';
+import { type Incident, incidentOf, severityOf } from './incident.ts';
 import type { Instant } from './instant.ts';
 import { type News, referenceOf } from './news.ts';
 import type { Outcome } from './outcome.ts';
@@ -12,6 +13,8 @@ export type Message = Readonly<{
   /** Why, in a sentence or two; may be empty. */
   text: string;
   fields: readonly Field[];
+  severity: Severity;
+  incident: Incident;
   /** By which people recognise a repeat: the decision's id, or the alarm's name. */
   reference: string;
   at: Instant;
@@ -22,6 +25,8 @@ export type Field = Readonly<{ name: string; value: string }>;
 /** Puts a piece of news into the words that every channel uses. */
 export const describeNews = (news: News): Message => ({
   ...wordsOf(news),
+  severity: severityOf(news),
+  incident: incidentOf(news),
   reference: referenceOf(news),
   at: news.at,
 });
@@ -42,6 +47,7 @@ const describeOutcome = (outcome: Outcome): Words => ({
     { name: 'Reason', value: outcome.reason },
     ...capacityField(outcome),
     ...targetsField(outcome),
+    ...holdField(outcome),
   ],
 });
 
@@ -85,6 +91,12 @@ const OVERRIDES: ReadonlyMap<Reason, string> = new Map([
 
 const capacityField = ({ capacity }: Outcome): readonly Field[] =>
   capacity === undefined ? [] : [{ name: 'Capacity', value: `${capacity.from} → ${capacity.to}` }];
+
+/** What to do when it was not right. */
+const holdField = ({ kind, group }: Outcome): readonly Field[] =>
+  kind === 'scaled' || kind === 'replaced'
+    ? [{ name: 'To hold it', value: `npx tidegate pause ${group} --for 1h --reason "…"` }]
+    : [];
 
 /** So many targets are named; the decision in the ledger has them all. */
 const TARGETS_SHOWN = 10;

@@ -1,6 +1,7 @@
 import type { AlarmEvent } from './alarm.ts';
 import type { Alert } from './alert.ts';
 import type { Channel, Configuration, NewsKind, Route } from './configuration.ts';
+import { type Incident, incidentOf, severityOf } from './incident.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -42,16 +43,36 @@ export const channelsFor = (
 ): readonly Channel[] => {
   if (isBirthOfAlarm(news)) return [];
 
-  const names = routes.filter((route) => concerns(route, news)).flatMap(({ to }) => to);
-  return channels.filter(({ name }) => names.includes(name));
+  return channels.filter(({ name, kind }) =>
+    routes.some(
+      (route) =>
+        route.to.includes(name) &&
+        (concerns(route, news) || (kind === 'pagerduty' && ends(route, news))),
+    ),
+  );
 };
 
-const concerns = ({ on, severities }: Route, news: News): boolean => {
-  const severity = news.kind === 'alarm' ? news.alert?.severity : undefined;
-  const isOfSeverity =
-    severity === undefined || severities === undefined || severities.includes(severity);
-  return on.includes(kindOf(news)) && isOfSeverity;
-};
+const concerns = (route: Route, news: News): boolean =>
+  route.on.includes(kindOf(news)) &&
+  isAbout(route, news) &&
+  (route.severities === undefined || route.severities.includes(severityOf(news)));
+
+const isAbout = ({ groups }: Route, news: News): boolean =>
+  groups === undefined || groups.includes(groupOf(news));
+
+const groupOf = (news: News): string =>
+  news.kind === 'alarm' ? (news.alert?.group ?? '') : news.group;
+
+/** Who keeps incidents must also hear of what ends or takes on those that a route has opened. */
+const ends = (route: Route, news: News): boolean =>
+  isAbout(route, news) &&
+  ENDINGS.includes(incidentOf(news).phase) &&
+  (news.kind === 'alarm'
+    ? route.on.includes(kindOf(news))
+    : route.on.some((kind) => TROUBLES.includes(kind)));
+
+const ENDINGS: readonly Incident['phase'][] = ['acknowledged', 'closed'];
+const TROUBLES: readonly NewsKind[] = ['at-max', 'blocked', 'failed'];
 
 /** Urgent news is rather told twice than not at all; any other is rather lost than told twice. */
 export const isUrgent = (news: News): boolean =>

@@ -32,6 +32,7 @@ const headingOf = (decision: Decision) => ({
   group: decision.group,
   autoScalingGroup: decision.autoScalingGroup,
   at: decision.at,
+  about: decision.kind,
   ...subjectOf(decision),
 });
 

@@ -10,6 +10,8 @@ export type Outcome = Readonly<{
   autoScalingGroup: string;
   at: Instant;
   reason: Reason;
+  /** What the decision was about; of older messages and overrides it is the capacity. */
+  about?: 'capacity' | 'health';
   /** The decision's own sentence. */
   summary: string;
   /** Present when the decision was about capacity. */

@@ -28,6 +28,7 @@ export const parseOutcome = ({ content, path }: QueueMessage): Result<Outcome, P
     // Reasons are shown and never decided on: one that a newer version knows may pass.
     reason: fields.text('reason', MAX_NAME) as Reason,
     summary: fields.prose('summary', MAX_SUMMARY),
+    ...aboutIn(content),
     ...capacityIn(content, fields),
     ...targetsIn(content, fields),
   });
@@ -57,6 +58,12 @@ const KINDS: readonly OutcomeKind[] = [
     'foreign',
   ] as const),
 ];
+
+/** What a newer version may say beyond these is nothing to this one. */
+const aboutIn = (content: JsonObject): Pick<Outcome, 'about'> => {
+  const about = fieldOf(content, 'about');
+  return about === 'capacity' || about === 'health' ? { about } : {};
+};
 
 const capacityIn = (content: JsonObject, fields: Fields): Pick<Outcome, 'capacity'> => {
   if (fieldOf(content, 'capacity') === undefined) return {};

@@ -1,7 +1,8 @@
 import type { Health } from '../../shared/domain/configuration.ts';
 import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { HealHead } from '../../shared/domain/head.ts';
-import type { FailOpen, Target } from '../../shared/domain/health-observation.ts';
+import { type FailOpen, keyOf, type Target } from '../../shared/domain/health-observation.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
 import { type Checker, unless } from './check-world.ts';
 import { ofEachGroup } from './liveness.ts';
 import { counted, isFailing } from './on-removal.ts';
@@ -45,6 +46,9 @@ const isTheirs = (state: GroupState, { action }: Health): boolean =>
 const hasPaceLeft = ({ pace }: Health, head: HealHead | undefined, size: number): boolean =>
   (head?.removals.length ?? 0) < Math.max(pace.targets, Math.floor((size * pace.percent) / 100));
 
+const triedAt = (head: HealHead | undefined, target: Target): Instant =>
+  head?.probations[keyOf(target)]?.returnedAt ?? 0;
+
 export const sickTargetsLeave: Checker = {
   id: 'L2h',
   promise: 'a target that keeps failing is taken out, once nothing forbids it any more',
@@ -58,10 +62,15 @@ export const sickTargetsLeave: Checker = {
     if (alarm?.state !== 'ALARM' || timeline.now() - alarm.since < PATIENCE_MS) return [];
 
     const targets = counted(cloud.loadBalancing.truth(watched.targetGroup));
-    const left = targets.filter(({ id }) => isPlain(state, id)).filter(isFailing);
+    const head = cloud.healLedger.head(name);
+    const left = targets
+      .filter(({ id }) => isPlain(state, id))
+      .filter(isFailing)
+      // Who was just tried again has its time to fail anew.
+      .filter((target) => timeline.now() - triedAt(head, target) >= PATIENCE_MS);
     const open = cloud.loadBalancing.failOpenOf(targets[0]?.targetGroupArn ?? '');
     const isStuck = left.length > 0 && isWhole(state) && isWithinLimits(targets, health, open);
-    const mayStill = hasPaceLeft(health, cloud.healLedger.head(name), targets.length);
+    const mayStill = hasPaceLeft(health, head, targets.length);
     return unless(
       !(isStuck && mayStill),
       () => `${left[0]?.id} of ${name} keeps failing and stays`,

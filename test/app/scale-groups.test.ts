@@ -27,6 +27,7 @@ describe('an alarm that fires', () => {
         group: 'web',
         autoScalingGroup: 'web-prod',
         at: NOON,
+        about: 'capacity',
         reason: 'ScaledOut',
         summary: 'web 4 → 6: cpu-high: cpu > 70 for 5m (in ALARM for 0 s): add 2 to 4 makes 6',
         capacity: { from: 4, to: 6 },

@@ -18,6 +18,7 @@ Group: web
 Auto Scaling group: web-prod
 Reason: ScaledOut
 Capacity: 4 → 6
+To hold it: npx tidegate pause web --for 1h --reason "…"
 
 web-17 · 2026-03-02T09:00:00.000Z`);
 });

@@ -16,7 +16,7 @@ const SHORT_MS = 100;
 const posted = async (reply: Answer, timeoutMs = SHORT_MS) => {
   const slack = await startSlack(reply);
   try {
-    const result = await postWebhook(fetch, timeoutMs)(slack.url, '{"text":"grüße"}');
+    const result = await postWebhook(fetch, 'Slack', timeoutMs)(slack.url, '{"text":"grüße"}');
     return { ...result, requests: slack.requests };
   } finally {
     await slack.stop();
@@ -81,7 +81,7 @@ describe('what an answer means', () => {
     const slack = await startSlack();
     await slack.stop();
 
-    expect(await postWebhook(fetch)(slack.url, '{}')).toEqual({
+    expect(await postWebhook(fetch, 'Slack')(slack.url, '{}')).toEqual({
       delivery: failed('Slack gave no answer: ECONNREFUSED'),
       isAddressDoubtful: false,
     });
@@ -136,14 +136,14 @@ describe('the address is told to nobody', () => {
 
   test('after a fault that has it in its words', async () => {
     const fault = () => Promise.reject(new TypeError(`cannot fetch https://x/${CANARY}`));
-    expect(await postWebhook(fault)(new URL('https://x'), '{}')).toMatchObject({
+    expect(await postWebhook(fault, 'Slack')(new URL('https://x'), '{}')).toMatchObject({
       delivery: unclear('Slack gave no answer: TypeError'),
     });
   });
 
   test('after something thrown that is no error', async () => {
     const fault = () => Promise.reject(CANARY);
-    expect(await postWebhook(fault)(new URL('https://x'), '{}')).toMatchObject({
+    expect(await postWebhook(fault, 'Slack')(new URL('https://x'), '{}')).toMatchObject({
       delivery: unclear('Slack gave no answer: unknown error'),
     });
   });

@@ -25,6 +25,11 @@ test('an outcome is a header, a sentence, its fields and where it comes from', (
           { type: 'mrkdwn', text: '*Auto Scaling group*\nweb-prod', verbatim: true },
           { type: 'mrkdwn', text: '*Reason*\nScaledOut', verbatim: true },
           { type: 'mrkdwn', text: '*Capacity*\n4 → 6', verbatim: true },
+          {
+            type: 'mrkdwn',
+            text: '*To hold it*\nnpx tidegate pause web --for 1h --reason "…"',
+            verbatim: true,
+          },
         ],
       },
       {

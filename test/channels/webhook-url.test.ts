@@ -12,6 +12,10 @@ test.each([
   ['http://localhost:8080/services/x', ['http://localhost:8080']],
   ['http://[::1]:8080/services/x', ['http://[::1]:8080']],
   ['https://proxy.example.com/slack', ['https://proxy.example.com']],
+  [
+    'https://prod-12.westeurope.logic.azure.com:443/workflows/x?sig=y',
+    ['https://*.logic.azure.com'],
+  ],
 ])('%j may be called', (text, origins) => {
   expect(webhookUrl(text, origins)?.href).toBe(new URL(text.trim()).href);
 });
@@ -34,4 +38,14 @@ test.each([
 
 test('an origin that is allowed but not encrypted may not be called', () => {
   expect(webhookUrl('http://proxy.example.com/x', ['http://proxy.example.com'])).toBeUndefined();
+});
+
+test.each([
+  'https://logic.azure.com/workflows/x',
+  'https://evil-logic.azure.com/workflows/x',
+  'https://x.logic.azure.com.evil.example/workflows/x',
+  'https://x.logic.azure.com:8443/workflows/x',
+  'http://x.logic.azure.com/workflows/x',
+])('%s is no host of https://*.logic.azure.com', (text) => {
+  expect(webhookUrl(text, ['https://*.logic.azure.com'])).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Account } from '../../cli/terminal.ts';
 import type { Checkup } from '../../shared/domain/doctor/checkup.ts';
 import { aCheckup, soundDeployment } from '../support/checkup.ts';
-import { runCli } from './run-cli.ts';
+import { nothingElse, runCli } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-doctor-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,6 +21,7 @@ const run = async (checkup: Checkup | Error, ...args: string[]) => {
     overridesIn: () => {
       throw new Error('nobody asked for overrides');
     },
+    ...nothingElse,
     examine: async ({ stack, topicArn, groups }) => {
       asked.push(
         `${[stack, topicArn ?? []].flat().join(' ')}: ${groups.map(({ name }) => name).join(', ')}`,

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Account } from '../../cli/terminal.ts';
 import type { Override } from '../../shared/domain/override.ts';
 import { anOverride, minutes, NOON } from '../support/builders.ts';
-import { runCli } from './run-cli.ts';
+import { nothingElse, runCli } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-override-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -30,6 +30,7 @@ const anAccount = (stored: Readonly<Record<string, Override>> = {}) => {
   const overrides = new Map(Object.entries(stored));
   const asked: string[] = [];
   const account: Account = {
+    ...nothingElse,
     examine: () => Promise.reject(new Error('nobody asked the doctor')),
     tableOf: async (stack) => {
       asked.push(`stack ${stack}`);
@@ -222,6 +223,7 @@ describe('tidegate overrides', () => {
 describe('an account that cannot be reached', () => {
   const failing = (error: Error): Account => ({
     tableOf: () => Promise.reject(error),
+    ...nothingElse,
     examine: () => Promise.reject(error),
     overridesIn: () => {
       throw error;

@@ -15,6 +15,15 @@ type Options = Readonly<{
   account?: Account;
 }>;
 
+/** What most commands never ask of an account. */
+export const nothingElse: Pick<Account, 'topicOf' | 'readSecret' | 'mail'> = {
+  topicOf: async () => undefined,
+  readSecret: () => Promise.reject(new Error('nobody asked for a secret')),
+  mail: () => {
+    throw new Error('nobody asked for mail');
+  },
+};
+
 const NOWHERE = new Error('no account within reach');
 
 /** Runs a command line within this process, with a terminal of its own. */

@@ -38,11 +38,11 @@ describe('the alarm of an alert', () => {
     expect(channelsFor(configuration, news)).toEqual(isTold ? [OPS] : []);
   });
 
-  test('leaves other news as it is: severities are about alerts', () => {
+  test('is told apart from other alarms, which are warnings', () => {
     const route = { on: ['alarm', 'scaled'], severities: ['info'], to: ['ops'] } as const;
 
     expect(channelsFor({ channels: [OPS], routes: [route] }, anOutcome())).toEqual([OPS]);
-    expect(channelsFor({ channels: [OPS], routes: [route] }, anAlarmEvent())).toEqual([OPS]);
+    expect(channelsFor({ channels: [OPS], routes: [route] }, anAlarmEvent())).toEqual([]);
   });
 
   test('that is new and turns OK goes nowhere', () => {
@@ -75,6 +75,8 @@ describe('the alarm of an alert', () => {
         { name: 'Severity', value: 'critical' },
         { name: 'Condition', value: 'errors > 1 for 5m' },
       ],
+      severity: 'critical',
+      incident: { key: 'web/alert/error-rate', phase: 'opened' },
       reference: 'web-errors',
       at: event.at,
     });

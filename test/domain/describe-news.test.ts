@@ -14,6 +14,12 @@ describe('the title says who and what', () => {
     ['web took 1 unhealthy target out of service', { kind: 'replaced', targets: ['i-1:80'] }],
     ['web took 2 unhealthy targets out of service', { kind: 'replaced', targets: ['a', 'b'] }],
     ['web took 0 unhealthy targets out of service', { kind: 'replaced' }],
+    ['web tries a target again', { kind: 'replaced', reason: 'TargetsReturned' }],
+    [
+      'web put an instance aside to be looked at',
+      { kind: 'replaced', reason: 'InstanceQuarantined' },
+    ],
+    ['web ended a quarantine', { kind: 'replaced', reason: 'QuarantineEnded' }],
     ['web was left as it is', { kind: 'held' }],
     ['web was changed by somebody else', { kind: 'foreign', reason: 'ForeignChange' }],
     ['web was taken in hand', { kind: 'override', reason: 'OverrideSet' }],
@@ -46,7 +52,10 @@ test('an outcome is told with its sentence, its numbers and its id', () => {
       { name: 'Auto Scaling group', value: 'web-prod' },
       { name: 'Reason', value: 'ScaledOut' },
       { name: 'Capacity', value: '4 → 6' },
+      { name: 'To hold it', value: 'npx tidegate pause web --for 1h --reason "…"' },
     ],
+    severity: 'info',
+    incident: { key: 'web/capacity', phase: 'closed' },
     reference: 'web-17',
     at: NOON,
   });
@@ -60,6 +69,8 @@ test('an alarm is told with its reason and where it comes from, without its acco
       { name: 'State', value: 'OK → ALARM' },
       { name: 'Contributor', value: 'b7c1' },
     ],
+    severity: 'warning',
+    incident: { key: 'alarm/web-cpu-high', phase: 'opened' },
     reference: 'web-cpu-high',
     at: NOON,
   });
@@ -72,5 +83,5 @@ test.each([
 ])('of %d targets ten are named', (count, value) => {
   const targets = Array.from({ length: count }, (_, index) => `i-${index + 1}`);
   const { fields } = describeNews(anOutcome({ kind: 'replaced', targets }));
-  expect(fields.at(-1)).toEqual({ name: 'Targets', value });
+  expect(fields.find(({ name }) => name === 'Targets')).toEqual({ name: 'Targets', value });
 });

@@ -49,6 +49,7 @@ const HEADING = {
   group: 'web',
   autoScalingGroup: 'web-prod',
   at: NOON,
+  about: 'capacity',
 };
 
 describe('the outcome', () => {
@@ -68,6 +69,7 @@ describe('the outcome', () => {
     expect(outcomeOfAction(decision, applied)).toEqual({
       ...HEADING,
       decisionId: 'web-health-3',
+      about: 'health',
       kind: 'replaced',
       reason: 'TargetsReplaced',
       summary: 'web replaces unhealthy targets: i-1',

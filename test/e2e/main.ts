@@ -29,7 +29,7 @@ const NOT_SHOWN = [
   'moto evaluates no alarm from metrics: alarms are set with SetAlarmState',
   'moto takes any capacity: AWS’s refusals come from a proxy, as do unhealthy targets, throttles and instance refreshes',
   'how npx tidegate finds the table and the topic by the stack: moto fails to describe a stack in use',
-  'that an instance in Standby leaves its load balancer: moto keeps it registered',
+  'that an instance in Standby leaves its load balancer, or a target group loses its listener: moto keeps both',
   'Lambda itself: the deployed bundles run in worker threads on this Node, with the deployed settings',
   'a minute that passes: the age of a plan in flight is changed in the table instead',
   'the delivery of e-mail: a queue beside the subscription shows what was sent',

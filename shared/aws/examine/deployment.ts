@@ -1,4 +1,4 @@
-import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { GetKeyPolicyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import {
   GetTopicAttributesCommand,
@@ -6,7 +6,7 @@ import {
   type SNSClient,
 } from '@aws-sdk/client-sns';
 import { DescribeParametersCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import type { Channel } from '../../domain/configuration.ts';
+import { type Channel, parametersOf } from '../../domain/configuration.ts';
 import type {
   DeploymentFacts,
   MailFacts,
@@ -14,6 +14,7 @@ import type {
   WebhookFacts,
 } from '../../domain/doctor/checkup.ts';
 import { asking, unlessMissing } from './asking.ts';
+import { topicOf } from './topic-of.ts';
 
 export type DeploymentClients = Readonly<{
   cloudFormation: CloudFormationClient;
@@ -32,35 +33,23 @@ export const examineDeployment =
     const topic = await ask(
       'the alarm topic',
       async () => {
-        const arn = topicArn ?? (await topicOf(clients, stack));
+        const arn = topicArn ?? (await topicOf(clients.cloudFormation, stack));
         return arn === undefined ? undefined : readTopic(clients, arn);
       },
       undefined,
     );
     const mail = channels.flatMap((each) => (each.kind === 'email' ? [each] : []));
-    const slack = channels.flatMap((each) => (each.kind === 'slack' ? [each] : []));
     const [mailFacts, webhooks] = await Promise.all([
       topic === undefined
         ? []
         : ask('the subscriptions', () => readMail(clients.sns, { topic, stack, mail }), []),
-      ask('the parameters', () => readWebhooks(clients.ssm, slack), []),
+      ask('the parameters', () => readWebhooks(clients.ssm, channels), []),
     ]);
     return {
       ...{ stack, mail: mailFacts, webhooks, unread },
       ...(topic === undefined ? {} : { topic }),
     };
   };
-
-const topicOf = async (
-  { cloudFormation }: DeploymentClients,
-  stack: string,
-): Promise<string | undefined> => {
-  const found = await unlessMissing([], () =>
-    cloudFormation.send(new DescribeStacksCommand({ StackName: stack })),
-  );
-  const outputs = found?.Stacks?.[0]?.Outputs ?? [];
-  return outputs.find(({ OutputKey }) => OutputKey === 'AlarmTopicArn')?.OutputValue;
-};
 
 const readTopic = async ({ kms, sns }: DeploymentClients, arn: string): Promise<TopicFacts> => {
   const { Attributes = {} } = await sns.send(new GetTopicAttributesCommand({ TopicArn: arn }));
@@ -115,22 +104,21 @@ const statusOf = (arn: string | undefined): MailFacts['status'] => {
 
 const readWebhooks = async (
   ssm: SSMClient,
-  channels: readonly Extract<Channel, { kind: 'slack' }>[],
+  channels: readonly Channel[],
 ): Promise<readonly WebhookFacts[]> => {
-  if (channels.length === 0) return [];
+  const kept = channels.flatMap((channel) =>
+    parametersOf(channel).map((parameter) => ({ channel: channel.name, parameter })),
+  );
+  if (kept.length === 0) return [];
 
-  const names = [...new Set(channels.map(({ webhookParameter }) => webhookParameter))];
+  const names = [...new Set(kept.map(({ parameter }) => parameter))];
   const { Parameters = [] } = await ssm.send(
     new DescribeParametersCommand({
       ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: names }],
     }),
   );
-  return channels.map(({ name, webhookParameter }) => {
-    const type = Parameters.find(({ Name }) => Name === webhookParameter)?.Type;
-    return {
-      channel: name,
-      parameter: webhookParameter,
-      ...(type === undefined ? {} : { type }),
-    };
+  return kept.map((each) => {
+    const type = Parameters.find(({ Name }) => Name === each.parameter)?.Type;
+    return { ...each, ...(type === undefined ? {} : { type }) };
   });
 };

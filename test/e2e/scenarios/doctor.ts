@@ -11,11 +11,7 @@ import {
   PutMetricAlarmCommand,
   type PutMetricAlarmCommandInput,
 } from '@aws-sdk/client-cloudwatch';
-import {
-  DeleteListenerCommand,
-  DescribeListenersCommand,
-  RemoveTagsCommand,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { RemoveTagsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { SetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { autoScalingGroupOf } from '../fleets.ts';
@@ -119,7 +115,6 @@ const MISTAKES: readonly Mistake[] = [
         new DetachLoadBalancerTargetGroupsCommand({ ...GROUP, TargetGroupARNs: [arnOf(system)] }),
       ),
   },
-  { codes: ['target-group-idle'], plant: (system) => deleteListener(system) },
   {
     codes: ['webhook-missing'],
     plant: ({ clients }) =>
@@ -163,17 +158,6 @@ const changeAlarm = async (
   await clients.cloudWatch.send(
     new PutMetricAlarmCommand({ ...(alarm as PutMetricAlarmCommandInput), ...change }),
   );
-};
-
-const deleteListener = async (system: System): Promise<void> => {
-  const { elb } = system.clients;
-  const { Listeners = [] } = await elb.send(
-    new DescribeListenersCommand({ LoadBalancerArn: system.world.loadBalancerArn }),
-  );
-  const ours = Listeners.find(({ DefaultActions = [] }) =>
-    DefaultActions.some(({ TargetGroupArn }) => TargetGroupArn === arnOf(system)),
-  );
-  await elb.send(new DeleteListenerCommand({ ListenerArn: ours?.ListenerArn }));
 };
 
 /** moto keeps neither a default warm-up nor detailed monitoring. */

@@ -1,15 +1,10 @@
-import type {
-  Channel,
-  Configuration,
-  Group,
-  NewsKind,
-  Route,
-} from '../../../domain/configuration.ts';
+import type { Configuration, Group, NewsKind, Route } from '../../../domain/configuration.ts';
 import type { ConfigurationInput } from '../schema/configuration-schema.ts';
 import type { GroupInput } from '../schema/group-schema.ts';
 import type { NotifyInput } from '../schema/notify-schema.ts';
 import { alertOf } from './alert-of.ts';
 import { behaviorOf } from './behavior-of.ts';
+import { channelOf } from './channel-of.ts';
 import { healthOf } from './health-of.ts';
 import { metricOf } from './metric-of.ts';
 import { ruleOf } from './rule-of.ts';
@@ -24,7 +19,7 @@ export const configurationOf = (
   return {
     groups,
     alerts: Object.entries(alerts).map(([name, input]) => alertOf({ name, input, prefix }, groups)),
-    channels: channelsOf(notify),
+    channels: Object.entries(notify.channels).map(([name, each]) => channelOf(name, each)),
     routes: routesOf(notify),
   };
 };
@@ -57,27 +52,13 @@ const groupOf = ({ name, input, prefix }: Named): Group => {
   };
 };
 
-const channelsOf = ({ channels }: NotifyInput): readonly Channel[] =>
-  Object.entries(channels).map(([name, input]) =>
-    'email' in input
-      ? { kind: 'email', name, address: input.email }
-      : {
-          kind: 'slack',
-          name,
-          webhookParameter: input.slack,
-          origins: input.origin === undefined ? SLACK_ORIGINS : [input.origin],
-        },
-  );
-
-/** Slack's own, and the one that it runs for the public sector. */
-const SLACK_ORIGINS = ['https://hooks.slack.com', 'https://hooks.slack-gov.com'];
-
 const routesOf = ({ channels, routes }: NotifyInput): readonly Route[] => {
   const names = Object.keys(channels);
   if (routes) {
-    return routes.map(({ on, severity, to }) => ({
+    return routes.map(({ on, severity, groups, to }) => ({
       ...{ on, to },
       ...(severity === undefined ? {} : { severities: severity }),
+      ...(groups === undefined ? {} : { groups }),
     }));
   }
   return names.length === 0 ? [] : [{ on: USUAL_NEWS, to: names }];

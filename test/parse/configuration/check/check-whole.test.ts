@@ -103,8 +103,11 @@ describe('routes', () => {
   });
 
   test.each([
-    ['{ slack: ssm:/a, email: a@b.de }', 'conflict notify.channels.a: found both slack and email'],
-    ['{ teams: x }', 'wrong-type notify.channels.a: found neither slack nor email'],
+    ['{ slack: ssm:/a, email: a@b.de }', 'conflict notify.channels.a: found slack and email'],
+    [
+      '{ discord: x }',
+      'wrong-type notify.channels.a: found none of slack, teams, pagerduty, webhook, email',
+    ],
     ['ops@example.com', 'wrong-type notify.channels.a: found "ops@example.com"'],
     ['{ email: a@b.de, origin: "https://x.de" }', 'unknown-key notify.channels.a.origin'],
   ])('lead to no channel such as %s', (channel, line) => {

@@ -1,0 +1,50 @@
+import type { Message } from '../domain/describe-news.ts';
+import type { Incident } from '../domain/incident.ts';
+import { cap, oneLine } from './tame.ts';
+
+/** What the Events API v2 takes: https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ */
+export type PagerDutyEvent = Readonly<{
+  routing_key: string;
+  event_action: 'trigger' | 'acknowledge' | 'resolve';
+  dedup_key: string;
+  payload?: Readonly<{
+    summary: string;
+    source: string;
+    severity: 'info' | 'warning' | 'critical';
+    timestamp: string;
+    component: string;
+    custom_details: Readonly<Record<string, string>>;
+  }>;
+  client?: string;
+}>;
+
+const LIMITS = { key: 255, summary: 1_024, detail: 1_000 } as const;
+
+/** One incident for each matter: what is said of it again becomes part of it. */
+export const pagerDutyEvent = (message: Message, routingKey: string): PagerDutyEvent => {
+  const action = ACTIONS[message.incident.phase];
+  return {
+    ...{ routing_key: routingKey, event_action: action },
+    dedup_key: cap(`tidegate/${oneLine(message.incident.key)}`, LIMITS.key),
+    ...(action === 'trigger' ? { payload: payloadOf(message), client: 'Tidegate' } : {}),
+  };
+};
+
+const ACTIONS = {
+  opened: 'trigger',
+  noted: 'trigger',
+  acknowledged: 'acknowledge',
+  closed: 'resolve',
+} as const satisfies Readonly<Record<Incident['phase'], PagerDutyEvent['event_action']>>;
+
+const payloadOf = ({ title, text, fields, severity, incident, reference, at }: Message) => ({
+  summary: cap(oneLine(text === '' ? title : `${title}: ${text}`), LIMITS.summary),
+  ...{ source: 'tidegate', severity, timestamp: new Date(at).toISOString() },
+  component: cap(oneLine(incident.key.split('/')[0] ?? ''), LIMITS.key),
+  custom_details: Object.fromEntries(
+    [...fields, { name: 'Reference', value: reference }].map(({ name, value }) => [
+      name,
+      cap(oneLine(value), LIMITS.detail),
+    ]),
+  ),
+});

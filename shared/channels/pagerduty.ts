@@ -1,0 +1,27 @@
+import type { PagerDutyChannel } from '../domain/configuration.ts';
+import type { Message } from '../domain/describe-news.ts';
+import type { Delivery } from '../domain/notice.ts';
+import { codeOf } from './fault.ts';
+import { pagerDutyEvent } from './pagerduty-event.ts';
+import type { WebhookPorts } from './post-to-channel.ts';
+import { postWebhook } from './post-webhook.ts';
+
+/** Opens, takes on or closes an incident of PagerDuty by its key. A key that was renewed is read again. */
+export const sendToPagerDuty =
+  ({ fetch, readSecret }: WebhookPorts) =>
+  async ({ keyParameter, origin }: PagerDutyChannel, message: Message): Promise<Delivery> => {
+    const url = new URL('/v2/enqueue', origin);
+    const send = async (isFresh: boolean): Promise<Delivery> => {
+      const key = (await readSecret(keyParameter, isFresh)).trim();
+      const body = JSON.stringify(pagerDutyEvent(message, key));
+      return (await postWebhook(fetch, 'PagerDuty')(url, body)).delivery;
+    };
+
+    try {
+      const delivery = await send(false);
+      return delivery.kind === 'refused' ? await send(true) : delivery;
+    } catch (thrown) {
+      const detail = `the parameter ${keyParameter} could not be read: ${codeOf(thrown)}`;
+      return { kind: 'failed', detail };
+    }
+  };

@@ -1,0 +1,24 @@
+import type { Channel } from '../domain/configuration.ts';
+import type { Message } from '../domain/describe-news.ts';
+import { emailBody, emailSubject } from './email-message.ts';
+import { pagerDutyEvent } from './pagerduty-event.ts';
+import { slackMessage } from './slack-message.ts';
+import { teamsMessage } from './teams-message.ts';
+
+/** What would be sent on a channel, without its secrets. */
+export const render = (channel: Channel, message: Message): string => {
+  switch (channel.kind) {
+    case 'slack':
+      return json(slackMessage(message));
+    case 'teams':
+      return json(teamsMessage(message));
+    case 'webhook':
+      return json({ schemaVersion: 1, ...message });
+    case 'pagerduty':
+      return json(pagerDutyEvent(message, 'ROUTING-KEY'));
+    case 'email':
+      return `Subject: ${emailSubject(message)}\n\n${emailBody(message)}`;
+  }
+};
+
+const json = (value: unknown): string => JSON.stringify(value, null, 2);

@@ -1,0 +1,80 @@
+import type { Message } from '../domain/describe-news.ts';
+import { cap, lines, oneLine } from './tame.ts';
+
+/** Teams refuses messages above 28 KB; this stays far below, whatever the characters take. */
+const LIMITS = { title: 300, text: 2_500, field: 400, fields: 10 } as const;
+
+type TextBlock = Readonly<{
+  type: 'TextBlock';
+  text: string;
+  wrap: true;
+  weight?: 'Bolder';
+  size?: 'Medium';
+  color?: 'Attention' | 'Warning' | 'Default';
+  isSubtle?: true;
+}>;
+
+type FactSet = Readonly<{
+  type: 'FactSet';
+  facts: readonly Readonly<{ title: string; value: string }>[];
+}>;
+
+/** What the webhook of a workflow takes: a message with one Adaptive Card. */
+export type TeamsMessage = Readonly<{
+  type: 'message';
+  attachments: readonly [
+    Readonly<{
+      contentType: 'application/vnd.microsoft.card.adaptive';
+      content: Readonly<{
+        type: 'AdaptiveCard';
+        version: '1.4';
+        body: readonly (TextBlock | FactSet)[];
+      }>;
+    }>,
+  ];
+}>;
+
+/**
+ * Lays a message out as an Adaptive Card. Text blocks know a little Markdown, so its signs are escaped.
+ * https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook
+ */
+export const teamsMessage = (message: Message): TeamsMessage => ({
+  type: 'message',
+  attachments: [
+    {
+      contentType: 'application/vnd.microsoft.card.adaptive',
+      content: { type: 'AdaptiveCard', version: '1.4', body: bodyOf(message) },
+    },
+  ],
+});
+
+const bodyOf = ({
+  title,
+  text,
+  fields,
+  severity,
+  reference,
+  at,
+}: Message): readonly (TextBlock | FactSet)[] => {
+  const shown = cap(lines(text), LIMITS.text, escaped);
+  const facts = fields.slice(0, LIMITS.fields).map(({ name, value }) => ({
+    ...{ title: name, value: cap(oneLine(value), LIMITS.field, escaped) },
+  }));
+  return [
+    {
+      ...{ type: 'TextBlock', text: cap(oneLine(title), LIMITS.title, escaped), wrap: true },
+      ...{ weight: 'Bolder', size: 'Medium', color: COLORS[severity] },
+    },
+    ...(shown === '' ? [] : [{ type: 'TextBlock', text: shown, wrap: true } as const]),
+    ...(facts.length === 0 ? [] : [{ type: 'FactSet', facts } as const]),
+    {
+      ...{ type: 'TextBlock', wrap: true, isSubtle: true },
+      text: cap(`${oneLine(reference)} · ${new Date(at).toISOString()}`, LIMITS.field, escaped),
+    },
+  ];
+};
+
+const COLORS = { critical: 'Attention', warning: 'Warning', info: 'Default' } as const;
+
+const escaped = (character: string): string =>
+  /[\\`*_{}[\]()<>#~|]/.test(character) ? `\\${character}` : character;

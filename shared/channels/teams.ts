@@ -1,0 +1,13 @@
+import type { TeamsChannel } from '../domain/configuration.ts';
+import type { Message } from '../domain/describe-news.ts';
+import type { Delivery } from '../domain/notice.ts';
+import { postToChannel, type WebhookPorts } from './post-to-channel.ts';
+import { teamsMessage } from './teams-message.ts';
+
+/** Sends a message to the webhook of a workflow of Microsoft Teams. */
+export const sendToTeams =
+  (ports: WebhookPorts) =>
+  (channel: TeamsChannel, message: Message): Promise<Delivery> =>
+    postToChannel(ports, channel, {
+      ...{ service: 'Teams', body: JSON.stringify(teamsMessage(message)) },
+    });

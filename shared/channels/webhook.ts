@@ -1,0 +1,41 @@
+import { createHmac } from 'node:crypto';
+import type { WebhookChannel } from '../domain/configuration.ts';
+import type { Message } from '../domain/describe-news.ts';
+import type { Instant } from '../domain/instant.ts';
+import { SECOND_MS } from '../domain/instant.ts';
+import type { Delivery } from '../domain/notice.ts';
+import { codeOf } from './fault.ts';
+import { postToChannel, type WebhookPorts } from './post-to-channel.ts';
+
+export type SignedPorts = WebhookPorts & Readonly<{ now: () => Instant }>;
+
+/** Posts a message as JSON to a server of one's own, signed if the channel has a key. */
+export const sendToWebhook =
+  (ports: SignedPorts) =>
+  async (channel: WebhookChannel, message: Message): Promise<Delivery> => {
+    const body = JSON.stringify({ schemaVersion: 1, ...message });
+    const { signingParameter } = channel;
+    const post = { service: 'the webhook', body };
+    if (signingParameter === undefined) return postToChannel(ports, channel, post);
+
+    try {
+      const key = (await ports.readSecret(signingParameter, false)).trim();
+      const headers = { [SIGNATURE]: signatureOf(body, key, ports.now()) };
+      return await postToChannel(ports, channel, { ...post, headers });
+    } catch (thrown) {
+      const detail = `the parameter ${signingParameter} could not be read: ${codeOf(thrown)}`;
+      return { kind: 'failed', detail };
+    }
+  };
+
+const SIGNATURE = 'x-tidegate-signature';
+
+/**
+ * `t=SECONDS,v1=HEX`: HMAC-SHA256 of `SECONDS.BODY`, so that a receiver can refuse what is old. With the
+ * time in it, a message that was overheard cannot be sent again later.
+ */
+const signatureOf = (body: string, key: string, now: Instant): string => {
+  const seconds = Math.floor(now / SECOND_MS);
+  const hex = createHmac('sha256', key).update(`${seconds}.${body}`).digest('hex');
+  return `t=${seconds},v1=${hex}`;
+};

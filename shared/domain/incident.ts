@@ -1,0 +1,53 @@
+import type { Severity } from './alert.ts';
+import type { News } from './news.ts';
+import type { OutcomeKind } from './outcome.ts';
+import type { Reason } from './reason.ts';
+
+/**
+ * What belongs together from its first sign to its end: one group and one matter, or one alarm. Channels
+ * that keep incidents (PagerDuty) open and close them by the key.
+ */
+export type Incident = Readonly<{
+  key: string;
+  /** What this piece of news means to it. `noted` changes nothing about it. */
+  phase: 'opened' | 'acknowledged' | 'closed' | 'noted';
+}>;
+
+export const incidentOf = (news: News): Incident => {
+  if (news.kind === 'alarm') {
+    const { alert, name, state } = news;
+    const key = alert === undefined ? `alarm/${name}` : `${alert.group}/alert/${alert.name}`;
+    return { key, phase: ALARM_PHASES.get(state) ?? 'noted' };
+  }
+
+  const { group, kind, reason, about = 'capacity' } = news;
+  if (reason === 'OverrideSet') return { key: `${group}/${about}`, phase: 'acknowledged' };
+  return { key: `${group}/${about}`, phase: phaseOf(kind, reason) };
+};
+
+const ALARM_PHASES: ReadonlyMap<string, Incident['phase']> = new Map([
+  ['ALARM', 'opened'],
+  ['OK', 'closed'],
+]);
+
+const phaseOf = (kind: OutcomeKind, reason: Reason): Incident['phase'] => {
+  if (TROUBLES.includes(kind)) return 'opened';
+  return kind === 'scaled' || kind === 'replaced' || CALM.includes(reason) ? 'closed' : 'noted';
+};
+
+/** A person must look. */
+const TROUBLES: readonly OutcomeKind[] = ['at-max', 'blocked', 'failed'];
+
+/** There is nothing left to do. */
+const CALM: readonly Reason[] = ['Steady', 'NoUnhealthyTargets', 'AtMinimum'];
+
+/** How much a piece of news matters: an alert says so itself, an outcome by what came of it. */
+export const severityOf = (news: News): Severity => {
+  if (news.kind === 'alarm') return news.alert?.severity ?? 'warning';
+  if (news.kind === 'failed') return 'critical';
+  if (news.kind !== 'blocked') return news.kind === 'at-max' ? 'warning' : 'info';
+  return MILD.includes(news.reason) ? 'warning' : 'critical';
+};
+
+/** Blocked, and nothing gets worse while nobody looks. */
+const MILD: readonly Reason[] = ['NotifyOnly', 'QuarantineEnding', 'ForeignWriter'];

@@ -1,0 +1,222 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { sendToPagerDuty } from '../../shared/channels/pagerduty.ts';
+import type { WebhookPorts } from '../../shared/channels/post-to-channel.ts';
+import { sendToSlack } from '../../shared/channels/slack.ts';
+import { sendToTeams } from '../../shared/channels/teams.ts';
+import { sendToWebhook } from '../../shared/channels/webhook.ts';
+import { describeNews, type Message } from '../../shared/domain/describe-news.ts';
+import type { Delivery } from '../../shared/domain/notice.ts';
+import { NOON } from '../support/builders.ts';
+import { anOutcome, anOutcomeOf } from '../support/notify-world.ts';
+import { type Answer, answer, CANARY, hangUp, startSlack } from '../support/slack-server.ts';
+
+const stops: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await Promise.all(stops.splice(0).map((stop) => stop()));
+});
+
+type Send = (ports: WebhookPorts, origin: string, message: Message) => Promise<Delivery>;
+
+const addressed = (origin: string) => ({
+  ...{ name: 'it', webhookParameter: '/it', origins: [origin] },
+});
+
+/** Every channel that speaks over HTTP. */
+const CHANNELS: readonly Readonly<{ kind: string; service: string; send: Send }>[] = [
+  {
+    ...{ kind: 'slack', service: 'Slack' },
+    send: (ports, origin, message) =>
+      sendToSlack(ports)({ ...addressed(origin), kind: 'slack' }, message),
+  },
+  {
+    ...{ kind: 'teams', service: 'Teams' },
+    send: (ports, origin, message) =>
+      sendToTeams(ports)({ ...addressed(origin), kind: 'teams' }, message),
+  },
+  {
+    ...{ kind: 'webhook', service: 'the webhook' },
+    send: (ports, origin, message) =>
+      sendToWebhook({ ...ports, now: () => NOON })(
+        { ...addressed(origin), kind: 'webhook', signingParameter: '/sign' },
+        message,
+      ),
+  },
+  {
+    ...{ kind: 'pagerduty', service: 'PagerDuty' },
+    send: (ports, origin, message) =>
+      sendToPagerDuty(ports)(
+        { kind: 'pagerduty', name: 'it', keyParameter: '/it', origin },
+        message,
+      ),
+  },
+];
+
+const MESSAGE = describeNews(anOutcomeOf('blocked'));
+
+const setUp = async (...answers: Answer[]) => {
+  const server = await startSlack(...answers);
+  stops.push(server.stop);
+  const readSecret = async (name: string) => (name === '/it' ? server.url.href : 'key');
+  return { server, ports: { fetch, readSecret } };
+};
+
+describe.each(CHANNELS)('a channel of the kind $kind', ({ service, send }) => {
+  test.each([
+    { status: 200, body: 'ok', delivery: { kind: 'sent' } },
+    { status: 202, body: '', delivery: { kind: 'sent' } },
+    {
+      status: 429,
+      body: 'rate_limited',
+      headers: { 'retry-after': '30' },
+      delivery: {
+        kind: 'failed',
+        detail: `${service} answered 429 rate_limited`,
+        afterSeconds: 30,
+      },
+    },
+    { status: 500, body: '', delivery: { kind: 'failed', detail: `${service} answered 500` } },
+    {
+      status: 302,
+      body: '',
+      headers: { location: `https://evil.example/${CANARY}` },
+      delivery: { kind: 'failed', detail: `${service} answered 302` },
+    },
+  ])('answered with $status', async ({ status, body, headers = {}, delivery }) => {
+    const { server, ports } = await setUp(answer(status, body, headers));
+
+    expect(await send(ports, server.origin, MESSAGE)).toEqual(delivery);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test.each([400, 403, 404, 410])('answered with %d is refused for good', async (status) => {
+    const { server, ports } = await setUp(answer(status), answer(status));
+
+    expect(await send(ports, server.origin, MESSAGE)).toEqual({
+      kind: 'refused',
+      detail: `${service} answered ${status}`,
+    });
+  });
+
+  test('that hangs up leaves open what it took', async () => {
+    const { server, ports } = await setUp(hangUp);
+
+    expect(await send(ports, server.origin, MESSAGE)).toMatchObject({ kind: 'unclear' });
+  });
+
+  test('whose secret cannot be read keeps the message, and names the parameter only', async () => {
+    const { server } = await setUp();
+    const missing = Object.assign(new Error(CANARY), { name: 'ParameterNotFound' });
+    const delivery = await send(
+      { fetch, readSecret: () => Promise.reject(missing) },
+      ...([server.origin, MESSAGE] as const),
+    );
+
+    expect(delivery).toMatchObject({
+      kind: 'failed',
+      detail: expect.stringMatching(/ParameterNotFound$/),
+    });
+    expect(JSON.stringify(delivery)).not.toContain('canary');
+    expect(server.requests).toEqual([]);
+  });
+
+  test('posts JSON within any limit, whatever the texts are', async () => {
+    const sizes: number[] = [];
+    const fake = async (_: unknown, init?: RequestInit) => {
+      JSON.parse(String(init?.body));
+      sizes.push(Buffer.byteLength(String(init?.body)));
+      return new Response('ok');
+    };
+    const ports = {
+      fetch: fake as typeof fetch,
+      readSecret: async () => 'https://it.example/x',
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 2_000 }), async (text) => {
+        const outcome = anOutcome({ kind: 'blocked', group: text.slice(0, 255), summary: text });
+        const delivery = await send(ports, 'https://it.example', describeNews(outcome));
+        expect(delivery.kind).toBe('sent');
+      }),
+      { numRuns: 60 },
+    );
+
+    expect(Math.max(...sizes)).toBeLessThan(28_000);
+  });
+});
+
+describe('a webhook of one’s own', () => {
+  test('gets the whole message, with its incident, and a signature that proves it', async () => {
+    const { server, ports } = await setUp();
+    const headers: (string | null)[] = [];
+    const spying: typeof fetch = (url, init) => {
+      headers.push(new Headers(init?.headers).get('x-tidegate-signature'));
+      return fetch(url, init);
+    };
+    await CHANNELS[2]?.send({ ...ports, fetch: spying }, server.origin, MESSAGE);
+
+    const [{ body } = { body: '' }] = server.requests;
+    expect(JSON.parse(body)).toEqual({ schemaVersion: 1, ...MESSAGE });
+    const seconds = NOON / 1_000;
+    const hex = createHmac('sha256', 'key').update(`${seconds}.${body}`).digest('hex');
+    expect(headers).toEqual([`t=${seconds},v1=${hex}`]);
+  });
+
+  test('without a key gets no signature', async () => {
+    const { server, ports } = await setUp();
+    const channel = { ...addressed(server.origin), kind: 'webhook' } as const;
+
+    expect(await sendToWebhook({ ...ports, now: () => NOON })(channel, MESSAGE)).toEqual({
+      kind: 'sent',
+    });
+  });
+});
+
+describe('PagerDuty', () => {
+  const eventsOf = async (...kinds: Parameters<typeof anOutcome>[0][]) => {
+    const { server, ports } = await setUp();
+    for (const kind of kinds) {
+      await CHANNELS[3]?.send(ports, server.origin, describeNews(anOutcome(kind)));
+    }
+    return server.requests.map(({ path, body }) => ({ path, ...JSON.parse(body) }));
+  };
+
+  test('gets an incident for each matter, which later news takes on and closes', async () => {
+    const events = await eventsOf(
+      { kind: 'blocked', reason: 'LaunchesFailing', summary: 'web stays at 4: no capacity' },
+      { kind: 'override', reason: 'OverrideSet' },
+      { kind: 'scaled' },
+    );
+
+    expect(events).toMatchObject([
+      {
+        ...{ path: '/v2/enqueue', event_action: 'trigger', dedup_key: 'tidegate/web/capacity' },
+        payload: {
+          summary: 'web is blocked: somebody must look: web stays at 4: no capacity',
+          ...{ source: 'tidegate', severity: 'critical', component: 'web' },
+          timestamp: '2026-03-02T09:00:00.000Z',
+          custom_details: { Group: 'web', Reason: 'LaunchesFailing', Reference: 'web-17' },
+        },
+      },
+      { event_action: 'acknowledge', dedup_key: 'tidegate/web/capacity' },
+      { event_action: 'resolve', dedup_key: 'tidegate/web/capacity' },
+    ]);
+    expect(events.slice(1).every((event) => !('payload' in event))).toBe(true);
+  });
+
+  test('reads a key again that was refused', async () => {
+    const server = await startSlack(answer(400, 'invalid'), answer(202));
+    stops.push(server.stop);
+    const reads: boolean[] = [];
+    const readSecret = async (_: string, isFresh: boolean) => {
+      reads.push(isFresh);
+      return isFresh ? 'new' : 'old';
+    };
+
+    expect(await CHANNELS[3]?.send({ fetch, readSecret }, server.origin, MESSAGE)).toEqual({
+      kind: 'sent',
+    });
+    expect(reads).toEqual([false, true]);
+    expect(server.requests.map(({ body }) => JSON.parse(body).routing_key)).toEqual(['old', 'new']);
+  });
+});

@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { render } from '../../shared/channels/render.ts';
+import type { Channel } from '../../shared/domain/configuration.ts';
+import { describeNews } from '../../shared/domain/describe-news.ts';
+import { sampleNews } from '../../shared/domain/sample-news.ts';
+import { parseNewsMessage } from '../../shared/parse/news-message.ts';
+import { NOON } from '../support/builders.ts';
+import { enveloped, readEvent } from '../support/events.ts';
+import { EMAIL, SLACK } from '../support/notify-world.ts';
+
+const CHANNELS: readonly Channel[] = [
+  SLACK,
+  EMAIL,
+  { ...SLACK, kind: 'teams' },
+  { ...SLACK, kind: 'webhook' },
+  { kind: 'pagerduty', name: 'pager', keyParameter: '/key', origin: 'https://x' },
+];
+
+const EVENTS = readdirSync('events')
+  .filter((name) => /alarm|ok|outcome|insufficient/.test(name))
+  .map((name) => name.replace(/\.json$/, ''));
+
+describe.each(EVENTS)('the recorded event %s', (name) => {
+  test('renders for every channel', () => {
+    const parsed = parseNewsMessage(enveloped(readEvent(name)));
+    if (!parsed.ok) throw new Error(parsed.problem.message);
+    const message = describeNews(parsed.value);
+
+    for (const channel of CHANNELS) {
+      const text = render(channel, message);
+      expect(text.length).toBeGreaterThan(100);
+      expect(text).toContain(channel.kind === 'pagerduty' ? 'dedup_key' : message.reference);
+    }
+  });
+});
+
+test('a deployment without groups or alerts has news of each kind to try channels with', () => {
+  const samples = sampleNews({ groups: [], alerts: [] }, NOON);
+
+  expect(samples.map(({ name }) => name)).toEqual([
+    ...[
+      'scaled',
+      'replaced',
+      'held',
+      'at-max',
+      'blocked',
+      'failed',
+      'override',
+      'foreign',
+      'alarm',
+    ],
+  ]);
+  expect(samples[0]?.news).toMatchObject({ group: 'web', autoScalingGroup: 'web-prod' });
+});

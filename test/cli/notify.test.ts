@@ -1,0 +1,168 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { Account } from '../../cli/terminal.ts';
+import { answer, startSlack } from '../support/slack-server.ts';
+import { nothingElse, runCli } from './run-cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tidegate-notify-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const stops: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await Promise.all(stops.splice(0).map((stop) => stop()));
+});
+
+const GROUP = `web:
+    autoScalingGroup: web-prod
+    metrics: { cpu: { preset: asg-cpu } }`;
+
+const fileWith = (channels: string, name = 'tidegate.yml'): string => {
+  const text = `version: 1
+groups:
+  ${GROUP}
+alerts: { hot: { group: web, when: cpu > 90 for 5m, severity: critical } }
+notify: { channels: { ${channels} } }
+`;
+  writeFileSync(join(folder, name), text);
+  return name;
+};
+
+const ALL = `ops: { slack: ssm:/slack }, chat: { teams: ssm:/teams }, pager: { pagerduty: ssm:/key },
+  mine: { webhook: ssm:/url, origin: "https://x.de" }, mail: { email: a@b.de }`;
+
+const SAMPLES = [
+  ...['scaled', 'replaced', 'held', 'at-max', 'blocked', 'failed', 'override', 'foreign'],
+  ...['alert', 'alarm'],
+];
+
+describe('tidegate notify --render', () => {
+  test('prints a message of each kind for each channel, and reaches nobody', async () => {
+    const config = fileWith(ALL);
+    const { code, stdout } = await runCli(['notify', '--render', '--config', config], {
+      cwd: folder,
+    });
+
+    expect(code).toBe(0);
+    const titles = [...stdout.matchAll(/^── (.*)$/gm)].map(([, title]) => title);
+    expect(titles).toEqual(
+      [
+        'ops (slack)',
+        'chat (teams)',
+        'pager (pagerduty)',
+        'mine (webhook)',
+        'mail (email)',
+      ].flatMap((channel) => SAMPLES.map((sample) => `${channel}: ${sample}`)),
+    );
+    expect(stdout).toContain('"routing_key": "ROUTING-KEY"');
+    expect(stdout).toContain('Subject: [Tidegate] web scaled out from 4 to 6');
+  });
+
+  test('writes files on request', async () => {
+    const config = fileWith(ALL);
+    const args = ['notify', '--render', '--config', config, '--out', 'messages'];
+    const { code, stdout } = await runCli(args, { cwd: folder });
+
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: `50 messages in ${join(folder, 'messages')}\n`,
+    });
+    expect(readdirSync(join(folder, 'messages'))).toHaveLength(50);
+    const text = readFileSync(join(folder, 'messages', 'ops-blocked.json'), 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ text: 'web is blocked: somebody must look' });
+  });
+
+  test('says so when there is nobody to tell', async () => {
+    writeFileSync(join(folder, 'none.yml'), `version: 1\ngroups:\n  ${GROUP}\n`);
+    const { code, stderr } = await runCli(['notify', '--render', '--config', 'none.yml'], {
+      cwd: folder,
+    });
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('there is no channel under notify');
+  });
+});
+
+describe('tidegate notify --test', () => {
+  const account = (parts: Partial<Account>): Account => ({
+    ...nothingElse,
+    tableOf: async () => undefined,
+    overridesIn: () => {
+      throw new Error('nobody asked for overrides');
+    },
+    examine: () => Promise.reject(new Error('nobody asked the doctor')),
+    ...parts,
+  });
+
+  test('sends one of each kind to the channel, and says what became of it', async () => {
+    const slack = await startSlack(answer(200, 'ok'), answer(500));
+    stops.push(slack.stop);
+    const config = fileWith(`ops: { slack: ssm:/slack, origin: "${slack.origin}" }`);
+    const { code, stdout } = await runCli(['notify', '--test', 'ops', '--config', config], {
+      cwd: folder,
+      account: account({ readSecret: async () => slack.url.href }),
+    });
+
+    expect(code).toBe(3);
+    expect(stdout.split('\n').slice(0, 3)).toEqual([
+      'scaled: sent',
+      'replaced: not sent: Slack answered 500',
+      'held: sent',
+    ]);
+    expect(slack.requests).toHaveLength(SAMPLES.length);
+  });
+
+  test.each([{ args: ['--topic', 'arn:aws:sns:eu-west-1:123456789012:other'] }, { args: [] }])(
+    'finds the topic of a mailbox beside the alarm topic: $args',
+    async ({ args }) => {
+      const sns = mockClient(SNSClient);
+      sns.on(PublishCommand).resolves({});
+      const config = fileWith('mail: { email: a@b.de }');
+      const { code } = await runCli(['notify', '--test', 'mail', '--config', config, ...args], {
+        cwd: folder,
+        account: account({
+          mail: () => new SNSClient({}),
+          topicOf: async (stack) => `arn:aws:sns:eu-west-1:123456789012:${stack}-alarms`,
+        }),
+      });
+
+      expect(code).toBe(0);
+      expect(sns.call(0).args[0].input).toMatchObject({
+        TopicArn: 'arn:aws:sns:eu-west-1:123456789012:tidegate-dev-mail-mail',
+      });
+    },
+  );
+
+  test('knows the channels of the file', async () => {
+    const config = fileWith('ops: { slack: ssm:/slack }');
+    const { code, stderr } = await runCli(['notify', '--test', 'opps', '--config', config], {
+      cwd: folder,
+    });
+
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'tidegate: there is no channel named "opps" in the configuration; did you mean "ops"?\n',
+    });
+  });
+
+  test('says why AWS cannot be reached', async () => {
+    const config = fileWith('ops: { slack: ssm:/slack }');
+
+    expect(
+      (await runCli(['notify', '--test', 'ops', '--config', config], { cwd: folder })).code,
+    ).toBe(3);
+  });
+});
+
+test.each([[[]], [['--render', '--test', 'ops']]])('%j is no usage', async (args) => {
+  expect((await runCli(['notify', ...args], { cwd: folder })).code).toBe(2);
+});
+
+test('a file with mistakes is told so', async () => {
+  for (const args of [['--render'], ['--test', 'ops']]) {
+    expect((await runCli(['notify', ...args, '--config', 'no.yml'], { cwd: folder })).code).toBe(1);
+  }
+});
