@@ -8,6 +8,7 @@ import type { Timeline } from './kernel/timeline.ts';
 import { createAlarms } from './services/alarms.ts';
 import { createAutoScaling } from './services/auto-scaling/auto-scaling.ts';
 import type { GroupSpec } from './services/auto-scaling/fleet.ts';
+import { createBudgets } from './services/budgets.ts';
 import { createMetrics } from './services/cloud-watch/metrics.ts';
 import { createInbox } from './services/inbox.ts';
 import { createLedger } from './services/ledger.ts';
@@ -77,6 +78,7 @@ export const createCloud = (
     scaleLedger: createLedger<ScaleHead>(overrides),
     healLedger: createLedger<HealHead>(overrides),
     notices: createNotices(),
+    budgets: createBudgets(),
     inbox: createInbox(world),
   };
 };

@@ -3,6 +3,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { notifyOperators } from '../../shared/app/notify-operators.ts';
+import { budgets } from '../../shared/aws/budgets.ts';
 import { clientOptions, queueClientOptions } from '../../shared/aws/client-options.ts';
 import { notices } from '../../shared/aws/notices.ts';
 import { postpone, quarantine } from '../../shared/aws/queue.ts';
@@ -29,6 +30,7 @@ const env = readEnvironment(process.env, [
 const mailTopics = parseMailTopics(env.MAIL_TOPIC_ARNS);
 if (!mailTopics.ok) throw new Error(mailTopics.problem.message);
 
+const dynamo = new DynamoDBClient(clientOptions);
 const sqs = new SQSClient(queueClientOptions);
 const webhooks = { fetch, readSecret: readSecret(new SSMClient(clientOptions), Date.now) };
 /** A message that was perhaps sent is not the SDK's to send again. */
@@ -39,7 +41,8 @@ export const handler = sqsHandler({
   parse: parseNewsMessage,
   handle: notifyOperators({
     configuration,
-    notices: notices(new DynamoDBClient(clientOptions), env.TABLE_NAME),
+    notices: notices(dynamo, env.TABLE_NAME),
+    budgets: budgets(dynamo, env.TABLE_NAME),
     send: sendThrough({
       slack: sendToSlack(webhooks),
       teams: sendToTeams(webhooks),

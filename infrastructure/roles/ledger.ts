@@ -4,9 +4,9 @@ import { allow, type Statement } from './statement.ts';
 type Access = Readonly<{
   Sid: string;
   /** What the function does to items; a transaction needs the permission of each of its writes. */
-  operations: readonly ('BatchGetItem' | 'PutItem' | 'UpdateItem')[];
+  operations: readonly ('BatchGetItem' | 'GetItem' | 'PutItem' | 'UpdateItem')[];
   /** What the partition keys begin with that it may touch. */
-  keys: 'GROUP#*' | 'NOTICE#*';
+  keys: 'GROUP#*' | 'NOTICE#*' | 'BUDGET#*';
 }>;
 
 /** Access to one part of the table: the ledger of the groups, or the notices of what was told. */

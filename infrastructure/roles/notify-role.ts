@@ -15,6 +15,9 @@ export const notifyRole = ({ channels }: Configuration): Resources =>
   role('Notify', [
     ...consume('NotifyQueue', 'NotifyDeadLetters'),
     tableAccess({ Sid: 'KeepNotices', operations: ['PutItem'], keys: 'NOTICE#*' }),
+    tableAccess({
+      ...{ Sid: 'KeepBudgets', operations: ['GetItem', 'UpdateItem'], keys: 'BUDGET#*' },
+    }),
     ...allowOn(
       mailChannels(channels).map((channel) => ref(mailTopicId(channel))),
       { Sid: 'SendMail', Action: ['sns:Publish'] },

@@ -1,7 +1,7 @@
 import { type Disposition, done } from '../domain/disposition.ts';
 import { type Instant, SECOND_MS } from '../domain/instant.ts';
 import type { Note } from '../domain/note.ts';
-import type { Delivery, Ending } from '../domain/notice.ts';
+import type { Delivery, Ending, Withheld } from '../domain/notice.ts';
 
 type Circumstances = Readonly<{ channel: string; isUrgent: boolean; now: Instant }>;
 
@@ -12,12 +12,16 @@ export type Conclusion = Readonly<{
 }>;
 
 /** What a channel's answer means for the notice, for the log and for the message in the queue. */
-export const conclude = (delivery: Delivery, circumstances: Circumstances): Conclusion => {
+export const conclude = (
+  delivery: Delivery | Withheld,
+  circumstances: Circumstances,
+): Conclusion => {
   switch (delivery.kind) {
     case 'sent':
       return closed({ kind: 'sent', at: circumstances.now }, '');
     case 'refused':
-      return closed({ kind: 'refused', at: circumstances.now }, delivery.detail);
+    case 'withheld':
+      return closed({ kind: delivery.kind, at: circumstances.now }, delivery.detail);
     case 'failed':
       return postponed(delivery, circumstances);
     case 'unclear':

@@ -1,10 +1,11 @@
 import { asError } from '../domain/as-error.ts';
+import { type Allowance, allowanceOf } from '../domain/budget.ts';
 import type { Channel } from '../domain/configuration.ts';
 import { describeNews } from '../domain/describe-news.ts';
 import { type Disposition, done } from '../domain/disposition.ts';
 import { SECOND_MS } from '../domain/instant.ts';
 import { isUrgent, keyOfNews, type News, referenceOf } from '../domain/news.ts';
-import type { Claim, Delivery, Notice } from '../domain/notice.ts';
+import type { Claim, Delivery, Notice, Withheld } from '../domain/notice.ts';
 import { conclude } from './notice-conclusion.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 
@@ -63,19 +64,55 @@ const inherit = async (
 
 const VANISHED = 'an earlier invocation set out to send it and did not say how it ended';
 
-const deliver = async (ports: NotifyPorts, task: Task, token: string): Promise<Told> =>
-  finish(ports, task, { token, delivery: await send(ports, task) });
+const deliver = async (ports: NotifyPorts, task: Task, token: string): Promise<Told> => {
+  const allowance = await allow(ports, task);
+  if (allowance.kind === 'spent') {
+    return finish(ports, task, { token, delivery: { kind: 'withheld', detail: allowance.detail } });
+  }
+
+  const delivery = await send(ports, task, allowance.postscript);
+  if (delivery.kind === 'failed') await giveBack(ports, task);
+  return finish(ports, task, { token, delivery });
+};
+
+/** What is urgent always goes out; when nobody can count, everything does. */
+const allow = async (
+  { budgets, now }: NotifyPorts,
+  { channel, news }: Task,
+): Promise<Allowance> => {
+  if (!isCounted(channel, news)) return { kind: 'within' };
+  try {
+    return allowanceOf(channel, await budgets.spend(channel.name, now()), now());
+  } catch {
+    return { kind: 'within' };
+  }
+};
+
+const giveBack = async ({ budgets, now }: NotifyPorts, { channel, news }: Task): Promise<void> => {
+  if (!isCounted(channel, news)) return;
+  // A budget that is one too small in an hour of trouble harms nobody.
+  await budgets.giveBack(channel.name, now()).catch(() => undefined);
+};
+
+const isCounted = ({ perHour }: Channel, news: News): boolean =>
+  perHour !== undefined && !isUrgent(news);
 
 /** A channel answers and does not throw; if it does, nobody knows how far it got. */
-const send = async ({ send }: NotifyPorts, { channel, news }: Task): Promise<Delivery> => {
+const send = async (
+  { send }: NotifyPorts,
+  { channel, news }: Task,
+  postscript?: string,
+): Promise<Delivery> => {
+  const message = describeNews(news);
+  const text = [message.text, ...(postscript === undefined ? [] : [postscript])].join('\n\n');
   try {
-    return await send(channel, describeNews(news));
+    return await send(channel, { ...message, text });
   } catch (thrown) {
     return { kind: 'unclear', detail: asError(thrown).message };
   }
 };
 
-type Ended = Readonly<{ token: string; delivery: Delivery }>;
+type Ended = Readonly<{ token: string; delivery: Delivery | Withheld }>;
 
 const finish = async (
   { notices, note, now }: NotifyPorts,
@@ -86,7 +123,7 @@ const finish = async (
     ...{ channel: channel.name, isUrgent: isUrgent(news), now: now() },
   });
   note({ kind: 'notice', reference: referenceOf(news), channel: channel.name, ...noted });
-  const isChannelUp = delivery.kind === 'sent' || delivery.kind === 'refused';
+  const isChannelUp = UP.includes(delivery.kind);
   try {
     await notices.end(notice, token, ending);
   } catch (thrown) {
@@ -95,6 +132,9 @@ const finish = async (
   }
   return { disposition, isChannelUp };
 };
+
+/** What leaves the channel able to take another. */
+const UP: readonly string[] = ['sent', 'refused', 'withheld'];
 
 const later = ({ channel, news }: Task, waitMs: number): Told => ({
   disposition: {

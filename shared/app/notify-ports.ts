@@ -1,3 +1,4 @@
+import type { Spent } from '../domain/budget.ts';
 import type { Channel, Configuration } from '../domain/configuration.ts';
 import type { Message } from '../domain/describe-news.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -7,6 +8,7 @@ import type { Claim, Delivery, Ending, Notice } from '../domain/notice.ts';
 export type NotifyPorts = Readonly<{
   configuration: Pick<Configuration, 'alerts' | 'channels' | 'routes'>;
   notices: Notices;
+  budgets: Budgets;
   send: (channel: Channel, message: Message) => Promise<Delivery>;
   note: TakeNote;
   now: () => Instant;
@@ -20,4 +22,12 @@ export type Notices = Readonly<{
   takeOver: (notice: Notice, token: string, now: Instant) => Promise<Claim>;
   /** Says how the holder of `token` ended; does nothing when the claim is no longer the holder's. */
   end: (notice: Notice, token: string, ending: Ending) => Promise<void>;
+}>;
+
+/** How many messages that are not urgent each channel got in each hour. */
+export type Budgets = Readonly<{
+  /** Counts one more. */
+  spend: (channel: string, now: Instant) => Promise<Spent>;
+  /** One that was counted was not delivered after all. */
+  giveBack: (channel: string, now: Instant) => Promise<void>;
 }>;

@@ -64,12 +64,17 @@ export type Pace = Readonly<{ targets: number; percent: number; perSeconds: numb
 /** How long an instance stands by to be looked at, and whether another one takes its place. */
 export type Quarantine = Readonly<{ seconds: number; isReplaced: boolean }>;
 
-export type Channel =
+export type Channel = (
   | SlackChannel
   | TeamsChannel
   | WebhookChannel
   | PagerDutyChannel
-  | EmailChannel;
+  | EmailChannel
+) &
+  Readonly<{
+    /** At most so many messages an hour that are not urgent; any number when absent. */
+    perHour?: number;
+  }>;
 
 /** A channel whose address is a secret. */
 export type SecretAddress = Readonly<{

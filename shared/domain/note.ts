@@ -20,7 +20,7 @@ export type Note =
   /** A message to operators was sent, will be tried again, or ended without anybody knowing it. */
   | Readonly<{
       kind: 'notice';
-      ending: 'sent' | 'postponed' | 'refused' | 'uncertain';
+      ending: 'sent' | 'postponed' | 'refused' | 'uncertain' | 'withheld';
       /** The decision's id or the alarm's name. */
       reference: string;
       channel: string;

@@ -16,10 +16,10 @@ export type Claim =
 
 /**
  * How a claim ends. `sent` and `refused` by the channel's own word; `uncertain` when nobody knows
- * and a repeat would be worse; `released` to be told later.
+ * and a repeat would be worse; `withheld` when the channel had enough messages; `released` to be told later.
  */
 export type Ending =
-  | Readonly<{ kind: 'sent' | 'refused' | 'uncertain'; at: Instant }>
+  | Readonly<{ kind: 'sent' | 'refused' | 'uncertain' | 'withheld'; at: Instant }>
   | Readonly<{ kind: 'released'; at: Instant; until: Instant }>;
 
 /** What a channel answers to a message. */
@@ -31,3 +31,6 @@ export type Delivery =
   | Readonly<{ kind: 'unclear'; detail: string }>
   /** It was not delivered and never will be, however often it is tried. */
   | Readonly<{ kind: 'refused'; detail: string }>;
+
+/** The channel had enough messages in this hour: it was not sent and will not be. */
+export type Withheld = Readonly<{ kind: 'withheld'; detail: string }>;

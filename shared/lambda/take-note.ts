@@ -58,7 +58,8 @@ const noteNotice = ({ ending, reference, channel, detail }: Extract<Note, { kind
     case 'sent':
       return logger.info('notice sent', fields);
     case 'postponed':
-      return logger.warn('notice postponed', fields);
+    case 'withheld':
+      return logger.warn(`notice ${ending}`, fields);
     case 'refused':
     case 'uncertain':
       logger.error(`notice ${ending}`, fields);

@@ -7,7 +7,7 @@ import { queuePorts } from './ports.ts';
 
 /** `functions/notify/handler.ts` over the simulated cloud. */
 export const notifyCode =
-  ({ notices, inbox, queues }: Cloud): BatchCode =>
+  ({ notices, budgets, inbox, queues }: Cloud): BatchCode =>
   ({ call, ...runtime }) =>
     handleBatch({
       ...{ ...runtime, retryCapSeconds: 900, parse: parseNewsMessage },
@@ -17,6 +17,10 @@ export const notifyCode =
           claim: (...args) => call('PutItem', args, () => notices.claim(...args)),
           takeOver: (...args) => call('PutItem', args, () => notices.takeOver(...args)),
           end: (...args) => call('PutItem', args, () => notices.end(...args)),
+        },
+        budgets: {
+          spend: (...args) => call('UpdateItem', args, () => budgets.spend(...args)),
+          giveBack: (...args) => call('UpdateItem', args, () => budgets.giveBack(...args)),
         },
         send: (channel, message) =>
           call(channel.kind === 'slack' ? 'POST' : 'Publish', { channel, message }, () =>

@@ -17,6 +17,7 @@ export const scenarioOf = (dice: Dice): Scenario => {
         {
           ...{ kind: 'slack', name: 'ops', webhookParameter: '/tidegate/slack-webhook' },
           origins: ['https://hooks.slack.com'],
+          ...(dice.random() < 0.3 ? { perHour: dice.one([1, 3, 10]) ?? 3 } : {}),
         },
         { kind: 'email', name: 'mail', address: 'ops@example.com' },
       ],

@@ -33,6 +33,7 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   DescribeTargetHealth: ['elasticloadbalancing:DescribeTargetHealth'],
   EnterStandby: ['autoscaling:EnterStandby'],
   GetMetricData: ['cloudwatch:GetMetricData'],
+  GetItem: ['dynamodb:GetItem'],
   // The parameters are encrypted.
   GetParameter: ['ssm:GetParameter', 'kms:Decrypt'],
   Publish: ['sns:Publish'],
@@ -43,6 +44,7 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   SetDesiredCapacity: ['autoscaling:SetDesiredCapacity'],
   SetInstanceHealth: ['autoscaling:SetInstanceHealth'],
   TerminateInstanceInAutoScalingGroup: ['autoscaling:TerminateInstanceInAutoScalingGroup'],
+  UpdateItem: ['dynamodb:UpdateItem'],
   // A transaction needs what each of its writes needs.
   TransactWriteItems: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
 };

@@ -62,6 +62,10 @@ export const aNotifyWorld = (overrides: Partial<NotifyPorts['configuration']> = 
     stored,
     /** What each channel answers, in turn; `sent` when there is nothing left. */
     answers: { ops: [] as Delivery[], mail: [] as Delivery[] } as Record<string, Delivery[]>,
+    /** What each channel has spent of its budget in this hour, and in the hour before. */
+    spent: {} as Record<string, number>,
+    spentBefore: 0,
+    texts: [] as string[],
     sent: (channel: string) => world.effects.filter((each) => each.startsWith(`send ${channel} `)),
   };
 
@@ -102,7 +106,17 @@ export const aNotifyWorld = (overrides: Partial<NotifyPorts['configuration']> = 
         stored.set(keyOf(notice), { status: ending.kind, token, at: ending.at, until });
       },
     },
+    budgets: {
+      spend: async (channel) => {
+        world.spent[channel] = (world.spent[channel] ?? 0) + 1;
+        return { count: world.spent[channel] ?? 0, before: world.spentBefore };
+      },
+      giveBack: async (channel) => {
+        world.spent[channel] = (world.spent[channel] ?? 0) - 1;
+      },
+    },
     send: async (channel, message) => {
+      world.texts.push(message.text);
       world.effects.push(`send ${channel.name} ${message.reference}`);
       return world.answers[channel.name]?.shift() ?? { kind: 'sent' };
     },

@@ -42,7 +42,7 @@ const unknownKey = (parent: Path, key: string, known: readonly string[]): Fault 
   const fault = {
     path: [...parent, key],
     at: 'key' as const,
-    expected: known.length === 1 ? known.join() : `one of ${known.join(', ')}`,
+    expected: `one of ${known.join(', ')}`,
   };
   if (laterKeys(parent).includes(key)) {
     const message = `${quote(key)} is not in this version of Tidegate`;

@@ -46,6 +46,19 @@ describe('the floor', () => {
   });
 });
 
+describe('the ceiling', () => {
+  test('blames nothing when the failing have nothing in common', () => {
+    const observation = aHealthObservation({ 'i-1': 200, 'i-2': 200, 'i-3': 200, 'i-4': 200 });
+    const targets = observation.targets.map((target) =>
+      target.id === 'i-1' ? { ...target, reason: 'Target.Timeout' } : target,
+    );
+
+    expect(decideHealth({ ...observation, targets }).summary).toBe(
+      'web keeps its targets: 4 of 10 targets are unhealthy, more than 30 %: the cause is common, nothing is touched',
+    );
+  });
+});
+
 describe('the limit', () => {
   const decidedAfter = (...ago: number[]) => {
     const observation = aHealthObservation(ILL);

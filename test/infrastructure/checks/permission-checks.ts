@@ -85,7 +85,8 @@ export const permissionChecks: readonly Check[] = [
         .filter(({ actions }) => actions.some((action) => action.startsWith('dynamodb:')))
         .filter(({ owner, condition }) => {
           const keys = list(at(condition, 'ForAllValues:StringLike', 'dynamodb:LeadingKeys'));
-          return keys.length !== 1 || keys[0] !== (owner === 'NotifyRole' ? 'NOTICE#*' : 'GROUP#*');
+          const own = owner === 'NotifyRole' ? ['NOTICE#*', 'BUDGET#*'] : ['GROUP#*'];
+          return keys.length !== 1 || !own.includes(String(keys[0]));
         })
         .map(describe),
   },

@@ -25,6 +25,7 @@ test.each([
     '{ teams: ssm:/hook, origin: "https://proxy.example.com" }',
     { kind: 'teams', webhookParameter: '/hook', origins: ['https://proxy.example.com'] },
   ],
+  ['{ email: a@b.de, perHour: 5 }', { kind: 'email', address: 'a@b.de', perHour: 5 }],
   [
     '{ pagerduty: ssm:/key }',
     { kind: 'pagerduty', keyParameter: '/key', origin: 'https://events.pagerduty.com' },
@@ -45,7 +46,9 @@ test.each([
     },
   ],
 ])('the channel %s', (channel, expected) => {
-  expect(parse(`{ channels: { it: ${channel} } }`).channels).toEqual([{ name: 'it', ...expected }]);
+  expect(parse(`{ channels: { it: ${channel} } }`).channels).toEqual([
+    { name: 'it', perHour: 60, ...expected },
+  ]);
 });
 
 test('a route may be for some groups only', () => {

@@ -130,14 +130,16 @@ notify:
           name: 'ops',
           webhookParameter: '/hook',
           origins: ['https://hooks.slack.com', 'https://hooks.slack-gov.com'],
+          perHour: 60,
         },
         {
           kind: 'slack',
           name: 'lab',
           webhookParameter: '/lab',
           origins: ['http://localhost:9000'],
+          perHour: 60,
         },
-        { kind: 'email', name: 'mail', address: 'ops@example.com' },
+        { kind: 'email', name: 'mail', address: 'ops@example.com', perHour: 60 },
       ],
       routes: [{ on: ['scaled', 'held'], to: ['ops'] }],
     });

@@ -2,7 +2,12 @@ import type { Channel } from '../../../domain/configuration.ts';
 import type { ChannelInput } from '../schema/channel-schemas.ts';
 
 /** A channel, with the origins that its address may point to. */
-export const channelOf = (name: string, input: ChannelInput): Channel => {
+export const channelOf = (name: string, input: ChannelInput): Channel => ({
+  ...reachOf(name, input),
+  perHour: input.perHour,
+});
+
+const reachOf = (name: string, input: ChannelInput): Channel => {
   if ('email' in input) return { kind: 'email', name, address: input.email };
   if ('pagerduty' in input) {
     const { pagerduty: keyParameter, origin = PAGERDUTY_ORIGIN } = input;

@@ -4,21 +4,29 @@ import type { Complaint } from '../fault.ts';
 import { isMapping } from '../mapping.ts';
 import { secretReference, webhookOrigin } from '../words/notify.ts';
 import { emailAddress } from '../words/text.ts';
+import { wholeNumber } from '../words/whole-number.ts';
 import { leaf } from './leaf.ts';
 import { mapping } from './mapping.ts';
 
 const origin = (usual: string) =>
   leaf(webhookOrigin, `The only origin that the URL may point to, if not ${usual}.`).optional();
 
+const perHour = leaf(
+  wholeNumber({ min: 1, max: 10_000 }),
+  'At most so many messages an hour that are not urgent; 60 unless said otherwise.',
+).prefault(60);
+
 /** What each kind of channel needs to know. */
 export const CHANNEL_SCHEMAS = {
   slack: mapping('A Slack channel, by an incoming webhook.', {
     slack: leaf(secretReference, 'Where the URL of the incoming webhook is kept: ssm:/PATH.'),
     origin: origin('Slack itself'),
+    perHour,
   }),
   teams: mapping('A channel of Microsoft Teams, by the webhook of a workflow.', {
     teams: leaf(secretReference, "Where the URL of the workflow's webhook is kept: ssm:/PATH."),
     origin: origin("Microsoft's hosts for workflows"),
+    perHour,
   }),
   pagerduty: mapping('A service of PagerDuty, by an integration of the Events API v2.', {
     pagerduty: leaf(
@@ -29,6 +37,7 @@ export const CHANNEL_SCHEMAS = {
       webhookOrigin,
       'https://events.eu.pagerduty.com for accounts in the EU; https://events.pagerduty.com unless said otherwise.',
     ).optional(),
+    perHour,
   }),
   webhook: mapping('A server of your own that takes JSON.', {
     webhook: leaf(secretReference, 'Where its URL is kept: ssm:/PATH.'),
@@ -37,9 +46,11 @@ export const CHANNEL_SCHEMAS = {
       secretReference,
       'Where the key is kept that signs messages (HMAC-SHA256): ssm:/PATH.',
     ).optional(),
+    perHour,
   }),
   email: mapping('A mailbox.', {
     email: leaf(emailAddress, 'The address; its owner confirms the subscription once.'),
+    perHour,
   }),
 } as const;
 
