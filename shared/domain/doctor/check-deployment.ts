@@ -32,7 +32,7 @@ export const DEPLOYMENT_CHECKS: readonly Check<DeploymentFacts>[] = [
   },
   {
     sound: 'every mailbox has confirmed its subscription',
-    needs: ['the subscriptions'],
+    needs: ['the alarm topic', 'the subscriptions'],
     find: ({ mail }) =>
       mail
         .filter(({ status }) => status !== 'confirmed')

@@ -218,6 +218,19 @@ describe('an examination', () => {
     expect(facts[0]?.targetGroups).toHaveLength(1);
   });
 
+  test.each([
+    { what: 'nobody is signed in', error: fault('CredentialsProviderError', 'none') },
+    { what: 'the Region is not set', error: fault('Error', 'Region is missing') },
+    {
+      what: 'there is no network',
+      error: Object.assign(fault('Error', 'getaddrinfo'), { code: 'ENOTFOUND' }),
+    },
+  ])('ends at once when $what', async ({ error }) => {
+    groups.on(DescribePoliciesCommand).rejects(error);
+
+    await expect(ask()).rejects.toThrow(error.message);
+  });
+
   test('reads what others do to the group', async () => {
     groups.on(DescribePoliciesCommand).resolves({
       ScalingPolicies: [

@@ -57,6 +57,13 @@ describe('the doctor', () => {
     expect(group?.ailments.map(({ code }) => code)).toEqual(['unread']);
   });
 
+  test('says nothing of mailboxes when the topic could not be read', () => {
+    const unread = [{ what: 'the alarm topic', why: 'AccessDenied' }] as const;
+    const [stack] = diagnose({ ...aCheckup(), deployment: { ...topicless, mail: [], unread } });
+
+    expect(stack?.sound).toEqual(['every webhook is kept as a SecureString']);
+  });
+
   test('says of alarms whether they tell the topic only if there is one', () => {
     const [, group] = diagnose({ ...aCheckup(), deployment: topicless });
 
