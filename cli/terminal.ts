@@ -1,6 +1,6 @@
+import type { Examination } from '../shared/aws/examine/examine.ts';
 import type { sendEmail } from '../shared/channels/email.ts';
 import type { WebhookPorts } from '../shared/channels/post-to-channel.ts';
-import type { Configuration, Group } from '../shared/domain/configuration.ts';
 import type { Checkup } from '../shared/domain/doctor/checkup.ts';
 import type { Instant } from '../shared/domain/instant.ts';
 import type { Override } from '../shared/domain/override.ts';
@@ -32,15 +32,6 @@ export type Account = Readonly<{
   mail: () => Parameters<typeof sendEmail>[0];
   /** Everything that the doctor looks at; nothing is changed. */
   examine: (examination: Examination) => Promise<Checkup>;
-}>;
-
-/** Which deployment and which of its groups are looked at. */
-export type Examination = Readonly<{
-  stack: string;
-  /** Absent when it is to be found by the stack. */
-  topicArn?: string;
-  configuration: Configuration;
-  groups: readonly Group[];
 }>;
 
 export type Overrides = Readonly<{

@@ -26,8 +26,7 @@ export const connect = () => ({
   examine: async (examination: Examination): Promise<Checkup> =>
     (await import('./examine/examine.ts')).examine(examination),
   topicOf: (stack: string) => topicOf(new CloudFormationClient(clientOptions), stack),
-  readSecret: (name: string, isFresh: boolean): Promise<string> =>
-    readSecret(new SSMClient(clientOptions), Date.now)(name, isFresh),
+  readSecret: readSecret(new SSMClient(clientOptions), Date.now),
   /** A message that was perhaps sent is not the SDK's to send again. */
   mail: () => new SNSClient({ ...clientOptions, maxAttempts: 1 }),
   overridesIn: (table: string) => overrides(new DynamoDBClient(clientOptions), table),

@@ -7,8 +7,7 @@ import {
 import { hourOf, type Spent } from '../domain/budget.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '../domain/instant.ts';
 
-const HOUR_MS = 60 * MINUTE_MS;
-const KEPT_MS = 48 * HOUR_MS;
+const KEPT_MS = 48 * 60 * MINUTE_MS;
 
 /** How many messages each channel got: one counter for each channel and hour. */
 export const budgets = (client: DynamoDBClient, table: string) => {
@@ -37,7 +36,7 @@ export const budgets = (client: DynamoDBClient, table: string) => {
   return {
     spend: async (channel: string, now: Instant): Promise<Spent> => {
       const count = await add(channel, now, 1);
-      return { count, before: count === 1 ? await read(channel, hourOf(now) - HOUR_MS) : 0 };
+      return { count, before: count === 1 ? await read(channel, hourOf(hourOf(now) - 1)) : 0 };
     },
     giveBack: async (channel: string, now: Instant): Promise<void> => {
       await add(channel, now, -1);

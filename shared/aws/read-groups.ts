@@ -33,7 +33,8 @@ const readChunk = async (
   return states;
 };
 
-const stateOf = (group: AutoScalingGroup): GroupState => ({
+/** A group as the domain knows it. */
+export const stateOf = (group: AutoScalingGroup): GroupState => ({
   autoScalingGroup: group.AutoScalingGroupName ?? '',
   capacityMin: group.MinSize ?? 0,
   capacityMax: group.MaxSize ?? 0,

@@ -2,6 +2,7 @@ import { IN_FLIGHT_MS } from './decide-recovery.ts';
 import type { HealthDecision, Registration, Removal } from './decision.ts';
 import type { InFlight } from './head.ts';
 import { type HealthObservation, keyOf, keyOfRegistration } from './health-observation.ts';
+import { isStandingBy } from './quarantine.ts';
 
 /**
  * What becomes of removals that were planned and not settled. `finish` names those that were begun:
@@ -25,7 +26,7 @@ export const decideHealRecovery = (
   }
   if (decision.released !== undefined) {
     const { released } = decision;
-    return ended(!isIn(observation, released, STANDING_BY), 'the quarantine is over');
+    return ended(!standsBy(observation, released), 'the quarantine is over');
   }
   return recoverRemovals(observation, decision);
 };
@@ -40,7 +41,7 @@ const recoverRemovals = (
   const isBegun = (removal: Removal): boolean =>
     removal.standby === undefined
       ? !isRegistered(observation, removal)
-      : isIn(observation, removal.targetId, STANDING_BY);
+      : standsBy(observation, removal.targetId);
   const begun = new Set(removals.filter(isBegun).map(({ targetId }) => targetId));
   if (begun.size === 0) return { kind: 'supersede', detail: 'no target was deregistered' };
 
@@ -62,12 +63,9 @@ const isRegistered = ({ targets }: HealthObservation, registration: Registration
   return target !== undefined && target.state !== 'draining' && target.state !== 'unused';
 };
 
-const STANDING_BY = ['Standby', 'EnteringStandby'];
-
-const isIn = ({ state }: HealthObservation, id: string, lifecycles: readonly string[]): boolean =>
-  state?.instances.some(
-    (instance) => instance.id === id && lifecycles.includes(instance.lifecycleState),
-  ) ?? false;
+const standsBy = ({ state }: HealthObservation, instanceId: string): boolean =>
+  state?.instances.some((instance) => instance.id === instanceId && isStandingBy(instance)) ??
+  false;
 
 /** Still a member of the group that nobody has condemned. */
 const isServing = ({ state }: HealthObservation, instanceId: string): boolean =>

@@ -36,7 +36,7 @@ const phaseOf = (kind: OutcomeKind, reason: Reason): Incident['phase'] => {
 };
 
 /** A person must look. */
-const TROUBLES: readonly OutcomeKind[] = ['at-max', 'blocked', 'failed'];
+export const TROUBLES: readonly OutcomeKind[] = ['at-max', 'blocked', 'failed'];
 
 /** There is nothing left to do. */
 const CALM: readonly Reason[] = ['Steady', 'NoUnhealthyTargets', 'AtMinimum'];

@@ -1,7 +1,7 @@
 import type { AlarmEvent } from './alarm.ts';
 import type { Alert } from './alert.ts';
 import type { Channel, Configuration, NewsKind, Route } from './configuration.ts';
-import { type Incident, incidentOf, severityOf } from './incident.ts';
+import { type Incident, incidentOf, severityOf, TROUBLES } from './incident.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -69,17 +69,15 @@ const ends = (route: Route, news: News): boolean =>
   ENDINGS.includes(incidentOf(news).phase) &&
   (news.kind === 'alarm'
     ? route.on.includes(kindOf(news))
-    : route.on.some((kind) => TROUBLES.includes(kind)));
+    : TROUBLES.some((kind) => route.on.includes(kind)));
 
 const ENDINGS: readonly Incident['phase'][] = ['acknowledged', 'closed'];
-const TROUBLES: readonly NewsKind[] = ['at-max', 'blocked', 'failed'];
 
 /** Urgent news is rather told twice than not at all; any other is rather lost than told twice. */
 export const isUrgent = (news: News): boolean =>
-  URGENT.includes(news.kind) ||
-  (news.kind === 'alarm' && news.alert?.severity === 'critical' && news.state === 'ALARM');
-
-const URGENT: readonly NewsKind[] = ['at-max', 'blocked', 'failed'];
+  news.kind === 'alarm'
+    ? news.alert?.severity === 'critical' && news.state === 'ALARM'
+    : TROUBLES.includes(news.kind);
 
 const isBirthOfAlarm = (news: News): boolean =>
   news.kind === 'alarm' && news.previousState === 'INSUFFICIENT_DATA' && news.state === 'OK';

@@ -7,6 +7,7 @@ import {
   type Target,
 } from './health-observation.ts';
 import { type Instant, SECOND_MS } from './instant.ts';
+import { STALE_READ_SECONDS } from './observation.ts';
 import { isCounted } from './sightings.ts';
 
 /** However often it fails, a target is tried once a day. */
@@ -20,7 +21,7 @@ export const nextProbationSeconds = (usual: number, last?: Probation): number =>
 
 /**
  * What is remembered of the targets that are out. One that is registered again must be healthy for as
- * long as it was out until it is forgotten; so is one that somebody took out for good.
+ * long as it was out until it is forgotten. One that somebody takes out then is forgotten at once.
  */
 export const nextProbations = ({ targets, head, now }: HealthObservation): Probations =>
   Object.fromEntries(
@@ -43,12 +44,9 @@ const nextProbation = (
   }
 
   const age = now - returnedAt;
-  if (target === undefined) return age >= SETTLING_MS ? undefined : probation;
+  if (target === undefined) return age >= STALE_READ_SECONDS * SECOND_MS ? undefined : probation;
   return target.state === 'healthy' && age >= seconds * SECOND_MS ? undefined : probation;
 };
-
-/** A read may lag so far behind a registration. */
-const SETTLING_MS = 60 * SECOND_MS;
 
 /** The target that has been out for long enough, the longest first; none that drains or stands by. */
 export const dueForReturn = ({

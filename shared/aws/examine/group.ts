@@ -12,7 +12,7 @@ import { alarmNamesOf } from '../../domain/doctor/check-alarms.ts';
 import type { GroupFacts, GroupSettings, PolicyFacts } from '../../domain/doctor/checkup.ts';
 import type { GroupState } from '../../domain/group-state.ts';
 import { targetGroupArn } from '../arn.ts';
-import { readGroups } from '../read-groups.ts';
+import { stateOf } from '../read-groups.ts';
 import { readAlarms } from './alarms.ts';
 import { asking } from './asking.ts';
 import { readInstances, readOpenings } from './network.ts';
@@ -67,21 +67,18 @@ export const examineGroup =
 type Found = Readonly<{ arn?: string; state?: GroupState; settings?: GroupSettings }>;
 
 const readGroup = async (client: AutoScalingClient, name: string): Promise<Found> => {
-  const [states, { AutoScalingGroups = [] }] = await Promise.all([
-    readGroups(client)([name]),
-    client.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] })),
-  ]);
-  const state = states.get(name);
-  const [raw] = AutoScalingGroups;
-  if (state === undefined || raw === undefined) return {};
+  const { AutoScalingGroups: [found] = [] } = await client.send(
+    new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
+  );
+  if (found === undefined) return {};
 
   return {
-    ...{ arn: raw.AutoScalingGroupARN ?? '', state },
+    ...{ arn: found.AutoScalingGroupARN ?? '', state: stateOf(found) },
     settings: {
-      metrics: (raw.EnabledMetrics ?? []).map(({ Metric = '' }) => Metric),
-      ...(raw.DefaultInstanceWarmup === undefined
+      metrics: (found.EnabledMetrics ?? []).map(({ Metric = '' }) => Metric),
+      ...(found.DefaultInstanceWarmup === undefined
         ? {}
-        : { warmupSeconds: raw.DefaultInstanceWarmup }),
+        : { warmupSeconds: found.DefaultInstanceWarmup }),
     },
   };
 };

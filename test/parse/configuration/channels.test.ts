@@ -47,7 +47,7 @@ test.each([
   ],
 ])('the channel %s', (channel, expected) => {
   expect(parse(`{ channels: { it: ${channel} } }`).channels).toEqual([
-    { name: 'it', perHour: 60, ...expected },
+    { name: 'it', ...(expected.kind === 'pagerduty' ? {} : { perHour: 60 }), ...expected },
   ]);
 });
 

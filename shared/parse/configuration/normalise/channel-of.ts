@@ -4,7 +4,8 @@ import type { ChannelInput } from '../schema/channel-schemas.ts';
 /** A channel, with the origins that its address may point to. */
 export const channelOf = (name: string, input: ChannelInput): Channel => ({
   ...reachOf(name, input),
-  perHour: input.perHour,
+  // PagerDuty gathers by itself, and must hear of every end.
+  ...('perHour' in input ? { perHour: input.perHour } : {}),
 });
 
 const reachOf = (name: string, input: ChannelInput): Channel => {

@@ -37,7 +37,6 @@ export const CHANNEL_SCHEMAS = {
       webhookOrigin,
       'https://events.eu.pagerduty.com for accounts in the EU; https://events.pagerduty.com unless said otherwise.',
     ).optional(),
-    perHour,
   }),
   webhook: mapping('A server of your own that takes JSON.', {
     webhook: leaf(secretReference, 'Where its URL is kept: ssm:/PATH.'),
