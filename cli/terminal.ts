@@ -1,6 +1,6 @@
 import type { Examination } from '../shared/aws/examine/examine.ts';
-import type { sendEmail } from '../shared/channels/email.ts';
 import type { WebhookPorts } from '../shared/channels/post-to-channel.ts';
+import type { SendPorts } from '../shared/channels/send.ts';
 import type { Checkup } from '../shared/domain/doctor/checkup.ts';
 import type { Instant } from '../shared/domain/instant.ts';
 import type { Override } from '../shared/domain/override.ts';
@@ -29,7 +29,7 @@ export type Account = Readonly<{
   topicOf: (stack: string) => Promise<string | undefined>;
   readSecret: WebhookPorts['readSecret'];
   /** For messages that are sent once at most. */
-  mail: () => Parameters<typeof sendEmail>[0];
+  mail: () => Pick<SendPorts, 'sns' | 'ses'>;
   /** Everything that the doctor looks at; nothing is changed. */
   examine: (examination: Examination) => Promise<Checkup>;
 }>;

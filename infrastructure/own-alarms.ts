@@ -1,4 +1,5 @@
 import { alarm, type Dimensions, statisticSource } from './alarm.ts';
+import { OWN_METRICS } from './own-metrics.ts';
 import { QUEUED, type Queued, queueIds } from './queues.ts';
 import { type Deployment, merge, prefixOf, type Resources, ref } from './template.ts';
 
@@ -110,25 +111,6 @@ const lambdaMetric = (metricName: string, name: FunctionName) => ({
   dimensions: { FunctionName: ref(`${title(name)}LambdaFunction`) },
   statistic: 'Sum' as const,
 });
-
-/** What the functions count themselves (shared/lambda/take-note.ts) and somebody must hear of. */
-const OWN_METRICS = [
-  {
-    metricName: 'MissedNotifications',
-    description:
-      'An alarm fired and its message never came; the sweep acted on it later. Check the alarm topic, its key and the actions of the alarm.',
-  },
-  {
-    metricName: 'NoticesLost',
-    description:
-      'A message to operators was refused, or nobody knows whether it arrived. The log of notify names the channel and the reason.',
-  },
-  {
-    metricName: 'TellingFailed',
-    description:
-      'What scale or heal did could not be published yet. Check the outcome topic and its key.',
-  },
-] as const;
 
 /** The functions give these metrics one dimension, the value of POWERTOOLS_SERVICE_NAME. */
 const ownMetric = (prefix: string, own: (typeof OWN_METRICS)[number]): OwnAlarm => ({

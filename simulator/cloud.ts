@@ -8,12 +8,11 @@ import type { Timeline } from './kernel/timeline.ts';
 import { createAlarms } from './services/alarms.ts';
 import { createAutoScaling } from './services/auto-scaling/auto-scaling.ts';
 import type { GroupSpec } from './services/auto-scaling/fleet.ts';
-import { createBudgets } from './services/budgets.ts';
 import { createMetrics } from './services/cloud-watch/metrics.ts';
 import { createInbox } from './services/inbox.ts';
 import { createLedger } from './services/ledger.ts';
 import { createLoadBalancing } from './services/load-balancing/load-balancing.ts';
-import { createNotices } from './services/notices.ts';
+import { createOutbox } from './services/outbox.ts';
 import { createQueue, type QueueSettings } from './services/queue.ts';
 import { createTopic } from './services/topic.ts';
 
@@ -77,8 +76,7 @@ export const createCloud = (
     overrides,
     scaleLedger: createLedger<ScaleHead>(overrides),
     healLedger: createLedger<HealHead>(overrides),
-    notices: createNotices(),
-    budgets: createBudgets(),
+    outbox: createOutbox(),
     inbox: createInbox(world),
   };
 };

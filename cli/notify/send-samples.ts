@@ -1,14 +1,13 @@
-import { sendEmail } from '../../shared/channels/email.ts';
-import { sendToPagerDuty } from '../../shared/channels/pagerduty.ts';
 import { sendThrough } from '../../shared/channels/send.ts';
-import { sendToSlack } from '../../shared/channels/slack.ts';
-import { sendToTeams } from '../../shared/channels/teams.ts';
-import { sendToWebhook } from '../../shared/channels/webhook.ts';
-import type { Channel, Configuration } from '../../shared/domain/configuration.ts';
+import type { Channel } from '../../shared/domain/channel.ts';
+import type { Configuration } from '../../shared/domain/configuration.ts';
 import { describeNews } from '../../shared/domain/describe-news.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { Message } from '../../shared/domain/message.ts';
 import type { Delivery } from '../../shared/domain/notice.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
-import { sampleNews } from '../../shared/domain/sample-news.ts';
+import { sampleChart, sampleNews } from '../../shared/domain/sample-news.ts';
+import { goingOn, type Talk, talkAfter } from '../../shared/domain/talk.ts';
 import { didYouMean, nearest } from '../../shared/parse/configuration/nearest.ts';
 import { failed } from '../override/failure.ts';
 import { configured, type DeploymentOptions } from '../override/reach.ts';
@@ -32,9 +31,11 @@ export const sendSamples = async (
 
   try {
     const send = await senderOf(channel.value, options, { account: await connect(), terminal });
+    const tell = tellSample({ send, channel: channel.value, now: now() });
+    const surroundings = { groups: configuration.value.groups, chart: sampleChart(now()) };
     let worst: number = EXIT.ok;
     for (const { name: sample, news } of sampleNews(configuration.value, now())) {
-      const delivery = await send(channel.value, describeNews(news));
+      const delivery = await tell(describeNews(news, surroundings));
       if (delivery.kind !== 'sent') worst = EXIT.failed;
       stdout.write(`${sample}: ${describe(delivery)}\n`);
     }
@@ -42,6 +43,27 @@ export const sendSamples = async (
   } catch (thrown) {
     return failed(thrown, terminal);
   }
+};
+
+type Trial = Readonly<{
+  send: ReturnType<typeof sendThrough>;
+  channel: Channel;
+  now: Instant;
+}>;
+
+/** Sends one message after the other, those about one matter as one talk. */
+const tellSample = ({ send, channel, now }: Trial) => {
+  const talks = new Map<string, Talk>();
+
+  return async (message: Message): Promise<Delivery> => {
+    const { key } = message.incident;
+    const before = goingOn(talks.get(key), now);
+    const delivery = await send(channel, message, before);
+    if (delivery.kind === 'sent' && delivery.sentAs !== undefined) {
+      talks.set(key, talkAfter(before, message, { sentAs: delivery.sentAs, now }));
+    }
+    return delivery;
+  };
 };
 
 const problemOf = (result: Result<unknown, string>): string => (result.ok ? '' : result.problem);
@@ -62,22 +84,16 @@ const senderOf = async (
   { topic, service, stage }: Options,
   { account, terminal: { env, now } }: Reach,
 ) => {
-  const ports = { fetch, readSecret: account.readSecret };
   const stack = `${service}-${stage}`;
   const alarmTopic =
     channel.kind === 'email' ? (topic ?? env.TIDEGATE_TOPIC ?? (await account.topicOf(stack))) : '';
   // As the deployment names it, beside the alarm topic.
   const mailTopic = alarmTopic?.replace(/[^:]+$/, `${stack}-mail-${channel.name}`);
   return sendThrough({
-    slack: sendToSlack(ports),
-    teams: sendToTeams(ports),
-    webhook: sendToWebhook({ ...ports, now }),
-    pagerduty: sendToPagerDuty(ports),
-    email: (mailbox, message) =>
-      sendEmail(account.mail(), new Map(mailTopic ? [[mailbox.name, mailTopic]] : []))(
-        mailbox,
-        message,
-      ),
+    ...{ fetch, now, readSecret: account.readSecret, ...account.mail() },
+    // Behind the name of a mail that was sent; AWS itself names its Region in the address of a topic.
+    region: env.AWS_REGION ?? '',
+    mailTopics: new Map(mailTopic ? [[channel.name, mailTopic]] : []),
   });
 };
 
@@ -87,5 +103,6 @@ const describe = (delivery: Delivery): string =>
 const WORDS = {
   failed: 'not sent',
   refused: 'refused for good',
+  broken: 'not taken, nor will anything be until that is mended',
   unclear: 'perhaps sent',
 } as const;

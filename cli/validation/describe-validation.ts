@@ -1,4 +1,5 @@
-import type { Channel, Configuration, Group, Health } from '../../shared/domain/configuration.ts';
+import type { Channel } from '../../shared/domain/channel.ts';
+import type { Configuration, Group, Health, Route } from '../../shared/domain/configuration.ts';
 import { describeSeconds } from '../../shared/domain/describe-seconds.ts';
 import type { Result } from '../../shared/domain/result.ts';
 import type { ConfigurationProblem } from '../../shared/parse/configuration/configuration-problem.ts';
@@ -93,10 +94,24 @@ const describeChannel = (channel: Channel): string => {
       return `${channel.origins.join()}, by the URL in ${channel.webhookParameter}${channel.signingParameter === undefined ? '' : ', signed'}`;
     case 'pagerduty':
       return `PagerDuty, by the routing key in ${channel.keyParameter}`;
+    case 'slack-bot':
+      return `Slack channel ${channel.conversation}, by the bot token in ${channel.tokenParameter}`;
     case 'email':
-      return channel.address;
+      return `${channel.address}, as plain text`;
+    case 'mail':
+      return `${channel.address}, as HTML from ${channel.from}`;
   }
 };
+
+const describeRoute = ({ on, to, severities, groups, digestSeconds }: Route): string =>
+  [
+    `  ${on.join(', ')} → ${to.join(', ')}`,
+    ...(severities === undefined ? [] : [`only ${severities.join(', ')}`]),
+    ...(groups === undefined ? [] : [`only of ${groups.join(', ')}`]),
+    ...(digestSeconds === undefined
+      ? []
+      : [`in one message each ${describeSeconds(digestSeconds)}`]),
+  ].join(', ');
 
 const describeNotify = ({ channels, routes }: Configuration): readonly string[] => {
   if (channels.length === 0)
@@ -106,7 +121,7 @@ const describeNotify = ({ channels, routes }: Configuration): readonly string[] 
     '',
     'Who is told:',
     ...channels.map((channel) => `  ${channel.name}: ${describeChannel(channel)}`),
-    ...routes.map(({ on, to }) => `  ${on.join(', ')} → ${to.join(', ')}`),
+    ...routes.map(describeRoute),
   ];
 };
 

@@ -7,7 +7,7 @@ import middy from '@middy/core';
 import { sweep } from '../../shared/app/sweep.ts';
 import { clientOptions, queueClientOptions } from '../../shared/aws/client-options.ts';
 import { ledger } from '../../shared/aws/ledger.ts';
-import { sendRequests } from '../../shared/aws/queue.ts';
+import { sendMessage, sendRequests } from '../../shared/aws/queue.ts';
 import { readAlarms } from '../../shared/aws/read-alarms.ts';
 import { readGroups } from '../../shared/aws/read-groups.ts';
 import type { HealHead, ScaleHead } from '../../shared/domain/head.ts';
@@ -16,9 +16,12 @@ import { readEnvironment } from '../../shared/lambda/environment.ts';
 import { takeNote } from '../../shared/lambda/take-note.ts';
 import { logger } from '../../shared/lambda/telemetry.ts';
 
-const env = readEnvironment(process.env, ['TABLE_NAME', 'SCALE_QUEUE_URL', 'HEAL_QUEUE_URL']);
+const QUEUES = ['SCALE_QUEUE_URL', 'HEAL_QUEUE_URL', 'NOTIFY_QUEUE_URL'] as const;
+const env = readEnvironment(process.env, ['TABLE_NAME', ...QUEUES]);
 const dynamo = new DynamoDBClient(clientOptions);
 const sqs = new SQSClient(queueClientOptions);
+
+const flush = sendMessage(sqs, env.NOTIFY_QUEUE_URL);
 
 const work = sweep({
   configuration,
@@ -28,6 +31,7 @@ const work = sweep({
   healLedger: ledger<HealHead>(dynamo, env.TABLE_NAME, 'heal'),
   requestScaling: sendRequests(sqs, env.SCALE_QUEUE_URL),
   requestHealing: sendRequests(sqs, env.HEAL_QUEUE_URL),
+  requestFlush: () => flush({ kind: 'flush' }),
   note: takeNote,
   now: Date.now,
 });

@@ -4,9 +4,17 @@ import { allow, type Statement } from './statement.ts';
 type Access = Readonly<{
   Sid: string;
   /** What the function does to items; a transaction needs the permission of each of its writes. */
-  operations: readonly ('BatchGetItem' | 'GetItem' | 'PutItem' | 'UpdateItem')[];
+  operations: readonly (
+    | 'BatchGetItem'
+    | 'ConditionCheckItem'
+    | 'DeleteItem'
+    | 'GetItem'
+    | 'PutItem'
+    | 'Query'
+    | 'UpdateItem'
+  )[];
   /** What the partition keys begin with that it may touch. */
-  keys: 'GROUP#*' | 'NOTICE#*' | 'BUDGET#*';
+  keys: 'GROUP#*' | 'NOTICE#*' | 'CHANNEL#*';
 }>;
 
 /** Access to one part of the table: the ledger of the groups, or the notices of what was told. */

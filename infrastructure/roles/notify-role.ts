@@ -1,29 +1,73 @@
-import {
-  type Channel,
-  type Configuration,
-  parametersOf,
-} from '../../shared/domain/configuration.ts';
+import { type Channel, parametersOf } from '../../shared/domain/channel.ts';
+import type { Configuration } from '../../shared/domain/configuration.ts';
 import { mailChannels, mailTopicId } from '../mail-topics.ts';
-import { arn, type Resources, ref, type Value } from '../template.ts';
+import { arn, arnOf, type Resources, ref, type Value } from '../template.ts';
 import { tableAccess } from './ledger.ts';
 import { consume } from './messaging.ts';
 import { role } from './role.ts';
-import { allowOn, type Statement, via } from './statement.ts';
+import { allow, allowOn, type Statement, via } from './statement.ts';
 
 /** Speaks on the configured channels. It may neither read nor change anything that scales. */
 export const notifyRole = ({ channels }: Configuration): Resources =>
   role('Notify', [
     ...consume('NotifyQueue', 'NotifyDeadLetters'),
-    tableAccess({ Sid: 'KeepNotices', operations: ['PutItem'], keys: 'NOTICE#*' }),
     tableAccess({
-      ...{ Sid: 'KeepBudgets', operations: ['GetItem', 'UpdateItem'], keys: 'BUDGET#*' },
+      ...{ Sid: 'KeepNotices', operations: ['BatchGetItem', 'PutItem'], keys: 'NOTICE#*' },
     }),
+    tableAccess({ Sid: 'KeepLines', operations: LINE_OPERATIONS, keys: 'CHANNEL#*' }),
+    allow({ Sid: 'TellOfChannels', Action: ['sqs:SendMessage'], Resource: arnOf('NotifyQueue') }),
+    allow({ Sid: 'ReadMetrics', Action: ['cloudwatch:GetMetricData'], Resource: '*' }),
+    ...sendMails(channels),
     ...allowOn(
       mailChannels(channels).map((channel) => ref(mailTopicId(channel))),
       { Sid: 'SendMail', Action: ['sns:Publish'] },
     ),
     ...readWebhooks(webhookParameters(channels)),
+    ...readSecrets(channels.flatMap(parametersOf)),
   ]);
+
+/** From the senders of the channels to their addresses, and nowhere else. */
+const sendMails = (channels: readonly Channel[]): readonly Statement[] => {
+  const mailboxes = channels.flatMap((channel) => (channel.kind === 'mail' ? [channel] : []));
+  const [senders, receivers] = [
+    [...new Set(mailboxes.map(({ from }) => from))],
+    [...new Set(mailboxes.map(({ address }) => address))],
+  ];
+  return allowOn(mailboxes.length === 0 ? [] : [arn('ses', 'identity/*')], {
+    Sid: 'SendMails',
+    Action: ['ses:SendEmail'],
+    Condition: {
+      StringEquals: { 'ses:FromAddress': senders },
+      'ForAllValues:StringEquals': { 'ses:Recipients': receivers },
+    },
+  });
+};
+
+const SECRETS_MANAGER = '/aws/reference/secretsmanager/';
+
+/** Systems Manager reads a secret with the rights of who asks; behind its name stand six characters. */
+const readSecrets = (parameters: readonly string[]): readonly Statement[] => {
+  const secrets = [...new Set(parameters)]
+    .filter((name) => name.startsWith(SECRETS_MANAGER))
+    .map((name) => arn('secretsmanager', `secret:${name.slice(SECRETS_MANAGER.length)}-??????`));
+  return [
+    ...allowOn(secrets, { Sid: 'ReadSecrets', Action: ['secretsmanager:GetSecretValue'] }),
+    ...allowOn(secrets.length === 0 ? [] : [arn('kms', 'key/*')], {
+      Sid: 'DecryptSecrets',
+      Action: ['kms:Decrypt'],
+      Condition: {
+        StringEquals: via('secretsmanager'),
+        StringLike: { 'kms:EncryptionContext:SecretARN': secrets },
+      },
+    }),
+  ];
+};
+
+/** Lines are read, held, changed, and emptied in transactions. */
+const LINE_OPERATIONS = [
+  ...(['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem'] as const),
+  'ConditionCheckItem',
+] as const;
 
 const webhookParameters = (channels: readonly Channel[]): readonly Value[] =>
   [...new Set(channels.flatMap(parametersOf))].map((name) => arn('ssm', `parameter${name}`));

@@ -20,6 +20,8 @@ export const allowOn = (
   resources.length === 0 ? [] : [allow({ ...permission, Resource: resources })];
 
 /** Binds the use of a key to one service that calls KMS on the function's behalf. */
-export const via = (service: 'sns' | 'ssm'): Readonly<Record<string, Value>> => ({
+export const via = (
+  service: 'sns' | 'ssm' | 'secretsmanager',
+): Readonly<Record<string, Value>> => ({
   'kms:ViaService': sub(`${service}.\${AWS::Region}.\${AWS::URLSuffix}`),
 });

@@ -13,8 +13,8 @@ export const sweepRole = (): Resources =>
     }),
     tableAccess({ Sid: 'ReadLedger', operations: ['BatchGetItem'], keys: 'GROUP#*' }),
     allow({
-      Sid: 'RequestEvaluations',
+      Sid: 'AskOthers',
       Action: ['sqs:SendMessage'],
-      Resource: [arnOf('ScaleQueue'), arnOf('HealQueue')],
+      Resource: [arnOf('ScaleQueue'), arnOf('HealQueue'), arnOf('NotifyQueue')],
     }),
   ]);

@@ -1,33 +1,56 @@
-import type { Spent } from '../domain/budget.ts';
-import type { Channel, Configuration } from '../domain/configuration.ts';
-import type { Message } from '../domain/describe-news.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { ChannelState } from '../domain/channel-state.ts';
+import type { Configuration } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Message } from '../domain/message.ts';
+import type { News } from '../domain/news.ts';
 import type { TakeNote } from '../domain/note.ts';
-import type { Claim, Delivery, Ending, Notice } from '../domain/notice.ts';
+import type { Delivery, Ending, Waiting } from '../domain/notice.ts';
+import type { Opening, Window } from '../domain/schedule.ts';
+import type { Surroundings } from '../domain/surroundings.ts';
+import type { Talk } from '../domain/talk.ts';
 
 export type NotifyPorts = Readonly<{
   configuration: Pick<Configuration, 'alerts' | 'channels' | 'routes'>;
-  notices: Notices;
-  budgets: Budgets;
-  send: (channel: Channel, message: Message) => Promise<Delivery>;
+  outbox: Outbox;
+  /** Sends a message, as the next of a talk if there is one. */
+  send: (channel: Channel, message: Message, talk?: Talk) => Promise<Delivery>;
+  /** Sends a piece of news to the function's own queue, to be told like any other. */
+  retell: (news: News) => Promise<void>;
+  /** What a message says beside the news: where to read on, and the metric that it is about. */
+  surround: (news: News) => Promise<Surroundings>;
+  openingOf: (window: Window, now: Instant) => Opening;
   note: TakeNote;
   now: () => Instant;
 }>;
 
-/** The memory of what was told on which channel. */
-export type Notices = Readonly<{
-  /** Claims the notice unless somebody has, in one conditional write. */
-  claim: (notice: Notice, now: Instant) => Promise<Claim>;
-  /** Claims what the holder of `token` has left behind, unless somebody else was faster. */
-  takeOver: (notice: Notice, token: string, now: Instant) => Promise<Claim>;
-  /** Says how the holder of `token` ended; does nothing when the claim is no longer the holder's. */
-  end: (notice: Notice, token: string, ending: Ending) => Promise<void>;
+/** The memory of what is to be told and was told, on each channel. */
+export type Outbox = Readonly<{
+  /** Puts news in line, unless it has ended there; answers how it ended, by key. */
+  enlist: (channel: string, items: readonly Waiting[]) => Promise<ReadonlyMap<string, Ending>>;
+  /** Whether nothing is in line for a channel; cheap. */
+  isEmpty: (channel: string) => Promise<boolean>;
+  /** Takes a channel for a minute; undefined while somebody else has it. */
+  open: (channel: string, now: Instant) => Promise<Line | undefined>;
+  /** Writes what is set out to; false when somebody else has the channel by now. */
+  save: (line: Held, state: ChannelState) => Promise<boolean>;
+  /** Takes what has ended out of the line for good, and remembers the rest. False as above. */
+  conclude: (line: Held, conclusion: Conclusion) => Promise<boolean>;
+  /** Lets others have the channel. */
+  close: (line: Held) => Promise<void>;
+  readTalk: (channel: string, incident: string) => Promise<Talk | undefined>;
 }>;
 
-/** How many messages that are not urgent each channel got in each hour. */
-export type Budgets = Readonly<{
-  /** Counts one more. */
-  spend: (channel: string, now: Instant) => Promise<Spent>;
-  /** One that was counted was not delivered after all. */
-  giveBack: (channel: string, now: Instant) => Promise<void>;
+/** A channel that is held, by its token. */
+export type Held = Readonly<{ channel: string; token: string }>;
+
+/** All that is in line for a channel. */
+export type Line = Held & Readonly<{ state: ChannelState; waiting: readonly Waiting[] }>;
+
+export type Conclusion = Readonly<{
+  state: ChannelState;
+  ended: readonly Readonly<{ item: Waiting; ending: Ending }>[];
+  at: Instant;
+  /** What is now said of an incident. */
+  talk?: Readonly<{ incident: string; talk: Talk }>;
 }>;

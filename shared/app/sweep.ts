@@ -22,6 +22,8 @@ export type SweepPorts = Readonly<{
   healLedger: Pick<Ledger<HealHead>, 'read'>;
   requestScaling: (requests: readonly EvaluationRequest[]) => Promise<void>;
   requestHealing: (requests: readonly EvaluationRequest[]) => Promise<void>;
+  /** Makes notify look what waits in its lines. */
+  requestFlush: () => Promise<void>;
   note: TakeNote;
   now: () => Instant;
 }>;
@@ -33,7 +35,7 @@ export type SweepPorts = Readonly<{
 export const sweep = (ports: SweepPorts): (() => Promise<void>) => {
   const names = namesIn(ports.configuration);
 
-  return async () => {
+  const request = async (): Promise<void> => {
     const views = await observe(ports, names);
     for (const view of views) noteMissed(ports, view);
 
@@ -44,6 +46,11 @@ export const sweep = (ports: SweepPorts): (() => Promise<void>) => {
     }
 
     await Promise.all([ports.requestScaling(scaling), ports.requestHealing(healing)]);
+  };
+
+  return async () => {
+    const hasChannels = ports.configuration.channels.length > 0;
+    await Promise.all([request(), ...(hasChannels ? [ports.requestFlush()] : [])]);
   };
 };
 

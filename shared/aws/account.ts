@@ -3,6 +3,7 @@ import {
   DescribeStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Checkup } from '../domain/doctor/checkup.ts';
@@ -28,6 +29,9 @@ export const connect = () => ({
   topicOf: (stack: string) => topicOf(new CloudFormationClient(clientOptions), stack),
   readSecret: readSecret(new SSMClient(clientOptions), Date.now),
   /** A message that was perhaps sent is not the SDK's to send again. */
-  mail: () => new SNSClient({ ...clientOptions, maxAttempts: 1 }),
+  mail: () => {
+    const options = { ...clientOptions, maxAttempts: 1 };
+    return { sns: new SNSClient(options), ses: new SESv2Client(options) };
+  },
   overridesIn: (table: string) => overrides(new DynamoDBClient(clientOptions), table),
 });

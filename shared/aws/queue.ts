@@ -28,6 +28,15 @@ export const sendRequests =
     }
   };
 
+/** Sends one message, as JSON. */
+export const sendMessage =
+  (client: SQSClient, queueUrl: string) =>
+  async (message: unknown): Promise<void> => {
+    await client.send(
+      new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
+    );
+  };
+
 /** Puts a message that can never be understood where an alarm watches it, with the reason why. */
 export const quarantine =
   (client: SQSClient, queueUrl: string) =>

@@ -52,7 +52,7 @@ const readChunk = async (
 };
 
 /** A metric as CloudWatch is asked for it; ids within an expression get a name of their own. */
-const queriesFor = (metric: Metric, id: string): readonly MetricDataQuery[] => {
+export const queriesFor = (metric: Metric, id: string): readonly MetricDataQuery[] => {
   if (metric.kind === 'stat') return [{ Id: id, MetricStat: statOf(metric), ReturnData: true }];
 
   const names = Object.keys(metric.uses);

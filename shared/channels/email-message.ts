@@ -1,11 +1,14 @@
-import type { Message } from '../domain/describe-news.ts';
+import type { Message } from '../domain/message.ts';
+import { safeUrl } from './safe-url.ts';
 import { cap, lines, oneLine } from './tame.ts';
+import { wholeText } from './whole-text.ts';
 
 /** SNS takes less than 100 ASCII characters on one line. */
 const MAX_SUBJECT = 99;
 /** Far below the 256 KB of SNS, and all that anybody reads. */
 const MAX_TEXT = 4_000;
 const MAX_FIELD = 400;
+const MAX_NAME = 80;
 
 /** The title in ASCII: accents are dropped, other characters become question marks. */
 export const emailSubject = ({ title }: Message): string =>
@@ -18,12 +21,19 @@ export const emailSubject = ({ title }: Message): string =>
     .trim();
 
 /** Plain text: SNS has nothing else. */
-export const emailBody = ({ title, text, fields, reference, at }: Message): string =>
-  [
+export const emailBody = (message: Message): string => {
+  const { title, fields, links, incident, reference, at } = message;
+  return [
     cap(oneLine(title), MAX_FIELD),
-    cap(lines(text), MAX_TEXT),
-    fields.map(({ name, value }) => `${name}: ${cap(oneLine(value), MAX_FIELD)}`).join('\n'),
-    `${cap(oneLine(reference), MAX_FIELD)} · ${new Date(at).toISOString()}`,
+    cap(lines(wholeText(message)), MAX_TEXT),
+    fields
+      .map(
+        ({ name, value }) => `${cap(oneLine(name), MAX_NAME)}: ${cap(oneLine(value), MAX_FIELD)}`,
+      )
+      .join('\n'),
+    links.map(({ name, url }) => `${oneLine(name)}: ${safeUrl(url) ?? ''}`).join('\n'),
+    `${cap(oneLine(`${incident.key} · ${reference}`), MAX_FIELD)} · ${new Date(at).toISOString()}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+};

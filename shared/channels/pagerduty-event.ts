@@ -1,5 +1,6 @@
-import type { Message } from '../domain/describe-news.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Message } from '../domain/message.ts';
+import { safeUrl } from './safe-url.ts';
 import { cap, oneLine } from './tame.ts';
 
 /** What the Events API v2 takes: https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ */
@@ -16,6 +17,7 @@ export type PagerDutyEvent = Readonly<{
     custom_details: Readonly<Record<string, string>>;
   }>;
   client?: string;
+  links?: readonly Readonly<{ href: string; text: string }>[];
 }>;
 
 const LIMITS = { key: 255, summary: 1_024, detail: 1_000 } as const;
@@ -26,7 +28,9 @@ export const pagerDutyEvent = (message: Message, routingKey: string): PagerDutyE
   return {
     ...{ routing_key: routingKey, event_action: action },
     dedup_key: cap(`tidegate/${oneLine(message.incident.key)}`, LIMITS.key),
-    ...(action === 'trigger' ? { payload: payloadOf(message), client: 'Tidegate' } : {}),
+    ...(action === 'trigger'
+      ? { payload: payloadOf(message), client: 'Tidegate', links: linksOf(message) }
+      : {}),
   };
 };
 
@@ -37,13 +41,19 @@ const ACTIONS = {
   closed: 'resolve',
 } as const satisfies Readonly<Record<Incident['phase'], PagerDutyEvent['event_action']>>;
 
+const linksOf = ({ links }: Message) =>
+  links.flatMap(({ name, url }) => {
+    const safe = safeUrl(url);
+    return safe === undefined ? [] : [{ href: safe, text: cap(oneLine(name), LIMITS.key) }];
+  });
+
 const payloadOf = ({ title, text, fields, severity, incident, reference, at }: Message) => ({
   summary: cap(oneLine(text === '' ? title : `${title}: ${text}`), LIMITS.summary),
   ...{ source: 'tidegate', severity, timestamp: new Date(at).toISOString() },
   component: cap(oneLine(incident.key.split('/')[0] ?? ''), LIMITS.key),
   custom_details: Object.fromEntries(
     [...fields, { name: 'Reference', value: reference }].map(({ name, value }) => [
-      name,
+      cap(oneLine(name), LIMITS.key),
       cap(oneLine(value), LIMITS.detail),
     ]),
   ),

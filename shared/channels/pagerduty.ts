@@ -1,5 +1,5 @@
-import type { PagerDutyChannel } from '../domain/configuration.ts';
-import type { Message } from '../domain/describe-news.ts';
+import type { PagerDutyChannel } from '../domain/channel.ts';
+import type { Message } from '../domain/message.ts';
 import type { Delivery } from '../domain/notice.ts';
 import { codeOf } from './fault.ts';
 import { pagerDutyEvent } from './pagerduty-event.ts';
@@ -19,9 +19,12 @@ export const sendToPagerDuty =
 
     try {
       const delivery = await send(false);
-      return delivery.kind === 'refused' ? await send(true) : delivery;
+      return DOUBTFUL.includes(delivery.kind) ? await send(true) : delivery;
     } catch (thrown) {
       const detail = `the parameter ${keyParameter} could not be read: ${codeOf(thrown)}`;
       return { kind: 'failed', detail };
     }
   };
+
+/** A key that PagerDuty does not know is answered with 400, like an event that it does not understand. */
+const DOUBTFUL: readonly Delivery['kind'][] = ['refused', 'broken'];

@@ -1,4 +1,4 @@
-import type { SecretAddress } from '../domain/configuration.ts';
+import type { SecretAddress } from '../domain/channel.ts';
 import type { Delivery } from '../domain/notice.ts';
 import { codeOf } from './fault.ts';
 import { type Fetch, postWebhook } from './post-webhook.ts';

@@ -43,17 +43,19 @@ const answerOf = async (response: Response, service: string): Promise<WebhookAns
 
   const detail = `${service} answered ${[status, await reasonIn(response)].join(' ').trim()}`;
   return {
-    delivery: REFUSALS.includes(status)
-      ? { kind: 'refused', detail }
-      : { kind: 'failed', detail, ...restIn(response) },
+    delivery: { kind: kindOf(status), detail, ...restIn(response) },
     isAddressDoubtful: DOUBTFUL.includes(status),
   };
 };
 
 /** The webhook was revoked, its channel is gone or archived, or it may not post there. */
 const DOUBTFUL = [403, 404, 410];
-/** What stays as it is however often it is tried; 400 is about the message itself. */
-const REFUSALS = [400, ...DOUBTFUL];
+
+/** What stays as it is however often it is tried: 400 is about the message itself. */
+const kindOf = (status: number): 'refused' | 'broken' | 'failed' => {
+  if (DOUBTFUL.includes(status)) return 'broken';
+  return status === 400 ? 'refused' : 'failed';
+};
 
 const MAX_BYTES = 4_096;
 
@@ -64,20 +66,20 @@ const reasonIn = async (response: Response): Promise<string> => {
 };
 
 /** The start of the body; a body that breaks off changes nothing about the status. */
-const textIn = async ({ body }: Response): Promise<string> => {
+export const textIn = async ({ body }: Response, max = MAX_BYTES): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of body ?? []) {
       chunks.push(chunk);
       size += chunk.byteLength;
-      if (size >= MAX_BYTES) break;
+      if (size >= max) break;
     }
   } catch {
     return '';
   }
 
-  return Buffer.concat(chunks).toString('utf8').slice(0, MAX_BYTES).trim();
+  return Buffer.concat(chunks).toString('utf8').slice(0, max).trim();
 };
 
 const discard = async ({ body }: Response): Promise<void> => {
@@ -85,7 +87,7 @@ const discard = async ({ body }: Response): Promise<void> => {
 };
 
 /** All of them give their `Retry-After` in seconds. */
-const restIn = ({ headers }: Response): { afterSeconds?: number } => {
+export const restIn = ({ headers }: Response): { afterSeconds?: number } => {
   const seconds = headers.get('retry-after') ?? '';
   return /^\d{1,6}$/.test(seconds) ? { afterSeconds: Math.max(1, Number(seconds)) } : {};
 };

@@ -1,6 +1,7 @@
-import type { Channel } from '../domain/configuration.ts';
-import type { Message } from '../domain/describe-news.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { Message } from '../domain/message.ts';
 import { emailBody, emailSubject } from './email-message.ts';
+import { mailHtml } from './mail-html.ts';
 import { pagerDutyEvent } from './pagerduty-event.ts';
 import { slackMessage } from './slack-message.ts';
 import { teamsMessage } from './teams-message.ts';
@@ -9,6 +10,7 @@ import { teamsMessage } from './teams-message.ts';
 export const render = (channel: Channel, message: Message): string => {
   switch (channel.kind) {
     case 'slack':
+    case 'slack-bot':
       return json(slackMessage(message));
     case 'teams':
       return json(teamsMessage(message));
@@ -16,6 +18,8 @@ export const render = (channel: Channel, message: Message): string => {
       return json({ schemaVersion: 1, ...message });
     case 'pagerduty':
       return json(pagerDutyEvent(message, 'ROUTING-KEY'));
+    case 'mail':
+      return mailHtml(message);
     case 'email':
       return `Subject: ${emailSubject(message)}\n\n${emailBody(message)}`;
   }

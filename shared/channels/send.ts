@@ -1,29 +1,51 @@
-import type { Channel } from '../domain/configuration.ts';
-import type { Message } from '../domain/describe-news.ts';
+import type { SESv2Client } from '@aws-sdk/client-sesv2';
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { Channel } from '../domain/channel.ts';
+import type { Message } from '../domain/message.ts';
 import type { Delivery } from '../domain/notice.ts';
+import type { Talk } from '../domain/talk.ts';
+import { sendEmail } from './email.ts';
+import { sendMail } from './mail.ts';
+import { sendToPagerDuty } from './pagerduty.ts';
+import { sendToSlack } from './slack.ts';
+import { sendToSlackBot } from './slack-bot.ts';
+import { sendToTeams } from './teams.ts';
+import { type SignedPorts, sendToWebhook } from './webhook.ts';
 
-/** How each kind of channel is reached. */
-export type Senders = Readonly<{
-  [K in Channel['kind']]: (
-    channel: Extract<Channel, { kind: K }>,
-    message: Message,
-  ) => Promise<Delivery>;
-}>;
+export type SendPorts = SignedPorts &
+  Readonly<{
+    /** What was perhaps sent is not the SDK's to send again: both need `maxAttempts: 1`. */
+    sns: SNSClient;
+    ses: SESv2Client;
+    /** The topic of each channel that is reached by SNS, by its name. */
+    mailTopics: ReadonlyMap<string, string>;
+    region: string;
+  }>;
 
 /** Sends a message the way that its channel is reached. A new kind of channel adds its case here. */
-export const sendThrough =
-  (senders: Senders) =>
-  (channel: Channel, message: Message): Promise<Delivery> => {
+export const sendThrough = (ports: SendPorts) => {
+  const [toSlack, toSlackBot] = [sendToSlack(ports), sendToSlackBot(ports)];
+  const [toTeams, toWebhook] = [sendToTeams(ports), sendToWebhook(ports)];
+  const toPagerDuty = sendToPagerDuty(ports);
+  const toTopic = sendEmail(ports.sns, ports.mailTopics);
+  const toMailbox = sendMail(ports.ses, ports.region);
+
+  return (channel: Channel, message: Message, talk?: Talk): Promise<Delivery> => {
     switch (channel.kind) {
       case 'slack':
-        return senders.slack(channel, message);
+        return toSlack(channel, message);
+      case 'slack-bot':
+        return toSlackBot(channel, message, talk);
       case 'teams':
-        return senders.teams(channel, message);
+        return toTeams(channel, message);
       case 'webhook':
-        return senders.webhook(channel, message);
+        return toWebhook(channel, message);
       case 'pagerduty':
-        return senders.pagerduty(channel, message);
+        return toPagerDuty(channel, message);
       case 'email':
-        return senders.email(channel, message);
+        return toTopic(channel, message);
+      case 'mail':
+        return toMailbox(channel, message, talk);
     }
   };
+};

@@ -1,6 +1,9 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
-import type { Field, Message } from '../domain/describe-news.ts';
+import type { Field, Message } from '../domain/message.ts';
+import type { Talk } from '../domain/talk.ts';
+import { safeUrl } from './safe-url.ts';
 import { cap, lines, oneLine } from './tame.ts';
+import { wholeText } from './whole-text.ts';
 
 /** What an incoming webhook takes. */
 export type SlackMessage = Readonly<{
@@ -15,7 +18,15 @@ export type SlackMessage = Readonly<{
  * Slack's limits are 150 characters for a header, 3,000 for a section, 2,000 for each of at most 10
  * fields, and about 13,200 for all blocks together, whatever the documentation says of each.
  */
-const LIMITS = { title: 150, text: 2_500, field: 400, fields: 10, context: 400 } as const;
+const LIMITS = {
+  title: 150,
+  text: 2_500,
+  field: 400,
+  fields: 10,
+  context: 400,
+  name: 80,
+  links: 4,
+} as const;
 
 /** Lays a message out in Block Kit. Nothing in it can mention anybody, link anywhere, or be too long. */
 export const slackMessage = (message: Message): SlackMessage => {
@@ -30,6 +41,7 @@ export const slackMessage = (message: Message): SlackMessage => {
       },
       ...textSection(message),
       ...fieldsSection(message),
+      ...linksSection(message),
       { type: 'context', elements: [mrkdwn(cap(origin(message), LIMITS.context, escaped))] },
     ],
     unfurl_links: false,
@@ -37,8 +49,15 @@ export const slackMessage = (message: Message): SlackMessage => {
   };
 };
 
-const textSection = ({ text }: Message): readonly KnownBlock[] => {
-  const shown = cap(lines(text), LIMITS.text, escaped);
+/** The first message of a thread, as its matter stands now: its own title, and what was said last. */
+export const slackHead = (message: Message, { title }: Talk): SlackMessage => {
+  const { blocks, ...rest } = slackMessage(message);
+  const began = cap(`It began with: ${oneLine(title)}`, LIMITS.context, escaped);
+  return { ...rest, blocks: [...blocks, { type: 'context', elements: [mrkdwn(began)] }] };
+};
+
+const textSection = (message: Message): readonly KnownBlock[] => {
+  const shown = cap(lines(wholeText(message)), LIMITS.text, escaped);
   return shown === '' ? [] : [{ type: 'section', text: mrkdwn(shown) }];
 };
 
@@ -48,10 +67,21 @@ const fieldsSection = ({ fields }: Message): readonly KnownBlock[] => {
 };
 
 const fieldText = ({ name, value }: Field): string =>
-  `*${name}*\n${cap(oneLine(value), LIMITS.field, escaped)}`;
+  `*${cap(oneLine(name), LIMITS.name, escaped)}*\n${cap(oneLine(value), LIMITS.field, escaped)}`;
 
-const origin = ({ reference, at }: Message): string =>
-  oneLine(`${reference} · ${new Date(at).toISOString()}`);
+/** Only addresses that are whole and well-formed become links. */
+const linksSection = ({ links }: Message): readonly KnownBlock[] => {
+  const shown = links.flatMap(({ name, url }) => {
+    const safe = safeUrl(url);
+    return safe === undefined ? [] : [`<${safe}|${cap(oneLine(name), LIMITS.name, escaped)}>`];
+  });
+  return shown.length === 0
+    ? []
+    : [{ type: 'context', elements: [mrkdwn(shown.slice(0, LIMITS.links).join(' · '))] }];
+};
+
+const origin = ({ incident, reference, at }: Message): string =>
+  oneLine(`${incident.key} · ${reference} · ${new Date(at).toISOString()}`);
 
 /** Verbatim, so that Slack makes no links or mentions of addresses and names that it recognises. */
 const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });

@@ -1,5 +1,5 @@
-import type { SlackChannel } from '../domain/configuration.ts';
-import type { Message } from '../domain/describe-news.ts';
+import type { SlackChannel } from '../domain/channel.ts';
+import type { Message } from '../domain/message.ts';
 import type { Delivery } from '../domain/notice.ts';
 import { postToChannel, type WebhookPorts } from './post-to-channel.ts';
 import { slackMessage } from './slack-message.ts';

@@ -1,8 +1,10 @@
-import type { Message } from '../domain/describe-news.ts';
+import type { Message } from '../domain/message.ts';
+import { safeUrl } from './safe-url.ts';
 import { cap, lines, oneLine } from './tame.ts';
+import { wholeText } from './whole-text.ts';
 
 /** Teams refuses messages above 28 KB; this stays far below, whatever the characters take. */
-const LIMITS = { title: 300, text: 2_500, field: 400, fields: 10 } as const;
+const LIMITS = { title: 300, text: 2_500, field: 400, fields: 10, name: 80, links: 4 } as const;
 
 type TextBlock = Readonly<{
   type: 'TextBlock';
@@ -19,6 +21,8 @@ type FactSet = Readonly<{
   facts: readonly Readonly<{ title: string; value: string }>[];
 }>;
 
+type OpenUrl = Readonly<{ type: 'Action.OpenUrl'; title: string; url: string }>;
+
 /** What the webhook of a workflow takes: a message with one Adaptive Card. */
 export type TeamsMessage = Readonly<{
   type: 'message';
@@ -29,6 +33,7 @@ export type TeamsMessage = Readonly<{
         type: 'AdaptiveCard';
         version: '1.4';
         body: readonly (TextBlock | FactSet)[];
+        actions: readonly OpenUrl[];
       }>;
     }>,
   ];
@@ -43,22 +48,29 @@ export const teamsMessage = (message: Message): TeamsMessage => ({
   attachments: [
     {
       contentType: 'application/vnd.microsoft.card.adaptive',
-      content: { type: 'AdaptiveCard', version: '1.4', body: bodyOf(message) },
+      content: { type: 'AdaptiveCard', version: '1.4', ...layOut(message) },
     },
   ],
 });
 
-const bodyOf = ({
-  title,
-  text,
-  fields,
-  severity,
-  reference,
-  at,
-}: Message): readonly (TextBlock | FactSet)[] => {
-  const shown = cap(lines(text), LIMITS.text, escaped);
+const layOut = (message: Message) => ({ body: bodyOf(message), actions: actionsOf(message) });
+
+const actionsOf = ({ links }: Message): readonly OpenUrl[] =>
+  links.slice(0, LIMITS.links).flatMap(({ name, url }) => {
+    const safe = safeUrl(url);
+    return safe === undefined
+      ? []
+      : [{ type: 'Action.OpenUrl', title: cap(oneLine(name), LIMITS.name), url: safe }];
+  });
+
+const bodyOf = (message: Message): readonly (TextBlock | FactSet)[] => {
+  const { title, fields, severity, incident, reference, at } = message;
+  const shown = cap(lines(wholeText(message)), LIMITS.text, escaped);
   const facts = fields.slice(0, LIMITS.fields).map(({ name, value }) => ({
-    ...{ title: name, value: cap(oneLine(value), LIMITS.field, escaped) },
+    ...{
+      title: cap(oneLine(name), LIMITS.name),
+      value: cap(oneLine(value), LIMITS.field, escaped),
+    },
   }));
   return [
     {
@@ -69,7 +81,11 @@ const bodyOf = ({
     ...(facts.length === 0 ? [] : [{ type: 'FactSet', facts } as const]),
     {
       ...{ type: 'TextBlock', wrap: true, isSubtle: true },
-      text: cap(`${oneLine(reference)} · ${new Date(at).toISOString()}`, LIMITS.field, escaped),
+      text: cap(
+        `${oneLine(`${incident.key} · ${reference}`)} · ${new Date(at).toISOString()}`,
+        LIMITS.field,
+        escaped,
+      ),
     },
   ];
 };

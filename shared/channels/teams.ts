@@ -1,5 +1,5 @@
-import type { TeamsChannel } from '../domain/configuration.ts';
-import type { Message } from '../domain/describe-news.ts';
+import type { TeamsChannel } from '../domain/channel.ts';
+import type { Message } from '../domain/message.ts';
 import type { Delivery } from '../domain/notice.ts';
 import { postToChannel, type WebhookPorts } from './post-to-channel.ts';
 import { teamsMessage } from './teams-message.ts';

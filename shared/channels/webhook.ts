@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import type { WebhookChannel } from '../domain/configuration.ts';
-import type { Message } from '../domain/describe-news.ts';
+import type { WebhookChannel } from '../domain/channel.ts';
 import type { Instant } from '../domain/instant.ts';
 import { SECOND_MS } from '../domain/instant.ts';
+import type { Message } from '../domain/message.ts';
 import type { Delivery } from '../domain/notice.ts';
 import { codeOf } from './fault.ts';
 import { postToChannel, type WebhookPorts } from './post-to-channel.ts';

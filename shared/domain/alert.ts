@@ -13,4 +13,6 @@ export type Alert = Readonly<{
   alarm: string;
   condition: Condition;
   severity: Severity;
+  /** Where people have written down what to do. */
+  runbook?: string;
 }>;

@@ -1,5 +1,6 @@
 import type { Alert, Severity } from './alert.ts';
 import type { Behavior } from './behavior.ts';
+import type { Channel } from './channel.ts';
 import type { Metric } from './metric.ts';
 import type { Rule } from './rule.ts';
 
@@ -26,6 +27,11 @@ export type Group = Readonly<{
   rules: readonly Rule[];
   behavior: Behavior;
   health?: Health;
+  /** Where people have written down what to do. */
+  runbook?: string;
+  dashboard?: string;
+  /** The price of one instance in an hour, in the operators' currency. */
+  instanceHour?: number;
 }>;
 
 /** How targets that fail their load balancer's health checks are treated. */
@@ -64,56 +70,6 @@ export type Pace = Readonly<{ targets: number; percent: number; perSeconds: numb
 /** How long an instance stands by to be looked at, and whether another one takes its place. */
 export type Quarantine = Readonly<{ seconds: number; isReplaced: boolean }>;
 
-export type Channel = (
-  | SlackChannel
-  | TeamsChannel
-  | WebhookChannel
-  | PagerDutyChannel
-  | EmailChannel
-) &
-  Readonly<{
-    /** At most so many messages an hour that are not urgent; any number when absent. */
-    perHour?: number;
-  }>;
-
-/** A channel whose address is a secret. */
-export type SecretAddress = Readonly<{
-  name: string;
-  /** The SSM parameter that keeps the webhook's URL. */
-  webhookParameter: string;
-  /** The only origins that the URL may point to; `https://*.example.com` stands for every host of it. */
-  origins: readonly string[];
-}>;
-
-export type SlackChannel = SecretAddress & Readonly<{ kind: 'slack' }>;
-export type TeamsChannel = SecretAddress & Readonly<{ kind: 'teams' }>;
-
-/** A server of one's own. */
-export type WebhookChannel = SecretAddress &
-  Readonly<{
-    kind: 'webhook';
-    /** The SSM parameter that keeps the key which signs messages. */
-    signingParameter?: string;
-  }>;
-
-export type PagerDutyChannel = Readonly<{
-  kind: 'pagerduty';
-  name: string;
-  /** The SSM parameter that keeps the integration's routing key. */
-  keyParameter: string;
-  origin: string;
-}>;
-
-export type EmailChannel = Readonly<{ kind: 'email'; name: string; address: string }>;
-
-/** The SSM parameters that a channel needs. */
-export const parametersOf = (channel: Channel): readonly string[] => {
-  if (channel.kind === 'email') return [];
-  if (channel.kind === 'pagerduty') return [channel.keyParameter];
-  const signing = channel.kind === 'webhook' ? channel.signingParameter : undefined;
-  return [channel.webhookParameter, ...(signing === undefined ? [] : [signing])];
-};
-
 /** Which news goes to which channels. */
 export type Route = Readonly<{
   on: readonly NewsKind[];
@@ -121,6 +77,8 @@ export type Route = Readonly<{
   severities?: readonly Severity[];
   /** Only of these groups; of all when absent. */
   groups?: readonly string[];
+  /** Gathered into one message for each window of so many seconds; told at once when absent. */
+  digestSeconds?: number;
   to: readonly string[];
 }>;
 

@@ -1,5 +1,5 @@
 import { applyGates } from './apply-gates.ts';
-import { narrowedBoundsOf, within } from './bounds.ts';
+import { circumstancesOf } from './circumstances.ts';
 import { combine, traceOfProposal } from './combine.ts';
 import type { CapacityDecision } from './decision.ts';
 import { describeCapacity, reasonForCapacity } from './describe-capacity.ts';
@@ -26,7 +26,7 @@ export const decideCapacity = (observation: Observation): CapacityDecision => {
   const subject = { group: group.name, from, to, proposal, gates };
 
   return {
-    ...{ ...heading, from, to, wanted: within(narrowedBoundsOf(observation), proposal.capacity) },
+    ...{ ...heading, from, to, ...circumstancesOf(observation, proposal) },
     reason: reasonForCapacity(subject),
     summary: describeCapacity(subject),
     trace: [...recommendations.map(traceOfRecommendation), traceOfProposal(proposal), ...gates],

@@ -61,6 +61,12 @@ export type CapacityDecision = DecisionBase &
     to: number;
     /** What the rules want together, within the bounds and before any gate. */
     wanted: number;
+    /** The rule that was followed, if any was. */
+    rule?: string;
+    /** Between which capacities the decision was free. */
+    bounds?: Readonly<{ min: number; max: number }>;
+    /** The type of all instances; absent when there are several, or weights. */
+    instanceType?: string;
   }>;
 
 /** What becomes of targets. With nothing to do, it is a decision not to act. */

@@ -1,6 +1,12 @@
 /** How a message ends: acknowledged, or seen again after a while. */
 export type Disposition =
   | Readonly<{ kind: 'done' }>
-  | Readonly<{ kind: 'retry'; error: Error; afterSeconds?: number }>;
+  | Readonly<{
+      kind: 'retry';
+      error: Error;
+      afterSeconds?: number;
+      /** Nothing is wrong: it is only not its turn yet. */
+      isExpected?: true;
+    }>;
 
 export const done: Disposition = { kind: 'done' };

@@ -40,5 +40,14 @@ export const OPT_IN_TAG = { key: 'tidegate:managed', value: 'true' } as const;
 export const replacesByItself = ({ healthCheckType = '' }: GroupState): boolean =>
   healthCheckType.split(',').some((type) => type.trim() === 'ELB');
 
+/** The one type of all instances of a group whose units are instances. */
+export const instanceTypeOf = ({ instances }: GroupState): Readonly<{ instanceType?: string }> => {
+  const [first] = instances;
+  const isUniform = instances.every(
+    ({ instanceType, weight }) => instanceType === first?.instanceType && weight === 1,
+  );
+  return isUniform && first?.instanceType !== undefined ? { instanceType: first.instanceType } : {};
+};
+
 export const inService = (state: GroupState): readonly Instance[] =>
   state.instances.filter(({ lifecycleState }) => lifecycleState === 'InService');

@@ -14,6 +14,9 @@ export type Incident = Readonly<{
 }>;
 
 export const incidentOf = (news: News): Incident => {
+  if (news.kind === 'channel') {
+    return { key: `channel/${news.channel}`, phase: news.isBroken ? 'opened' : 'closed' };
+  }
   if (news.kind === 'alarm') {
     const { alert, name, state } = news;
     const key = alert === undefined ? `alarm/${name}` : `${alert.group}/alert/${alert.name}`;
@@ -44,6 +47,7 @@ const CALM: readonly Reason[] = ['Steady', 'NoUnhealthyTargets', 'AtMinimum'];
 /** How much a piece of news matters: an alert says so itself, an outcome by what came of it. */
 export const severityOf = (news: News): Severity => {
   if (news.kind === 'alarm') return news.alert?.severity ?? 'warning';
+  if (news.kind === 'channel') return news.isBroken ? 'critical' : 'info';
   if (news.kind === 'failed') return 'critical';
   if (news.kind !== 'blocked') return news.kind === 'at-max' ? 'warning' : 'info';
   return MILD.includes(news.reason) ? 'warning' : 'critical';

@@ -1,4 +1,5 @@
 import type { Decision } from './decision.ts';
+import type { Ending } from './notice.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What the use cases report while they work: log lines, metrics, or the lines of a story. */
@@ -20,12 +21,14 @@ export type Note =
   /** A message to operators was sent, will be tried again, or ended without anybody knowing it. */
   | Readonly<{
       kind: 'notice';
-      ending: 'sent' | 'postponed' | 'refused' | 'uncertain' | 'withheld';
+      ending: 'postponed' | Ending['kind'];
       /** The decision's id or the alarm's name. */
       reference: string;
       channel: string;
       detail: string;
     }>
+  /** A channel takes nothing any more, or takes messages again. */
+  | Readonly<{ kind: 'channel'; channel: string; isBroken: boolean; detail: string }>
   /** A queue's message failed and is tried again, or cannot be understood and is set aside. */
   | Readonly<{
       kind: 'retrying';
@@ -33,6 +36,7 @@ export type Note =
       receives: number;
       seconds: number;
       error: Error;
+      isExpected?: true;
     }>
   | Readonly<{ kind: 'quarantined'; messageId: string; problem: string }>
   /** The queue refused something about a message; it then comes back by its visibility timeout. */

@@ -1,36 +1,49 @@
 import type { Instant } from './instant.ts';
+import type { News } from './news.ts';
 
-/** One piece of news for one channel: the unit that is told once. */
-export type Notice = Readonly<{ news: string; channel: string }>;
-
-/** What came of the attempt to be the one who tells. `token` names a holder. */
-export type Claim =
-  /** It is ours to tell. */
-  | Readonly<{ kind: 'ours'; token: string }>
-  /** Somebody set out to tell and has not said how it ended. */
-  | Readonly<{ kind: 'taken'; token: string; since: Instant }>
-  /** It failed before, and the channel asked to be left alone until then. */
-  | Readonly<{ kind: 'waiting'; until: Instant }>
-  /** It was told, or given up: there is nothing left to do. */
-  | Readonly<{ kind: 'closed' }>;
-
-/**
- * How a claim ends. `sent` and `refused` by the channel's own word; `uncertain` when nobody knows
- * and a repeat would be worse; `withheld` when the channel had enough messages; `released` to be told later.
- */
-export type Ending =
-  | Readonly<{ kind: 'sent' | 'refused' | 'uncertain' | 'withheld'; at: Instant }>
-  | Readonly<{ kind: 'released'; at: Instant; until: Instant }>;
+/** How a piece of news ended on a channel. Once it has ended, it is never told there again. */
+export type Ending = Readonly<{
+  /**
+   * `sent` and `refused` by the channel's own word; `uncertain` when nobody knows and a repeat would be
+   * worse; `diverted` to another channel and `withheld`, because this one is broken.
+   */
+  kind: 'sent' | 'refused' | 'uncertain' | 'diverted' | 'withheld';
+  /** The channel that it was diverted to. */
+  to?: string;
+}>;
 
 /** What a channel answers to a message. */
 export type Delivery =
-  | Readonly<{ kind: 'sent' }>
+  | Readonly<{
+      kind: 'sent';
+      /** What the channel calls it, so that what follows can refer to it. */
+      sentAs?: string;
+    }>
   /** It was certainly not delivered, and may be later. */
   | Readonly<{ kind: 'failed'; detail: string; afterSeconds?: number }>
   /** It may have been delivered: no answer came. */
   | Readonly<{ kind: 'unclear'; detail: string }>
-  /** It was not delivered and never will be, however often it is tried. */
-  | Readonly<{ kind: 'refused'; detail: string }>;
+  /** This message was not delivered and never will be, however often it is tried; others may be. */
+  | Readonly<{ kind: 'refused'; detail: string }>
+  /** Nothing is delivered there any more until somebody mends it: revoked, archived, not allowed. */
+  | Readonly<{ kind: 'broken'; detail: string }>;
 
-/** The channel had enough messages in this hour: it was not sent and will not be. */
-export type Withheld = Readonly<{ kind: 'withheld'; detail: string }>;
+/** A piece of news that is to be told on one channel, and is in its line until it has ended. */
+export type Waiting = Readonly<{
+  /** Equal for what says the same, as `keyOfNews` makes it. */
+  key: string;
+  news: News;
+  /** When it was put in line. */
+  since: Instant;
+  /** How long the windows are whose news its routes gather; absent when it is told at once. */
+  digestSeconds?: number;
+  /** The channels that it can go to instead, one after the other, while this one is broken. */
+  deputies: readonly string[];
+}>;
+
+/**
+ * Whether an item with this ending has nothing left to do on its channel. Who has nobody to divert it to is
+ * the last resort, and takes it even if it was diverted from there before.
+ */
+export const isOver = ({ deputies }: Waiting, ending: Ending | undefined): ending is Ending =>
+  ending !== undefined && (ending.kind !== 'diverted' || deputies.length > 0);

@@ -1,5 +1,5 @@
 import { type Decision, isAction, subjectsOf } from './decision.ts';
-import type { Answer, Outcome, OutcomeKind } from './outcome.ts';
+import type { Answer, Outcome, OutcomeKind, Wish } from './outcome.ts';
 import type { Reason } from './reason.ts';
 
 /** The outcome of a decision not to act. */
@@ -37,11 +37,26 @@ const headingOf = (decision: Decision) => ({
 });
 
 const subjectOf = (decision: Decision) => {
-  if (!isAction(decision)) return {};
-  return decision.kind === 'capacity'
-    ? { capacity: { from: decision.from, to: decision.to } }
-    : { targets: subjectsOf(decision) };
+  if (decision.kind === 'health')
+    return isAction(decision) ? { targets: subjectsOf(decision) } : {};
+
+  const { from, to, rule, bounds, instanceType } = decision;
+  const wishes = wishesIn(decision);
+  return {
+    ...(isAction(decision) ? { capacity: { from, to } } : {}),
+    ...(rule === undefined ? {} : { rule }),
+    ...(wishes.length === 0 ? {} : { wishes }),
+    ...(bounds === undefined ? {} : { bounds }),
+    ...(instanceType === undefined ? {} : { instanceType }),
+  };
 };
+
+const wishesIn = ({ trace }: Decision): readonly Wish[] =>
+  trace.flatMap(({ stage, verdict, subject, capacity }) =>
+    stage === 'rule' && verdict === 'recommend' && subject !== undefined && capacity !== undefined
+      ? [{ rule: subject, capacity }]
+      : [],
+  );
 
 /** A capacity that had to be taken back is carried out, and needs a person all the same. */
 const kindOfAction = ({ kind, reason }: Decision): OutcomeKind => {

@@ -16,9 +16,19 @@ export type Outcome = Readonly<{
   summary: string;
   /** Present when the decision was about capacity. */
   capacity?: Readonly<{ from: number; to: number }>;
+  /** The rule that was followed. */
+  rule?: string;
+  /** What each rule with a wish asked for, the one that was followed among them. */
+  wishes?: readonly Wish[];
+  /** Between which capacities the decision was free. */
+  bounds?: Readonly<{ min: number; max: number }>;
+  /** The type of all its instances; absent when there are several, or weights. */
+  instanceType?: string;
   /** Present when the decision was about targets. */
   targets?: readonly string[];
 }>;
+
+export type Wish = Readonly<{ rule: string; capacity: number }>;
 
 /**
  * `scaled` and `replaced` acted; `held` waits by itself; `at-max`, `blocked` and `failed` need a

@@ -1,6 +1,7 @@
 import type { Alert } from './alert.ts';
+import type { Chart } from './chart.ts';
 import type { Configuration } from './configuration.ts';
-import type { Instant } from './instant.ts';
+import { type Instant, MINUTE_MS } from './instant.ts';
 import type { News } from './news.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -86,4 +87,15 @@ const alarmNews = (name: string, at: Instant) => ({
   arn: `arn:aws:cloudwatch:eu-west-1:123456789012:alarm:${name}`,
   reason:
     'Threshold Crossed: 3 out of the last 3 datapoints were greater than the threshold (70.0)',
+});
+
+/** A metric that rises above its threshold, as a message of a deployment could show it. */
+export const sampleChart = (now: Instant): Chart => ({
+  title: 'cpu',
+  threshold: 70,
+  mark: now,
+  points: [41, 39, 44, 43, 48, 52, 51, 57, 63, 61, 66, 72, 75, 79, 82].map((value, index, all) => ({
+    at: now - (all.length - index) * MINUTE_MS,
+    value,
+  })),
 });

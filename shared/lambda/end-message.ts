@@ -27,7 +27,10 @@ export const endMessage = async (
   const { messageId, receiptHandle } = record;
   const receives = Number(record.attributes.ApproximateReceiveCount);
   const seconds = disposition.afterSeconds ?? retryAfterSeconds(receives, retryCapSeconds, random);
-  note({ kind: 'retrying', messageId, receives, seconds, error: disposition.error });
+  note({
+    ...{ kind: 'retrying', messageId, receives, seconds, error: disposition.error },
+    ...(disposition.isExpected ? { isExpected: true } : {}),
+  });
   try {
     await postpone(receiptHandle, seconds);
   } catch (thrown) {

@@ -29,6 +29,8 @@ export const takeNote: TakeNote = (note) => {
       return count('TellingFailed', {});
     case 'notice':
       return noteNotice(note);
+    case 'channel':
+      return noteChannel(note);
     case 'retrying':
     case 'quarantined':
     case 'queue-failed':
@@ -58,13 +60,22 @@ const noteNotice = ({ ending, reference, channel, detail }: Extract<Note, { kind
     case 'sent':
       return logger.info('notice sent', fields);
     case 'postponed':
-    case 'withheld':
+    case 'diverted':
       return logger.warn(`notice ${ending}`, fields);
+    case 'withheld':
     case 'refused':
     case 'uncertain':
       logger.error(`notice ${ending}`, fields);
       return count('NoticesLost', {});
   }
+};
+
+/** A broken channel is counted: its own alarm comes by another way. */
+const noteChannel = ({ channel, isBroken, detail }: Extract<Note, { kind: 'channel' }>) => {
+  if (!isBroken) return logger.info('channel works again', { channel, detail });
+
+  logger.error('channel is broken', { channel, detail });
+  return count('ChannelsBroken', {});
 };
 
 const noteMessage = (
@@ -73,8 +84,10 @@ const noteMessage = (
   const { messageId } = note;
   switch (note.kind) {
     case 'retrying': {
-      const { receives, seconds, error } = note;
-      return logger.error('message will be retried', { messageId, receives, seconds, error });
+      const { receives, seconds, error, isExpected } = note;
+      const fields = { messageId, receives, seconds };
+      if (isExpected) return logger.info('message waits', { ...fields, detail: error.message });
+      return logger.error('message will be retried', { ...fields, error });
     }
     case 'quarantined':
       logger.error('message cannot be understood', { messageId, problem: note.problem });

@@ -1,16 +1,39 @@
-import type { News } from '../domain/news.ts';
+import type { ChannelNews, News } from '../domain/news.ts';
 import type { Result } from '../domain/result.ts';
+import { ok } from '../domain/result.ts';
 import { parseAlarmEvent } from './alarm-event.ts';
-import { isOutcome, parseOutcome } from './outcome.ts';
+import { MAX_NAME } from './alarm-state.ts';
+import { fieldsOf } from './fields.ts';
+import { fieldOf } from './json.ts';
+import { isOutcome, MAX_INSTANT, MAX_SUMMARY, parseOutcome } from './outcome.ts';
 import type { ParseProblem } from './parse-problem.ts';
-import { openQueueMessage } from './queue-message.ts';
+import { openQueueMessage, type QueueMessage } from './queue-message.ts';
 
-/** A message on the queue of `notify`: an outcome of ours, or an alarm that changed its state. */
-export const parseNewsMessage = (body: string): Result<News, ParseProblem> => {
+/**
+ * A message on the queue of `notify`: an outcome of ours, an alarm that changed its state, news of one of
+ * the channels themselves, or the sweep's call to look what waits.
+ */
+export const parseNewsMessage = (
+  body: string,
+): Result<News | Readonly<{ kind: 'flush' }>, ParseProblem> => {
   const opened = openQueueMessage(body);
   if (!opened.ok) return opened;
 
-  return isOutcome(opened.value.content)
-    ? parseOutcome(opened.value)
-    : parseAlarmEvent(opened.value);
+  const { content } = opened.value;
+  if (isOutcome(content)) return parseOutcome(opened.value);
+  const kind = fieldOf(content, 'kind');
+  if (kind === 'flush') return ok({ kind });
+  return kind === 'channel' ? parseChannelNews(opened.value) : parseAlarmEvent(opened.value);
+};
+
+const parseChannelNews = ({ content, path }: QueueMessage): Result<ChannelNews, ParseProblem> => {
+  const fields = fieldsOf(content, path);
+
+  return fields.result({
+    kind: 'channel',
+    channel: fields.text('channel', MAX_NAME),
+    isBroken: fieldOf(content, 'isBroken') === true,
+    detail: fields.prose('detail', MAX_SUMMARY),
+    at: fields.count('at', MAX_INSTANT),
+  });
 };

@@ -3,7 +3,7 @@ import type { Reason } from '../domain/reason.ts';
 import type { Result } from '../domain/result.ts';
 import { MAX_NAME } from './alarm-state.ts';
 import { type Fields, fieldsOf } from './fields.ts';
-import { fieldOf, type JsonObject } from './json.ts';
+import { fieldOf, isObject, type JsonObject } from './json.ts';
 import type { ParseProblem } from './parse-problem.ts';
 import type { QueueMessage } from './queue-message.ts';
 
@@ -30,14 +30,15 @@ export const parseOutcome = ({ content, path }: QueueMessage): Result<Outcome, P
     summary: fields.prose('summary', MAX_SUMMARY),
     ...aboutIn(content),
     ...capacityIn(content, fields),
+    ...wantedIn(content),
     ...targetsIn(content, fields),
   });
 };
 
 /** The last moment that a `Date` can hold. */
-const MAX_INSTANT = 8.64e15;
+export const MAX_INSTANT = 8.64e15;
 /** A summary may quote what AWS answered, at length. */
-const MAX_SUMMARY = 3_000;
+export const MAX_SUMMARY = 3_000;
 const MAX_CAPACITY = 1_000_000;
 
 const kindIn = (content: JsonObject, fields: Fields): OutcomeKind => {
@@ -76,6 +77,34 @@ const capacityIn = (content: JsonObject, fields: Fields): Pick<Outcome, 'capacit
     },
   };
 };
+
+/** What only explains is left out where it is not as expected. */
+const wantedIn = (
+  content: JsonObject,
+): Pick<Outcome, 'rule' | 'wishes' | 'bounds' | 'instanceType'> => {
+  const [rule, wishes, bounds, instanceType] = ['rule', 'wishes', 'bounds', 'instanceType'].map(
+    (key) => fieldOf(content, key),
+  );
+  return {
+    ...(isName(rule) ? { rule } : {}),
+    ...(isWishes(wishes) ? { wishes } : {}),
+    ...(isBounds(bounds) ? { bounds } : {}),
+    ...(isName(instanceType) ? { instanceType } : {}),
+  };
+};
+
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= 2 * MAX_NAME;
+
+const isWishes = (value: unknown): value is NonNullable<Outcome['wishes']> =>
+  Array.isArray(value) &&
+  value.length <= MAX_WISHES &&
+  value.every((each) => isObject(each) && isName(each.rule) && Number.isFinite(each.capacity));
+
+const isBounds = (value: unknown): value is NonNullable<Outcome['bounds']> =>
+  isObject(value) && Number.isFinite(value.min) && Number.isFinite(value.max);
+
+const MAX_WISHES = 100;
 
 const targetsIn = (content: JsonObject, fields: Fields): Pick<Outcome, 'targets'> => {
   const targets = fieldOf(content, 'targets');

@@ -62,6 +62,7 @@ import { limitsAreKept, windowsAreKept } from './rates.ts';
 import { everyCallChangesSomething, reversalsAreFew } from './reversals.ts';
 import { healWaitsForASecondSight } from './sightings.ts';
 import { timedGroupsAreSeen } from './timed.ts';
+import { urgentIsTold } from './told.ts';
 
 /** Every promise that is checked in every run. */
 export const CHECKERS: readonly Checker[] = [
@@ -121,4 +122,5 @@ export const CHECKERS: readonly Checker[] = [
   plansEnd,
   deadLettersDeserveIt,
   nothingStaysUntold,
+  urgentIsTold,
 ];

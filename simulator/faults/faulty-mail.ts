@@ -32,7 +32,8 @@ export const createFaultyAnswer = (dice: Dice) => (): Delivery => {
     { kind: 'failed', detail: '429', afterSeconds: 1 + dice.pick(120) },
     { kind: 'failed', detail: '500' },
     { kind: 'unclear', detail: 'no answer' },
-    { kind: 'refused', detail: '410' },
+    { kind: 'refused', detail: '400' },
+    { kind: 'broken', detail: '410' },
   ];
   return dice.one(answers) ?? { kind: 'sent' };
 };

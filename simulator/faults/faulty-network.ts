@@ -51,6 +51,10 @@ export const createFaultyNetwork = (timeline: Timeline, dice: Dice): Network => 
   };
 };
 
+const TABLE_ACTIONS = [
+  ...['TransactWriteItems', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query', 'GetItem'],
+];
+
 const latency = (dice: Dice): number => 5 + dice.pick(dice.random() < 0.02 ? 4_000 : 60);
 
 const refused = (reason: 'Throttled' | 'GroupBusy' | 'AccessDenied'): Answer => ({
@@ -65,7 +69,7 @@ const refusalFor = (dice: Dice, where: string): Answer | undefined => {
 
 const errorFor = (dice: Dice, { action }: Trip, where: string): Error | undefined => {
   if (dice.strikes('F13', where)) return new Error('ThrottlingException');
-  const isTable = ['TransactWriteItems', 'BatchGetItem', 'PutItem'].includes(action);
+  const isTable = TABLE_ACTIONS.includes(action);
   if (isTable && dice.strikes('F23', where)) return new Error('ProvisionedThroughputExceeded');
   return dice.strikes('F30', where) ? new Error('AccessDeniedException') : undefined;
 };

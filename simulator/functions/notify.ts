@@ -1,27 +1,23 @@
 import { notifyOperators } from '../../shared/app/notify-operators.ts';
+import type { Outbox } from '../../shared/app/notify-ports.ts';
 import { handleBatch } from '../../shared/lambda/sqs-handler.ts';
 import { parseNewsMessage } from '../../shared/parse/news-message.ts';
+import { openingOf } from '../../shared/schedule/opening-of.ts';
 import type { Cloud } from '../cloud.ts';
+import type { Call } from '../services/lambda.ts';
 import type { BatchCode } from './batch-code.ts';
 import { queuePorts } from './ports.ts';
 
 /** `functions/notify/handler.ts` over the simulated cloud. */
 export const notifyCode =
-  ({ notices, budgets, inbox, queues }: Cloud): BatchCode =>
+  ({ outbox, inbox, queues }: Cloud): BatchCode =>
   ({ call, ...runtime }) =>
     handleBatch({
       ...{ ...runtime, retryCapSeconds: 900, parse: parseNewsMessage },
       handle: notifyOperators({
-        ...runtime,
-        notices: {
-          claim: (...args) => call('PutItem', args, () => notices.claim(...args)),
-          takeOver: (...args) => call('PutItem', args, () => notices.takeOver(...args)),
-          end: (...args) => call('PutItem', args, () => notices.end(...args)),
-        },
-        budgets: {
-          spend: (...args) => call('UpdateItem', args, () => budgets.spend(...args)),
-          giveBack: (...args) => call('UpdateItem', args, () => budgets.giveBack(...args)),
-        },
+        ...{ ...runtime, openingOf, outbox: outboxOver(call, outbox) },
+        surround: async () => ({ groups: runtime.configuration.groups }),
+        retell: (news) => call('SendMessage', news, () => queues.notify.send(JSON.stringify(news))),
         send: (channel, message) =>
           call(channel.kind === 'slack' ? 'POST' : 'Publish', { channel, message }, () =>
             inbox.take(channel, message),
@@ -29,3 +25,14 @@ export const notifyCode =
       }),
       ...queuePorts(call, queues.notify),
     });
+
+/** An outbox at the other end of the network. */
+const outboxOver = (call: Call, outbox: Outbox): Outbox => ({
+  enlist: (...args) => call('PutItem', args, () => outbox.enlist(...args)),
+  isEmpty: (...args) => call('Query', args, () => outbox.isEmpty(...args)),
+  open: (...args) => call('UpdateItem', args, () => outbox.open(...args)),
+  save: (...args) => call('UpdateItem', args, () => outbox.save(...args)),
+  conclude: (...args) => call('PutItem', args, () => outbox.conclude(...args)),
+  close: (...args) => call('UpdateItem', args, () => outbox.close(...args)),
+  readTalk: (...args) => call('GetItem', args, () => outbox.readTalk(...args)),
+});

@@ -24,5 +24,6 @@ export const sweepCode =
       healLedger: ledgerOver(call, healLedger),
       requestScaling: sendTo(queues.scale),
       requestHealing: sendTo(queues.heal),
+      requestFlush: () => sendTo(queues.notify)([{ kind: 'flush' }]),
     });
   };

@@ -51,10 +51,22 @@ export const OTHER_BUGS: readonly Bug[] = [
     replace: 'return undefined;',
   },
   {
-    name: 'notify claims nothing',
-    file: 'simulator/services/notices.ts',
-    find: 'if (!isFree(found)) return claimOf(found);',
-    replace: '',
+    name: 'what was perhaps sent is sent again',
+    file: 'shared/app/drain.ts',
+    find: 'if (vanished.length === 0) return untouched;',
+    replace: 'if (vanished.length >= 0) return untouched;',
+  },
+  {
+    name: 'what a channel did not take is forgotten',
+    file: 'shared/app/speak.ts',
+    find: "['refused', { kind: 'refused' }],",
+    replace: "['refused', { kind: 'refused' }],\n  ['failed', { kind: 'withheld' }],",
+  },
+  {
+    name: 'what is urgent is left out where a channel is broken',
+    file: 'shared/app/divert.ts',
+    find: 'return isUrgent(news) && to !== undefined',
+    replace: 'return news.at === 0 && to !== undefined',
   },
   {
     name: 'one sighting is enough',

@@ -43,8 +43,8 @@ export const SHELL_BUGS: readonly Bug[] = [
   {
     name: 'a message that fails is logged as it came',
     file: 'shared/lambda/end-message.ts',
-    find: 'seconds, error: disposition.error });',
-    replace: 'seconds, error: new Error(record.body) });',
+    find: 'seconds, error: disposition.error },',
+    replace: 'seconds, error: new Error(record.body) },',
   },
   {
     name: 'a capacity is set although it is the same',

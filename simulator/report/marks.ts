@@ -1,5 +1,5 @@
+import { escapeHtml } from '../../shared/channels/escape-html.ts';
 import type { Axis } from './axis.ts';
-import { escapeHtml } from './escape.ts';
 import type { Mark } from './report-data.ts';
 
 /** Every decision as a shape that can be pointed at; the page shows its trace beside it. */

@@ -1,5 +1,6 @@
+import { escapeHtml } from '../../shared/channels/escape-html.ts';
 import { isoTime } from '../kernel/iso-time.ts';
-import { escapeHtml, escapeJson } from './escape.ts';
+import { escapeJson } from './escape-json.ts';
 import { classOf } from './marks.ts';
 import { PLOT, type Plot, plotSvg } from './plot.ts';
 import type { Mark, ReportData } from './report-data.ts';

@@ -1,6 +1,6 @@
+import { escapeHtml } from '../../shared/channels/escape-html.ts';
 import { isoTime } from '../kernel/iso-time.ts';
 import { type Axis, timeAxis, valueAxis } from './axis.ts';
-import { escapeHtml } from './escape.ts';
 import { markShapes } from './marks.ts';
 import type { Mark, Point } from './report-data.ts';
 

@@ -1,5 +1,5 @@
-import type { Channel } from '../../shared/domain/configuration.ts';
-import type { Message } from '../../shared/domain/describe-news.ts';
+import type { Channel } from '../../shared/domain/channel.ts';
+import type { Message } from '../../shared/domain/message.ts';
 import type { Delivery } from '../../shared/domain/notice.ts';
 import type { ServiceWorld } from '../cloud.ts';
 
@@ -13,7 +13,7 @@ export const createInbox = ({ timeline, history, answer }: ServiceWorld) => {
     received: (): readonly Received[] => received,
     take: (channel: Channel, message: Message): Delivery => {
       const delivery = answer();
-      if (delivery.kind === 'failed' || delivery.kind === 'refused') return delivery;
+      if (delivery.kind !== 'sent' && delivery.kind !== 'unclear') return delivery;
       received.push({ channel, message });
       history.record({ at: timeline.now(), kind: 'received', received: { channel, message } });
       return delivery;

@@ -51,6 +51,10 @@ const wordsOf = (note: Note): readonly string[] => {
     case 'retrying':
     case 'queue-failed':
       return [`${note.kind}: ${note.error.message}`];
+    case 'channel':
+      return [
+        `finds the channel ${note.channel} ${note.isBroken ? 'broken' : 'working'}: ${note.detail}`,
+      ];
     case 'notice':
     case 'ignored':
       return [];

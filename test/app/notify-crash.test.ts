@@ -26,11 +26,15 @@ const dying = (ports: NotifyPorts, at: number, hasEffect: boolean): NotifyPorts 
       if (calls === at && hasEffect) await call(...args);
       return new Promise<R>(() => {});
     };
-  const { claim, takeOver, end } = ports.notices;
+  const { enlist, open, save, conclude, close } = ports.outbox;
 
   return {
     ...ports,
-    notices: { claim: orDie(claim), takeOver: orDie(takeOver), end: orDie(end) },
+    outbox: {
+      ...ports.outbox,
+      ...{ enlist: orDie(enlist), open: orDie(open), save: orDie(save) },
+      ...{ conclude: orDie(conclude), close: orDie(close) },
+    },
     send: orDie(ports.send),
   };
 };
@@ -39,12 +43,15 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** The moments to die at, and how often urgent and other news is sent in all. */
 const MOMENTS = [
-  { at: 1, hasEffect: false, moment: 'before the claim', urgent: 1, other: 1 },
-  { at: 1, hasEffect: true, moment: 'after the claim', urgent: 1, other: 0 },
-  { at: 2, hasEffect: false, moment: 'before sending', urgent: 1, other: 0 },
-  { at: 2, hasEffect: true, moment: 'after sending', urgent: 2, other: 1 },
-  { at: 3, hasEffect: false, moment: 'before the mark', urgent: 2, other: 1 },
-  { at: 3, hasEffect: true, moment: 'after the mark', urgent: 1, other: 1 },
+  { at: 1, hasEffect: false, moment: 'before it is in line', urgent: 1, other: 1 },
+  { at: 1, hasEffect: true, moment: 'once it is in line', urgent: 1, other: 1 },
+  { at: 2, hasEffect: true, moment: 'once it has the channel', urgent: 1, other: 1 },
+  { at: 3, hasEffect: false, moment: 'before it sets out', urgent: 1, other: 1 },
+  { at: 3, hasEffect: true, moment: 'once it has set out', urgent: 1, other: 0 },
+  { at: 4, hasEffect: true, moment: 'once it has sent', urgent: 2, other: 1 },
+  { at: 5, hasEffect: false, moment: 'before it writes that down', urgent: 2, other: 1 },
+  { at: 5, hasEffect: true, moment: 'once it has written that down', urgent: 1, other: 1 },
+  { at: 6, hasEffect: false, moment: 'before it lets the channel go', urgent: 1, other: 1 },
 ];
 const CRASHES = NEWS.flatMap((news) => MOMENTS.map((each) => ({ ...each, news, kind: news.kind })));
 
@@ -61,26 +68,35 @@ describe('an invocation that is killed', () => {
     expect(world.sent('ops')).toHaveLength(isUrgent(news) ? urgent : other);
   });
 
-  test('is given 60 s before anybody touches what it has claimed', async () => {
+  test.each(CRASHES)('$moment of $kind: a flush ends it, too', async (crash) => {
+    const { at, hasEffect, news } = crash;
+    const { world, ports } = aNotifyWorld(ONLY_SLACK);
+    await Promise.race([notifyOperators(dying(ports, at, hasEffect))([news]), settled()]);
+
+    world.now += seconds(60);
+    expect(await notifyOperators(ports)([{ kind: 'flush' }])).toEqual([DONE]);
+    expect(await world.outbox.isEmpty('ops')).toBe(true);
+  });
+
+  test('keeps its channel for 60 s', async () => {
     const { world, ports } = aNotifyWorld(ONLY_SLACK);
     const news = anOutcomeOf('failed');
-    await Promise.race([notifyOperators(dying(ports, 2, false))([news]), settled()]);
+    await Promise.race([notifyOperators(dying(ports, 3, true))([news]), settled()]);
 
     world.now += seconds(59);
     expect(await notifyOperators(ports)([news])).toEqual([
       {
-        kind: 'retry',
-        error: new Error('web-17 cannot be sent to ops yet'),
-        afterSeconds: 1,
+        ...{ kind: 'retry', afterSeconds: 3, isExpected: true },
+        error: new Error('somebody else is speaking on ops'),
       },
     ]);
     expect(world.sent('ops')).toEqual([]);
   });
 
-  test('does not close its channel for the rest of a later batch', async () => {
+  test('leaves word of what nobody knows about', async () => {
     const { world, ports } = aNotifyWorld(ONLY_SLACK);
     await Promise.race([
-      notifyOperators(dying(ports, 2, false))([anOutcomeOf('scaled')]),
+      notifyOperators(dying(ports, 3, true))([anOutcomeOf('scaled')]),
       settled(),
     ]);
 
@@ -88,12 +104,13 @@ describe('an invocation that is killed', () => {
     const batch = [anOutcomeOf('scaled'), anAlarmEvent()];
     expect(await notifyOperators(ports)(batch)).toEqual([DONE, DONE]);
     expect(world.sent('ops')).toEqual(['send ops web-cpu-high']);
+    expect(world.endings()).toEqual(['ops web-17 uncertain', 'ops web-cpu-high sent']);
   });
 
   test('is succeeded by one heir, not by two', async () => {
     const { world, ports } = aNotifyWorld(ONLY_SLACK);
     const news = anOutcomeOf('blocked');
-    await Promise.race([notifyOperators(dying(ports, 2, false))([news]), settled()]);
+    await Promise.race([notifyOperators(dying(ports, 3, true))([news]), settled()]);
 
     world.now += seconds(60);
     const heirs = await Promise.all([1, 2].map(() => notifyOperators(ports)([news])));
@@ -106,36 +123,24 @@ describe('an invocation that is killed', () => {
         .sort(),
     ).toEqual(['done', 'retry']);
   });
-});
 
-describe('a memory that fails', () => {
-  const broken = () => Promise.reject(new Error('DynamoDB is throttled'));
-
-  test('at the claim: nothing is sent, and the message is tried again', async () => {
+  test('and wakes once somebody else has the channel touches nothing', async () => {
     const { world, ports } = aNotifyWorld(ONLY_SLACK);
-    const notices = { ...ports.notices, claim: broken };
+    let wake = (): void => undefined;
+    const asleep = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    const send: typeof ports.send = async (channel, message) => {
+      await asleep;
+      return ports.send(channel, message);
+    };
+    const sleeper = notifyOperators({ ...ports, send })([anOutcomeOf('failed')]);
+    await settled();
+    world.now += seconds(60);
+    await notifyOperators(ports)([anOutcomeOf('failed')]);
+    wake();
 
-    expect(await notifyOperators({ ...ports, notices })([anOutcomeOf('scaled')])).toEqual([
-      { kind: 'retry', error: new Error('DynamoDB is throttled') },
-    ]);
-    expect(world.effects).toEqual([]);
-  });
-
-  test('at the mark of what was sent: the message is done', async () => {
-    const { world, ports } = aNotifyWorld(ONLY_SLACK);
-    const notices = { ...ports.notices, end: broken };
-
-    expect(await notifyOperators({ ...ports, notices })([anOutcomeOf('failed')])).toEqual([DONE]);
-    expect(world.sent('ops')).toHaveLength(1);
-  });
-
-  test('at the mark of what was not: the message is tried again', async () => {
-    const { world, ports } = aNotifyWorld(ONLY_SLACK);
-    world.answers.ops?.push({ kind: 'refused', detail: 'no' });
-    const notices = { ...ports.notices, end: broken };
-
-    expect(await notifyOperators({ ...ports, notices })([anOutcomeOf('failed')])).toEqual([
-      { kind: 'retry', error: new Error('DynamoDB is throttled') },
-    ]);
+    expect(await sleeper).toEqual([DONE]);
+    expect(world.endings().filter((each) => each.endsWith('sent'))).toHaveLength(2);
   });
 });

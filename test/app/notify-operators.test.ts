@@ -11,7 +11,7 @@ describe('who is told', () => {
 
     expect(await notifyOperators(ports)([anOutcome()])).toEqual([DONE]);
 
-    expect(world.effects).toEqual(['claim ops', 'send ops web-17', 'end ops sent']);
+    expect(world.effects).toEqual(['save ops', 'send ops web-17', 'end ops web-17 sent']);
     expect(world.notes).toEqual([
       { kind: 'notice', ending: 'sent', reference: 'web-17', channel: 'ops', detail: '' },
     ]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type SweepPorts, sweep } from '../../shared/app/sweep.ts';
 import type { Alarm } from '../../shared/domain/alarm.ts';
+import type { Channel } from '../../shared/domain/channel.ts';
 import type { Group } from '../../shared/domain/configuration.ts';
 import type { EvaluationRequest } from '../../shared/domain/evaluation-message.ts';
 import {
@@ -22,8 +23,10 @@ import {
   NOON,
   seconds,
 } from '../support/builders.ts';
+import { SLACK } from '../support/notify-world.ts';
 
 type World = Readonly<{
+  channels?: readonly Channel[];
   groups?: readonly Group[];
   alarms?: readonly Alarm[];
   states?: Readonly<Record<string, Partial<ReturnType<typeof aGroupState>>>>;
@@ -37,12 +40,13 @@ const run = async ({
   states = {},
   scaleHeads = {},
   healHeads = {},
+  channels = [],
 }: World) => {
   const asked: Record<string, readonly string[]> = {};
-  const sent = { scale: [] as EvaluationRequest[], heal: [] as EvaluationRequest[] };
+  const sent = { scale: [] as EvaluationRequest[], heal: [] as EvaluationRequest[], flushes: 0 };
   const notes: Note[] = [];
   const ports: SweepPorts = {
-    configuration: { groups, alerts: [], channels: [], routes: [] },
+    configuration: { groups, alerts: [], channels, routes: [] },
     readAlarms: async (names) => {
       asked.alarms = names;
       return new Map(alarms.map((alarm) => [alarm.name, alarm]));
@@ -59,6 +63,9 @@ const run = async ({
     },
     requestScaling: async (requests) => void sent.scale.push(...requests),
     requestHealing: async (requests) => void sent.heal.push(...requests),
+    requestFlush: async () => {
+      sent.flushes += 1;
+    },
     note: (note) => notes.push(note),
     now: () => NOON,
   };
@@ -79,13 +86,13 @@ describe('the sweep', () => {
   test('asks for nothing where nothing is the matter', async () => {
     const { sent, notes } = await run({ alarms: [alarmOf(CPU_HIGH, { state: 'OK' })] });
 
-    expect({ sent, notes }).toEqual({ sent: { scale: [], heal: [] }, notes: [] });
+    expect({ sent, notes }).toEqual({ sent: { scale: [], heal: [], flushes: 0 }, notes: [] });
   });
 
   test('asks for an evaluation of a group whose alarm fires, and notes it', async () => {
     const { sent, notes } = await run({ alarms: [firingFor(seconds(1))] });
 
-    expect(sent).toEqual({ scale: [requestOf('alarm-firing')], heal: [] });
+    expect(sent).toMatchObject({ scale: [requestOf('alarm-firing')], heal: [] });
     expect(notes).toEqual([{ kind: 'evaluation-requested', group: 'web', cause: 'alarm-firing' }]);
   });
 
@@ -172,5 +179,12 @@ describe('an alarm whose message never arrived', () => {
     const result = await run({ alarms: [firingFor(seconds(150))], scaleHeads: heads });
 
     expect(missed(result)).toEqual([]);
+  });
+});
+
+describe('what waits to be told', () => {
+  test('is called for each minute, if anybody can be told', async () => {
+    expect((await run({ channels: [SLACK] })).sent.flushes).toBe(1);
+    expect((await run({})).sent.flushes).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { notifyOperators } from '../../shared/app/notify-operators.ts';
 import { sendToSlack } from '../../shared/channels/slack.ts';
-import type { Channel } from '../../shared/domain/configuration.ts';
+import type { Channel } from '../../shared/domain/channel.ts';
 import { aNotifyWorld, anOutcomeOf, SLACK } from '../support/notify-world.ts';
 import { type Answer, answer, CANARY, hangUp, startSlack } from '../support/slack-server.ts';
 

@@ -6,7 +6,8 @@ import type { WebhookPorts } from '../../shared/channels/post-to-channel.ts';
 import { sendToSlack } from '../../shared/channels/slack.ts';
 import { sendToTeams } from '../../shared/channels/teams.ts';
 import { sendToWebhook } from '../../shared/channels/webhook.ts';
-import { describeNews, type Message } from '../../shared/domain/describe-news.ts';
+import { describeNews } from '../../shared/domain/describe-news.ts';
+import type { Message } from '../../shared/domain/message.ts';
 import type { Delivery } from '../../shared/domain/notice.ts';
 import { NOON } from '../support/builders.ts';
 import { anOutcome, anOutcomeOf } from '../support/notify-world.ts';
@@ -90,11 +91,14 @@ describe.each(CHANNELS)('a channel of the kind $kind', ({ service, send }) => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test.each([400, 403, 404, 410])('answered with %d is refused for good', async (status) => {
+  test.each([
+    { status: 400, kind: 'refused' },
+    ...[403, 404, 410].map((status) => ({ status, kind: 'broken' })),
+  ])('answered with $status is $kind', async ({ status, kind }) => {
     const { server, ports } = await setUp(answer(status), answer(status));
 
     expect(await send(ports, server.origin, MESSAGE)).toEqual({
-      kind: 'refused',
+      kind,
       detail: `${service} answered ${status}`,
     });
   });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { emailBody, emailSubject } from '../../shared/channels/email-message.ts';
-import { describeNews, type Message } from '../../shared/domain/describe-news.ts';
+import { describeNews } from '../../shared/domain/describe-news.ts';
+import type { Message } from '../../shared/domain/message.ts';
 import { anAlarmEvent, anOutcome } from '../support/notify-world.ts';
 
 const aMessage = (overrides: Partial<Message> = {}): Message => ({
@@ -20,12 +21,12 @@ Reason: ScaledOut
 Capacity: 4 → 6
 To hold it: npx tidegate pause web --for 1h --reason "…"
 
-web-17 · 2026-03-02T09:00:00.000Z`);
+web/capacity · web-17 · 2026-03-02T09:00:00.000Z`);
 });
 
 test('parts without content are left out', () => {
   expect(emailBody(aMessage({ text: '', fields: [] }))).toBe(
-    'web scaled out from 4 to 6\n\nweb-17 · 2026-03-02T09:00:00.000Z',
+    'web scaled out from 4 to 6\n\nweb/capacity · web-17 · 2026-03-02T09:00:00.000Z',
   );
 });
 

@@ -26,6 +26,7 @@ const posted = async (reply: Answer, timeoutMs = SHORT_MS) => {
 const sent = { kind: 'sent' };
 const failed = (detail: string) => ({ kind: 'failed', detail });
 const refused = (detail: string) => ({ kind: 'refused', detail });
+const broken = (detail: string) => ({ kind: 'broken', detail });
 const unclear = (detail: string) => ({ kind: 'unclear', detail });
 const echo = `<html>no such hook: /services/${CANARY}</html>`;
 
@@ -65,9 +66,9 @@ describe('what an answer means', () => {
     [404, 'no_service'],
     [404, 'channel_not_found'],
     [410, 'channel_is_archived'],
-  ])('%d %s: refused, and the address may be old', async (status, reason) => {
+  ])('%d %s: broken, and the address may be old', async (status, reason) => {
     expect(await posted(answer(status, reason))).toMatchObject({
-      delivery: refused(`Slack answered ${status} ${reason}`),
+      delivery: broken(`Slack answered ${status} ${reason}`),
       isAddressDoubtful: true,
     });
   });
@@ -92,7 +93,7 @@ describe('what an answer means', () => {
       response.writeHead(404, { 'content-length': '100' }).write('no_ser');
       setTimeout(() => request.socket.destroy(), 10);
     };
-    expect(await posted(breakOff)).toMatchObject({ delivery: refused('Slack answered 404') });
+    expect(await posted(breakOff)).toMatchObject({ delivery: broken('Slack answered 404') });
   });
 
   test('a body without an end is read to its first 4 KB', async () => {

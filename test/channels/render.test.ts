@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { render } from '../../shared/channels/render.ts';
-import type { Channel } from '../../shared/domain/configuration.ts';
+import type { Channel } from '../../shared/domain/channel.ts';
 import { describeNews } from '../../shared/domain/describe-news.ts';
 import { sampleNews } from '../../shared/domain/sample-news.ts';
+import type { Surroundings } from '../../shared/domain/surroundings.ts';
 import { parseNewsMessage } from '../../shared/parse/news-message.ts';
-import { NOON } from '../support/builders.ts';
+import { aGroup, NOON } from '../support/builders.ts';
 import { enveloped, readEvent } from '../support/events.ts';
 import { EMAIL, SLACK } from '../support/notify-world.ts';
 
@@ -14,8 +15,19 @@ const CHANNELS: readonly Channel[] = [
   EMAIL,
   { ...SLACK, kind: 'teams' },
   { ...SLACK, kind: 'webhook' },
+  {
+    ...{ kind: 'slack-bot', name: 'bot', tokenParameter: '/token', conversation: 'C024BE91L' },
+    origin: 'https://slack.com',
+  },
+  { kind: 'mail', name: 'html', address: 'ops@example.com', from: 'tidegate@example.com' },
   { kind: 'pagerduty', name: 'pager', keyParameter: '/key', origin: 'https://x' },
 ];
+
+const SURROUNDINGS: Surroundings = {
+  region: 'eu-west-1',
+  groups: [{ ...aGroup(), runbook: 'https://wiki.example.com/web' }],
+  chart: { title: 'cpu', points: [{ at: NOON, value: 82 }], threshold: 70, mark: NOON },
+};
 
 const EVENTS = readdirSync('events')
   .filter((name) => /alarm|ok|outcome|insufficient/.test(name))
@@ -25,7 +37,8 @@ describe.each(EVENTS)('the recorded event %s', (name) => {
   test('renders for every channel', () => {
     const parsed = parseNewsMessage(enveloped(readEvent(name)));
     if (!parsed.ok) throw new Error(parsed.problem.message);
-    const message = describeNews(parsed.value);
+    if (parsed.value.kind === 'flush') throw new Error('a flush tells nothing');
+    const message = describeNews(parsed.value, SURROUNDINGS);
 
     for (const channel of CHANNELS) {
       const text = render(channel, message);

@@ -68,7 +68,7 @@ describe('an address that was renewed', () => {
     const { slack, channel, send } = await setUp([answer(404, 'no_service')]);
 
     expect(await send(channel, MESSAGE)).toEqual({
-      kind: 'refused',
+      kind: 'broken',
       detail: 'Slack answered 404 no_service',
     });
     expect(slack.requests).toHaveLength(1);
@@ -76,7 +76,7 @@ describe('an address that was renewed', () => {
 
   test('is not tried again when it is no address any more', async () => {
     const { channel, send } = await setUp([answer(404)], ['SLACK/services/old', 'gone']);
-    expect(await send(channel, MESSAGE)).toMatchObject({ kind: 'refused' });
+    expect(await send(channel, MESSAGE)).toMatchObject({ kind: 'broken' });
   });
 
   test('is not looked for after any other answer', async () => {

@@ -9,7 +9,7 @@ const cardOf = (...args: Parameters<typeof anOutcome>) =>
 describe('an Adaptive Card', () => {
   test('has the title in the colour of its severity, the sentence, the facts and where it is from', () => {
     expect(cardOf({ kind: 'failed', reason: 'AccessDenied', summary: 'not allowed' })).toEqual({
-      ...{ type: 'AdaptiveCard', version: '1.4' },
+      ...{ type: 'AdaptiveCard', version: '1.4', actions: [] },
       body: [
         {
           ...{
@@ -31,7 +31,7 @@ describe('an Adaptive Card', () => {
         },
         {
           ...{ type: 'TextBlock', wrap: true, isSubtle: true },
-          text: 'web-17 · 2026-03-02T09:00:00.000Z',
+          text: 'web/capacity · web-17 · 2026-03-02T09:00:00.000Z',
         },
       ],
     });

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -67,9 +68,9 @@ describe('tidegate notify --render', () => {
 
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: `50 messages in ${join(folder, 'messages')}\n`,
+      stdout: `51 files in ${join(folder, 'messages')}\n`,
     });
-    expect(readdirSync(join(folder, 'messages'))).toHaveLength(50);
+    expect(readdirSync(join(folder, 'messages'))).toHaveLength(51);
     const text = readFileSync(join(folder, 'messages', 'ops-blocked.json'), 'utf8');
     expect(JSON.parse(text)).toMatchObject({ text: 'web is blocked: somebody must look' });
   });
@@ -88,6 +89,7 @@ describe('tidegate notify --render', () => {
 describe('tidegate notify --test', () => {
   const account = (parts: Partial<Account>): Account => ({
     ...nothingElse,
+    mail: () => ({ sns: new SNSClient({}), ses: new SESv2Client({}) }),
     tableOf: async () => undefined,
     overridesIn: () => {
       throw new Error('nobody asked for overrides');
@@ -123,7 +125,7 @@ describe('tidegate notify --test', () => {
       const { code } = await runCli(['notify', '--test', 'mail', '--config', config, ...args], {
         cwd: folder,
         account: account({
-          mail: () => new SNSClient({}),
+          mail: () => ({ sns: new SNSClient({}), ses: new SESv2Client({}) }),
           topicOf: async (stack) => `arn:aws:sns:eu-west-1:123456789012:${stack}-alarms`,
         }),
       });

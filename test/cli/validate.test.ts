@@ -68,7 +68,7 @@ Alarms that the deployment makes:
   tidegate-prod-web-alert-hot
 
 Who is told:
-  mail: ops@example.com
+  mail: ops@example.com, as plain text
   ops: Slack, by the webhook in /hook
   scaled, replaced, blocked, at-max, failed, override, foreign, alert → mail, ops
 `,
@@ -100,7 +100,7 @@ Nobody is told anything: there is no channel under notify.
      2 | groups:
 >    3 |   web: { autoScalingGroup: web-prod, capacty: {} }
        |                                      ^^^^^^^
-  expected: one of autoScalingGroup, capacity, metrics, rules, behavior, health
+  expected: one of autoScalingGroup, capacity, metrics, rules, behavior, health, runbook, dashboard, instanceHour
   help: did you mean "capacity"?
 
 1 mistake; nothing can be deployed from this file.
@@ -202,7 +202,8 @@ describe('tidegate validate --json', () => {
           path: 'groups.web.capacty',
           code: 'unknown-key',
           message: 'unknown key "capacty"',
-          expected: 'one of autoScalingGroup, capacity, metrics, rules, behavior, health',
+          expected:
+            'one of autoScalingGroup, capacity, metrics, rules, behavior, health, runbook, dashboard, instanceHour',
           suggestion: 'did you mean "capacity"?',
         },
       ],

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Alert } from '../../shared/domain/alert.ts';
 import { describeNews } from '../../shared/domain/describe-news.ts';
-import { channelsFor, isUrgent, keyOfNews, recognise } from '../../shared/domain/news.ts';
+import { isUrgent, keyOfNews, type News, recognise } from '../../shared/domain/news.ts';
+import { placesFor } from '../../shared/domain/places.ts';
+import { NOON } from '../support/builders.ts';
 import { anAlarmEvent, anOutcome } from '../support/notify-world.ts';
 
 const ALERT: Alert = {
@@ -12,6 +14,8 @@ const ALERT: Alert = {
   },
 };
 const OPS = { kind: 'email', name: 'ops', address: 'ops@example.com' } as const;
+const channelsFor = (plan: Parameters<typeof placesFor>[0], told: News) =>
+  placesFor(plan, told, NOON).map(({ channel }) => channel);
 const event = anAlarmEvent({ name: 'web-errors' });
 const news = recognise({ alerts: [ALERT] }, event);
 
@@ -35,13 +39,13 @@ describe('the alarm of an alert', () => {
     const route = { on, to: ['ops'], ...(severities ? { severities } : {}) };
     const configuration = { channels: [OPS], routes: [route] };
 
-    expect(channelsFor(configuration, news)).toEqual(isTold ? [OPS] : []);
+    expect(channelsFor(configuration, news)).toEqual(isTold ? ['ops'] : []);
   });
 
   test('is told apart from other alarms, which are warnings', () => {
     const route = { on: ['alarm', 'scaled'], severities: ['info'], to: ['ops'] } as const;
 
-    expect(channelsFor({ channels: [OPS], routes: [route] }, anOutcome())).toEqual([OPS]);
+    expect(channelsFor({ channels: [OPS], routes: [route] }, anOutcome())).toEqual(['ops']);
     expect(channelsFor({ channels: [OPS], routes: [route] }, anAlarmEvent())).toEqual([]);
   });
 
@@ -70,6 +74,7 @@ describe('the alarm of an alert', () => {
     expect(describeNews(news)).toEqual({
       title: 'web: error-rate needs a look',
       text: 'errors > 1 for 5m. Threshold Crossed',
+      links: [],
       fields: [
         { name: 'Group', value: 'web' },
         { name: 'Severity', value: 'critical' },

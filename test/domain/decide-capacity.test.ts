@@ -19,7 +19,7 @@ describe('a decision', () => {
       group: 'web',
       autoScalingGroup: 'web-prod',
       at: NOON,
-      ...{ from: 4, to: 6, wanted: 6 },
+      ...{ from: 4, to: 6, wanted: 6, rule: 'cpu-high', bounds: { min: 2, max: 10 } },
       reason: 'ScaledOut',
       summary: 'web 4 → 6: cpu-high: cpu > 70 for 5m (in ALARM for 12 s): add 2 to 4 makes 6',
       trace: [

@@ -47,6 +47,7 @@ test('an outcome is told with its sentence, its numbers and its id', () => {
   expect(describeNews(anOutcome())).toEqual({
     title: 'web scaled out from 4 to 6',
     text: 'web 4 → 6: cpu-high',
+    links: [],
     fields: [
       { name: 'Group', value: 'web' },
       { name: 'Auto Scaling group', value: 'web-prod' },
@@ -65,6 +66,7 @@ test('an alarm is told with its reason and where it comes from, without its acco
   expect(describeNews(anAlarmEvent({ contributorId: 'b7c1' }))).toEqual({
     title: 'Alarm web-cpu-high is firing',
     text: 'Threshold Crossed',
+    links: [],
     fields: [
       { name: 'State', value: 'OK → ALARM' },
       { name: 'Contributor', value: 'b7c1' },

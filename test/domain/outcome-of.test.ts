@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HealthDecision, Removal } from '../../shared/domain/decision.ts';
+import type { HealthDecision, Removal, TraceLine } from '../../shared/domain/decision.ts';
 import { newScaleHead } from '../../shared/domain/head.ts';
 import { heldHead, plannedHead, settledHead } from '../../shared/domain/next-scale-head.ts';
 import {
@@ -23,6 +23,11 @@ import {
   seconds,
   TARGET_GROUP_ARN,
 } from '../support/builders.ts';
+
+const line: TraceLine = {
+  ...({ stage: 'rule', verdict: 'recommend' } as const),
+  ...({ reason: 'ThresholdMet', detail: '' } as const),
+};
 
 const removal: Removal = {
   targetGroupArn: TARGET_GROUP_ARN,
@@ -86,6 +91,19 @@ describe('the outcome', () => {
       reason: 'GroupBusy',
       summary: 'web 4 → 6: cpu-high. Not done: AWS is busy',
       capacity: { from: 4, to: 6 },
+    });
+  });
+
+  test('says what the decision had to reckon with', () => {
+    const more = { rule: 'cpu-high', bounds: { min: 2, max: 10 }, instanceType: 'm7g.large' };
+    const trace = [
+      { ...line, subject: 'cpu-high', capacity: 6 },
+      { ...line, subject: 'shy', verdict: 'shadow' as const, capacity: 9 },
+      { ...line, subject: 'silent' },
+    ] satisfies readonly TraceLine[];
+    expect(outcomeOfAction(aCapacityDecision({ ...more, trace }), applied)).toMatchObject({
+      ...more,
+      wishes: [{ rule: 'cpu-high', capacity: 6 }],
     });
   });
 

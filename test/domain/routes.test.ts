@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Channel, parametersOf, type Route } from '../../shared/domain/configuration.ts';
-import { channelsFor, type News } from '../../shared/domain/news.ts';
+import { type Channel, parametersOf } from '../../shared/domain/channel.ts';
+import type { Route } from '../../shared/domain/configuration.ts';
+import type { News } from '../../shared/domain/news.ts';
+import { diverted, placesFor } from '../../shared/domain/places.ts';
+import { NOON } from '../support/builders.ts';
 import { anAlarmEvent, anOutcome, EMAIL, SLACK } from '../support/notify-world.ts';
 
 const PAGER: Channel = {
@@ -8,14 +11,21 @@ const PAGER: Channel = {
   origin: 'https://events.pagerduty.com',
 };
 
+const BOT: Channel = {
+  ...{ kind: 'slack-bot', name: 'bot', tokenParameter: '/token', conversation: 'C024BE91L' },
+  origin: 'https://slack.com',
+};
+const HTML: Channel = { kind: 'mail', name: 'html', address: 'a@b.de', from: 'c@d.de' };
+
 const told = (route: Partial<Route>, news: News): readonly string[] =>
-  channelsFor(
+  placesFor(
     {
       channels: [SLACK, EMAIL, PAGER],
       routes: [{ on: ['scaled', 'blocked'], to: ['ops', 'pager'], ...route }],
     },
     news,
-  ).map(({ name }) => name);
+    NOON,
+  ).map(({ channel }) => channel);
 
 describe('a route', () => {
   test('leads the kinds of news that it names to its channels', () => {
@@ -73,12 +83,30 @@ test('a channel needs the parameters that keep its secrets', () => {
   const webhook = { ...SLACK, kind: 'webhook' } as const;
 
   expect(
-    [EMAIL, PAGER, SLACK, webhook, { ...webhook, signingParameter: '/sign' }].map(parametersOf),
+    [EMAIL, HTML, BOT, PAGER, SLACK, webhook, { ...webhook, signingParameter: '/sign' }].map(
+      parametersOf,
+    ),
   ).toEqual([
     [],
+    [],
+    ['/token'],
     ['/key'],
     ['/tidegate/slack-webhook'],
     ['/tidegate/slack-webhook'],
     ['/tidegate/slack-webhook', '/sign'],
   ]);
+});
+
+test('what no other channel is left for goes on without deputies', () => {
+  const [place] = placesFor(
+    { channels: [SLACK, EMAIL, PAGER], routes: [{ on: ['scaled'], to: ['ops'] }] },
+    anOutcome(),
+    NOON,
+  );
+  const item = place?.item;
+  if (item === undefined) throw new Error('no route leads anywhere');
+  expect(item.deputies).toEqual(['mail', 'pager']);
+  expect(diverted(item, 'mail').item.deputies).toEqual(['pager']);
+  expect(diverted(item, 'pager').item.deputies).toEqual([]);
+  expect(diverted(item, 'gone').item.deputies).toEqual([]);
 });

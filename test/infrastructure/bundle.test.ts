@@ -60,6 +60,7 @@ describe('a bundle', () => {
         TABLE_NAME: 'table',
         SCALE_QUEUE_URL: `http://127.0.0.1:${port}/scale`,
         HEAL_QUEUE_URL: `http://127.0.0.1:${port}/heal`,
+        NOTIFY_QUEUE_URL: `http://127.0.0.1:${port}/notify`,
       },
     });
     server.close();

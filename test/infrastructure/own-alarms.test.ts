@@ -24,6 +24,7 @@ describe("Tidegate's own alarms", () => {
       'SweepMissing',
       'MissedNotifications',
       'NoticesLost',
+      'ChannelsBroken',
       'TellingFailed',
       'AlarmTopicLost',
       'OutcomeTopicLost',

@@ -13,13 +13,21 @@ const ENCRYPTED_TOPIC = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 const NEEDS: Readonly<Record<string, Needs>> = {
   scale: { idle: [], more: [...OWN_QUEUE, ...ENCRYPTED_TOPIC] },
   heal: { idle: [], more: [...OWN_QUEUE, ...ENCRYPTED_TOPIC] },
-  notify: { idle: [], more: OWN_QUEUE },
+  notify: {
+    idle: [],
+    // It deletes and checks in transactions, and Systems Manager reads secrets in its name.
+    more: [
+      ...[...OWN_QUEUE, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'],
+      'secretsmanager:GetSecretValue',
+    ],
+  },
   // Its ports leave out the half of the ledger that writes.
   sweep: { idle: ['TransactWriteItems'], more: [] },
 };
 
 const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   BatchGetItem: ['dynamodb:BatchGetItem'],
+  DeleteItem: ['dynamodb:DeleteItem'],
   ChangeMessageVisibility: ['sqs:ChangeMessageVisibility'],
   DeregisterTargets: ['elasticloadbalancing:DeregisterTargets'],
   DescribeAlarms: ['cloudwatch:DescribeAlarms'],
@@ -36,6 +44,8 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   GetItem: ['dynamodb:GetItem'],
   // The parameters are encrypted.
   GetParameter: ['ssm:GetParameter', 'kms:Decrypt'],
+  Query: ['dynamodb:Query'],
+  SendEmail: ['ses:SendEmail'],
   Publish: ['sns:Publish'],
   PutItem: ['dynamodb:PutItem'],
   RegisterTargets: ['elasticloadbalancing:RegisterTargets'],

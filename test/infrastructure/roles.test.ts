@@ -3,7 +3,8 @@ import { healRole } from '../../infrastructure/roles/heal-role.ts';
 import { notifyRole } from '../../infrastructure/roles/notify-role.ts';
 import { scaleRole } from '../../infrastructure/roles/scale-role.ts';
 import type { Resources } from '../../infrastructure/template.ts';
-import type { Channel, Configuration, Health } from '../../shared/domain/configuration.ts';
+import type { Channel } from '../../shared/domain/channel.ts';
+import type { Configuration, Health } from '../../shared/domain/configuration.ts';
 import { aGroup, aHealth } from '../support/builders.ts';
 import { at } from './checks/compiled-template.ts';
 

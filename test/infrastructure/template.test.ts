@@ -34,6 +34,8 @@ notify:
     slack: { slack: ssm:/tidegate/slack-webhook }
     mail: { email: ops@example.com }
     boss: { email: boss@example.com }
+    html: { email: ops@example.com, from: tidegate@example.com }
+    bot: { slackBot: secretsmanager:tidegate/bot, channel: C024BE91L }
 `;
 
 const FUNCTIONS = [
@@ -48,6 +50,7 @@ const PERMISSIONS = readFileSync('docs/permissions.md', 'utf8');
 const BAD_NEWS: readonly Note[] = [
   { kind: 'missed-notification', group: 'web', alarm: 'web-cpu-high', forSeconds: 120 },
   { kind: 'notice', ending: 'refused', reference: 'd-1', channel: 'ops', detail: 'no such hook' },
+  { kind: 'channel', channel: 'ops', isBroken: true, detail: 'archived' },
   { kind: 'telling-failed', decisionId: 'd-1', error: new Error('the key is gone') },
 ];
 
@@ -105,8 +108,10 @@ describe('what is deployed agrees with the code', () => {
 
   test.each(FUNCTIONS)('$name is given the variables that it reads', ({ name, title }) => {
     const handler = readFileSync(`functions/${name}/handler.ts`, 'utf8');
-    const [, names = ''] = /readEnvironment\(process\.env, \[([^\]]*)\]/.exec(handler) ?? [];
-    const read = [...names.matchAll(/'(\w+)'/g)].map(([, variable = '']) => variable);
+    const read = [...handler.matchAll(/'([A-Z]+_[A-Z_]+)'/g)]
+      .map(([, variable = '']) => variable)
+      // Lambda gives it itself.
+      .filter((variable) => variable !== 'AWS_REGION');
     const { Environment } = properties(packaged.template, `${title}LambdaFunction`);
     const given = Object.keys(at(Environment, 'Variables') as object);
 

@@ -80,7 +80,24 @@ const CASES = [
     note: { ...notice, ending: 'postponed' },
     log: { level: 'WARN', message: 'notice postponed', detail: 'said so' },
   },
-  ...['refused', 'uncertain'].map((ending) => ({
+  {
+    note: { ...notice, ending: 'diverted' },
+    log: { level: 'WARN', message: 'notice diverted', detail: 'said so' },
+  },
+  {
+    note: { kind: 'channel', channel: 'ops', isBroken: true, detail: 'archived' },
+    log: { level: 'ERROR', message: 'channel is broken', channel: 'ops', detail: 'archived' },
+    metric: { name: 'ChannelsBroken', value: 1, dimensions: {} },
+  },
+  {
+    note: { kind: 'channel', channel: 'ops', isBroken: false, detail: '3 were left out' },
+    log: { level: 'INFO', message: 'channel works again', channel: 'ops' },
+  },
+  {
+    note: { kind: 'retrying', messageId: 'm', receives: 2, seconds: 3, error, isExpected: true },
+    log: { level: 'INFO', message: 'message waits', messageId: 'm', seconds: 3 },
+  },
+  ...['refused', 'uncertain', 'withheld'].map((ending) => ({
     note: { ...notice, ending },
     log: { level: 'ERROR', message: `notice ${ending}`, detail: 'said so' },
     metric: { name: 'NoticesLost', value: 1, dimensions: {} },

@@ -8,7 +8,8 @@ import { parseNewsMessage } from '../../shared/parse/news-message.ts';
 import { enveloped, eventNames, readEvent } from '../support/events.ts';
 
 const isSqsEvent = (name: string) => name.startsWith('sqs-event');
-const isOutcome = (name: string) => name.startsWith('outcome-');
+/** Messages that only notify gets. */
+const isOutcome = (name: string) => /^(outcome-|channel-|flush)/.test(name);
 const recordIn = (name: string) => (JSON.parse(readEvent(name)) as SQSEvent).Records[0];
 
 describe('the recorded messages', () => {

@@ -71,3 +71,45 @@ test.each([
 ])('%s is refused', (_, body, message) => {
   expect(parsed(body)).toMatch(message);
 });
+
+describe('an outcome that says what it had to reckon with', () => {
+  const MORE = {
+    ...{ rule: 'cpu-high', bounds: { min: 2, max: 10 }, instanceType: 'm7g.large' },
+    wishes: [{ rule: 'cpu-high', capacity: 6 }],
+  };
+
+  test('keeps it', () => {
+    expect(parsed(changed('outcome-scaled', MORE))).toMatchObject(MORE);
+  });
+
+  test.each([
+    { rule: 7, bounds: 'wide', instanceType: '', wishes: 'many' },
+    { rule: '', bounds: { min: 1 }, instanceType: 'x'.repeat(600), wishes: [{ rule: 'a' }] },
+    { rule: null, bounds: [], instanceType: {}, wishes: [7] },
+  ])('loses what is not as expected: %j', (more) => {
+    const message = parsed(changed('outcome-scaled', more));
+    expect(message).toMatchObject({ decisionId: 'web-17' });
+    for (const key of Object.keys(more)) expect(message).not.toHaveProperty(key);
+  });
+});
+
+describe('news of a channel', () => {
+  test('is what notify itself has sent', () => {
+    const sent = readEvent('channel-broken');
+    expect(parsed(sent)).toEqual(JSON.parse(sent));
+    expect(parsed(changed('channel-broken', { isBroken: 'yes' }))).toMatchObject({
+      isBroken: false,
+    });
+  });
+
+  test.each([
+    ['channel', '', /channel: found "", expected a text of 1 to 255 characters/],
+    ['at', 'noon', /at: found "noon", expected a whole number/],
+  ])('whose %s is wrong is refused', (key, value, problem) => {
+    expect(parsed(changed('channel-broken', { [key]: value }))).toMatch(problem);
+  });
+});
+
+test('a call to look what waits is nothing more', () => {
+  expect(parsed(readEvent('flush'))).toEqual({ kind: 'flush' });
+});

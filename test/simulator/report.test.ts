@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { escapeHtml } from '../../shared/channels/escape-html.ts';
 import { timeAxis, valueAxis } from '../../simulator/report/axis.ts';
-import { escapeHtml, escapeJson } from '../../simulator/report/escape.ts';
+import { escapeJson } from '../../simulator/report/escape-json.ts';
 import { reportPage } from '../../simulator/report/page.ts';
 import type { Mark, ReportData } from '../../simulator/report/report-data.ts';
 import { NOON } from '../support/builders.ts';

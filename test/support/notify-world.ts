@@ -1,9 +1,15 @@
 import type { NotifyPorts } from '../../shared/app/notify-ports.ts';
 import type { AlarmEvent } from '../../shared/domain/alarm.ts';
-import type { Channel, NewsKind, Route } from '../../shared/domain/configuration.ts';
+import type { Channel } from '../../shared/domain/channel.ts';
+import type { NewsKind, Route } from '../../shared/domain/configuration.ts';
+import type { Message } from '../../shared/domain/message.ts';
+import { type News, referenceOf } from '../../shared/domain/news.ts';
 import type { Note } from '../../shared/domain/note.ts';
-import type { Claim, Delivery, Notice } from '../../shared/domain/notice.ts';
+import type { Delivery } from '../../shared/domain/notice.ts';
 import type { Outcome } from '../../shared/domain/outcome.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import { openingOf } from '../../shared/schedule/opening-of.ts';
+import { createOutbox } from '../../simulator/services/outbox.ts';
 import { NOON } from './builders.ts';
 
 export const SLACK: Extract<Channel, { kind: 'slack' }> = {
@@ -48,37 +54,25 @@ export const anAlarmEvent = (overrides: Partial<AlarmEvent> = {}): AlarmEvent =>
   ...overrides,
 });
 
-/** What is remembered about one notice; what DynamoDB holds. */
-type Stored = { status: string; token: string; at: number; until: number };
-
-/** The memory of notices, the channels and the clock; several invocations may share it. */
+/** The outbox, the channels and the clock; several invocations may share them. */
 export const aNotifyWorld = (overrides: Partial<NotifyPorts['configuration']> = {}) => {
-  const stored = new Map<string, Stored>();
+  const outbox = createOutbox();
   const world = {
     now: NOON,
-    /** Every effect in its order: `claim ops`, `send ops web-17`, `end ops sent`. */
+    outbox,
+    /** Every effect in its order: `save ops`, `send ops web-17`, `end ops web-17 sent`. */
     effects: [] as string[],
     notes: [] as Note[],
-    stored,
     /** What each channel answers, in turn; `sent` when there is nothing left. */
     answers: { ops: [] as Delivery[], mail: [] as Delivery[] } as Record<string, Delivery[]>,
-    /** What each channel has spent of its budget in this hour, and in the hour before. */
-    spent: {} as Record<string, number>,
-    spentBefore: 0,
-    texts: [] as string[],
+    messages: [] as Message[],
+    talks: [] as (Talk | undefined)[],
+    retold: [] as News[],
     sent: (channel: string) => world.effects.filter((each) => each.startsWith(`send ${channel} `)),
-  };
-
-  const claimFrom = (notice: Notice, isFree: (found?: Stored) => boolean): Claim => {
-    const found = stored.get(keyOf(notice));
-    if (isFree(found)) {
-      const token = `token-${stored.size}-${world.effects.length}`;
-      stored.set(keyOf(notice), { status: 'claimed', token, at: world.now, until: 0 });
-      return { kind: 'ours', token };
-    }
-    if (found?.status === 'claimed') return { kind: 'taken', token: found.token, since: found.at };
-    if (found?.status === 'released') return { kind: 'waiting', until: found.until };
-    return { kind: 'closed' };
+    endings: () =>
+      world.notes.flatMap((note) =>
+        note.kind === 'notice' ? [`${note.channel} ${note.reference} ${note.ending}`] : [],
+      ),
   };
 
   const ports: NotifyPorts = {
@@ -87,44 +81,33 @@ export const aNotifyWorld = (overrides: Partial<NotifyPorts['configuration']> = 
       routes: [{ on: ALL, to: ['ops', 'mail'] }],
       ...overrides,
     },
-    notices: {
-      claim: async (notice, now) => {
-        world.effects.push(`claim ${notice.channel}`);
-        return claimFrom(
-          notice,
-          (found) => !found || (found.status === 'released' && found.until <= now),
-        );
+    outbox: {
+      ...outbox,
+      save: async (held, state) => {
+        world.effects.push(`save ${held.channel}`);
+        return outbox.save(held, state);
       },
-      takeOver: async (notice, token) => {
-        world.effects.push(`take over ${notice.channel}`);
-        return claimFrom(notice, (found) => found?.status === 'claimed' && found.token === token);
-      },
-      end: async (notice, token, ending) => {
-        world.effects.push(`end ${notice.channel} ${ending.kind}`);
-        if (stored.get(keyOf(notice))?.token !== token) return;
-        const until = ending.kind === 'released' ? ending.until : 0;
-        stored.set(keyOf(notice), { status: ending.kind, token, at: ending.at, until });
+      conclude: async (held, conclusion) => {
+        for (const { item, ending } of conclusion.ended) {
+          world.effects.push(`end ${held.channel} ${referenceOf(item.news)} ${ending.kind}`);
+        }
+        return outbox.conclude(held, conclusion);
       },
     },
-    budgets: {
-      spend: async (channel) => {
-        world.spent[channel] = (world.spent[channel] ?? 0) + 1;
-        return { count: world.spent[channel] ?? 0, before: world.spentBefore };
-      },
-      giveBack: async (channel) => {
-        world.spent[channel] = (world.spent[channel] ?? 0) - 1;
-      },
-    },
-    send: async (channel, message) => {
-      world.texts.push(message.text);
+    send: async (channel, message, talk) => {
+      world.messages.push(message);
+      world.talks.push(talk);
       world.effects.push(`send ${channel.name} ${message.reference}`);
       return world.answers[channel.name]?.shift() ?? { kind: 'sent' };
     },
+    retell: async (news) => {
+      world.retold.push(news);
+    },
+    surround: async () => ({}),
+    openingOf,
     note: (note) => world.notes.push(note),
     now: () => world.now,
   };
 
   return { world, ports };
 };
-
-const keyOf = ({ news, channel }: Notice): string => `${news}#${channel}`;

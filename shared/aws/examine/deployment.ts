@@ -6,7 +6,7 @@ import {
   type SNSClient,
 } from '@aws-sdk/client-sns';
 import { DescribeParametersCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { type Channel, parametersOf } from '../../domain/configuration.ts';
+import { type Channel, parametersOf } from '../../domain/channel.ts';
 import type {
   DeploymentFacts,
   MailFacts,

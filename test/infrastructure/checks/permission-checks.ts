@@ -68,12 +68,14 @@ export const permissionChecks: readonly Check[] = [
         .filter((grant) => !SCALING_GRANTS.includes(grant)),
   },
   {
-    name: 'notify knows nothing of what scales',
+    name: 'notify knows nothing of what scales, but the metrics that it draws',
     problemsIn: (template) =>
       allowed(template, 'NotifyRole')
         .filter(({ actions }) =>
-          actions.some((action) =>
-            /^(autoscaling|cloudwatch|ec2|elasticloadbalancing):/.test(action),
+          actions.some(
+            (action) =>
+              action !== 'cloudwatch:GetMetricData' &&
+              /^(autoscaling|cloudwatch|ec2|elasticloadbalancing):/.test(action),
           ),
         )
         .map(describe),
@@ -85,7 +87,7 @@ export const permissionChecks: readonly Check[] = [
         .filter(({ actions }) => actions.some((action) => action.startsWith('dynamodb:')))
         .filter(({ owner, condition }) => {
           const keys = list(at(condition, 'ForAllValues:StringLike', 'dynamodb:LeadingKeys'));
-          const own = owner === 'NotifyRole' ? ['NOTICE#*', 'BUDGET#*'] : ['GROUP#*'];
+          const own = owner === 'NotifyRole' ? ['NOTICE#*', 'CHANNEL#*'] : ['GROUP#*'];
           return keys.length !== 1 || !own.includes(String(keys[0]));
         })
         .map(describe),
@@ -98,7 +100,10 @@ export const permissionChecks: readonly Check[] = [
         .filter(({ actions, resources, condition }) => {
           if (actions.includes('ssm:GetParameter')) return resources.some(isPattern);
           const isBound = at(condition, 'StringEquals', 'kms:ViaService') !== undefined;
-          const names = list(at(condition, 'StringEquals', 'kms:EncryptionContext:PARAMETER_ARN'));
+          const names = [
+            ...list(at(condition, 'StringEquals', 'kms:EncryptionContext:PARAMETER_ARN')),
+            ...list(at(condition, 'StringLike', 'kms:EncryptionContext:SecretARN')),
+          ];
           const isOneKey = resources.every((resource) => idIn(resource) === 'Key');
           return !isBound || (!isOneKey && (names.length === 0 || names.some(isPattern)));
         })
@@ -134,5 +139,6 @@ const SCALING_GRANTS = [
   'HealRole elasticloadbalancing:RegisterTargets',
 ];
 
+/** Secrets Manager puts six characters behind the name of a secret, which nobody knows before. */
 const isPattern = (resource: unknown): boolean =>
-  /[*?]/.test(String(at(resource, 'Fn::Sub') ?? resource));
+  /[*?]/.test(String(at(resource, 'Fn::Sub') ?? resource).replace(/-\?{6}$/, ''));

@@ -38,6 +38,13 @@ describe('an alert', () => {
     ]);
   });
 
+  test('may lead to what people have written about it', () => {
+    const text = fileWith(
+      'hot: { group: web, when: cpu > 90, runbook: "https://wiki.example.com/hot" }',
+    );
+    expect(parse(text).alerts[0]?.runbook).toBe('https://wiki.example.com/hot');
+  });
+
   test('is a warning unless it says otherwise', () => {
     expect(parse(fileWith('hot: { group: web, when: cpu > 90 }')).alerts[0]?.severity).toBe(
       'warning',

@@ -45,6 +45,28 @@ test.each([
       signingParameter: '/sign',
     },
   ],
+  [
+    '{ slackBot: ssm:/token, channel: C024BE91L }',
+    {
+      ...{ kind: 'slack-bot', tokenParameter: '/token', conversation: 'C024BE91L' },
+      origin: 'https://slack.com',
+    },
+  ],
+  ['{ email: a@b.de, from: c@d.de }', { kind: 'mail', address: 'a@b.de', from: 'c@d.de' }],
+  [
+    '{ slack: secretsmanager:prod/tidegate@2 }',
+    {
+      ...{ kind: 'slack', webhookParameter: '/aws/reference/secretsmanager/prod/tidegate@2' },
+      origins: ['https://hooks.slack.com', 'https://hooks.slack-gov.com'],
+    },
+  ],
+  [
+    '{ email: a@b.de, quiet: { start: "0 22 * * *", end: "0 7 * * *", timezone: UTC } }',
+    {
+      ...{ kind: 'email', address: 'a@b.de' },
+      quiet: { kind: 'recurring', start: '0 22 * * *', end: '0 7 * * *', timezone: 'UTC' },
+    },
+  ],
 ])('the channel %s', (channel, expected) => {
   expect(parse(`{ channels: { it: ${channel} } }`).channels).toEqual([
     { name: 'it', ...(expected.kind === 'pagerduty' ? {} : { perHour: 60 }), ...expected },
@@ -68,4 +90,44 @@ test('a route is for groups that exist', () => {
       /unknown-name notify.routes\[0\].groups\[0\]: no group is named "wbe" \| did you mean "web"\?$/,
     ),
   ]);
+});
+
+test('a route may gather', () => {
+  const route = '{ on: [scaled], digest: 10m, to: [it] }';
+
+  expect(parse(`{ channels: { it: { slack: ssm:/a } }, routes: [${route}] }`).routes).toEqual([
+    { on: ['scaled'], digestSeconds: 600, to: ['it'] },
+  ]);
+});
+
+test('a group may say where to read on, and what an instance costs', () => {
+  const more =
+    'runbook: https://wiki.example.com/web, dashboard: https://x.example/d, instanceHour: 0.08';
+  const result = parseConfiguration(
+    `version: 1\ngroups: { web: { autoScalingGroup: web-prod, ${more} } }`,
+    { file: 'tidegate.yml', prefix: 'p' },
+  );
+  expect(result.ok && result.value.groups[0]).toMatchObject({
+    ...{ runbook: 'https://wiki.example.com/web', dashboard: 'https://x.example/d' },
+    instanceHour: 0.08,
+  });
+});
+
+test.each([
+  ['{ slackBot: ssm:/t, channel: "#ops" }', /channels.it.channel: found "#ops"/],
+  ['{ slackBot: xoxb-1-2, channel: C024BE91L }', /channels.it.slackBot: found "xoxb-1-2"/],
+  ['{ slack: "secretsmanager:a b" }', /channels.it.slack: found "secretsmanager:a b"/],
+  ['{ email: a@b.de, quiet: { start: "0 22 * * *", timezone: UTC } }', /quiet: it says only start/],
+  [
+    '{ email: a@b.de, quiet: { from: 2026-12-02, to: 2026-12-01, timezone: UTC } }',
+    /quiet.to: it ends before/,
+  ],
+  [
+    '{ pagerduty: ssm:/k, quiet: { start: "0 1 * * *", end: "0 2 * * *", timezone: UTC } }',
+    /unknown-key/,
+  ],
+])('the channel %s is refused', (channel, problem) => {
+  const lines = linesOf(`${fileWithGroup('')}\nnotify: { channels: { it: ${channel} } }`);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(problem);
 });

@@ -7,6 +7,7 @@ import { checkGroups } from './check-groups.ts';
 import { checkHealth } from './check-health.ts';
 import { checkMetrics } from './check-metrics.ts';
 import { checkNames } from './check-names.ts';
+import { checkQuiet } from './check-quiet.ts';
 import { checkRoutes } from './check-routes.ts';
 import { checkRules } from './check-rules.ts';
 
@@ -24,6 +25,7 @@ export const checkAll = (root: unknown, prefix: string): readonly Fault[] => {
     ...groups.flatMap(checkRules),
     ...checkAlerts(alerts, groups),
     ...checkAlarmNames({ groups, alerts }, prefix),
+    ...checkQuiet(root),
     ...checkRoutes(root),
   ];
 };

@@ -11,7 +11,8 @@ export const checkSchedule = (given: ScheduleInput, { path }: Spot): readonly Fa
   ...checkEffect(given, path),
 ];
 
-const checkWindow = (
+/** A window is told by two cron lines or by two local times. */
+export const checkWindow = (
   { start, end, from, to }: RuleInputs['schedule']['schedule'],
   path: Path,
 ): readonly Fault[] => {

@@ -8,11 +8,12 @@ type Named = Readonly<{ name: string; input: AlertInput; prefix: string }>;
 
 /** An alert with the alarm that the deployment makes for it. */
 export const alertOf = ({ name, input, prefix }: Named, groups: readonly Group[]): Alert => {
-  const { group, when, severity } = input;
+  const { group, when, severity, runbook } = input;
   const metric = groups.find((each) => each.name === group)?.metrics[when.metric.value];
 
   return {
     ...{ name, group, severity },
+    ...(runbook === undefined ? {} : { runbook }),
     alarm: alarmNameOf({ prefix, group, rule: alertRule(name) }),
     condition: conditionOf(when, metric?.periodSeconds as number),
   };

@@ -1,15 +1,21 @@
-import type { Channel } from '../../../domain/configuration.ts';
+import type { Channel } from '../../../domain/channel.ts';
 import type { ChannelInput } from '../schema/channel-schemas.ts';
+import { windowOf } from './window-of.ts';
 
 /** A channel, with the origins that its address may point to. */
 export const channelOf = (name: string, input: ChannelInput): Channel => ({
   ...reachOf(name, input),
   // PagerDuty gathers by itself, and must hear of every end.
   ...('perHour' in input ? { perHour: input.perHour } : {}),
+  ...('quiet' in input && input.quiet !== undefined ? { quiet: windowOf(input.quiet) } : {}),
 });
 
 const reachOf = (name: string, input: ChannelInput): Channel => {
-  if ('email' in input) return { kind: 'email', name, address: input.email };
+  if ('email' in input) return mailboxOf(name, input);
+  if ('slackBot' in input) {
+    const { slackBot: tokenParameter, channel: conversation, origin = SLACK_API } = input;
+    return { kind: 'slack-bot', name, tokenParameter, conversation, origin };
+  }
   if ('pagerduty' in input) {
     const { pagerduty: keyParameter, origin = PAGERDUTY_ORIGIN } = input;
     return { kind: 'pagerduty', name, keyParameter, origin };
@@ -29,6 +35,14 @@ const reachOf = (name: string, input: ChannelInput): Channel => {
   const origins = input.origin === undefined ? usual : [input.origin];
   return { kind, name, webhookParameter, origins };
 };
+
+const mailboxOf = (
+  name: string,
+  { email: address, from }: Extract<ChannelInput, { email: string }>,
+): Channel =>
+  from === undefined ? { kind: 'email', name, address } : { kind: 'mail', name, address, from };
+
+const SLACK_API = 'https://slack.com';
 
 /** Slack's own, and the one that it runs for the public sector. */
 const SLACK_ORIGINS = ['https://hooks.slack.com', 'https://hooks.slack-gov.com'];

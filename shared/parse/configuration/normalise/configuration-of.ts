@@ -49,16 +49,29 @@ const groupOf = ({ name, input, prefix }: Named): Group => {
     rules,
     behavior: behaviorOf(behavior, rules),
     ...(health === undefined ? {} : { health: healthOf(health, { prefix, group: name }) }),
+    ...placesOf(input),
   };
 };
+
+/** Where people read on, and what they pay. */
+const placesOf = ({
+  runbook,
+  dashboard,
+  instanceHour,
+}: GroupInput): Pick<Group, 'runbook' | 'dashboard' | 'instanceHour'> => ({
+  ...(runbook === undefined ? {} : { runbook }),
+  ...(dashboard === undefined ? {} : { dashboard }),
+  ...(instanceHour === undefined ? {} : { instanceHour }),
+});
 
 const routesOf = ({ channels, routes }: NotifyInput): readonly Route[] => {
   const names = Object.keys(channels);
   if (routes) {
-    return routes.map(({ on, severity, groups, to }) => ({
+    return routes.map(({ on, severity, groups, digest, to }) => ({
       ...{ on, to },
       ...(severity === undefined ? {} : { severities: severity }),
       ...(groups === undefined ? {} : { groups }),
+      ...(digest === undefined ? {} : { digestSeconds: digest }),
     }));
   }
   return names.length === 0 ? [] : [{ on: USUAL_NEWS, to: names }];

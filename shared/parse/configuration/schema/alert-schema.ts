@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { SEVERITIES } from '../../../domain/alert.ts';
 import { choice } from '../words/choice.ts';
-import { groupReference } from '../words/text.ts';
+import { groupReference, httpsUrl } from '../words/text.ts';
 import { condition } from '../words/when.ts';
 import { leaf } from './leaf.ts';
 import { mapping } from './mapping.ts';
@@ -17,6 +17,10 @@ export const alertSchema = mapping('What people want to hear of, and that scales
     choice(SEVERITIES),
     'How much it matters: info, warning or critical. warning unless said otherwise.',
   ).prefault('warning'),
+  runbook: leaf(
+    httpsUrl,
+    'Where people have written down what to do; messages link to it.',
+  ).optional(),
 });
 
 export type AlertInput = z.output<typeof alertSchema>;

@@ -3,10 +3,11 @@ import { describeValue } from '../describe-value.ts';
 import type { Complaint } from '../fault.ts';
 import { isMapping } from '../mapping.ts';
 import { secretReference, webhookOrigin } from '../words/notify.ts';
-import { emailAddress } from '../words/text.ts';
+import { emailAddress, slackChannelId } from '../words/text.ts';
 import { wholeNumber } from '../words/whole-number.ts';
 import { leaf } from './leaf.ts';
 import { mapping } from './mapping.ts';
+import { window } from './window-schema.ts';
 
 const origin = (usual: string) =>
   leaf(webhookOrigin, `The only origin that the URL may point to, if not ${usual}.`).optional();
@@ -16,17 +17,29 @@ const perHour = leaf(
   'At most so many messages an hour that are not urgent; 60 unless said otherwise.',
 ).prefault(60);
 
+const quiet = window
+  .meta({
+    description: 'Quiet hours: what is critical comes at once, the rest in one message afterwards.',
+  })
+  .optional();
+
 /** What each kind of channel needs to know. */
 export const CHANNEL_SCHEMAS = {
   slack: mapping('A Slack channel, by an incoming webhook.', {
     slack: leaf(secretReference, 'Where the URL of the incoming webhook is kept: ssm:/PATH.'),
     origin: origin('Slack itself'),
-    perHour,
+    ...{ perHour, quiet },
+  }),
+  slackBot: mapping('A Slack channel, by the bot token of an app: with threads and charts.', {
+    slackBot: leaf(secretReference, 'Where the bot token (xoxb-…) is kept: ssm:/PATH.'),
+    channel: leaf(slackChannelId, "Slack's id of the channel, such as C024BE91L."),
+    origin: leaf(webhookOrigin, 'The origin of the Web API, if not https://slack.com.').optional(),
+    ...{ perHour, quiet },
   }),
   teams: mapping('A channel of Microsoft Teams, by the webhook of a workflow.', {
     teams: leaf(secretReference, "Where the URL of the workflow's webhook is kept: ssm:/PATH."),
     origin: origin("Microsoft's hosts for workflows"),
-    perHour,
+    ...{ perHour, quiet },
   }),
   pagerduty: mapping('A service of PagerDuty, by an integration of the Events API v2.', {
     pagerduty: leaf(
@@ -45,11 +58,15 @@ export const CHANNEL_SCHEMAS = {
       secretReference,
       'Where the key is kept that signs messages (HMAC-SHA256): ssm:/PATH.',
     ).optional(),
-    perHour,
+    ...{ perHour, quiet },
   }),
   email: mapping('A mailbox.', {
     email: leaf(emailAddress, 'The address; its owner confirms the subscription once.'),
-    perHour,
+    from: leaf(
+      emailAddress,
+      'The sender, of an identity that is verified in SES: then mails are HTML, in conversations, with charts.',
+    ).optional(),
+    ...{ perHour, quiet },
   }),
 } as const;
 

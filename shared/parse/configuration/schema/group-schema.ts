@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { METRIC_NAMES, plainNames } from '../words/names.ts';
-import { autoScalingGroupName } from '../words/text.ts';
+import { price } from '../words/price.ts';
+import { autoScalingGroupName, httpsUrl } from '../words/text.ts';
 import { LARGEST_CAPACITY, wholeNumber } from '../words/whole-number.ts';
 import { behavior } from './behavior-schema.ts';
 import { health } from './health-schema.ts';
@@ -30,6 +31,15 @@ export const groupSchema = mapping('An Auto Scaling group and its rules.', {
   }).prefault({}),
   behavior: behavior.prefault({}),
   health: health.optional(),
+  runbook: leaf(
+    httpsUrl,
+    'Where people have written down what to do; messages link to it.',
+  ).optional(),
+  dashboard: leaf(httpsUrl, 'A page that shows the group; messages link to it.').optional(),
+  instanceHour: leaf(
+    price,
+    'The price of one instance in an hour, in your currency; messages say what a change costs.',
+  ).optional(),
 });
 
 export type GroupInput = z.output<typeof groupSchema>;

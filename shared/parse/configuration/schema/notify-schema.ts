@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SEVERITIES } from '../../../domain/alert.ts';
 import { NEWS_KINDS } from '../../../domain/configuration.ts';
 import { choice } from '../words/choice.ts';
+import { duration } from '../words/duration.ts';
 import { plainNames } from '../words/names.ts';
 import { channelReference, groupReference } from '../words/text.ts';
 import { CHANNEL_SCHEMAS, kindOfChannel } from './channel-schemas.ts';
@@ -24,6 +25,10 @@ const route = mapping('Some news, and who is told.', {
     .array(leaf(groupReference, 'The name of a group.'))
     .meta({ description: 'Only of these groups; of all unless said otherwise.', minItems: 1 })
     .optional(),
+  digest: leaf(
+    duration({ min: 60, max: 43_200 }),
+    'Gathered into one message for each window of so long; what is urgent still comes at once.',
+  ).optional(),
   to: z
     .array(leaf(channelReference, 'The name of a channel.'))
     .meta({ description: 'To which channels.', minItems: 1 }),

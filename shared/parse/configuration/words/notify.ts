@@ -4,14 +4,22 @@ import { complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';
 import { textWords, type Words } from './words.ts';
 
-/** `ssm:/path`: where the webhook is kept. Its value is the parameter's name. */
+/**
+ * `ssm:/path` or `secretsmanager:name`: where a secret is kept. Its value is the name of a parameter;
+ * Systems Manager hands out the secrets of Secrets Manager under such names, too
+ * (https://docs.aws.amazon.com/systems-manager/latest/userguide/integration-ps-secretsmanager.html).
+ */
 export const secretReference: Words<string> = textWords({
-  expected: 'ssm: and the path of a SecureString parameter, such as ssm:/tidegate/slack-webhook',
+  expected:
+    'ssm: and the path of a SecureString parameter, such as ssm:/tidegate/slack-webhook, or secretsmanager: and the name of a secret',
   schema: {
-    pattern: '^ssm:(/[A-Za-z0-9_.-]+){1,15}$',
-    examples: ['ssm:/tidegate/slack-webhook'],
+    pattern: '^(ssm:(/[A-Za-z0-9_.-]+){1,15}|secretsmanager:[A-Za-z0-9/_+=.@-]{1,512})$',
+    examples: ['ssm:/tidegate/slack-webhook', 'secretsmanager:tidegate/slack'],
   },
   read: (text) => {
+    const secret = /^secretsmanager:([A-Za-z0-9/_+=.@-]{1,512})$/.exec(text)?.[1];
+    if (secret !== undefined) return ok(`${SECRETS_MANAGER}${secret}`);
+
     const parameter = REFERENCE.exec(text)?.[1];
     if (parameter !== undefined && parameter.length <= LONGEST_PARAMETER) return ok(parameter);
     if (/^https?:/i.test(text.trim())) return complain(SECRET_IN_FILE);
@@ -62,6 +70,8 @@ const SECRET_IN_FILE = {
   suggestion:
     'put the URL into webhook.txt, store it with: aws ssm put-parameter --type SecureString --name /tidegate/slack-webhook --value file://webhook.txt, write ssm:/tidegate/slack-webhook here, and make Slack issue a new URL if this file was ever shared',
 } as const;
+
+const SECRETS_MANAGER = '/aws/reference/secretsmanager/';
 
 const REFERENCE = /^ssm:((?:\/[A-Za-z0-9_.-]+){1,15})$/;
 /** Systems Manager takes no longer name. */

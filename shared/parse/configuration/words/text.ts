@@ -82,6 +82,19 @@ export const emailAddress = text({
   examples: ['ops@example.com'],
 });
 
+export const slackChannelId = text({
+  expected:
+    "Slack's id of a channel, such as C024BE91L; it stands at the end of the channel's details",
+  pattern: /^[CDG][A-Z0-9]{6,30}$/,
+  examples: ['C024BE91L'],
+});
+
+export const httpsUrl = text({
+  expected: 'an address that begins with https://',
+  pattern: /^(?!.{701})https:\/\/[^\s<>|"'`\\(){}[\]]+$/,
+  examples: ['https://wiki.example.com/runbooks/web'],
+});
+
 export const metricReference = text({
   expected: 'the name of another metric of the group',
   pattern: METRIC_NAMES.pattern,

@@ -106,7 +106,7 @@ describe('routes', () => {
     ['{ slack: ssm:/a, email: a@b.de }', 'conflict notify.channels.a: found slack and email'],
     [
       '{ discord: x }',
-      'wrong-type notify.channels.a: found none of slack, teams, pagerduty, webhook, email',
+      'wrong-type notify.channels.a: found none of slack, slackBot, teams, pagerduty, webhook, email',
     ],
     ['ops@example.com', 'wrong-type notify.channels.a: found "ops@example.com"'],
     ['{ email: a@b.de, origin: "https://x.de" }', 'unknown-key notify.channels.a.origin'],

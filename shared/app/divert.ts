@@ -1,0 +1,34 @@
+import type { Broken } from '../domain/channel-state.ts';
+import { isUrgent, referenceOf } from '../domain/news.ts';
+import type { Ending, Waiting } from '../domain/notice.ts';
+import type { NotifyPorts } from './notify-ports.ts';
+import { lostTo, type Turn, type Turned } from './turn.ts';
+
+/** The channel is broken: what is urgent goes to the next channel, and the rest is left out. */
+export const divert = async (
+  { outbox, note, now }: NotifyPorts,
+  { channel, line, state, items }: Turn,
+): Promise<Turned> => {
+  const ended = items.map((item) => ({ item, ending: endingOf(item) }));
+  const withheld = ended.filter(({ ending }) => ending.kind === 'withheld').length;
+  const { broken } = state;
+  const next = broken === undefined ? state : { ...state, broken: leavingOut(broken, withheld) };
+  if (!(await outbox.conclude(line, { state: next, ended, at: now() }))) throw lostTo(channel);
+
+  for (const { item, ending } of ended) {
+    const detail = ending.to === undefined ? (broken?.detail ?? '') : `to ${ending.to}`;
+    const reference = referenceOf(item.news);
+    note({ kind: 'notice', ending: ending.kind, reference, channel: channel.name, detail });
+  }
+  return { state: next, ended };
+};
+
+const endingOf = ({ news, deputies }: Waiting): Ending => {
+  const [to] = deputies;
+  return isUrgent(news) && to !== undefined ? { kind: 'diverted', to } : { kind: 'withheld' };
+};
+
+const leavingOut = (broken: Broken, more: number): Broken => ({
+  ...broken,
+  leftOut: broken.leftOut + more,
+});

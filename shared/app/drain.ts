@@ -1,0 +1,103 @@
+import type { Channel } from '../domain/channel.ts';
+import { type Instant, SECOND_MS } from '../domain/instant.ts';
+import { isUrgent, referenceOf } from '../domain/news.ts';
+import { type Dispatch, nextDispatch, type Situation } from '../domain/next-dispatch.ts';
+import type { Ending, Waiting } from '../domain/notice.ts';
+import { divert } from './divert.ts';
+import type { Line, NotifyPorts } from './notify-ports.ts';
+import { speak } from './speak.ts';
+import { lostTo, type Turned } from './turn.ts';
+
+/** How a line was left. */
+export type Drained = Readonly<{
+  situation: Situation;
+  endings: ReadonlyMap<string, Ending>;
+  /** What left the line for another channel. */
+  diverted: readonly Waiting[];
+  /** Why the channel was given up for now. */
+  trouble?: Error;
+}>;
+
+/** Leaves time for a last message that is slow, within the function's 30 s. */
+const BUDGET_MS = 12 * SECOND_MS;
+
+/** Tells a channel what is due, one after the other, until there is nothing left or it must rest. */
+export const drain =
+  (ports: NotifyPorts) =>
+  async (channel: Channel, line: Line): Promise<Drained> => {
+    const until = ports.now() + BUDGET_MS;
+    let drained = await begin(ports, channel, line);
+    while (drained.trouble === undefined && ports.now() < until) {
+      const dispatch = nextDispatch(drained.situation, ports.now());
+      if (dispatch.kind === 'wait') break;
+
+      drained = after(drained, await take(ports, { channel, line, drained }, dispatch));
+    }
+    return drained;
+  };
+
+type Round = Readonly<{ channel: Channel; line: Line; drained: Drained }>;
+
+const take = (
+  ports: NotifyPorts,
+  { channel, line, drained }: Round,
+  dispatch: Exclude<Dispatch, { kind: 'wait' }>,
+): Promise<Turned> => {
+  const turn = { channel, line, state: drained.situation.state, items: dispatch.items };
+  return dispatch.kind === 'send' ? speak(ports, turn) : divert(ports, turn);
+};
+
+const begin = async (ports: NotifyPorts, channel: Channel, line: Line): Promise<Drained> => {
+  const situation = { channel, ...pick(line), ...quietness(ports, channel) };
+  const untouched = { situation, endings: new Map(), diverted: [] };
+  const vanished = line.waiting.filter(
+    ({ key, news }) => line.state.inAir.includes(key) && !isUrgent(news),
+  );
+  if (vanished.length === 0) return untouched;
+
+  // Whoever set out to send these may have done so; told twice would be worse than not at all.
+  const ended = vanished.map((item) => ({ item, ending: { kind: 'uncertain' } as const }));
+  const state = { ...line.state, inAir: [] };
+  if (!(await ports.outbox.conclude(line, { state, ended, at: ports.now() })))
+    throw lostTo(channel);
+  for (const { news } of vanished) {
+    ports.note({
+      ...{ kind: 'notice', ending: 'uncertain', reference: referenceOf(news) },
+      ...{ channel: channel.name, detail: VANISHED },
+    });
+  }
+  return after(untouched, { state, ended });
+};
+
+const VANISHED = 'an earlier invocation set out to send it and did not say how it ended';
+
+const pick = ({ state, waiting }: Line) => ({ state, waiting });
+
+const quietness = (
+  { openingOf, now }: NotifyPorts,
+  { quiet }: Channel,
+): Readonly<{ quietUntil?: Instant }> => {
+  if (quiet === undefined) return {};
+  const { isOpen, changesAt } = openingOf(quiet, now());
+  return isOpen && changesAt !== undefined ? { quietUntil: changesAt } : {};
+};
+
+const after = (drained: Drained, { state, ended, trouble }: Turned): Drained => {
+  const keys = new Set(ended.map(({ item }) => item.key));
+  const { situation } = drained;
+  return {
+    situation: {
+      ...{ ...situation, state },
+      waiting: situation.waiting.filter(({ key }) => !keys.has(key)),
+    },
+    endings: new Map([
+      ...drained.endings,
+      ...ended.map(({ item, ending }) => [item.key, ending] as const),
+    ]),
+    diverted: [
+      ...drained.diverted,
+      ...ended.flatMap(({ item, ending }) => (ending.kind === 'diverted' ? [item] : [])),
+    ],
+    ...(trouble === undefined ? {} : { trouble }),
+  };
+};

@@ -1,0 +1,124 @@
+import { asError } from '../domain/as-error.ts';
+import { afterAttempt, type ChannelState } from '../domain/channel-state.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Message } from '../domain/message.ts';
+import { isUrgent, referenceOf } from '../domain/news.ts';
+import { isCounted } from '../domain/next-dispatch.ts';
+import type { Delivery, Ending, Waiting } from '../domain/notice.ts';
+import { goingOn, keepsTalks, type Talk, talkAfter } from '../domain/talk.ts';
+import type { NotifyPorts } from './notify-ports.ts';
+import { lostTo, type Turn, type Turned } from './turn.ts';
+import { messageOf } from './word.ts';
+
+/** Sends one message about the given items. That it is set out to is written down before. */
+export const speak = async (ports: NotifyPorts, turn: Turn): Promise<Turned> => {
+  const { channel, line, state, items } = turn;
+  const inAir = items.map(({ key }) => key);
+  if (!(await ports.outbox.save(line, { ...state, inAir }))) throw lostTo(channel);
+
+  const message = await messageOf(ports, turn);
+  const talk = await talkOn(ports, turn, message);
+  const delivery = await send(ports, turn, { message, talk });
+  const now = ports.now();
+  const next = afterAttempt(state, { delivery, isCounted: isCounted(channel, items), now });
+  await tellOfHealth(ports, turn, next);
+
+  const ended = items.flatMap((item) => endingsOf(item, delivery));
+  noteAll(ports, turn, delivery);
+  const isKept = await ports.outbox
+    .conclude(line, { state: next, ended, at: now, ...talkIn({ message, talk, delivery, now }) })
+    .catch(() => false);
+  const detail = 'detail' in delivery ? `: ${delivery.detail}` : '';
+  const isUp =
+    delivery.kind === 'sent' || delivery.kind === 'refused' || delivery.kind === 'broken';
+  if (isUp && isKept) return { state: next, ended };
+
+  // What was sent is done even if that could not be written down: trying again would send it twice.
+  const trouble = isUp
+    ? new Error(`what became of ${channel.name} could not be written down`)
+    : new Error(`the channel ${channel.name} did not take the message${detail}`);
+  return { state: next, ended: isKept || delivery.kind === 'sent' ? ended : [], trouble };
+};
+
+const talkOn = async (
+  { outbox, now }: NotifyPorts,
+  { channel, items }: Turn,
+  { incident }: Message,
+): Promise<Talk | undefined> =>
+  keepsTalks(channel) && items.length === 1
+    ? goingOn(await outbox.readTalk(channel.name, incident.key), now())
+    : undefined;
+
+type Words = Readonly<{ message: Message; talk: Talk | undefined }>;
+
+/** A channel answers and does not throw; if it does, nobody knows how far it got. */
+const send = async (
+  ports: NotifyPorts,
+  { channel }: Turn,
+  { message, talk }: Words,
+): Promise<Delivery> => {
+  try {
+    return await (talk ? ports.send(channel, message, talk) : ports.send(channel, message));
+  } catch (thrown) {
+    return { kind: 'unclear', detail: asError(thrown).message };
+  }
+};
+
+const talkIn = ({
+  message,
+  talk,
+  delivery,
+  now,
+}: Words & Readonly<{ delivery: Delivery; now: Instant }>) =>
+  delivery.kind === 'sent' && delivery.sentAs !== undefined && message.incident.key !== 'digest'
+    ? {
+        talk: {
+          incident: message.incident.key,
+          talk: talkAfter(talk, message, { sentAs: delivery.sentAs, now }),
+        },
+      }
+    : {};
+
+/** Only what has ended: what failed stays in line, as does what is urgent and perhaps arrived. */
+const endingsOf = (item: Waiting, { kind }: Delivery): Turned['ended'] => {
+  const ending = kind === 'unclear' && !isUrgent(item.news) ? UNCERTAIN : ENDINGS.get(kind);
+  return ending === undefined ? [] : [{ item, ending }];
+};
+
+const UNCERTAIN: Ending = { kind: 'uncertain' };
+const ENDINGS: ReadonlyMap<Delivery['kind'], Ending> = new Map([
+  ['sent', { kind: 'sent' }],
+  ['refused', { kind: 'refused' }],
+]);
+
+const noteAll = ({ note }: NotifyPorts, { channel, items }: Turn, delivery: Delivery): void => {
+  const detail = 'detail' in delivery ? delivery.detail : gatheredIn(items);
+  for (const item of items) {
+    const [end] = endingsOf(item, delivery);
+    const ending = end?.ending.kind ?? 'postponed';
+    note({
+      kind: 'notice',
+      ending,
+      reference: referenceOf(item.news),
+      channel: channel.name,
+      detail,
+    });
+  }
+};
+
+const gatheredIn = ({ length }: readonly Waiting[]): string =>
+  length === 1 ? '' : `in one message of ${length}`;
+
+/** A channel that breaks, or works again, is news itself, and told on another one. */
+const tellOfHealth = async (
+  { note, retell, now }: NotifyPorts,
+  { channel, state }: Turn,
+  next: ChannelState,
+): Promise<void> => {
+  const isBroken = next.broken !== undefined;
+  if (isBroken === (state.broken !== undefined)) return;
+
+  const detail = next.broken?.detail ?? `${state.broken?.leftOut ?? 0} messages were left out`;
+  note({ kind: 'channel', channel: channel.name, isBroken, detail });
+  await retell({ kind: 'channel', channel: channel.name, isBroken, detail, at: now() });
+};

@@ -1,0 +1,40 @@
+import type { Chart, ChartPoint } from '../domain/chart.ts';
+import { type Charted, chartedOf } from '../domain/charted.ts';
+import type { Group } from '../domain/configuration.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '../domain/instant.ts';
+import type { Metric } from '../domain/metric.ts';
+import type { News } from '../domain/news.ts';
+import type { Surroundings } from '../domain/surroundings.ts';
+
+export type SurroundPorts = Readonly<{
+  groups: readonly Group[];
+  region: string;
+  /** The datapoints of a metric in their order; it throws when CloudWatch cannot be asked. */
+  readSeries: (metric: Metric, from: Instant, to: Instant) => Promise<readonly ChartPoint[]>;
+}>;
+
+/** So many periods are drawn, and no less than an hour. */
+const PERIODS = 48;
+const SHORTEST_MS = 60 * MINUTE_MS;
+
+/** What a message says beside the news. A metric that cannot be read is left out: news never waits for it. */
+export const surround =
+  ({ groups, region, readSeries }: SurroundPorts) =>
+  async (news: News): Promise<Surroundings> => {
+    const charted = chartedOf(news, groups);
+    if (charted === undefined) return { groups, region };
+
+    const lengthMs = Math.max(SHORTEST_MS, PERIODS * charted.metric.periodSeconds * SECOND_MS);
+    const points = await readSeries(charted.metric, news.at - lengthMs, news.at).catch(() => []);
+    return {
+      groups,
+      region,
+      ...(points.length === 0 ? {} : { chart: chartOf(charted, points, news) }),
+    };
+  };
+
+const chartOf = (
+  { title, threshold }: Charted,
+  points: readonly ChartPoint[],
+  { at }: News,
+): Chart => ({ title, points, mark: at, ...(threshold === undefined ? {} : { threshold }) });

@@ -1,0 +1,39 @@
+import type { ChannelState } from '../domain/channel-state.ts';
+import { nextHourOf, sentInHour } from '../domain/channel-state.ts';
+import { describeDigest } from '../domain/describe-digest.ts';
+import { describeInstant } from '../domain/describe-instant.ts';
+import { describeNews } from '../domain/describe-news.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Message } from '../domain/message.ts';
+import { isCounted } from '../domain/next-dispatch.ts';
+import type { NotifyPorts } from './notify-ports.ts';
+import type { Turn } from './turn.ts';
+
+/** The message, and what is to be said about the channel itself. */
+export const messageOf = async (
+  { surround, now: clock }: NotifyPorts,
+  { channel, state, items }: Turn,
+): Promise<Message> => {
+  const now = clock();
+  const [first] = items;
+  const message =
+    first !== undefined && items.length === 1
+      ? describeNews(first.news, await surround(first.news))
+      : describeDigest(
+          items.map(({ news }) => news),
+          now,
+        );
+  const isLast = isCounted(channel, items) && sentInHour(state, now) + 1 === channel.perHour;
+  const said = [
+    message.text,
+    ...(state.broken ? [backAfter(state.broken)] : []),
+    ...(isLast ? [lastOfHour(channel.perHour ?? 0, now)] : []),
+  ];
+  return { ...message, text: said.filter((part) => part !== '').join('\n\n') };
+};
+
+const backAfter = ({ since, leftOut }: NonNullable<ChannelState['broken']>): string =>
+  `This channel took no messages since ${describeInstant(since)}: ${leftOut} were left out.`;
+
+const lastOfHour = (perHour: number, now: Instant): string =>
+  `This is message ${perHour} of this hour: until ${describeInstant(nextHourOf(now))} only what is urgent comes, and then the rest in one message.`;

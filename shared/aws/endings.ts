@@ -1,0 +1,58 @@
+import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { type Ending, isOver, type Waiting } from '../domain/notice.ts';
+import { chunks } from './chunks.ts';
+import { noticeKey, type Table } from './outbox-keys.ts';
+
+/** BatchGetItem takes at most 100 keys. */
+const KEYS_PER_CALL = 100;
+const MAX_READS = 5;
+
+/** How items ended on a channel, by key; what is missing there has something left to do. */
+export const readEndings = async (
+  at: Table,
+  channel: string,
+  waiting: readonly Waiting[],
+): Promise<ReadonlyMap<string, Ending>> => {
+  const byKey = new Map(waiting.map((item) => [item.key, item]));
+  const found = new Map<string, Ending>();
+  for (const chunk of chunks([...byKey.keys()], KEYS_PER_CALL)) {
+    const names = new Map(
+      chunk.map((key) => [noticeKey(channel, key).pk.S as string | undefined, key]),
+    );
+    for (const record of await readAll(
+      at,
+      chunk.map((key) => noticeKey(channel, key)),
+    )) {
+      const item = byKey.get(names.get(record.pk?.S) ?? '');
+      const ending = endingIn(record);
+      if (item !== undefined && isOver(item, ending)) found.set(item.key, ending);
+    }
+  }
+  return found;
+};
+
+const endingIn = ({ status, to }: Item): Ending | undefined => {
+  const kind = KINDS.find((each) => each === status?.S);
+  return kind && { kind, ...(to?.S === undefined ? {} : { to: to.S }) };
+};
+
+/** An older version also wrote what had only begun; that counts for nothing. */
+const KINDS: readonly Ending['kind'][] = ['sent', 'refused', 'uncertain', 'diverted', 'withheld'];
+
+type Item = Record<string, AttributeValue>;
+
+const readAll = async ({ client, table }: Table, keys: readonly Item[]): Promise<Item[]> => {
+  const items: Item[] = [];
+  let rest = [...keys];
+  for (let read = 0; rest.length > 0; read += 1) {
+    if (read === MAX_READS)
+      throw new Error(`DynamoDB left ${rest.length} notices of ${table} unread`);
+
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: rest, ConsistentRead: true } } }),
+    );
+    items.push(...(Responses?.[table] ?? []));
+    rest = UnprocessedKeys?.[table]?.Keys ?? [];
+  }
+  return items;
+};

@@ -1,0 +1,71 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { type ChannelState, newChannelState } from '../domain/channel-state.ts';
+import { type Instant, SECOND_MS } from '../domain/instant.ts';
+import { type Held, stateKey, type Table, whileHeld } from './outbox-keys.ts';
+
+/** Twice the function's timeout: whoever held a channel and has not let go by then is gone. */
+const HELD_MS = 60 * SECOND_MS;
+
+type Change = Pick<UpdateItemCommandInput, 'UpdateExpression' | 'ExpressionAttributeValues'>;
+
+/** Changes the state of a channel while it is ours; false when it is not. */
+export const change = async (
+  { client, table }: Table,
+  held: Held,
+  { UpdateExpression, ExpressionAttributeValues }: Change,
+): Promise<boolean> => {
+  const { ExpressionAttributeValues: values, ...condition } = whileHeld(held);
+  try {
+    await client.send(
+      new UpdateItemCommand({
+        ...{ TableName: table, Key: stateKey(held.channel), UpdateExpression, ...condition },
+        ExpressionAttributeValues: { ...values, ...ExpressionAttributeValues },
+      }),
+    );
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof ConditionalCheckFailedException) return false;
+    throw thrown;
+  }
+};
+
+/** The state of the channel, if it is ours now. */
+export const take = async (
+  { client, table }: Table,
+  { channel, token }: Held,
+  now: Instant,
+): Promise<ChannelState | undefined> => {
+  try {
+    const { Attributes } = await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: stateKey(channel),
+        UpdateExpression: 'SET #token = :token, heldUntil = :until',
+        ConditionExpression: 'attribute_not_exists(#token) OR heldUntil <= :now',
+        ExpressionAttributeNames: { '#token': 'token' },
+        ExpressionAttributeValues: {
+          ':token': { S: token },
+          ':until': { N: String(now + HELD_MS) },
+          ':now': { N: String(now) },
+        },
+        ReturnValues: 'ALL_NEW',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return stateIn(Attributes);
+  } catch (thrown) {
+    if (!(thrown instanceof ConditionalCheckFailedException)) throw thrown;
+    // The SDK wrote it, lost the answer, and tried again.
+    return thrown.Item?.token?.S === token ? stateIn(thrown.Item) : undefined;
+  }
+};
+
+const stateIn = (item: Record<string, AttributeValue> | undefined): ChannelState => ({
+  ...newChannelState,
+  ...(item?.body?.S === undefined ? {} : (JSON.parse(item.body.S) as ChannelState)),
+});

@@ -1,0 +1,82 @@
+import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import type { MailChannel } from '../domain/channel.ts';
+import type { Message } from '../domain/message.ts';
+import type { Delivery } from '../domain/notice.ts';
+import type { Talk } from '../domain/talk.ts';
+import { chartPng } from './chart/draw-chart.ts';
+import { emailBody } from './email-message.ts';
+import { codeOf, isUnreached, statusOf } from './fault.ts';
+import { CHART_ID, mailHtml } from './mail-html.ts';
+import { cap, oneLine } from './tame.ts';
+
+/** Longer subjects are cut by every mail program. */
+const MAX_SUBJECT = 200;
+
+/**
+ * Sends a message as HTML through SES; what belongs to one incident refers to its first mail and keeps its
+ * subject, so that mail programs show one conversation. SES cannot tell a repeat: give the client
+ * `maxAttempts: 1`.
+ */
+export const sendMail =
+  (client: SESv2Client, region: string) =>
+  async ({ address, from }: MailChannel, message: Message, talk?: Talk): Promise<Delivery> => {
+    const content = { Simple: { ...lettersOf(message, talk), ...pictureOf(message) } };
+    try {
+      const { MessageId = '' } = await client.send(
+        new SendEmailCommand({
+          ...{ FromEmailAddress: from, Destination: { ToAddresses: [address] }, Content: content },
+        }),
+      );
+      return { kind: 'sent', sentAs: talk?.root ?? `<${MessageId}@${hostOf(region)}>` };
+    } catch (thrown) {
+      return { kind: kindOf(thrown), detail: `SES did not take the mail: ${codeOf(thrown)}` };
+    }
+  };
+
+const lettersOf = (message: Message, talk: Talk | undefined) => {
+  const subject = cap(oneLine(`[Tidegate] ${talk?.title ?? message.title}`), MAX_SUBJECT);
+  return {
+    Subject: utf8(talk === undefined ? subject : `Re: ${subject}`),
+    Body: { Text: utf8(emailBody(message)), Html: utf8(mailHtml(message)) },
+    Headers: [
+      { Name: 'Auto-Submitted', Value: 'auto-generated' },
+      ...(talk === undefined
+        ? []
+        : [
+            { Name: 'In-Reply-To', Value: talk.root },
+            { Name: 'References', Value: talk.root },
+          ]),
+    ],
+  };
+};
+
+const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
+
+const pictureOf = ({ chart }: Message) =>
+  chart === undefined
+    ? {}
+    : {
+        Attachments: [
+          {
+            ...{ FileName: 'metric.png', ContentType: 'image/png', ContentId: CHART_ID },
+            ...{ ContentDisposition: 'INLINE' as const, RawContent: chartPng(chart) },
+          },
+        ],
+      };
+
+/** What SES writes behind the at sign of the Message-ID: the oldest Region has a name of its own. */
+const hostOf = (region: string): string =>
+  `${region === 'us-east-1' ? 'email' : region}.amazonses.com`;
+
+const kindOf = (thrown: unknown): 'broken' | 'refused' | 'failed' | 'unclear' => {
+  const code = codeOf(thrown);
+  if (BREAKING.includes(code)) return 'broken';
+  if (code === 'BadRequestException') return 'refused';
+  return statusOf(thrown) !== undefined || isUnreached(thrown) ? 'failed' : 'unclear';
+};
+
+/** An address that is not verified or an account that may not send: somebody must mend that. */
+const BREAKING = [
+  ...['MessageRejected', 'MailFromDomainNotVerifiedException'],
+  ...['AccountSuspendedException', 'SendingPausedException', 'NotFoundException'],
+];

@@ -1,0 +1,89 @@
+import type { SlackBotChannel } from '../domain/channel.ts';
+import type { Message } from '../domain/message.ts';
+import type { Delivery } from '../domain/notice.ts';
+import { isNewest, type Talk } from '../domain/talk.ts';
+import { chartPng } from './chart/draw-chart.ts';
+import { codeOf } from './fault.ts';
+import type { WebhookPorts } from './post-to-channel.ts';
+import { callSlack } from './slack-api.ts';
+import { slackHead, slackMessage } from './slack-message.ts';
+
+/**
+ * Speaks in a Slack channel as an app: one thread for each incident, whose first message always shows how
+ * it stands now. A token that was renewed is read again before anything is given up.
+ */
+export const sendToSlackBot =
+  ({ fetch, readSecret }: WebhookPorts) =>
+  async (channel: SlackBotChannel, message: Message, talk?: Talk): Promise<Delivery> => {
+    const speakWith = async (isFresh: boolean): Promise<Delivery> => {
+      const token = (await readSecret(channel.tokenParameter, isFresh)).trim();
+      return speak(callSlack(fetch, { origin: channel.origin, token }), { channel, message, talk });
+    };
+
+    try {
+      const delivery = await speakWith(false);
+      return delivery.kind === 'broken' ? await speakWith(true) : delivery;
+    } catch (thrown) {
+      const detail = `the parameter ${channel.tokenParameter} could not be read: ${codeOf(thrown)}`;
+      return { kind: 'failed', detail };
+    }
+  };
+
+type Call = ReturnType<typeof callSlack>;
+type Speech = Readonly<{ channel: SlackBotChannel; message: Message; talk: Talk | undefined }>;
+
+const speak = async (call: Call, speech: Speech): Promise<Delivery> => {
+  const { channel, message, talk } = speech;
+  const posted = await call('chat.postMessage', {
+    ...{ channel: channel.conversation, ...slackMessage(message) },
+    ...(talk === undefined ? {} : inThread(talk, message)),
+  });
+  if (talk !== undefined && posted.kind === 'refused' && GONE.includes(posted.error)) {
+    return speak(call, { ...speech, talk: undefined });
+  }
+  if (posted.kind !== 'ok') return posted.delivery;
+
+  const root = talk?.root ?? posted.ts;
+  await showState(call, speech, root);
+  await showChart(call, speech, root);
+  return { kind: 'sent', sentAs: root };
+};
+
+/** Somebody has deleted the thread. */
+const GONE = ['thread_not_found', 'message_not_found', 'cannot_reply_to_message'];
+
+/** What is critical is seen by everybody, also by those who do not follow the thread. */
+const inThread = ({ root }: Talk, { severity, incident }: Message) => ({
+  thread_ts: root,
+  reply_broadcast: severity === 'critical' && incident.phase === 'opened',
+});
+
+/** The message is told already: what only adorns it may fail. */
+const showState = async (
+  call: Call,
+  { channel, message, talk }: Speech,
+  ts: string,
+): Promise<void> => {
+  if (talk === undefined || !isNewest(talk, message)) return;
+  await call('chat.update', { channel: channel.conversation, ts, ...slackHead(message, talk) });
+};
+
+/** Slack takes a file in three steps: https://docs.slack.dev/messaging/working-with-files */
+const showChart = async (
+  call: Call,
+  { channel, message }: Speech,
+  thread: string,
+): Promise<void> => {
+  if (message.chart === undefined) return;
+
+  const png = chartPng(message.chart);
+  const place = await call('files.getUploadURLExternal', {
+    ...{ filename: 'metric.png', length: png.byteLength, alt_txt: message.chart.title },
+  });
+  if (place.kind !== 'ok' || place.uploadUrl === undefined) return;
+  if (!(await call.upload(place.uploadUrl, png))) return;
+  await call('files.completeUploadExternal', {
+    ...{ files: [{ id: place.fileId, title: message.chart.title }] },
+    ...{ channel_id: channel.conversation, thread_ts: thread },
+  });
+};

@@ -1,0 +1,8 @@
+import { sparkline } from '../domain/chart.ts';
+import type { Message } from '../domain/message.ts';
+
+/** What a message says, with its chart as a line of text, for channels that show no image. */
+export const wholeText = ({ text, chart }: Message): string => {
+  const line = chart === undefined ? '' : sparkline(chart);
+  return [text, line].filter((part) => part !== '').join('\n');
+};

@@ -1,0 +1,85 @@
+import type { Window } from './schedule.ts';
+
+/** Where messages can go. */
+export type Channel = (
+  | SlackChannel
+  | SlackBotChannel
+  | TeamsChannel
+  | WebhookChannel
+  | PagerDutyChannel
+  | EmailChannel
+  | MailChannel
+) &
+  Readonly<{
+    /** At most so many messages an hour that are not urgent; any number when absent. */
+    perHour?: number;
+    /** When only what is critical is told at once; the rest follows in one message. */
+    quiet?: Window;
+  }>;
+
+/** A channel whose address is a secret. */
+export type SecretAddress = Readonly<{
+  name: string;
+  /** The SSM parameter that keeps the webhook's URL. */
+  webhookParameter: string;
+  /** The only origins that the URL may point to; `https://*.example.com` stands for every host of it. */
+  origins: readonly string[];
+}>;
+
+export type SlackChannel = SecretAddress & Readonly<{ kind: 'slack' }>;
+
+/** A Slack channel that an app speaks in by its bot token, with a thread for each incident. */
+export type SlackBotChannel = Readonly<{
+  kind: 'slack-bot';
+  name: string;
+  /** The SSM parameter that keeps the token, `xoxb-…`. */
+  tokenParameter: string;
+  /** Slack's id of the channel, such as `C024BE91L`. */
+  conversation: string;
+  origin: string;
+}>;
+
+export type TeamsChannel = SecretAddress & Readonly<{ kind: 'teams' }>;
+
+/** A server of one's own. */
+export type WebhookChannel = SecretAddress &
+  Readonly<{
+    kind: 'webhook';
+    /** The SSM parameter that keeps the key which signs messages. */
+    signingParameter?: string;
+  }>;
+
+export type PagerDutyChannel = Readonly<{
+  kind: 'pagerduty';
+  name: string;
+  /** The SSM parameter that keeps the integration's routing key. */
+  keyParameter: string;
+  origin: string;
+}>;
+
+/** Plain text, through a topic of SNS. */
+export type EmailChannel = Readonly<{ kind: 'email'; name: string; address: string }>;
+
+/** HTML in conversations, through SES. */
+export type MailChannel = Readonly<{ kind: 'mail'; name: string; address: string; from: string }>;
+
+/** The SSM parameters that a channel needs. */
+export const parametersOf = (channel: Channel): readonly string[] => {
+  switch (channel.kind) {
+    case 'email':
+    case 'mail':
+      return [];
+    case 'pagerduty':
+      return [channel.keyParameter];
+    case 'slack-bot':
+      return [channel.tokenParameter];
+    case 'webhook':
+      return [
+        channel.webhookParameter,
+        ...(channel.signingParameter === undefined ? [] : [channel.signingParameter]),
+      ];
+    case 'slack':
+    case 'teams':
+      return [channel.webhookParameter];
+  }
+};

@@ -1,0 +1,13 @@
+import type { Fault } from '../fault.ts';
+import { isMapping } from '../mapping.ts';
+import type { RuleInputs } from '../schema/rule-schema.ts';
+import { checkWindow } from './check-schedule.ts';
+import { entriesAt, placeAt } from './places.ts';
+
+/** Quiet hours come again and again, or once. */
+export const checkQuiet = (root: unknown): readonly Fault[] =>
+  entriesAt(placeAt({ path: [], value: root }, 'notify'), 'channels')
+    .map((channel) => placeAt(channel, 'quiet'))
+    .flatMap(({ path, value }) =>
+      isMapping(value) ? checkWindow(value as RuleInputs['schedule']['schedule'], path) : [],
+    );

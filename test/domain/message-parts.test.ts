@@ -1,0 +1,252 @@
+import { describe, expect, test } from '@jest/globals';
+import { chartedOf } from '../../shared/domain/charted.ts';
+import { costOf } from '../../shared/domain/cost.ts';
+import { describeDigest } from '../../shared/domain/describe-digest.ts';
+import { describeNews } from '../../shared/domain/describe-news.ts';
+import { instanceTypeOf } from '../../shared/domain/group-state.ts';
+import { linksOf } from '../../shared/domain/links.ts';
+import type { News } from '../../shared/domain/news.ts';
+import { aGroup, aGroupState, anInstance, CPU_HIGH, minutes, NOON } from '../support/builders.ts';
+import { anAlarmEvent, anOutcome } from '../support/notify-world.ts';
+
+const fieldsOf = (news: News, surroundings = {}) =>
+  Object.fromEntries(
+    describeNews(news, surroundings).fields.map(({ name, value }) => [name, value]),
+  );
+
+describe('a message about a change', () => {
+  test('says what each rule asked for, and between which bounds', () => {
+    const outcome = anOutcome({
+      ...{ rule: 'b', bounds: { min: 2, max: 10 } },
+      wishes: [
+        { rule: 'a', capacity: 5 },
+        { rule: 'b', capacity: 6 },
+      ],
+    });
+    expect(fieldsOf(outcome)).toMatchObject({ 'Rules ask for': 'b: 6, a: 5', Bounds: '2 to 10' });
+  });
+
+  test.each([
+    {
+      from: 4,
+      to: 6,
+      type: 'm7g.large',
+      price: undefined,
+      cost: '+$0.163 an hour (2 × m7g.large, on demand in us-east-1, 2026-02-09)',
+    },
+    {
+      from: 30,
+      to: 6,
+      type: 'm7g.large',
+      price: undefined,
+      cost: '−$1.96 an hour (24 × m7g.large, on demand in us-east-1, 2026-02-09)',
+    },
+    { from: 6, to: 4, type: 'm7g.large', price: 0.5, cost: '−1.00 an hour (2 × 0.5)' },
+    { from: 6, to: 4, type: 'x99.large', price: undefined, cost: undefined },
+    { from: 6, to: 4, type: undefined, price: undefined, cost: undefined },
+  ])('from $from to $to of $type costs $cost', ({ from, to, type, price, cost }) => {
+    const outcome = anOutcome({ capacity: { from, to }, ...(type ? { instanceType: type } : {}) });
+    const group = { ...aGroup(), ...(price === undefined ? {} : { instanceHour: price }) };
+    expect(costOf(outcome, group)).toBe(cost);
+    expect(fieldsOf(outcome, { groups: [group] }).Cost).toBe(cost);
+  });
+
+  test('costs nothing when nothing was changed', () => {
+    const outcome = anOutcome({ kind: 'failed', instanceType: 'm7g.large' });
+    expect(costOf(outcome, undefined)).toBeUndefined();
+    const { capacity: _, ...health } = anOutcome({ instanceType: 'm7g.large' });
+    expect(costOf(health, undefined)).toBeUndefined();
+  });
+
+  test.each([
+    { instances: [], is: {} },
+    {
+      instances: [{ instanceType: 'c7g.large' }, { instanceType: 'c7g.large' }],
+      is: { instanceType: 'c7g.large' },
+    },
+    { instances: [{ instanceType: 'c7g.large' }, { instanceType: 'm7g.large' }], is: {} },
+    { instances: [{ instanceType: 'c7g.large', weight: 2 }], is: {} },
+  ])('knows one type of instances: $is', ({ instances, is }) => {
+    const state = aGroupState({
+      instances: instances.map((each, index) => ({ ...anInstance({ id: `i-${index}` }), ...each })),
+    });
+    expect(instanceTypeOf(state)).toEqual(is);
+  });
+});
+
+describe('links', () => {
+  const groups = [
+    {
+      ...aGroup(),
+      runbook: 'https://wiki.example.com/web',
+      dashboard: 'https://grafana.example.com/web',
+    },
+  ];
+
+  test('lead to what people have written, and to the console of the Region', () => {
+    expect(
+      linksOf(anOutcome({ autoScalingGroup: "a b'/ü" }), { groups, region: 'eu-west-1' }),
+    ).toEqual([
+      { name: 'Runbook', url: 'https://wiki.example.com/web' },
+      { name: 'Dashboard', url: 'https://grafana.example.com/web' },
+      {
+        name: 'Auto Scaling group',
+        url: 'https://eu-west-1.console.aws.amazon.com/ec2/home?region=eu-west-1#AutoScalingGroupDetails:id=a%20b%27%2F%C3%BC',
+      },
+    ]);
+  });
+
+  test.each([
+    { region: 'cn-north-1', host: 'cn-north-1.console.amazonaws.cn' },
+    { region: 'us-gov-west-1', host: 'us-gov-west-1.console.amazonaws-us-gov.com' },
+  ])('know the partition of $region', ({ region, host }) => {
+    const [link] = linksOf(anAlarmEvent({ name: 'half \ud800' }), { region });
+    expect(link).toEqual({
+      name: 'Alarm',
+      url: `https://${host}/cloudwatch/home?region=${region}#alarmsV2:alarm/half%20%EF%BF%BD`,
+    });
+  });
+
+  test('of an alert lead to its own runbook rather than to that of its group', () => {
+    const alert = { ...ALERT, runbook: 'https://wiki.example.com/errors' };
+    expect(linksOf({ ...anAlarmEvent(), alert }, { groups })[0]?.url).toBe(
+      'https://wiki.example.com/errors',
+    );
+    expect(linksOf({ ...anAlarmEvent(), alert: ALERT }, { groups })[0]?.url).toBe(
+      'https://wiki.example.com/web',
+    );
+  });
+
+  test('are none about a channel, and none without surroundings', () => {
+    expect(linksOf(CHANNEL_NEWS, { groups, region: 'eu-west-1' })).toEqual([]);
+    expect(linksOf(anOutcome(), {})).toEqual([]);
+  });
+});
+
+const CPU = {
+  ...({ kind: 'stat', namespace: 'AWS/EC2', metricName: 'CPUUtilization' } as const),
+  ...{ dimensions: {}, statistic: 'Average', periodSeconds: 60 },
+};
+const ALERT = {
+  ...({ name: 'hot', group: 'web', alarm: 'web-hot', severity: 'warning' } as const),
+  condition: {
+    ...({ text: 'cpu > 90 for 5m', metric: 'cpu', comparison: '>', threshold: 90 } as const),
+    ...{ datapoints: 5, periods: 5 },
+  },
+};
+const CHANNEL_NEWS = {
+  kind: 'channel',
+  channel: 'ops',
+  isBroken: true,
+  detail: 'gone',
+  at: NOON,
+} as const;
+
+describe('the metric behind a message', () => {
+  const track = {
+    ...({ kind: 'track', name: 'steady', metric: 'cpu', target: 50, isTotal: false } as const),
+    onMissing: 'hold' as const,
+  };
+  const step = {
+    kind: 'step',
+    name: 'steps',
+    metric: 'cpu',
+    bands: [],
+    atLeast: 1,
+    onMissing: 'hold',
+  } as const;
+  const clock = {
+    kind: 'schedule',
+    name: 'clock',
+    window: { kind: 'once', from: 0, to: 1 },
+  } as const;
+  const existing = {
+    ...CPU_HIGH,
+    name: 'mine',
+    alarm: { kind: 'existing', name: 'theirs' },
+  } as const;
+  const groups = [
+    aGroup({ metrics: { cpu: CPU }, rules: [CPU_HIGH, track, step, clock, existing] }),
+  ];
+
+  test.each([
+    ['a threshold', anOutcome({ rule: 'cpu-high' }), { title: 'cpu', threshold: 70 }],
+    ['a target', anOutcome({ rule: 'steady' }), { title: 'cpu', threshold: 50 }],
+    ['steps', anOutcome({ rule: 'steps' }), { title: 'cpu' }],
+    ['a schedule', anOutcome({ rule: 'clock' }), undefined],
+    ['an alarm of others', anOutcome({ rule: 'mine' }), undefined],
+    ['no rule', anOutcome(), undefined],
+    ['another group', anOutcome({ rule: 'cpu-high', group: 'other' }), undefined],
+    ['an alert', { ...anAlarmEvent(), alert: ALERT }, { title: 'cpu', threshold: 90 }],
+    [
+      "a rule's own alarm",
+      anAlarmEvent({ name: CPU_HIGH.alarm.name }),
+      { title: 'cpu', threshold: 70 },
+    ],
+    ['any other alarm', anAlarmEvent({ name: 'other' }), undefined],
+    ['a channel', CHANNEL_NEWS, undefined],
+  ] as const)('of %s', (_, news, expected) => {
+    const charted = chartedOf(news, groups);
+    if (expected === undefined) expect(charted).toBeUndefined();
+    else expect(charted).toEqual({ ...expected, metric: CPU });
+  });
+});
+
+describe('several pieces of news in one message', () => {
+  test('have a line each up to ten, are counted by group, and as severe as the worst', () => {
+    const items: News[] = [
+      ...Array.from({ length: 12 }, (_, index) =>
+        anOutcome({ decisionId: `web-${index}`, at: NOON + minutes(index) }),
+      ),
+      anOutcome({ kind: 'held', group: 'api', decisionId: 'api-1', at: NOON + minutes(20) }),
+      { ...anAlarmEvent(), alert: ALERT },
+      anAlarmEvent(),
+      { ...CHANNEL_NEWS, isBroken: false },
+    ];
+    const digest = describeDigest(items, NOON + minutes(30));
+
+    expect(digest).toMatchObject({
+      title: '16 messages, 2026-03-02 09:00 UTC to 2026-03-02 09:20 UTC',
+      fields: [
+        { name: 'web', value: '12 × scaled, 1 × alarm' },
+        { name: 'api', value: '1 × held' },
+        { name: 'Alarms', value: '1 × alarm' },
+        { name: 'Channels', value: '1 × channel' },
+      ],
+      ...{
+        severity: 'warning',
+        at: NOON + minutes(30),
+        incident: { key: 'digest', phase: 'noted' },
+      },
+    });
+    expect(digest.text.split('\n')).toHaveLength(11);
+    expect(digest.text).toMatch(/^09:00 web scaled out from 4 to 6\n09:01 .*\nand 6 more$/s);
+    expect(digest.reference).toMatch(/^web-0, web-1, /);
+  });
+});
+
+test.each([
+  {
+    isBroken: true,
+    title: 'The channel ops takes no messages: somebody must look',
+    fields: 1,
+    severity: 'critical',
+    phase: 'opened',
+  },
+  {
+    isBroken: false,
+    title: 'The channel ops takes messages again',
+    fields: 0,
+    severity: 'info',
+    phase: 'closed',
+  },
+])('news of a channel: $title', ({ isBroken, title, fields, severity, phase }) => {
+  const message = describeNews({ ...CHANNEL_NEWS, isBroken });
+  expect(message).toMatchObject({
+    title,
+    severity,
+    text: 'gone',
+    incident: { key: 'channel/ops', phase },
+  });
+  expect(message.fields).toHaveLength(fields);
+});
