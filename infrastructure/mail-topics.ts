@@ -20,11 +20,24 @@ export const mailChannels = (channels: readonly Channel[]): readonly MailChannel
 export const mailTopicId = ({ name }: MailChannel): string => logicalId('MailTopic', name);
 
 /**
- * A topic for each e-mail channel, so that routes can tell them apart. Its address also hears
- * Tidegate's own alarms, directly: notify may be what is broken. Each address must be confirmed twice.
+ * A topic for each e-mail channel that SNS serves, so that routes can tell them apart. The address of each
+ * mailbox, whoever serves it, also hears Tidegate's own alarms, directly: notify may be what is broken.
  */
-export const mailTopics = (deployment: Deployment, channels: readonly MailChannel[]): Resources =>
-  merge(channels.map((channel) => mailTopic(deployment, channel)));
+export const mailTopics = (deployment: Deployment, channels: readonly Channel[]): Resources =>
+  merge([
+    ...mailChannels(channels).map((channel) => mailTopic(deployment, channel)),
+    ...channels.map(operationsSubscription),
+  ]);
+
+const operationsSubscription = (channel: Channel): Resources =>
+  channel.kind === 'email' || channel.kind === 'mail'
+    ? {
+        [logicalId('OperationsSubscription', channel.name)]: subscription(
+          'OperationsTopic',
+          channel,
+        ),
+      }
+    : {};
 
 /** The variable MAIL_TOPIC_ARNS: a JSON object from the name of a channel to its topic's ARN. */
 export const mailTopicArns = (channels: readonly MailChannel[]): Value =>
@@ -40,11 +53,10 @@ const mailTopic = (deployment: Deployment, channel: MailChannel): Resources => {
   return {
     ...topic(id, { name: `${prefixOf(deployment)}-mail-${channel.name}`, publishers: [] }),
     [logicalId('MailSubscription', channel.name)]: subscription(id, channel),
-    [logicalId('OperationsSubscription', channel.name)]: subscription('OperationsTopic', channel),
   };
 };
 
-const subscription = (topicId: string, { address }: MailChannel) => ({
+const subscription = (topicId: string, { address }: Readonly<{ address: string }>) => ({
   Type: 'AWS::SNS::Subscription',
   Properties: { TopicArn: ref(topicId), Protocol: 'email', Endpoint: address, ...redriven },
 });

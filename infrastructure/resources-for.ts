@@ -27,7 +27,7 @@ export const resourcesFor = (configuration: Configuration, deployment: Deploymen
     Resources: merge([
       key(deployment, isOdd),
       topics(deployment, isOdd),
-      mailTopics(deployment, channels),
+      mailTopics(deployment, configuration.channels),
       queues(deployment, channels.map(mailTopicId)),
       subscriptions(),
       table(deployment),

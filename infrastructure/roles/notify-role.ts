@@ -1,4 +1,9 @@
-import { type Channel, parametersOf } from '../../shared/domain/channel.ts';
+import {
+  type Channel,
+  isInSecretsManager,
+  parametersOf,
+  SECRETS_MANAGER,
+} from '../../shared/domain/channel.ts';
 import type { Configuration } from '../../shared/domain/configuration.ts';
 import { mailChannels, mailTopicId } from '../mail-topics.ts';
 import { arn, arnOf, type Resources, ref, type Value } from '../template.ts';
@@ -43,12 +48,10 @@ const sendMails = (channels: readonly Channel[]): readonly Statement[] => {
   });
 };
 
-const SECRETS_MANAGER = '/aws/reference/secretsmanager/';
-
 /** Systems Manager reads a secret with the rights of who asks; behind its name stand six characters. */
 const readSecrets = (parameters: readonly string[]): readonly Statement[] => {
   const secrets = [...new Set(parameters)]
-    .filter((name) => name.startsWith(SECRETS_MANAGER))
+    .filter(isInSecretsManager)
     .map((name) => arn('secretsmanager', `secret:${name.slice(SECRETS_MANAGER.length)}-??????`));
   return [
     ...allowOn(secrets, { Sid: 'ReadSecrets', Action: ['secretsmanager:GetSecretValue'] }),

@@ -9,7 +9,8 @@ export type SlackAnswer =
 
 type Access = Readonly<{ origin: string; token: string }>;
 
-const TIMEOUT_MS = 5_000;
+/** What adorns a message must leave the function its time. */
+const timeoutMs = (method: string): number => (method === 'chat.postMessage' ? 5_000 : 2_000);
 /** Slack repeats the message in its answer. */
 const MAX_BYTES = 256 * 1_024;
 
@@ -26,7 +27,7 @@ export const callSlack = (fetch: Fetch, { origin, token }: Access) => {
         },
         body: isForm ? formOf(input) : JSON.stringify(input),
         redirect: 'manual',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeoutMs(method)),
       });
       return await answerOf(response, method);
     } catch (thrown) {
@@ -55,7 +56,7 @@ const upload =
       const { ok } = await fetch(url, {
         ...{ method: 'POST', body: Buffer.from(bytes), redirect: 'manual' },
         headers: { 'content-type': 'application/octet-stream' },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeoutMs('upload')),
       });
       return ok;
     } catch {

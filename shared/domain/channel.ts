@@ -63,6 +63,12 @@ export type EmailChannel = Readonly<{ kind: 'email'; name: string; address: stri
 /** HTML in conversations, through SES. */
 export type MailChannel = Readonly<{ kind: 'mail'; name: string; address: string; from: string }>;
 
+/** Under such names Systems Manager hands out what Secrets Manager keeps. */
+export const SECRETS_MANAGER = '/aws/reference/secretsmanager/';
+
+export const isInSecretsManager = (parameter: string): boolean =>
+  parameter.startsWith(SECRETS_MANAGER);
+
 /** The SSM parameters that a channel needs. */
 export const parametersOf = (channel: Channel): readonly string[] => {
   switch (channel.kind) {

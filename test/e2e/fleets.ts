@@ -50,6 +50,7 @@ export const FLEETS = {
   unheard: { desired: 2, max: 8, rules: { 'cpu-high': CPU_HIGH } },
   forgetful: { desired: 2, max: 8, rules: { 'cpu-high': CPU_HIGH } },
   quiet: { desired: 2, max: 8, rules: { 'cpu-high': CPU_HIGH } },
+  threaded: { desired: 2, max: 4, rules: { 'cpu-high': CPU_HIGH } },
   tracking: { desired: 2, max: 8, rules: { load: { track: 'cpu', target: 50 } } },
   computing: { desired: 2, max: 8, rules: { formula: { desired: 'max(2, cpu / 15)' } } },
   scheduled: {

@@ -32,9 +32,16 @@ describe('mail topics', () => {
   test('are one for each channel, and each address hears of operations too', () => {
     expect(subscriptionsIn(mailTopics(DEPLOYMENT, [MAIL, BOSS]))).toEqual([
       { topic: mailTopicId(MAIL), to: 'ops@example.com' },
-      { topic: 'OperationsTopic', to: 'ops@example.com' },
       { topic: mailTopicId(BOSS), to: 'boss@example.com' },
+      { topic: 'OperationsTopic', to: 'ops@example.com' },
       { topic: 'OperationsTopic', to: 'boss@example.com' },
+    ]);
+  });
+
+  test('are not for mailboxes that SES serves, which hear of operations all the same', () => {
+    const html = { kind: 'mail', name: 'html', address: 'a@b.de', from: 'c@d.de' } as const;
+    expect(subscriptionsIn(mailTopics(DEPLOYMENT, [html]))).toEqual([
+      { topic: 'OperationsTopic', to: 'a@b.de' },
     ]);
   });
 

@@ -6,7 +6,7 @@ import {
   type SNSClient,
 } from '@aws-sdk/client-sns';
 import { DescribeParametersCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { type Channel, parametersOf } from '../../domain/channel.ts';
+import { type Channel, isInSecretsManager, parametersOf } from '../../domain/channel.ts';
 import type {
   DeploymentFacts,
   MailFacts,
@@ -107,7 +107,10 @@ const readWebhooks = async (
   channels: readonly Channel[],
 ): Promise<readonly WebhookFacts[]> => {
   const kept = channels.flatMap((channel) =>
-    parametersOf(channel).map((parameter) => ({ channel: channel.name, parameter })),
+    parametersOf(channel)
+      // A secret of Secrets Manager would have to be read to see whether it is there.
+      .filter((parameter) => !isInSecretsManager(parameter))
+      .map((parameter) => ({ channel: channel.name, parameter })),
   );
   if (kept.length === 0) return [];
 

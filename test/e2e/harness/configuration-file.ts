@@ -6,6 +6,12 @@ import { WORK_DIRECTORY } from './work-directory.ts';
 import { dimensionOf, type World } from './world.ts';
 
 export const WEBHOOK_PARAMETER = '/tidegate/e2e/slack-webhook';
+export const BOT_SECRET = 'tidegate-e2e/bot-token';
+export const HTML_SENDER = 'tidegate@example.com';
+
+const USUAL = [
+  ...['scaled', 'replaced', 'blocked', 'at-max', 'failed', 'override', 'foreign', 'alert'],
+];
 
 /** Writes the tidegate.yml of this run, with the real names of the pretended account. */
 export const writeConfiguration = async (world: World, slackOrigin: string): Promise<string> => {
@@ -14,9 +20,20 @@ export const writeConfiguration = async (world: World, slackOrigin: string): Pro
   const channels = {
     ops: { slack: `ssm:${WEBHOOK_PARAMETER}`, origin: slackOrigin },
     mail: { email: 'ops@example.com' },
+    bot: { slackBot: `secretsmanager:${BOT_SECRET}`, channel: 'C0E2E0001', origin: slackOrigin },
+    html: { email: 'ops@example.com', from: HTML_SENDER },
   };
+  const routes = [
+    { on: USUAL, to: ['ops', 'mail'] },
+    { on: ['scaled', 'override'], groups: ['threaded'], to: ['bot', 'html'] },
+  ];
   const alerts = { hot: { group: 'quiet', when: 'cpu > 95 for 1m', severity: 'critical' } };
-  const value = { version: 1, groups: Object.fromEntries(groups), alerts, notify: { channels } };
+  const value = {
+    version: 1,
+    groups: Object.fromEntries(groups),
+    alerts,
+    notify: { channels, routes },
+  };
   await writeFile(file, stringify(value));
   return file;
 };

@@ -36,6 +36,21 @@ export const put = async (
   if (!response.ok) throw new Error(`PUT ${path} was answered ${response.status}`);
 };
 
+/** A call of a service that speaks JSON, such as Secrets Manager. */
+export const json = async (
+  endpoint: string,
+  { service, target }: Readonly<{ service: string; target: string }>,
+  value: unknown,
+): Promise<void> => {
+  const headers = {
+    ...{ ...headersFor(service), 'x-amz-target': target },
+    'content-type': 'application/x-amz-json-1.1',
+  };
+  const body = JSON.stringify(value);
+  const response = await fetch(endpoint, { method: 'POST', headers, body });
+  if (!response.ok) throw new Error(`${target} was answered ${response.status}`);
+};
+
 /** The texts of all elements of a name, in order; enough XML for flat answers. */
 export const textsOf = (xml: string, element: string): readonly string[] =>
   [...xml.matchAll(new RegExp(`<${element}>([\\s\\S]*?)</${element}>`, 'g'))].map(([, text = '']) =>

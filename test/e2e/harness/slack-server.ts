@@ -21,14 +21,29 @@ export type SlackServer = Readonly<{
 
 const OK: SlackAnswer = { status: 200, body: 'ok' };
 
-/** Stands in for Slack's incoming webhooks. */
+/** What the Web API answers; each message has a number of its own. */
+const apiAnswer = (path: string, origin: string, number: number): SlackAnswer => ({
+  status: 200,
+  body: JSON.stringify({
+    ...{ ok: true, ts: `1700000000.${String(number).padStart(6, '0')}` },
+    ...(path.endsWith('getUploadURLExternal')
+      ? { upload_url: `${origin}/upload`, file_id: 'F1' }
+      : {}),
+  }),
+});
+
+/** Stands in for Slack's incoming webhooks and its Web API. */
 export const startSlack = async (): Promise<SlackServer> => {
   const posts: Post[] = [];
   let special: ((body: string) => SlackAnswer | undefined) | undefined;
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(request);
-    const answer = special?.(body) ?? OK;
-    posts.push({ path: request.url ?? '', body, status: answer.status, at: Date.now() });
+    const path = request.url ?? '';
+    const usual = path.startsWith('/api/')
+      ? apiAnswer(path, `http://${request.headers.host}`, posts.length)
+      : OK;
+    const answer = special?.(body) ?? usual;
+    posts.push({ path, body, status: answer.status, at: Date.now() });
     response.writeHead(answer.status, answer.headers).end(answer.body);
   };
   const server = createServer((request, response) => {

@@ -2,7 +2,12 @@ import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { mailTopicId } from '../../../infrastructure/mail-topics.ts';
 import { alarmsOf } from './alarms.ts';
 import { type Clients, clientsAt } from './clients.ts';
-import { WEBHOOK_PARAMETER, writeConfiguration } from './configuration-file.ts';
+import {
+  BOT_SECRET,
+  HTML_SENDER,
+  WEBHOOK_PARAMETER,
+  writeConfiguration,
+} from './configuration-file.ts';
 import { deploy, STACK } from './deploy.ts';
 import {
   type EventSourceMapping,
@@ -19,6 +24,7 @@ import { openMailbox } from './mailbox.ts';
 import { startMoto } from './moto-server.ts';
 import { type Poller, startPoller } from './poller.ts';
 import { preparePython } from './python-environment.ts';
+import { json, query, textsOf } from './raw-call.ts';
 import { startSlack } from './slack-server.ts';
 import { readStack } from './stack.ts';
 import { commandAt } from './tidegate-command.ts';
@@ -50,6 +56,7 @@ export const startSystem = async (stops: Stops, say: (line: string) => void) => 
   const clients = clientsAt(moto.endpoint);
   const world = await createWorld(moto.endpoint, clients);
   await putWebhook(clients, `${slack.origin}/services/T000/B000/e2e`);
+  await putSender(moto.endpoint);
   say('deploying with npx serverless deploy');
   await deploy(moto.endpoint, await writeConfiguration(world, slack.origin));
 
@@ -67,12 +74,30 @@ export const startSystem = async (stops: Stops, say: (line: string) => void) => 
   return {
     ...{ clients, proxy, slack, world, stack, gaps, mailbox, mappings, lambdas, pollers },
     topicArn: stack.physicalIds.get('AlarmTopic') ?? '',
+    sentBySes: () => sentBySes(moto.endpoint),
     tidegate: commandAt(proxy.endpoint, stack.physicalIds.get('Table') ?? ''),
     alarms: alarmsOf(clients),
     ledger: ledgerView(clients, stack.physicalIds.get('Table') ?? ''),
     table: stack.physicalIds.get('Table') ?? '',
   };
 };
+
+/** A bot token in Secrets Manager, and a sender that SES has verified. */
+const putSender = async (endpoint: string): Promise<void> => {
+  const secret = { Name: BOT_SECRET, SecretString: 'xoxb-e2e' };
+  await json(
+    endpoint,
+    { service: 'secretsmanager', target: 'secretsmanager.CreateSecret' },
+    secret,
+  );
+  await query(endpoint, SES, { Action: 'VerifyEmailIdentity', EmailAddress: HTML_SENDER });
+};
+
+const SES = { service: 'email', version: '2010-12-01' };
+
+/** How many mails SES has sent. */
+const sentBySes = async (endpoint: string): Promise<number> =>
+  Number(textsOf(await query(endpoint, SES, { Action: 'GetSendQuota' }), 'SentLast24Hours')[0]);
 
 const putWebhook = ({ ssm }: Clients, url: string): Promise<unknown> =>
   ssm.send(new PutParameterCommand({ Name: WEBHOOK_PARAMETER, Type: 'SecureString', Value: url }));

@@ -1,5 +1,8 @@
+import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { autoScalingGroupOf, type FleetName } from '../fleets.ts';
 import { hurried } from '../harness/faults.ts';
 import { alarmOf, same } from '../harness/probe.ts';
+import type { System } from '../harness/system.ts';
 import { until } from '../harness/until.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -55,7 +58,9 @@ const outage: Scenario = {
     let restore = (): void => undefined;
     let quick = (): void => undefined;
     await check('delays no scaling', async () => {
-      restore = system.slack.answerWith(() => ({ status: 500, body: 'no' }));
+      restore = system.slack.answerWith(() => ({
+        ...{ status: 500, body: 'no', headers: { 'retry-after': '1' } },
+      }));
       quick = system.proxy.inject(hurried);
       await system.alarms.raise(alarm);
       await capacity('forgetful', 4, 2_000);
@@ -83,4 +88,81 @@ const outage: Scenario = {
   },
 };
 
-export const telling: readonly Scenario[] = [messages, alerts, outage];
+const threads: Scenario = {
+  name: 'an app of Slack, and mail by SES',
+  run: async (system, { capacity, slackMessages, sweep }, check) => {
+    const apiPosts = (method: string) =>
+      system.slack.posts
+        .filter(({ path }) => path === `/api/${method}`)
+        .map(({ body }) => JSON.parse(body));
+    await check('a change begins a thread, with a token of Secrets Manager', async () => {
+      await putMetric(system, 'threaded', [40, 55, 82]);
+      await system.alarms.raise(alarmOf('threaded'));
+      await capacity('threaded', 4);
+      await until('the app has spoken', () => apiPosts('chat.postMessage')[0], 15_000);
+      const [post] = apiPosts('chat.postMessage');
+      same(
+        [post.channel, post.text, post.thread_ts],
+        ['C0E2E0001', 'threaded scaled out from 2 to 4', undefined],
+      );
+      if (!/▁.*40 → 82 \(threshold 70\)/.test(JSON.stringify(post.blocks))) {
+        throw new Error(`no sparkline: ${JSON.stringify(post.blocks)}`);
+      }
+    });
+    await check('and has the chart of its metric', async () => {
+      const [done] = await until(
+        'the chart is in the thread',
+        () => {
+          const found = apiPosts('files.completeUploadExternal');
+          return found.length > 0 ? found : undefined;
+        },
+        10_000,
+      );
+      const upload = system.slack.posts.find(({ path }) => path === '/upload');
+      if (!upload?.body.includes('PNG')) throw new Error('no PNG was uploaded');
+      same(done.channel_id, 'C0E2E0001');
+    });
+    await check('what follows is a reply, and the first message shows how it stands', async () => {
+      await system.tidegate('pause', 'threaded', '--for', '10m', '--reason', 'a drill');
+      await sweep();
+      const [head] = await until(
+        'the head was changed',
+        () => {
+          const found = apiPosts('chat.update');
+          return found.length > 0 ? found : undefined;
+        },
+        15_000,
+      );
+      same(head.text, 'threaded was taken in hand');
+      same(apiPosts('chat.postMessage')[1].thread_ts, head.ts);
+      await slackMessages('threaded was taken in hand');
+    });
+    await check('SES has sent both as mail', async () => {
+      await until(
+        'two mails',
+        async () => ((await system.sentBySes()) >= 2 ? true : undefined),
+        10_000,
+      );
+    });
+  },
+};
+
+/** Values of the last minutes, the newest last. */
+const putMetric = async (
+  { clients }: System,
+  fleet: FleetName,
+  values: readonly number[],
+): Promise<void> => {
+  await clients.cloudWatch.send(
+    new PutMetricDataCommand({
+      Namespace: 'AWS/EC2',
+      MetricData: values.map((Value, index) => ({
+        ...{ MetricName: 'CPUUtilization', Value },
+        Timestamp: new Date(Date.now() - (values.length - index + 1) * 60_000),
+        Dimensions: [{ Name: 'AutoScalingGroupName', Value: autoScalingGroupOf(fleet) }],
+      })),
+    }),
+  );
+};
+
+export const telling: readonly Scenario[] = [messages, alerts, threads, outage];

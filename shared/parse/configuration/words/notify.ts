@@ -1,3 +1,4 @@
+import { SECRETS_MANAGER } from '../../../domain/channel.ts';
 import { ok } from '../../../domain/result.ts';
 import { quote } from '../describe-value.ts';
 import { complain } from '../fault.ts';
@@ -70,8 +71,6 @@ const SECRET_IN_FILE = {
   suggestion:
     'put the URL into webhook.txt, store it with: aws ssm put-parameter --type SecureString --name /tidegate/slack-webhook --value file://webhook.txt, write ssm:/tidegate/slack-webhook here, and make Slack issue a new URL if this file was ever shared',
 } as const;
-
-const SECRETS_MANAGER = '/aws/reference/secretsmanager/';
 
 const REFERENCE = /^ssm:((?:\/[A-Za-z0-9_.-]+){1,15})$/;
 /** Systems Manager takes no longer name. */
