@@ -26,18 +26,25 @@ export const mailTopicId = ({ name }: MailChannel): string => logicalId('MailTop
 export const mailTopics = (deployment: Deployment, channels: readonly Channel[]): Resources =>
   merge([
     ...mailChannels(channels).map((channel) => mailTopic(deployment, channel)),
-    ...channels.map(operationsSubscription),
+    ...addressed(channels).map(operationsSubscription),
   ]);
 
-const operationsSubscription = (channel: Channel): Resources =>
-  channel.kind === 'email' || channel.kind === 'mail'
-    ? {
-        [logicalId('OperationsSubscription', channel.name)]: subscription(
-          'OperationsTopic',
-          channel,
-        ),
-      }
-    : {};
+type Mailbox = Extract<Channel, { address: string }>;
+
+/** A mailbox for each address: SNS would take a second subscription for the first one. */
+const addressed = (channels: readonly Channel[]): readonly Mailbox[] =>
+  [
+    ...new Map(
+      channels
+        .flatMap((channel) => ('address' in channel ? [channel] : []))
+        .toReversed()
+        .map((channel) => [channel.address, channel]),
+    ).values(),
+  ].toReversed();
+
+const operationsSubscription = (channel: Mailbox): Resources => ({
+  [logicalId('OperationsSubscription', channel.name)]: subscription('OperationsTopic', channel),
+});
 
 /** The variable MAIL_TOPIC_ARNS: a JSON object from the name of a channel to its topic's ARN. */
 export const mailTopicArns = (channels: readonly MailChannel[]): Value =>

@@ -6,7 +6,7 @@ import { waitsIn } from '../domain/next-dispatch.ts';
 import type { Ending, Waiting } from '../domain/notice.ts';
 import { diverted, type Place } from '../domain/places.ts';
 import { type Drained, drain } from './drain.ts';
-import type { NotifyPorts } from './notify-ports.ts';
+import type { Line, NotifyPorts } from './notify-ports.ts';
 
 /** What becomes of an item, or where it goes on. */
 export type Fate = Disposition | Readonly<{ kind: 'diverted'; to: string }>;
@@ -47,11 +47,23 @@ const serve = async (
     return servedWith([...known, ...open.map((item) => ({ item, fate: isTaken(channel) }))], []);
   }
 
-  const drained = await drain(ports)(channel, line);
-  await outbox.close(line).catch(() => undefined);
+  const drained = await drainAndLetGo(ports, channel, line);
   const waits = waitsIn(drained.situation, now());
   const left = open.map((item) => ({ item, fate: fateIn(drained, item, waits.get(item.key)) }));
   return servedWith([...known, ...left], drained.diverted);
+};
+
+/** Who cannot let go of a channel keeps others away for a minute, and no longer. */
+const drainAndLetGo = async (
+  ports: NotifyPorts,
+  channel: Channel,
+  line: Line,
+): Promise<Drained> => {
+  try {
+    return await drain(ports)(channel, line);
+  } finally {
+    await ports.outbox.close(line).catch(() => undefined);
+  }
 };
 
 type Fated = Readonly<{ item: Waiting; fate: Fate }>;

@@ -13,11 +13,11 @@ import { messageOf } from './word.ts';
 /** Sends one message about the given items. That it is set out to is written down before. */
 export const speak = async (ports: NotifyPorts, turn: Turn): Promise<Turned> => {
   const { channel, line, state, items } = turn;
+  const message = await messageOf(ports, turn);
+  const talk = await talkOn(ports, turn, message);
   const inAir = items.map(({ key }) => key);
   if (!(await ports.outbox.save(line, { ...state, inAir }))) throw lostTo(channel);
 
-  const message = await messageOf(ports, turn);
-  const talk = await talkOn(ports, turn, message);
   const delivery = await send(ports, turn, { message, talk });
   const now = ports.now();
   const next = afterAttempt(state, { delivery, isCounted: isCounted(channel, items), now });
@@ -28,16 +28,23 @@ export const speak = async (ports: NotifyPorts, turn: Turn): Promise<Turned> => 
   const isKept = await ports.outbox
     .conclude(line, { state: next, ended, at: now, ...talkIn({ message, talk, delivery, now }) })
     .catch(() => false);
-  const detail = 'detail' in delivery ? `: ${delivery.detail}` : '';
-  const isUp =
-    delivery.kind === 'sent' || delivery.kind === 'refused' || delivery.kind === 'broken';
-  if (isUp && isKept) return { state: next, ended };
+  const trouble = troubleIn(turn, delivery, isKept);
+  if (trouble === undefined) return { state: next, ended };
 
   // What was sent is done even if that could not be written down: trying again would send it twice.
-  const trouble = isUp
-    ? new Error(`what became of ${channel.name} could not be written down`)
-    : new Error(`the channel ${channel.name} did not take the message${detail}`);
   return { state: next, ended: isKept || delivery.kind === 'sent' ? ended : [], trouble };
+};
+
+/** Why the channel is given up for now, if it is. */
+const troubleIn = (
+  { channel: { name } }: Turn,
+  delivery: Delivery,
+  isKept: boolean,
+): Error | undefined => {
+  if (delivery.kind === 'failed' || delivery.kind === 'unclear') {
+    return new Error(`the channel ${name} did not take the message: ${delivery.detail}`);
+  }
+  return isKept ? undefined : new Error(`what became of ${name} could not be written down`);
 };
 
 const talkOn = async (
@@ -120,5 +127,9 @@ const tellOfHealth = async (
 
   const detail = next.broken?.detail ?? `${state.broken?.leftOut ?? 0} messages were left out`;
   note({ kind: 'channel', channel: channel.name, isBroken, detail });
-  await retell({ kind: 'channel', channel: channel.name, isBroken, detail, at: now() });
+  const news = { kind: 'channel', channel: channel.name, isBroken, detail, at: now() } as const;
+  await retell(news).catch((thrown) => {
+    // Nothing was sent yet, so that all this is done again; but what was sent must not be.
+    if (isBroken) throw thrown;
+  });
 };

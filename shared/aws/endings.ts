@@ -1,11 +1,7 @@
-import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Ending, isOver, type Waiting } from '../domain/notice.ts';
 import { chunks } from './chunks.ts';
+import { getItems, type Item, KEYS_PER_CALL } from './get-items.ts';
 import { noticeKey, type Table } from './outbox-keys.ts';
-
-/** BatchGetItem takes at most 100 keys. */
-const KEYS_PER_CALL = 100;
-const MAX_READS = 5;
 
 /** How items ended on a channel, by key; what is missing there has something left to do. */
 export const readEndings = async (
@@ -19,9 +15,10 @@ export const readEndings = async (
     const names = new Map(
       chunk.map((key) => [noticeKey(channel, key).pk.S as string | undefined, key]),
     );
-    for (const record of await readAll(
+    for (const record of await getItems(
       at,
       chunk.map((key) => noticeKey(channel, key)),
+      'notices',
     )) {
       const item = byKey.get(names.get(record.pk?.S) ?? '');
       const ending = endingIn(record);
@@ -38,21 +35,3 @@ const endingIn = ({ status, to }: Item): Ending | undefined => {
 
 /** An older version also wrote what had only begun; that counts for nothing. */
 const KINDS: readonly Ending['kind'][] = ['sent', 'refused', 'uncertain', 'diverted', 'withheld'];
-
-type Item = Record<string, AttributeValue>;
-
-const readAll = async ({ client, table }: Table, keys: readonly Item[]): Promise<Item[]> => {
-  const items: Item[] = [];
-  let rest = [...keys];
-  for (let read = 0; rest.length > 0; read += 1) {
-    if (read === MAX_READS)
-      throw new Error(`DynamoDB left ${rest.length} notices of ${table} unread`);
-
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: rest, ConsistentRead: true } } }),
-    );
-    items.push(...(Responses?.[table] ?? []));
-    rest = UnprocessedKeys?.[table]?.Keys ?? [];
-  }
-  return items;
-};

@@ -1,6 +1,4 @@
 import {
-  type AttributeValue,
-  BatchGetItemCommand,
   type DynamoDBClient,
   TransactionCanceledException,
   type TransactWriteItem,
@@ -10,15 +8,12 @@ import type { Entry } from '../domain/entry.ts';
 import type { Head } from '../domain/head.ts';
 import type { Memory } from '../domain/memory.ts';
 import { chunks } from './chunks.ts';
+import { getItems, type Item, KEYS_PER_CALL } from './get-items.ts';
 import { entryWrite } from './ledger-entry.ts';
 import { OVERRIDE_KEY, overrideKey } from './overrides.ts';
 
 type Lane = 'scale' | 'heal';
 type LedgerTable = Readonly<{ table: string; lane: Lane }>;
-
-/** BatchGetItem takes at most 100 keys. */
-const KEYS_PER_CALL = 100;
-const MAX_READS = 5;
 
 /** The ledger of one lane: consistent reads, and writes that only follow the version before them. */
 export const ledger = <H extends Head>(client: DynamoDBClient, table: string, lane: Lane) => ({
@@ -34,7 +29,7 @@ const readMemories =
       overrideKey(group),
     ]);
     const pages = await Promise.all(
-      chunks(keys, KEYS_PER_CALL).map((chunk) => readAll(client, table, chunk)),
+      chunks(keys, KEYS_PER_CALL).map((chunk) => getItems({ client, table }, chunk, 'heads')),
     );
 
     return memoriesOf(pages.flat());
@@ -70,28 +65,6 @@ const writeHead =
       throw thrown;
     }
   };
-
-type Item = Record<string, AttributeValue>;
-
-const readAll = async (
-  client: DynamoDBClient,
-  table: string,
-  keys: readonly Item[],
-): Promise<readonly Item[]> => {
-  const items: Item[] = [];
-  let rest: Item[] = [...keys];
-  for (let read = 0; rest.length > 0; read += 1) {
-    if (read === MAX_READS)
-      throw new Error(`DynamoDB left ${rest.length} heads of ${table} unread`);
-
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: rest, ConsistentRead: true } } }),
-    );
-    items.push(...(Responses?.[table] ?? []));
-    rest = UnprocessedKeys?.[table]?.Keys ?? [];
-  }
-  return items;
-};
 
 const headKey = (group: string, lane: string): Item => ({
   pk: { S: `GROUP#${group}` },

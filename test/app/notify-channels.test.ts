@@ -197,6 +197,26 @@ describe('a broken channel', () => {
     expect(world.messages.filter(({ reference }) => reference === 'x').length).toBeGreaterThan(2);
   });
 
+  test('is found again when the news of it could not be sent', async () => {
+    const { tell, world, ports } = setUp();
+    const down = { ...ports, retell: () => Promise.reject(new Error('SQS is down')) };
+    world.answers.ops = [GONE, GONE];
+    expect(await notifyOperators(down)([failed('x')])).toMatchObject([{ kind: 'retry' }]);
+    expect(world.endings()).toEqual([]);
+
+    world.now += minutes(1);
+    expect(await tell([failed('x')])).toEqual([DONE]);
+    expect(world.retold).toHaveLength(1);
+  });
+
+  test('that works again has told its message, even if nobody can be told of that', async () => {
+    const { world, ports } = await broken();
+    world.now += minutes(15);
+    const down = { ...ports, retell: () => Promise.reject(new Error('SQS is down')) };
+    expect(await notifyOperators(down)([scaled('c')])).toEqual([DONE]);
+    expect(world.endings().at(-1)).toBe('ops c sent');
+  });
+
   test('is found by a flush as well', async () => {
     const { tell, world } = setUp({ routes: [{ on: ['scaled'], to: ['ops'], digestSeconds: 60 }] });
     await tell([scaled('a')]);
@@ -236,6 +256,21 @@ describe('what belongs together', () => {
     const readTalk = () => Promise.reject(new Error('nobody asked'));
     Object.assign(world.outbox, { readTalk });
     expect(await tell([scaled('a')])).toEqual([DONE]);
+  });
+});
+
+describe('a thread that cannot be looked up', () => {
+  test('loses nothing: the message is tried again', async () => {
+    const bot: Channel = {
+      ...{ kind: 'slack-bot', name: 'ops', tokenParameter: '/t', conversation: 'C024BE91L' },
+      origin: 'https://slack.com',
+    };
+    const { tell, world, ports } = setUp({ channels: [bot] });
+    const readTalk = () => Promise.reject(new Error('throttled'));
+    const throttled = { ...ports, outbox: { ...ports.outbox, readTalk } };
+    expect(await notifyOperators(throttled)([scaled('a')])).toMatchObject([{ kind: 'retry' }]);
+    expect(await tell([scaled('a')])).toEqual([DONE]);
+    expect(world.endings()).toEqual(['ops a sent']);
   });
 });
 

@@ -77,6 +77,7 @@ const ENVIRONMENT = {
   QUARANTINE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/quarantine',
   SCALE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/scale',
   HEAL_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/heal',
+  NOTIFY_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/heal',
   MAIL_TOPIC_ARNS: '{}',
 };
 

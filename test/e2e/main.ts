@@ -32,7 +32,8 @@ const NOT_SHOWN = [
   'that an instance in Standby leaves its load balancer, or a target group loses its listener: moto keeps both',
   'Lambda itself: the deployed bundles run in worker threads on this Node, with the deployed settings',
   'a minute that passes: the age of a plan in flight is changed in the table instead',
-  'the delivery of e-mail: a queue beside the subscription shows what was sent',
+  'the delivery of e-mail: a queue beside the subscription shows what was sent, and SES counts its mails',
+  'how Slack, Teams and mail programs show a message: npx tidegate notify --render writes what they get',
 ];
 
 const print = (line: string): void => {

@@ -40,7 +40,7 @@ describe('mail topics', () => {
 
   test('are not for mailboxes that SES serves, which hear of operations all the same', () => {
     const html = { kind: 'mail', name: 'html', address: 'a@b.de', from: 'c@d.de' } as const;
-    expect(subscriptionsIn(mailTopics(DEPLOYMENT, [html]))).toEqual([
+    expect(subscriptionsIn(mailTopics(DEPLOYMENT, [html, { ...html, name: 'again' }]))).toEqual([
       { topic: 'OperationsTopic', to: 'a@b.de' },
     ]);
   });

@@ -34,7 +34,7 @@ notify:
     slack: { slack: ssm:/tidegate/slack-webhook }
     mail: { email: ops@example.com }
     boss: { email: boss@example.com }
-    html: { email: ops@example.com, from: tidegate@example.com }
+    html: { email: html@example.com, from: tidegate@example.com }
     bot: { slackBot: secretsmanager:tidegate/bot, channel: C024BE91L }
 `;
 
