@@ -1,4 +1,4 @@
-import type { Channel } from '../../shared/domain/channel.ts';
+import { type Channel, isInSecretsManager, SECRETS_MANAGER } from '../../shared/domain/channel.ts';
 import type { Configuration, Group, Health, Route } from '../../shared/domain/configuration.ts';
 import { describeSeconds } from '../../shared/domain/describe-seconds.ts';
 import type { Result } from '../../shared/domain/result.ts';
@@ -85,17 +85,32 @@ const DEEDS = {
 } as const;
 
 const describeChannel = (channel: Channel): string => {
+  const { quiet } = channel;
+  const hours =
+    quiet?.kind === 'recurring'
+      ? `, quiet from "${quiet.start}" to "${quiet.end}" (${quiet.timezone})`
+      : '';
+  return `${describeReach(channel)}${hours}`;
+};
+
+/** As the file says it. */
+const keptIn = (parameter: string): string =>
+  isInSecretsManager(parameter)
+    ? `secretsmanager:${parameter.slice(SECRETS_MANAGER.length)}`
+    : parameter;
+
+const describeReach = (channel: Channel): string => {
   switch (channel.kind) {
     case 'slack':
-      return `Slack, by the webhook in ${channel.webhookParameter}`;
+      return `Slack, by the webhook in ${keptIn(channel.webhookParameter)}`;
     case 'teams':
-      return `Microsoft Teams, by the webhook in ${channel.webhookParameter}`;
+      return `Microsoft Teams, by the webhook in ${keptIn(channel.webhookParameter)}`;
     case 'webhook':
-      return `${channel.origins.join()}, by the URL in ${channel.webhookParameter}${channel.signingParameter === undefined ? '' : ', signed'}`;
+      return `${channel.origins.join()}, by the URL in ${keptIn(channel.webhookParameter)}${channel.signingParameter === undefined ? '' : ', signed'}`;
     case 'pagerduty':
-      return `PagerDuty, by the routing key in ${channel.keyParameter}`;
+      return `PagerDuty, by the routing key in ${keptIn(channel.keyParameter)}`;
     case 'slack-bot':
-      return `Slack channel ${channel.conversation}, by the bot token in ${channel.tokenParameter}`;
+      return `Slack channel ${channel.conversation}, by the bot token in ${keptIn(channel.tokenParameter)}`;
     case 'email':
       return `${channel.address}, as plain text`;
     case 'mail':

@@ -14,7 +14,7 @@ type Access = Readonly<{
     | 'UpdateItem'
   )[];
   /** What the partition keys begin with that it may touch. */
-  keys: 'GROUP#*' | 'NOTICE#*' | 'CHANNEL#*';
+  keys: readonly ('GROUP#*' | 'NOTICE#*' | 'CHANNEL#*')[];
 }>;
 
 /** Access to one part of the table: the ledger of the groups, or the notices of what was told. */
@@ -23,11 +23,11 @@ export const tableAccess = ({ Sid, operations, keys }: Access): Statement =>
     Sid,
     Action: operations.map((operation) => `dynamodb:${operation}`),
     Resource: arnOf('Table'),
-    Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [keys] } },
+    Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
   });
 
 export const keepLedger: Statement = tableAccess({
   Sid: 'KeepLedger',
   operations: ['BatchGetItem', 'PutItem', 'UpdateItem'],
-  keys: 'GROUP#*',
+  keys: ['GROUP#*'],
 });

@@ -16,10 +16,8 @@ import { allow, allowOn, type Statement, via } from './statement.ts';
 export const notifyRole = ({ channels }: Configuration): Resources =>
   role('Notify', [
     ...consume('NotifyQueue', 'NotifyDeadLetters'),
-    tableAccess({
-      ...{ Sid: 'KeepNotices', operations: ['BatchGetItem', 'PutItem'], keys: 'NOTICE#*' },
-    }),
-    tableAccess({ Sid: 'KeepLines', operations: LINE_OPERATIONS, keys: 'CHANNEL#*' }),
+    // In one statement: a transaction writes to both.
+    tableAccess({ Sid: 'KeepNotices', operations: OPERATIONS, keys: ['NOTICE#*', 'CHANNEL#*'] }),
     allow({ Sid: 'TellOfChannels', Action: ['sqs:SendMessage'], Resource: arnOf('NotifyQueue') }),
     allow({ Sid: 'ReadMetrics', Action: ['cloudwatch:GetMetricData'], Resource: '*' }),
     ...sendMails(channels),
@@ -31,6 +29,9 @@ export const notifyRole = ({ channels }: Configuration): Resources =>
     ...readSecrets(channels.flatMap(parametersOf)),
   ]);
 
+/** An identity may have a configuration set, which SES then asks a permission for, too. */
+const SES_RESOURCES = [arn('ses', 'identity/*'), arn('ses', 'configuration-set/*')];
+
 /** From the senders of the channels to their addresses, and nowhere else. */
 const sendMails = (channels: readonly Channel[]): readonly Statement[] => {
   const mailboxes = channels.flatMap((channel) => (channel.kind === 'mail' ? [channel] : []));
@@ -38,9 +39,10 @@ const sendMails = (channels: readonly Channel[]): readonly Statement[] => {
     [...new Set(mailboxes.map(({ from }) => from))],
     [...new Set(mailboxes.map(({ address }) => address))],
   ];
-  return allowOn(mailboxes.length === 0 ? [] : [arn('ses', 'identity/*')], {
+  return allowOn(mailboxes.length === 0 ? [] : SES_RESOURCES, {
     Sid: 'SendMails',
-    Action: ['ses:SendEmail'],
+    // A picture may make a mail a raw one to SES.
+    Action: ['ses:SendEmail', 'ses:SendRawEmail'],
     Condition: {
       StringEquals: { 'ses:FromAddress': senders },
       'ForAllValues:StringEquals': { 'ses:Recipients': receivers },
@@ -67,8 +69,8 @@ const readSecrets = (parameters: readonly string[]): readonly Statement[] => {
 };
 
 /** Lines are read, held, changed, and emptied in transactions. */
-const LINE_OPERATIONS = [
-  ...(['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem'] as const),
+const OPERATIONS = [
+  ...(['BatchGetItem', 'GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem'] as const),
   'ConditionCheckItem',
 ] as const;
 

@@ -11,7 +11,7 @@ export const sweepRole = (): Resources =>
       Action: ['autoscaling:DescribeAutoScalingGroups', 'cloudwatch:DescribeAlarms'],
       Resource: '*',
     }),
-    tableAccess({ Sid: 'ReadLedger', operations: ['BatchGetItem'], keys: 'GROUP#*' }),
+    tableAccess({ Sid: 'ReadLedger', operations: ['BatchGetItem'], keys: ['GROUP#*'] }),
     allow({
       Sid: 'AskOthers',
       Action: ['sqs:SendMessage'],

@@ -1,6 +1,7 @@
 import type { Broken } from '../domain/channel-state.ts';
 import { isUrgent, referenceOf } from '../domain/news.ts';
 import type { Ending, Waiting } from '../domain/notice.ts';
+import { diverted } from '../domain/places.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 import { lostTo, type Turn, type Turned } from './turn.ts';
 
@@ -13,6 +14,11 @@ export const divert = async (
   const withheld = ended.filter(({ ending }) => ending.kind === 'withheld').length;
   const { broken } = state;
   const next = broken === undefined ? state : { ...state, broken: leavingOut(broken, withheld) };
+  // First there, then gone from here: nothing is nowhere in between, and in line twice is once.
+  for (const { item, ending } of ended) {
+    if (ending.to === undefined) continue;
+    await outbox.enlist(ending.to, [diverted(item, ending.to).item]);
+  }
   if (!(await outbox.conclude(line, { state: next, ended, at: now() }))) throw lostTo(channel);
 
   for (const { item, ending } of ended) {

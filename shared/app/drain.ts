@@ -1,8 +1,8 @@
 import type { Channel } from '../domain/channel.ts';
-import { type Instant, SECOND_MS } from '../domain/instant.ts';
-import { isUrgent, referenceOf } from '../domain/news.ts';
+import type { Instant } from '../domain/instant.ts';
+import { referenceOf } from '../domain/news.ts';
 import { type Dispatch, nextDispatch, type Situation } from '../domain/next-dispatch.ts';
-import type { Ending, Waiting } from '../domain/notice.ts';
+import { type Ending, mayRepeat, type Waiting } from '../domain/notice.ts';
 import { divert } from './divert.ts';
 import type { Line, NotifyPorts } from './notify-ports.ts';
 import { speak } from './speak.ts';
@@ -18,14 +18,10 @@ export type Drained = Readonly<{
   trouble?: Error;
 }>;
 
-/** Leaves time for a last message that is slow, within the function's 30 s. */
-const BUDGET_MS = 12 * SECOND_MS;
-
 /** Tells a channel what is due, one after the other, until there is nothing left or it must rest. */
 export const drain =
-  (ports: NotifyPorts) =>
+  (ports: NotifyPorts, until: Instant) =>
   async (channel: Channel, line: Line): Promise<Drained> => {
-    const until = ports.now() + BUDGET_MS;
     let drained = await begin(ports, channel, line);
     while (drained.trouble === undefined && ports.now() < until) {
       const dispatch = nextDispatch(drained.situation, ports.now());
@@ -51,7 +47,7 @@ const begin = async (ports: NotifyPorts, channel: Channel, line: Line): Promise<
   const situation = { channel, ...pick(line), ...quietness(ports, channel) };
   const untouched = { situation, endings: new Map(), diverted: [] };
   const vanished = line.waiting.filter(
-    ({ key, news }) => line.state.inAir.includes(key) && !isUrgent(news),
+    (item) => line.state.inAir.includes(item.key) && !mayRepeat(channel, item),
   );
   if (vanished.length === 0) return untouched;
 

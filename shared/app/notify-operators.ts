@@ -1,4 +1,5 @@
 import { type Disposition, done } from '../domain/disposition.ts';
+import { SECOND_MS } from '../domain/instant.ts';
 import { type News, recognise, referenceOf } from '../domain/news.ts';
 import { diverted, type Place, placesFor } from '../domain/places.ts';
 import type { NotifyPorts } from './notify-ports.ts';
@@ -32,6 +33,9 @@ const placesOf = (ports: NotifyPorts, message: NotifyMessage): readonly Place[] 
 
 type Fates = Map<string, Fate>;
 
+/** Leaves time for a last message that is slow, within the function's 30 s. */
+const BUDGET_MS = 12 * SECOND_MS;
+
 /** Channels that are broken pass on what is urgent; every channel has its turn once with each item. */
 const serveAll = async (
   ports: NotifyPorts,
@@ -39,13 +43,14 @@ const serveAll = async (
   isFlush: boolean,
 ): Promise<Fates> => {
   const { channels } = ports.configuration;
+  const until = ports.now() + BUDGET_MS;
   const fates: Fates = new Map();
   for (let round = places, all = isFlush; all || round.length > 0; all = false) {
     const served = channels
       .filter(({ name }) => all || round.some(({ channel }) => channel === name))
       .map(async (channel) => {
         const items = itemsFor(round, channel.name);
-        const answer = await serveChannel(ports)(channel, items);
+        const answer = await serveChannel(ports, until)(channel, items);
         for (const [key, fate] of answer.fates) fates.set(nameOf(channel.name, key), fate);
         return answer.diverted;
       });

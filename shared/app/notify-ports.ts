@@ -38,7 +38,7 @@ export type Outbox = Readonly<{
   conclude: (line: Held, conclusion: Conclusion) => Promise<boolean>;
   /** Lets others have the channel. */
   close: (line: Held) => Promise<void>;
-  readTalk: (channel: string, incident: string) => Promise<Talk | undefined>;
+  readTalk: (channel: string, name: string) => Promise<Talk | undefined>;
 }>;
 
 /** A channel that is held, by its token. */
@@ -52,5 +52,5 @@ export type Conclusion = Readonly<{
   ended: readonly Readonly<{ item: Waiting; ending: Ending }>[];
   at: Instant;
   /** What is now said of an incident. */
-  talk?: Readonly<{ incident: string; talk: Talk }>;
+  talk?: Readonly<{ name: string; talk: Talk }>;
 }>;

@@ -1,7 +1,7 @@
 import { asError } from '../domain/as-error.ts';
 import type { Channel } from '../domain/channel.ts';
 import { type Disposition, done } from '../domain/disposition.ts';
-import { SECOND_MS } from '../domain/instant.ts';
+import { type Instant, SECOND_MS } from '../domain/instant.ts';
 import { waitsIn } from '../domain/next-dispatch.ts';
 import type { Ending, Waiting } from '../domain/notice.ts';
 import { diverted, type Place } from '../domain/places.ts';
@@ -17,10 +17,10 @@ type Fates = ReadonlyMap<string, Fate>;
  * and of others that left the line for another channel.
  */
 export const serveChannel =
-  (ports: NotifyPorts) =>
+  (ports: NotifyPorts, until: Instant) =>
   async (channel: Channel, items: readonly Waiting[]): Promise<Served> => {
     try {
-      return await serve(ports, channel, items);
+      return await serve({ ports, until }, channel, items);
     } catch (thrown) {
       const retry = { kind: 'retry', error: asError(thrown) } as const;
       return { fates: new Map(items.map(({ key }) => [key, retry])), diverted: [] };
@@ -30,8 +30,11 @@ export const serveChannel =
 /** `diverted` is what another channel must take now, whether it came just now or was in line. */
 export type Served = Readonly<{ fates: Fates; diverted: readonly Place[] }>;
 
+/** `until` when a new message may be begun. */
+type Shift = Readonly<{ ports: NotifyPorts; until: Instant }>;
+
 const serve = async (
-  ports: NotifyPorts,
+  { ports, until }: Shift,
   channel: Channel,
   items: readonly Waiting[],
 ): Promise<Served> => {
@@ -47,7 +50,7 @@ const serve = async (
     return servedWith([...known, ...open.map((item) => ({ item, fate: isTaken(channel) }))], []);
   }
 
-  const drained = await drainAndLetGo(ports, channel, line);
+  const drained = await drainAndLetGo({ ports, until }, channel, line);
   const waits = waitsIn(drained.situation, now());
   const left = open.map((item) => ({ item, fate: fateIn(drained, item, waits.get(item.key)) }));
   return servedWith([...known, ...left], drained.diverted);
@@ -55,12 +58,12 @@ const serve = async (
 
 /** Who cannot let go of a channel keeps others away for a minute, and no longer. */
 const drainAndLetGo = async (
-  ports: NotifyPorts,
+  { ports, until }: Shift,
   channel: Channel,
   line: Line,
 ): Promise<Drained> => {
   try {
-    return await drain(ports)(channel, line);
+    return await drain(ports, until)(channel, line);
   } finally {
     await ports.outbox.close(line).catch(() => undefined);
   }
@@ -86,7 +89,7 @@ const fateOf = ({ kind, to }: Ending): Fate =>
 
 /** Somebody else speaks there, who may have looked at the line before this came. */
 const isTaken = ({ name }: Channel): Disposition => ({
-  ...{ kind: 'retry', afterSeconds: 3, isExpected: true },
+  ...{ kind: 'retry', afterSeconds: 5, isExpected: true },
   error: new Error(`somebody else is speaking on ${name}`),
 });
 

@@ -1,17 +1,19 @@
 import { asError } from '../domain/as-error.ts';
+import type { Channel } from '../domain/channel.ts';
 import { afterAttempt, type ChannelState } from '../domain/channel-state.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { Message } from '../domain/message.ts';
-import { isUrgent, referenceOf } from '../domain/news.ts';
+import { referenceOf } from '../domain/news.ts';
 import { isCounted } from '../domain/next-dispatch.ts';
-import type { Delivery, Ending, Waiting } from '../domain/notice.ts';
-import { goingOn, keepsTalks, type Talk, talkAfter } from '../domain/talk.ts';
+import { type Delivery, type Ending, mayRepeat, type Waiting } from '../domain/notice.ts';
+import type { Talk } from '../domain/talk.ts';
 import type { NotifyPorts } from './notify-ports.ts';
+import { narrowed, talkIn, talkOn } from './talks.ts';
 import { lostTo, type Turn, type Turned } from './turn.ts';
 import { messageOf } from './word.ts';
 
 /** Sends one message about the given items. That it is set out to is written down before. */
-export const speak = async (ports: NotifyPorts, turn: Turn): Promise<Turned> => {
+export const speak = async (ports: NotifyPorts, given: Turn): Promise<Turned> => {
+  const turn = await narrowed(ports, given);
   const { channel, line, state, items } = turn;
   const message = await messageOf(ports, turn);
   const talk = await talkOn(ports, turn, message);
@@ -23,10 +25,11 @@ export const speak = async (ports: NotifyPorts, turn: Turn): Promise<Turned> => 
   const next = afterAttempt(state, { delivery, isCounted: isCounted(channel, items), now });
   await tellOfHealth(ports, turn, next);
 
-  const ended = items.flatMap((item) => endingsOf(item, delivery));
+  const ended = items.flatMap((item) => endingsOf(channel, item, delivery));
   noteAll(ports, turn, delivery);
+  const said = talkIn({ message, talk, delivery, now }, channel);
   const isKept = await ports.outbox
-    .conclude(line, { state: next, ended, at: now, ...talkIn({ message, talk, delivery, now }) })
+    .conclude(line, { state: next, ended, at: now, ...said })
     .catch(() => false);
   const trouble = troubleIn(turn, delivery, isKept);
   if (trouble === undefined) return { state: next, ended };
@@ -47,15 +50,6 @@ const troubleIn = (
   return isKept ? undefined : new Error(`what became of ${name} could not be written down`);
 };
 
-const talkOn = async (
-  { outbox, now }: NotifyPorts,
-  { channel, items }: Turn,
-  { incident }: Message,
-): Promise<Talk | undefined> =>
-  keepsTalks(channel) && items.length === 1
-    ? goingOn(await outbox.readTalk(channel.name, incident.key), now())
-    : undefined;
-
 type Words = Readonly<{ message: Message; talk: Talk | undefined }>;
 
 /** A channel answers and does not throw; if it does, nobody knows how far it got. */
@@ -71,24 +65,10 @@ const send = async (
   }
 };
 
-const talkIn = ({
-  message,
-  talk,
-  delivery,
-  now,
-}: Words & Readonly<{ delivery: Delivery; now: Instant }>) =>
-  delivery.kind === 'sent' && delivery.sentAs !== undefined && message.incident.key !== 'digest'
-    ? {
-        talk: {
-          incident: message.incident.key,
-          talk: talkAfter(talk, message, { sentAs: delivery.sentAs, now }),
-        },
-      }
-    : {};
-
 /** Only what has ended: what failed stays in line, as does what is urgent and perhaps arrived. */
-const endingsOf = (item: Waiting, { kind }: Delivery): Turned['ended'] => {
-  const ending = kind === 'unclear' && !isUrgent(item.news) ? UNCERTAIN : ENDINGS.get(kind);
+const endingsOf = (channel: Channel, item: Waiting, { kind }: Delivery): Turned['ended'] => {
+  const isOpen = kind !== 'unclear' || mayRepeat(channel, item);
+  const ending = isOpen ? ENDINGS.get(kind) : UNCERTAIN;
   return ending === undefined ? [] : [{ item, ending }];
 };
 
@@ -101,7 +81,7 @@ const ENDINGS: ReadonlyMap<Delivery['kind'], Ending> = new Map([
 const noteAll = ({ note }: NotifyPorts, { channel, items }: Turn, delivery: Delivery): void => {
   const detail = 'detail' in delivery ? delivery.detail : gatheredIn(items);
   for (const item of items) {
-    const [end] = endingsOf(item, delivery);
+    const [end] = endingsOf(channel, item, delivery);
     const ending = end?.ending.kind ?? 'postponed';
     note({
       kind: 'notice',

@@ -8,6 +8,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Ending, Waiting } from '../domain/notice.ts';
 import type { Talk } from '../domain/talk.ts';
 import { chunks } from './chunks.ts';
+import { despiteConflicts } from './despite-conflicts.ts';
 import {
   type Held,
   keptFor,
@@ -23,7 +24,7 @@ export type Conclusion = Readonly<{
   state: ChannelState;
   ended: readonly Ended[];
   at: Instant;
-  talk?: Readonly<{ incident: string; talk: Talk }>;
+  talk?: Readonly<{ name: string; talk: Talk }>;
 }>;
 
 type Ended = Readonly<{ item: Waiting; ending: Ending }>;
@@ -60,7 +61,7 @@ const transact = async (
 ): Promise<boolean> => {
   try {
     // Its request token makes the SDK's own retry harmless.
-    await client.send(new TransactWriteItemsCommand({ TransactItems }));
+    await despiteConflicts(() => client.send(new TransactWriteItemsCommand({ TransactItems })));
     return true;
   } catch (thrown) {
     if (isLost(thrown)) return false;
@@ -123,7 +124,7 @@ const talkWrites = (
           Put: {
             TableName,
             Item: {
-              ...talkKey(channel, talk.incident),
+              ...talkKey(channel, talk.name),
               body: { S: JSON.stringify(talk.talk) },
               expiresAt: keptFor(at),
             },

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type ChannelState, newChannelState } from '../domain/channel-state.ts';
 import { type Instant, SECOND_MS } from '../domain/instant.ts';
+import { despiteConflicts } from './despite-conflicts.ts';
 import { type Held, stateKey, type Table, whileHeld } from './outbox-keys.ts';
 
 /** Twice the function's timeout: whoever held a channel and has not let go by then is gone. */
@@ -21,11 +22,13 @@ export const change = async (
 ): Promise<boolean> => {
   const { ExpressionAttributeValues: values, ...condition } = whileHeld(held);
   try {
-    await client.send(
-      new UpdateItemCommand({
-        ...{ TableName: table, Key: stateKey(held.channel), UpdateExpression, ...condition },
-        ExpressionAttributeValues: { ...values, ...ExpressionAttributeValues },
-      }),
+    await despiteConflicts(() =>
+      client.send(
+        new UpdateItemCommand({
+          ...{ TableName: table, Key: stateKey(held.channel), UpdateExpression, ...condition },
+          ExpressionAttributeValues: { ...values, ...ExpressionAttributeValues },
+        }),
+      ),
     );
     return true;
   } catch (thrown) {
@@ -41,21 +44,23 @@ export const take = async (
   now: Instant,
 ): Promise<ChannelState | undefined> => {
   try {
-    const { Attributes } = await client.send(
-      new UpdateItemCommand({
-        TableName: table,
-        Key: stateKey(channel),
-        UpdateExpression: 'SET #token = :token, heldUntil = :until',
-        ConditionExpression: 'attribute_not_exists(#token) OR heldUntil <= :now',
-        ExpressionAttributeNames: { '#token': 'token' },
-        ExpressionAttributeValues: {
-          ':token': { S: token },
-          ':until': { N: String(now + HELD_MS) },
-          ':now': { N: String(now) },
-        },
-        ReturnValues: 'ALL_NEW',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
+    const { Attributes } = await despiteConflicts(() =>
+      client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: stateKey(channel),
+          UpdateExpression: 'SET #token = :token, heldUntil = :until',
+          ConditionExpression: 'attribute_not_exists(#token) OR heldUntil <= :now',
+          ExpressionAttributeNames: { '#token': 'token' },
+          ExpressionAttributeValues: {
+            ':token': { S: token },
+            ':until': { N: String(now + HELD_MS) },
+            ':now': { N: String(now) },
+          },
+          ReturnValues: 'ALL_NEW',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      ),
     );
     return stateIn(Attributes);
   } catch (thrown) {

@@ -15,8 +15,8 @@ const keyOf = (pk: string, sk: string): Key => ({ pk: { S: pk }, sk: { S: sk } }
 
 export const stateKey = (channel: string): Key => keyOf(`CHANNEL#${channel}`, 'STATE');
 
-export const talkKey = (channel: string, incident: string): Key =>
-  keyOf(`CHANNEL#${channel}`, `TALK#${hashOf(incident)}`);
+export const talkKey = (channel: string, name: string): Key =>
+  keyOf(`CHANNEL#${channel}`, `TALK#${hashOf(name)}`);
 
 /** What is urgent stands first, so that a page of the line has it; then by time. */
 export const lineKey = (channel: string, { key, news }: Waiting): Key =>

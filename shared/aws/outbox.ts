@@ -11,6 +11,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Waiting } from '../domain/notice.ts';
 import type { Talk } from '../domain/talk.ts';
 import { type Conclusion, concludeLine } from './conclude-line.ts';
+import { despiteConflicts } from './despite-conflicts.ts';
 import { readEndings } from './endings.ts';
 import { change, take } from './hold-channel.ts';
 import { type Held, keptFor, lineKey, stateKey, type Table, talkKey } from './outbox-keys.ts';
@@ -33,9 +34,7 @@ export const outbox = (client: DynamoDBClient, table: string) => {
     open: async (channel: string, now: Instant): Promise<Line | undefined> => {
       const held = { channel, token: randomUUID() };
       const state = await take(at, held, now);
-      return state === undefined
-        ? undefined
-        : { ...held, state, waiting: await waitingIn(at, channel) };
+      return state === undefined ? undefined : lineOf(at, held, state);
     },
     save: (held: Held, state: ChannelState): Promise<boolean> =>
       change(at, held, {
@@ -43,18 +42,30 @@ export const outbox = (client: DynamoDBClient, table: string) => {
         ExpressionAttributeValues: { ':body': { S: JSON.stringify(state) } },
       }),
     conclude: (held: Held, conclusion: Conclusion) => concludeLine(at, held, conclusion),
-    close: async (held: Held): Promise<void> => {
-      await change(at, held, { UpdateExpression: 'REMOVE #token' });
-    },
-    readTalk: async (channel: string, incident: string): Promise<Talk | undefined> => {
+    close: (held: Held) => letGo(at, held),
+    readTalk: async (channel: string, name: string): Promise<Talk | undefined> => {
       const { Item } = await client.send(
         new GetItemCommand({
-          ...{ TableName: table, Key: talkKey(channel, incident), ConsistentRead: true },
+          ...{ TableName: table, Key: talkKey(channel, name), ConsistentRead: true },
         }),
       );
       return Item?.body?.S === undefined ? undefined : (JSON.parse(Item.body.S) as Talk);
     },
   };
+};
+
+/** Who cannot read the line of a channel lets it go at once. */
+const lineOf = async (at: Table, held: Held, state: ChannelState): Promise<Line> => {
+  try {
+    return { ...held, state, waiting: await waitingIn(at, held.channel) };
+  } catch (thrown) {
+    await letGo(at, held).catch(() => undefined);
+    throw thrown;
+  }
+};
+
+const letGo = async (at: Table, held: Held): Promise<void> => {
+  await change(at, held, { UpdateExpression: 'REMOVE #token' });
 };
 
 /** The first time counts: an item that is delivered again has waited since then. */
@@ -63,16 +74,18 @@ const putInLine = async (
   channel: string,
   item: Waiting,
 ): Promise<void> => {
-  await client.send(
-    new UpdateItemCommand({
-      TableName: table,
-      Key: lineKey(channel, item),
-      UpdateExpression: 'SET body = if_not_exists(body, :body), expiresAt = :end',
-      ExpressionAttributeValues: {
-        ':body': { S: JSON.stringify(item) },
-        ':end': keptFor(item.since),
-      },
-    }),
+  await despiteConflicts(() =>
+    client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: lineKey(channel, item),
+        UpdateExpression: 'SET body = if_not_exists(body, :body), expiresAt = :end',
+        ExpressionAttributeValues: {
+          ':body': { S: JSON.stringify(item) },
+          ':end': keptFor(item.since),
+        },
+      }),
+    ),
   );
 };
 

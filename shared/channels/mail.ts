@@ -79,4 +79,5 @@ const kindOf = (thrown: unknown): 'broken' | 'refused' | 'failed' | 'unclear' =>
 const BREAKING = [
   ...['MessageRejected', 'MailFromDomainNotVerifiedException'],
   ...['AccountSuspendedException', 'SendingPausedException', 'NotFoundException'],
+  'AccessDeniedException',
 ];

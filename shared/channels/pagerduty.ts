@@ -19,12 +19,16 @@ export const sendToPagerDuty =
 
     try {
       const delivery = await send(false);
-      return DOUBTFUL.includes(delivery.kind) ? await send(true) : delivery;
+      return DOUBTFUL.includes(delivery.kind) ? brokenBy(await send(true)) : delivery;
     } catch (thrown) {
       const detail = `the parameter ${keyParameter} could not be read: ${codeOf(thrown)}`;
       return { kind: 'failed', detail };
     }
   };
+
+/** Our events are within its limits: what it refuses with a key that was just read is the key. */
+const brokenBy = (delivery: Delivery): Delivery =>
+  delivery.kind === 'refused' ? { ...delivery, kind: 'broken' } : delivery;
 
 /** A key that PagerDuty does not know is answered with 400, like an event that it does not understand. */
 const DOUBTFUL: readonly Delivery['kind'][] = ['refused', 'broken'];

@@ -4,7 +4,14 @@ import { type Fetch, restIn, textIn } from './post-webhook.ts';
 
 /** What Slack's Web API answers: what it did, or why not, in its own word and in ours. */
 export type SlackAnswer =
-  | Readonly<{ kind: 'ok'; ts: string; fileId?: string; uploadUrl?: string }>
+  | Readonly<{
+      kind: 'ok';
+      ts: string;
+      /** The thread that it is in; empty when it is in none, undefined when Slack does not say. */
+      thread: string | undefined;
+      fileId?: string;
+      uploadUrl?: string;
+    }>
   | Readonly<{ kind: 'refused'; error: string; delivery: Delivery }>;
 
 type Access = Readonly<{ origin: string; token: string }>;
@@ -81,21 +88,42 @@ const answerOf = async (response: Response, method: string): Promise<SlackAnswer
 
 type Content = Readonly<Record<string, unknown>>;
 
-const done = ({ ts, file_id: fileId, upload_url: uploadUrl }: Content): SlackAnswer => ({
-  ...{ kind: 'ok', ts: typeof ts === 'string' ? ts : '' },
+const done = ({ ts, message, file_id: fileId, upload_url: uploadUrl }: Content): SlackAnswer => ({
+  ...{ kind: 'ok', ts: typeof ts === 'string' ? ts : '', thread: threadIn(message) },
   ...(typeof fileId === 'string' ? { fileId } : {}),
   ...(typeof uploadUrl === 'string' ? { uploadUrl } : {}),
 });
+
+/** Where the message really stands: Slack posts to the channel what answers a thread that is gone. */
+const threadIn = (message: unknown): string | undefined => {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const thread: unknown = Reflect.get(message, 'thread_ts');
+  return typeof thread === 'string' ? thread : '';
+};
 
 /** A reason is one word. Anything else may repeat what it was sent. */
 const wordIn = (error: unknown): string =>
   typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) ? error : '';
 
-/** Slack says itself that a fatal error may have come half-way. */
+/** Slack says itself that these may have come half-way. */
+const HALF_WAY = ['', 'fatal_error', 'internal_error'];
+
+/** What is not about the message is about the token or the channel, and somebody must mend that. */
 const kindOf = (error: string): 'unclear' | 'broken' | 'refused' => {
-  if (error === 'fatal_error' || error === '') return 'unclear';
-  return BREAKING.includes(error) ? 'broken' : 'refused';
+  if (HALF_WAY.includes(error)) return 'unclear';
+  return ABOUT_THE_MESSAGE.test(error) || isThreadGone(error) ? 'refused' : 'broken';
 };
+
+const ABOUT_THE_MESSAGE =
+  /^(invalid_(blocks|arguments|arg_name|array_arg|metadata|form_data|charset|json|post_type)|msg_|no_text|too_many_|metadata_|duplicate_message|markdown_|attachment_|slack_connect_|cant_|edit_window|message_not_found)/;
+
+/** Somebody has deleted the thread, closed it, or it was never one of this channel. */
+export const isThreadGone = (error: string): boolean => GONE.includes(error);
+
+const GONE = [
+  ...['thread_not_found', 'message_not_found', 'cannot_reply_to_message', 'invalid_thread_ts'],
+  'restricted_action_thread_locked',
+];
 
 const refused = (error: string, delivery: Delivery): SlackAnswer => ({
   ...{ kind: 'refused', error, delivery },
@@ -112,14 +140,6 @@ const contentOf = (text: string): Content => {
 
 /** What passes by itself: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const PASSING = [
-  ...['ratelimited', 'rate_limited', 'internal_error', 'service_unavailable', 'request_timeout'],
+  ...['ratelimited', 'rate_limited', 'service_unavailable', 'request_timeout'],
   ...['team_added_to_org', 'message_limit_exceeded'],
-];
-
-/** What a person must mend: the token, its rights, or the channel. */
-const BREAKING = [
-  ...['invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive'],
-  ...['channel_not_found', 'is_archived', 'not_in_channel', 'missing_scope', 'access_denied'],
-  ...['no_permission', 'restricted_action', 'org_login_required', 'ekm_access_denied'],
-  ...['team_access_not_granted', 'accesslimited', 'two_factor_setup_required'],
 ];

@@ -5,7 +5,7 @@ import { isNewest, type Talk } from '../domain/talk.ts';
 import { chartPng } from './chart/draw-chart.ts';
 import { codeOf } from './fault.ts';
 import type { WebhookPorts } from './post-to-channel.ts';
-import { callSlack } from './slack-api.ts';
+import { callSlack, isThreadGone } from './slack-api.ts';
 import { slackHead, slackMessage } from './slack-message.ts';
 
 /**
@@ -17,6 +17,7 @@ export const sendToSlackBot =
   async (channel: SlackBotChannel, message: Message, talk?: Talk): Promise<Delivery> => {
     const speakWith = async (isFresh: boolean): Promise<Delivery> => {
       const token = (await readSecret(channel.tokenParameter, isFresh)).trim();
+      if (!TOKEN.test(token)) return { kind: 'broken', detail: noToken(channel) };
       return speak(callSlack(fetch, { origin: channel.origin, token }), { channel, message, talk });
     };
 
@@ -29,6 +30,11 @@ export const sendToSlackBot =
     }
   };
 
+const TOKEN = /^xox[\w.-]+$/;
+
+const noToken = ({ tokenParameter }: SlackBotChannel): string =>
+  `the parameter ${tokenParameter} holds no token of Slack (xoxb-…)`;
+
 type Call = ReturnType<typeof callSlack>;
 type Speech = Readonly<{ channel: SlackBotChannel; message: Message; talk: Talk | undefined }>;
 
@@ -38,19 +44,17 @@ const speak = async (call: Call, speech: Speech): Promise<Delivery> => {
     ...{ channel: channel.conversation, ...slackMessage(message) },
     ...(talk === undefined ? {} : inThread(talk, message)),
   });
-  if (talk !== undefined && posted.kind === 'refused' && GONE.includes(posted.error)) {
+  if (talk !== undefined && posted.kind === 'refused' && isThreadGone(posted.error)) {
     return speak(call, { ...speech, talk: undefined });
   }
   if (posted.kind !== 'ok') return posted.delivery;
 
-  const root = talk?.root ?? posted.ts;
-  await showState(call, speech, root);
+  const isInThread = talk !== undefined && (posted.thread ?? talk.root) === talk.root;
+  const root = isInThread ? talk.root : posted.ts;
+  if (isInThread) await showState(call, speech, root);
   await showChart(call, speech, root);
   return { kind: 'sent', sentAs: root };
 };
-
-/** Somebody has deleted the thread. */
-const GONE = ['thread_not_found', 'message_not_found', 'cannot_reply_to_message'];
 
 /** What is critical is seen by everybody, also by those who do not follow the thread. */
 const inThread = ({ root }: Talk, { severity, incident }: Message) => ({

@@ -72,17 +72,21 @@ export const afterAttempt = (state: ChannelState, attempt: Attempt): ChannelStat
     case 'sent':
       return { ...spent, failures: 0, ...(isCounted ? countOne(state, now) : {}) };
     case 'refused':
-      return { ...spent, failures: 0 };
+      return { ...spent, failures: 0, ...stillBroken(broken, now) };
     case 'broken':
       return { ...spent, failures: 0, broken: brokenAfter(broken, delivery.detail, now) };
     case 'failed':
     case 'unclear': {
       // It may have arrived.
       const counted = isCounted && delivery.kind === 'unclear' ? countOne(state, now) : {};
-      return { ...spent, ...counted, ...restOf(state, attempt), ...(broken ? { broken } : {}) };
+      return { ...spent, ...counted, ...restOf(state, attempt), ...stillBroken(broken, now) };
     }
   }
 };
+
+/** What took nothing says nothing of being mended. */
+const stillBroken = (broken: Broken | undefined, now: Instant): Pick<ChannelState, 'broken'> =>
+  broken === undefined ? {} : { broken: { ...broken, triedAt: now } };
 
 const countOne = (state: ChannelState, now: Instant) => ({
   ...{ hour: hourOf(now), count: sentInHour(state, now) + 1 },

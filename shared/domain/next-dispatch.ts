@@ -42,7 +42,7 @@ export const nextDispatch = (situation: Situation, now: Instant): Dispatch => {
 
   const { state } = situation;
   if (isShunned(state, now)) {
-    const items = due.filter(({ news, deputies }) => deputies.length > 0 || !isUrgent(news));
+    const items = due.filter((item) => isPassedOn(item, situation));
     return items.length === 0 ? { kind: 'wait' } : { kind: 'divert', items };
   }
   if (now < state.restUntil || tokensAt(state, now) < 1) return { kind: 'wait' };
@@ -51,6 +51,10 @@ export const nextDispatch = (situation: Situation, now: Instant): Dispatch => {
   const items = gathered.includes(first) ? gathered.slice(0, MOST_GATHERED) : [first];
   return { kind: 'send', items };
 };
+
+/** What is urgent, if anybody else can take it; the rest is left out, but for PagerDuty's, which waits. */
+const isPassedOn = ({ news, deputies }: Waiting, { channel }: Situation): boolean =>
+  isUrgent(news) ? deputies.length > 0 : isGathering(channel);
 
 /** What nothing holds, in the order in which it happened. */
 const dueNow = (situation: Situation, now: Instant): readonly Waiting[] => {

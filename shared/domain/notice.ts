@@ -1,5 +1,6 @@
+import type { Channel } from './channel.ts';
 import type { Instant } from './instant.ts';
-import type { News } from './news.ts';
+import { isUrgent, type News } from './news.ts';
 
 /** How a piece of news ended on a channel. Once it has ended, it is never told there again. */
 export type Ending = Readonly<{
@@ -40,6 +41,13 @@ export type Waiting = Readonly<{
   /** The channels that it can go to instead, one after the other, while this one is broken. */
   deputies: readonly string[];
 }>;
+
+/**
+ * Whether an item is rather told twice than not at all: what is urgent, and whatever PagerDuty is told, which
+ * keeps incidents by their keys, takes a repeat for the same, and must hear of every end.
+ */
+export const mayRepeat = ({ kind }: Pick<Channel, 'kind'>, { news }: Waiting): boolean =>
+  isUrgent(news) || kind === 'pagerduty';
 
 /**
  * Whether an item with this ending has nothing left to do on its channel. Who has nobody to divert it to is

@@ -25,7 +25,7 @@ export const placesFor = (plan: Plan, news: News, since: Instant): readonly Plac
     const fitting = routes.filter(
       (route) =>
         route.to.includes(channel.name) &&
-        (concerns(route, news) || (channel.kind === 'pagerduty' && ends(route, news))),
+        (channel.kind === 'pagerduty' ? isIncident(route, news) : concerns(route, news)),
     );
     if (fitting.length === 0) return [];
 
@@ -73,6 +73,10 @@ const isAbout = ({ groups }: Route, news: AlarmNews | Outcome): boolean =>
 
 const groupOf = (news: AlarmNews | Outcome): string =>
   news.kind === 'alarm' ? (news.alert?.group ?? '') : news.group;
+
+/** Who keeps incidents hears what opens one, and of its end; what is only noted is nothing to it. */
+const isIncident = (route: Route, news: AlarmNews | Outcome): boolean =>
+  ends(route, news) || (concerns(route, news) && incidentOf(news).phase !== 'noted');
 
 /** Who keeps incidents must also hear of what ends or takes on those that a route has opened. */
 const ends = (route: Route, news: AlarmNews | Outcome): boolean =>

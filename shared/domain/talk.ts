@@ -22,6 +22,12 @@ const SILENT_MS = 60 * MINUTE_MS;
 /** Whether a channel can hold together what belongs together. */
 export const keepsTalks = ({ kind }: Channel): boolean => kind === 'slack-bot' || kind === 'mail';
 
+/** A talk is of one place and one incident: whoever moves a channel elsewhere begins anew there. */
+export const talkName = (channel: Channel, { incident }: Message): string => {
+  if (channel.kind === 'slack-bot') return `slack ${channel.conversation} ${incident.key}`;
+  return `${channel.kind} ${'address' in channel ? channel.address : ''} ${incident.key}`;
+};
+
 /** The talk that a message goes on with; undefined when it begins a new one. */
 export const goingOn = (talk: Talk | undefined, now: Instant): Talk | undefined => {
   if (talk === undefined || talk.state === 'over') return undefined;

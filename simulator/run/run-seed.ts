@@ -15,7 +15,7 @@ import { createHistory, type HistoryEvent } from '../history.ts';
 import { createRandom } from '../kernel/random.ts';
 import { createTimeline, type Timeline } from '../kernel/timeline.ts';
 import { count } from './count.ts';
-import { scenarioOf } from './scenario.ts';
+import { START, scenarioOf } from './scenario.ts';
 import { createVersions } from './versions.ts';
 
 export type Violation = Readonly<{ checker: string; sentence: string; at: Instant }>;
@@ -37,7 +37,6 @@ export type SeedSettings = Readonly<{
   listen?: (event: HistoryEvent) => void;
 }>;
 
-const START: Instant = 1_772_442_000_000;
 const FAULTY_MS = 60 * MINUTE_MS;
 const QUIET_MS = 50 * MINUTE_MS;
 /** In the quiet time somebody sets every group to one of its own bounds, once. */

@@ -1,7 +1,12 @@
-import type { Configuration, Group, Health } from '../../shared/domain/configuration.ts';
+import type { Channel } from '../../shared/domain/channel.ts';
+import type { Configuration, Group, Health, Route } from '../../shared/domain/configuration.ts';
+import { MINUTE_MS } from '../../shared/domain/instant.ts';
 import type { Dice } from '../faults/dice.ts';
 import type { GroupSpec } from '../services/auto-scaling/fleet.ts';
 import { behaviorOf, metricsOf, rulesOf } from './scenario-rules.ts';
+
+/** When every run begins. */
+export const START = 1_772_442_000_000;
 
 /** A small deployment made up from a seed. */
 export type Scenario = Readonly<{ configuration: Configuration; groups: readonly GroupSpec[] }>;
@@ -19,15 +24,26 @@ export const scenarioOf = (dice: Dice): Scenario => {
           origins: ['https://hooks.slack.com'],
           ...(dice.random() < 0.3 ? { perHour: dice.one([1, 3, 10]) ?? 3 } : {}),
         },
-        { kind: 'email', name: 'mail', address: 'ops@example.com' },
+        { kind: 'email', name: 'mail', address: 'ops@example.com', ...quietnessOf(dice) },
       ],
       routes: [
-        { on: ['scaled', 'replaced', 'blocked', 'at-max', 'failed'], to: ['ops'] },
+        { on: ['blocked', 'at-max', 'failed'], to: ['ops'] },
+        { on: ['scaled', 'replaced'], to: ['ops'], ...gatheringOf(dice) },
         { on: ['blocked', 'failed'], to: ['mail'] },
       ],
     },
   };
 };
+
+/** Quiet for a part of the time of faults, and not in the end. */
+const quietnessOf = (dice: Dice): Pick<Channel, 'quiet'> => {
+  if (dice.random() < 0.7) return {};
+  const from = START + dice.pick(30) * MINUTE_MS;
+  return { quiet: { kind: 'once', from, to: from + (1 + dice.pick(30)) * MINUTE_MS } };
+};
+
+const gatheringOf = (dice: Dice): Pick<Route, 'digestSeconds'> =>
+  dice.random() < 0.3 ? { digestSeconds: dice.one([60, 300, 600]) ?? 300 } : {};
 
 const groupOf = (dice: Dice, index: number): Group => {
   const name = `g${index}`;

@@ -88,6 +88,6 @@ const conclude = (store: Stored, { state, ended, talk }: Conclusion): boolean =>
     store.line.delete(item.key);
     store.endings.set(item.key, ending);
   }
-  if (talk !== undefined) store.talks.set(talk.incident, talk.talk);
+  if (talk !== undefined) store.talks.set(talk.name, talk.talk);
   return true;
 };

@@ -3,7 +3,7 @@ import { notifyOperators } from '../../shared/app/notify-operators.ts';
 import type { NotifyPorts } from '../../shared/app/notify-ports.ts';
 import type { Channel } from '../../shared/domain/channel.ts';
 import { minutes, NOON } from '../support/builders.ts';
-import { aNotifyWorld, anAlarmEvent, anOutcome, EMAIL, SLACK } from '../support/notify-world.ts';
+import { aNotifyWorld, anAlarmEvent, anOutcome, SLACK } from '../support/notify-world.ts';
 
 const DONE = { kind: 'done' };
 const FLUSH = { kind: 'flush' } as const;
@@ -227,50 +227,18 @@ describe('a broken channel', () => {
   });
 });
 
-describe('what belongs together', () => {
-  const bot: Channel = {
-    ...{ kind: 'slack-bot', name: 'ops', tokenParameter: '/t', conversation: 'C024BE91L' },
-    origin: 'https://slack.com',
-  };
-
-  test('is one talk where the channel keeps talks', async () => {
-    const { tell, world } = setUp({ channels: [bot] });
-    world.answers.ops = [
-      { kind: 'sent', sentAs: '1.0' },
-      { kind: 'sent', sentAs: '1.0' },
-      { kind: 'sent', sentAs: '2.0' },
-    ];
-    await tell([failed('a')]);
-    world.now += minutes(90);
-    await tell([anOutcome({ decisionId: 'b', at: NOON + 1 })]);
-    await tell([anOutcome({ decisionId: 'c', at: NOON + 2 })]);
-
-    expect(world.talks).toEqual([undefined, expect.objectContaining({ root: '1.0' }), undefined]);
-  });
-
-  test('is not asked for anywhere else, nor for what is gathered', async () => {
-    const { tell, world } = setUp({
-      channels: [EMAIL],
-      routes: [{ on: ['scaled'], to: ['mail'] }],
-    });
-    const readTalk = () => Promise.reject(new Error('nobody asked'));
-    Object.assign(world.outbox, { readTalk });
-    expect(await tell([scaled('a')])).toEqual([DONE]);
-  });
-});
-
-describe('a thread that cannot be looked up', () => {
-  test('loses nothing: the message is tried again', async () => {
-    const bot: Channel = {
-      ...{ kind: 'slack-bot', name: 'ops', tokenParameter: '/t', conversation: 'C024BE91L' },
-      origin: 'https://slack.com',
-    };
-    const { tell, world, ports } = setUp({ channels: [bot] });
-    const readTalk = () => Promise.reject(new Error('throttled'));
-    const throttled = { ...ports, outbox: { ...ports.outbox, readTalk } };
-    expect(await notifyOperators(throttled)([scaled('a')])).toMatchObject([{ kind: 'retry' }]);
-    expect(await tell([scaled('a')])).toEqual([DONE]);
-    expect(world.endings()).toEqual(['ops a sent']);
+describe('what goes to another channel', () => {
+  test('is in line there before it is gone from here', async () => {
+    const { world, ports } = setUp();
+    world.answers.ops = [GONE];
+    const enlist: typeof ports.outbox.enlist = (channel, items) =>
+      channel === 'mail'
+        ? Promise.reject(new Error('throttled'))
+        : ports.outbox.enlist(channel, items);
+    const throttled = { ...ports, outbox: { ...ports.outbox, enlist } };
+    expect(await notifyOperators(throttled)([failed('x')])).toMatchObject([{ kind: 'retry' }]);
+    expect(await notifyOperators(ports)([failed('x')])).toEqual([DONE]);
+    expect(world.sent('mail')).toEqual(['send mail x']);
   });
 });
 

@@ -86,7 +86,7 @@ describe('an invocation that is killed', () => {
     world.now += seconds(59);
     expect(await notifyOperators(ports)([news])).toEqual([
       {
-        ...{ kind: 'retry', afterSeconds: 3, isExpected: true },
+        ...{ kind: 'retry', afterSeconds: 5, isExpected: true },
         error: new Error('somebody else is speaking on ops'),
       },
     ]);

@@ -233,7 +233,7 @@ describe('a memory that fails', () => {
     const news = next === undefined ? [] : [next];
     expect(await notifyOperators(ports)(news)).toEqual([
       {
-        ...{ kind: 'retry', afterSeconds: 3, isExpected: true },
+        ...{ kind: 'retry', afterSeconds: 5, isExpected: true },
         error: new Error('somebody else is speaking on ops'),
       },
     ]);

@@ -6,6 +6,7 @@ import {
   GetItemCommand,
   QueryCommand,
   TransactionCanceledException,
+  TransactionConflictException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -206,7 +207,7 @@ describe('ending', () => {
         ending: index === 0 ? { kind: 'diverted', to: 'mail' } : { kind: 'sent' },
       })),
       talk: {
-        incident: 'web/capacity',
+        name: 'slack C1 web/capacity',
         talk: { root: '1', title: 't', latestAt: 0, saidAt: 0, state: 'open' },
       },
     });
@@ -252,4 +253,44 @@ describe('ending', () => {
     dynamo.on(TransactWriteItemsCommand).rejects(new Error('throttled'));
     await expect(conclude(1)).rejects.toThrow('throttled');
   });
+});
+
+describe('a write that meets another one', () => {
+  const conflict = new TransactionConflictException({ $metadata: {}, message: '' });
+  const canceled = (...codes: string[]) =>
+    new TransactionCanceledException({
+      ...{ $metadata: {}, message: '' },
+      CancellationReasons: codes.map((Code) => ({ Code })),
+    });
+
+  test('is tried again', async () => {
+    dynamo.on(UpdateItemCommand).rejectsOnce(conflict).resolves({});
+    expect(await box.save(HELD, newChannelState)).toBe(true);
+
+    dynamo
+      .on(TransactWriteItemsCommand)
+      .rejectsOnce(canceled('None', 'TransactionConflict'))
+      .resolves({});
+    const conclusion = { state: newChannelState, at: NOON, ended: [] };
+    expect(await box.conclude(HELD, conclusion)).toBe(true);
+    expect(inputsOf(TransactWriteItemsCommand)).toHaveLength(2);
+  });
+
+  test('five times, and not when somebody else has the channel', async () => {
+    dynamo.on(UpdateItemCommand).rejects(conflict);
+    await expect(box.save(HELD, newChannelState)).rejects.toBe(conflict);
+    expect(inputsOf(UpdateItemCommand)).toHaveLength(5);
+
+    dynamo
+      .on(TransactWriteItemsCommand)
+      .rejects(canceled('ConditionalCheckFailed', 'TransactionConflict'));
+    expect(await box.conclude(HELD, { state: newChannelState, at: NOON, ended: [] })).toBe(false);
+    expect(inputsOf(TransactWriteItemsCommand)).toHaveLength(1);
+  });
+});
+
+test('a channel whose line cannot be read is let go of at once', async () => {
+  dynamo.on(QueryCommand).rejects(new Error('throttled'));
+  await expect(box.open('ops', NOON)).rejects.toThrow('throttled');
+  expect(inputsOf(UpdateItemCommand).at(-1)).toMatchObject({ UpdateExpression: 'REMOVE #token' });
 });

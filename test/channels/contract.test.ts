@@ -94,8 +94,10 @@ describe.each(CHANNELS)('a channel of the kind $kind', ({ service, send }) => {
   test.each([
     { status: 400, kind: 'refused' },
     ...[403, 404, 410].map((status) => ({ status, kind: 'broken' })),
-  ])('answered with $status is $kind', async ({ status, kind }) => {
+  ])('answered with $status is $kind', async ({ status, kind: usual }) => {
     const { server, ports } = await setUp(answer(status), answer(status));
+    // Whom PagerDuty refuses although the message is right, it does not know.
+    const kind = service === 'PagerDuty' ? 'broken' : usual;
 
     expect(await send(ports, server.origin, MESSAGE)).toEqual({
       kind,

@@ -99,7 +99,7 @@ describe('a mail by SES', () => {
     [400, 'BadRequestException', 'refused'],
     [429, 'TooManyRequestsException', 'failed'],
     [400, 'LimitExceededException', 'failed'],
-    [403, 'AccessDeniedException', 'failed'],
+    [403, 'AccessDeniedException', 'broken'],
     [500, 'InternalServiceErrorException', 'failed'],
   ])('answered with %d %s is %s', async (status, name, kind) => {
     const { client, server } = await setUp(fault(status, name));

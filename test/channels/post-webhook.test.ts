@@ -11,9 +11,12 @@ import {
 } from '../support/slack-server.ts';
 
 const SHORT_MS = 100;
+const PATIENT_MS = 10_000;
 
 /** What a webhook with this answer makes of a message, and what the server saw. */
-const posted = async (reply: Answer, timeoutMs = SHORT_MS) => {
+const posted = async (reply: Answer) => {
+  // Only who waits for a time-out is in a hurry: a busy machine may need its time.
+  const timeoutMs = reply === hang ? SHORT_MS : PATIENT_MS;
   const slack = await startSlack(reply);
   try {
     const result = await postWebhook(fetch, 'Slack', timeoutMs)(slack.url, '{"text":"grüße"}');
@@ -106,7 +109,7 @@ describe('what an answer means', () => {
     };
     const startedAt = performance.now();
 
-    expect(await posted(endless, 4_000)).toMatchObject({ delivery: failed('Slack answered 500') });
+    expect(await posted(endless)).toMatchObject({ delivery: failed('Slack answered 500') });
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 });

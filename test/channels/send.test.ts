@@ -41,7 +41,10 @@ test.each([
     return new Response('{"ok":true,"ts":"1.2"}');
   };
   const send = sendThrough({
-    ...{ fetch: fake as typeof fetch, readSecret: async () => 'https://hooks.slack.com/x' },
+    ...{
+      fetch: fake as typeof fetch,
+      readSecret: async (name) => (name === '/token' ? 'xoxb-1' : 'https://hooks.slack.com/x'),
+    },
     ...{ sns: new SNSClient({}), ses: new SESv2Client({}), region: 'eu-west-1' },
     ...{ mailTopics: new Map([['mail', 'arn:topic']]), now: () => NOON },
   });

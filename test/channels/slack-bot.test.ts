@@ -23,6 +23,7 @@ const place =
     const at = origin === 'same' ? `http://${request.headers.host}` : origin;
     ok({ upload_url: `${at}/upload/v1/x`, file_id: 'F1' })(request, response);
   };
+const SECRET = 'canary-7f3a9c';
 const MESSAGE = describeNews(anOutcome({ kind: 'failed' }));
 const TALK: Talk = {
   root: '170.1',
@@ -48,7 +49,7 @@ const setUp = async (...answers: Answer[]) => {
     }) as typeof fetch,
     readSecret: async (_: string, isFresh: boolean) => {
       reads.push(isFresh);
-      return `xoxb-${CANARY}${isFresh ? '-new' : ''}\n`;
+      return `xoxb-${SECRET}${isFresh ? '-new' : ''}\n`;
     },
   };
   const send = (message = MESSAGE, talk?: Talk) => sendToSlackBot(ports)(channel, message, talk);
@@ -71,7 +72,7 @@ describe('a Slack app', () => {
       },
     ]);
     expect(posts()[0]).not.toHaveProperty('thread_ts');
-    expect(headers).toEqual([`Bearer xoxb-${CANARY}`]);
+    expect(headers).toEqual([`Bearer xoxb-${SECRET}`]);
   });
 
   test('replies in it, and shows in the first message how it stands now', async () => {
@@ -91,6 +92,21 @@ describe('a Slack app', () => {
     await send(describeNews(anOutcome()), { ...TALK, latestAt: NOON + 1 });
     expect(posts().map(({ path }) => path)).toEqual(['/api/chat.postMessage']);
     expect(posts()[0]).toMatchObject({ reply_broadcast: false });
+  });
+
+  test.each([{}, { thread_ts: '999.9' }])(
+    'begins again when Slack has put the reply elsewhere: %j',
+    async (message) => {
+      const { send, posts } = await setUp(ok({ ts: '181.0', message }));
+      expect(await send(MESSAGE, TALK)).toEqual({ kind: 'sent', sentAs: '181.0' });
+      expect(posts()).toHaveLength(1);
+    },
+  );
+
+  test('goes on when Slack says that the reply is in the thread', async () => {
+    const { send, posts } = await setUp(ok({ message: { thread_ts: TALK.root } }), ok());
+    expect(await send(MESSAGE, TALK)).toEqual({ kind: 'sent', sentAs: TALK.root });
+    expect(posts()).toHaveLength(2);
   });
 
   test('begins again when somebody has deleted the thread', async () => {
@@ -133,15 +149,23 @@ describe('a Slack app', () => {
 
 describe('what Slack answers an app', () => {
   test.each([
-    ...['channel_not_found', 'is_archived', 'not_in_channel', 'token_revoked', 'missing_scope'].map(
-      (error) => ({ error, kind: 'broken' }),
-    ),
+    ...[
+      'channel_not_found',
+      'is_archived',
+      'not_in_channel',
+      'token_revoked',
+      'missing_scope',
+      'restricted_action_read_only_channel',
+      'something_new',
+      'restricted_action_read_only_channel',
+      'no_such_error',
+    ].map((error) => ({ error, kind: 'broken' })),
     ...['invalid_blocks', 'msg_too_long', 'no_text'].map((error) => ({ error, kind: 'refused' })),
-    ...['internal_error', 'ratelimited', 'service_unavailable'].map((error) => ({
+    ...['ratelimited', 'service_unavailable'].map((error) => ({
       error,
       kind: 'failed',
     })),
-    { error: 'fatal_error', kind: 'unclear' },
+    ...['fatal_error', 'internal_error'].map((error) => ({ error, kind: 'unclear' })),
   ])('$error is $kind', async ({ error, kind }) => {
     const { send } = await setUp(no(error), no(error));
     expect(await send()).toEqual({
@@ -189,7 +213,17 @@ describe('what Slack answers an app', () => {
     const { send, reads, headers } = await setUp(no('token_revoked'), ok());
     expect(await send()).toMatchObject({ kind: 'sent' });
     expect(reads).toEqual([false, true]);
-    expect(headers[1]).toBe(`Bearer xoxb-${CANARY}-new`);
+    expect(headers[1]).toBe(`Bearer xoxb-${SECRET}-new`);
+  });
+
+  test('nothing without a token that can be one: somebody must mend that', async () => {
+    const { channel, server } = await setUp();
+    const ports = { fetch, readSecret: async () => '“xoxb-1' };
+    expect(await sendToSlackBot(ports)(channel, MESSAGE)).toEqual({
+      kind: 'broken',
+      detail: 'the parameter /token holds no token of Slack (xoxb-…)',
+    });
+    expect(server.requests).toEqual([]);
   });
 
   test('a token that cannot be read keeps the message', async () => {

@@ -92,6 +92,24 @@ Nobody is told anything: there is no channel under notify.
 `);
   });
 
+  test('says who is told what, where the secrets are, and when it is quiet', async () => {
+    const { code, stdout } = await runCli(['validate', 'examples/who-is-told.yml'], {
+      cwd: process.cwd(),
+    });
+    expect(code).toBe(0);
+    expect(stdout.slice(stdout.indexOf('Who is told'))).toBe(
+      `Who is told:
+  ops: Slack channel C024BE91L, by the bot token in secretsmanager:tidegate/slack-bot
+  mail: ops@example.com, as HTML from tidegate@example.com, quiet from "0 22 * * *" to "0 7 * * *" (Europe/Berlin)
+  pager: PagerDuty, by the routing key in /tidegate/pagerduty-key
+  scaled, replaced → ops, in one message each 10 min
+  override, foreign → ops
+  at-max, blocked, failed, alert → ops, mail
+  blocked, failed, alert → pager, only critical
+`,
+    );
+  });
+
   test('explains a broken file and exits with 1', async () => {
     expect(await runCli(['validate', 'broken.yml'], { cwd: folder })).toEqual({
       code: 1,

@@ -228,9 +228,14 @@ describe('a channel after a message', () => {
     } as const;
     const second = afterAttempt(left, again);
     expect(second.broken).toEqual({ since: NOON, triedAt: NOON + 9, detail: '410', leftOut: 3 });
-    expect(afterAttempt(second, attempt({ kind: 'failed', detail: '' })).broken).toEqual(
-      second.broken,
-    );
+    // What took nothing says nothing of being mended, and is not tried with each message.
+    for (const kind of ['failed', 'unclear', 'refused'] as const) {
+      const now = NOON + 99;
+      const third = afterAttempt(second, {
+        ...{ delivery: { kind, detail: '' }, isCounted: false, now },
+      });
+      expect(third.broken).toEqual({ ...second.broken, triedAt: now });
+    }
     expect(afterAttempt(second, attempt({ kind: 'sent' }))).not.toHaveProperty('broken');
   });
 

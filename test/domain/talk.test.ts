@@ -1,8 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Channel } from '../../shared/domain/channel.ts';
 import { describeNews } from '../../shared/domain/describe-news.ts';
 import type { Message } from '../../shared/domain/message.ts';
 import type { Outcome } from '../../shared/domain/outcome.ts';
-import { goingOn, isNewest, keepsTalks, type Talk, talkAfter } from '../../shared/domain/talk.ts';
+import {
+  goingOn,
+  isNewest,
+  keepsTalks,
+  type Talk,
+  talkAfter,
+  talkName,
+} from '../../shared/domain/talk.ts';
 import { minutes, NOON } from '../support/builders.ts';
 import { anOutcome, EMAIL, SLACK } from '../support/notify-world.ts';
 
@@ -104,6 +112,24 @@ describe('a talk', () => {
       saidAt: now,
     });
   });
+});
+
+test('a talk is of one place and one incident', () => {
+  const bot = (conversation: string): Channel => ({
+    ...{ kind: 'slack-bot', name: 'ops', tokenParameter: '/t', conversation },
+    origin: 'https://slack.com',
+  });
+  const mail: Channel = { kind: 'mail', name: 'ops', address: 'a@b.de', from: 'c@d.de' };
+  const names = [
+    talkName(bot('C1'), message('failed')),
+    talkName(bot('C2'), message('failed')),
+    talkName(bot('C1'), message('failed', { about: 'health' })),
+    talkName(mail, message('failed')),
+    talkName({ ...mail, address: 'e@f.de' }, message('failed')),
+    talkName(SLACK, message('failed')),
+  ];
+  expect(new Set(names).size).toBe(names.length);
+  expect(talkName(bot('C1'), message('scaled'))).toBe(names[0]);
 });
 
 test.each([

@@ -45,7 +45,7 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   // The parameters are encrypted.
   GetParameter: ['ssm:GetParameter', 'kms:Decrypt'],
   Query: ['dynamodb:Query'],
-  SendEmail: ['ses:SendEmail'],
+  SendEmail: ['ses:SendEmail', 'ses:SendRawEmail'],
   Publish: ['sns:Publish'],
   PutItem: ['dynamodb:PutItem'],
   RegisterTargets: ['elasticloadbalancing:RegisterTargets'],

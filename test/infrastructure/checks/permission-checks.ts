@@ -88,7 +88,7 @@ export const permissionChecks: readonly Check[] = [
         .filter(({ owner, condition }) => {
           const keys = list(at(condition, 'ForAllValues:StringLike', 'dynamodb:LeadingKeys'));
           const own = owner === 'NotifyRole' ? ['NOTICE#*', 'CHANNEL#*'] : ['GROUP#*'];
-          return keys.length !== 1 || !own.includes(String(keys[0]));
+          return keys.length === 0 || !keys.every((key) => own.includes(String(key)));
         })
         .map(describe),
   },
