@@ -1,7 +1,7 @@
 import type { Direction, Limit } from '../../shared/domain/behavior.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { HistoryEvent } from '../history.ts';
-import { type Checker, unless } from './check-world.ts';
+import { type Checker, SKEW_MS, unless } from './check-world.ts';
 import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
 
 const directionOf = ({ group: { behavior }, capacity }: CapacityCall, from: number): Direction =>
@@ -49,6 +49,16 @@ const wantedIn = (event: HistoryEvent): (Wanted & Readonly<{ group: string }>) |
     : undefined;
 };
 
+/**
+ * What was wanted when the window began. Of wishes within a few seconds nobody can say by their clocks
+ * which one was the last.
+ */
+const heldAt = (earlier: readonly Wanted[], first: number): readonly Wanted[] => {
+  const { at } = earlier[first] ?? { at: 0 };
+  const rivals = earlier.slice(0, first + 1).filter((each) => each.at > at - SKEW_MS);
+  return rivals;
+};
+
 export const windowsAreKept: Checker = {
   id: 'S2w',
   promise: 'a change goes no further than what rules wanted all through the window',
@@ -63,15 +73,20 @@ export const windowsAreKept: Checker = {
       const earlier = [...(wanted.get(group.name) ?? []), ...written]
         .filter(({ at }) => at < plan.at)
         .toSorted((a, b) => a.at - b.at);
-      const first = earlier.findLastIndex(({ at }) => at <= begin);
-      const wishes = earlier.slice(Math.max(0, first)).map((each) => each.capacity);
+      const first = Math.max(
+        0,
+        earlier.findLastIndex(({ at }) => at <= begin),
+      );
+      const permits = ({ capacity: wish }: Wanted): boolean =>
+        capacity > plan.from
+          ? capacity <= Math.max(wish, plan.from)
+          : capacity >= Math.min(wish, plan.from);
+      const later = earlier.slice(first + 1);
       const isKept =
         begin === plan.at ||
-        wishes.every((wish) =>
-          capacity > plan.from
-            ? capacity <= Math.max(wish, plan.from)
-            : capacity >= Math.min(wish, plan.from),
-        );
+        earlier.length === 0 ||
+        (heldAt(earlier, first).some(permits) && later.every(permits));
+      const wishes = earlier.slice(first).map((each) => each.capacity);
       return unless(isKept, () => `${what(call)} from ${plan.from}, though ${wishes} were wanted`);
     })(world);
 
