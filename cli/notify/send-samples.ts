@@ -1,3 +1,4 @@
+import { mailTopicBeside } from '../../shared/aws/examine/topic-of.ts';
 import { sendThrough } from '../../shared/channels/send.ts';
 import type { Channel } from '../../shared/domain/channel.ts';
 import type { Configuration } from '../../shared/domain/configuration.ts';
@@ -87,8 +88,7 @@ const senderOf = async (
   const stack = `${service}-${stage}`;
   const alarmTopic =
     channel.kind === 'email' ? (topic ?? env.TIDEGATE_TOPIC ?? (await account.topicOf(stack))) : '';
-  // As the deployment names it, beside the alarm topic.
-  const mailTopic = alarmTopic?.replace(/[^:]+$/, `${stack}-mail-${channel.name}`);
+  const mailTopic = alarmTopic && mailTopicBeside(alarmTopic, stack, channel.name);
   return sendThrough({
     ...{ fetch, now, readSecret: account.readSecret, ...account.mail() },
     // Behind the name of a mail that was sent; AWS itself names its Region in the address of a topic.

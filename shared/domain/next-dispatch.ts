@@ -66,7 +66,7 @@ const dueNow = (situation: Situation, now: Instant): readonly Waiting[] => {
  * For how many milliseconds each item that nothing holds must wait at least, by its key: for the channel's
  * rest, its pace and its line.
  */
-export const waitsIn = (situation: Situation, now: Instant): ReadonlyMap<string, Instant> => {
+export const waitsIn = (situation: Situation, now: Instant): ReadonlyMap<string, number> => {
   const { state } = situation;
   const probe = isShunned(state, now) && state.broken ? state.broken.triedAt + PROBE_MS : 0;
   const first = Math.max(probe, state.restUntil, nextTokenAt(state, now));

@@ -14,7 +14,7 @@ import type {
   WebhookFacts,
 } from '../../domain/doctor/checkup.ts';
 import { asking, unlessMissing } from './asking.ts';
-import { topicOf } from './topic-of.ts';
+import { mailTopicBeside, topicOf } from './topic-of.ts';
 
 export type DeploymentClients = Readonly<{
   cloudFormation: CloudFormationClient;
@@ -86,8 +86,7 @@ type Mail = Readonly<{
 const readMail = (sns: SNSClient, { topic, stack, mail }: Mail): Promise<readonly MailFacts[]> =>
   Promise.all(
     mail.map(async ({ name, address }) => {
-      // As the deployment names it, beside the alarm topic.
-      const arn = topic.arn.replace(/[^:]+$/, `${stack}-mail-${name}`);
+      const arn = mailTopicBeside(topic.arn, stack, name);
       const found = await unlessMissing(['NotFoundException', 'NotFound'], () =>
         sns.send(new ListSubscriptionsByTopicCommand({ TopicArn: arn })),
       );

@@ -12,3 +12,7 @@ export const topicOf = async (
   const outputs = found?.Stacks?.[0]?.Outputs ?? [];
   return outputs.find(({ OutputKey }) => OutputKey === 'AlarmTopicArn')?.OutputValue;
 };
+
+/** The topic of an e-mail channel, as the deployment names it beside the alarm topic. */
+export const mailTopicBeside = (alarmTopic: string, stack: string, channel: string): string =>
+  alarmTopic.replace(/[^:]+$/, `${stack}-mail-${channel}`);
