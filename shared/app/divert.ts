@@ -15,9 +15,12 @@ export const divert = async (
   const { broken } = state;
   const next = broken === undefined ? state : { ...state, broken: leavingOut(broken, withheld) };
   // First there, then gone from here: nothing is nowhere in between, and in line twice is once.
-  for (const { item, ending } of ended) {
-    if (ending.to === undefined) continue;
-    await outbox.enlist(ending.to, [diverted(item, ending.to).item]);
+  for (const to of new Set(ended.flatMap(({ ending }) => ending.to ?? []))) {
+    const theirs = ended.filter(({ ending }) => ending.to === to);
+    await outbox.enlist(
+      to,
+      theirs.map(({ item }) => diverted(item, to).item),
+    );
   }
   if (!(await outbox.conclude(line, { state: next, ended, at: now() }))) throw lostTo(channel);
 
