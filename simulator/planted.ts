@@ -1,29 +1,36 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Bug } from './planted/bug.ts';
 import { BUGS } from './planted/bugs.ts';
+import { type Noticed, rowOf, withTable } from './planted/table.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const CODE = ['shared', 'simulator', 'package.json', 'tsconfig.json'];
-/** Numbers of seeds that are tried, one after the other, until a checker notices. */
-const ROUNDS = [10, 60, 300, 1_000];
+const PAGE = join(ROOT, 'docs/simulator.md');
+/** A mistake that this many seeds do not show counts as missed. */
+const MOST_SEEDS = 1_500;
 
-type Noticed = Readonly<{ seed: number; violations: readonly Readonly<{ checker: string }>[] }>;
+const USAGE = `npm run simulate:planted -- [NAME] [--jobs J] [--write]
+
+  NAME      only the mistakes whose name contains it
+  --jobs J  how many are looked for side by side (default: one for each core)
+  --write   write the table of all mistakes into docs/simulator.md`;
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Plants a bug in a copy of the code and looks for a seed that shows it. */
-const hunt = (bug: Bug): Noticed | undefined => {
+/** Plants a bug into a copy of the code and looks for the first seed that shows it. */
+const hunt = async (bug: Bug): Promise<Noticed | undefined> => {
   const copy = mkdtempSync(join(tmpdir(), 'tidegate-planted-'));
   try {
     for (const path of CODE) cpSync(join(ROOT, path), join(copy, path), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'dir');
     plant(copy, bug);
-    return firstOf(ROUNDS, (seeds) => run(copy, seeds));
+    return await firstSeed(copy);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
@@ -36,38 +43,68 @@ const plant = (copy: string, { file, find, replace, name }: Bug): void => {
   writeFileSync(path, parts.join(replace));
 };
 
-const firstOf = (
-  rounds: readonly number[],
-  look: (seeds: number) => Noticed | undefined,
-): Noticed | undefined => {
-  for (const seeds of rounds) {
-    const noticed = look(seeds);
-    if (noticed) return noticed;
-  }
-  return undefined;
-};
-
-const run = (copy: string, seeds: number): Noticed | undefined => {
+/** The first seed with which the copy breaks a promise. A copy that crashes was noticed by nobody. */
+const firstSeed = async (copy: string): Promise<Noticed | undefined> => {
   const script = join(copy, 'simulator/simulate.ts');
-  const jobs = String(Math.min(seeds, availableParallelism()));
-  const args = ['--import', 'tsx', script, '--seeds', String(seeds), '--jobs', jobs, '--json'];
-  const { stdout } = spawnSync(process.execPath, args, {
-    ...{ cwd: copy, encoding: 'utf8', maxBuffer: 2 ** 28 },
-  });
-  const { broken } = JSON.parse(stdout) as { broken: readonly Noticed[] };
+  const words = ['--seeds', String(MOST_SEEDS), '--first', '--jobs', '1', '--json'];
+  const printed = await outputOf(['--import', 'tsx', script, ...words], copy);
+  const { broken } = JSON.parse(printed) as { broken: readonly Noticed[] };
   return broken[0];
 };
 
-const only = process.argv[2];
-let missed = 0;
-const chosen = BUGS.filter(({ name }) => only === undefined || name.includes(only));
-for (const bug of chosen) {
-  const noticed = hunt(bug);
-  if (noticed === undefined) missed += 1;
-  const checkers = [...new Set(noticed?.violations.map(({ checker }) => checker))].join(', ');
-  print(
-    noticed ? `✓ ${bug.name}: ${checkers}, seed ${noticed.seed}` : `✗ ${bug.name}: nobody noticed`,
-  );
+const outputOf = (words: readonly string[], cwd: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, words, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+    child.once('error', reject);
+    child.once('close', () => resolve(printed));
+  });
+
+/** Looks for the mistakes, some side by side, and prints each as soon as it is known. */
+const huntAll = async (
+  bugs: readonly Bug[],
+  jobs: number,
+): Promise<ReadonlyMap<string, Noticed | undefined>> => {
+  const found = new Map<string, Noticed | undefined>();
+  const open = [...bugs];
+  const work = async (): Promise<void> => {
+    for (let bug = open.shift(); bug !== undefined; bug = open.shift()) {
+      const noticed = await hunt(bug);
+      found.set(bug.name, noticed);
+      print(rowOf(bug, noticed));
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
+  return found;
+};
+
+const main = async (name: string, jobs: number, mustWrite: boolean): Promise<number> => {
+  const chosen = BUGS.filter((bug) => bug.name.includes(name));
+  const found = await huntAll(chosen, jobs);
+  if (mustWrite) {
+    const rows = chosen.map((bug) => rowOf(bug, found.get(bug.name)));
+    writeFileSync(PAGE, withTable(readFileSync(PAGE, 'utf8'), rows));
+  }
+  const missed = [...found.values()].filter((noticed) => noticed === undefined).length;
+  print(`planted: ${chosen.length - missed} noticed, ${missed} missed`);
+  return missed === 0 ? 0 : 1;
+};
+
+const flag = { type: 'boolean', default: false } as const;
+const { values, positionals } = parseArgs({
+  options: { jobs: { type: 'string' }, write: flag, help: flag },
+  allowPositionals: true,
+});
+const [name = ''] = positionals;
+if (values.help) {
+  print(USAGE);
+} else if (values.write && name !== '') {
+  process.stderr.write('--write: the table has all mistakes; leave the name out\n');
+  process.exitCode = 2;
+} else {
+  const jobs = Number(values.jobs ?? availableParallelism());
+  process.exitCode = await main(name, jobs, values.write);
 }
-print(`planted: ${chosen.length - missed} noticed, ${missed} missed`);
-process.exitCode = missed === 0 ? 0 : 1;

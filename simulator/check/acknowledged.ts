@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Configuration } from '../../shared/domain/configuration.ts';
 import { alarmsOf } from '../../shared/domain/rule.ts';
 import type { HistoryEvent } from '../history.ts';
-import type { Checker, CheckWorld } from './check-world.ts';
+import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
 
 type Noted = Extract<HistoryEvent, { kind: 'noted' }>;
 
@@ -39,14 +39,14 @@ const neglected = (
   configuration: Configuration,
   { records, looked }: Batch,
   { batchItemFailures }: SQSBatchResponse,
-): readonly string[] => {
+): readonly Judgement[] => {
   const failed = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   return records
     .filter(({ messageId }) => !failed.includes(messageId))
     .flatMap(({ messageId, body }) =>
-      groupsIn(configuration, body)
-        .filter((group) => !looked.has(group))
-        .map((group) => `${messageId} ended, and nobody looked at ${group}`),
+      groupsIn(configuration, body).flatMap((group) =>
+        unless(looked.has(group), () => `${messageId} ended, and nobody looked at ${group}`),
+      ),
     );
 };
 
@@ -55,13 +55,13 @@ export const acknowledgedWhenDone: Checker = {
   promise: 'a message ends only when each group that it names was looked at, and that is written',
   watch: (world) => {
     const batches = new Map<string, Batch>();
-    const follow = (event: Noted): readonly string[] => {
+    const follow = (event: Noted): readonly Judgement[] => {
       const group = groupOf(event);
       if (group) batches.get(event.invocation.id)?.looked.add(group);
       const lost = lostDecision(world, event);
       return lost === undefined ? [] : [lost];
     };
-    const end = (event: Extract<HistoryEvent, { kind: 'ended' }>): readonly string[] => {
+    const end = (event: Extract<HistoryEvent, { kind: 'ended' }>): readonly Judgement[] => {
       const batch = batches.get(event.invocation.id);
       batches.delete(event.invocation.id);
       const configuration = world.configurationOf(event.invocation);

@@ -2,7 +2,7 @@ import type { Registration } from '../../shared/domain/decision.ts';
 import type { HealHead } from '../../shared/domain/head.ts';
 import { keyOfRegistration } from '../../shared/domain/health-observation.ts';
 import type { HistoryEvent } from '../history.ts';
-import { type Checker, type CheckWorld, SKEW_MS, unless } from './check-world.ts';
+import { type Checker, type CheckWorld, type Judgement, SKEW_MS, unless } from './check-world.ts';
 import { holds } from './narrowed.ts';
 import { counted, onRemoval } from './on-removal.ts';
 import type { View } from './views.ts';
@@ -10,14 +10,14 @@ import type { View } from './views.ts';
 export const healKeepsItsPace: Checker = {
   id: 'S14c',
   promise: 'no more targets of a group are taken out within an hour than its limit allows',
-  watch: onRemoval(({ removal, at, health, everywhere, head, isRecovery }) => {
+  watch: onRemoval(({ removal, at, health, everywhere, head }) => {
     const { targets, percent, perSeconds } = health.pace;
     const size = new Set(counted(everywhere).map(({ id }) => id)).size;
     const most = Math.max(targets, Math.floor((size * percent) / 100));
     const recent = (head?.removals ?? []).filter(
       (then) => at - then < perSeconds * 1_000 - SKEW_MS,
     );
-    return unless(isRecovery || recent.length < most, () => {
+    return unless(recent.length < most, () => {
       return `${removal.targetId} was taken out after ${recent.length} others, limit ${most}`;
     });
   }),
@@ -26,25 +26,26 @@ export const healKeepsItsPace: Checker = {
 export const healLeavesWhatAwsReplaces: Checker = {
   id: 'S17e',
   promise: 'with action auto, nobody is touched whom the group replaces by its own health checks',
-  watch: onRemoval(({ removal, health, seen, targetGroupArn, isRecovery }) => {
+  watch: onRemoval(({ removal, health, seen, targetGroupArn }) => {
     const isMember = seen?.instances.some(({ id }) => id === removal.targetId) === true;
     const isTheirs =
       isMember &&
       health.action === 'auto' &&
       seen?.healthCheckType === 'ELB' &&
       seen.targetGroupArns.includes(targetGroupArn);
-    return unless(isRecovery || !isTheirs, () => `${removal.targetId} was left to AWS`);
+    return unless(!isTheirs, () => `${removal.targetId} was left to AWS`);
   }),
 };
 
 export const oneStandsBy: Checker = {
   id: 'S16q',
   promise: 'one instance of a group is kept aside at most',
-  watch: onRemoval(({ removal, isStandby, seen, isRecovery }) => {
+  watch: onRemoval(({ removal, isStandby, seen }) => {
+    if (!isStandby) return [];
     const aside = (seen?.instances ?? []).find(
       ({ lifecycleState }) => lifecycleState === 'Standby',
     );
-    return unless(!isStandby || isRecovery || aside === undefined, () => {
+    return unless(aside === undefined, () => {
       return `${removal.targetId} was put aside beside ${aside?.id}`;
     });
   }),
@@ -53,9 +54,9 @@ export const oneStandsBy: Checker = {
 type Call = Readonly<{ input: unknown; at: number; view: View }>;
 
 const onCall =
-  (action: string, judge: (call: Call) => readonly string[]) =>
+  (action: string, judge: (call: Call) => readonly Judgement[]) =>
   ({ views }: CheckWorld) => ({
-    onEvent: (event: HistoryEvent): readonly string[] => {
+    onEvent: (event: HistoryEvent): readonly Judgement[] => {
       if (event.kind !== 'applying' || event.trip.action !== action) return [];
       return judge({
         ...{ input: event.trip.input, at: event.at },
@@ -73,12 +74,13 @@ export const quarantinesEndInTime: Checker = {
     'an instance is ended only after its quarantine, while it stands by, unless it is protected',
   watch: onCall('TerminateInstanceInAutoScalingGroup', ({ input, at, view }) => {
     const head = headsOf(view).find(({ quarantined }) => quarantined?.instanceId === input);
+    if (head?.inFlight !== undefined) return [];
     const member = [...view.groups.values()]
       .flatMap(({ instances }) => instances)
       .find(({ id }) => id === input);
     const isOver = head?.quarantined !== undefined && at >= head.quarantined.until - SKEW_MS;
     const isAside = member?.lifecycleState === 'Standby' && !member.isProtected;
-    return unless(head?.inFlight !== undefined || (isOver && isAside), () => {
+    return unless(isOver && isAside, () => {
       return `${input} was ended in ${member?.lifecycleState}`;
     });
   }),
@@ -92,11 +94,12 @@ export const onlyOursReturn: Checker = {
     const registration = input as Registration;
     const key = keyOfRegistration(registration);
     const head = headsOf(view).find(({ probations }) => key in probations);
+    if (head?.inFlight !== undefined) return [];
     const [name] = [...view.heads].find(([, each]) => each === head) ?? [''];
     const override = view.overrides.get(name);
     const isPaused = override?.kind === 'pause' && holds(override, at);
     const isDue = at >= (head?.probations[key]?.until ?? Number.POSITIVE_INFINITY) - SKEW_MS;
-    return unless(head?.inFlight !== undefined || (isDue && !isPaused), () => {
+    return unless(isDue && !isPaused, () => {
       return `${registration.targetId} was registered${isPaused ? ' though paused' : ' too early'}`;
     });
   }),

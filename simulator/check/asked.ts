@@ -2,7 +2,7 @@ import type { Decision } from '../../shared/domain/decision.ts';
 import type { Metric, MetricQuery } from '../../shared/domain/metric.ts';
 import { metricsOf } from '../../shared/domain/rule.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
-import { type Checker, unless } from './check-world.ts';
+import { type Checker, type Judgement, unless } from './check-world.ts';
 
 export const errorsAreNoMissingData: Checker = {
   id: 'S10b',
@@ -17,15 +17,16 @@ export const errorsAreNoMissingData: Checker = {
       const before = [...(failed.get(id) ?? [])].filter((metric) => !asked.includes(metric));
       failed.set(id, new Set([...before, ...(event.error === undefined ? [] : asked)]));
     };
-    const judge = ({ invocation }: Invoked, { kind, group, id }: Decision): readonly string[] => {
+    const judge = (
+      { invocation }: Invoked,
+      { kind, group, id }: Decision,
+    ): readonly Judgement[] => {
+      if (kind !== 'capacity') return [];
       const found = configurationOf(invocation).groups.find(({ name }) => name === group);
       const missing = failed.get(invocation.id);
       const read = found?.rules.flatMap((rule) => metricsOf(rule)) ?? [];
       const isBlindly = read.some((name) => found && missing?.has(found.metrics[name] as Metric));
-      return unless(
-        kind !== 'capacity' || !isBlindly,
-        () => `${invocation.id} decided ${id} without asking for metrics`,
-      );
+      return unless(!isBlindly, () => `${invocation.id} decided ${id} without asking for metrics`);
     };
 
     return {

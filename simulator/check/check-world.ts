@@ -15,10 +15,13 @@ export type CheckWorld = Readonly<{
   configuration: () => Configuration;
 }>;
 
-/** Looks at every event of a run; each sentence that it gives is a violation. */
+/** One test of a promise: `true` when it held, or the sentence that says how it was broken. */
+export type Judgement = true | string;
+
+/** A watch looks at every event of a run and at its end, and judges wherever its promise applies. */
 export type Watch = Readonly<{
-  onEvent?: (event: HistoryEvent) => readonly string[];
-  atEnd?: () => readonly string[];
+  onEvent?: (event: HistoryEvent) => readonly Judgement[];
+  atEnd?: () => readonly Judgement[];
 }>;
 
 /** A promise of Tidegate, and how it is checked. It never asks the code that it judges. */
@@ -37,6 +40,10 @@ export const groupBy = (
 ): Group | undefined =>
   configuration.groups.find((group) => group.autoScalingGroup === autoScalingGroup);
 
-/** A sentence when the claim does not hold. */
-export const unless = (claim: boolean, sentence: () => string): readonly string[] =>
-  claim ? [] : [sentence()];
+/**
+ * `unless` tests a promise once: the claim holds, or the sentence says how it is broken. Where a promise
+ * says nothing a checker returns no judgement, so that the count of judgements is the count of tests.
+ */
+export const unless = (claim: boolean, sentence: () => string): readonly [Judgement] => [
+  claim || sentence(),
+];

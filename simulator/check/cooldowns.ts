@@ -2,7 +2,7 @@ import type { Group } from '../../shared/domain/configuration.ts';
 import type { CapacityDecision } from '../../shared/domain/decision.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
-import { type Checker, groupBy, SKEW_MS, unless } from './check-world.ts';
+import { type Checker, groupBy, type Judgement, SKEW_MS, unless } from './check-world.ts';
 import { type Applying, isSet, writeOf } from './ledger.ts';
 
 type Change = Readonly<{ id: string; at: Instant; isOut: boolean }>;
@@ -18,7 +18,7 @@ export const cooldownsAreKept: Checker = {
         (changes.get(group) ?? []).filter((change) => change.id !== id),
       );
     };
-    const judge = ({ at, trip }: Applying): readonly string[] => {
+    const judge = ({ at, trip }: Applying): readonly Judgement[] => {
       const { name, capacity } = trip.input as { name: string; capacity: number };
       const group = groupBy(configurationOf(trip.invocation), name);
       const plan = group && cloud.scaleLedger.head(group.name)?.inFlight?.decision;
@@ -48,7 +48,7 @@ const tooSoon = (
   { at, plan, group }: Judged,
   earlier: readonly Change[],
   isOut: boolean,
-): readonly string[] => {
+): readonly Judgement[] => {
   const { scaleOut, scaleIn } = group.behavior;
   const seconds = (isOut ? scaleOut : scaleIn).cooldownSeconds;
   const last = earlier.findLast((change) => change.isOut || !isOut);

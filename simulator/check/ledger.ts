@@ -1,7 +1,7 @@
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { HealHead, ScaleHead } from '../../shared/domain/head.ts';
 import type { HistoryEvent } from '../history.ts';
-import { type Checker, type CheckWorld, unless } from './check-world.ts';
+import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
 
 type Write = Readonly<{ group: string; head: ScaleHead | HealHead; entry?: Entry }>;
 
@@ -35,7 +35,7 @@ export const oneAtATime: Checker = {
       if (laneOf(event) !== 'scale' || !isWon(world, event, write)) return;
       holders.set(write.group, write.head.inFlight ? event.trip.invocation.id : '');
     };
-    const judge = ({ trip }: Applying): readonly string[] => {
+    const judge = ({ trip }: Applying): readonly Judgement[] => {
       const group = (trip.input as { name: string }).name.replace(/-asg$/, '');
       const holder = holders.get(group);
       return unless(holder === trip.invocation.id, () => {
@@ -83,12 +83,10 @@ export const cooldownsBeginWithChanges: Checker = {
         return [];
 
       const before = world.cloud.scaleLedger.head(write.group);
-      return unless(
-        !beginsCooldown(write.head, before) || write.entry?.status === 'applied',
-        () => {
-          return `a cooldown of ${write.group} began with ${write.entry?.status ?? 'nothing'}`;
-        },
-      );
+      if (!beginsCooldown(write.head, before)) return [];
+      return unless(write.entry?.status === 'applied', () => {
+        return `a cooldown of ${write.group} began with ${write.entry?.status ?? 'nothing'}`;
+      });
     },
   }),
 };

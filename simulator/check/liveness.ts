@@ -1,9 +1,9 @@
 import type { Group } from '../../shared/domain/configuration.ts';
-import { type Checker, type CheckWorld, unless } from './check-world.ts';
+import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
 import { holds, narrowed, narrowedBy } from './narrowed.ts';
 
 export const ofEachGroup =
-  (judge: (group: Group, world: CheckWorld) => readonly string[]) => (world: CheckWorld) => ({
+  (judge: (group: Group, world: CheckWorld) => readonly Judgement[]) => (world: CheckWorld) => ({
     atEnd: () => world.configuration().groups.flatMap((group) => judge(group, world)),
   });
 

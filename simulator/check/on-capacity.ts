@@ -4,7 +4,7 @@ import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { ScaleHead } from '../../shared/domain/head.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Trip } from '../history.ts';
-import { type CheckWorld, groupBy, type Watch } from './check-world.ts';
+import { type CheckWorld, groupBy, type Judgement, type Watch } from './check-world.ts';
 import type { View } from './views.ts';
 
 /** A SetDesiredCapacity at the moment when it takes effect. */
@@ -28,7 +28,7 @@ export type CapacityCall = Readonly<{
 
 /** A watch over every call that sets a capacity. */
 export const onCapacity =
-  (judge: (call: CapacityCall) => readonly string[]) =>
+  (judge: (call: CapacityCall) => readonly Judgement[]) =>
   (world: CheckWorld): Watch => ({
     onEvent: (event) => {
       if (event.kind !== 'applying' || event.trip.action !== 'SetDesiredCapacity') return [];

@@ -7,7 +7,7 @@ import type { Instant } from '../../shared/domain/instant.ts';
 import type { Override } from '../../shared/domain/override.ts';
 import type { Obstacle } from '../../shared/domain/second-look.ts';
 import type { HistoryEvent, Trip } from '../history.ts';
-import type { CheckWorld, Watch } from './check-world.ts';
+import type { CheckWorld, Judgement, Watch } from './check-world.ts';
 
 /** A DeregisterTargets or an EnterStandby at the moment when it takes effect. */
 export type RemovalCall = Readonly<{
@@ -36,9 +36,9 @@ export type RemovalCall = Readonly<{
 export const isFailing = ({ state, reason }: Target): boolean =>
   state === 'unhealthy' && reason.startsWith('Target.');
 
-/** A watch over every call that takes a target out. */
+/** A watch over every call that takes a target out by a decision of its own; who finishes a plan decides nothing. */
 export const onRemoval =
-  (judge: (call: RemovalCall) => readonly string[]) =>
+  (judge: (call: RemovalCall) => readonly Judgement[]) =>
   (world: CheckWorld): Watch => ({
     onEvent: (event) => {
       const leaving = event.kind === 'applying' ? leavingIn(event.trip, world) : undefined;
@@ -46,6 +46,7 @@ export const onRemoval =
       const { group, targetId, isStandby } = leaving;
       if (!group?.health) return [`${targetId} of no group of ours was taken out`];
       return callsOf(world, event as Applying, { ...leaving, group })
+        .filter(({ isRecovery }) => !isRecovery)
         .filter(({ targets }) => !isStandby || targets.some(({ id }) => id === targetId))
         .flatMap(judge);
     },

@@ -34,9 +34,8 @@ export const reversalsAreFew: Checker = {
 export const everyCallChangesSomething: Checker = {
   id: 'S27',
   promise: 'a capacity is set only when it is another one',
-  watch: onCapacity((call) =>
-    unless(call.plan === undefined || call.capacity !== call.plan.from, () => {
-      return `${what(call)}, as it was`;
-    }),
-  ),
+  watch: onCapacity((call) => {
+    if (call.plan === undefined) return [];
+    return unless(call.capacity !== call.plan.from, () => `${what(call)}, as it was`);
+  }),
 };

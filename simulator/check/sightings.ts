@@ -15,11 +15,11 @@ export const healWaitsForASecondSight: Checker = {
   watch: (world) => {
     const firstSeen = new Map<string, Instant>();
     const judge = onRemoval((call) => {
-      const { at, removal, health, isRecovery } = call;
+      const { at, removal, health } = call;
       const isSick = failsAsAsked(call);
       const age = at - (firstSeen.get(removal.targetId) ?? at);
       const isLongEnough = age >= health.unhealthyForSeconds * 1_000 - SKEW_MS;
-      return unless(isRecovery || (isSick && isLongEnough), () => {
+      return unless(isSick && isLongEnough, () => {
         return `${removal.targetId} was touched ${age} ms after it was first seen failing`;
       });
     })(world);

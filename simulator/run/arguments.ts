@@ -10,14 +10,20 @@ export type Arguments = Readonly<{
   jobs: number;
   isTraced: boolean;
   isJson: boolean;
+  /** Stop at the lowest seed that breaks a promise. */
+  isFirstOnly: boolean;
+  /** Fail when a promise was never tested. */
+  needsAllTested: boolean;
 }>;
 
-export const USAGE = `npm run simulate -- [--seeds N] [--seed S] [--faults all|none|F1,F9,…] [--jobs J] [--trace] [--json]
+export const USAGE = `npm run simulate -- [--seeds N] [--seed S] [--faults all|none|F1,F9,…] [--jobs J] [--first] [--all-tested] [--trace] [--json]
 
   --seeds N    how many seeds to run (default 100)
   --seed S     the first of them (default 1)
   --faults L   which faults may strike (default all); docs/simulator.md lists them
   --jobs J     how many processes share the work (default: one for each core)
+  --first      stop at the first seed that breaks a promise
+  --all-tested fail, too, when a promise was never put to the test
   --trace      print everything that happens; for one seed
   --json       print the figures as JSON`;
 
@@ -40,19 +46,33 @@ export const readArguments = (words: readonly string[], cores: number): Argument
     return `--faults: found "${unknown}", expected all, none, or some of ${FAULT_IDS.join(',')}`;
   }
   if (values.trace && numbers.seeds !== 1) return '--trace: needs --seeds 1, for it prints a lot';
-  return { ...numbers, kinds, isTraced: values.trace ?? false, isJson: values.json ?? false };
+  return {
+    ...numbers,
+    kinds,
+    isTraced: values.trace,
+    isJson: values.json,
+    isFirstOnly: values.first,
+    needsAllTested: values['all-tested'],
+  };
 };
 
 const valuesOf = (words: readonly string[]) => {
   const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
+  const flag = { type: 'boolean', default: false } as const;
   return orMessage(
     () =>
       parseArgs({
         args: [...words],
         options: {
-          ...{ seeds: text, seed: text, faults: text, jobs: text },
-          ...{ trace: flag, json: flag, help: flag },
+          seeds: text,
+          seed: text,
+          faults: text,
+          jobs: text,
+          first: flag,
+          'all-tested': flag,
+          trace: flag,
+          json: flag,
+          help: flag,
         },
       }).values,
   );

@@ -1,3 +1,4 @@
+import { CHECKERS } from '../check/all-checkers.ts';
 import { SIMULATED_MS } from './run-seed.ts';
 
 export type Figures = Readonly<{
@@ -26,11 +27,17 @@ export const figureLines = ({ seeds, violations, seconds, counts }: Figures): re
     line('faults', all('fault ')),
     line('outcomes', all('outcome ')),
     line('messages received', of('event received')),
+    line('promises tested', all('tested ')),
+    line('never tested', neverTested(counts).join(' ') || 'none'),
     line('dead letters', of('event dead-lettered')),
     line('speed', `${(seeds / seconds).toFixed(1)} seeds/s, ${seconds.toFixed(1)} s`),
     line('violations', grouped(violations)),
   ];
 };
+
+/** The promises that no event of these runs put to the test: a checker that never judged proves nothing. */
+export const neverTested = (counts: Figures['counts']): readonly string[] =>
+  CHECKERS.map(({ id }) => id).filter((id) => (counts.get(`tested ${id}`) ?? 0) === 0);
 
 const line = (name: string, value: string): string => `${`${name} `.padEnd(20, '.')}: ${value}`;
 

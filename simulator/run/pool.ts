@@ -9,24 +9,28 @@ export type Shipped = Omit<SeedRun, 'counts'> & Readonly<{ counts: readonly [str
 
 export type Order = Readonly<{ seed: number; kinds: readonly string[] }>;
 
-/** Runs seeds in several processes; each result is handed over once, in whatever order it comes. */
+/**
+ * Runs seeds in several processes; each result is handed over once, in whatever order it comes. Seeds are
+ * begun in their order, and none is begun once `take` has returned false: those before it still end.
+ */
 export const runSeeds = async (
   orders: readonly Order[],
   jobs: number,
-  take: (run: SeedRun) => void,
+  take: (run: SeedRun) => boolean,
 ): Promise<void> => {
   const open = [...orders];
+  let goesOn = true;
   const work = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const worker = fork(WORKER, { execArgv: ['--import', 'tsx'] });
       const next = (): void => {
-        const order = open.shift();
+        const order = goesOn ? open.shift() : undefined;
         if (order) worker.send(order);
         else worker.disconnect();
       };
       worker.on('message', (message) => {
         const { counts, ...run } = message as Shipped;
-        take({ ...run, counts: new Map(counts) });
+        if (!take({ ...run, counts: new Map(counts) })) goesOn = false;
         next();
       });
       worker.once('error', reject);

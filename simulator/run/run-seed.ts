@@ -1,6 +1,7 @@
 import type { FailOpen } from '../../shared/domain/health-observation.ts';
 import { type Instant, MINUTE_MS } from '../../shared/domain/instant.ts';
 import { CHECKERS } from '../check/all-checkers.ts';
+import type { Judgement } from '../check/check-world.ts';
 import { createViews } from '../check/views.ts';
 import { createCloud } from '../cloud.ts';
 import { deploy } from '../deploy.ts';
@@ -25,7 +26,10 @@ export type SeedRun = Readonly<{
   /** The kinds of faults that may strike in this run. */
   kinds: readonly string[];
   violations: readonly Violation[];
-  /** How often each thing happened: `event noted`, `fault F9`, `call Publish`, `outcome scaled`. */
+  /**
+   * How often each thing happened: `event noted`, `fault F9`, `call Publish`, `outcome scaled`, and
+   * `tested S1`, how often a promise was judged.
+   */
   counts: ReadonlyMap<string, number>;
 }>;
 
@@ -61,7 +65,7 @@ export const runSeed = async ({ seed, kinds, listen }: SeedSettings): Promise<Se
   const counts = new Map<string, number>();
   history.listen((event) => count(counts, event));
   if (listen) history.listen(listen);
-  const violations = await play({ timeline, history, dice, isQuiet });
+  const violations = await play({ timeline, history, dice, isQuiet, counts });
   return { seed, kinds: [...chosen.keys()], violations, counts };
 };
 
@@ -70,9 +74,11 @@ type Stage = Readonly<{
   history: ReturnType<typeof createHistory>;
   dice: Dice;
   isQuiet: () => boolean;
+  counts: Map<string, number>;
 }>;
 
-const play = async ({ timeline, history, dice, isQuiet }: Stage): Promise<readonly Violation[]> => {
+const play = async (stage: Stage): Promise<readonly Violation[]> => {
+  const { timeline, history, dice, isQuiet, counts } = stage;
   const { configuration: initial, groups } = scenarioOf(dice);
   const mail = createFaultyMail(dice);
   const cloud = createCloud(
@@ -89,9 +95,12 @@ const play = async ({ timeline, history, dice, isQuiet }: Stage): Promise<readon
     id,
     watch: watch({ ...world, views, configurationOf: versions.of }),
   }));
-  const report = (id: string, sentences: readonly string[]): void => {
-    for (const sentence of sentences)
-      violations.push({ checker: id, sentence, at: timeline.now() });
+  const report = (id: string, judgements: readonly Judgement[]): void => {
+    if (judgements.length === 0) return;
+    counts.set(`tested ${id}`, (counts.get(`tested ${id}`) ?? 0) + judgements.length);
+    for (const sentence of judgements) {
+      if (sentence !== true) violations.push({ checker: id, sentence, at: timeline.now() });
+    }
   };
   history.listen((event) => {
     for (const { id, watch } of watches) if (watch.onEvent) report(id, watch.onEvent(event));

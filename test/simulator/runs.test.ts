@@ -5,7 +5,10 @@ import { describe, expect, test } from '@jest/globals';
 import { CHECKERS } from '../../simulator/check/all-checkers.ts';
 import { FAULT_IDS, FAULTS } from '../../simulator/faults/catalogue.ts';
 import { BUGS } from '../../simulator/planted/bugs.ts';
+import { rowOf, withTable } from '../../simulator/planted/table.ts';
 import { readArguments } from '../../simulator/run/arguments.ts';
+import { neverTested } from '../../simulator/run/figures.ts';
+import { runSeeds } from '../../simulator/run/pool.ts';
 import { runSeed } from '../../simulator/run/run-seed.ts';
 import { traceLine } from '../../simulator/run/trace-line.ts';
 
@@ -66,6 +69,57 @@ describe('checkers', () => {
   });
 });
 
+describe('how often a promise was tested', () => {
+  test('is counted by every run, and a promise that was never judged is named', async () => {
+    const { counts } = await runSeed({ seed: 1, kinds: FAULT_IDS });
+
+    expect(counts.get('tested S1')).toBe(counts.get('call SetDesiredCapacity'));
+    expect(neverTested(counts)).not.toContain('S1');
+    expect(neverTested(new Map())).toEqual(CHECKERS.map(({ id }) => id));
+  });
+});
+
+describe('a pool of runs', () => {
+  test('begins no seed more once the taker has seen enough', async () => {
+    const orders = [1, 2, 3, 4].map((seed) => ({ seed, kinds: [] }));
+    const taken: number[] = [];
+    await runSeeds(orders, 1, ({ seed }) => {
+      taken.push(seed);
+      return seed < 2;
+    });
+
+    expect(taken).toEqual([1, 2]);
+  }, 30_000);
+});
+
+describe('the table of planted bugs', () => {
+  const bug = { name: 'nobody waits', file: 'shared/a.ts', find: 'a', replace: 'b' };
+
+  test('names each promise that a bug breaks once, with the first seed', () => {
+    const violations = ['S1', 'S2', 'S1'].map((checker) => ({ checker }));
+
+    expect(rowOf(bug, { seed: 7, violations })).toBe(
+      '| nobody waits | `shared/a.ts` | S1, S2 | 7 |',
+    );
+    expect(rowOf(bug, undefined)).toBe('| nobody waits | `shared/a.ts` | nobody | – |');
+  });
+
+  test('replaces the one on the page and nothing around it', () => {
+    const page = readFileSync(join(ROOT, 'docs/simulator.md'), 'utf8');
+    const once = withTable(page, [rowOf(bug, undefined)]);
+
+    expect(once).toContain('| nobody waits |');
+    expect(once.split('| --- | --- | --- | --- |\n| nobody waits')).toHaveLength(2);
+    expect(once.slice(0, 500)).toBe(page.slice(0, 500));
+    expect(once.slice(-500)).toBe(page.slice(-500));
+    expect(withTable(once, [rowOf(bug, undefined)])).toBe(once);
+  });
+
+  test('says which marks it misses on a page without them', () => {
+    expect(() => withTable('# A page', [])).toThrow('expected the marks');
+  });
+});
+
 describe('planted bugs', () => {
   test('are at least thirty, and each fits exactly once into its file', () => {
     expect(BUGS.length).toBeGreaterThanOrEqual(30);
@@ -84,7 +138,14 @@ describe('planted bugs', () => {
 describe('the command line', () => {
   test('runs a hundred seeds with all faults when it is not told otherwise', () => {
     expect(readArguments([], 2)).toEqual({
-      ...{ seeds: 100, seed: 1, jobs: 2, kinds: FAULT_IDS, isTraced: false, isJson: false },
+      seeds: 100,
+      seed: 1,
+      jobs: 2,
+      kinds: FAULT_IDS,
+      isTraced: false,
+      isJson: false,
+      isFirstOnly: false,
+      needsAllTested: false,
     });
   });
 

@@ -1,0 +1,28 @@
+import type { Bug } from './bug.ts';
+
+/** A seed that shows a planted mistake, and the promises that it breaks there. */
+export type Noticed = Readonly<{
+  seed: number;
+  violations: readonly Readonly<{ checker: string }>[];
+}>;
+
+const BEGIN = '<!-- planted: written by `npm run simulate:planted -- --write` -->';
+const END = '<!-- end of planted -->';
+const HEAD = ['| Mistake | File | Noticed by | First seed |', '| --- | --- | --- | --- |'];
+
+/** The row of one mistake; nobody has noticed it when there is no seed. */
+export const rowOf = ({ name, file }: Bug, noticed: Noticed | undefined): string => {
+  const checkers = [...new Set(noticed?.violations.map(({ checker }) => checker))].join(', ');
+  const [by, seed] = noticed ? [checkers, noticed.seed] : ['nobody', '–'];
+  return `| ${name} | \`${file}\` | ${by} | ${seed} |`;
+};
+
+/** The page with the table between its two marks made anew. */
+export const withTable = (page: string, rows: readonly string[]): string => {
+  const [before, rest] = page.split(BEGIN);
+  const [, after] = (rest ?? '').split(END);
+  if (before === undefined || after === undefined) {
+    throw new Error(`expected the marks "${BEGIN}" and "${END}" around the table, found none`);
+  }
+  return [before, BEGIN, '\n\n', [...HEAD, ...rows].join('\n'), '\n\n', END, after].join('');
+};
