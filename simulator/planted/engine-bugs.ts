@@ -101,8 +101,8 @@ export const ENGINE_BUGS: readonly Bug[] = [
   {
     name: 'a window is open before it opens',
     file: 'shared/schedule/opening-of.ts',
-    find: 'const isOpen = window.from <= now && now < window.to;',
-    replace: 'const isOpen = now < window.to;',
+    find: 'const isOpen = from <= now && now < to;',
+    replace: 'const isOpen = now < to;',
   },
   {
     name: 'launches that fail are overlooked',

@@ -57,6 +57,82 @@ describe('a night in which the clocks change', () => {
   });
 });
 
+describe('a window of which both ends fall into the hour that is left out', () => {
+  const closed = { isOpen: false };
+
+  test.each([
+    {
+      name: 'in Berlin, every night',
+      window: { start: '0 2 * * *', end: '0 3 * * *', timezone: 'Europe/Berlin' },
+      moments: ['2026-03-29T00:59:59Z', '2026-03-29T01:00:00Z', '2026-03-29T12:00:00Z'],
+      next: '2026-03-30T00:00:00.000Z',
+    },
+    {
+      name: 'in New York, every week',
+      window: { start: '15 2 * * SUN', end: '45 2 * * SUN', timezone: 'America/New_York' },
+      moments: ['2026-03-08T07:00:00Z', '2026-03-08T12:00:00Z', '2026-03-14T12:00:00Z'],
+      next: '2026-03-15T06:15:00.000Z',
+    },
+    {
+      name: 'in Santiago, where midnight is left out',
+      window: { start: '0 0 * * *', end: '30 0 * * *', timezone: 'America/Santiago' },
+      moments: ['2026-09-06T04:00:00Z', '2026-09-06T12:00:00Z'],
+      next: '2026-09-07T03:00:00.000Z',
+    },
+    {
+      name: 'on Lord Howe, where half an hour is left out',
+      window: { start: '0 2 * * *', end: '30 2 * * *', timezone: 'Australia/Lord_Howe' },
+      moments: ['2026-10-03T15:30:00Z', '2026-10-04T02:00:00Z'],
+      next: '2026-10-04T15:00:00.000Z',
+    },
+  ])('$name, is not open that day', ({ window, moments, next }) => {
+    const openings = moments.map((moment) => at({ kind: 'recurring', ...window }, moment));
+
+    expect(openings).toEqual(moments.map(() => ({ ...closed, changesAt: Date.parse(next) })));
+  });
+
+  test('ends first and begins after that as it is written, and so stays open', () => {
+    const window: Window = {
+      kind: 'recurring',
+      start: '30 2 * * *',
+      end: '0 2 * * *',
+      timezone: 'Europe/Berlin',
+    };
+
+    expect(at(window, '2026-03-28T12:00:00Z')).toEqual({
+      isOpen: true,
+      changesAt: Date.parse('2026-03-30T00:00:00Z'),
+    });
+    expect(at(window, '2026-03-29T01:00:00Z').isOpen).toBe(true);
+  });
+});
+
+describe('ends that share a minute', () => {
+  const window = (start: string, end: string): Window => ({
+    kind: 'recurring',
+    start,
+    end,
+    timezone: 'UTC',
+  });
+
+  test('end it: what begins every day and ends on Saturdays does not begin on Saturday', () => {
+    const weekly = window('0 8 * * *', '0 8 * * SAT');
+
+    expect(at(weekly, '2026-03-06T12:00:00Z')).toEqual({
+      isOpen: true,
+      changesAt: Date.parse('2026-03-07T08:00:00Z'),
+    });
+    expect(at(weekly, '2026-03-07T08:00:00Z')).toEqual({
+      isOpen: false,
+      changesAt: Date.parse('2026-03-08T08:00:00Z'),
+    });
+  });
+
+  test('always leave a window without any length, which is never open and never changes', () => {
+    expect(at(window('0 8 * * *', '0 8 * * *'), '2026-03-06T08:00:00Z')).toEqual({ isOpen: false });
+  });
+});
+
 describe('a window that is open once', () => {
   const window: Window = {
     kind: 'once',
@@ -73,6 +149,18 @@ describe('a window that is open once', () => {
 
     expect({ isOpen: opening.isOpen, next: isoOf(opening.changesAt) }).toEqual({ isOpen, next });
   });
+
+  test.each([window.from, window.from - 1])(
+    'and ends no later than it begins is never open',
+    (to) => {
+      const inverted: Window = { ...window, to };
+
+      const moments = [to - 1, to, window.from, window.from + 1];
+      expect(moments.map((moment) => openingOf(inverted, moment))).toEqual(
+        moments.map(() => ({ isOpen: false })),
+      );
+    },
+  );
 });
 
 test('a window that never began is closed, and one whose end never comes stays open', () => {

@@ -119,6 +119,10 @@ test.each([
   ['{ slack: "secretsmanager:a b" }', /channels.it.slack: found "secretsmanager:a b"/],
   ['{ email: a@b.de, quiet: { start: "0 22 * * *", timezone: UTC } }', /quiet: it says only start/],
   [
+    '{ email: a@b.de, quiet: { from: 7, to: 2026-12-01, timezone: UTC } }',
+    /quiet.from: found the number 7/,
+  ],
+  [
     '{ email: a@b.de, quiet: { from: 2026-12-02, to: 2026-12-01, timezone: UTC } }',
     /quiet.to: it ends before/,
   ],

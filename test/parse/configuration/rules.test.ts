@@ -65,7 +65,18 @@ describe('a rule', () => {
     ],
     [
       '{ schedule: { from: 2026-03-29 02:30, to: 2026-03-30, timezone: Europe/Berlin }, min: 4 }',
-      { window: { from: Date.parse('2026-03-29T01:30:00Z') } },
+      // 02:30 is left out that night: it is over with the gap, at 03:00.
+      { window: { from: Date.parse('2026-03-29T01:00:00Z') } },
+    ],
+    [
+      '{ schedule: { from: 2026-10-25T02:30, to: 2026-10-25T03:00, timezone: Europe/Berlin }, min: 4 }',
+      // 02:30 comes twice, and counts once; 03:00 comes once.
+      {
+        window: {
+          from: Date.parse('2026-10-25T00:30:00Z'),
+          to: Date.parse('2026-10-25T02:00:00Z'),
+        },
+      },
     ],
     ['{ track: cpu, target: 1, mode: shadow, ballot: load }', { isShadow: true, ballot: 'load' }],
     ['{ track: cpu, target: 1, onMissing: last 10m }', { onMissing: { last: 600 } }],
@@ -121,6 +132,34 @@ describe('a rule', () => {
     [
       '{ schedule: { from: 2026-01-02, to: 2026-01-01, timezone: UTC }, min: 4 }',
       /it ends before it begins/,
+    ],
+    [
+      '{ schedule: { from: 2026-01-02 08:00, to: 2026-01-02T07:00, timezone: UTC }, min: 4 }',
+      /it ends before it begins/,
+    ],
+    [
+      '{ schedule: { from: 2026-01-02, to: 2026-01-02T00:00, timezone: UTC }, min: 4 }',
+      /it ends when it begins/,
+    ],
+    [
+      '{ schedule: { from: 2026-03-29T02:00, to: 2026-03-29T03:00, timezone: Europe/Berlin }, min: 4 }',
+      /a change of the clocks in Europe\/Berlin leaves all of it out/,
+    ],
+    [
+      '{ schedule: { from: 2026-03-29T02:00, to: 2026-03-29T03:00, timezone: Mars/Olympus }, min: 4 }',
+      /found "Mars\/Olympus"/,
+    ],
+    [
+      '{ schedule: { start: 0 8 * * MON-FRI, end: 0  8 * * 1-6, timezone: UTC }, min: 4 }',
+      /it ends whenever it begins/,
+    ],
+    [
+      '{ schedule: { start: 0 8 * * *, end: 0 9 * * , timezone: UTC }, min: 4 }',
+      /end: found "0 9 \* \*", which has 4 fields/,
+    ],
+    [
+      '{ schedule: { start: 0 8 1 JAN *, end: "*/5 * * * *", timezone: UTC }, min: 4 }',
+      /it ends whenever it begins/,
     ],
     [
       '{ schedule: { start: 0 8 * * *, end: 0 8 * * *, timezone: UTC }, min: 4 }',

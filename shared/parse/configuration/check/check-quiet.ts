@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts';
 import { isMapping } from '../mapping.ts';
 import type { RuleInputs } from '../schema/rule-schema.ts';
-import { checkWindow } from './check-schedule.ts';
+import { checkWindow } from './check-window.ts';
 import { entriesAt, placeAt } from './places.ts';
 
 /** Quiet hours come again and again, or once. */

@@ -1,6 +1,7 @@
 import type { GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
 import type { RuleInputs } from '../schema/rule-schema.ts';
+import { checkWindow } from './check-window.ts';
 
 type Spot = Readonly<{ path: Path; group: GroupDraft }>;
 type ScheduleInput = Partial<RuleInputs['schedule']>;
@@ -10,38 +11,6 @@ export const checkSchedule = (given: ScheduleInput, { path }: Spot): readonly Fa
   ...(given.schedule ? checkWindow(given.schedule, [...path, 'schedule']) : []),
   ...checkEffect(given, path),
 ];
-
-/** A window is told by two cron lines or by two local times. */
-export const checkWindow = (
-  { start, end, from, to }: RuleInputs['schedule']['schedule'],
-  path: Path,
-): readonly Fault[] => {
-  const keys = Object.entries({ start, end, from, to })
-    .filter(([, value]) => value !== undefined)
-    .map(([key]) => key)
-    .join(' and ');
-  if (keys === 'start and end') {
-    const fault = { path: [...path, 'end'], code: 'conflict' } as const;
-    const message = 'it ends whenever it begins';
-    return start === end ? [{ ...fault, message, expected: 'an end other than the start' }] : [];
-  }
-  const expected = 'start and end, two cron lines, or from and to, two local times';
-  if (keys !== 'from and to') {
-    const message = keys === '' ? 'it does not say when' : `it says only ${keys}`;
-    return [{ path, code: 'conflict', message, expected }];
-  }
-
-  return String(from) < String(to)
-    ? []
-    : [
-        {
-          path: [...path, 'to'],
-          code: 'conflict',
-          message: 'it ends before it begins',
-          expected: 'to later than from',
-        },
-      ];
-};
 
 const checkEffect = ({ min, max, capacity }: ScheduleInput, path: Path): readonly Fault[] => {
   const fault = { path, code: 'conflict' } as const;

@@ -1,7 +1,7 @@
-import { Cron } from 'croner';
-import type { Instant } from '../../../domain/instant.ts';
+import { instantOf } from '../../../domain/local-clock.ts';
 import type { Window } from '../../../domain/schedule.ts';
 import type { RuleInputs } from '../schema/rule-schema.ts';
+import { localTimeOf } from '../words/local-time.ts';
 
 /** The window of a schedule; `checkSchedule` has seen to it that it is of one of the two kinds. */
 export const windowOf = (input: RuleInputs['schedule']['schedule']): Window => {
@@ -10,13 +10,7 @@ export const windowOf = (input: RuleInputs['schedule']['schedule']): Window => {
     ? { kind: 'recurring', start, end, timezone }
     : {
         kind: 'once',
-        from: instantOf(from as string, timezone),
-        to: instantOf(to as string, timezone),
+        from: instantOf(timezone, localTimeOf(from as string)),
+        to: instantOf(timezone, localTimeOf(to as string)),
       };
 };
-
-/** The moment of a local time; one that a change of the clocks leaves out is moved behind the gap. */
-const instantOf = (local: string, timezone: string): Instant =>
-  (new Cron(local, { paused: true, timezone }).nextRun(BEFORE_ALL) as Date).getTime();
-
-const BEFORE_ALL = new Date(0);

@@ -1,3 +1,4 @@
+import type { LocalTime } from '../../../domain/local-clock.ts';
 import { ok } from '../../../domain/result.ts';
 import { describeValue, quote } from '../describe-value.ts';
 import { complain } from '../fault.ts';
@@ -27,3 +28,6 @@ const isOnCalendar = (day: string, clock: string): boolean => {
   const at = Date.parse(`${day}T${clock}:00Z`);
   return Number.isFinite(at) && new Date(at).toISOString().startsWith(`${day}T${clock}`);
 };
+
+/** What the clock on the wall shows at a local time that `localTime` has read. */
+export const localTimeOf = (text: string): LocalTime => Date.parse(`${text}Z`);
