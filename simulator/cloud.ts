@@ -3,8 +3,6 @@ import type { HealHead, ScaleHead } from '../shared/domain/head.ts';
 import type { Delivery } from '../shared/domain/notice.ts';
 import type { Override } from '../shared/domain/override.ts';
 import { alarmsOf } from '../shared/domain/rule.ts';
-import type { History } from './history.ts';
-import type { Timeline } from './kernel/timeline.ts';
 import { createAlarms } from './services/alarms.ts';
 import { createAutoScaling } from './services/auto-scaling/auto-scaling.ts';
 import type { GroupSpec } from './services/auto-scaling/fleet.ts';
@@ -15,25 +13,7 @@ import { createLoadBalancing } from './services/load-balancing/load-balancing.ts
 import { createOutbox } from './services/outbox.ts';
 import { createQueue, type QueueSettings } from './services/queue.ts';
 import { createTopic } from './services/topic.ts';
-
-/** What every service stands on. */
-export type ServiceWorld = Readonly<{
-  timeline: Timeline;
-  history: History;
-  mail: Mail;
-  /** What the people at the other end of a channel answer. */
-  answer: () => Delivery;
-}>;
-
-/** How messages travel from a topic through a queue. */
-export type Mail = Readonly<{
-  /** After how many milliseconds each copy of a message arrives; none when it is lost. */
-  deliveries: (topic: string) => readonly number[];
-  /** After how many milliseconds a message that is received is visible again, when too early. */
-  reappearsAfterMs: () => number | undefined;
-  /** True when Lambda takes a message for one that goes round in circles, and drops it. */
-  isDropped: () => boolean;
-}>;
+import type { Mail, ServiceWorld } from './services/world.ts';
 
 export const OUTCOME_TOPIC = 'tidegate-dev-outcomes';
 

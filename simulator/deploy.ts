@@ -7,7 +7,8 @@ import { sweepCode } from './functions/sweep.ts';
 import type { FunctionName } from './history.ts';
 import type { Timeline } from './kernel/timeline.ts';
 import { connect } from './services/event-source.ts';
-import { type Code, createFunction, type LambdaWorld } from './services/lambda.ts';
+import { createFunction } from './services/lambda.ts';
+import type { Code, LambdaWorld } from './services/runtime.ts';
 
 /** Connects the functions to their queues and starts the minutely sweep, as serverless.yml says. */
 export const deploy = (world: LambdaWorld, cloud: Cloud, ticks: () => number = () => 1): void => {

@@ -1,6 +1,7 @@
+import type { Channel } from '../shared/domain/channel.ts';
 import type { Instant } from '../shared/domain/instant.ts';
+import type { Message } from '../shared/domain/message.ts';
 import type { Note } from '../shared/domain/note.ts';
-import type { Received } from './services/inbox.ts';
 
 export type FunctionName = 'scale' | 'heal' | 'notify' | 'sweep';
 
@@ -9,6 +10,9 @@ export type Invocation = Readonly<{ id: string; functionName: FunctionName }>;
 
 /** A call of an invocation to a service of AWS, named by its action in the API. */
 export type Trip = Readonly<{ invocation: Invocation; action: string; input: unknown }>;
+
+/** A message that the people at the other end of a channel have got. */
+export type Received = Readonly<{ channel: Channel; message: Message }>;
 
 /** What happened in a run, as somebody who sees everything would tell it. */
 export type HistoryEvent = Readonly<{ at: Instant }> &

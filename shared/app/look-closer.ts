@@ -6,7 +6,8 @@ import type { FailOpen, HealthObservation } from '../domain/health-observation.t
 import type { Instant } from '../domain/instant.ts';
 import type { TakeNote } from '../domain/note.ts';
 import { type GroupObservation, isFound, type Observation } from '../domain/observation.ts';
-import { type Activity, type Obstacle, type Wants, wantsOf } from '../domain/second-look.ts';
+import type { Activity, Obstacle } from '../domain/obstacle.ts';
+import { type Wants, wantsOf } from '../domain/second-look.ts';
 import { graceSecondsOf } from '../domain/sightings.ts';
 
 export type SecondLook = Readonly<{

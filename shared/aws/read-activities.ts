@@ -2,7 +2,7 @@ import {
   type AutoScalingClient,
   DescribeScalingActivitiesCommand,
 } from '@aws-sdk/client-auto-scaling';
-import type { Activity } from '../domain/second-look.ts';
+import type { Activity } from '../domain/obstacle.ts';
 
 const NEWEST = 20;
 

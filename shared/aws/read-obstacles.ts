@@ -8,7 +8,7 @@ import {
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { GroupState } from '../domain/group-state.ts';
-import type { Obstacle } from '../domain/second-look.ts';
+import type { Obstacle } from '../domain/obstacle.ts';
 
 export type ObstacleClients = Readonly<{
   autoScaling: AutoScalingClient;

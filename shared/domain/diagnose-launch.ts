@@ -1,4 +1,4 @@
-import type { Activity } from './second-look.ts';
+import type { Activity } from './obstacle.ts';
 
 /**
  * Why launches fail and what would help, by the words of the newest failed activity

@@ -3,8 +3,8 @@ import type { Registration } from './decision.ts';
 import type { GroupState } from './group-state.ts';
 import type { HealHead } from './head.ts';
 import type { Instant } from './instant.ts';
+import type { Obstacle } from './obstacle.ts';
 import type { Override } from './override.ts';
-import type { Obstacle } from './second-look.ts';
 
 /** One member of a target group as DescribeTargetHealth shows it at this moment. */
 export type Target = Readonly<{

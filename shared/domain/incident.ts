@@ -1,6 +1,6 @@
 import type { Severity } from './alert.ts';
 import type { News } from './news.ts';
-import type { OutcomeKind } from './outcome.ts';
+import { type OutcomeKind, TROUBLES } from './outcome.ts';
 import type { Reason } from './reason.ts';
 
 /**
@@ -37,9 +37,6 @@ const phaseOf = (kind: OutcomeKind, reason: Reason): Incident['phase'] => {
   if (TROUBLES.includes(kind)) return 'opened';
   return kind === 'scaled' || kind === 'replaced' || CALM.includes(reason) ? 'closed' : 'noted';
 };
-
-/** A person must look. */
-export const TROUBLES: readonly OutcomeKind[] = ['at-max', 'blocked', 'failed'];
 
 /** There is nothing left to do. */
 const CALM: readonly Reason[] = ['Steady', 'NoUnhealthyTargets', 'AtMinimum'];

@@ -1,9 +1,8 @@
 import type { AlarmEvent } from './alarm.ts';
 import type { Alert } from './alert.ts';
 import type { Configuration } from './configuration.ts';
-import { TROUBLES } from './incident.ts';
 import type { Instant } from './instant.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, TROUBLES } from './outcome.ts';
 
 /**
  * What operators can be told: an outcome of ours, an alarm that changed its state (of an alert's alarm

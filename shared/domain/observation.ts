@@ -4,9 +4,9 @@ import type { GroupState } from './group-state.ts';
 import type { Change, ScaleHead } from './head.ts';
 import { type Instant, SECOND_MS } from './instant.ts';
 import type { Reading } from './metric.ts';
+import type { Activity, Obstacle } from './obstacle.ts';
 import type { Override } from './override.ts';
 import type { Opening } from './schedule.ts';
-import type { Activity, Obstacle } from './second-look.ts';
 
 /** Everything that one evaluation of a group's capacity looks at. Nothing else may decide. */
 export type Observation = Readonly<{

@@ -45,6 +45,9 @@ export type OutcomeKind =
   | 'override'
   | 'foreign';
 
+/** The kinds of outcome at which a person must look. */
+export const TROUBLES: readonly OutcomeKind[] = ['at-max', 'blocked', 'failed'];
+
 /** How the world answered an attempt to act. All but `applied` mean that nothing was changed. */
 export type Answer =
   | Readonly<{ kind: 'applied' }>

@@ -1,9 +1,9 @@
 import type { Configuration, NewsKind, Route } from './configuration.ts';
-import { type Incident, incidentOf, severityOf, TROUBLES } from './incident.ts';
+import { type Incident, incidentOf, severityOf } from './incident.ts';
 import type { Instant } from './instant.ts';
 import { type AlarmNews, keyOfNews, type News } from './news.ts';
 import type { Waiting } from './notice.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, TROUBLES } from './outcome.ts';
 
 /** A channel that a piece of news goes to, and how it waits there. */
 export type Place = Readonly<{ channel: string; item: Waiting }>;

@@ -1,6 +1,5 @@
 import { type CapacityDecision, isAction } from './decision.ts';
 import { foreignChange } from './foreign-change.ts';
-import type { Instant } from './instant.ts';
 import type { Observation } from './observation.ts';
 import type { Reason } from './reason.ts';
 
@@ -9,22 +8,6 @@ import type { Reason } from './reason.ts';
  * The decision is then made again, with what was found.
  */
 export type Wants = Readonly<{ obstacles: boolean; activities: boolean }>;
-
-/** Something under way in the group during which nothing is taken from it. */
-export type Obstacle = Readonly<{
-  reason: Extract<Reason, 'InstanceRefreshActive' | 'StackUpdateActive' | 'ZonalShiftActive'>;
-  detail: string;
-}>;
-
-/** One of the group's latest scaling activities. */
-export type Activity = Readonly<{
-  at: Instant;
-  isFailed: boolean;
-  /** Why Auto Scaling did it, in its own words. */
-  cause: string;
-  /** What became of it, in its own words. */
-  message: string;
-}>;
 
 /** What else a decision on capacity should know, as far as it was not read. */
 export const wantsOf = (observation: Observation, decision: CapacityDecision): Wants => {

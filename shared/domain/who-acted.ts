@@ -1,4 +1,4 @@
-import type { Activity } from './second-look.ts';
+import type { Activity } from './obstacle.ts';
 
 /**
  * Who set a capacity, as the causes of the group's latest activities tell. Their words are those of

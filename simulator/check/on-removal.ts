@@ -4,8 +4,8 @@ import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { HealHead } from '../../shared/domain/head.ts';
 import type { Target } from '../../shared/domain/health-observation.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
+import type { Obstacle } from '../../shared/domain/obstacle.ts';
 import type { Override } from '../../shared/domain/override.ts';
-import type { Obstacle } from '../../shared/domain/second-look.ts';
 import type { HistoryEvent, Trip } from '../history.ts';
 import type { CheckWorld, Judgement, Watch } from './check-world.ts';
 

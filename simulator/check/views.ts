@@ -5,8 +5,8 @@ import type { Target } from '../../shared/domain/health-observation.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Memory } from '../../shared/domain/memory.ts';
 import type { Metric, MetricQuery, Reading } from '../../shared/domain/metric.ts';
+import type { Obstacle } from '../../shared/domain/obstacle.ts';
 import type { Override } from '../../shared/domain/override.ts';
-import type { Obstacle } from '../../shared/domain/second-look.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
 
 /** What an invocation was last told by each service. */

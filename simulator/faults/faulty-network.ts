@@ -1,7 +1,7 @@
 import type { Answer } from '../../shared/domain/outcome.ts';
 import type { Trip } from '../history.ts';
 import type { Timeline } from '../kernel/timeline.ts';
-import type { Network } from '../services/lambda.ts';
+import type { Network } from '../services/runtime.ts';
 import type { Dice } from './dice.ts';
 
 /** Longer than a function may run. */

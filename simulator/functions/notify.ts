@@ -4,7 +4,7 @@ import { handleBatch } from '../../shared/lambda/sqs-handler.ts';
 import { parseNewsMessage } from '../../shared/parse/news-message.ts';
 import { openingOf } from '../../shared/schedule/opening-of.ts';
 import type { Cloud } from '../cloud.ts';
-import type { Call } from '../services/lambda.ts';
+import type { Call } from '../services/runtime.ts';
 import type { BatchCode } from './batch-code.ts';
 import { queuePorts } from './ports.ts';
 

@@ -1,7 +1,7 @@
 import { sweep } from '../../shared/app/sweep.ts';
 import type { Cloud } from '../cloud.ts';
-import type { Code } from '../services/lambda.ts';
 import type { Queue } from '../services/queue.ts';
+import type { Code } from '../services/runtime.ts';
 import { ledgerOver } from './ports.ts';
 
 /** `functions/sweep/handler.ts` over the simulated cloud. */

@@ -1,4 +1,4 @@
-import type { ServiceWorld } from '../cloud.ts';
+import type { ServiceWorld } from './world.ts';
 
 /** The dead-letter queue of a queue. */
 export const createDeadLetters = (

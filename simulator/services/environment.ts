@@ -1,8 +1,8 @@
 import { asError } from '../../shared/domain/as-error.ts';
 import type { Configuration } from '../../shared/domain/configuration.ts';
 import type { Invocation, Trip } from '../history.ts';
-import type { Call, Code, LambdaWorld } from './lambda.ts';
 import { type Life, startLife } from './life.ts';
+import type { Call, Code, LambdaWorld } from './runtime.ts';
 
 export type Environment<E, R> = Readonly<{
   configuration: Configuration;

@@ -1,9 +1,8 @@
 import type { Channel } from '../../shared/domain/channel.ts';
 import type { Message } from '../../shared/domain/message.ts';
 import type { Delivery } from '../../shared/domain/notice.ts';
-import type { ServiceWorld } from '../cloud.ts';
-
-export type Received = Readonly<{ channel: Channel; message: Message }>;
+import type { Received } from '../history.ts';
+import type { ServiceWorld } from './world.ts';
 
 /** The people at the other end of every channel: they take each message and keep it. */
 export const createInbox = ({ timeline, history, answer }: ServiceWorld) => {

@@ -1,8 +1,8 @@
 import type { SQSRecord } from 'aws-lambda';
 import { SECOND_MS } from '../../shared/domain/instant.ts';
-import type { ServiceWorld } from '../cloud.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createStore, type Stored } from './queue-store.ts';
+import type { ServiceWorld } from './world.ts';
 
 export type QueueSettings = Readonly<{
   name: string;

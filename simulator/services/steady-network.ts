@@ -1,5 +1,5 @@
 import type { Timeline } from '../kernel/timeline.ts';
-import type { Network } from './lambda.ts';
+import type { Network } from './runtime.ts';
 
 /** A network on which nothing goes wrong; every call takes so long there, and so long back. */
 export const createSteadyNetwork = (timeline: Timeline, latencyMs: number): Network => ({

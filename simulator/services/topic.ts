@@ -1,6 +1,6 @@
-import type { ServiceWorld } from '../cloud.ts';
 import { isoTime } from '../kernel/iso-time.ts';
 import type { Queue } from './queue.ts';
+import type { ServiceWorld } from './world.ts';
 
 /** A standard topic of SNS with queues subscribed to it, in the envelope that raw delivery takes off. */
 export const createTopic = (

@@ -3,7 +3,7 @@ import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts
 import type { Cloud } from '../cloud.ts';
 import { isoTime } from '../kernel/iso-time.ts';
 import type { Timeline } from '../kernel/timeline.ts';
-import type { Network } from '../services/lambda.ts';
+import type { Network } from '../services/runtime.ts';
 
 /** What a scene can make happen. */
 export type Stage = ReturnType<typeof createStage>;

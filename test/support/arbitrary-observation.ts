@@ -4,8 +4,8 @@ import type { Group } from '../../shared/domain/configuration.ts';
 import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { ScaleHead } from '../../shared/domain/head.ts';
 import type { GroupObservation } from '../../shared/domain/observation.ts';
+import type { Obstacle } from '../../shared/domain/obstacle.ts';
 import type { Rule } from '../../shared/domain/rule.ts';
-import type { Obstacle } from '../../shared/domain/second-look.ts';
 import { capacity, direction, ruleNamed } from './arbitrary-rules.ts';
 import {
   aGroup,

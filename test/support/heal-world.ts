@@ -5,8 +5,8 @@ import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { HealHead } from '../../shared/domain/head.ts';
 import type { FailOpen, HealedGroup, Target } from '../../shared/domain/health-observation.ts';
 import type { Note } from '../../shared/domain/note.ts';
+import type { Obstacle } from '../../shared/domain/obstacle.ts';
 import { type Answer, applied, type Outcome } from '../../shared/domain/outcome.ts';
-import type { Obstacle } from '../../shared/domain/second-look.ts';
 import { createLedger } from '../../simulator/services/ledger.ts';
 import { aFailingTarget, aGroupState, aHealedGroup, aTarget, NOON } from './builders.ts';
 

@@ -1,8 +1,8 @@
 import type { StandBy } from '../../../shared/domain/decision.ts';
 import type { GroupState } from '../../../shared/domain/group-state.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '../../../shared/domain/instant.ts';
+import type { Activity, Obstacle } from '../../../shared/domain/obstacle.ts';
 import { type Answer, applied } from '../../../shared/domain/outcome.ts';
-import type { Activity, Obstacle } from '../../../shared/domain/second-look.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 import { terminate } from './converge.ts';
 import { type Fleet, type GroupSpec, stateOf } from './fleet.ts';

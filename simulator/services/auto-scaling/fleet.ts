@@ -1,6 +1,6 @@
 import type { GroupState } from '../../../shared/domain/group-state.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
-import type { Activity } from '../../../shared/domain/second-look.ts';
+import type { Activity } from '../../../shared/domain/obstacle.ts';
 import { instanceOf, isGone, type Machine } from './machine.ts';
 
 export type GroupSpec = Readonly<{

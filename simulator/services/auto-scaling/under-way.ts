@@ -1,5 +1,5 @@
 import type { Instant } from '../../../shared/domain/instant.ts';
-import type { Activity, Obstacle } from '../../../shared/domain/second-look.ts';
+import type { Activity, Obstacle } from '../../../shared/domain/obstacle.ts';
 import type { Fleet } from './fleet.ts';
 
 /** What is under way in a group: an instance refresh, an update of its stack, a zonal shift. */

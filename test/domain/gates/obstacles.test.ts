@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { decideCapacity } from '../../../shared/domain/decide-capacity.ts';
 import { decideRecovery } from '../../../shared/domain/decide-recovery.ts';
 import { decideRemovals } from '../../../shared/domain/decide-removals.ts';
-import { type Obstacle, wantsOf } from '../../../shared/domain/second-look.ts';
+import type { Obstacle } from '../../../shared/domain/obstacle.ts';
+import { wantsOf } from '../../../shared/domain/second-look.ts';
 import {
   aCapacityDecision,
   aGroupState,

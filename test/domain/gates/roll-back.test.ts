@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { decideCapacity } from '../../../shared/domain/decide-capacity.ts';
 import { diagnoseLaunch } from '../../../shared/domain/diagnose-launch.ts';
 import { settledHead } from '../../../shared/domain/next-scale-head.ts';
+import type { Activity } from '../../../shared/domain/obstacle.ts';
 import { outcomeOfAction } from '../../../shared/domain/outcome-of.ts';
-import type { Activity } from '../../../shared/domain/second-look.ts';
 import { wantsOf } from '../../../shared/domain/second-look.ts';
 import {
   aGroup,

@@ -1,15 +1,9 @@
 import { Environment } from '@marcbachmann/cel-js';
-import type { Expression } from '../../../domain/expression.ts';
 import { ok, type Result } from '../../../domain/result.ts';
-import { type Complaint, complain, type Span } from '../fault.ts';
+import { type Complaint, complain } from '../fault.ts';
 import { convert } from './convert.ts';
+import type { Formula } from './formula.ts';
 import { Unfit } from './unfit.ts';
-
-export type Formula = Readonly<{
-  expression: Expression;
-  /** The names that it uses, each as often as it does. */
-  names: readonly Readonly<{ name: string; span: Span }>[];
-}>;
 
 /**
  * Reads an expression of the Common Expression Language, of which numbers, truth values and a few

@@ -7,7 +7,7 @@ import {
 } from '../../../domain/expression.ts';
 import { quote } from '../describe-value.ts';
 import { didYouMean, nearest } from '../nearest.ts';
-import type { Formula } from './compile.ts';
+import type { Formula } from './formula.ts';
 import { Unfit } from './unfit.ts';
 
 type Type = 'number' | 'boolean';

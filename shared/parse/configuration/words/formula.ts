@@ -1,7 +1,8 @@
 import { ok } from '../../../domain/result.ts';
 import { quote } from '../describe-value.ts';
 import { complain } from '../fault.ts';
-import { compile, type Formula } from '../formula/compile.ts';
+import { compile } from '../formula/compile.ts';
+import type { Formula } from '../formula/formula.ts';
 import { textWords, type Words } from './words.ts';
 
 export type FormulaInput = Formula & Readonly<{ text: string }>;

@@ -1,0 +1,22 @@
+import type { Delivery } from '../../shared/domain/notice.ts';
+import type { History } from '../history.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+
+/** What every service stands on. */
+export type ServiceWorld = Readonly<{
+  timeline: Timeline;
+  history: History;
+  mail: Mail;
+  /** What the people at the other end of a channel answer. */
+  answer: () => Delivery;
+}>;
+
+/** How messages travel from a topic through a queue. */
+export type Mail = Readonly<{
+  /** After how many milliseconds each copy of a message arrives; none when it is lost. */
+  deliveries: (topic: string) => readonly number[];
+  /** After how many milliseconds a message that is received is visible again, when too early. */
+  reappearsAfterMs: () => number | undefined;
+  /** True when Lambda takes a message for one that goes round in circles, and drops it. */
+  isDropped: () => boolean;
+}>;
