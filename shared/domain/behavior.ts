@@ -5,6 +5,16 @@ export type Behavior = Readonly<{
   /** For so long after a change of ours its units count as warming up. */
   warmupSeconds: number;
   onForeignChange: OnForeignChange;
+  /** When rules that go back and forth are slowed down; absent when they never are. */
+  flapping?: FlappingBehavior;
+}>;
+
+/** So many reversals within so long are a flap, for which the cooldown of scale-in doubles up to a limit. */
+export type FlappingBehavior = Readonly<{
+  /** From 2. */
+  reversals: number;
+  withinSeconds: number;
+  longestCooldownSeconds: number;
 }>;
 
 /**

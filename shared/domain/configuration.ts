@@ -92,6 +92,7 @@ export const NEWS_KINDS = [
   'failed',
   'override',
   'foreign',
+  'flapping',
   'alert',
   'alarm',
 ] as const;

@@ -42,6 +42,8 @@ const whatHappened = ({ kind, reason, capacity, targets = [] }: Outcome): string
       );
     case 'foreign':
       return 'was changed by somebody else';
+    case 'flapping':
+      return 'goes back and forth';
     case 'override':
       return OVERRIDES.get(reason) ?? 'has an override';
     case 'held':

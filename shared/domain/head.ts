@@ -27,6 +27,8 @@ export type ScaleHead = HeadBase<CapacityDecision> &
     lastScaleIn?: Change;
     /** Our changes of the last half hour, the oldest first. */
     changes: readonly Change[];
+    /** Whether rules turn the group round again and again, as far as changes were reckoned in. */
+    flapping?: Flapping;
     /** What the rules wanted lately, each from then on, the oldest first; for stabilisation. */
     wishes: readonly Wanted[];
     /** The desired capacity as we left or accepted it; any other was set by somebody else. */
@@ -79,6 +81,25 @@ export type Change = Readonly<{
   to: number;
   /** It put back what somebody else had taken away. */
   isRestored?: true;
+  /** The rule that was followed; absent when bounds, a person or a correction asked for it. */
+  rule?: string;
+}>;
+
+/** What the changes by rules come to, up to the one at `at`. */
+export type Flapping = Readonly<{
+  /** The newest change that is reckoned in. */
+  at: Instant;
+  /** Its direction. */
+  isOut: boolean;
+  /** The rules that last added and removed. */
+  outBy?: string;
+  inBy?: string;
+  /** The latest reversals, the oldest first: no more than it takes to call it flapping. */
+  reversals: readonly Instant[];
+  /** Since when it flaps; absent while it does not. */
+  since?: Instant;
+  /** How often the cooldown of scale-in is doubled, from 1; absent while it does not flap. */
+  doublings?: number;
 }>;
 
 /** A capacity that somebody else set, and when we saw it. */

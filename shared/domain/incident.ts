@@ -46,9 +46,12 @@ export const severityOf = (news: News): Severity => {
   if (news.kind === 'alarm') return news.alert?.severity ?? 'warning';
   if (news.kind === 'channel') return news.isBroken ? 'critical' : 'info';
   if (news.kind === 'failed') return 'critical';
-  if (news.kind !== 'blocked') return news.kind === 'at-max' ? 'warning' : 'info';
+  if (news.kind !== 'blocked') return WARNINGS.includes(news.kind) ? 'warning' : 'info';
   return MILD.includes(news.reason) ? 'warning' : 'critical';
 };
+
+/** Not urgent, and yet somebody should look. */
+const WARNINGS: readonly OutcomeKind[] = ['at-max', 'flapping'];
 
 /** Blocked, and nothing gets worse while nobody looks. */
 const MILD: readonly Reason[] = ['NotifyOnly', 'QuarantineEnding', 'ForeignWriter'];

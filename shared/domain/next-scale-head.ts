@@ -1,5 +1,6 @@
 import type { Group } from './configuration.ts';
 import type { CapacityDecision } from './decision.ts';
+import { flappingNews, isFlappingNews, nextFlapping } from './flapping.ts';
 import { foreignNews, isForeignNews, nextForeign } from './foreign-change.ts';
 import type { ScaleHead } from './head.ts';
 import { type Instant, SECOND_MS } from './instant.ts';
@@ -28,13 +29,15 @@ export const heldHead = (observation: Observation, decision: CapacityDecision): 
 /** What a look at the group adds to what is remembered, whatever is decided. */
 const seenHead = (observation: Observation): ScaleHead => {
   const { untold, missingSince: _missing, announced: _told, ...rest } = observation.head;
-  const { expected: _expected, foreign: _foreign, ...head } = rest;
+  const { expected: _expected, foreign: _foreign, flapping: _flapping, ...head } = rest;
+  const flapping = nextFlapping(observation);
   const since = missingSince(observation);
   const { outcomes, announced } = overrideNews(observation);
   return {
     ...head,
     ...nextForeign(observation),
-    untold: [...untold, ...foreignNews(observation), ...outcomes],
+    untold: [...untold, ...foreignNews(observation), ...flappingNews(observation), ...outcomes],
+    ...(flapping === undefined ? {} : { flapping }),
     ...(announced === undefined ? {} : { announced }),
     ...(since === undefined ? {} : { missingSince: since }),
     openAlarms: openAlarms(observation),
@@ -61,10 +64,17 @@ export const settledHead = (
 
 const changeOf = (
   { changes }: ScaleHead,
-  { from, to, reason }: CapacityDecision,
+  { from, to, reason, rule }: CapacityDecision,
   at: Instant,
 ): Partial<ScaleHead> => {
-  const change = { at, from, to, ...(reason === 'Restored' ? { isRestored: true as const } : {}) };
+  const isByRule = reason === 'ScaledOut' || reason === 'ScaledIn';
+  const change = {
+    at,
+    from,
+    to,
+    ...(reason === 'Restored' ? { isRestored: true as const } : {}),
+    ...(isByRule && rule !== undefined ? { rule } : {}),
+  };
   const kept = changes.filter((each) => at - each.at < KEPT_MS);
   return {
     expected: to,
@@ -82,6 +92,7 @@ const MOST_CHANGES = 100;
 export const isWorthKeeping = (observation: Observation, decision: CapacityDecision): boolean =>
   isNewlyHeard(observation) ||
   isForeignNews(observation) ||
+  isFlappingNews(observation) ||
   isMissingNews(observation) ||
   isOverrideNews(observation) ||
   isNewWish(observation, decision);

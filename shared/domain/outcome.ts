@@ -32,8 +32,8 @@ export type Wish = Readonly<{ rule: string; capacity: number }>;
 
 /**
  * `scaled` and `replaced` acted; `held` waits by itself; `at-max`, `blocked` and `failed` need a
- * person. `override` and `foreign` are no decisions: a person took the group in hand, or
- * somebody else changed it.
+ * person. `override`, `foreign` and `flapping` are no decisions: a person took the group in hand,
+ * somebody else changed it, or its rules go back and forth.
  */
 export type OutcomeKind =
   | 'scaled'
@@ -43,7 +43,8 @@ export type OutcomeKind =
   | 'blocked'
   | 'failed'
   | 'override'
-  | 'foreign';
+  | 'foreign'
+  | 'flapping';
 
 /** The kinds of outcome at which a person must look. */
 export const TROUBLES: readonly OutcomeKind[] = ['at-max', 'blocked', 'failed'];

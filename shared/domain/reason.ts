@@ -34,6 +34,7 @@ export type Reason =
   | 'NoUnhealthyTargets'
   // Waiting for the right moment.
   | 'CoolingDown'
+  | 'Flapping'
   | 'InstancesPending'
   | 'InstancesWarmingUp'
   | 'ScaleUpStabilized'

@@ -69,6 +69,11 @@ const OUTCOMES: readonly SampleOutcome[] = [
     ...{ kind: 'foreign', reason: 'ForeignChange', capacity: { from: 6, to: 3 } },
     sentence: 'was set from 6 to 3 by somebody else',
   },
+  {
+    ...{ kind: 'flapping', reason: 'Flapping' },
+    sentence:
+      'goes back and forth: cpu-low removes what requests-high adds, 3 reversals within 2 h. Scale-in now waits for 10 min after a change instead of 5 min, and longer with each further reversal; 2 h without one end that. Move the bounds of the two rules apart: npx tidegate lint shows how',
+  },
 ];
 
 const alertSample = (alert: Alert, at: Instant): Sample => ({

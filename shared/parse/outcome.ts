@@ -57,6 +57,7 @@ const KINDS: readonly OutcomeKind[] = [
     'failed',
     'override',
     'foreign',
+    'flapping',
   ] as const),
 ];
 

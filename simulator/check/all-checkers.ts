@@ -19,6 +19,7 @@ import {
 } from './capacity.ts';
 import type { Checker } from './check-world.ts';
 import { cooldownsAreKept } from './cooldowns.ts';
+import { flapsAreDamped, flapsAreToldOnce } from './flapping.ts';
 import { sickTargetsLeave, targetsComeBack } from './healed.ts';
 import {
   healFinishesTheOneBefore,
@@ -108,6 +109,8 @@ export const CHECKERS: readonly Checker[] = [
   responsesNameKnownIds,
   batchesNeverThrow,
   reversalsAreFew,
+  flapsAreDamped,
+  flapsAreToldOnce,
   everyCallChangesSomething,
   toldOnce,
   actorsNeverSpeak,

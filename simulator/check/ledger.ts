@@ -21,7 +21,11 @@ export const isSet = (event: HistoryEvent): event is Applying =>
   event.kind === 'applying' && event.trip.action === 'SetDesiredCapacity';
 
 /** The write and the version that is stored before it; it is won when they follow each other. */
-const isWon = ({ cloud }: CheckWorld, event: HistoryEvent, { group, head }: Write): boolean => {
+export const isWon = (
+  { cloud }: CheckWorld,
+  event: HistoryEvent,
+  { group, head }: Write,
+): boolean => {
   const ledger = laneOf(event) === 'scale' ? cloud.scaleLedger : cloud.healLedger;
   return (ledger.head(group)?.version ?? 0) === head.version - 1;
 };

@@ -1,15 +1,29 @@
 import type { Decision } from '../../shared/domain/decision.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { Note } from '../../shared/domain/note.ts';
 import type { OutcomeKind } from '../../shared/domain/outcome.ts';
 import type { Sample, Summary } from '../fleet/sample.ts';
 import { summaryOf } from '../fleet/sample.ts';
 import type { HistoryEvent } from '../history.ts';
 import type { Figure, Mark } from '../report/report-data.ts';
+import { createReversalCounter } from '../run/reversals.ts';
 
 /** Gathers what a day leaves behind: samples, decisions that were recorded, messages. */
 export const createCollector = () => {
   const samples: Sample[] = [];
   const marks: Mark[] = [];
-  let messages = 0;
+  const isReversal = createReversalCounter();
+  let [messages, reversals] = [0, 0];
+
+  const take = (note: Note, at: Instant): void => {
+    if (note.kind === 'settled') {
+      marks.push(markOf(note.decision, note.outcome.kind, at));
+      if (isReversal(note.decision, note.outcome)) reversals += 1;
+    }
+    if (note.kind === 'decided' && note.isRecorded && isHold(note.decision)) {
+      marks.push(markOf(note.decision, holdKind(note.decision), at));
+    }
+  };
 
   return {
     samples,
@@ -19,18 +33,14 @@ export const createCollector = () => {
     },
     listen: (event: HistoryEvent): void => {
       if (event.kind === 'received') messages += 1;
-      if (event.kind !== 'noted') return;
-      const { note } = event;
-      if (note.kind === 'settled') marks.push(markOf(note.decision, note.outcome.kind, event.at));
-      if (note.kind === 'decided' && note.isRecorded && isHold(note.decision)) {
-        marks.push(markOf(note.decision, holdKind(note.decision), event.at));
-      }
+      if (event.kind === 'noted') take(event.note, event.at);
     },
-    figures: (): readonly Figure[] => figuresOf(summaryOf(samples), { marks, messages }),
+    figures: (): readonly Figure[] => figuresOf(summaryOf(samples), { marks, messages, reversals }),
     summary: () => ({
       ...summaryOf(samples),
       decisions: marks.length,
       changes: marks.filter(isChange).length,
+      reversals,
       messages,
     }),
   };
@@ -50,14 +60,15 @@ const markOf = (decision: Decision, kind: OutcomeKind, at: number): Mark => ({
   ...(decision.kind === 'capacity' ? { capacity: decision.to } : {}),
 });
 
-type Told = Readonly<{ marks: readonly Mark[]; messages: number }>;
+type Told = Readonly<{ marks: readonly Mark[]; messages: number; reversals: number }>;
 
-const figuresOf = (summary: Summary, { marks, messages }: Told): readonly Figure[] => [
+const figuresOf = (summary: Summary, { marks, messages, reversals }: Told): readonly Figure[] => [
   { name: 'Requests', value: grouped(summary.requests) },
   { name: 'Too slow or lost', value: share(summary.violated, summary.requests) },
   { name: 'Instance-hours', value: summary.instanceHours.toFixed(1) },
   { name: 'Most instances', value: String(summary.largestServing) },
   { name: 'Changes', value: String(marks.filter(isChange).length) },
+  { name: 'Reversals', value: String(reversals) },
   { name: 'Decisions recorded', value: String(marks.length) },
   { name: 'Messages', value: String(messages) },
 ];

@@ -92,4 +92,28 @@ export const GATE_BUGS: readonly Bug[] = [
     find: "{ kind: 'bend', capacity: before, reason",
     replace: "{ kind: 'bend', capacity: before + 1, reason",
   },
+  {
+    name: 'a flap is not slowed down',
+    file: 'shared/domain/flapping.ts',
+    find: ' * 2 ** doublings',
+    replace: ' * 1 ** doublings',
+  },
+  {
+    name: 'a flap is over as soon as it is found',
+    file: 'shared/domain/flapping.ts',
+    find: 'flapping.reversals.slice(-1), now, behavior) > 0',
+    replace: 'flapping.reversals.slice(-1), now, behavior) > 1',
+  },
+  {
+    name: 'a flap is told at every look',
+    file: 'shared/domain/flapping.ts',
+    find: 'return since !== undefined && since !== observation.head.flapping?.since;',
+    replace: 'return since !== undefined;',
+  },
+  {
+    name: 'what was reckoned of a flap is not remembered',
+    file: 'shared/domain/next-scale-head.ts',
+    find: '...(flapping === undefined ? {} : { flapping }),',
+    replace: '...(flapping === undefined ? {} : {}),',
+  },
 ];

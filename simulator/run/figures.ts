@@ -26,6 +26,7 @@ export const figureLines = ({ seeds, violations, seconds, counts }: Figures): re
     line('calls', all('call ')),
     line('faults', all('fault ')),
     line('outcomes', all('outcome ')),
+    line('reversals', of('reversals')),
     line('messages received', of('event received')),
     line('promises tested', all('tested ')),
     line('never tested', neverTested(counts).join(' ') || 'none'),

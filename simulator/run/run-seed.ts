@@ -15,7 +15,7 @@ import { startMetrics } from '../faults/restless-metrics.ts';
 import { createHistory, type HistoryEvent } from '../history.ts';
 import { createRandom } from '../kernel/random.ts';
 import { createTimeline, type Timeline } from '../kernel/timeline.ts';
-import { count } from './count.ts';
+import { createCounter } from './count.ts';
 import { START, scenarioOf } from './scenario.ts';
 import { createVersions } from './versions.ts';
 
@@ -63,7 +63,7 @@ export const runSeed = async ({ seed, kinds, listen }: SeedSettings): Promise<Se
   const dice = createDice({ timeline, history, random, kinds: chosen, isQuiet });
 
   const counts = new Map<string, number>();
-  history.listen((event) => count(counts, event));
+  history.listen(createCounter(counts));
   if (listen) history.listen(listen);
   const violations = await play({ timeline, history, dice, isQuiet, counts });
   return { seed, kinds: [...chosen.keys()], violations, counts };

@@ -118,6 +118,18 @@ const missingOf = (dice: Dice): OnMissing =>
   dice.one<OnMissing>(['hold', 'hold', 'ignore', 'zero', { last: 600 }, { fallback: 4 }, 'fail']) ??
   'hold';
 
+/** Runs last two hours: what flaps does so soon, and is slowed down and healed within them. */
+const flappingOf = (dice: Dice): Pick<Behavior, 'flapping'> =>
+  dice.random() < 0.2
+    ? {}
+    : {
+        flapping: {
+          reversals: 2 + dice.pick(2),
+          withinSeconds: dice.one([900, 1_800, 3_600]) ?? 1_800,
+          longestCooldownSeconds: dice.one([300, 900, 1_800]) ?? 900,
+        },
+      };
+
 /** How a group may move; every third has windows and limits. */
 export const behaviorOf = (dice: Dice): Behavior => {
   const isTame = dice.random() < 0.35;
@@ -136,5 +148,6 @@ export const behaviorOf = (dice: Dice): Behavior => {
     }),
     warmupSeconds: dice.one([0, 0, 120]) ?? 0,
     onForeignChange: dice.one(['adopt', 'adopt', 'restore', { hold: 300 }] as const) ?? 'adopt',
+    ...flappingOf(dice),
   };
 };

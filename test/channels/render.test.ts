@@ -61,6 +61,7 @@ test('a deployment without groups or alerts has news of each kind to try channel
       'failed',
       'override',
       'foreign',
+      'flapping',
       'alarm',
     ],
   ]);

@@ -36,6 +36,7 @@ const ALL = `ops: { slack: ssm:/slack }, chat: { teams: ssm:/teams }, pager: { p
 
 const SAMPLES = [
   ...['scaled', 'replaced', 'held', 'at-max', 'blocked', 'failed', 'override', 'foreign'],
+  'flapping',
   ...['alert', 'alarm'],
 ];
 
@@ -68,9 +69,9 @@ describe('tidegate notify --render', () => {
 
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: `51 files in ${join(folder, 'messages')}\n`,
+      stdout: `56 files in ${join(folder, 'messages')}\n`,
     });
-    expect(readdirSync(join(folder, 'messages'))).toHaveLength(51);
+    expect(readdirSync(join(folder, 'messages'))).toHaveLength(56);
     const text = readFileSync(join(folder, 'messages', 'ops-blocked.json'), 'utf8');
     expect(JSON.parse(text)).toMatchObject({ text: 'web is blocked: somebody must look' });
   });

@@ -39,11 +39,17 @@ const group: fc.Arbitrary<Group> = fc
   .record({
     rules,
     capacity: fc.record({ min: capacity, max: capacity }, { requiredKeys: [] }),
-    behavior: fc.record({
-      ...{ scaleOut: direction, scaleIn: direction },
-      warmupSeconds: fc.constantFrom(0, 300),
-      onForeignChange: fc.constantFrom('adopt' as const, 'restore' as const, { hold: 600 }),
-    }),
+    behavior: fc.record(
+      {
+        ...{ scaleOut: direction, scaleIn: direction },
+        warmupSeconds: fc.constantFrom(0, 300),
+        onForeignChange: fc.constantFrom('adopt' as const, 'restore' as const, { hold: 600 }),
+        flapping: fc.constant({
+          ...{ reversals: 2, withinSeconds: 3_600, longestCooldownSeconds: 3_600 },
+        }),
+      },
+      { requiredKeys: ['scaleOut', 'scaleIn', 'warmupSeconds', 'onForeignChange'] },
+    ),
   })
   .map((overrides) => aGroup({ ...overrides, metrics: { load: CPU, backlog: CPU } }));
 

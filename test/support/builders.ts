@@ -1,5 +1,10 @@
 import type { Alarm } from '../../shared/domain/alarm.ts';
-import type { Behavior, Direction, OnForeignChange } from '../../shared/domain/behavior.ts';
+import type {
+  Behavior,
+  Direction,
+  FlappingBehavior,
+  OnForeignChange,
+} from '../../shared/domain/behavior.ts';
 import type { Group, Health } from '../../shared/domain/configuration.ts';
 import type { CapacityDecision } from '../../shared/domain/decision.ts';
 import type { GroupState, Instance } from '../../shared/domain/group-state.ts';
@@ -71,23 +76,33 @@ type BehaviorParts = Readonly<{
   scaleIn?: Partial<Direction>;
   warmupSeconds?: number;
   onForeignChange?: OnForeignChange;
+  flapping?: FlappingBehavior;
 }>;
 
 const DIRECTION: Direction = {
   ...{ cooldownSeconds: 0, stabilizeSeconds: 0, tolerancePercent: 10, limits: [], select: 'max' },
 };
 
-/** Cooldowns of three and five minutes, and nothing else that delays. */
+/** Cooldowns of three and five minutes, and nothing else that delays unless the parts say so. */
 export const aBehavior = ({
   scaleOut,
   scaleIn,
   warmupSeconds = 0,
   onForeignChange = 'adopt',
+  flapping,
 }: BehaviorParts = {}): Behavior => ({
   scaleOut: { ...DIRECTION, cooldownSeconds: 180, ...scaleOut },
   scaleIn: { ...DIRECTION, cooldownSeconds: 300, ...scaleIn },
   ...{ warmupSeconds, onForeignChange },
+  ...(flapping === undefined ? {} : { flapping }),
 });
+
+/** What `behavior.flapping` is unless said otherwise. */
+export const USUAL_FLAPPING: FlappingBehavior = {
+  reversals: 3,
+  withinSeconds: 7_200,
+  longestCooldownSeconds: 3_600,
+};
 
 export const aGroup = (overrides: Partial<Group> = {}): Group => ({
   name: 'web',

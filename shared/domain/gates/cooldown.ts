@@ -1,5 +1,6 @@
 import type { Group } from '../configuration.ts';
 import { describeSeconds } from '../describe-seconds.ts';
+import { scaleInCooldown } from '../flapping.ts';
 import { nextForeign } from '../foreign-change.ts';
 import type { Change, ScaleHead } from '../head.ts';
 import { type Instant, SECOND_MS, secondsBetween } from '../instant.ts';
@@ -8,7 +9,8 @@ import { type Gate, pass } from './gate.ts';
 
 /**
  * Waits after a change. A scale-out waits for the last scale-out only, so that relief is never late
- * because of a scale-in; a scale-in waits for the last change in either direction.
+ * because of a scale-in; a scale-in waits for the last change in either direction, and for longer while
+ * the group flaps.
  */
 export const cooldown: Gate = {
   stage: 'cooldown',
@@ -23,14 +25,26 @@ export const cooldown: Gate = {
       return pass(`the cooldown of ${describeSeconds(wait.seconds)} is over`);
     }
 
-    return { kind: 'hold', reason: 'CoolingDown', detail: describe(wait.since, wait.seconds, now) };
+    // What the usual cooldown would hold anyway is no news about the flap.
+    const isFlap = elapsedMs >= wait.usual * SECOND_MS;
+    return {
+      kind: 'hold',
+      reason: isFlap ? 'Flapping' : 'CoolingDown',
+      detail: describe(wait.since, wait, now),
+    };
   },
 };
 
-type Wait = Readonly<{ seconds: number; since: Change | undefined }>;
+type Wait = Readonly<{
+  seconds: number;
+  /** The cooldown as it is configured. */
+  usual: number;
+  since: Change | undefined;
+}>;
 
 const waitOut = ({ behavior }: Group, { lastScaleOut }: ScaleHead): Wait => ({
   seconds: behavior.scaleOut.cooldownSeconds,
+  usual: behavior.scaleOut.cooldownSeconds,
   since: lastScaleOut,
 });
 
@@ -39,12 +53,19 @@ const waitIn = (observation: GroupObservation): Wait => {
   const ours = lastChange(observation.head);
   const { foreign } = nextForeign(observation);
   return {
-    seconds: observation.group.behavior.scaleIn.cooldownSeconds,
+    seconds: scaleInCooldown(observation),
+    usual: observation.group.behavior.scaleIn.cooldownSeconds,
     since: (foreign?.at ?? -1) > (ours?.at ?? -1) ? foreign : ours,
   };
 };
 
-const describe = ({ at, from, to }: Change, seconds: number, now: Instant): string => {
+const describe = (
+  { at, from, to }: Change,
+  { seconds, usual }: Pick<Wait, 'seconds' | 'usual'>,
+  now: Instant,
+): string => {
   const elapsed = describeSeconds(Math.max(0, secondsBetween(at, now)));
-  return `the change from ${from} to ${to} was ${elapsed} ago, and the cooldown is ${describeSeconds(seconds)}`;
+  const longer =
+    seconds > usual ? ` instead of ${describeSeconds(usual)}, for the group flaps` : '';
+  return `the change from ${from} to ${to} was ${elapsed} ago, and the cooldown is ${describeSeconds(seconds)}${longer}`;
 };

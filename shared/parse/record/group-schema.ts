@@ -52,6 +52,13 @@ export const groupRecord = z.object({
     onForeignChange: z
       .union([z.enum(['adopt', 'restore']), z.object({ hold: seconds })])
       .default('adopt'),
+    flapping: z
+      .object({
+        reversals: z.number().int().min(2),
+        withinSeconds: seconds,
+        longestCooldownSeconds: seconds,
+      })
+      .optional(),
   }),
   health: health.optional(),
 });

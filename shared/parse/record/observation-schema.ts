@@ -29,6 +29,17 @@ const alarm = z.object({
 const change = z.object({
   ...{ at: instant, from: capacity, to: capacity },
   isRestored: z.literal(true).optional(),
+  rule: text.optional(),
+});
+
+const flapping = z.object({
+  at: instant,
+  isOut: z.boolean(),
+  outBy: text.optional(),
+  inBy: text.optional(),
+  reversals: z.array(instant),
+  since: instant.optional(),
+  doublings: z.number().int().positive().optional(),
 });
 
 /** What nobody needs to recompute a decision is kept as it is. */
@@ -51,6 +62,7 @@ const scaleHead = z.object({
   ...headParts,
   ...{ lastScaleOut: change.optional(), lastScaleIn: change.optional() },
   changes: z.array(change).default([]),
+  flapping: flapping.optional(),
   wishes: z.array(z.object({ at: instant, capacity })).default([]),
   missingSince: instant.optional(),
   ...{ expected: capacity.optional(), foreign: change.optional() },

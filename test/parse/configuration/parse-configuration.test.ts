@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parseConfiguration } from '../../../shared/parse/configuration/parse-configuration.ts';
-import { aBehavior } from '../../support/builders.ts';
+import { aBehavior, USUAL_FLAPPING } from '../../support/builders.ts';
 import { fileWithGroup, linesOf } from './problems-in.ts';
 
 const parse = (text: string, prefix = 'tidegate-dev') => {
@@ -21,7 +21,7 @@ describe('a configuration', () => {
           capacity: {},
           metrics: {},
           rules: [],
-          behavior: aBehavior(),
+          behavior: aBehavior({ flapping: USUAL_FLAPPING }),
         },
       ],
       channels: [],
@@ -101,7 +101,7 @@ notify:
               onMissing: 'hold',
             },
           ],
-          behavior: aBehavior({ scaleOut: { cooldownSeconds: 0 } }),
+          behavior: aBehavior({ scaleOut: { cooldownSeconds: 0 }, flapping: USUAL_FLAPPING }),
           health: {
             watched: [
               {
@@ -151,7 +151,7 @@ notify:
       {
         on: [
           ...['scaled', 'replaced', 'blocked', 'at-max', 'failed'],
-          ...['override', 'foreign', 'alert'],
+          ...['override', 'foreign', 'flapping', 'alert'],
         ],
         to: ['a', 'b'],
       },

@@ -257,7 +257,32 @@ describe('the behavior', () => {
         limits: [{ amount: 10, unit: 'percent', periodSeconds: 1_800 }],
       },
       ...{ warmupSeconds: 120, onForeignChange: 'adopt' },
+      flapping: { reversals: 3, withinSeconds: 7_200, longestCooldownSeconds: 3_600 },
     });
+  });
+
+  test.each([
+    ['{}', { reversals: 3, withinSeconds: 7_200, longestCooldownSeconds: 3_600 }],
+    [
+      '{ reversals: 2, within: 1m, longestCooldown: 1d }',
+      { reversals: 2, withinSeconds: 60, longestCooldownSeconds: 86_400 },
+    ],
+    ['off', undefined],
+  ])('takes flapping: %s', (words, expected) => {
+    expect(behaviorOf(`behavior: { flapping: ${words} }`)?.flapping).toEqual(expected);
+  });
+
+  test.each([
+    ['{ reversals: 1 }', /reversals: found the number 1/],
+    ['{ reversals: 21 }', /reversals: found the number 21/],
+    ['{ within: 59s }', /within: found "59s"/],
+    ['{ longestCooldown: 2d }', /longestCooldown: found "2d"/],
+    ['{ for: 2h }', /unknown key "for"/],
+    ['never', /flapping: found "never"/],
+    ['false', /flapping: found the truth value false/],
+  ])('refuses flapping: %s', (words, said) => {
+    const lines = linesOf(fileWithGroup(`behavior: { flapping: ${words} }`));
+    expect(lines).toContainEqual(expect.stringMatching(said));
   });
 
   test.each([

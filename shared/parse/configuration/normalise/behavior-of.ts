@@ -1,4 +1,4 @@
-import type { Behavior, Direction } from '../../../domain/behavior.ts';
+import type { Behavior, Direction, FlappingBehavior } from '../../../domain/behavior.ts';
 import type { Rule } from '../../../domain/rule.ts';
 import type { BehaviorInput } from '../schema/behavior-schema.ts';
 
@@ -7,7 +7,7 @@ import type { BehaviorInput } from '../schema/behavior-schema.ts';
  * rules follow a metric minute by minute, while a condition has its own "for".
  */
 export const behaviorOf = (input: BehaviorInput, rules: readonly Rule[]): Behavior => {
-  const { scaleOut, scaleIn, tolerance, warmup, onForeignChange } = input;
+  const { scaleOut, scaleIn, tolerance, warmup, onForeignChange, flapping } = input;
   const follows = rules.some(({ kind }) => kind === 'track' || kind === 'expression');
 
   return {
@@ -21,8 +21,19 @@ export const behaviorOf = (input: BehaviorInput, rules: readonly Rule[]): Behavi
     },
     warmupSeconds: warmup,
     onForeignChange,
+    ...(flapping === 'off' ? {} : { flapping: flappingOf(flapping) }),
   };
 };
+
+const flappingOf = ({
+  reversals,
+  within,
+  longestCooldown,
+}: Exclude<BehaviorInput['flapping'], 'off'>): FlappingBehavior => ({
+  reversals,
+  withinSeconds: within,
+  longestCooldownSeconds: longestCooldown,
+});
 
 const HPA_WINDOW_SECONDS = 300;
 

@@ -80,5 +80,5 @@ const routesOf = ({ channels, routes }: NotifyInput): readonly Route[] => {
 /** All that people must know or will want to know; not the holds, which mend themselves. */
 const USUAL_NEWS: readonly NewsKind[] = [
   ...(['scaled', 'replaced', 'blocked', 'at-max', 'failed'] as const),
-  ...(['override', 'foreign', 'alert'] as const),
+  ...(['override', 'foreign', 'flapping', 'alert'] as const),
 ];

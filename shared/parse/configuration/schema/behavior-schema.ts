@@ -1,12 +1,16 @@
 import type * as z from 'zod';
+import { describeValue } from '../describe-value.ts';
+import { isMapping } from '../mapping.ts';
 import { amount } from '../words/amount.ts';
 import { choice } from '../words/choice.ts';
 import { duration } from '../words/duration.ts';
 import { onForeignChange } from '../words/on-foreign-change.ts';
 import { onMissing } from '../words/on-missing.ts';
 import { percent } from '../words/percent.ts';
+import { wholeNumber } from '../words/whole-number.ts';
 import { leaf } from './leaf.ts';
 import { list, mapping } from './mapping.ts';
+import { oneOf } from './one-of.ts';
 
 const cooldown = duration({ min: 0, max: 86_400 });
 /** The HPA's own largest values. */
@@ -43,6 +47,35 @@ const removed = mapping('A limit to shrinking.', {
   per,
 });
 
+const flap = mapping('When rules that go back and forth are slowed down.', {
+  reversals: leaf(
+    wholeNumber({ min: 2, max: 20 }),
+    'So many changes by rules, each in the other direction than the one before it, are a flap. 3 unless said otherwise.',
+  ).prefault(3),
+  within: leaf(
+    duration({ min: 60, max: 86_400 }),
+    'Within so long; after so long without a reversal the group flaps no more. 2h unless said otherwise.',
+  ).prefault('2h'),
+  longestCooldown: leaf(
+    cooldown,
+    'While it flaps, the cooldown of scale-in doubles with each reversal, up to this. 1h unless said otherwise.',
+  ).prefault('1h'),
+});
+
+const flapping = oneOf(
+  'Rules that go back and forth: when they are slowed down, or off for never.',
+  { mapping: flap, off: leaf(choice(['off']), 'Never.') },
+  (value) => {
+    if (isMapping(value)) return 'mapping';
+    if (value === 'off') return 'off';
+    return {
+      code: 'bad-value',
+      message: `found ${describeValue(value)}`,
+      expected: 'off, or a mapping such as { reversals: 3, within: 2h, longestCooldown: 1h }',
+    };
+  },
+);
+
 /** How fast the group may move, with the words of the Horizontal Pod Autoscaler. */
 export const behavior = mapping('How fast the group may move.', {
   scaleOut: mapping('On the way out.', {
@@ -73,6 +106,7 @@ export const behavior = mapping('How fast the group may move.', {
     onForeignChange,
     'When somebody else sets the capacity: adopt reckons from it, hold 30m leaves it in peace for so long, restore puts back what was taken away. adopt unless said otherwise.',
   ).prefault('adopt'),
+  flapping: flapping.prefault({}),
   onMissing: leaf(onMissing, 'What rules do without data, unless they say it themselves.').prefault(
     'hold',
   ),
