@@ -22,7 +22,7 @@ export const nextFlapping = ({ group, head, now }: Observation): Flapping | unde
   const isPast = ({ at }: Readonly<{ at: Instant }>): boolean => at - now < CLOCKS_DIFFER_MS;
   const before = head.flapping !== undefined && isPast(head.flapping) ? head.flapping : undefined;
   const reckoned = changesAfter(before, head.changes)
-    .filter((change) => isPast(change) && isByRules(change, group))
+    .filter((change): change is RuleChange => isPast(change) && isByRules(change, group))
     .reduce<Flapping | undefined>(
       (flapping, change) => afterChange(flapping, change, behavior),
       before,
@@ -43,12 +43,14 @@ const changesAfter = (
 };
 
 /** A schedule that asks for a capacity does so by the clock: it goes there and back once, as it is told. */
-const isByRules = ({ rule }: Change, { rules }: Group): boolean =>
-  rule !== undefined && rules.find(({ name }) => name === rule)?.kind !== 'schedule';
+const isByRules = (change: Change, { rules }: Group): change is RuleChange =>
+  change.rule !== undefined && rules.find(({ name }) => name === change.rule)?.kind !== 'schedule';
+
+type RuleChange = Change & Readonly<{ rule: string }>;
 
 const afterChange = (
   before: Flapping | undefined,
-  { at, from, to, rule = '' }: Change,
+  { at, from, to, rule }: RuleChange,
   behavior: FlappingBehavior,
 ): Flapping => {
   const isOut = to > from;
