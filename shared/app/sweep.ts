@@ -13,7 +13,7 @@ import type { Ledger } from './ledger.ts';
 export type SweepPorts = Readonly<{
   configuration: Configuration;
   /**
-   * By alarm name, metric and composite alarms alike. Asking by name, not by topic, also finds alarms
+   * By alarm name, alarms of every type alike. Asking by name, not by topic, also finds alarms
    * that lost the action which should reach us.
    */
   readAlarms: (names: readonly string[]) => Promise<ReadonlyMap<string, Alarm>>;

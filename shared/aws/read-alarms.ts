@@ -2,6 +2,8 @@ import {
   AlarmType,
   type CloudWatchClient,
   type CompositeAlarm,
+  type DescribeAlarmsOutput,
+  type LogAlarm,
   type MetricAlarm,
   paginateDescribeAlarms,
 } from '@aws-sdk/client-cloudwatch';
@@ -26,20 +28,49 @@ const readChunk = async (
   names: readonly string[],
 ): Promise<readonly Alarm[]> => {
   const alarms: Alarm[] = [];
-  const input = {
-    AlarmNames: [...names],
-    // Without types only metric alarms are answered, even for the name of a composite one.
-    AlarmTypes: [AlarmType.MetricAlarm, AlarmType.CompositeAlarm],
-    MaxRecords: NAMES_PER_CALL,
-  };
-  for await (const page of paginateDescribeAlarms({ client }, input)) {
-    alarms.push(...(page.MetricAlarms ?? []).map((alarm) => metricAlarm(alarm)));
+  for await (const page of describeAlarms(client, names)) {
+    alarms.push(...(page.MetricAlarms ?? []).map((alarm) => evaluatedAlarm(alarm)));
+    alarms.push(...(page.LogAlarms ?? []).map((alarm) => evaluatedAlarm(alarm)));
     alarms.push(...(page.CompositeAlarms ?? []).map((alarm) => compositeAlarm(alarm)));
   }
   return alarms;
 };
 
-const metricAlarm = (alarm: MetricAlarm): Alarm => ({
+/**
+ * The pages of DescribeAlarms for alarms of every type that the SDK knows: only the types named are
+ * answered, and only metric alarms when none is named. A Region that does not know a newer type refuses
+ * the whole question; it is asked again for the types that all Regions know.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+ */
+export async function* describeAlarms(
+  client: CloudWatchClient,
+  names: readonly string[],
+): AsyncGenerator<DescribeAlarmsOutput> {
+  const pages = (types: readonly AlarmType[]) =>
+    paginateDescribeAlarms(
+      { client },
+      {
+        AlarmNames: [...names],
+        AlarmTypes: [...types],
+        MaxRecords: NAMES_PER_CALL,
+      },
+    );
+  try {
+    yield* pages(Object.values(AlarmType));
+  } catch (thrown) {
+    if (!isUnknownType(thrown)) throw thrown;
+    yield* pages([AlarmType.MetricAlarm, AlarmType.CompositeAlarm]);
+  }
+}
+
+/** The service names the parameter that it refuses. */
+const isUnknownType = (thrown: unknown): boolean =>
+  thrown instanceof Error &&
+  /Validation|InvalidParameter/.test(thrown.name) &&
+  /alarmTypes/i.test(thrown.message);
+
+/** A metric alarm or a log alarm: CloudWatch says whether it could evaluate all of their data. */
+const evaluatedAlarm = (alarm: MetricAlarm | LogAlarm): Alarm => ({
   ...commonOf(alarm),
   isEvaluated: alarm.EvaluationState === undefined,
 });
@@ -50,7 +81,7 @@ const compositeAlarm = (alarm: CompositeAlarm): Alarm => ({
   isEvaluated: true,
 });
 
-const commonOf = (alarm: MetricAlarm | CompositeAlarm) => ({
+const commonOf = (alarm: MetricAlarm | LogAlarm | CompositeAlarm) => ({
   name: alarm.AlarmName ?? '',
   arn: alarm.AlarmArn ?? '',
   state: stateOf(alarm.StateValue),

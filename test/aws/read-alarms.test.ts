@@ -1,4 +1,4 @@
-import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { AlarmType, CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { readAlarms } from '../../shared/aws/read-alarms.ts';
@@ -31,27 +31,55 @@ const ALARM = {
 };
 
 describe('reading alarms', () => {
-  test('asks for alarms of both types by name', async () => {
+  test('asks for alarms of every type by name', async () => {
     const { mock, sent, read } = setUp();
     mock.on(DescribeAlarmsCommand).resolves({
       MetricAlarms: [AWS_ALARM],
       CompositeAlarms: [{ ...AWS_ALARM, AlarmName: 'any' }],
+      LogAlarms: [{ ...AWS_ALARM, AlarmName: 'log', EvaluationState: 'EVALUATION_FAILURE' }],
     });
 
-    expect(await read(['cpu', 'any', 'cpu'])).toEqual(
+    expect(await read(['cpu', 'any', 'cpu', 'log'])).toEqual(
       new Map([
         ['cpu', ALARM],
         ['any', { ...ALARM, name: 'any' }],
+        ['log', { ...ALARM, name: 'log', isEvaluated: false }],
       ]),
     );
     expect(sent()).toEqual([
       {
-        AlarmNames: ['cpu', 'any'],
-        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+        AlarmNames: ['cpu', 'any', 'log'],
+        AlarmTypes: Object.values(AlarmType),
         MaxRecords: 100,
         NextToken: undefined,
       },
     ]);
+  });
+
+  test('asks again for the older types where a Region refuses the newer one', async () => {
+    const { mock, sent, read } = setUp();
+    const refusal = Object.assign(new Error("1 validation error detected: Value at 'alarmTypes'"), {
+      name: 'ValidationError',
+    });
+    mock
+      .on(DescribeAlarmsCommand)
+      .rejectsOnce(refusal)
+      .resolves({ CompositeAlarms: [AWS_ALARM] });
+
+    expect(await read(['cpu'])).toEqual(new Map([['cpu', ALARM]]));
+    expect(sent().map(({ AlarmTypes }) => AlarmTypes)).toEqual([
+      Object.values(AlarmType),
+      ['MetricAlarm', 'CompositeAlarm'],
+    ]);
+  });
+
+  test('passes any other refusal on', async () => {
+    const { mock, read } = setUp();
+    mock
+      .on(DescribeAlarmsCommand)
+      .rejects(Object.assign(new Error('AlarmNames is too long'), { name: 'ValidationError' }));
+
+    await expect(read(['cpu'])).rejects.toThrow('AlarmNames is too long');
   });
 
   test('asks for a hundred in one call, and follows the pages', async () => {

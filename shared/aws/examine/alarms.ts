@@ -1,6 +1,7 @@
-import { type CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { AlarmFacts } from '../../domain/doctor/checkup.ts';
 import { chunks } from '../chunks.ts';
+import { describeAlarms } from '../read-alarms.ts';
 
 const NAMES_PER_CALL = 100;
 
@@ -11,12 +12,9 @@ export const readAlarms = async (
 ): Promise<readonly AlarmFacts[]> => {
   const alarms: AlarmFacts[] = [];
   for (const chunk of chunks([...new Set(names)], NAMES_PER_CALL)) {
-    const input = {
-      AlarmNames: [...chunk],
-      AlarmTypes: ['MetricAlarm' as const, 'CompositeAlarm' as const],
-    };
-    for await (const page of paginateDescribeAlarms({ client }, input)) {
+    for await (const page of describeAlarms(client, chunk)) {
       alarms.push(...(page.MetricAlarms ?? []).map(alarmOf));
+      alarms.push(...(page.LogAlarms ?? []).map(alarmOf));
       alarms.push(...(page.CompositeAlarms ?? []).map(alarmOf));
     }
   }
