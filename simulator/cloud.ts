@@ -6,6 +6,7 @@ import { alarmsOf } from '../shared/domain/rule.ts';
 import { createAlarms } from './services/alarms.ts';
 import { createAutoScaling } from './services/auto-scaling/auto-scaling.ts';
 import type { GroupSpec } from './services/auto-scaling/fleet.ts';
+import { cloudWatchOf } from './services/cloud-watch/metric-data.ts';
 import { createMetrics } from './services/cloud-watch/metrics.ts';
 import { createInbox } from './services/inbox.ts';
 import { createLedger } from './services/ledger.ts';
@@ -37,6 +38,7 @@ export const createCloud = (
     heal: createQueue(world, QUEUES.heal),
     notify: createQueue(world, QUEUES.notify),
   };
+  const metrics = createMetrics();
   const overrides = new Map<string, Override>();
   const autoScaling = createAutoScaling(world.timeline, groups);
   const alarms = configuration.groups.flatMap(({ rules, health }) => [
@@ -49,7 +51,8 @@ export const createCloud = (
     autoScaling,
     alarmTopic: createTopic(world, 'tidegate-dev-alarms', Object.values(queues)),
     outcomeTopic: createTopic(world, OUTCOME_TOPIC, [queues.notify]),
-    metrics: createMetrics(),
+    metrics,
+    cloudWatch: cloudWatchOf(metrics, world.timeline.now),
     alarms: createAlarms(world.timeline, [...new Set(alarms)]),
     loadBalancing: createLoadBalancing(world.timeline, autoScaling.machines, groups),
     /** By group; the people of the scenario write them. */

@@ -13,7 +13,7 @@ export type ObservePorts = MetricPorts &
   Readonly<{
     /** By Auto Scaling group name; groups that do not exist are absent. */
     readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
-    /** By alarm name, metric and composite alarms alike; alarms that do not exist are absent. */
+    /** By alarm name, alarms of every type alike; alarms that do not exist are absent. */
     readAlarms: (names: readonly string[]) => Promise<ReadonlyMap<string, Alarm>>;
     ledger: Pick<Ledger<ScaleHead>, 'read'>;
     now: () => Instant;
@@ -36,7 +36,7 @@ export const observeGroups =
       return {
         ...{ now, group, heard: [], ...(state ? { state } : {}) },
         alarms: alarmsOf(group.rules).flatMap((name) => alarms.get(name) ?? []),
-        readings: readings.get(group.name) ?? {},
+        ...(readings.get(group.name) ?? { readings: {} }),
         openings: observeOpenings(ports, group, now),
         ...recall(newScaleHead, memories.get(group.name)),
       };

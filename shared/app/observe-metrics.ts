@@ -1,6 +1,6 @@
 import type { Group } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { MetricQuery, Reading } from '../domain/metric.ts';
+import { type Found, isRefused, type MetricQuery } from '../domain/metric.ts';
 import type { Observation } from '../domain/observation.ts';
 import { metricsOf, type OnMissing } from '../domain/rule.ts';
 import { lookback } from '../domain/rules/look.ts';
@@ -8,33 +8,56 @@ import type { Opening, Window } from '../domain/schedule.ts';
 
 export type MetricPorts = Readonly<{
   /**
-   * The newest datapoints whose period is over, in the order of the queries; without data there is
-   * none. It throws when CloudWatch cannot be asked: that is no missing data.
+   * The newest datapoints of whole periods, in the order of the queries; without data there is none, and
+   * of what CloudWatch refuses the reason. It throws when CloudWatch cannot be asked: that is no missing
+   * data.
    */
-  readMetrics: (queries: readonly MetricQuery[]) => Promise<readonly (Reading | undefined)[]>;
+  readMetrics: (queries: readonly MetricQuery[]) => Promise<readonly Found[]>;
   openingOf: (window: Window, now: Instant) => Opening;
 }>;
 
-/** The metrics that rules of these groups read themselves, by group and name, in one call. */
+/** What came of reading the metrics of one group, by name. */
+export type Readings = Pick<Observation, 'readings' | 'refused'>;
+
+/**
+ * The metrics that rules of these groups read themselves, by group and name: asked for together, and what
+ * CloudWatch refuses concerns its own group alone.
+ */
 export const observeReadings = async (
   { readMetrics }: MetricPorts,
   groups: readonly Group[],
-): Promise<ReadonlyMap<string, Observation['readings']>> => {
+): Promise<ReadonlyMap<string, Readings>> => {
   const wanted = groups.flatMap(queriesOf);
-  const readings = wanted.length === 0 ? [] : await readMetrics(wanted.map(({ query }) => query));
+  const found = wanted.length === 0 ? [] : await readMetrics(wanted.map(({ query }) => query));
 
   return new Map(
     groups.map(({ name }) => [
       name,
-      Object.fromEntries(
-        wanted.flatMap(({ group, metric }, index) => {
-          const reading = readings[index];
-          return group === name && reading ? [[metric, reading] as const] : [];
-        }),
+      readingsOf(
+        wanted.flatMap(({ group, metric }, index) =>
+          group === name ? [[metric, found[index]] as const] : [],
+        ),
       ),
     ]),
   );
 };
+
+const readingsOf = (found: readonly (readonly [metric: string, found: Found])[]): Readings => {
+  const refused = found.flatMap(([metric, each]) =>
+    isRefused(each) ? [[metric, each.refusal.slice(0, LONGEST_REFUSAL)] as const] : [],
+  );
+  return {
+    readings: Object.fromEntries(
+      found.flatMap(([metric, each]) =>
+        each === undefined || isRefused(each) ? [] : [[metric, each] as const],
+      ),
+    ),
+    ...(refused.length === 0 ? {} : { refused: Object.fromEntries(refused) }),
+  };
+};
+
+/** CloudWatch quotes the expression, which may be long; the record keeps what explains it. */
+const LONGEST_REFUSAL = 500;
 
 type Wanted = Readonly<{ group: string; metric: string; query: MetricQuery }>;
 

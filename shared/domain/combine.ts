@@ -13,7 +13,8 @@ export type Proposal = Readonly<{
 /**
  * Joins the recommendations. On the way out the largest wins. On the way in every rule that has a
  * wish must agree, no rule may be blind, and the largest of their capacities wins. Shadows have no
- * vote, and a rule that fails lets nothing move.
+ * vote, and a rule that fails lets nothing move. A rule whose metric CloudWatch refuses is blind, and a
+ * person must know as long as nothing more urgent is done.
  */
 export const combine = (recommendations: readonly Recommendation[], current: number): Proposal => {
   const voting = recommendations.filter(({ isShadow }) => !isShadow);
@@ -25,6 +26,10 @@ export const combine = (recommendations: readonly Recommendation[], current: num
     current,
   );
   const largest = wishes.reduce<Wish | undefined>(larger, undefined);
+  const refused = voting.find(({ reason }) => reason === 'MetricRefused');
+  if (refused && (largest === undefined || largest.capacity <= current)) {
+    return stay(current, 'MetricRefused', `${refused.rule} is blind: ${refused.detail}`);
+  }
   if (largest === undefined) return stay(current, 'Steady', 'no rule asks for a change');
   if (largest.capacity > current) return { ...proposalOf(largest), reason: 'ScaledOut' };
 

@@ -21,12 +21,21 @@ export type MathMetric = Readonly<{
   periodSeconds: number;
 }>;
 
-/** The newest datapoint of a metric whose period is over. */
+/** The newest datapoint of a metric whose period is over and whose data have arrived. */
 export type Reading = Readonly<{
   value: number;
   /** The begin of its period, as CloudWatch dates it. */
   at: Instant;
 }>;
+
+/** CloudWatch will not read a metric as it is written, and why. It is no missing data: nothing will come. */
+export type Refused = Readonly<{ refusal: string }>;
+
+/** What came of reading a metric; nothing when it has no data. */
+export type Found = Reading | Refused | undefined;
+
+export const isRefused = (found: Found): found is Refused =>
+  found !== undefined && 'refusal' in found;
 
 /** A metric to read, and how far back a value may lie. */
 export type MetricQuery = Readonly<{ metric: Metric; lookbackSeconds: number }>;

@@ -18,6 +18,8 @@ export type Observation = Readonly<{
   alarms: readonly Alarm[];
   /** The newest values of the metrics that rules read, by name; those without data are absent. */
   readings: Readonly<Record<string, Reading>>;
+  /** Why CloudWatch refuses to read metrics, by name; absent while it refuses none. */
+  refused?: Readonly<Record<string, string>>;
   /** Whether the windows of schedules are open, by rule. */
   openings: Readonly<Record<string, Opening>>;
   /** The changes to ALARM whose messages prompted this evaluation; none when the sweep did. */

@@ -81,6 +81,7 @@ const BLOCKED: readonly Reason[] = [
   'QuarantineEnding',
   'RemovalLimit',
   'MetricsFailed',
+  'MetricRefused',
   'LaunchesFailing',
   'ForeignWriter',
   'RolledBack',

@@ -73,6 +73,7 @@ export type Reason =
   | 'NotifyOnly'
   | 'QuarantineEnding'
   | 'MetricsFailed'
+  | 'MetricRefused'
   | 'LaunchesFailing'
   | 'ForeignWriter'
   // The world refused.

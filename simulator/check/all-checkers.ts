@@ -60,10 +60,12 @@ import {
   waitsForOthers,
 } from './moment.ts';
 import { limitsAreKept, windowsAreKept } from './rates.ts';
+import { refusalsHarmNoOther } from './refused.ts';
 import { everyCallChangesSomething, reversalsAreFew } from './reversals.ts';
 import { healWaitsForASecondSight } from './sightings.ts';
 import { timedGroupsAreSeen } from './timed.ts';
 import { urgentIsTold } from './told.ts';
+import { periodsAreWhole } from './whole-periods.ts';
 
 /** Every promise that is checked in every run. */
 export const CHECKERS: readonly Checker[] = [
@@ -84,6 +86,8 @@ export const CHECKERS: readonly Checker[] = [
   notWhileFiring,
   notWhileBlind,
   errorsAreNoMissingData,
+  periodsAreWhole,
+  refusalsHarmNoOther,
   onlyWhileFiring,
   healOnlyOurs,
   healKeepsTheFloor,

@@ -1,6 +1,7 @@
 import type { Alarm } from '../../shared/domain/alarm.ts';
 import type { CapacityDecision } from '../../shared/domain/decision.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
+import type { Metric } from '../../shared/domain/metric.ts';
 import type { Adjustment, OnMissing, Rule } from '../../shared/domain/rule.ts';
 import { meaningOf } from '../run/formulas.ts';
 import type { CapacityCall } from './on-capacity.ts';
@@ -28,6 +29,8 @@ export const opinionsOf = (call: CapacityCall, plan: CapacityDecision): readonly
 type Judgement = Omit<Opinion, 'rule' | 'ballot'>;
 
 const opinionOf = (rule: Rule, scene: Scene): Judgement => {
+  if (namesIn(rule).some((name) => isRefused(name, scene))) return { blocksScaleIn: true };
+
   switch (rule.kind) {
     case 'threshold':
       return ofThreshold(rule, scene);
@@ -49,6 +52,17 @@ const opinionOf = (rule: Rule, scene: Scene): Judgement => {
       return isDue ? { wish: rule.capacity } : {};
     }
   }
+};
+
+const namesIn = (rule: Rule): readonly string[] => {
+  if (rule.kind === 'expression') return rule.metrics;
+  return 'metric' in rule ? [rule.metric] : [];
+};
+
+const isRefused = (name: string, { group, view }: Scene): boolean => {
+  const metric = group.metrics[name];
+  const found = metric && view.readings.get(metric);
+  return found !== undefined && 'refusal' in found;
 };
 
 const ofThreshold = (rule: Extract<Rule, { kind: 'threshold' }>, scene: Scene): Judgement => {
@@ -138,10 +152,18 @@ const readingOf = (name: string, onMissing: OnMissing, scene: Scene): number | u
   const metric = scene.group.metrics[name];
   const reading = metric && scene.view.readings.get(metric);
   const older = typeof onMissing === 'object' && 'last' in onMissing ? onMissing.last : 0;
-  const limit = Math.max(180, 2 * (metric?.periodSeconds ?? 0), older) * 1_000;
-  const age = reading
-    ? scene.decidedAt - reading.at - (metric?.periodSeconds ?? 0) * 1_000
-    : Infinity;
-  if (age <= limit) return reading?.value;
+  const limit = Math.max(usualAgeSeconds(metric), older) * 1_000;
+  const age =
+    reading && 'at' in reading
+      ? scene.decidedAt - reading.at - (metric?.periodSeconds ?? 0) * 1_000
+      : Infinity;
+  if (age <= limit && reading && 'value' in reading) return reading.value;
   return onMissing === 'zero' ? 0 : undefined;
+};
+
+/** Totals and long periods are looked at three minutes later, when all of their data are there. */
+const usualAgeSeconds = (metric: Metric | undefined): number => {
+  const isTotal = metric?.kind === 'stat' && metric.statistic === 'Sum';
+  const period = metric?.periodSeconds ?? 0;
+  return Math.max(180, 2 * period) + (isTotal || period > 60 ? 180 : 0);
 };

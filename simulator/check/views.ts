@@ -4,8 +4,10 @@ import type { HealHead, ScaleHead } from '../../shared/domain/head.ts';
 import type { Target } from '../../shared/domain/health-observation.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Memory } from '../../shared/domain/memory.ts';
-import type { Metric, MetricQuery, Reading } from '../../shared/domain/metric.ts';
+
+import type { Found, Metric, MetricQuery } from '../../shared/domain/metric.ts';
 import type { Obstacle } from '../../shared/domain/obstacle.ts';
+
 import type { Override } from '../../shared/domain/override.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
 
@@ -16,7 +18,7 @@ export type View = {
   alarmsAt: Instant;
   targets: Map<string, readonly Target[]>;
   /** By the metric that was asked for. */
-  readings: Map<Metric, Reading | undefined>;
+  readings: Map<Metric, Found>;
   /** Groups whose heads, as it read them last, carried a plan of somebody. */
   heads: Map<string, ScaleHead | HealHead>;
   /** What people had put above the rules of groups, in force or over. */
@@ -75,7 +77,7 @@ const LESSONS: Readonly<Record<string, Lesson>> = {
   },
   GetMetricData: (view, answer, { input }) => {
     for (const [index, { metric }] of (input as readonly MetricQuery[]).entries()) {
-      view.readings.set(metric, (answer as readonly (Reading | undefined)[])[index]);
+      view.readings.set(metric, (answer as readonly Found[])[index]);
     }
   },
   DescribeInstanceRefreshes: (view, answer, { input }) => {

@@ -1,28 +1,58 @@
 import type { Group } from '../../shared/domain/configuration.ts';
-import { MINUTE_MS } from '../../shared/domain/instant.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '../../shared/domain/instant.ts';
 import type { StatMetric } from '../../shared/domain/metric.ts';
 import type { AlarmWorld } from './restless-alarms.ts';
 
+/** On top of the usual minute, and within the three that Tidegate reckons with. */
+const LATEST_MS = 110 * SECOND_MS;
+/** The minutes of a period of which the scenario's total is made. */
+const FIVE_MINUTES = 5;
 const SPANS: Readonly<Record<string, number>> = { load: 140, backlog: 500 };
 
 /** Metrics wander by chance, minute by minute; while it is quiet they stay where they are. */
 export const startMetrics = (world: AlarmWorld): void => {
-  const { timeline, configuration, cloud, dice } = world;
+  const { timeline, configuration } = world;
   const levels = new Map<string, number>();
   const step = (): void => {
     const minute = Math.floor(timeline.now() / MINUTE_MS - 1) * MINUTE_MS;
-    for (const { metric, key, span } of configuration().groups.flatMap(wanderers)) {
-      const before = levels.get(key) ?? span / 2;
-      const drift = world.isQuiet() ? 0 : (dice.random() - 0.5) * 0.3 * span;
-      const level = Math.min(span, Math.max(0, before + drift));
-      levels.set(key, level);
-      if (!dice.strikes('F21', `${key}: no datapoint`)) {
-        cloud.metrics.put(metric, minute, { Average: level });
-      }
+    for (const wanderer of configuration().groups.flatMap(wanderers)) {
+      const level = nextLevel(world, wanderer, levels.get(wanderer.key));
+      levels.set(wanderer.key, level);
+      publish(world, wanderer, { minute, level });
     }
     timeline.at(timeline.now() + MINUTE_MS, step);
   };
   timeline.at(timeline.now() + 1_000, step);
+};
+
+const nextLevel = (
+  { dice, isQuiet }: AlarmWorld,
+  { span }: Wanderer,
+  before: number = span / 2,
+): number => {
+  const drift = isQuiet() ? 0 : (dice.random() - 0.5) * 0.3 * span;
+  return Math.min(span, Math.max(0, before + drift));
+};
+
+const publish = (
+  world: AlarmWorld,
+  { metric, key }: Wanderer,
+  { minute, level }: Readonly<{ minute: Instant; level: number }>,
+): void => {
+  const { cloud, dice } = world;
+  if (!dice.strikes('F21', `${key}: no datapoint`)) {
+    cloud.metrics.put(metric, minute, { Average: level, Sum: level / FIVE_MINUTES });
+  }
+  if (dice.strikes('F34', `${key}: late`)) {
+    cloud.metrics.delay(metric, minute, dice.pick(LATEST_MS));
+  }
+  if (dice.strikes('F35', `${key}: refused`)) refuse(world, metric);
+};
+
+const refuse = ({ cloud, dice, timeline }: AlarmWorld, metric: StatMetric): void => {
+  cloud.metrics.refuse(metric, 'Error in expression: refused on purpose');
+  const minutes = 1 + dice.pick(10);
+  timeline.at(timeline.now() + minutes * MINUTE_MS, () => cloud.metrics.refuse(metric, undefined));
 };
 
 type Wanderer = Readonly<{ metric: StatMetric; key: string; span: number }>;

@@ -1,15 +1,15 @@
 import { scaleGroups } from '../../shared/app/scale-groups.ts';
+import { readMetrics } from '../../shared/aws/read-metrics.ts';
 import { handleBatch } from '../../shared/lambda/sqs-handler.ts';
 import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
 import { openingOf } from '../../shared/schedule/opening-of.ts';
 import type { Cloud } from '../cloud.ts';
-import { readMetricData } from '../services/cloud-watch/metric-data.ts';
 import type { BatchCode } from './batch-code.ts';
 import { ledgerOver, queuePorts } from './ports.ts';
 
 /** `functions/scale/handler.ts` over the simulated cloud. */
 export const scaleCode =
-  ({ autoScaling, alarms, metrics, scaleLedger, outcomeTopic, queues }: Cloud): BatchCode =>
+  ({ autoScaling, alarms, cloudWatch, scaleLedger, outcomeTopic, queues }: Cloud): BatchCode =>
   ({ call, ...runtime }) =>
     handleBatch({
       ...{ ...runtime, retryCapSeconds: 120, parse: parseEvaluationMessage },
@@ -19,7 +19,7 @@ export const scaleCode =
           call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
         readAlarms: (names) => call('DescribeAlarms', names, () => alarms.readAlarms(names)),
         readMetrics: (queries) =>
-          call('GetMetricData', queries, () => readMetricData(metrics, queries, runtime.now())),
+          call('GetMetricData', queries, () => readMetrics(cloudWatch, runtime.now)(queries)),
         openingOf,
         readObstacles: ({ autoScalingGroup }) =>
           call('DescribeInstanceRefreshes', autoScalingGroup, () =>

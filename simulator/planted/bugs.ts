@@ -5,6 +5,7 @@ import { GATE_BUGS } from './gate-bugs.ts';
 import { HEALTH_BUGS } from './health-bugs.ts';
 import { LEDGER_BUGS } from './ledger-bugs.ts';
 import { OTHER_BUGS } from './other-bugs.ts';
+import { READING_BUGS } from './reading-bugs.ts';
 import { SHELL_BUGS } from './shell-bugs.ts';
 
 /** Mistakes that somebody could make; each must be noticed by a checker. */
@@ -16,4 +17,5 @@ export const BUGS: readonly Bug[] = [
   ...ENGINE_BUGS,
   ...GATE_BUGS,
   ...HEALTH_BUGS,
+  ...READING_BUGS,
 ];

@@ -27,15 +27,24 @@ export const rulesOf = (dice: Dice, group: string): readonly Rule[] => {
   ];
 };
 
-/** The metrics that rules may read; the first is a mean, the other one a total. */
+/** The metrics that rules may read: a mean of each minute, and a total of five. */
 export const metricsOf = (group: string): Readonly<Record<string, Metric>> => ({
-  load: metric(group, 'Load', 60),
-  backlog: metric(group, 'Backlog', 60),
-});
-
-const metric = (group: string, metricName: string, periodSeconds: number): Metric => ({
-  ...{ kind: 'stat', namespace: 'Simulated', metricName, dimensions: { Group: group } },
-  ...{ statistic: 'Average', periodSeconds },
+  load: {
+    kind: 'stat',
+    namespace: 'Simulated',
+    metricName: 'Load',
+    dimensions: { Group: group },
+    statistic: 'Average',
+    periodSeconds: 60,
+  },
+  backlog: {
+    kind: 'stat',
+    namespace: 'Simulated',
+    metricName: 'Backlog',
+    dimensions: { Group: group },
+    statistic: 'Sum',
+    periodSeconds: 300,
+  },
 });
 
 const votingOf = (dice: Dice): Pick<Rule, 'isShadow' | 'ballot'> => {

@@ -48,6 +48,20 @@ describe('groups whose rules read metrics', () => {
     expect(world.notesOf('decided')[0]?.decision.trace[0]).toMatchObject({ reason: 'MissingData' });
   });
 
+  test('go on when CloudWatch refuses the metric of another, whose people are told', async () => {
+    const groups = [tracking('web', [track('cpu')]), tracking('work', [track('backlog')])];
+    const { world, scale } = aScaleWorld(groups);
+    world.readings.set(CPU, { refusal: `Error in expression${'!'.repeat(600)}` });
+    world.readings.set(BACKLOG, reading(200));
+
+    await scale(request('web'), request('work'));
+    expect(world.sets).toEqual([{ name: 'work-prod', capacity: 10 }]);
+    const told = world.published.filter(({ group }) => group === 'web');
+    expect(told).toMatchObject([{ kind: 'blocked', reason: 'MetricRefused' }]);
+    expect(told[0]?.summary).toMatch(/keep-cpu is blind: CloudWatch refuses to read cpu: Error in/);
+    expect(told[0]?.summary.length).toBeLessThan(620);
+  });
+
   test('are tried again when CloudWatch cannot be asked: that is no missing data', async () => {
     const fallback = track('cpu', { onMissing: { fallback: 9 } } as Partial<Rule>);
     const { world, scale } = aScaleWorld([tracking('web', [fallback])]);

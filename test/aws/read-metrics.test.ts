@@ -1,8 +1,12 @@
-import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  GetMetricDataCommand,
+  type GetMetricDataCommandInput,
+} from '@aws-sdk/client-cloudwatch';
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { readMetrics } from '../../shared/aws/read-metrics.ts';
-import type { MathMetric, MetricQuery } from '../../shared/domain/metric.ts';
+import type { MathMetric, MetricQuery, Reading } from '../../shared/domain/metric.ts';
 import { minutes, NOON, seconds } from '../support/builders.ts';
 import { CPU } from '../support/readings.ts';
 
@@ -31,10 +35,10 @@ const setUp = () => {
 const ago = (count: number): Date => new Date(NOON - minutes(count));
 
 describe('reading metrics', () => {
-  test('asks for all of them in one call, as far back as the longest look', async () => {
+  test('asks for those of one period and range in one call', async () => {
     const { mock, read, inputs } = setUp();
     mock.on(GetMetricDataCommand).resolves({ MetricDataResults: [] });
-    expect(await read([query(CPU), query(MATH, 660)])).toEqual([undefined, undefined]);
+    expect(await read([query(CPU, 660), query(MATH, 660)])).toEqual([undefined, undefined]);
 
     expect(inputs()).toEqual([
       {
@@ -64,6 +68,79 @@ describe('reading metrics', () => {
               'IF(m1_requests, 100 * m1_errors / m1_requests, 0) + SEARCH("errors", \'errors\')',
           },
         ],
+      },
+    ]);
+  });
+
+  test('asks for each period and range in a call of its own, and answers in the order of the queries', async () => {
+    const { mock, read, inputs } = setUp();
+    const day = { ...CPU, periodSeconds: 86_400 };
+    const sum = { ...CPU, statistic: 'Sum' };
+    mock.on(GetMetricDataCommand).callsFake((input: GetMetricDataCommandInput) => ({
+      MetricDataResults: (input.MetricDataQueries ?? []).map(({ Id }) => ({
+        ...{ Id, StatusCode: 'Complete', Timestamps: [input.StartTime] },
+        Values: [Number(Id?.slice(1))],
+      })),
+    }));
+
+    const queries = [
+      query(CPU),
+      query(day, 3 * 86_400),
+      query(sum, 600),
+      query(CPU),
+      query(CPU, 300),
+    ];
+    const found = (await read(queries)) as readonly Reading[];
+    expect(found.map(({ value }) => value)).toEqual([0, 1, 2, 3, 4]);
+    expect(
+      inputs().map(({ StartTime, EndTime, MetricDataQueries = [] }) => [
+        ((EndTime?.getTime() ?? 0) - (StartTime?.getTime() ?? 0)) / 1_000,
+        MetricDataQueries.map(({ Id }) => Id),
+      ]),
+    ).toEqual([
+      [240, ['m0', 'm3']],
+      [4 * 86_400 - 86_400, ['m1']],
+      [600, ['m2']],
+      [300, ['m4']],
+    ]);
+  });
+
+  test('finds the one that CloudWatch refuses, and reads all others', async () => {
+    const { mock, read, inputs } = setUp();
+    mock.on(GetMetricDataCommand).callsFake((input: GetMetricDataCommandInput) => {
+      const ids = (input.MetricDataQueries ?? []).map(({ Id }) => Id);
+      if (ids.includes('m3')) {
+        throw Object.assign(new Error('Error in expression'), { name: 'ValidationError' });
+      }
+      return {
+        MetricDataResults: ids.map((Id) => ({
+          ...{ Id, StatusCode: 'Complete', Timestamps: [ago(2)], Values: [1] },
+        })),
+      };
+    });
+
+    const found = await read(Array.from({ length: 6 }, () => query(CPU)));
+    const seen = { value: 1, at: NOON - minutes(2) };
+    expect(found).toEqual([seen, seen, seen, { refusal: 'Error in expression' }, seen, seen]);
+    expect(inputs().map(({ MetricDataQueries = [] }) => MetricDataQueries.length)).toEqual([
+      6, 3, 3, 2, 1, 1, 1,
+    ]);
+  });
+
+  test('refuses to choose among several time series', async () => {
+    const { mock, read } = setUp();
+    const series = (Label: string) => ({
+      ...{ Id: 'm0', Label, StatusCode: 'Complete' as const },
+      ...{ Timestamps: [ago(2)], Values: [1] },
+    });
+    mock
+      .on(GetMetricDataCommand)
+      .resolves({ MetricDataResults: ['a', 'b', 'c', 'd'].map((label) => series(label)) });
+
+    expect(await read([query(CPU)])).toEqual([
+      {
+        refusal:
+          'it gives 4 time series (a, b, c, …), and a rule needs one: join them, for example with MAX(…) or SUM(…)',
       },
     ]);
   });

@@ -24,8 +24,40 @@ const blind = (rule: string, blocksScaleIn = true): Recommendation => ({
   detail: `${rule} sees nothing`,
 });
 
+const refused = (rule: string): Recommendation => ({
+  kind: 'blind',
+  rule,
+  reason: 'MetricRefused',
+  blocksScaleIn: true,
+  detail: 'CloudWatch refuses to read it',
+});
+
 describe('combine, from a capacity of 4', () => {
   test.each([
+    {
+      title: 'says that a metric is refused when it stays',
+      from: [refused('a'), abstains('b')],
+      to: 4,
+      reason: 'MetricRefused',
+    },
+    {
+      title: 'does not go in while a metric is refused',
+      from: [wants('a', 2), refused('b')],
+      to: 4,
+      reason: 'MetricRefused',
+    },
+    {
+      title: 'goes out although a metric is refused',
+      from: [wants('a', 5), refused('b')],
+      to: 5,
+      reason: 'ScaledOut',
+    },
+    {
+      title: 'does not mind that the metric of a shadow is refused',
+      from: [wants('a', 2), { ...refused('b'), isShadow: true as const }],
+      to: 2,
+      reason: 'ScaledIn',
+    },
     { title: 'stays without rules', from: [], to: 4, reason: 'Steady' },
     {
       title: 'stays when every rule abstains',

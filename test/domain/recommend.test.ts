@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { recommend } from '../../shared/domain/recommend.ts';
 import { traceOfRecommendation } from '../../shared/domain/recommendation.ts';
+import type { Rule } from '../../shared/domain/rule.ts';
 import {
   alarmOf,
   anAlarmRule,
@@ -144,6 +145,32 @@ describe('a threshold rule', () => {
       kind: 'recommends',
       capacity: 4,
     });
+  });
+});
+
+describe('a rule whose metric CloudWatch refuses', () => {
+  const track: Rule = {
+    ...{ kind: 'track', name: 'load', metric: 'cpu', target: 50, isTotal: false },
+    onMissing: 'ignore',
+  };
+  const refused = { cpu: 'Error in expression' };
+
+  test('is blind and forbids to scale in, whatever it does without data', () => {
+    expect(recommend(track, { ...firing(CPU_HIGH), refused })).toEqual({
+      kind: 'blind',
+      rule: 'load',
+      reason: 'MetricRefused',
+      blocksScaleIn: true,
+      detail: 'CloudWatch refuses to read cpu: Error in expression',
+    });
+  });
+
+  test('is another one than a rule that does not read it', () => {
+    expect(recommend(CPU_HIGH, { ...firing(CPU_HIGH), refused }).kind).toBe('recommends');
+    expect(recommend(track, { ...firing(CPU_HIGH), refused: { other: 'no' } }).kind).toBe('blind');
+    expect(recommend(track, { ...firing(CPU_HIGH), refused: { other: 'no' } }).reason).toBe(
+      'MissingData',
+    );
   });
 });
 

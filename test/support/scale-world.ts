@@ -4,7 +4,7 @@ import type { Group } from '../../shared/domain/configuration.ts';
 import type { EvaluationMessage } from '../../shared/domain/evaluation-message.ts';
 import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { ScaleHead } from '../../shared/domain/head.ts';
-import type { Metric, Reading } from '../../shared/domain/metric.ts';
+import type { Found, Metric } from '../../shared/domain/metric.ts';
 import type { Note } from '../../shared/domain/note.ts';
 import type { Activity, Obstacle } from '../../shared/domain/obstacle.ts';
 import { type Answer, applied, type Outcome } from '../../shared/domain/outcome.ts';
@@ -37,7 +37,7 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
     alarms: new Map<string, Alarm>(
       [CPU_HIGH, CPU_LOW].map((rule) => [rule.alarm.name, alarmOf(rule, { state: 'OK' })]),
     ),
-    readings: new Map<Metric, Reading>(),
+    readings: new Map<Metric, Found>(),
     obstacles: [] as readonly Obstacle[],
     activities: [] as readonly Activity[],
     calls: [] as Port[],

@@ -2,6 +2,7 @@ import { describeSeconds } from '../describe-seconds.ts';
 import { SECOND_MS } from '../instant.ts';
 import type { Metric } from '../metric.ts';
 import type { GroupObservation } from '../observation.ts';
+import { settleSeconds } from '../reading-window.ts';
 import type { OnMissing } from '../rule.ts';
 
 export type Sight =
@@ -10,7 +11,7 @@ export type Sight =
 
 /**
  * The newest value of a metric, unless it is too old to say anything about now. CloudWatch itself is one
- * to three minutes late, and a metric of long periods later still.
+ * to three minutes late, a total is taken only when it is whole, and a metric of long periods is later still.
  */
 export const look = (
   name: string,
@@ -21,9 +22,9 @@ export const look = (
   if (onMissing === 'zero' && reading === undefined) return { kind: 'seen', value: 0 };
   if (reading === undefined) return { kind: 'missing', detail: `${name} has no data` };
 
-  const periodSeconds = group.metrics[name]?.periodSeconds ?? 0;
-  const ageSeconds = (now - reading.at) / SECOND_MS - periodSeconds;
-  if (ageSeconds <= longestAge(periodSeconds, onMissing)) {
+  const metric = group.metrics[name];
+  const ageSeconds = (now - reading.at) / SECOND_MS - (metric?.periodSeconds ?? 0);
+  if (ageSeconds <= longestAge(metric, onMissing)) {
     return { kind: 'seen', value: reading.value };
   }
   if (onMissing === 'zero') return { kind: 'seen', value: 0 };
@@ -32,18 +33,19 @@ export const look = (
 };
 
 /** How far back a rule looks for a value of a metric, from the end of its period, in seconds. */
-const longestAge = (periodSeconds: number, onMissing: OnMissing): number =>
+const longestAge = (metric: Metric | undefined, onMissing: OnMissing): number =>
   Math.max(
-    USUAL_DELAY_SECONDS,
-    2 * periodSeconds,
+    metric === undefined
+      ? USUAL_DELAY_SECONDS
+      : settleSeconds(metric) + Math.max(USUAL_DELAY_SECONDS, 2 * metric.periodSeconds),
     typeof onMissing === 'object' && 'last' in onMissing ? onMissing.last : 0,
   );
 
 const USUAL_DELAY_SECONDS = 180;
 
 /** How far back to read a metric so that each rule finds what it looks for, in seconds. */
-export const lookback = ({ periodSeconds }: Metric, onMissing: readonly OnMissing[]): number =>
-  periodSeconds + Math.max(...onMissing.map((each) => longestAge(periodSeconds, each)));
+export const lookback = (metric: Metric, onMissing: readonly OnMissing[]): number =>
+  metric.periodSeconds + Math.max(...onMissing.map((each) => longestAge(metric, each)));
 
 /** A value for people: no more digits than say something. */
 export const describeValue = (value: number): string => String(Number(value.toPrecision(6)));

@@ -108,6 +108,7 @@ export const scaleObservation = z.object({
   ...common,
   alarms: z.array(alarm).default([]),
   readings: z.record(z.string(), z.object({ value: z.number(), at: instant })).default({}),
+  refused: z.record(z.string(), text).optional(),
   openings: z
     .record(z.string(), z.object({ isOpen: z.boolean(), changesAt: instant.optional() }))
     .default({}),

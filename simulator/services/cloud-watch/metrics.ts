@@ -11,41 +11,68 @@ export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Metrics with a resolution of a minute are seen about a minute after their period has ended. */
 const DELAY_MS = MINUTE_MS;
-/** Alarms look at most so many minutes back. */
-const KEPT = 90;
+/** For so many minutes datapoints are kept: three days, as far as a rule may look. */
+const KEPT = 3 * 1_440;
+
+/** A datapoint of a minute, and from when on it is visible. */
+type Stored = Readonly<{ datapoint: Datapoint; visibleAt: Instant }>;
 
 /**
- * The metrics of CloudWatch: a datapoint for each minute, which becomes visible with a delay. What was
- * never put is missing.
+ * The metrics of CloudWatch: a datapoint for each minute, which becomes visible with a delay, each with its
+ * own. What was never put is missing.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html
  */
 export const createMetrics = () => {
-  const series = new Map<string, Map<Instant, Datapoint>>();
+  const series = new Map<string, Map<Instant, Stored>>();
+  const refusals = new Map<string, string>();
   const lastPeriodEnd = (periodSeconds: number, now: Instant): Instant =>
     Math.floor((now - DELAY_MS) / (periodSeconds * SECOND_MS)) * periodSeconds * SECOND_MS;
 
+  const valueAt = (metric: StatMetric, start: Instant, now: Instant): number | undefined => {
+    const points = series.get(keyOf(metric));
+    const end = start + metric.periodSeconds * SECOND_MS;
+    return points && valueIn(points, metric, { start, end, now });
+  };
+
   return {
-    /** The end of the last period that is visible now. */
-    lastPeriodEnd,
     /** `minute` is the beginning of the period. */
     put: (metric: Series, minute: Instant, datapoint: Datapoint): void => {
       const key = keyOf(metric);
-      const points = series.get(key) ?? new Map<Instant, Datapoint>();
-      points.set(minute, datapoint);
+      const points = series.get(key) ?? new Map<Instant, Stored>();
+      points.set(minute, { datapoint, visibleAt: minute + MINUTE_MS + DELAY_MS });
       points.delete(minute - KEPT * MINUTE_MS);
       series.set(key, points);
     },
 
+    /** Makes a datapoint visible later than usual by so much. */
+    delay: (metric: Series, minute: Instant, lateMs: number): void => {
+      const points = series.get(keyOf(metric));
+      const stored = points?.get(minute);
+      if (stored) points?.set(minute, { ...stored, visibleAt: stored.visibleAt + lateMs });
+    },
+
+    /** The value of the period that begins then, made of the minutes that are visible now: perhaps a part. */
+    valueAt,
+
+    /** The value of the same period once all its data have arrived. */
+    wholeValueAt: (metric: StatMetric, start: Instant): number | undefined =>
+      valueAt(metric, start, Number.POSITIVE_INFINITY),
+
     /** The values of the last periods that are visible now, oldest first; undefined where missing. */
     read: (metric: StatMetric, count: number, now: Instant): readonly (number | undefined)[] => {
-      const points = series.get(keyOf(metric));
       const periodMs = metric.periodSeconds * SECOND_MS;
       const end = lastPeriodEnd(metric.periodSeconds, now);
-      return Array.from({ length: count }, (_, index) => {
-        const start = end - (count - index) * periodMs;
-        return points && valueIn(points, metric, [start, start + periodMs]);
-      });
+      return Array.from({ length: count }, (_, index) =>
+        valueAt(metric, end - (count - index) * periodMs, now),
+      );
     },
+
+    /** From now on GetMetricData refuses every call with this metric, or takes it again. */
+    refuse: (metric: Series, refusal: string | undefined): void => {
+      if (refusal === undefined) refusals.delete(keyOf(metric));
+      else refusals.set(keyOf(metric), refusal);
+    },
+    refusalOf: (metric: Series): string | undefined => refusals.get(keyOf(metric)),
   };
 };
 
@@ -54,16 +81,19 @@ const keyOf = ({ namespace, metricName, dimensions }: Series): string =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : 1);
 
-/** One value from the minutes of a period; sums add up, extremes stay, all else is averaged. */
+type Span = Readonly<{ start: Instant; end: Instant; now: Instant }>;
+
+/** One value from the visible minutes of a period; sums add up, extremes stay, all else is averaged. */
 const valueIn = (
-  points: ReadonlyMap<Instant, Datapoint>,
+  points: ReadonlyMap<Instant, Stored>,
   { statistic }: StatMetric,
-  [start, end]: readonly [Instant, Instant],
+  { start, end, now }: Span,
 ): number | undefined => {
   const values: number[] = [];
   for (let minute = start; minute < end; minute += MINUTE_MS) {
-    const value = points.get(minute)?.[statistic];
-    if (value !== undefined) values.push(value);
+    const stored = points.get(minute);
+    const value = stored?.datapoint[statistic];
+    if (stored !== undefined && value !== undefined && stored.visibleAt <= now) values.push(value);
   }
   if (values.length === 0) return undefined;
   if (statistic === 'Maximum') return Math.max(...values);

@@ -202,7 +202,7 @@ describe('a value', () => {
     expect(at(400, { onMissing: 'zero' })).toMatchObject({ capacity: 0 });
   });
 
-  test('of long periods may be two of them old', () => {
+  test('of long periods may be two of them old, beyond the three minutes that it settles', () => {
     const observation = observe({ capacity: 4, value: 100 });
     const metrics = { cpu: { ...CPU, periodSeconds: 300 } };
     const seen = (ageSeconds: number) =>
@@ -212,7 +212,7 @@ describe('a value', () => {
         readings: { cpu: { value: 100, at: NOON - seconds(300 + ageSeconds) } },
       }).kind;
 
-    expect([seen(600), seen(601)]).toEqual(['recommends', 'blind']);
+    expect([seen(780), seen(781)]).toEqual(['recommends', 'blind']);
   });
 
   test('of a metric that is not configured has a period of nothing', () => {

@@ -1,0 +1,53 @@
+import {
+  type Found,
+  isRefused,
+  type Metric,
+  type MetricQuery,
+} from '../../shared/domain/metric.ts';
+import type { HistoryEvent } from '../history.ts';
+import { evaluateMath } from '../services/cloud-watch/metric-math.ts';
+import type { Metrics } from '../services/cloud-watch/metrics.ts';
+import { type Checker, unless } from './check-world.ts';
+
+export const periodsAreWhole: Checker = {
+  id: 'S40',
+  promise:
+    'no part of a period is taken for the whole, and every period begins where CloudWatch begins it',
+  watch: ({ cloud }) => ({
+    onEvent: (event) => {
+      const asked = answered(event);
+      return asked.flatMap(({ query: { metric }, found }) => {
+        if (found === undefined || isRefused(found)) return [];
+        const whole = wholeValue(cloud.metrics, metric, found.at);
+        const isWhole = whole !== undefined && Math.abs(whole - found.value) < 1e-6;
+        const isAligned = found.at % (metric.periodSeconds * 1_000) === 0;
+        return unless(isWhole && isAligned, () => {
+          const offset = isAligned ? '' : ', and no period begins then';
+          return `${found.value} was read where the period has ${whole ?? 'nothing'}${offset}`;
+        });
+      });
+    },
+  }),
+};
+
+type Asked = Readonly<{ query: MetricQuery; found: Found }>;
+
+const answered = (event: HistoryEvent): readonly Asked[] => {
+  if (event.kind !== 'answered' || event.trip.action !== 'GetMetricData') return [];
+  if (event.error !== undefined) return [];
+  const found = event.answer as readonly Found[];
+  return (event.trip.input as readonly MetricQuery[]).map((query, index) => ({
+    query,
+    found: found[index],
+  }));
+};
+
+const wholeValue = (metrics: Metrics, metric: Metric, at: number): number | undefined =>
+  metric.kind === 'stat'
+    ? metrics.wholeValueAt(metric, at)
+    : evaluateMath(
+        metric.expression,
+        Object.fromEntries(
+          Object.entries(metric.uses).map(([id, used]) => [id, metrics.wholeValueAt(used, at)]),
+        ),
+      );
