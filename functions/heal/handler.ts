@@ -5,7 +5,11 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { healGroups } from '../../shared/app/heal-groups.ts';
 import { targetGroupArn } from '../../shared/aws/arn.ts';
-import { clientOptions, queueClientOptions } from '../../shared/aws/client-options.ts';
+import {
+  actingOptions,
+  clientOptions,
+  queueClientOptions,
+} from '../../shared/aws/client-options.ts';
 import { condemn } from '../../shared/aws/condemn.ts';
 import { ledger } from '../../shared/aws/ledger.ts';
 import {
@@ -36,6 +40,8 @@ const env = readEnvironment(process.env, [
 ]);
 const autoScaling = new AutoScalingClient(clientOptions);
 const loadBalancing = new ElasticLoadBalancingV2Client(clientOptions);
+const groups = new AutoScalingClient(actingOptions(autoScaling));
+const targets = new ElasticLoadBalancingV2Client(actingOptions(loadBalancing));
 const sqs = new SQSClient(queueClientOptions);
 
 /** Alarm messages and evaluation requests in, unhealthy targets out of service. */
@@ -49,11 +55,11 @@ export const handler = sqsHandler({
     ...lookBeforeRemovals(autoScaling),
     readLaunches: readLaunches(autoScaling, Date.now),
     readFailOpen: readFailOpen(loadBalancing),
-    deregister: deregister(loadBalancing),
-    register: register(loadBalancing),
-    condemn: condemn(autoScaling),
-    standBy: standBy(autoScaling),
-    release: release(autoScaling),
+    deregister: deregister(targets),
+    register: register(targets),
+    condemn: condemn(groups),
+    standBy: standBy(groups),
+    release: release(groups),
     publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
     note: takeNote,
     now: Date.now,

@@ -4,7 +4,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { scaleGroups } from '../../shared/app/scale-groups.ts';
-import { clientOptions, queueClientOptions } from '../../shared/aws/client-options.ts';
+import {
+  actingOptions,
+  clientOptions,
+  queueClientOptions,
+} from '../../shared/aws/client-options.ts';
 import { ledger } from '../../shared/aws/ledger.ts';
 import { publish } from '../../shared/aws/publish.ts';
 import { postpone, quarantine } from '../../shared/aws/queue.ts';
@@ -42,7 +46,7 @@ export const handler = sqsHandler({
     openingOf,
     ...secondLook(autoScaling),
     ledger: ledger<ScaleHead>(new DynamoDBClient(clientOptions), env.TABLE_NAME, 'scale'),
-    setCapacity: setCapacity(autoScaling),
+    setCapacity: setCapacity(new AutoScalingClient(actingOptions(autoScaling))),
     publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
     note: takeNote,
     now: Date.now,

@@ -24,6 +24,20 @@ export const carryOutCapacity = async (ports: CapacityPorts, plan: CapacityPlan)
   await settle(ports, { ...plan, settled: settledHead }, answer);
 
   if (answer.kind === 'applied') return done;
-  if (answer.reason === 'OutOfBounds') return 'again';
-  return answer.reason === 'Throttled' ? { kind: 'retry', error: new Error(answer.detail) } : done;
+  const error = new Error(answer.detail);
+  switch (answer.reason) {
+    case 'OutOfBounds':
+      return 'again';
+    case 'Throttled':
+      return { kind: 'retry', error };
+    case 'GroupBusy':
+      return { kind: 'retry', error, isExpected: true, ...BUSY };
+    case 'AccessDenied':
+    case 'GroupNotFound':
+    case 'TargetGone':
+      return done;
+  }
 };
+
+/** A group is busy for seconds: three more looks, and then those of the sweep, once a minute. */
+const BUSY = { afterSeconds: 5, receivesAtMost: 4 } as const;

@@ -45,5 +45,8 @@ export const evaluateGroups =
     return pairs.map((pair) => worst(pair.groups.map(({ name }) => byGroup.get(name) ?? done)));
   };
 
-const worst = (dispositions: readonly Disposition[]): Disposition =>
-  dispositions.find(({ kind }) => kind === 'retry') ?? done;
+/** What failed is tried longer than what only has to wait. */
+const worst = (dispositions: readonly Disposition[]): Disposition => {
+  const retries = dispositions.flatMap((each) => (each.kind === 'retry' ? [each] : []));
+  return retries.find(({ isExpected }) => !isExpected) ?? retries[0] ?? done;
+};

@@ -13,6 +13,25 @@ export const clientOptions = {
 } as const;
 
 /**
+ * For the clients that change what belongs to others: one attempt. A second one after an answer that was lost would
+ * be refused because of the first (the group is busy with it), and what was done would be told as refused.
+ * Whoever acts finds out on fresh state instead, and asks again through the queue.
+ */
+export const ACTING_ATTEMPTS = 1;
+
+/**
+ * Options for a client that acts beside one that reads. They share their connections: the reads that come
+ * before have found those that were closed while the environment was frozen.
+ */
+export const actingOptions = <H>({
+  config,
+}: Readonly<{ config: Readonly<{ requestHandler: H }> }>) => ({
+  ...clientOptions,
+  maxAttempts: ACTING_ATTEMPTS,
+  requestHandler: config.requestHandler,
+});
+
+/**
  * The endpoint comes from the Region, not from the queue's URL, so that a local emulator is not left
  * for the address that its own URLs name.
  */

@@ -7,6 +7,8 @@ export type Disposition =
       afterSeconds?: number;
       /** Nothing is wrong: it is only not its turn yet. */
       isExpected?: true;
+      /** Received so often, it is done instead: the sweep looks at what is left. */
+      receivesAtMost?: number;
     }>;
 
 export const done: Disposition = { kind: 'done' };

@@ -26,6 +26,8 @@ export const endMessage = async (
 
   const { messageId, receiptHandle } = record;
   const receives = Number(record.attributes.ApproximateReceiveCount);
+  if (receives >= (disposition.receivesAtMost ?? Number.POSITIVE_INFINITY)) return [];
+
   const seconds = disposition.afterSeconds ?? retryAfterSeconds(receives, retryCapSeconds, random);
   note({
     ...{ kind: 'retrying', messageId, receives, seconds, error: disposition.error },

@@ -41,6 +41,7 @@ import {
   queuesDrain,
   reachesWhatRulesWant,
 } from './liveness.ts';
+import { busyGroupsAreSeenSoon, refusedIsNotDone } from './lost-answers.ts';
 import {
   actorsNeverSpeak,
   batchesNeverThrow,
@@ -116,6 +117,8 @@ export const CHECKERS: readonly Checker[] = [
   flapsAreDamped,
   flapsAreToldOnce,
   everyCallChangesSomething,
+  refusedIsNotDone,
+  busyGroupsAreSeenSoon,
   toldOnce,
   actorsNeverSpeak,
   callsAreFew,

@@ -1,3 +1,4 @@
+import { ACTING_ATTEMPTS } from '../../shared/aws/client-options.ts';
 import type { Answer } from '../../shared/domain/outcome.ts';
 import type { Trip } from '../history.ts';
 import type { Timeline } from '../kernel/timeline.ts';
@@ -32,8 +33,10 @@ export const createFaultyNetwork = (timeline: Timeline, dice: Dice): Network => 
     const where = `${trip.invocation.id} ${trip.action}`;
     if (dice.strikes('F9', `after ${where}`)) kill();
     await timeline.sleep(latency(dice));
-    if (dice.strikes('F14', where)) throw new Error('socket hang up');
-    return answer;
+    if (!dice.strikes('F14', where)) return answer;
+    if (!WRITES.includes(trip.action) || ACTING_ATTEMPTS === 1) throw new Error('socket hang up');
+    // An SDK that may try again hears next that the group is busy with what it has just asked for.
+    return refused('GroupBusy') as T;
   };
 
   return {

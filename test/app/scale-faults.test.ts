@@ -10,7 +10,17 @@ describe('a refusal of AWS', () => {
     ({ kind: 'refused', reason, detail: `AWS says ${reason}` }) as const;
 
   test.each([
-    { reason: 'GroupBusy', disposition: DONE, kind: 'held' },
+    {
+      reason: 'GroupBusy',
+      disposition: {
+        kind: 'retry',
+        error: new Error('AWS says GroupBusy'),
+        isExpected: true,
+        afterSeconds: 5,
+        receivesAtMost: 4,
+      },
+      kind: 'held',
+    },
     { reason: 'AccessDenied', disposition: DONE, kind: 'failed' },
     {
       reason: 'Throttled',
@@ -116,7 +126,7 @@ describe('a plan of somebody else', () => {
 
     expect(world.sets).toEqual([{ name: 'web-prod', capacity: 6 }]);
     expect(world.published.map(({ decisionId }) => decisionId)).toEqual(['web-1']);
-    expect(world.head()?.lastScaleOut).toEqual({ at: NOON + seconds(60), from: 4, to: 6 });
+    expect(world.head()?.lastScaleOut).toMatchObject({ at: NOON + seconds(60), from: 4, to: 6 });
   });
 
   test('that AWS has already is settled and told, and not repeated', async () => {

@@ -95,6 +95,16 @@ describe('a batch', () => {
     ]);
   });
 
+  test('tries what only has to wait so often, and leaves the rest to the sweep', async () => {
+    const { effects, run } = setUp(async () => [
+      { ...retry('busy', 5), receivesAtMost: 4 },
+      { ...retry('busy', 5), receivesAtMost: 4 },
+    ]);
+
+    expect(await run(record('a', '1', 3), record('b', '2', 4))).toEqual(['a']);
+    expect(effects).toEqual(['handle 1 2', 'postpone receipt of a: 5 s']);
+  });
+
   test('of poison alone handles nothing', async () => {
     const { effects, run } = setUp(allDone);
 
