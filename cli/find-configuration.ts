@@ -1,32 +1,79 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { err, ok, type Result } from '../shared/domain/result.ts';
+import type { Configuration } from '../shared/domain/configuration.ts';
+import { describeProblem } from '../shared/parse/configuration/describe-problem.ts';
+import { parseConfiguration } from '../shared/parse/configuration/parse-configuration.ts';
+import { CommandFailure, failure } from './output/failure.ts';
+import { reasonOf } from './read-input.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The text of a configuration file, its name for messages, and how it came to be the one. */
 export type ConfigurationFile = Readonly<{ file: string; how: string; text: string }>;
 
 /**
- * Reads the file that the argument names, else the one that TIDEGATE_CONFIG names, else the
- * tidegate.yml of this directory or the nearest above it. The problem is a sentence for people.
+ * Reads the file that is named, else the one that TIDEGATE_CONFIG names, else the tidegate.yml of
+ * this directory or the nearest above it. Throws a failure when there is none.
  */
 export const findConfiguration = (
-  argument: string | undefined,
-  terminal: Terminal,
-): Result<ConfigurationFile, string> => {
-  const found = find(argument, terminal);
-  if (found === undefined) return err(NOT_FOUND);
+  named: string | undefined,
+  terminal: Pick<Terminal, 'cwd' | 'env'>,
+): ConfigurationFile => {
+  const found = find(named, terminal);
+  if (found === undefined) {
+    throw failure(
+      'unreadable-file',
+      'there is no tidegate.yml here or in a directory above',
+      'name one: --config FILE, or export TIDEGATE_CONFIG; examples/ of the repository has some to begin with',
+    );
+  }
 
   const file = relative(terminal.cwd, found.path) || found.path;
   try {
-    return ok({ file, how: found.how, text: readFileSync(found.path, 'utf8') });
+    return { file, how: found.how, text: readFileSync(found.path, 'utf8') };
   } catch (error) {
-    return err(`cannot read ${file} (${found.how}): ${reasonOf(error)}`);
+    throw failure(
+      'unreadable-file',
+      `cannot read ${file} (${found.how}): ${reasonOf(error)}`,
+      'name another: --config FILE, or export TIDEGATE_CONFIG',
+    );
   }
 };
 
-const find = (argument: string | undefined, { env, cwd }: Terminal) => {
-  if (argument !== undefined) return { path: resolve(cwd, argument), how: 'as asked' };
+/** The file that an argument or `--config` names; an error when they name two. */
+export const namedFile = (
+  argument: string | undefined,
+  option: string | undefined,
+): string | undefined => {
+  if (argument !== undefined && option !== undefined && argument !== option) {
+    throw failure(
+      'usage',
+      `the argument says ${argument}, and --config says ${option}`,
+      'name one',
+    );
+  }
+  return option ?? argument;
+};
+
+/** The configuration in a file; alarms get names that begin with the prefix. Throws its mistakes. */
+export const configurationIn = (
+  { file, text }: Pick<ConfigurationFile, 'file' | 'text'>,
+  prefix: string,
+): Configuration => {
+  const parsed = parseConfiguration(text, { file, prefix });
+  if (parsed.ok) return parsed.value;
+
+  const { problem: mistakes } = parsed;
+  throw new CommandFailure({
+    code: 'invalid-file',
+    message: `${file} has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}`,
+    help: `mend it first; see also: tidegate validate ${file}`,
+    problems: mistakes.map(({ frame: _frame, ...mistake }) => mistake),
+    frames: mistakes.map((each) => describeProblem(each)).join('\n\n'),
+  });
+};
+
+const find = (named: string | undefined, { env, cwd }: Pick<Terminal, 'cwd' | 'env'>) => {
+  if (named !== undefined) return { path: resolve(cwd, named), how: 'as asked' };
   if (env.TIDEGATE_CONFIG) {
     return { path: resolve(cwd, env.TIDEGATE_CONFIG), how: 'named by TIDEGATE_CONFIG' };
   }
@@ -37,24 +84,9 @@ const find = (argument: string | undefined, { env, cwd }: Terminal) => {
 };
 
 /** A directory and all above it, the nearest first. */
-const upwards = (directory: string): readonly string[] => {
+export const upwards = (directory: string): readonly string[] => {
   const parent = dirname(directory);
   return parent === directory ? [directory] : [directory, ...upwards(parent)];
 };
 
-/** Why a file cannot be read, in words for people. */
-export const reasonOf = (error: unknown): string => {
-  const hasCode = typeof error === 'object' && error !== null && 'code' in error;
-  const code = hasCode ? String(error.code) : '';
-  return REASONS.get(code) ?? String(error);
-};
-
-const REASONS = new Map([
-  ['ENOENT', 'there is no such file'],
-  ['EISDIR', 'it is a directory'],
-  ['EACCES', 'permission denied'],
-]);
-
 const NAME = 'tidegate.yml';
-const NOT_FOUND =
-  'there is no tidegate.yml here or in a directory above; name one, as in: tidegate validate FILE';

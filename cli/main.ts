@@ -1,4 +1,6 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
+import { nearest } from '../shared/parse/configuration/nearest.ts';
+import { completionCommand } from './commands/completion.ts';
 import { decideCommand } from './commands/decide.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { lintCommand } from './commands/lint.ts';
@@ -9,43 +11,121 @@ import { replayCommand } from './commands/replay.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { validateCommand } from './commands/validate.ts';
-import { EXIT, type Terminal } from './terminal.ts';
+import { EXIT, EXIT_CODE_HELP } from './exit-codes.ts';
+import type { Failure } from './output/failure.ts';
+import { tellFailure } from './output/perform.ts';
+import type { Finish, Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
 
 /** Runs one command line and answers with its exit code. */
 export const main = async (args: readonly string[], terminal: Terminal): Promise<number> => {
   let exitCode: number = EXIT.ok;
-  const finish = (code: number) => {
+  const program = programFor(terminal, (code) => {
     exitCode = code;
-  };
-  const program = new Command('tidegate')
-    .description('Looks after Auto Scaling groups by the rules in tidegate.yml.')
-    .configureOutput({
-      writeOut: (text) => terminal.stdout.write(text),
-      writeErr: (text) => terminal.stderr.write(text),
-    })
-    .exitOverride()
-    .showSuggestionAfterError()
-    .addHelpText('before', EXAMPLES)
-    .addHelpText('after', EXIT_CODES);
-
-  for (const add of COMMANDS) {
-    program.addCommand(add(terminal, finish).copyInheritedSettings(program));
-  }
+  });
 
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return EXIT.ok;
+    const named = COMMANDS.flatMap(({ commands }) => commands.map(({ name }) => name));
+    const command = named.find((name) => name === args[0]) ?? null;
+    const json = args.includes('--json') ? true : undefined;
+    return tellFailure(terminal, misuse(error, command), { command, json });
   }
 };
 
-const COMMANDS = [
-  ...[validateCommand, lintCommand, decideCommand, replayCommand, schemaCommand],
-  ...[pauseCommand, pinCommand, capCommand, resumeCommand, overridesCommand],
-  ...[doctorCommand, notifyCommand],
+/** All commands, as they stand in the help. */
+export const programFor = (terminal: Terminal, finish: Finish): Command => {
+  const program: Command = new Command('tidegate')
+    .description('Looks after Auto Scaling groups by the rules in tidegate.yml.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+      // What is wrong is told below, in one voice with all other failures.
+      outputError: () => {},
+    })
+    .exitOverride()
+    // A slip of the finger must never lead to a command that writes: `plan` is not `pin`.
+    .showSuggestionAfterError(false)
+    .addHelpText('before', EXAMPLES)
+    .addHelpText('after', EXIT_CODE_HELP);
+
+  for (const { heading, commands } of COMMANDS) {
+    for (const { add } of commands) {
+      const command = add(terminal, finish).copyInheritedSettings(program);
+      command.showSuggestionAfterError(true).helpGroup(heading);
+      program.addCommand(command as unknown as Command);
+    }
+  }
+  return program;
+};
+
+type Add = (terminal: Terminal, finish: Finish) => Command<never[], never, never>;
+type Entry = Readonly<{ name: string; writes: boolean; add: Add }>;
+
+const entry = (name: string, writes: boolean, add: unknown): Entry => ({
+  name,
+  writes,
+  add: add as Add,
+});
+
+const COMMANDS: readonly Readonly<{ heading: string; commands: readonly Entry[] }>[] = [
+  {
+    heading: 'The file:',
+    commands: [
+      entry('validate', false, validateCommand),
+      entry('lint', false, lintCommand),
+      entry('schema', false, schemaCommand),
+    ],
+  },
+  {
+    heading: 'Decisions:',
+    commands: [entry('decide', false, decideCommand), entry('replay', false, replayCommand)],
+  },
+  {
+    heading: 'What is deployed:',
+    commands: [
+      entry('doctor', false, doctorCommand),
+      entry('overrides', false, overridesCommand),
+      entry('notify', true, notifyCommand),
+    ],
+  },
+  {
+    heading: 'Taking a group in hand (these write):',
+    commands: [
+      entry('pause', true, pauseCommand),
+      entry('pin', true, pinCommand),
+      entry('cap', true, capCommand),
+      entry('resume', true, resumeCommand),
+    ],
+  },
+  { heading: 'Your shell:', commands: [entry('completion', false, completionCommand)] },
 ];
+
+/** What commander found wrong with the command line, as a failure with a way out. */
+const misuse = ({ code, message }: CommanderError, command: string | null): Failure => {
+  const said = message.replace(/^error: /, '').replace(/\n\(?(Did you mean .*?)\)?$/s, '; $1');
+  if (code === 'commander.help') {
+    return { code: 'usage', message: 'say a command', help: 'the help is above' };
+  }
+  if (code !== 'commander.unknownCommand') {
+    return { code: 'usage', message: said, help: `see: tidegate ${command ?? ''} --help` };
+  }
+  const word = /'(.*)'/.exec(said)?.[1] ?? '';
+  const reading = COMMANDS.flatMap(({ commands }) => commands)
+    .filter(({ writes }) => !writes)
+    .map(({ name }) => name);
+  const meant = nearest(word, reading);
+  return {
+    code: 'unknown-name',
+    message: said,
+    help: `${meant === undefined ? '' : `did you mean "${meant}"? `}tidegate --help lists the commands`,
+  };
+};
 
 const EXAMPLES = `Examples:
   $ tidegate validate                  check the tidegate.yml here or in a directory above
@@ -53,16 +133,7 @@ const EXAMPLES = `Examples:
   $ tidegate lint                      find what is valid and will hurt all the same
   $ tidegate decide record.json        what the engine makes of a recorded observation
   $ tidegate replay record.json        prove that it still makes the same of it
-  $ tidegate doctor                    what is wrong with what is deployed, and how to mend it
-  $ tidegate pause web --for 2h --reason "moving the database"
+  $ tidegate doctor --stage prod       what is wrong with what is deployed, and how to mend it
+  $ tidegate pause web --stage prod --for 2h --reason "moving the database"
   $ tidegate notify --render           what people would be told, on each channel
-  $ tidegate schema > tidegate.schema.json
-`;
-
-const EXIT_CODES = `
-Exit codes:
-  0  all is well
-  1  the file has mistakes, lint or the doctor found something, or a replay differs
-  2  wrong usage, or a file that cannot be read
-  3  AWS refused, could not be reached, or somebody else was faster
 `;

@@ -1,3 +1,4 @@
+import type { Deployment } from '../shared/aws/examine/deployments.ts';
 import type { Examination } from '../shared/aws/examine/examine.ts';
 import type { WebhookPorts } from '../shared/channels/post-to-channel.ts';
 import type { SendPorts } from '../shared/channels/send.ts';
@@ -13,15 +14,27 @@ export type Terminal = Readonly<{
   stderr: Output;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
+  /** Where the files with AWS profiles are, unless the environment says otherwise. */
+  homeDirectory: string;
   now: () => Instant;
   /** The name of the user, for what people are told. */
   user: string;
   /** Reaches the AWS account; called only by commands that need it. */
-  connect: () => Promise<Account>;
+  connect: (access: Access) => Promise<Account>;
 }>;
+
+/** How AWS is to be reached; what is absent comes from the environment and its profile. */
+export type Access = Readonly<{ region?: string | undefined; profile?: string | undefined }>;
 
 /** What commands ask of an AWS account. */
 export type Account = Readonly<{
+  /** The deployments of Tidegate in this Region. */
+  deployments: () => Promise<readonly Deployment[]>;
+  /** The deployment with a stack of this name; nothing when there is no such stack. */
+  deployment: (stack: string) => Promise<Deployment | undefined>;
+  /** The Region, and the account as far as it may be asked, of a table. */
+  placeOf: (table: string) => Promise<Pick<Deployment, 'region'> & Partial<Deployment>>;
+  region: () => Promise<string>;
   /** The ledger of a deployed stack; nothing when the stack has none. */
   tableOf: (stack: string) => Promise<string | undefined>;
   overridesIn: (table: string) => Overrides;
@@ -42,14 +55,11 @@ export type Overrides = Readonly<{
 
 type Output = Readonly<{ write: (text: string) => unknown; isTTY?: boolean }>;
 
-/** Exit codes; they are stable and stand in the help. */
-export const EXIT = { ok: 0, invalid: 1, usage: 2, failed: 3 } as const;
-
 /** Says where a command delivers its exit code, since commander's actions return nothing. */
 export type Finish = (exitCode: number) => void;
 
 /** Whether to colour what goes to stdout (https://no-color.org). */
-export const isColourful = ({ env, stdout }: Terminal): boolean => {
+export const isColourful = ({ env, stdout }: Pick<Terminal, 'env' | 'stdout'>): boolean => {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
   return stdout.isTTY === true && env.TERM !== 'dumb';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { userInfo } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { register } from 'tsx/esm/api';
 
 // People's Node may be older than Lambda's; the SDK would say so at every command.
@@ -7,13 +7,42 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 register({ tsconfig: false });
 const { main } = await import('./main.ts');
 
+// Whoever reads may stop: `tidegate validate | head`. What the command does is done all the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+const nameOf = () => {
+  try {
+    return userInfo().username;
+  } catch {
+    // In a container the user has perhaps no entry in the password file.
+    return process.env.USER ?? 'somebody';
+  }
+};
+
 process.exitCode = await main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
   cwd: process.cwd(),
+  homeDirectory: homedir(),
   now: Date.now,
-  user: userInfo().username,
+  user: nameOf(),
   // The SDK is loaded only for commands that reach AWS: the others answer at once.
-  connect: async () => (await import('../shared/aws/account.ts')).connect(),
+  connect: async ({ region, profile }) => {
+    // The AWS command line knows both names, the SDK only the first.
+    const chosen = region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+    if (chosen) process.env.AWS_REGION = chosen;
+    if (profile) {
+      process.env.AWS_PROFILE = profile;
+      // Keys in the environment would win over the profile that was asked for.
+      delete process.env.AWS_ACCESS_KEY_ID;
+      delete process.env.AWS_SECRET_ACCESS_KEY;
+      delete process.env.AWS_SESSION_TOKEN;
+    }
+    return (await import('../shared/aws/account.ts')).connect();
+  },
 });

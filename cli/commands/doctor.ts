@@ -1,79 +1,97 @@
 import picocolors from 'picocolors';
-import type { Configuration, Group } from '../../shared/domain/configuration.ts';
 import { type Diagnosis, diagnose } from '../../shared/domain/doctor/diagnose.ts';
-import { ok, type Result } from '../../shared/domain/result.ts';
-import { describeDiagnosis, hasErrors, summaryOf } from '../doctor/describe-diagnosis.ts';
-import { deploymentCommand } from '../override/deployment-command.ts';
-import { failed } from '../override/failure.ts';
-import { configured, type DeploymentOptions, groupNamed } from '../override/reach.ts';
-import { EXIT, type Finish, isColourful, type Terminal } from '../terminal.ts';
+import { deploymentCommand } from '../deployment/deployment-command.ts';
+import {
+  type DeploymentOptions,
+  namedDeployment,
+  theOnlyDeployment,
+  USUAL_SERVICE,
+  USUAL_STAGE,
+} from '../deployment/find-deployment.ts';
+import { groupNamed } from '../deployment/group-named.ts';
+import {
+  describeDiagnosis,
+  exitCodeOf,
+  summaryOf,
+  verdictsOf,
+} from '../doctor/describe-diagnosis.ts';
+import { configurationIn, findConfiguration } from '../find-configuration.ts';
+import { type Announce, perform, type Report } from '../output/perform.ts';
+import { type Account, type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate doctor [GROUP]`: what is wrong with a deployment and its groups; it only reads. */
 export const doctorCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand(
     'doctor',
     'look at what is deployed, and say what is wrong and how to mend it; changes nothing',
+    ['tidegate doctor', 'tidegate doctor web --stage prod', 'tidegate doctor --json'],
   )
     .argument('[group]', 'one group of tidegate.yml (default: all)')
     .option('--topic <arn>', 'the alarm topic (env: TIDEGATE_TOPIC; default: found by the stack)')
-    .option('--json', 'print one JSON object instead of text')
-    .addHelpText(
-      'before',
-      'Examples:\n  $ tidegate doctor\n  $ tidegate doctor web --stage prod\n  $ tidegate doctor --json\n',
-    )
-    .action(async (group, options) => finish(await run(group, options, terminal)));
+    .action((group, options) =>
+      perform(terminal, finish)({ command: 'doctor', ...options }, (announce) =>
+        run(group, options, { terminal, announce }),
+      ),
+    );
 
-type Options = DeploymentOptions &
-  Readonly<{ json?: true | undefined; topic?: string | undefined }>;
+type Options = DeploymentOptions & Readonly<{ topic?: string | undefined }>;
 
 const run = async (
   name: string | undefined,
   options: Options,
+  { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
+): Promise<Report> => {
+  const found = findConfiguration(options.config, terminal);
+  // A mistake in the file, or in the name of the group, needs no AWS to be told.
+  const groupsAt = (prefix: string) => {
+    const configuration = configurationIn(found, prefix);
+    const groups = name === undefined ? configuration.groups : [groupNamed(configuration, name)];
+    return { configuration, groups };
+  };
+  groupsAt(USUAL_SERVICE);
+
+  const account = await terminal.connect(options);
+  const { service, stage } = await whichStage(options, terminal, account);
+  const stack = `${service}-${stage}`;
+  const topicArn = options.topic ?? (terminal.env.TIDEGATE_TOPIC || undefined);
+  const checkup = await account.examine({
+    stack,
+    ...groupsAt(stack),
+    ...(topicArn === undefined ? {} : { topicArn }),
+  });
+  const { region, account: id } = checkup.deployment;
+  announce({
+    service,
+    stage,
+    stack,
+    ...(region === undefined ? {} : { region }),
+    ...(id === undefined ? {} : { account: id }),
+  });
+
+  const diagnoses = diagnose(checkup);
+  return {
+    text: asText(diagnoses, terminal),
+    data: { diagnoses, verdicts: verdictsOf(diagnoses) },
+    exitCode: exitCodeOf(diagnoses),
+  };
+};
+
+type Stage = Readonly<{ service: string; stage: string }>;
+
+/** The stage that is named, else the only one; where nothing is deployed, the one that would be. */
+const whichStage = async (
+  options: Options,
   terminal: Terminal,
-): Promise<number> => {
-  const { stdout, stderr, connect, env } = terminal;
-  const asked = askedFor(name, configured(options, terminal));
-  if (!asked.ok) {
-    stderr.write(`tidegate: ${asked.problem}\n`);
-    return EXIT.invalid;
-  }
-
-  try {
-    const stack = `${options.service}-${options.stage}`;
-    const topicArn = options.topic ?? env.TIDEGATE_TOPIC;
-    const account = await connect();
-    const diagnoses = diagnose(
-      await account.examine({
-        ...{ stack, ...asked.value },
-        ...(topicArn === undefined ? {} : { topicArn }),
-      }),
-    );
-    stdout.write(options.json ? asJson(diagnoses) : asText(diagnoses, terminal));
-    return hasErrors(diagnoses) ? EXIT.invalid : EXIT.ok;
-  } catch (thrown) {
-    return failed(thrown, terminal);
-  }
+  account: Account,
+): Promise<Stage> => {
+  const { service = USUAL_SERVICE, stage } = namedDeployment(options, terminal);
+  if (stage !== undefined) return { service, stage };
+  const [only] = await theOnlyDeployment(options, terminal, account);
+  return only ?? { service, stage: USUAL_STAGE };
 };
-
-type Asked = Readonly<{ configuration: Configuration; groups: readonly Group[] }>;
-
-const askedFor = (
-  name: string | undefined,
-  found: Result<Configuration, string>,
-): Result<Asked, string> => {
-  if (!found.ok) return found;
-  const configuration = found.value;
-  if (name === undefined) return ok({ configuration, groups: configuration.groups });
-
-  const group = groupNamed(configuration, name);
-  return group.ok ? ok({ configuration, groups: [group.value] }) : group;
-};
-
-const asJson = (diagnoses: readonly Diagnosis[]): string =>
-  `${JSON.stringify({ schemaVersion: 1, diagnoses }, null, 2)}\n`;
 
 const asText = (diagnoses: readonly Diagnosis[], terminal: Terminal): string => {
   const paint = picocolors.createColors(isColourful(terminal));
   const parts = diagnoses.map((diagnosis) => describeDiagnosis(diagnosis, paint));
-  return `${[...parts, summaryOf(diagnoses)].join('\n\n')}\n`;
+  return [...parts, summaryOf(diagnoses)].join('\n\n');
 };

@@ -1,50 +1,41 @@
-import { Command } from '@commander-js/extra-typings';
 import picocolors from 'picocolors';
 import type { Finding } from '../../shared/domain/lint/finding.ts';
 import { lint } from '../../shared/domain/lint/lint.ts';
-import { describeProblem, type Paint } from '../../shared/parse/configuration/describe-problem.ts';
-import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
-import { findConfiguration } from '../find-configuration.ts';
-import { EXIT, type Finish, isColourful, type Terminal } from '../terminal.ts';
+import type { Paint } from '../../shared/parse/configuration/describe-problem.ts';
+import { EXIT } from '../exit-codes.ts';
+import { configurationIn, findConfiguration, namedFile } from '../find-configuration.ts';
+import { newCommand } from '../new-command.ts';
+import { perform, type Report } from '../output/perform.ts';
+import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate lint`: what is valid in the file and will hurt all the same. */
 export const lintCommand = (terminal: Terminal, finish: Finish) =>
-  new Command('lint')
-    .description('find what no schema can: rules that flap, bounds that are missing …')
-    .argument('[file]', 'the file (env: TIDEGATE_CONFIG; default: tidegate.yml here or above)')
-    .option('--json', 'print one JSON object instead of text')
-    .addHelpText('before', 'Examples:\n  $ tidegate lint\n  $ tidegate lint prod.yml --json\n')
-    .action((file, { json }) => finish(run(file, json === true, terminal)));
+  newCommand('lint', 'find what no schema can: rules that flap, bounds that are missing …', [
+    'tidegate lint',
+    'tidegate lint prod.yml --json',
+  ])
+    .argument('[file]', 'the same as --config')
+    .action((file, options) =>
+      perform(terminal, finish)({ command: 'lint', ...options }, () =>
+        run(namedFile(file, options.config), terminal),
+      ),
+    );
 
-const run = (argument: string | undefined, isJson: boolean, terminal: Terminal): number => {
-  const { stdout, stderr } = terminal;
-  const found = findConfiguration(argument, terminal);
-  if (!found.ok) {
-    stderr.write(`tidegate: ${found.problem}\n`);
-    return EXIT.usage;
-  }
-
-  const { file, text } = found.value;
+const run = (named: string | undefined, terminal: Terminal): Report => {
+  const found = findConfiguration(named, terminal);
+  const findings = lint(configurationIn(found, 'tidegate'));
   const paint = picocolors.createColors(isColourful(terminal));
-  const parsed = parseConfiguration(text, { file, prefix: 'tidegate' });
-  if (!parsed.ok) {
-    stderr.write(parsed.problem.map((each) => `${describeProblem(each, paint)}\n\n`).join(''));
-    stderr.write(`tidegate: ${file} has mistakes; mend them first\n`);
-    return EXIT.invalid;
-  }
-
-  const findings = lint(parsed.value);
-  stdout.write(isJson ? asJson(file, findings) : asText(file, findings, paint));
-  return findings.length === 0 ? EXIT.ok : EXIT.invalid;
+  return {
+    text: asText(found.file, findings, paint),
+    data: { file: found.file, findings },
+    exitCode: findings.length === 0 ? EXIT.ok : EXIT.invalid,
+  };
 };
-
-const asJson = (file: string, findings: readonly Finding[]): string =>
-  `${JSON.stringify({ schemaVersion: 1, file, findings }, null, 2)}\n`;
 
 const asText = (file: string, findings: readonly Finding[], paint: Paint): string =>
   findings.length === 0
-    ? `${file}: nothing found.\n`
-    : `${findings.map((finding) => describe(finding, paint)).join('\n\n')}\n`;
+    ? `${file}: nothing found.`
+    : findings.map((finding) => describe(finding, paint)).join('\n\n');
 
 const describe = ({ code, group, message, why, example, fix }: Finding, paint: Paint): string =>
   [

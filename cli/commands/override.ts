@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
-import { deploymentCommand } from '../override/deployment-command.ts';
+import { deploymentCommand } from '../deployment/deployment-command.ts';
+import { perform } from '../output/perform.ts';
 import { set } from '../override/set.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
@@ -7,8 +8,10 @@ import type { Finish, Terminal } from '../terminal.ts';
 export const pauseCommand = (terminal: Terminal, finish: Finish) =>
   setting('pause', 'let Tidegate change nothing about a group for a while')
     .argument('<group>', 'a group of tidegate.yml')
-    .action(async (group, options) =>
-      finish(await set({ kind: 'pause', group }, options, terminal)),
+    .action((group, options) =>
+      perform(terminal, finish)({ command: 'pause', ...options }, (announce) =>
+        set({ kind: 'pause', group }, options, { terminal, announce }),
+      ),
     );
 
 /** `tidegate pin GROUP CAPACITY`: exactly this capacity for a while. */
@@ -16,8 +19,10 @@ export const pinCommand = (terminal: Terminal, finish: Finish) =>
   setting('pin', 'keep a group at exactly this capacity for a while')
     .argument('<group>', 'a group of tidegate.yml')
     .argument('<capacity>', 'units of capacity', capacityIn)
-    .action(async (group, capacity, options) =>
-      finish(await set({ kind: 'pin', group, capacity }, options, terminal)),
+    .action((group, capacity, options) =>
+      perform(terminal, finish)({ command: 'pin', ...options }, (announce) =>
+        set({ kind: 'pin', group, capacity }, options, { terminal, announce }),
+      ),
     );
 
 /** `tidegate cap GROUP CAPACITY`: no more than this capacity for a while. */
@@ -25,22 +30,23 @@ export const capCommand = (terminal: Terminal, finish: Finish) =>
   setting('cap', 'keep a group at no more than this capacity for a while')
     .argument('<group>', 'a group of tidegate.yml')
     .argument('<capacity>', 'units of capacity', capacityIn)
-    .action(async (group, capacity, options) =>
-      finish(await set({ kind: 'cap', group, capacity }, options, terminal)),
+    .action((group, capacity, options) =>
+      perform(terminal, finish)({ command: 'cap', ...options }, (announce) =>
+        set({ kind: 'cap', group, capacity }, options, { terminal, announce }),
+      ),
     );
 
 const setting = (name: 'pause' | 'pin' | 'cap', description: string) =>
-  deploymentCommand(name, description)
+  deploymentCommand(name, description, EXAMPLES[name])
     .requiredOption('--reason <text>', 'why, for everybody who will ask')
     .option('--for <duration>', 'how long, such as 90m or 2h')
-    .option('--until <time>', 'until when, such as 2026-03-02T18:00:00Z')
-    .option('--by <name>', 'who says so (default: the name of the user)')
-    .addHelpText('before', EXAMPLES[name]);
+    .option('--until <time>', 'until when, such as 2026-03-02T18:00:00Z; instead of --for')
+    .option('--by <name>', 'who says so (default: the name of the user)');
 
 const EXAMPLES = {
-  pause: 'Example:\n  $ tidegate pause web --for 2h --reason "moving the database"\n',
-  pin: 'Example:\n  $ tidegate pin web 12 --until 2026-11-27T23:00:00Z --reason "sale"\n',
-  cap: 'Example:\n  $ tidegate cap web 8 --for 1d --reason "the database takes no more"\n',
+  pause: ['tidegate pause web --stage prod --for 2h --reason "moving the database"'],
+  pin: ['tidegate pin web 12 --stage prod --until 2026-11-27T23:00:00Z --reason "sale"'],
+  cap: ['tidegate cap web 8 --stage prod --for 1d --reason "the database takes no more"'],
 };
 
 const capacityIn = (text: string): number => {

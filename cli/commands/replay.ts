@@ -1,52 +1,66 @@
-import { Command } from '@commander-js/extra-typings';
+import type { Decision } from '../../shared/domain/decision.ts';
 import { decideAgain, readRecord } from '../decision/read-record.ts';
-import { EXIT, type Finish, type Terminal } from '../terminal.ts';
+import { EXIT } from '../exit-codes.ts';
+import { newPlainCommand } from '../new-command.ts';
+import { failure } from '../output/failure.ts';
+import { perform, type Report } from '../output/perform.ts';
+import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate replay`: proves that the engine makes the same decision of the same observation. */
 export const replayCommand = (terminal: Terminal, finish: Finish) =>
-  new Command('replay')
-    .description('decide again from a record, and compare with what was decided then')
+  newPlainCommand('replay', 'decide again from a record, and compare with what was decided then', [
+    `aws dynamodb get-item --table-name TABLE --key '{"pk":{"S":"GROUP#web"},"sk":{"S":"DECISION#…"}}' > record.json`,
+    'tidegate replay record.json',
+    'tidegate replay - --json < record.json',
+  ])
     .argument('<record>', 'a record of the ledger as JSON; - reads the standard input')
-    .addHelpText('before', EXAMPLES)
-    .action((file) => finish(replay(file, terminal)));
-
-const EXAMPLES = `Examples:
-  $ aws dynamodb get-item --table-name TABLE --key '{"pk":{"S":"GROUP#web"},"sk":{"S":"DECISION#…"}}' > record.json
-  $ tidegate replay record.json
-`;
-
-const replay = (file: string, terminal: Terminal): number => {
-  const record = readRecord(file, terminal);
-  if (typeof record === 'number') return record;
-
-  const { stdout, stderr } = terminal;
-  if (record.decision === undefined) {
-    stderr.write(
-      `tidegate: ${file} has no decision to compare with; try: tidegate decide ${file}\n`,
+    .action((file, { json }) =>
+      perform(terminal, finish)({ command: 'replay', json }, () => replay(file, terminal)),
     );
-    return EXIT.invalid;
+
+const replay = (file: string, terminal: Terminal): Report => {
+  const record = readRecord(file, terminal);
+  if (record.decision === undefined) {
+    throw failure(
+      'invalid-file',
+      `${file} has no decision to compare with`,
+      `try: tidegate decide ${file}`,
+    );
   }
 
   const [then, now] = [record.decision, decideAgain(record)];
-  if (JSON.stringify(then) === JSON.stringify(now)) {
-    stdout.write(`${now.id}: the same decision, byte for byte: ${now.summary}\n`);
-    return EXIT.ok;
-  }
-  stdout.write(
-    `${now.id}: another decision\n  then: ${then.summary}\n  now:  ${now.summary}\n` +
-      differencesOf(then, now)
-        .map((line) => `  ${line}\n`)
-        .join(''),
-  );
-  return EXIT.invalid;
+  const isSame = JSON.stringify(then) === JSON.stringify(now);
+  const differences = isSame ? [] : differencesOf(then, now);
+  return {
+    text: isSame
+      ? `${now.id}: the same decision, byte for byte: ${now.summary}`
+      : describeDifference(then, now, differences),
+    data: { isSame, differences, recorded: then, recomputed: now },
+    exitCode: isSame ? EXIT.ok : EXIT.invalid,
+  };
 };
 
-/** The fields that differ, as they were and as they are. */
-const differencesOf = (then: object, now: object): readonly string[] =>
-  [...new Set([...Object.keys(then), ...Object.keys(now)])]
-    .map((key) => ({ key, was: textAt(then, key), is: textAt(now, key) }))
-    .filter(({ was, is }) => was !== is)
-    .map(({ key, was, is }) => `${key}: ${was} → ${is}`);
+type Difference = Readonly<{ field: string; was: unknown; is: unknown }>;
 
-const textAt = (value: object, key: string): string =>
-  JSON.stringify((value as Record<string, unknown>)[key]) ?? 'nothing';
+const describeDifference = (
+  then: Decision,
+  now: Decision,
+  differences: readonly Difference[],
+): string =>
+  [
+    `${now.id}: another decision`,
+    `  then: ${then.summary}`,
+    `  now:  ${now.summary}`,
+    ...differences.map((each) => `  ${each.field}: ${textOf(each.was)} → ${textOf(each.is)}`),
+  ].join('\n');
+
+/** The fields that differ, as they were and as they are. */
+const differencesOf = (then: object, now: object): readonly Difference[] => {
+  const before = new Map<string, unknown>(Object.entries(then));
+  const after = new Map<string, unknown>(Object.entries(now));
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .map((field) => ({ field, was: before.get(field) ?? null, is: after.get(field) ?? null }))
+    .filter(({ was, is }) => JSON.stringify(was) !== JSON.stringify(is));
+};
+
+const textOf = (value: unknown): string => (value === null ? 'nothing' : JSON.stringify(value));

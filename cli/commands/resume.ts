@@ -1,52 +1,55 @@
 import { describeOverride, inForce } from '../../shared/domain/override.ts';
-import { deploymentCommand } from '../override/deployment-command.ts';
-import { failed, overtaken } from '../override/failure.ts';
+import { deploymentCommand } from '../deployment/deployment-command.ts';
 import {
   configured,
   type DeploymentOptions,
-  groupNamed,
   reachOverrides,
-} from '../override/reach.ts';
-import { EXIT, type Finish, type Terminal } from '../terminal.ts';
+} from '../deployment/find-deployment.ts';
+import { groupNamed } from '../deployment/group-named.ts';
+import { type Announce, perform, type Report } from '../output/perform.ts';
+import { overtaken } from '../override/overtaken.ts';
+import { textIn } from '../override/set.ts';
+import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate resume GROUP`: its rules decide again. */
 export const resumeCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand('resume', 'end what holds a group before its time: its rules decide again')
+  deploymentCommand('resume', 'end what holds a group before its time: its rules decide again', [
+    'tidegate resume web --stage prod --reason "the sale is over"',
+  ])
     .argument('<group>', 'a group of tidegate.yml')
     .option('--reason <text>', 'why')
     .option('--by <name>', 'who says so (default: the name of the user)')
-    .addHelpText('before', 'Example:\n  $ tidegate resume web --reason "the sale is over"\n')
-    .action(async (group, options) => finish(await resume(group, options, terminal)));
+    .action((group, options) =>
+      perform(terminal, finish)({ command: 'resume', ...options }, (announce) =>
+        resume(group, options, { terminal, announce }),
+      ),
+    );
 
 type Options = DeploymentOptions &
   Readonly<{ reason?: string | undefined; by?: string | undefined }>;
 
-const resume = async (name: string, options: Options, terminal: Terminal): Promise<number> => {
-  const { stdout, stderr } = terminal;
-  const configuration = configured(options, terminal);
-  const group = configuration.ok ? groupNamed(configuration.value, name) : configuration;
-  if (!group.ok) {
-    stderr.write(`tidegate: ${group.problem}\n`);
-    return EXIT.invalid;
-  }
+const resume = async (
+  name: string,
+  options: Options,
+  { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
+): Promise<Report> => {
+  const reason = options.reason === undefined ? {} : { reason: textIn('--reason', options.reason) };
+  const by = options.by === undefined ? terminal.user : textIn('--by', options.by);
+  groupNamed(configured(options, terminal), name);
+  const { overrides, place } = await reachOverrides(options, terminal);
+  announce(place);
 
-  try {
-    const overrides = await reachOverrides(options, terminal);
-    const current = inForce(await overrides.read(name), terminal.now());
-    if (current === undefined) {
-      stdout.write(`${name} is under its rules already: nothing holds it\n`);
-      return EXIT.ok;
-    }
-    const ended = { by: options.by ?? terminal.user, at: terminal.now(), ...reasonIn(options) };
-    if (!(await overrides.write(name, { ...current, ended }, current))) {
-      return overtaken(terminal);
-    }
-    stdout.write(`${name} is under its rules again; it was ${describeOverride(current)}\n`);
-    return EXIT.ok;
-  } catch (thrown) {
-    return failed(thrown, terminal);
+  const current = inForce(await overrides.read(name), terminal.now());
+  if (current === undefined) {
+    return {
+      text: `${name} is under its rules already: nothing holds it`,
+      data: { group: name, ended: null },
+    };
   }
+  const ended = { ...current, ended: { by, at: terminal.now(), ...reason } };
+  if (!(await overrides.write(name, ended, current))) throw overtaken();
+  return {
+    text: `${name} is under its rules again; it was ${describeOverride(current)}`,
+    data: { group: name, ended },
+  };
 };
-
-const reasonIn = ({ reason }: Options): { reason?: string } =>
-  reason === undefined ? {} : { reason };

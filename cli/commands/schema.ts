@@ -1,16 +1,19 @@
-import { Command } from '@commander-js/extra-typings';
 import { configurationJsonSchema } from '../../shared/parse/configuration/schema/configuration-schema.ts';
 import { recordJsonSchema } from '../../shared/parse/record/parse-record.ts';
-import { EXIT, type Finish, type Terminal } from '../terminal.ts';
+import { newPlainCommand } from '../new-command.ts';
+import { perform } from '../output/perform.ts';
+import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate schema`: the JSON Schema of tidegate.yml, for editors. */
-export const schemaCommand = ({ stdout }: Terminal, finish: Finish) =>
-  new Command('schema')
-    .description('print the JSON Schema of tidegate.yml, for editors')
+export const schemaCommand = (terminal: Terminal, finish: Finish) =>
+  newPlainCommand('schema', 'print the JSON Schema of tidegate.yml, for editors', [
+    'tidegate schema > tidegate.schema.json',
+    'tidegate schema --record > record.schema.json',
+  ])
     .option('--record', 'print that of a record of a decision instead')
-    .addHelpText('before', 'Example:\n  $ tidegate schema > tidegate.schema.json\n')
-    .action(({ record }) => {
-      const schema = record ? recordJsonSchema() : configurationJsonSchema();
-      stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
-      finish(EXIT.ok);
-    });
+    .action(({ record, json }) =>
+      perform(terminal, finish)({ command: 'schema', json }, () => {
+        const schema = record ? recordJsonSchema() : configurationJsonSchema();
+        return { text: JSON.stringify(schema, null, 2), data: { schema } };
+      }),
+    );

@@ -1,56 +1,78 @@
-import { Command } from '@commander-js/extra-typings';
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import picocolors from 'picocolors';
 import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
-import { findConfiguration } from '../find-configuration.ts';
-import { EXIT, type Finish, isColourful, type Terminal } from '../terminal.ts';
+import { namedDeployment, USUAL_SERVICE, USUAL_STAGE } from '../deployment/find-deployment.ts';
+import { EXIT } from '../exit-codes.ts';
+import { findConfiguration, namedFile, upwards } from '../find-configuration.ts';
+import { newCommand } from '../new-command.ts';
+import { perform, type Report } from '../output/perform.ts';
+import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 import { describeValidation } from '../validation/describe-validation.ts';
 import { reportOf } from '../validation/report-of.ts';
 
 /** `tidegate validate`: every mistake in the file, or what the file means. */
 export const validateCommand = (terminal: Terminal, finish: Finish) =>
-  new Command('validate')
-    .description('check tidegate.yml and say what it means')
-    .argument('[file]', 'the file (env: TIDEGATE_CONFIG; default: tidegate.yml here or above)')
-    .option('--json', 'print one JSON object instead of text')
+  newCommand('validate', 'check tidegate.yml and say what it means', [
+    'tidegate validate',
+    'tidegate validate prod.yml --stage prod',
+    'tidegate validate --json',
+  ])
+    .argument('[file]', 'the same as --config')
     .option(
       '--service <name>',
-      'the service in serverless.yml; names of alarms begin with it',
-      'tidegate',
+      'the service in serverless.yml; names of alarms begin with it (env: TIDEGATE_SERVICE; default: tidegate)',
     )
-    .option('--stage <name>', 'the stage that you deploy; it follows in the names of alarms', 'dev')
-    .addHelpText('before', EXAMPLES)
-    .action((file, options) => finish(validate(file, options, terminal)));
+    .option(
+      '--stage <name>',
+      'the stage that you deploy; it follows in the names of alarms (env: TIDEGATE_STAGE; default: dev)',
+    )
+    .action((file, options) =>
+      perform(terminal, finish)({ command: 'validate', ...options }, () =>
+        validate(file, options, terminal),
+      ),
+    );
 
-const EXAMPLES = `Examples:
-  $ tidegate validate
-  $ tidegate validate prod.yml --stage prod
-  $ tidegate validate --json
-`;
+type Options = Readonly<{
+  config?: string | undefined;
+  service?: string | undefined;
+  stage?: string | undefined;
+}>;
 
-type Options = Readonly<{ json?: true | undefined; service: string; stage: string }>;
-
-const validate = (
-  argument: string | undefined,
-  { json, service, stage }: Options,
-  terminal: Terminal,
-): number => {
-  const { stderr, stdout } = terminal;
-  const found = findConfiguration(argument, terminal);
-  if (!found.ok) {
-    stderr.write(`tidegate: ${found.problem}\n`);
-    return EXIT.usage;
-  }
-
-  const { file, how, text } = found.value;
-  stderr.write(`tidegate: reading ${file} (${how})\n`);
-  const result = parseConfiguration(text, { file, prefix: `${service}-${stage}` });
+const validate = (argument: string | undefined, options: Options, terminal: Terminal): Report => {
+  const found = findConfiguration(namedFile(argument, options.config), terminal);
+  const { service = USUAL_SERVICE, stage = USUAL_STAGE } = namedDeployment(options, terminal);
+  const result = parseConfiguration(found.text, {
+    file: found.file,
+    prefix: `${service}-${stage}`,
+  });
   const paint = picocolors.createColors(isColourful(terminal));
-  const output = json
-    ? JSON.stringify(reportOf(file, result), null, 2)
-    : describeValidation(file, result, paint);
 
-  stdout.write(`${output}\n`);
-  if (result.ok)
-    stderr.write(`tidegate: next, deploy it: npx serverless deploy --stage ${stage}\n`);
-  return result.ok ? EXIT.ok : EXIT.invalid;
+  return {
+    text: describeValidation(found.file, result, paint),
+    data: reportOf(found.file, result),
+    exitCode: result.ok ? EXIT.ok : EXIT.invalid,
+    talk: [
+      `tidegate: read ${found.file} (${found.how})`,
+      ...(result.ok
+        ? [`tidegate: next, deploy it: ${deployCommand(found.file, stage, terminal)}`]
+        : []),
+    ],
+  };
 };
+
+/** The command that deploys this very file: serverless.yml takes its own tidegate.yml unless told another. */
+const deployCommand = (file: string, stage: string, { cwd, env }: Terminal): string => {
+  const home = upwards(cwd).find((each) => existsSync(resolve(each, 'serverless.yml'))) ?? cwd;
+  const named = relative(home, resolve(cwd, file));
+  const isUsual = named === 'tidegate.yml' && !env.TIDEGATE_CONFIG;
+  return [
+    ...(home === cwd ? [] : [`cd ${quoted(relative(cwd, home))} &&`]),
+    ...(isUsual ? [] : [`TIDEGATE_CONFIG=${quoted(named)}`]),
+    `npx serverless deploy --stage ${quoted(stage)}`,
+  ].join(' ');
+};
+
+/** A word for a shell. */
+const quoted = (word: string): string =>
+  /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

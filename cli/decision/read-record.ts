@@ -1,26 +1,51 @@
+import type { Configuration, Group } from '../../shared/domain/configuration.ts';
 import { decideCapacity } from '../../shared/domain/decide-capacity.ts';
 import { decideRemovals } from '../../shared/domain/decide-removals.ts';
 import type { Decision } from '../../shared/domain/decision.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { describeProblem } from '../../shared/parse/configuration/describe-problem.ts';
+import { didYouMean, nearest } from '../../shared/parse/configuration/nearest.ts';
 import { type DecisionRecord, parseRecord } from '../../shared/parse/record/parse-record.ts';
+import { CommandFailure } from '../output/failure.ts';
 import { readInput } from '../read-input.ts';
-import { EXIT, type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
-/** The record in a file, or the exit code of what is wrong with it, which has been said. */
-export const readRecord = (file: string, terminal: Terminal): DecisionRecord | number => {
-  const text = readInput(file, terminal);
-  if (!text.ok) {
-    terminal.stderr.write(`tidegate: ${text.problem}\n`);
-    return EXIT.usage;
-  }
+/** The rules that take the place of those in a record, and the file that they come from. */
+export type Rules = Readonly<{ file: string; configuration: Configuration }>;
 
-  const record = parseRecord(text.value);
-  if (record.ok) return record.value;
-  terminal.stderr.write(
-    `tidegate: ${file} is no record of a decision: ${record.problem}\n` +
-      'tidegate: "tidegate schema --record" prints what it looks like\n',
-  );
-  return EXIT.invalid;
+/** The record in a file, with the group of other rules if there are any. Throws what is wrong with it. */
+export const readRecord = (file: string, terminal: Terminal, rules?: Rules): DecisionRecord => {
+  const name = file === '-' ? 'the standard input' : file;
+  const parsed = parseRecord(readInput(file, terminal), {
+    file: name,
+    ...(rules === undefined ? {} : { groupInstead: groupIn(rules) }),
+  });
+  if (parsed.ok) return parsed.value;
+
+  const mistakes = parsed.problem;
+  throw new CommandFailure({
+    code: 'invalid-file',
+    message: `${name} is no record of a decision`,
+    help: 'examples/record.json is one to begin with; "tidegate schema --record" prints what there may be',
+    problems: mistakes.map(({ frame: _frame, ...mistake }) => mistake),
+    frames: mistakes.map((each) => describeProblem(each)).join('\n\n'),
+  });
 };
+
+/** The group of a name in other rules, or the only one that they have. */
+const groupIn =
+  ({ file, configuration: { groups } }: Rules) =>
+  (name: string | undefined): Result<Group, string> => {
+    const [only, ...others] = groups;
+    if (name === undefined && only !== undefined && others.length === 0) return ok(only);
+    const names = groups.map((each) => each.name);
+    if (name === undefined) return err(`say which group of ${file}: ${names.join(', ')}`);
+
+    const found = groups.find((each) => each.name === name);
+    if (found) return ok(found);
+    const { suggestion = `it has ${names.join(', ')}` } = didYouMean(nearest(name, names));
+    return err(`${file} has no group named ${name}; ${suggestion}`);
+  };
 
 /** The decision that the engine makes of a record's observation. */
 export const decideAgain = (record: DecisionRecord): Decision =>

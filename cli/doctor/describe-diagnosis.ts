@@ -1,10 +1,16 @@
 import type { Ailment } from '../../shared/domain/doctor/ailment.ts';
-import type { Diagnosis } from '../../shared/domain/doctor/diagnose.ts';
+import type { Diagnosis, Unlooked } from '../../shared/domain/doctor/diagnose.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 
-type Paint = Readonly<Record<'bold' | 'green' | 'yellow' | 'red', (text: string) => string>>;
+type Paint = Readonly<
+  Record<'bold' | 'green' | 'yellow' | 'red' | 'dim', (text: string) => string>
+>;
 
-/** What was found in one place: what is wrong first, then what is sound. */
-export const describeDiagnosis = ({ subject, sound, ailments }: Diagnosis, paint: Paint): string =>
+/** What was found in one place: what is wrong first, then what is sound, then what was not looked at. */
+export const describeDiagnosis = (
+  { subject, sound, ailments, notLookedAt }: Diagnosis,
+  paint: Paint,
+): string =>
   [
     paint.bold(subject),
     ...ailments.flatMap((ailment) => [
@@ -12,18 +18,40 @@ export const describeDiagnosis = ({ subject, sound, ailments }: Diagnosis, paint
       `      mend: ${ailment.fix}`,
     ]),
     ...sound.map((sentence) => `  ${paint.green('✓')} ${sentence}`),
+    ...byReason(notLookedAt).flatMap(([why, checks]) => [
+      `  ${paint.dim('–')} not looked at, because ${why}:`,
+      ...checks.map((check) => `      ${check}`),
+    ]),
   ].join('\n');
 
 const signOf = ({ verdict }: Ailment, paint: Paint): string =>
   verdict === 'error' ? paint.red('✗') : paint.yellow('!');
 
-export const hasErrors = (diagnoses: readonly Diagnosis[]): boolean =>
-  countOf(diagnoses, 'error') > 0;
+const byReason = (notLookedAt: readonly Unlooked[]): readonly [string, readonly string[]][] => {
+  const groups = new Map<string, string[]>();
+  for (const { why, check } of notLookedAt) groups.set(why, [...(groups.get(why) ?? []), check]);
+  return [...groups];
+};
+
+/** How many checks ended how. */
+export const verdictsOf = (diagnoses: readonly Diagnosis[]) => ({
+  sound: diagnoses.flatMap(({ sound }) => sound).length,
+  warnings: countOf(diagnoses, 'warning'),
+  errors: countOf(diagnoses, 'error'),
+  notLookedAt: diagnoses.flatMap(({ notLookedAt }) => notLookedAt).length,
+});
+
+/** Nothing is called well that AWS did not let the doctor see. */
+export const exitCodeOf = (diagnoses: readonly Diagnosis[]): ExitCode => {
+  if (countOf(diagnoses, 'error') > 0) return EXIT.invalid;
+  const isBlind = diagnoses.some(({ ailments }) => ailments.some(({ code }) => code === 'unread'));
+  return isBlind ? EXIT.failed : EXIT.ok;
+};
 
 /** One line with the numbers. */
 export const summaryOf = (diagnoses: readonly Diagnosis[]): string => {
-  const sound = diagnoses.reduce((sum, each) => sum + each.sound.length, 0);
-  return `${sound} sound, ${countOf(diagnoses, 'warning')} to look at, ${countOf(diagnoses, 'error')} wrong`;
+  const { sound, warnings, errors, notLookedAt } = verdictsOf(diagnoses);
+  return `${sound} sound, ${warnings} to look at, ${errors} wrong, ${notLookedAt} not looked at`;
 };
 
 const countOf = (diagnoses: readonly Diagnosis[], verdict: Ailment['verdict']): number =>

@@ -8,38 +8,59 @@ import type { Configuration } from '../../shared/domain/configuration.ts';
 import { describeNews } from '../../shared/domain/describe-news.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { sampleChart, sampleNews } from '../../shared/domain/sample-news.ts';
-import { configured, type DeploymentOptions } from '../override/reach.ts';
-import { EXIT, type Terminal } from '../terminal.ts';
+import { configured, type DeploymentOptions } from '../deployment/find-deployment.ts';
+import { failure } from '../output/failure.ts';
+import type { Report } from '../output/perform.ts';
+import { reasonOf } from '../read-input.ts';
+import type { Terminal } from '../terminal.ts';
 
 type Options = DeploymentOptions & Readonly<{ out?: string | undefined }>;
 
-type Rendered = Readonly<{ name: string; title: string; content: string | Uint8Array }>;
+type Rendered = Readonly<{
+  /** The name of its file. */
+  name: string;
+  title: string;
+  content: string | Uint8Array;
+}>;
 
 /** Shows a message of each kind, as each channel would get it. */
-export const renderAll = (options: Options, terminal: Terminal): number => {
-  const { stdout, stderr, now, cwd } = terminal;
-  const found = configured(options, terminal);
-  if (!found.ok) {
-    stderr.write(`tidegate: ${found.problem}\n`);
-    return EXIT.invalid;
+export const renderAll = (options: Options, terminal: Terminal): Report => {
+  const configuration = configured(options, terminal);
+  if (configuration.channels.length === 0) {
+    throw failure(
+      'invalid-file',
+      'nobody is told anything: there is no channel under notify',
+      'docs/configuration.md says how to add one, and examples/who-is-told.yml has some',
+    );
   }
 
-  const messages = messagesOf(found.value, now());
-  if (found.value.channels.length === 0) {
-    stderr.write('tidegate: nobody is told anything: there is no channel under notify\n');
-    return EXIT.invalid;
-  }
+  const messages = messagesOf(configuration, terminal.now());
   if (options.out === undefined) {
     const texts = messages.filter(({ content }) => typeof content === 'string');
-    stdout.write(`${texts.map(({ title, content }) => `── ${title}\n${content}`).join('\n\n')}\n`);
-    return EXIT.ok;
+    return {
+      text: texts.map(({ title, content }) => `── ${title}\n${content}`).join('\n\n'),
+      data: { messages: texts },
+    };
   }
+  const directory = resolve(terminal.cwd, options.out);
+  writeAll(directory, messages);
+  return {
+    text: `${messages.length} files in ${directory}`,
+    data: { directory, files: messages.map(({ name }) => name) },
+  };
+};
 
-  const directory = resolve(cwd, options.out);
-  mkdirSync(directory, { recursive: true });
-  for (const { name, content } of messages) writeFileSync(join(directory, name), content);
-  stdout.write(`${messages.length} files in ${directory}\n`);
-  return EXIT.ok;
+const writeAll = (directory: string, messages: readonly Rendered[]): void => {
+  try {
+    mkdirSync(directory, { recursive: true });
+    for (const { name, content } of messages) writeFileSync(join(directory, name), content);
+  } catch (thrown) {
+    throw failure(
+      'unwritable-file',
+      `cannot write to ${directory}: ${reasonOf(thrown)}`,
+      'say --out DIRECTORY with a directory that can be made or is there',
+    );
+  }
 };
 
 const messagesOf = (configuration: Configuration, now: Instant): readonly Rendered[] => [

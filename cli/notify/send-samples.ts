@@ -6,13 +6,19 @@ import { describeNews } from '../../shared/domain/describe-news.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Message } from '../../shared/domain/message.ts';
 import type { Delivery } from '../../shared/domain/notice.ts';
-import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { sampleChart, sampleNews } from '../../shared/domain/sample-news.ts';
 import { goingOn, type Talk, talkAfter } from '../../shared/domain/talk.ts';
 import { didYouMean, nearest } from '../../shared/parse/configuration/nearest.ts';
-import { failed } from '../override/failure.ts';
-import { configured, type DeploymentOptions } from '../override/reach.ts';
-import { type Account, EXIT, type Terminal } from '../terminal.ts';
+import {
+  configured,
+  type DeploymentOptions,
+  findDeployment,
+} from '../deployment/find-deployment.ts';
+import { EXIT } from '../exit-codes.ts';
+import { CommandFailure, failure } from '../output/failure.ts';
+import type { Announce, Report } from '../output/perform.ts';
+import type { Place } from '../output/place.ts';
+import type { Account, Terminal } from '../terminal.ts';
 
 type Options = DeploymentOptions & Readonly<{ topic?: string | undefined }>;
 
@@ -20,30 +26,28 @@ type Options = DeploymentOptions & Readonly<{ topic?: string | undefined }>;
 export const sendSamples = async (
   name: string,
   options: Options,
-  terminal: Terminal,
-): Promise<number> => {
-  const { stdout, stderr, connect, now } = terminal;
-  const configuration = configured(options, terminal);
-  const channel = configuration.ok ? channelNamed(configuration.value, name) : configuration;
-  if (!configuration.ok || !channel.ok) {
-    stderr.write(`tidegate: ${problemOf(configuration.ok ? channel : configuration)}\n`);
-    return EXIT.invalid;
-  }
+  { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
+): Promise<Report> => {
+  const { now } = terminal;
+  const channel = channelNamed(configured(options, terminal), name);
+  const account = await terminal.connect(options);
+  const place = await placeFor(channel, options, { account, terminal });
+  announce(place);
 
-  try {
-    const send = await senderOf(channel.value, options, { account: await connect(), terminal });
-    const tell = tellSample({ send, channel: channel.value, now: now() });
-    const surroundings = { groups: configuration.value.groups, chart: sampleChart(now()) };
-    let worst: number = EXIT.ok;
-    for (const { name: sample, news } of sampleNews(configuration.value, now())) {
-      const delivery = await tell(describeNews(news, surroundings));
-      if (delivery.kind !== 'sent') worst = EXIT.failed;
-      stdout.write(`${sample}: ${describe(delivery)}\n`);
-    }
-    return worst;
-  } catch (thrown) {
-    return failed(thrown, terminal);
+  const { service, stage } = place;
+  const configuration = configured({ ...options, service, stage }, terminal);
+  const send = await senderOf(channel, options, { account, terminal, place });
+  const tell = tellSample({ send, channel, now: now() });
+  const surroundings = { groups: configuration.groups, chart: sampleChart(now()) };
+  const results: Readonly<{ sample: string; delivery: Delivery }>[] = [];
+  for (const { name: sample, news } of sampleNews(configuration, now())) {
+    results.push({ sample, delivery: await tell(describeNews(news, surroundings)) });
   }
+  return {
+    text: results.map(({ sample, delivery }) => `${sample}: ${describe(delivery)}`).join('\n'),
+    data: { channel: name, results },
+    exitCode: results.every(({ delivery }) => delivery.kind === 'sent') ? EXIT.ok : EXIT.failed,
+  };
 };
 
 type Trial = Readonly<{
@@ -67,32 +71,54 @@ const tellSample = ({ send, channel, now }: Trial) => {
   };
 };
 
-const problemOf = (result: Result<unknown, string>): string => (result.ok ? '' : result.problem);
-
-const channelNamed = ({ channels }: Configuration, name: string): Result<Channel, string> => {
+const channelNamed = ({ channels }: Configuration, name: string): Channel => {
   const found = channels.find((each) => each.name === name);
-  if (found) return ok(found);
+  if (found) return found;
 
   const names = channels.map((each) => each.name);
   const { suggestion = `there are ${names.join(', ')}` } = didYouMean(nearest(name, names));
-  return err(`there is no channel named "${name}" in the configuration; ${suggestion}`);
+  throw failure(
+    'unknown-name',
+    `there is no channel named "${name}" in the configuration`,
+    names.length === 0 ? 'there is none at all under notify.channels' : suggestion,
+  );
 };
 
 type Reach = Readonly<{ account: Account; terminal: Terminal }>;
 
+/** A mailbox is subscribed by the deployment; other channels can be tried before there is one. */
+const placeFor = async (
+  { kind }: Channel,
+  options: Options,
+  { account, terminal }: Reach,
+): Promise<Place> => {
+  try {
+    return await findDeployment(options, terminal, account);
+  } catch (thrown) {
+    const isMissing = thrown instanceof CommandFailure && thrown.failure.code === 'not-deployed';
+    if (kind === 'email' || !isMissing) throw thrown;
+    return { region: await account.region() };
+  }
+};
+
 const senderOf = async (
   channel: Channel,
-  { topic, service, stage }: Options,
-  { account, terminal: { env, now } }: Reach,
+  { topic }: Options,
+  {
+    account,
+    terminal: { env, now },
+    place: { stack = '', region = '' },
+  }: Reach & Readonly<{ place: Place }>,
 ) => {
-  const stack = `${service}-${stage}`;
   const alarmTopic =
     channel.kind === 'email' ? (topic ?? env.TIDEGATE_TOPIC ?? (await account.topicOf(stack))) : '';
   const mailTopic = alarmTopic && mailTopicBeside(alarmTopic, stack, channel.name);
   return sendThrough({
-    ...{ fetch, now, readSecret: account.readSecret, ...account.mail() },
-    // Behind the name of a mail that was sent; AWS itself names its Region in the address of a topic.
-    region: env.AWS_REGION ?? '',
+    fetch,
+    now,
+    readSecret: account.readSecret,
+    ...account.mail(),
+    region,
     mailTopics: new Map(mailTopic ? [[channel.name, mailTopic]] : []),
   });
 };

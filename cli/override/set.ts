@@ -1,90 +1,102 @@
 import type { Group } from '../../shared/domain/configuration.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { describeOverride, inForce, type Override } from '../../shared/domain/override.ts';
-import { err, ok, type Result } from '../../shared/domain/result.ts';
-import { EXIT, type Overrides, type Terminal } from '../terminal.ts';
-import { failed, overtaken } from './failure.ts';
-import { configured, type DeploymentOptions, groupNamed, reachOverrides } from './reach.ts';
-import { endOf, type SpellOptions } from './spell.ts';
+import {
+  configured,
+  type DeploymentOptions,
+  reachOverrides,
+} from '../deployment/find-deployment.ts';
+import { groupNamed } from '../deployment/group-named.ts';
+import { failure } from '../output/failure.ts';
+import type { Announce, Report } from '../output/perform.ts';
+import type { Place } from '../output/place.ts';
+import type { Terminal } from '../terminal.ts';
+import { type EndOptions, endOf } from './override-end.ts';
+import { overtaken } from './overtaken.ts';
 
 /** What somebody wants of a group. */
-export type Wish = Readonly<{ group: string }> &
+export type Wanted = Readonly<{ group: string }> &
   (Readonly<{ kind: 'pause' }> | Readonly<{ kind: 'pin' | 'cap'; capacity: number }>);
 
 export type SetOptions = DeploymentOptions &
-  SpellOptions &
+  EndOptions &
   Readonly<{ reason: string; by?: string | undefined }>;
 
-/** Sets an override and says what it means; the answer is the exit code. */
-export const set = async (wish: Wish, options: SetOptions, terminal: Terminal): Promise<number> => {
-  const override = overrideOf(wish, options, terminal);
-  if (!override.ok) {
-    terminal.stderr.write(`tidegate: ${override.problem}\n`);
-    return EXIT.invalid;
-  }
-  try {
-    return await write(await reachOverrides(options, terminal), override.value, {
-      ...{ group: wish.group, terminal },
-    });
-  } catch (thrown) {
-    return failed(thrown, terminal);
-  }
+/** Sets an override, and says where, and what it means. */
+export const set = async (
+  wanted: Wanted,
+  options: SetOptions,
+  { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
+): Promise<Report> => {
+  const { group } = wanted;
+  const override = overrideOf(wanted, options, terminal);
+  const { overrides, place } = await reachOverrides(options, terminal);
+  announce(place);
+
+  const before = await overrides.read(group);
+  if (!(await overrides.write(group, override, before))) throw overtaken();
+  const replaced = inForce(before, override.since);
+  return {
+    text: `${group} is ${describeOverride(override)}`,
+    data: { group, override, replaced: replaced ?? null },
+    talk: [
+      ...(replaced ? [`  before, it was ${describeOverride(replaced)}`] : []),
+      `  it holds within a minute and ends by itself; to end it sooner: ${resumeCommand(group, place)}`,
+    ],
+  };
 };
 
-const overrideOf = (
-  wish: Wish,
-  options: SetOptions,
-  terminal: Terminal,
-): Result<Override, string> => {
-  const { group: name, ...what } = wish;
-  const configuration = configured(options, terminal);
-  if (!configuration.ok) return configuration;
-  const group = groupNamed(configuration.value, name);
-  if (!group.ok) return group;
-  const objection = objectionTo(wish, group.value);
-  if (objection !== undefined) return err(objection);
+/** The command that ends an override here, whatever the environment says then. */
+const resumeCommand = (group: string, { service, stage, table, region }: Place): string =>
+  [
+    `tidegate resume ${group}`,
+    ...(table === undefined ? [] : [`--table ${table}`]),
+    ...(stage === undefined ? [] : [`--stage ${stage}`]),
+    ...(service === undefined || service === 'tidegate' ? [] : [`--service ${service}`]),
+    ...(region === undefined ? [] : [`--region ${region}`]),
+  ].join(' ');
 
+const overrideOf = (wanted: Wanted, options: SetOptions, terminal: Terminal): Override => {
+  const { group: name, ...what } = wanted;
+  const reason = textIn('--reason', options.reason);
+  const by = options.by === undefined ? terminal.user : textIn('--by', options.by);
   const since = terminal.now();
   const until = endOf(options, since);
-  if (!until.ok) return until;
-  return ok({
-    ...{ id: idOf(wish, since), ...what, by: options.by ?? terminal.user },
-    ...{ reason: options.reason, since, until: until.value },
-  });
+  refuseBeyond(wanted, groupNamed(configured(options, terminal), name));
+  return { id: idOf(wanted, since), ...what, by, reason, since, until };
+};
+
+/** What an option says, without the blanks around it. Throws when nothing is left. */
+export const textIn = (option: string, text: string): string => {
+  const said = text.trim();
+  if (said !== '') return said;
+  throw failure(
+    'usage',
+    `${option} is empty`,
+    `say it for everybody who will ask: ${option} "moving the database"`,
+  );
 };
 
 /** Bounds of tidegate.yml stand above a person's word: they are what the fleet is meant to bear. */
-const objectionTo = (wish: Wish, { capacity: { min, max } }: Group): string | undefined => {
-  if (wish.kind === 'pause') return undefined;
-  const { capacity } = wish;
+const refuseBeyond = (wanted: Wanted, { capacity: { min, max } }: Group): void => {
+  if (wanted.kind === 'pause') return;
+  const { capacity } = wanted;
   if (max !== undefined && capacity > max) {
-    return `${capacity} is above the maximum of ${max} in the configuration; raise that first`;
+    throw failure(
+      'usage',
+      `${capacity} is above the maximum of ${max} in the configuration`,
+      'raise capacity.max first, and deploy',
+    );
   }
-  return min !== undefined && capacity < min
-    ? `${capacity} is below the minimum of ${min} in the configuration; lower that first`
-    : undefined;
-};
-
-const write = async (
-  overrides: Overrides,
-  override: Override,
-  { group, terminal }: Readonly<{ group: string; terminal: Terminal }>,
-): Promise<number> => {
-  const { stdout, stderr } = terminal;
-  const before = await overrides.read(group);
-  if (!(await overrides.write(group, override, before))) {
-    return overtaken(terminal);
+  if (min !== undefined && capacity < min) {
+    throw failure(
+      'usage',
+      `${capacity} is below the minimum of ${min} in the configuration`,
+      'lower capacity.min first, and deploy',
+    );
   }
-
-  stdout.write(`${group} is ${describeOverride(override)}\n`);
-  const replaced = inForce(before, override.since);
-  if (replaced) stderr.write(`  before, it was ${describeOverride(replaced)}\n`);
-  stderr.write(
-    `  it holds within a minute and ends by itself; to end it sooner: tidegate resume ${group}\n`,
-  );
-  return EXIT.ok;
 };
 
 /** `web-pause-20260302T090000Z`. */
-const idOf = ({ group, kind }: Wish, since: Instant): string =>
+const idOf = ({ group, kind }: Wanted, since: Instant): string =>
   `${group}-${kind}-${new Date(since).toISOString().replace(/\.\d+|[-:]/g, '')}`;

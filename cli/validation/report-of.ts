@@ -4,12 +4,11 @@ import type { ConfigurationProblem } from '../../shared/parse/configuration/conf
 import { alarmsOf } from './alarms-of.ts';
 import { describeRule } from './describe-rule.ts';
 
-/** The result of `tidegate validate --json`. A change that breaks readers raises schemaVersion. */
+/** The fields of `tidegate validate --json`. */
 export const reportOf = (
   file: string,
   result: Result<Configuration, readonly ConfigurationProblem[]>,
 ) => ({
-  schemaVersion: 1,
   valid: result.ok,
   file,
   problems: result.ok ? [] : result.problem.map(({ frame, ...problem }) => problem),

@@ -2,36 +2,65 @@ import {
   CloudFormationClient,
   DescribeStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Checkup } from '../domain/doctor/checkup.ts';
 import { clientOptions } from './client-options.ts';
+import {
+  type Deployment,
+  findDeployment,
+  findDeployments,
+  placeIn,
+} from './examine/deployments.ts';
 import type { Examination } from './examine/examine.ts';
 import { topicOf } from './examine/topic-of.ts';
 import { overrides } from './overrides.ts';
 import { readSecret } from './secrets.ts';
 
 /** What the `tidegate` command asks of the account that the environment's credentials and Region lead to. */
-export const connect = () => ({
-  /** The ledger that a deployed stack has made. */
-  tableOf: async (stack: string): Promise<string | undefined> => {
-    const { StackResources = [] } = await new CloudFormationClient(clientOptions).send(
-      new DescribeStackResourcesCommand({ StackName: stack, LogicalResourceId: 'Table' }),
-    );
-    return StackResources.find(({ LogicalResourceId }) => LogicalResourceId === 'Table')
-      ?.PhysicalResourceId;
-  },
-  // Half of what it takes is needed by nobody else.
-  examine: async (examination: Examination): Promise<Checkup> =>
-    (await import('./examine/examine.ts')).examine(examination),
-  topicOf: (stack: string) => topicOf(new CloudFormationClient(clientOptions), stack),
-  readSecret: readSecret(new SSMClient(clientOptions), Date.now),
-  /** A message that was perhaps sent is not the SDK's to send again. */
-  mail: () => {
-    const options = { ...clientOptions, maxAttempts: 1 };
-    return { sns: new SNSClient(options), ses: new SESv2Client(options) };
-  },
-  overridesIn: (table: string) => overrides(new DynamoDBClient(clientOptions), table),
-});
+export const connect = () => {
+  const stacks = new CloudFormationClient(clientOptions);
+  const region = (): Promise<string> => stacks.config.region();
+
+  return {
+    region,
+    deployments: (): Promise<readonly Deployment[]> => findDeployments(stacks),
+    deployment: (stack: string) => findDeployment(stacks, stack),
+    /** The account is left out when the table may be used and not described. */
+    placeOf: async (
+      table: string,
+    ): Promise<Pick<Deployment, 'region'> & Partial<Pick<Deployment, 'account'>>> => {
+      try {
+        const client = new DynamoDBClient(clientOptions);
+        const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
+        return placeIn(Table?.TableArn ?? '');
+      } catch (thrown) {
+        if (thrown instanceof Error && /AccessDenied/.test(thrown.name)) {
+          return { region: await region() };
+        }
+        throw thrown;
+      }
+    },
+    /** The ledger that a deployed stack has made. */
+    tableOf: async (stack: string): Promise<string | undefined> => {
+      const { StackResources = [] } = await stacks.send(
+        new DescribeStackResourcesCommand({ StackName: stack, LogicalResourceId: 'Table' }),
+      );
+      return StackResources.find(({ LogicalResourceId }) => LogicalResourceId === 'Table')
+        ?.PhysicalResourceId;
+    },
+    // Half of what it takes is needed by nobody else.
+    examine: async (examination: Examination): Promise<Checkup> =>
+      (await import('./examine/examine.ts')).examine(examination),
+    topicOf: (stack: string) => topicOf(stacks, stack),
+    readSecret: readSecret(new SSMClient(clientOptions), Date.now),
+    /** A message that was perhaps sent is not the SDK's to send again. */
+    mail: () => {
+      const options = { ...clientOptions, maxAttempts: 1 };
+      return { sns: new SNSClient(options), ses: new SESv2Client(options) };
+    },
+    overridesIn: (table: string) => overrides(new DynamoDBClient(clientOptions), table),
+  };
+};

@@ -105,7 +105,12 @@ describe('tidegate decide', () => {
     fileOf('record.json', recordOf(firing(CPU_HIGH)));
     const { stdout } = await run('decide', 'record.json', '--json');
 
-    expect(JSON.parse(stdout)).toEqual(decideCapacity(firing(CPU_HIGH)));
+    expect(JSON.parse(stdout)).toEqual({
+      schemaVersion: 1,
+      command: 'decide',
+      exitCode: 0,
+      ...decideCapacity(firing(CPU_HIGH)),
+    });
   });
 
   test('takes an observation written by hand, of which much may be left out', async () => {
@@ -167,12 +172,17 @@ describe('a record that is none', () => {
   const VALID = { schemaVersion: 1, observation: firing(CPU_HIGH) };
 
   test.each([
-    ['nonsense.json', 'not JSON', 1, 'nonsense.json is no record of a decision: expected a JSON'],
-    ['list.json', [], 1, 'expected a JSON object'],
-    ['version.json', { ...VALID, schemaVersion: 9 }, 1, 'schemaVersion: found 9, expected 1'],
-    ['unversioned.json', {}, 1, 'schemaVersion: found nothing, expected 1'],
-    ['empty.json', { schemaVersion: 1, observation: {} }, 1, 'observation.now: '],
-    ['decision.json', { ...VALID, decision: 7 }, 1, 'decision: expected the decision'],
+    ['nonsense.json', 'not JSON', 1, 'nonsense.json:1:1 this is no JSON'],
+    ['list.json', [], 1, 'list.json:1:1 found a list'],
+    [
+      'version.json',
+      { ...VALID, schemaVersion: 9 },
+      1,
+      'version.json:1:18 schemaVersion: found the number 9',
+    ],
+    ['unversioned.json', {}, 1, 'schemaVersion: found nothing'],
+    ['empty.json', { schemaVersion: 1, observation: {} }, 1, 'observation.now: "now" is missing'],
+    ['decision.json', { ...VALID, decision: 7 }, 1, 'decision: found the number 7'],
   ])('%s: says what is wrong', async (name, value, code, words) => {
     fileOf(name, value);
     const result = await run('decide', name);
@@ -183,10 +193,18 @@ describe('a record that is none', () => {
 
   test.each([
     [['decide', 'nowhere.json'], 2, 'cannot read nowhere.json'],
-    [['decide', 'record.json', '--at', 'noon'], 2, '--at: found "noon", expected a time such as'],
+    [
+      ['decide', 'record.json', '--at', 'noon'],
+      2,
+      '--at: found "noon"; expected a time with its zone',
+    ],
     [['decide', 'record.json', '--rules', 'nowhere.yml'], 2, 'cannot read nowhere.yml'],
-    [['decide', 'record.json', '--rules', 'wrong.yml'], 1, 'wrong.yml has mistakes; see: tidegate'],
-    [['decide', 'record.json', '--rules', 'api.yml'], 1, 'api.yml has no group named web'],
+    [['decide', 'record.json', '--rules', 'wrong.yml'], 1, 'see also: tidegate validate wrong.yml'],
+    [
+      ['decide', 'record.json', '--rules', 'api.yml'],
+      1,
+      'api.yml has no group named web; it has api',
+    ],
   ])('%j exits with %d', async (args, code, words) => {
     fileOf('record.json', recordOf(firing(CPU_HIGH)));
     fileOf('wrong.yml', 'version: 2');

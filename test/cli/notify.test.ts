@@ -6,8 +6,9 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Account } from '../../cli/terminal.ts';
+import { accountWith, aDeployment, PLACE } from '../support/a-deployment.ts';
 import { answer, startSlack } from '../support/slack-server.ts';
-import { nothingElse, runCli } from './run-cli.ts';
+import { runCli } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-notify-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -88,16 +89,11 @@ describe('tidegate notify --render', () => {
 });
 
 describe('tidegate notify --test', () => {
-  const account = (parts: Partial<Account>): Account => ({
-    ...nothingElse,
-    mail: () => ({ sns: new SNSClient({}), ses: new SESv2Client({}) }),
-    tableOf: async () => undefined,
-    overridesIn: () => {
-      throw new Error('nobody asked for overrides');
-    },
-    examine: () => Promise.reject(new Error('nobody asked the doctor')),
-    ...parts,
-  });
+  const account = (parts: Partial<Account>): Account =>
+    accountWith([aDeployment()], {
+      mail: () => ({ sns: new SNSClient({}), ses: new SESv2Client({}) }),
+      ...parts,
+    });
 
   test('sends one of each kind to the channel, and says what became of it', async () => {
     const slack = await startSlack(answer(200, 'ok'), answer(500));
@@ -109,7 +105,8 @@ describe('tidegate notify --test', () => {
     });
 
     expect(code).toBe(3);
-    expect(stdout.split('\n').slice(0, 3)).toEqual([
+    expect(stdout.split('\n').slice(0, 4)).toEqual([
+      PLACE.trim(),
       'scaled: sent',
       'replaced: not sent: Slack answered 500',
       'held: sent',
@@ -145,9 +142,9 @@ describe('tidegate notify --test', () => {
     });
 
     expect({ code, stderr }).toEqual({
-      code: 1,
+      code: 2,
       stderr:
-        'tidegate: there is no channel named "opps" in the configuration; did you mean "ops"?\n',
+        'tidegate: there is no channel named "opps" in the configuration\n  did you mean "ops"?\n',
     });
   });
 
@@ -166,6 +163,6 @@ test.each([[[]], [['--render', '--test', 'ops']]])('%j is no usage', async (args
 
 test('a file with mistakes is told so', async () => {
   for (const args of [['--render'], ['--test', 'ops']]) {
-    expect((await runCli(['notify', ...args, '--config', 'no.yml'], { cwd: folder })).code).toBe(1);
+    expect((await runCli(['notify', ...args, '--config', 'no.yml'], { cwd: folder })).code).toBe(2);
   }
 });

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Account } from '../../cli/terminal.ts';
 import type { Override } from '../../shared/domain/override.ts';
+import { accountWith, aDeployment, PLACE } from '../support/a-deployment.ts';
 import { anOverride, minutes, NOON } from '../support/builders.ts';
-import { nothingElse, runCli } from './run-cli.ts';
+import { runCli } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-override-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -29,9 +30,7 @@ groups:
 const anAccount = (stored: Readonly<Record<string, Override>> = {}) => {
   const overrides = new Map(Object.entries(stored));
   const asked: string[] = [];
-  const account: Account = {
-    ...nothingElse,
-    examine: () => Promise.reject(new Error('nobody asked the doctor')),
+  const account = accountWith([aDeployment()], {
     tableOf: async (stack) => {
       asked.push(`stack ${stack}`);
       return stack === 'tidegate-dev' ? 'the-table' : undefined;
@@ -47,7 +46,7 @@ const anAccount = (stored: Readonly<Record<string, Override>> = {}) => {
         },
       };
     },
-  };
+  });
   return { account, overrides, asked };
 };
 
@@ -61,9 +60,9 @@ describe('tidegate pause', () => {
 
     expect(result).toEqual({
       code: 0,
-      stdout: 'web is paused by ann until 2026-03-02 11:00 UTC: moving\n',
+      stdout: `${PLACE}web is paused by ann until 2026-03-02 11:00 UTC: moving\n`,
       stderr:
-        '  it holds within a minute and ends by itself; to end it sooner: tidegate resume web\n',
+        '  it holds within a minute and ends by itself; to end it sooner: tidegate resume web --stage dev --region eu-central-1\n',
     });
     expect(asked).toEqual(['stack tidegate-dev', 'table the-table']);
     expect(overrides.get('web')).toEqual({
@@ -96,7 +95,7 @@ describe('tidegate pause', () => {
 
     expect({ code, stderr }).toEqual({
       code: 3,
-      stderr: 'tidegate: somebody else was faster; look again: tidegate overrides\n',
+      stderr: 'tidegate: somebody else was faster\n  look again: tidegate overrides\n',
     });
   });
 });
@@ -108,7 +107,7 @@ describe('tidegate pin and cap', () => {
     const { stdout } = await run(account, kind, 'web', '8', ...until);
 
     expect(stdout).toBe(
-      `web is ${kind === 'pin' ? 'pinned to' : 'capped at'} 8 by bob until 2026-03-02 18:00 UTC: sale\n`,
+      `${PLACE}web is ${kind === 'pin' ? 'pinned to' : 'capped at'} 8 by bob until 2026-03-02 18:00 UTC: sale\n`,
     );
     expect(overrides.get('web')).toMatchObject({ kind, capacity: 8 });
   });
@@ -127,11 +126,11 @@ describe('what cannot be done is refused before anything is asked of AWS', () =>
   test.each([
     {
       args: ['pause', 'wbe', ...WEB],
-      says: 'there is no group named "wbe" in the configuration; did you mean "web"?',
+      says: 'there is no group named "wbe" in the configuration\n  did you mean "web"?',
     },
     {
       args: ['pause', 'nothing-like-it', ...WEB],
-      says: 'there is no group named "nothing-like-it" in the configuration; there are web, batch',
+      says: 'there is no group named "nothing-like-it" in the configuration\n  there are web, batch',
     },
     { args: ['pin', 'web', '12', ...WEB], says: '12 is above the maximum of 10' },
     { args: ['cap', 'web', '1', ...WEB], says: '1 is below the minimum of 2' },
@@ -141,7 +140,7 @@ describe('what cannot be done is refused before anything is asked of AWS', () =>
     { args: ['pause', 'web', '--reason', 'x'], says: 'say how long: --for 2h, or --until' },
     {
       args: ['pause', 'web', '--reason', 'x', '--for', '2 hours'],
-      says: '--for: "2 hours" is not a duration; expected a whole number with its unit: 90s, 5m, 1h or 2d; did you mean "2h"?',
+      says: '--for: "2 hours" is not a duration; expected a whole number with its unit: 90s, 5m, 1h or 2d\n  did you mean "2h"?',
     },
     {
       args: ['pause', 'web', '--reason', 'x', '--until', 'tomorrow'],
@@ -157,7 +156,7 @@ describe('what cannot be done is refused before anything is asked of AWS', () =>
     const { code, stderr, stdout } = await run(undefined, ...args);
 
     expect(stderr).toContain(says);
-    expect({ refused: code === 1 || code === 2, stdout }).toEqual({ refused: true, stdout: '' });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 });
 
@@ -168,8 +167,7 @@ describe('tidegate resume', () => {
 
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout:
-        'web is under its rules again; it was paused by ann until 2026-03-02 09:59 UTC: moving the database\n',
+      stdout: `${PLACE}web is under its rules again; it was paused by ann until 2026-03-02 09:59 UTC: moving the database\n`,
     });
     expect(overrides.get('web')?.ended).toEqual({ by: 'bob', at: NOON, reason: 'done' });
   });
@@ -178,7 +176,9 @@ describe('tidegate resume', () => {
     const { account } = anAccount({ web: anOverride({ until: NOON }) });
 
     expect(await run(account, 'resume', 'web')).toEqual({
-      ...{ code: 0, stderr: '', stdout: 'web is under its rules already: nothing holds it\n' },
+      code: 0,
+      stderr: '',
+      stdout: `${PLACE}web is under its rules already: nothing holds it\n`,
     });
   });
 
@@ -190,7 +190,7 @@ describe('tidegate resume', () => {
     };
 
     expect((await run(racing, 'resume', 'web')).code).toBe(3);
-    expect((await run(account, 'resume', 'wbe')).code).toBe(1);
+    expect((await run(account, 'resume', 'wbe')).code).toBe(2);
   });
 });
 
@@ -200,7 +200,7 @@ describe('tidegate overrides', () => {
     const { stdout } = await run(account, 'overrides');
 
     expect(stdout).toBe(
-      'web is paused by ann until 2026-03-02 09:59 UTC: moving the database\nbatch is under its rules\n',
+      `${PLACE}web is paused by ann until 2026-03-02 09:59 UTC: moving the database\nbatch is under its rules\n`,
     );
   });
 
@@ -211,52 +211,85 @@ describe('tidegate overrides', () => {
 
     expect(JSON.parse(stdout)).toEqual({
       schemaVersion: 1,
+      command: 'overrides',
+      exitCode: 0,
+      deployment: aDeployment(),
       groups: [{ group: 'web', override }, { group: 'batch' }],
     });
   });
 
   test('needs a configuration', async () => {
-    expect((await run(undefined, 'overrides', '--config', 'no.yml')).code).toBe(1);
+    expect((await run(undefined, 'overrides', '--config', 'no.yml')).code).toBe(2);
   });
 });
 
 describe('an account that cannot be reached', () => {
-  const failing = (error: Error): Account => ({
-    tableOf: () => Promise.reject(error),
-    ...nothingElse,
-    examine: () => Promise.reject(error),
-    overridesIn: () => {
-      throw error;
-    },
-  });
+  const failing = (error: Error): Account =>
+    accountWith([], { deployments: () => Promise.reject(error) });
   const named = (name: string, message: string) => Object.assign(new Error(message), { name });
 
   test.each([
-    { error: named('Error', 'Region is missing'), hint: 'export AWS_REGION=' },
-    { error: named('CredentialsProviderError', 'Could not load'), hint: 'aws sso login' },
-    { error: named('AccessDenied', 'no'), hint: 'it takes cloudformation:DescribeStackResource' },
+    {
+      error: named('Error', 'Region is missing'),
+      exit: 2,
+      says: 'no AWS Region is set',
+      hint: 'export AWS_REGION',
+    },
+    {
+      error: named('CredentialsProviderError', 'Could not load'),
+      exit: 3,
+      says: 'Could not load',
+      hint: 'aws sso login',
+    },
+    {
+      error: named('AccessDenied', 'no'),
+      exit: 3,
+      says: 'AccessDenied: no',
+      hint: 'docs/cli.md lists the permissions',
+    },
     {
       error: named('ValidationError', 'Stack x does not exist'),
-      hint: 'say --service and --stage',
+      exit: 3,
+      says: 'Stack x does not exist',
+      hint: 'Say --service and --stage',
     },
-    { error: named('TimeoutError', 'slow'), hint: 'AWS within reach?' },
-  ])('says what may help: $hint', async ({ error, hint }) => {
-    const { code, stderr } = await run(failing(error), 'overrides');
+    {
+      error: named('TimeoutError', 'slow'),
+      exit: 3,
+      says: 'TimeoutError: slow',
+      hint: 'is the Region right?',
+    },
+    {
+      error: Object.assign(named('Odd', 'who knows'), { $fault: 'server' }),
+      exit: 3,
+      says: 'AWS did not do it: Odd: who knows',
+      hint: 'the words of AWS',
+    },
+    {
+      error: named('TypeError', 'x is undefined'),
+      exit: 70,
+      says: 'a bug of Tidegate: TypeError: x is undefined',
+      hint: 'TIDEGATE_DEBUG=1',
+    },
+  ])('says what may help: $hint', async ({ error, exit, says, hint }) => {
+    for (const args of [
+      ['overrides'],
+      ['resume', 'web'],
+      ['pause', 'web', '--for', '1h', '--reason', 'x'],
+      ['doctor'],
+    ]) {
+      const { code, stderr, stdout } = await run(failing(error), ...args);
 
-    expect(code).toBe(3);
-    expect(stderr).toContain(`AWS did not do it: ${error.name}: ${error.message}`);
-    expect(stderr).toContain(hint);
-    expect((await run(failing(error), 'resume', 'web')).code).toBe(3);
-    expect((await run(failing(error), 'pause', 'web', '--for', '1h', '--reason', 'x')).code).toBe(
-      3,
-    );
+      expect({ args, code, stdout }).toEqual({ args, code: exit, stdout: '' });
+      expect(stderr).toContain(says);
+      expect(stderr).toContain(hint);
+    }
   });
 
   test('and a stack without a table says how to name it', async () => {
-    const { account } = anAccount();
-    const { code, stderr } = await run(account, 'overrides', '--stage', 'prod');
+    const { code, stderr } = await run(accountWith(), 'overrides');
 
     expect(code).toBe(3);
-    expect(stderr).toContain('the stack tidegate-prod has no table; name it: --table');
+    expect(stderr).toContain('the stack tidegate-dev has no table\n  name it: --table');
   });
 });

@@ -15,16 +15,7 @@ type Options = Readonly<{
   account?: Account;
 }>;
 
-/** What most commands never ask of an account. */
-export const nothingElse: Pick<Account, 'topicOf' | 'readSecret' | 'mail'> = {
-  topicOf: async () => undefined,
-  readSecret: () => Promise.reject(new Error('nobody asked for a secret')),
-  mail: () => {
-    throw new Error('nobody asked for mail');
-  },
-};
-
-const NOWHERE = new Error('no account within reach');
+const NOWHERE = Object.assign(new Error('no account within reach'), { name: 'TimeoutError' });
 
 /** Runs a command line within this process, with a terminal of its own. */
 export const runCli = async (
@@ -39,8 +30,13 @@ export const runCli = async (
     },
   });
   const terminal: Terminal = {
-    ...{ stdout: outputTo('stdout'), stderr: outputTo('stderr'), env, cwd },
-    ...{ now: () => NOON, user: 'ann' },
+    stdout: outputTo('stdout'),
+    stderr: outputTo('stderr'),
+    env,
+    cwd,
+    homeDirectory: cwd,
+    now: () => NOON,
+    user: 'ann',
     connect: () => (account ? Promise.resolve(account) : Promise.reject(NOWHERE)),
   };
 
@@ -50,7 +46,7 @@ export const runCli = async (
 /** Runs `tidegate` as a process, as people do. */
 export const runProcess = (
   args: readonly string[],
-  { cwd = ROOT, env = {} }: Options = {},
+  { cwd = ROOT, env = {}, isCutOff = false }: Options & Readonly<{ isCutOff?: boolean }> = {},
 ): Promise<Run> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [`${ROOT}cli/tidegate.mjs`, ...args], {
@@ -64,5 +60,7 @@ export const runProcess = (
         output[stream] += text;
       });
     }
+    // As `head` does: nobody is there to read.
+    if (isCutOff) child.stdout.destroy();
     child.once('error', reject).once('close', (code) => resolve({ code, ...output }));
   });

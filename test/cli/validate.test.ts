@@ -47,7 +47,7 @@ describe('tidegate validate', () => {
     expect(await runCli(['validate', '--stage', 'prod'], { cwd: folder })).toEqual({
       code: 0,
       stderr: [
-        'tidegate: reading tidegate.yml (found here)',
+        'tidegate: read tidegate.yml (found here)',
         'tidegate: next, deploy it: npx serverless deploy --stage prod',
         '',
       ].join('\n'),
@@ -113,7 +113,7 @@ Nobody is told anything: there is no channel under notify.
   test('explains a broken file and exits with 1', async () => {
     expect(await runCli(['validate', 'broken.yml'], { cwd: folder })).toEqual({
       code: 1,
-      stderr: 'tidegate: reading broken.yml (as asked)\n',
+      stderr: 'tidegate: read broken.yml (as asked)\n',
       stdout: `broken.yml:3:38 groups.web.capacty: unknown key "capacty"
      2 | groups:
 >    3 |   web: { autoScalingGroup: web-prod, capacty: {} }
@@ -130,7 +130,7 @@ Nobody is told anything: there is no channel under notify.
     const { code, stderr } = await runCli(['validate'], { cwd: join(folder, 'below', 'further') });
 
     expect(code).toBe(0);
-    expect(stderr).toContain('reading ../../tidegate.yml (found above)');
+    expect(stderr).toContain('read ../../tidegate.yml (found above)');
   });
 
   test('prefers TIDEGATE_CONFIG to the directory, and the argument to both', async () => {
@@ -138,7 +138,7 @@ Nobody is told anything: there is no channel under notify.
 
     expect(await runCli(['validate'], options)).toMatchObject({
       code: 1,
-      stderr: 'tidegate: reading broken.yml (named by TIDEGATE_CONFIG)\n',
+      stderr: 'tidegate: read broken.yml (named by TIDEGATE_CONFIG)\n',
     });
     expect(await runCli(['validate', 'tidegate.yml'], options)).toMatchObject({ code: 0 });
   });
@@ -166,6 +166,8 @@ describe('tidegate validate --json', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
       schemaVersion: 1,
+      command: 'validate',
+      exitCode: 0,
       valid: true,
       file: 'tidegate.yml',
       problems: [],
@@ -210,6 +212,8 @@ describe('tidegate validate --json', () => {
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toEqual({
       schemaVersion: 1,
+      command: 'validate',
+      exitCode: 1,
       valid: false,
       file: 'broken.yml',
       problems: [
@@ -235,8 +239,8 @@ describe('wrong usage exits with 2 and prints no data', () => {
     [['validate', 'nowhere.yml'], 'cannot read nowhere.yml (as asked): there is no such file'],
     [['validate', '.'], 'it is a directory'],
     [['validate', 'below'], 'cannot read below (as asked): it is a directory'],
-    [['validate', '--jsn'], "unknown option '--jsn'\n(Did you mean --json?)"],
-    [['validte'], "unknown command 'validte'\n(Did you mean validate?)"],
+    [['validate', '--jsn'], "unknown option '--jsn'; Did you mean --json?"],
+    [['validte'], `unknown command 'validte'\n  did you mean "validate"?`],
     [['validate', 'a.yml', 'b.yml'], 'too many arguments'],
     [['validate', '--stage'], 'argument missing'],
     [[], 'Usage: tidegate'],
@@ -300,7 +304,8 @@ describe('the tidegate process', () => {
       expect(run).toEqual({
         code: 2,
         stdout: '',
-        stderr: 'tidegate: cannot read nowhere.yml (as asked): there is no such file\n',
+        stderr:
+          'tidegate: cannot read nowhere.yml (as asked): there is no such file\n  name another: --config FILE, or export TIDEGATE_CONFIG\n',
       });
     },
     PROCESS_MS,

@@ -21,7 +21,7 @@ export const asking = () => {
 };
 
 /** Nobody is signed in, no Region is set, or no answer comes: whatever is asked next will fail the same. */
-const isOutOfReach = (thrown: unknown): boolean => {
+export const isOutOfReach = (thrown: unknown): boolean => {
   const { name, message } = asError(thrown);
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
   return (

@@ -2,10 +2,15 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { GetKeyPolicyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import {
   GetTopicAttributesCommand,
-  ListSubscriptionsByTopicCommand,
+  paginateListSubscriptionsByTopic,
   type SNSClient,
+  type Subscription,
 } from '@aws-sdk/client-sns';
-import { DescribeParametersCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import {
+  type ParameterMetadata,
+  paginateDescribeParameters,
+  type SSMClient,
+} from '@aws-sdk/client-ssm';
 import { type Channel, isInSecretsManager, parametersOf } from '../../domain/channel.ts';
 import type {
   DeploymentFacts,
@@ -13,6 +18,7 @@ import type {
   TopicFacts,
   WebhookFacts,
 } from '../../domain/doctor/checkup.ts';
+import { chunks } from '../chunks.ts';
 import { asking, unlessMissing } from './asking.ts';
 import { mailTopicBeside, topicOf } from './topic-of.ts';
 
@@ -46,7 +52,12 @@ export const examineDeployment =
       ask('the parameters', () => readWebhooks(clients.ssm, channels), []),
     ]);
     return {
-      ...{ stack, mail: mailFacts, webhooks, unread },
+      stack,
+      mailboxes: mail.length,
+      mail: mailFacts,
+      webhooks,
+      secrets: channels.flatMap(parametersOf).filter(isInSecretsManager),
+      unread,
       ...(topic === undefined ? {} : { topic }),
     };
   };
@@ -87,10 +98,17 @@ const readMail = (sns: SNSClient, { topic, stack, mail }: Mail): Promise<readonl
   Promise.all(
     mail.map(async ({ name, address }) => {
       const arn = mailTopicBeside(topic.arn, stack, name);
-      const found = await unlessMissing(['NotFoundException', 'NotFound'], () =>
-        sns.send(new ListSubscriptionsByTopicCommand({ TopicArn: arn })),
-      );
-      const subscription = found?.Subscriptions?.find(({ Endpoint }) => Endpoint === address);
+      const found = await unlessMissing(['NotFoundException', 'NotFound'], async () => {
+        const subscriptions: Subscription[] = [];
+        for await (const page of paginateListSubscriptionsByTopic(
+          { client: sns },
+          { TopicArn: arn },
+        )) {
+          subscriptions.push(...(page.Subscriptions ?? []));
+        }
+        return subscriptions;
+      });
+      const subscription = found?.find(({ Endpoint }) => Endpoint === address);
       return { channel: name, address, status: statusOf(subscription?.SubscriptionArn) };
     }),
   );
@@ -100,6 +118,9 @@ const statusOf = (arn: string | undefined): MailFacts['status'] => {
   if (arn === undefined || arn === 'Deleted') return 'missing';
   return arn.startsWith('arn:') ? 'confirmed' : 'pending';
 };
+
+/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html */
+const NAMES_PER_FILTER = 50;
 
 const readWebhooks = async (
   ssm: SSMClient,
@@ -114,13 +135,19 @@ const readWebhooks = async (
   if (kept.length === 0) return [];
 
   const names = [...new Set(kept.map(({ parameter }) => parameter))];
-  const { Parameters = [] } = await ssm.send(
-    new DescribeParametersCommand({
-      ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: names }],
-    }),
-  );
+  const found: ParameterMetadata[] = [];
+  for (const chunk of chunks(names, NAMES_PER_FILTER)) {
+    const filters = [{ Key: 'Name', Option: 'Equals', Values: [...chunk] }];
+    // A page may be empty and not be the last.
+    for await (const page of paginateDescribeParameters(
+      { client: ssm },
+      { ParameterFilters: filters },
+    )) {
+      found.push(...(page.Parameters ?? []));
+    }
+  }
   return kept.map((each) => {
-    const type = Parameters.find(({ Name }) => Name === each.parameter)?.Type;
+    const type = found.find(({ Name }) => Name === each.parameter)?.Type;
     return { ...each, ...(type === undefined ? {} : { type }) };
   });
 };

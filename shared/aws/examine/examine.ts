@@ -10,6 +10,7 @@ import type { Configuration, Group } from '../../domain/configuration.ts';
 import type { Checkup } from '../../domain/doctor/checkup.ts';
 import { clientOptions } from '../client-options.ts';
 import { examineDeployment } from './deployment.ts';
+import { placeIn } from './deployments.ts';
 import { examineGroup } from './group.ts';
 
 export type Examination = Readonly<{
@@ -28,8 +29,9 @@ export const examine = async ({
   configuration,
   groups,
 }: Examination): Promise<Checkup> => {
+  const cloudFormation = new CloudFormationClient(clientOptions);
   const deployment = examineDeployment({
-    cloudFormation: new CloudFormationClient(clientOptions),
+    cloudFormation,
     kms: new KMSClient(clientOptions),
     sns: new SNSClient(clientOptions),
     ssm: new SSMClient(clientOptions),
@@ -47,5 +49,13 @@ export const examine = async ({
     }),
     Promise.all(groups.map((each) => group(each))),
   ]);
-  return { deployment: deploymentFacts, groups: groupFacts };
+  const arn = deploymentFacts.topic?.arn ?? groupFacts.find((each) => each.arn)?.arn;
+  return {
+    deployment: {
+      ...deploymentFacts,
+      region: await cloudFormation.config.region(),
+      ...(arn === undefined ? {} : { account: placeIn(arn).account }),
+    },
+    groups: groupFacts,
+  };
 };

@@ -1,8 +1,8 @@
 import {
   type AutoScalingClient,
   DescribeAutoScalingGroupsCommand,
-  DescribePoliciesCommand,
-  DescribeScheduledActionsCommand,
+  paginateDescribePolicies,
+  paginateDescribeScheduledActions,
 } from '@aws-sdk/client-auto-scaling';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client } from '@aws-sdk/client-ec2';
@@ -58,7 +58,14 @@ export const examineGroup =
     );
 
     return {
-      ...{ group, policies, scheduledActions, alarms, instances, targetGroups, unread },
+      group,
+      policies,
+      scheduledActions,
+      alarms,
+      instances,
+      targetGroups,
+      unread,
+      ...(arn === undefined ? {} : { arn }),
       ...(state === undefined ? {} : { state }),
       ...(settings === undefined ? {} : { settings }),
     };
@@ -87,20 +94,24 @@ const readPolicies = async (
   client: AutoScalingClient,
   name: string,
 ): Promise<readonly PolicyFacts[]> => {
-  const { ScalingPolicies = [] } = await client.send(
-    new DescribePoliciesCommand({ AutoScalingGroupName: name }),
-  );
-  return ScalingPolicies.map(({ PolicyName = '', PolicyType = '', Enabled = true }) => ({
-    ...{ name: PolicyName, type: PolicyType, isEnabled: Enabled },
-  }));
+  const policies: PolicyFacts[] = [];
+  for await (const page of paginateDescribePolicies({ client }, { AutoScalingGroupName: name })) {
+    for (const { PolicyName = '', PolicyType = '', Enabled = true } of page.ScalingPolicies ?? []) {
+      policies.push({ name: PolicyName, type: PolicyType, isEnabled: Enabled });
+    }
+  }
+  return policies;
 };
 
 const readSchedules = async (
   client: AutoScalingClient,
   name: string,
 ): Promise<readonly string[]> => {
-  const { ScheduledUpdateGroupActions = [] } = await client.send(
-    new DescribeScheduledActionsCommand({ AutoScalingGroupName: name }),
-  );
-  return ScheduledUpdateGroupActions.map(({ ScheduledActionName = '' }) => ScheduledActionName);
+  const names: string[] = [];
+  const input = { AutoScalingGroupName: name };
+  for await (const page of paginateDescribeScheduledActions({ client }, input)) {
+    const actions = page.ScheduledUpdateGroupActions ?? [];
+    names.push(...actions.map(({ ScheduledActionName = '' }) => ScheduledActionName));
+  }
+  return names;
 };

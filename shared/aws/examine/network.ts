@@ -2,26 +2,36 @@ import {
   DescribeInstancesCommand,
   DescribeSecurityGroupsCommand,
   type EC2Client,
+  type Instance,
   type IpPermission,
 } from '@aws-sdk/client-ec2';
 import type { InstanceFacts, Opening } from '../../domain/doctor/checkup.ts';
+import { chunks } from '../chunks.ts';
+
+/** A call may name more, and its answer grows with them. */
+const IDS_PER_CALL = 500;
 
 /** Reads how often instances report, and their security groups. */
 export const readInstances = async (
   client: EC2Client,
   ids: readonly string[],
 ): Promise<readonly InstanceFacts[]> => {
-  if (ids.length === 0) return [];
-
-  const { Reservations = [] } = await client.send(
-    new DescribeInstancesCommand({ InstanceIds: [...ids] }),
-  );
-  return Reservations.flatMap(({ Instances = [] }) => Instances).map((instance) => ({
-    id: instance.InstanceId ?? '',
-    isMonitored: instance.Monitoring?.State === 'enabled',
-    securityGroups: (instance.SecurityGroups ?? []).map(({ GroupId = '' }) => GroupId),
-  }));
+  const found: InstanceFacts[] = [];
+  for (const chunk of chunks(ids, IDS_PER_CALL)) {
+    const { Reservations = [] } = await client.send(
+      new DescribeInstancesCommand({ InstanceIds: [...chunk] }),
+    );
+    const instances = Reservations.flatMap(({ Instances = [] }) => Instances);
+    found.push(...instances.map(factsOf));
+  }
+  return found;
 };
+
+const factsOf = (instance: Instance): InstanceFacts => ({
+  id: instance.InstanceId ?? '',
+  isMonitored: instance.Monitoring?.State === 'enabled',
+  securityGroups: (instance.SecurityGroups ?? []).map(({ GroupId = '' }) => GroupId),
+});
 
 /** Reads what security groups let in. */
 export const readOpenings = async (

@@ -16,8 +16,23 @@ export type Check<T> = Readonly<{
   sound: string;
   /** What must have been read to say anything. */
   needs: readonly Area[];
+  /** Why there is nothing to look at, or it cannot be seen; nothing when it can. */
+  unless?: (facts: T) => Obstruction | undefined;
   find: (facts: T) => readonly Ailment[];
 }>;
+
+/** Why something was not looked at. */
+export type Obstruction = Readonly<{
+  why: string;
+  /** True when there is nothing to look at, so that nothing is missed. */
+  isNeedless: boolean;
+}>;
+
+/** There is nothing to look at, and nothing is missed. */
+export const needless = (why: string): Obstruction => ({ why, isNeedless: true });
+
+/** There should be something to look at, and it cannot be seen. */
+export const unseen = (why: string): Obstruction => ({ why, isNeedless: false });
 
 /** The names are stable, so that scripts and people can rely on them; docs/doctor.md explains each. */
 export type AilmentCode =

@@ -1,5 +1,5 @@
 import type { Rule, ThresholdRule } from '../rule.ts';
-import { type Ailment, type Check, list } from './ailment.ts';
+import { type Ailment, type Check, list, needless, type Obstruction, unseen } from './ailment.ts';
 import type { AlarmFacts, GroupFacts, PresentGroup } from './checkup.ts';
 
 /** What must be so for the alarms of a group's rules to be heard, and to be right. */
@@ -7,6 +7,7 @@ export const ALARM_CHECKS: readonly Check<PresentGroup>[] = [
   {
     sound: 'every alarm that rules and health are bound to exists',
     needs: ['its alarms'],
+    unless: ({ group }) => (alarmNamesOf(group).length === 0 ? UNBOUND : undefined),
     find: ({ group, alarms }) => {
       const missing = alarmNamesOf(group).filter((name) =>
         alarms.every((alarm) => alarm.name !== name),
@@ -25,6 +26,7 @@ export const ALARM_CHECKS: readonly Check<PresentGroup>[] = [
   {
     sound: 'no alarm is muted',
     needs: ['its alarms'],
+    unless: missingAmong,
     find: ({ alarms }) =>
       about(
         alarms.filter(({ actionsEnabled }) => !actionsEnabled),
@@ -39,20 +41,29 @@ export const ALARM_CHECKS: readonly Check<PresentGroup>[] = [
   {
     sound: 'every alarm tells the alarm topic',
     needs: ['its alarms', 'the alarm topic'],
+    unless: (facts) =>
+      facts.topicArn === undefined ? unseen('there is no alarm topic') : missingAmong(facts),
     find: ({ alarms, topicArn }) =>
-      about(
-        alarms.filter((each) => !each.alarmActions.includes(topicArn)),
-        {
-          ...{ code: 'alarm-without-topic', verdict: 'warning' },
-          say: (names) =>
-            `${names} does not have the alarm topic among its actions: only the sweep finds it, up to a minute later`,
-          fix: `add ${topicArn} to its alarm actions and OK actions`,
-        },
-      ),
+      topicArn === undefined
+        ? []
+        : about(
+            alarms.filter((each) => !each.alarmActions.includes(topicArn)),
+            {
+              code: 'alarm-without-topic',
+              verdict: 'warning',
+              say: (names) =>
+                `${names} does not have the alarm topic among its actions: only the sweep finds it, up to a minute later`,
+              fix: `add ${topicArn} to its alarm actions and OK actions`,
+            },
+          ),
   },
   {
     sound: 'no alarm that removes takes missing data for a reason',
     needs: ['its alarms'],
+    unless: (facts) =>
+      facts.group.rules.some(isRemoving)
+        ? missingAmong(facts)
+        : needless('no rule removes by an alarm'),
     find: ({ group, alarms }) => {
       const removing = group.rules.filter(isRemoving).map(({ alarm }) => alarm.name);
       return about(
@@ -69,6 +80,7 @@ export const ALARM_CHECKS: readonly Check<PresentGroup>[] = [
   {
     sound: 'every alarm has data',
     needs: ['its alarms'],
+    unless: missingAmong,
     find: ({ alarms }) =>
       about(
         alarms.filter(({ state }) => state === 'INSUFFICIENT_DATA'),
@@ -80,6 +92,21 @@ export const ALARM_CHECKS: readonly Check<PresentGroup>[] = [
       ),
   },
 ];
+
+const UNBOUND = needless('no rule and no health check is bound to an alarm');
+
+/** Alarms that are not there cannot be looked at, so that nothing is so of all of them. */
+function missingAmong({ group, alarms }: PresentGroup): Obstruction | undefined {
+  const names = [...new Set(alarmNamesOf(group))];
+  if (names.length === 0) return UNBOUND;
+  const missing = names.filter((name) => alarms.every((alarm) => alarm.name !== name));
+  if (missing.length === 0) return undefined;
+  return unseen(
+    missing.length === names.length
+      ? 'none of its alarms exists'
+      : `${missing.length} of its ${names.length} alarms ${missing.length === 1 ? 'does' : 'do'} not exist`,
+  );
+}
 
 export const alarmNamesOf = ({ rules, health }: GroupFacts['group']): readonly string[] => [
   ...rules.flatMap((rule) => (rule.kind === 'threshold' ? [rule.alarm.name] : [])),

@@ -1,4 +1,4 @@
-import type { Ailment, Check } from './ailment.ts';
+import { type Ailment, type Check, needless, unseen } from './ailment.ts';
 import type { DeploymentFacts, TopicFacts } from './checkup.ts';
 import { admits } from './policy.ts';
 
@@ -23,16 +23,31 @@ export const DEPLOYMENT_CHECKS: readonly Check<DeploymentFacts>[] = [
   {
     sound: 'CloudWatch may publish on the alarm topic',
     needs: ['the alarm topic'],
+    unless: ({ topic }) => {
+      if (topic === undefined) return NO_TOPIC;
+      return topic.policy === undefined ? unseen('the topic has no policy to read') : undefined;
+    },
     find: ({ topic }) => (topic?.policy === undefined ? [] : closedTopic(topic)),
   },
   {
     sound: 'CloudWatch may use the key of the alarm topic',
     needs: ['the alarm topic'],
+    unless: ({ topic }) => {
+      if (topic === undefined) return NO_TOPIC;
+      if (topic.keyId === undefined) return needless('the alarm topic is not encrypted');
+      const isUnread = topic.keyPolicy === undefined && topic.keyId !== MANAGED_KEY;
+      return isUnread ? unseen(`the key ${topic.keyId} has no policy to read`) : undefined;
+    },
     find: ({ topic }) => (topic?.keyId === undefined ? [] : closedKey(topic, topic.keyId)),
   },
   {
     sound: 'every mailbox has confirmed its subscription',
     needs: ['the alarm topic', 'the subscriptions'],
+    unless: ({ topic, mailboxes, mail }) => {
+      if (mailboxes === 0) return needless('no channel is an address that confirms');
+      if (topic === undefined) return NO_TOPIC;
+      return mail.length === 0 ? unseen('no subscription was read') : undefined;
+    },
     find: ({ mail }) =>
       mail
         .filter(({ status }) => status !== 'confirmed')
@@ -51,6 +66,8 @@ export const DEPLOYMENT_CHECKS: readonly Check<DeploymentFacts>[] = [
   {
     sound: 'every webhook is kept as a SecureString',
     needs: ['the parameters'],
+    unless: ({ webhooks }) =>
+      webhooks.length === 0 ? needless('no channel has a secret in Parameter Store') : undefined,
     find: ({ webhooks }) =>
       webhooks
         .filter(({ type }) => type !== 'SecureString')
@@ -65,6 +82,17 @@ export const DEPLOYMENT_CHECKS: readonly Check<DeploymentFacts>[] = [
   },
 ];
 
+/** Beside them, where a channel keeps a secret in Secrets Manager. */
+export const SECRETS_CHECK: Check<DeploymentFacts> = {
+  sound: 'every secret in Secrets Manager is there',
+  needs: [],
+  unless: () => unseen('it would have to be read; tidegate notify --test CHANNEL tries it'),
+  find: () => [],
+};
+
+const NO_TOPIC = unseen('there is no alarm topic');
+const MANAGED_KEY = 'alias/aws/sns';
+
 const closedTopic = ({ policy, arn }: TopicFacts): readonly Ailment[] =>
   admits(policy, CLOUD_WATCH, 'sns:Publish')
     ? []
@@ -77,7 +105,7 @@ const closedTopic = ({ policy, arn }: TopicFacts): readonly Ailment[] =>
       ];
 
 const closedKey = ({ keyPolicy }: TopicFacts, keyId: string): readonly Ailment[] => {
-  const isManaged = keyId === 'alias/aws/sns';
+  const isManaged = keyId === MANAGED_KEY;
   const isOpen = ['kms:Decrypt', 'kms:GenerateDataKey'].every((action) =>
     admits(keyPolicy, CLOUD_WATCH, action),
   );

@@ -1,6 +1,6 @@
 import { OPT_IN_TAG } from '../group-state.ts';
-import { type Ailment, type Check, list } from './ailment.ts';
-import { coarse, uncollected } from './check-metrics.ts';
+import { type Ailment, type Check, list, needless, unseen } from './ailment.ts';
+import { coarse, readsGroupMetrics, readsInstances, uncollected } from './check-metrics.ts';
 import type { GroupFacts, PresentGroup } from './checkup.ts';
 
 /** Before anything else can be said. */
@@ -73,9 +73,19 @@ export const GROUP_CHECKS: readonly Check<PresentGroup>[] = [
   {
     sound: 'the group metrics that rules read are collected',
     needs: ['the Auto Scaling group'],
+    unless: (facts) =>
+      readsGroupMetrics(facts) ? undefined : needless('no rule reads metrics of the group'),
     find: uncollected,
   },
-  { sound: 'instances report as often as rules look', needs: ['its instances'], find: coarse },
+  {
+    sound: 'instances report as often as rules look',
+    needs: ['its instances'],
+    unless: (facts) => {
+      if (!readsInstances(facts)) return needless("no rule reads EC2's metrics every minute");
+      return facts.instances.length === 0 ? unseen('the group has no instance') : undefined;
+    },
+    find: coarse,
+  },
 ];
 
 const NEEDED = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy'];

@@ -4,6 +4,9 @@ import { metricsOf } from '../rule.ts';
 import { type Ailment, list } from './ailment.ts';
 import type { PresentGroup } from './checkup.ts';
 
+/** How often instances report without detailed monitoring. */
+const BASIC_SECONDS = 300;
+
 /** The metrics of CloudWatch that a group's rules read, by way of alarms or directly. */
 const readBy = ({ rules, metrics }: Group): readonly StatMetric[] => {
   const names = rules.flatMap((rule) => [
@@ -19,10 +22,21 @@ const readBy = ({ rules, metrics }: Group): readonly StatMetric[] => {
   });
 };
 
+const isOfGroup = ({ namespace }: StatMetric): boolean => namespace === 'AWS/AutoScaling';
+const isFine = ({ namespace, periodSeconds }: StatMetric): boolean =>
+  namespace === 'AWS/EC2' && periodSeconds < BASIC_SECONDS;
+
+/** Tells apart whether a rule reads metrics that the group itself collects. */
+export const readsGroupMetrics = ({ group }: PresentGroup): boolean =>
+  readBy(group).some(isOfGroup);
+
+/** Tells apart whether a rule reads metrics of instances more often than these report by themselves. */
+export const readsInstances = ({ group }: PresentGroup): boolean => readBy(group).some(isFine);
+
 /** Group metrics that nobody collects. */
 export function uncollected({ group, settings }: PresentGroup): readonly Ailment[] {
   const missing = readBy(group)
-    .filter(({ namespace }) => namespace === 'AWS/AutoScaling')
+    .filter(isOfGroup)
     .map(({ metricName }) => metricName)
     .filter((name) => !settings.metrics.includes(name));
   return missing.length === 0
@@ -36,15 +50,10 @@ export function uncollected({ group, settings }: PresentGroup): readonly Ailment
       ];
 }
 
-const BASIC_SECONDS = 300;
-
 /** Instances that report less often than rules look. */
-export function coarse({ group, instances }: PresentGroup): readonly Ailment[] {
-  const fine = readBy(group).some(
-    ({ namespace, periodSeconds }) => namespace === 'AWS/EC2' && periodSeconds < BASIC_SECONDS,
-  );
+export function coarse({ instances }: PresentGroup): readonly Ailment[] {
   const basic = instances.filter(({ isMonitored }) => !isMonitored).map(({ id }) => id);
-  return !fine || basic.length === 0
+  return basic.length === 0
     ? []
     : [
         {

@@ -1,5 +1,5 @@
 import { OPT_IN_TAG, replacesByItself } from '../group-state.ts';
-import type { Ailment, Check } from './ailment.ts';
+import { type Ailment, type Check, needless, type Obstruction, unseen } from './ailment.ts';
 import type { PresentGroup } from './checkup.ts';
 import {
   closed,
@@ -21,6 +21,47 @@ const each = (
     );
 };
 
+/** The first obstruction among the target groups, of which those that do not exist are one. */
+const obstructed =
+  (
+    unless: (facts: TargetFacts) => Obstruction | undefined = () => undefined,
+  ): ((facts: PresentGroup) => Obstruction | undefined) =>
+  ({ targetGroups, group, state, instances }) => {
+    for (const { found, ...facts } of targetGroups) {
+      const obstruction =
+        found === undefined
+          ? unseen(`${facts.name} does not exist`)
+          : unless({ ...facts, found, group, state, instances });
+      if (obstruction) return obstruction;
+    }
+    return undefined;
+  };
+
+const idle = ({ name, found }: TargetFacts): Obstruction | undefined =>
+  found.balancers.length === 0 ? unseen(`no load balancer sends traffic to ${name}`) : undefined;
+
+const empty = ({ name, targets }: TargetFacts): Obstruction | undefined =>
+  targets.length === 0 ? unseen(`${name} has no target`) : undefined;
+
+const unbalanced = ({ balancer, configuredBalancer }: TargetFacts): Obstruction | undefined =>
+  balancer === undefined ? unseen(`AWS knows no load balancer ${configuredBalancer}`) : undefined;
+
+/** A Network Load Balancer may have no security group; then addresses of clients or subnets come in. */
+const ungrouped = ({ balancer, configuredBalancer }: TargetFacts): Obstruction | undefined =>
+  balancer?.securityGroups.length === 0
+    ? unseen(`${configuredBalancer} has no security group to look for`)
+    : undefined;
+
+const unopened = ({ name, targets, instances, openings }: TargetFacts): Obstruction | undefined => {
+  const known = instances.filter(
+    ({ id, securityGroups }) =>
+      targets.some((target) => target.id === id) && securityGroups.some((each) => openings[each]),
+  );
+  return known.length === 0
+    ? unseen(`of no target of ${name} the security groups are known`)
+    : undefined;
+};
+
 /** What must be so for targets to serve, and for the sick to be replaced. */
 export const TARGET_CHECKS: readonly Check<PresentGroup>[] = [
   {
@@ -38,8 +79,12 @@ export const TARGET_CHECKS: readonly Check<PresentGroup>[] = [
   {
     sound: 'every target group carries the tag that hands it over',
     needs: ['its target groups'],
-    find: each(({ name, found, group }) =>
-      found.isManaged || group.health?.action === 'notify'
+    unless: (facts) =>
+      facts.group.health?.action === 'notify'
+        ? needless('health.action is notify, which changes nothing')
+        : obstructed()(facts),
+    find: each(({ name, found }) =>
+      found.isManaged
         ? []
         : [
             {
@@ -53,27 +98,42 @@ export const TARGET_CHECKS: readonly Check<PresentGroup>[] = [
   {
     sound: 'every target group is attached to the group and has a load balancer',
     needs: ['its target groups'],
+    unless: obstructed(),
     find: each(loose),
   },
   {
     sound: 'the load balancers of tidegate.yml are those of the target groups',
     needs: ['its target groups'],
+    unless: obstructed(idle),
     find: each(other),
   },
   {
     sound: 'every target is in a zone that its load balancer serves',
     needs: ['its target groups'],
+    unless: obstructed((facts) => unbalanced(facts) ?? empty(facts)),
     find: each(zones),
   },
   {
     sound: 'the security groups let health checks in',
     needs: ['its target groups', 'its instances', 'its security groups'],
+    unless: obstructed(
+      (facts) => unbalanced(facts) ?? ungrouped(facts) ?? empty(facts) ?? unopened(facts),
+    ),
     find: each(closed),
   },
-  { sound: 'every target is healthy', needs: ['its target groups'], find: each(failing) },
+  {
+    sound: 'every target is healthy',
+    needs: ['its target groups'],
+    unless: obstructed(),
+    find: each(failing),
+  },
   {
     sound: 'health checks leave instances the time to boot',
     needs: ['its target groups'],
+    unless: (facts) =>
+      replacesByItself(facts.state)
+        ? obstructed()(facts)
+        : needless('the group does not replace by the health checks of its load balancer'),
     find: each(tooSoon),
   },
   {

@@ -8,10 +8,18 @@ export type Checkup = Readonly<{ deployment: DeploymentFacts; groups: readonly G
 export type DeploymentFacts = Readonly<{
   /** The name of the CloudFormation stack. */
   stack: string;
+  /** The Region that was asked. */
+  region?: string;
+  /** As the topic or a group names it in its ARN; absent when there is neither. */
+  account?: string;
   /** Absent when there is no such stack, or it has no alarm topic. */
   topic?: TopicFacts;
+  /** How many channels are addresses that must confirm. */
+  mailboxes: number;
   mail: readonly MailFacts[];
   webhooks: readonly WebhookFacts[];
+  /** The names of secrets in Secrets Manager, which are not read. */
+  secrets: readonly string[];
   unread: readonly Unread[];
 }>;
 
@@ -56,6 +64,8 @@ export type Area =
 /** A configured group, and all that AWS knows about it. */
 export type GroupFacts = Readonly<{
   group: Group;
+  /** Of the Auto Scaling group; absent when it could not be read. */
+  arn?: string;
   state?: GroupState;
   settings?: GroupSettings;
   /** AWS's own dynamic scaling policies. */
@@ -73,8 +83,8 @@ export type PresentGroup = GroupFacts &
   Readonly<{
     state: GroupState;
     settings: GroupSettings;
-    /** The deployment's alarm topic; its checks are left out when there is none. */
-    topicArn: string;
+    /** The deployment's alarm topic; absent when there is none. */
+    topicArn: string | undefined;
   }>;
 
 export type GroupSettings = Readonly<{

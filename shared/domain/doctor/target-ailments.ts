@@ -1,5 +1,5 @@
 import type { Group } from '../configuration.ts';
-import { type GroupState, replacesByItself } from '../group-state.ts';
+import type { GroupState } from '../group-state.ts';
 import type { Target } from '../health-observation.ts';
 import { isCounted } from '../sightings.ts';
 import { type Ailment, list } from './ailment.ts';
@@ -52,17 +52,18 @@ export function other({ name, found, configuredBalancer }: TargetFacts): readonl
 }
 
 export function zones({ name, targets, balancer, state }: TargetFacts): readonly Ailment[] {
-  if (balancer === undefined) return [];
+  const served = balancer?.zones;
+  if (served === undefined) return [];
   const outside = targets.filter(({ id }) => {
     const zone = state.instances.find((instance) => instance.id === id)?.availabilityZone;
-    return zone !== undefined && !balancer.zones.includes(zone);
+    return zone !== undefined && !served.includes(zone);
   });
   return outside.length === 0
     ? []
     : [
         {
           ...{ code: 'zone-disabled', verdict: 'error' },
-          message: `${list(idsOf(outside))} of ${name} is in a zone that the load balancer does not serve (${list(balancer.zones)}), and gets no traffic`,
+          message: `${list(idsOf(outside))} of ${name} is in a zone that the load balancer does not serve (${list(served)}), and gets no traffic`,
           fix: "enable the zone: aws elbv2 set-subnets, or take it from the group's subnets",
         },
       ];
@@ -112,7 +113,6 @@ const idsOf = (targets: readonly Target[]): readonly string[] => targets.map(({ 
 
 /** Auto Scaling ends an instance that is not healthy when its grace period is over. */
 export function tooSoon({ found: { check }, state }: TargetFacts): readonly Ailment[] {
-  if (!replacesByItself(state)) return [];
   const needed = check.intervalSeconds * check.healthyCount;
   const grace = state.graceSeconds ?? 0;
   return grace > needed

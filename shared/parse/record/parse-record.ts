@@ -1,10 +1,18 @@
 import * as z from 'zod';
+import type { Group } from '../../domain/configuration.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { HealthObservation } from '../../domain/health-observation.ts';
 import type { Observation } from '../../domain/observation.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import type { ConfigurationProblem } from '../configuration/configuration-problem.ts';
+import { describeValue } from '../configuration/describe-value.ts';
+import type { Fault } from '../configuration/fault.ts';
+import { problemsOf } from '../configuration/problems-of.ts';
+import type { Mistake } from '../configuration/yaml/mistake.ts';
+import { readYaml } from '../configuration/yaml/read-yaml.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { healObservation, scaleObservation } from './observation-schema.ts';
+import { recordFaults } from './record-faults.ts';
 
 /** The version of the format of records. */
 const RECORD_VERSION = 1;
@@ -14,24 +22,84 @@ export type DecisionRecord =
   | Readonly<{ kind: 'capacity'; observation: Observation; decision?: Decision }>
   | Readonly<{ kind: 'health'; observation: HealthObservation; decision?: Decision }>;
 
+type Source = Readonly<{
+  /** The name of the file, for messages. */
+  file: string;
+  /**
+   * The group that takes the place of the one in the record, by the name that the record gives it; the
+   * record then needs no more of its group than that.
+   */
+  groupInstead?: (name: string | undefined) => Result<Group, string>;
+}>;
+
 /**
  * Reads a record of the ledger: the text under `record` of an entry, a whole entry as
- * `aws dynamodb get-item` prints it, or one written by hand. The problem is a sentence for people.
+ * `aws dynamodb get-item` prints it, or one written by hand. The answer is the record, or what is
+ * wrong with it.
  */
-export const parseRecord = (text: string): Result<DecisionRecord, string> => {
+export const parseRecord = (
+  text: string,
+  { file, groupInstead }: Source = { file: 'the record' },
+): Result<DecisionRecord, readonly ConfigurationProblem[]> => {
   const found = unwrapped(text);
-  if (!found.ok) return found;
+  if (!found.ok) return err(problemsOf([found.problem], { file, text }));
 
-  const { schemaVersion, observation, decision } = found.value;
+  const replaced = withGroup(found.value.record, groupInstead);
+  const parsed = replaced.ok ? parse(replaced.value) : replaced;
+  return parsed.ok
+    ? parsed
+    : err(placed(parsed.problem.slice(0, MOST_FAULTS), { file, text: found.value.text }));
+};
+
+const MOST_FAULTS = 10;
+
+/** The record with the group that takes the place of its own. */
+const withGroup = (
+  record: JsonObject,
+  groupInstead: Source['groupInstead'],
+): Result<JsonObject, readonly Fault[]> => {
+  const { observation } = record;
+  if (groupInstead === undefined || !isObject(observation)) return ok(record);
+
+  const name = isObject(observation.group) ? observation.group.name : undefined;
+  const group = groupInstead(typeof name === 'string' ? name : undefined);
+  if (group.ok) {
+    const health = group.value.health ?? healthIn(observation);
+    const whole = health === undefined ? group.value : { ...group.value, health };
+    return ok({ ...record, observation: { ...observation, group: whole } });
+  }
+  const path = ['observation', 'group', 'name'];
+  return err([{ path, code: 'unknown-name', message: group.problem }]);
+};
+
+/** Of a decision on targets: rules without health are tried with the health of the record. */
+const healthIn = ({ targets, group }: JsonObject): unknown =>
+  targets !== undefined && isObject(group) ? group.health : undefined;
+
+const parse = (record: JsonObject): Result<DecisionRecord, readonly Fault[]> => {
+  const { schemaVersion, observation, decision } = record;
   if (schemaVersion !== RECORD_VERSION) {
-    const version = JSON.stringify(schemaVersion) ?? 'nothing';
-    return err(`schemaVersion: found ${version}, expected ${RECORD_VERSION}`);
+    return err([
+      {
+        path: ['schemaVersion'],
+        code: schemaVersion === undefined ? 'missing-key' : 'bad-value',
+        message: `found ${describeValue(schemaVersion)}`,
+        expected: String(RECORD_VERSION),
+      },
+    ]);
   }
   const kind = isObject(observation) && 'targets' in observation ? 'health' : 'capacity';
   const parsed = (kind === 'health' ? healObservation : scaleObservation).safeParse(observation);
-  if (!parsed.success) return err(describe(parsed.error));
+  if (!parsed.success) return err(recordFaults(parsed.error.issues, observation));
   if (decision !== undefined && !isObject(decision)) {
-    return err('decision: expected the decision that was made, or nothing');
+    return err([
+      {
+        path: ['decision'],
+        code: 'wrong-type',
+        message: `found ${describeValue(decision)}`,
+        expected: 'the decision that was made, or nothing',
+      },
+    ]);
   }
 
   return ok({
@@ -39,6 +107,19 @@ export const parseRecord = (text: string): Result<DecisionRecord, string> => {
     observation: parsed.data,
     ...(decision === undefined ? {} : { decision }),
   } as unknown as DecisionRecord);
+};
+
+/** Faults at their lines; JSON is YAML, and what is too large for that has no line. */
+const placed = (
+  faults: readonly Fault[],
+  source: Readonly<{ file: string; text: string }>,
+): readonly ConfigurationProblem[] => {
+  const yaml = readYaml(source.text);
+  const placeOf = (fault: Fault) => (yaml.ok ? yaml.value.placeOf(fault) : { start: 0, end: 0 });
+  return problemsOf(
+    faults.map((fault) => ({ ...fault, range: placeOf(fault) })),
+    source,
+  );
 };
 
 /** The JSON Schema of a record, for those who write or read one. */
@@ -54,26 +135,35 @@ export const recordJsonSchema = (): Record<string, unknown> => ({
   ),
 });
 
-const unwrapped = (text: string): Result<JsonObject, string> => {
-  const value = parseJson(text);
-  if (!isObject(value)) return err('expected a JSON object');
+/** A record, and the text in which its lines are counted. */
+type Unwrapped = Readonly<{ record: JsonObject; text: string }>;
 
-  const item = isObject(value.Item) ? value.Item : value;
+const unwrapped = (text: string): Result<Unwrapped, Mistake> => {
+  const value = parseJson(text);
+  if (!value.ok) return value;
+  if (!isObject(value.value)) return err(notAnObject(0, `found ${describeValue(value.value)}`));
+
+  const item = isObject(value.value.Item) ? value.value.Item : value.value;
   const inner = isObject(item.record) ? item.record.S : undefined;
-  return typeof inner === 'string' ? unwrapped(inner) : ok(item);
+  if (typeof inner !== 'string') return ok({ record: item, text });
+  const within = parseJson(inner);
+  return within.ok && isObject(within.value)
+    ? ok({ record: within.value, text: JSON.stringify(within.value, null, 2) })
+    : err(notAnObject(Math.max(0, text.indexOf('"record"')), 'found no record under "record"'));
 };
 
-const parseJson = (text: string): unknown => {
+const parseJson = (text: string): Result<unknown, Mistake> => {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return ok(JSON.parse(text));
+  } catch (thrown) {
+    const position = /position (\d+)/.exec(String(thrown))?.[1];
+    return err(notAnObject(Math.min(Number(position ?? 0), text.length), 'this is no JSON'));
   }
 };
 
-/** The first few mistakes, each with its place. */
-const describe = ({ issues }: z.ZodError): string =>
-  issues
-    .slice(0, 5)
-    .map(({ path, message }) => `${['observation', ...path].join('.')}: ${message}`)
-    .join('; ');
+const notAnObject = (start: number, message: string): Mistake => ({
+  range: { start, end: start + 1 },
+  code: 'wrong-type',
+  message,
+  expected: 'a JSON object: a record of a decision, or the entry that has it',
+});

@@ -15,7 +15,7 @@ describe('the doctor', () => {
     expect(diagnoses.flatMap(({ ailments }) => ailments)).toEqual([]);
     expect(diagnoses.map(({ subject, sound }) => [subject, sound.length])).toEqual([
       ['stack tidegate-dev', 5],
-      ['group web', 22],
+      ['group web', 20],
     ]);
   });
 
@@ -55,6 +55,11 @@ describe('the doctor', () => {
 
     expect(group?.sound.filter((sentence) => sentence.includes('alarm'))).toEqual([]);
     expect(group?.ailments.map(({ code }) => code)).toEqual(['unread']);
+    expect(group?.notLookedAt).toContainEqual({
+      check: 'every alarm has data',
+      why: 'its alarms could not be read',
+      isNeedless: false,
+    });
   });
 
   test('says nothing of mailboxes when the topic could not be read', () => {
@@ -68,6 +73,11 @@ describe('the doctor', () => {
     const [, group] = diagnose({ ...aCheckup(), deployment: topicless });
 
     expect(group?.sound).not.toContain('every alarm tells the alarm topic');
+    expect(group?.notLookedAt).toContainEqual({
+      check: 'every alarm tells the alarm topic',
+      why: 'there is no alarm topic',
+      isNeedless: false,
+    });
   });
 
   test('says of a group that could not be read only that', () => {
@@ -75,6 +85,10 @@ describe('the doctor', () => {
     const [, group] = diagnose({ ...aCheckup(), groups: [{ ...stateless, unread }] });
 
     expect(group).toMatchObject({ sound: [], ailments: [{ code: 'unread' }] });
+    expect(group?.notLookedAt.length).toBe(22);
+    expect(new Set(group?.notLookedAt.map(({ why }) => why))).toEqual(
+      new Set(['the Auto Scaling group could not be read']),
+    );
   });
 
   test('says nothing of targets where nobody heals', () => {

@@ -26,8 +26,8 @@ export const commandAt =
     return stdout.trim();
   };
 
-/** It ends with 1 when it has found something, and prints it all the same. */
+/** It ends with 1 when it has found something, with 3 when it could not look, and prints it all the same. */
 const whenFound = (error: Error & { code?: unknown; stdout?: string }): { stdout: string } => {
-  if (error.code === 1 && error.stdout) return { stdout: error.stdout };
+  if ((error.code === 1 || error.code === 3) && error.stdout) return { stdout: error.stdout };
   throw error;
 };

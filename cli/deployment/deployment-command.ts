@@ -1,0 +1,20 @@
+import { newCommand } from '../new-command.ts';
+
+/** A command about what is deployed: which file names the groups, and which stage of what is meant. */
+export const deploymentCommand = (
+  name: string,
+  description: string,
+  examples: readonly string[] = [],
+) =>
+  newCommand(name, description, examples)
+    .option(
+      '--stage <name>',
+      'the stage that you deployed (env: TIDEGATE_STAGE; default: the only one there is)',
+    )
+    .option(
+      '--service <name>',
+      'the service in serverless.yml (env: TIDEGATE_SERVICE; default: tidegate)',
+    )
+    .option('--region <name>', 'the AWS Region (env: AWS_REGION; default: that of the profile)')
+    .option('--profile <name>', 'the AWS profile (env: AWS_PROFILE)')
+    .option('--table <name>', 'the ledger (env: TIDEGATE_TABLE; default: found by the stack)');

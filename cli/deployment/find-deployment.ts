@@ -1,0 +1,119 @@
+import type { Deployment } from '../../shared/aws/examine/deployments.ts';
+import type { Configuration } from '../../shared/domain/configuration.ts';
+import { configurationIn, findConfiguration } from '../find-configuration.ts';
+import { failure } from '../output/failure.ts';
+import type { Place } from '../output/place.ts';
+import type { Account, Overrides, Terminal } from '../terminal.ts';
+
+/** Which deployment a command is about. */
+export type DeploymentOptions = Readonly<{
+  config?: string | undefined;
+  service?: string | undefined;
+  stage?: string | undefined;
+  region?: string | undefined;
+  profile?: string | undefined;
+  table?: string | undefined;
+}>;
+
+/** The service as serverless.yml of this repository names it. */
+export const USUAL_SERVICE = 'tidegate';
+/** The stage that `npx serverless deploy` deploys when none is named. */
+export const USUAL_STAGE = 'dev';
+
+/** The service and the stage that options or the environment name. */
+export const namedDeployment = (
+  { service, stage }: Pick<DeploymentOptions, 'service' | 'stage'>,
+  { env }: Pick<Terminal, 'env'>,
+): Readonly<{ service?: string | undefined; stage?: string | undefined }> => ({
+  service: service ?? (env.TIDEGATE_SERVICE || undefined),
+  stage: stage ?? (env.TIDEGATE_STAGE || undefined),
+});
+
+/** The configured groups, for what does not depend on the stage. */
+export const configured = (options: DeploymentOptions, terminal: Terminal): Configuration => {
+  const { service = USUAL_SERVICE, stage = USUAL_STAGE } = namedDeployment(options, terminal);
+  return configurationIn(findConfiguration(options.config, terminal), `${service}-${stage}`);
+};
+
+/** The deployment that is named, else the only one that there is. Throws when there is none, or a choice. */
+export const findDeployment = async (
+  options: DeploymentOptions,
+  terminal: Terminal,
+  account: Account,
+): Promise<Deployment> => {
+  const { service, stage } = namedDeployment(options, terminal);
+  if (stage !== undefined) return deploymentNamed(`${service ?? USUAL_SERVICE}-${stage}`, account);
+
+  const [only] = await theOnlyDeployment(options, terminal, account);
+  if (only !== undefined) return only;
+  const others = await account.deployments();
+  throw failure(
+    'not-deployed',
+    `no stage of ${service ?? 'Tidegate'} is deployed in ${await account.region()}`,
+    others.length === 0
+      ? 'deploy it: npx serverless deploy --stage prod; or say --region, --profile or --table'
+      : `here are ${others.map((each) => `${each.stack} (${optionsFor(each)})`).join(', ')}`,
+  );
+};
+
+/** The only deployment there is, or none. Throws when there is a choice. */
+export const theOnlyDeployment = async (
+  options: DeploymentOptions,
+  terminal: Terminal,
+  account: Account,
+): Promise<readonly Deployment[]> => {
+  const { service } = namedDeployment(options, terminal);
+  const all = await account.deployments();
+  const found = all.filter((each) => service === undefined || each.service === service);
+  if (found.length <= 1) return found;
+  throw failure(
+    'no-stage',
+    `several stages are deployed in ${await account.region()}, and none was named: ${found.map(({ stack }) => stack).join(', ')}`,
+    `say which: ${found.map(optionsFor).join(', or ')}; or export TIDEGATE_STAGE`,
+  );
+};
+
+const optionsFor = ({ service, stage }: Deployment): string =>
+  `--stage ${stage}${service === USUAL_SERVICE ? '' : ` --service ${service}`}`;
+
+const deploymentNamed = async (stack: string, account: Account): Promise<Deployment> => {
+  const found = await account.deployment(stack);
+  if (found) return found;
+  const others = await account.deployments().catch(() => []);
+  throw failure(
+    'not-deployed',
+    `there is no stack ${stack} in ${await account.region()}`,
+    others.length === 0
+      ? 'say --service and --stage as you deployed it, --region, or --table'
+      : `here are ${others.map((each) => `${each.stack} (${optionsFor(each)})`).join(', ')}`,
+  );
+};
+
+/** The overrides of a deployment, and where they are. */
+export const reachOverrides = async (
+  options: DeploymentOptions,
+  terminal: Terminal,
+): Promise<Readonly<{ overrides: Overrides; place: Place }>> => {
+  const account = await terminal.connect(options);
+  const table = tableNamed(options, terminal);
+  if (table !== undefined) {
+    const place = { table, ...(await account.placeOf(table)) };
+    return { overrides: account.overridesIn(table), place };
+  }
+
+  const place = await findDeployment(options, terminal, account);
+  const found = await account.tableOf(place.stack);
+  if (found !== undefined) return { overrides: account.overridesIn(found), place };
+  throw failure(
+    'not-deployed',
+    `the stack ${place.stack} has no table`,
+    'name it: --table TABLE, or export TIDEGATE_TABLE',
+  );
+};
+
+/** Options stand above the environment: with `--stage`, the table is that of the stage. */
+const tableNamed = (
+  { table, stage }: DeploymentOptions,
+  { env }: Pick<Terminal, 'env'>,
+): string | undefined =>
+  table ?? (stage === undefined ? env.TIDEGATE_TABLE || undefined : undefined);

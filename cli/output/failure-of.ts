@@ -1,0 +1,103 @@
+import { isOutOfReach } from '../../shared/aws/examine/asking.ts';
+import { asError } from '../../shared/domain/as-error.ts';
+import { didYouMean, nearest } from '../../shared/parse/configuration/nearest.ts';
+import type { FailureCode } from '../exit-codes.ts';
+import type { Terminal } from '../terminal.ts';
+import { profileFiles, profilesIn } from './aws-profiles.ts';
+import { CommandFailure, type Failure } from './failure.ts';
+
+type Surroundings = Pick<Terminal, 'env' | 'homeDirectory'> &
+  Readonly<{
+    /** The profile that `--profile` names. */
+    profile?: string | undefined;
+  }>;
+
+/** What was thrown while a command was at work, as a failure with a way out. */
+export const failureOf = (thrown: unknown, surroundings: Surroundings): Failure => {
+  if (thrown instanceof CommandFailure) return thrown.failure;
+
+  const error = asError(thrown);
+  const kind = KINDS.find(({ sign }) => sign.test(`${error.name}: ${error.message}`));
+  if (kind?.code === 'no-region' || kind?.code === 'signed-out') {
+    return unknownProfile(surroundings) ?? told(kind, error);
+  }
+  if (kind) return told(kind, error);
+  if (isOutOfReach(thrown)) return told(OUT_OF_REACH, error);
+  return isAnswerOfAws(error) ? told(OTHERWISE, error) : bugOf(error, surroundings);
+};
+
+type Kind = Readonly<{
+  code: FailureCode;
+  sign: RegExp;
+  /** What is said instead of the SDK's words; these when absent. */
+  message?: string;
+  help: string;
+}>;
+
+const KINDS: readonly Kind[] = [
+  {
+    code: 'no-region',
+    sign: /region is missing/i,
+    message: 'no AWS Region is set, so nothing was asked of AWS',
+    help: 'say --region eu-central-1, or export AWS_REGION, or give the profile a Region: aws configure set region',
+  },
+  {
+    code: 'signed-out',
+    sign: /CredentialsProviderError|TokenProviderError|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|security token|SSO session|could not load credentials/i,
+    help: 'sign in: aws sso login, or say --profile, or export AWS_PROFILE',
+  },
+  {
+    code: 'denied',
+    sign: /access ?denied|not authorized|UnauthorizedOperation/i,
+    help: 'docs/cli.md lists the permissions that each command takes',
+  },
+  {
+    code: 'not-deployed',
+    sign: /(?:stack|table|resource).*(?:does not exist|not found)|ResourceNotFoundException/i,
+    help: 'is it deployed under another name, or in another Region? Say --service and --stage, --region, or --table',
+  },
+];
+
+const OUT_OF_REACH: Pick<Kind, 'code' | 'help' | 'message'> = {
+  code: 'out-of-reach',
+  help: 'is there a network, and is the Region right? A proxy takes NODE_USE_ENV_PROXY=1',
+};
+
+const OTHERWISE: Pick<Kind, 'code' | 'help' | 'message'> = {
+  code: 'aws',
+  help: 'these are the words of AWS; is it the right Region and account?',
+};
+
+const told = ({ code, help, message }: Pick<Kind, 'code' | 'help' | 'message'>, error: Error) => ({
+  code,
+  message: message ?? `AWS did not do it: ${error.name}: ${error.message}`,
+  help,
+});
+
+/** The SDK gives its errors a name for who is at fault, and the request that they answer. */
+const isAnswerOfAws = (error: Error): boolean => '$fault' in error || '$metadata' in error;
+
+const bugOf = (error: Error, { env }: Surroundings): Failure => ({
+  code: 'bug',
+  message: `a bug of Tidegate: ${error.name}: ${error.message}`,
+  help: env.TIDEGATE_DEBUG
+    ? (error.stack ?? 'there is no stack')
+    : 'please report it, with what TIDEGATE_DEBUG=1 adds here',
+});
+
+/** The failure of a profile that no file has; nothing when it is there, or when none is named. */
+const unknownProfile = ({ env, homeDirectory, profile }: Surroundings): Failure | undefined => {
+  const name = profile ?? env.AWS_PROFILE;
+  if (name === undefined || name === '') return undefined;
+
+  const files = profileFiles(env, homeDirectory);
+  const known = profilesIn(files);
+  if (known.includes(name)) return undefined;
+  const suggestion = didYouMean(nearest(name, known)).suggestion;
+  const others = known.length === 0 ? 'there is none at all' : `there are ${known.join(', ')}`;
+  return {
+    code: 'unknown-profile',
+    message: `there is no AWS profile named "${name}" in ${files.join(' or ')}`,
+    help: `${profile === undefined ? 'AWS_PROFILE names it' : '--profile names it'}; ${suggestion ?? others}`,
+  };
+};

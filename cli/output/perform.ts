@@ -1,0 +1,71 @@
+import { EXIT, type ExitCode, FAILURES } from '../exit-codes.ts';
+import type { Finish, Terminal } from '../terminal.ts';
+import { describeFailure, type Failure } from './failure.ts';
+import { failureOf } from './failure-of.ts';
+import { describePlace, type Place } from './place.ts';
+
+/** The version of everything that `--json` prints; a change that breaks readers raises it. */
+const JSON_VERSION = 1;
+
+/** What a command has to say. */
+export type Report = Readonly<{
+  /** For people, on stdout; without the last line break. */
+  text: string;
+  /** For programs: fields of the one JSON object. */
+  data: object;
+  /** 0 when absent. */
+  exitCode?: ExitCode;
+  /** Lines for people on stderr: what was used, what to do next. */
+  talk?: readonly string[];
+}>;
+
+/** Names the deployment that a command is about; on the first line, before anything is changed. */
+export type Announce = (place: Place) => void;
+
+/** Which command is at work, and how it was called. */
+type Call = Readonly<{ command: string; json?: true | undefined; profile?: string | undefined }>;
+
+/** Runs a command, and delivers what it says or why it failed, for people or for programs. */
+export const perform =
+  (terminal: Terminal, finish: Finish) =>
+  async (
+    { command, json, profile }: Call,
+    work: (announce: Announce) => Promise<Report> | Report,
+  ): Promise<void> => {
+    const { stdout, stderr } = terminal;
+    let place: Place | undefined;
+    const announce: Announce = (found) => {
+      place = found;
+      if (!json) stdout.write(`${describePlace(found)}\n`);
+    };
+
+    try {
+      const { text, data, exitCode = EXIT.ok, talk = [] } = await work(announce);
+      const where = place === undefined ? {} : { deployment: place };
+      stdout.write(json ? asJson({ command, exitCode, ...where, ...data }) : `${text}\n`);
+      stderr.write(talk.map((line) => `${line}\n`).join(''));
+      finish(exitCode);
+    } catch (thrown) {
+      const failure = failureOf(thrown, { ...terminal, profile });
+      finish(tellFailure(terminal, failure, { command, json, place }));
+    }
+  };
+
+type Failed = Pick<Call, 'json'> & Readonly<{ command: string | null; place?: Place | undefined }>;
+
+/** Tells of a failure; the answer is the exit code. */
+export const tellFailure = (
+  { stdout, stderr }: Pick<Terminal, 'stdout' | 'stderr'>,
+  failure: Failure,
+  { command, json, place }: Failed,
+): ExitCode => {
+  const { exitCode } = FAILURES[failure.code];
+  const { frames: _frames, ...error } = failure;
+  const where = place === undefined ? {} : { deployment: place };
+  if (json) stdout.write(asJson({ command, exitCode, ...where, error }));
+  stderr.write(describeFailure(failure));
+  return exitCode;
+};
+
+const asJson = (value: object): string =>
+  `${JSON.stringify({ schemaVersion: JSON_VERSION, ...value }, null, 2)}\n`;

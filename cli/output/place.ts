@@ -1,0 +1,24 @@
+/** Where a command reads or writes: a deployment, or a table that was named. */
+export type Place = Readonly<{
+  /** Absent when only a table is named. */
+  service?: string;
+  stage?: string;
+  /** The CloudFormation stack. */
+  stack?: string;
+  /** The table that was named in place of a stage. */
+  table?: string;
+  /** Absent when it could not be found out. */
+  region?: string;
+  account?: string;
+}>;
+
+/** `stage prod of tidegate, in eu-central-1, account 123456789012`. */
+export const describePlace = ({ service, stage, table, region, account }: Place): string => {
+  const named =
+    stage === undefined ? 'no stage, for nothing is deployed' : `stage ${stage} of ${service}`;
+  return [
+    table === undefined ? named : `table ${table}`,
+    region === undefined ? 'in a Region that is not known' : `in ${region}`,
+    account === undefined ? 'in an account that could not be read' : `account ${account}`,
+  ].join(', ');
+};

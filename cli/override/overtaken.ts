@@ -1,0 +1,5 @@
+import { type CommandFailure, failure } from '../output/failure.ts';
+
+/** The override changed while the command was at work; nothing was written. */
+export const overtaken = (): CommandFailure =>
+  failure('overtaken', 'somebody else was faster', 'look again: tidegate overrides');

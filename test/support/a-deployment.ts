@@ -1,0 +1,40 @@
+import type { Account } from '../../cli/terminal.ts';
+import type { Deployment } from '../../shared/aws/examine/deployments.ts';
+
+/** A stage that is deployed. */
+export const aDeployment = (change: Partial<Deployment> = {}): Deployment => {
+  const { service = 'tidegate', stage = 'dev' } = change;
+  return {
+    service,
+    stage,
+    stack: `${service}-${stage}`,
+    region: 'eu-central-1',
+    account: '123456789012',
+    ...change,
+  };
+};
+
+/** The line that names it. */
+export const PLACE = 'stage dev of tidegate, in eu-central-1, account 123456789012\n';
+
+/** An account in which these are deployed, and which is asked for nothing else. */
+export const accountWith = (
+  deployments: readonly Deployment[] = [aDeployment()],
+  others: Partial<Account> = {},
+): Account => ({
+  deployments: async () => deployments,
+  deployment: async (stack) => deployments.find((each) => each.stack === stack),
+  placeOf: async () => ({ region: 'eu-central-1', account: '123456789012' }),
+  region: async () => 'eu-central-1',
+  topicOf: async () => undefined,
+  readSecret: () => Promise.reject(new Error('nobody asked for a secret')),
+  mail: () => {
+    throw new Error('nobody asked for mail');
+  },
+  tableOf: async () => undefined,
+  overridesIn: () => {
+    throw new Error('nobody asked for overrides');
+  },
+  examine: () => Promise.reject(new Error('nobody asked the doctor')),
+  ...others,
+});
