@@ -32,20 +32,19 @@ const valueAt = (root: unknown, path: Path): unknown =>
   path.reduce<unknown>((value, part) => (value as Record<string, unknown>)[part], root);
 
 const expectationOf = (issue: Issue): string => {
-  switch (issue.code) {
-    case 'invalid_type':
-      return KINDS.get(issue.expected) ?? `a value of the kind ${issue.expected}`;
-    case 'invalid_value':
-      return issue.values.length === 1
-        ? JSON.stringify(issue.values[0])
-        : `one of ${issue.values.join(', ')}`;
-    case 'too_small':
-      return `${SIZES.get(issue.origin) ?? 'a number'} ${issue.inclusive ? 'from' : 'above'} ${issue.minimum}`;
-    case 'too_big':
-      return `${SIZES.get(issue.origin) ?? 'a number'} up to ${issue.maximum}`;
-    default:
-      return 'another form; "tidegate schema --record" prints what there may be';
+  if (issue.code === 'invalid_type') {
+    return KINDS.get(issue.expected) ?? `a value of the kind ${issue.expected}`;
   }
+  if (issue.code === 'invalid_value') {
+    return issue.values.length === 1
+      ? JSON.stringify(issue.values[0])
+      : `one of ${issue.values.join(', ')}`;
+  }
+  if (issue.code === 'too_small') {
+    return `${sizeOf(issue.origin)} ${issue.inclusive ? 'from' : 'above'} ${issue.minimum}`;
+  }
+  if (issue.code === 'too_big') return `${sizeOf(issue.origin)} up to ${issue.maximum}`;
+  return 'another form; "tidegate schema --record" prints what there may be';
 };
 
 const KINDS: ReadonlyMap<string, string> = new Map([
@@ -63,6 +62,7 @@ const SIZES: ReadonlyMap<string, string> = new Map([
   ['string', 'a text with a number of characters'],
   ['array', 'a list with a number of entries'],
 ]);
+const sizeOf = (origin: string): string => SIZES.get(origin) ?? 'a number';
 
 const suggestionFor = (issue: Issue, found: unknown): { suggestion?: string } =>
   issue.code === 'invalid_value' && typeof found === 'string'
