@@ -15,6 +15,7 @@ import { ledger } from '../../shared/aws/ledger.ts';
 import {
   deregister,
   readFailOpen,
+  readManaged,
   readTargets,
   register,
 } from '../../shared/aws/load-balancing.ts';
@@ -55,6 +56,7 @@ export const handler = sqsHandler({
     ...lookBeforeRemovals(autoScaling),
     readLaunches: readLaunches(autoScaling, Date.now),
     readFailOpen: readFailOpen(loadBalancing),
+    readManaged: readManaged(loadBalancing),
     deregister: deregister(targets),
     register: register(targets),
     condemn: condemn(groups),

@@ -17,7 +17,6 @@ export const healRole = ({ groups }: Configuration): Resources => {
   const acting = healed.filter(({ health }) => health.action !== 'notify');
   const replacing = acting.filter(({ health }) => health.action !== 'deregister');
   const keepingAside = acting.filter(({ health }) => health.action === 'quarantine');
-  const returning = acting.filter(({ health }) => health.probationSeconds !== undefined);
 
   return role('Heal', [
     ...consume('HealQueue', 'HealDeadLetters'),
@@ -29,18 +28,15 @@ export const healRole = ({ groups }: Configuration): Resources => {
         'autoscaling:DescribeAutoScalingGroups',
         ...SECOND_LOOK,
         'autoscaling:DescribeScalingActivities',
+        'elasticloadbalancing:DescribeTags',
         'elasticloadbalancing:DescribeTargetGroupAttributes',
       ],
       Resource: '*',
     }),
     ...allowOn(targetGroupArns(acting.flatMap(targetGroupsOf)), {
-      Sid: 'DeregisterTargets',
-      Action: ['elasticloadbalancing:DeregisterTargets'],
-      Condition: onManagedTargetGroups,
-    }),
-    ...allowOn(targetGroupArns(returning.flatMap(targetGroupsOf)), {
-      Sid: 'RegisterTargetsAgain',
-      Action: ['elasticloadbalancing:RegisterTargets'],
+      // Whoever may take a target out may put it back: a removal that cannot be finished is undone.
+      Sid: 'TakeTargetsOutAndPutThemBack',
+      Action: ['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets'],
       Condition: onManagedTargetGroups,
     }),
     ...allowOn(groupArns(replacing.map(({ autoScalingGroup }) => autoScalingGroup)), {

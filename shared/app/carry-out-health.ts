@@ -1,8 +1,9 @@
 import type { HealthDecision, Registration, Removal, StandBy } from '../domain/decision.ts';
 import { done } from '../domain/disposition.ts';
 import type { HealHead } from '../domain/head.ts';
-import { settledHealHead } from '../domain/next-heal-head.ts';
-import { type Answer, applied } from '../domain/outcome.ts';
+import { type HealStep, narrowedTo, type Treatment } from '../domain/heal-steps.ts';
+import { narrowedHealHead, settledHealHead } from '../domain/next-heal-head.ts';
+import { type Answer, applied, type Refusal } from '../domain/outcome.ts';
 import type { Step } from './attempt.ts';
 import { type Planned, type SettlePorts, settle } from './settle.ts';
 
@@ -22,69 +23,85 @@ export type HealthPorts = SettlePorts<HealHead> &
 
 export type HealthPlan = Omit<Planned<HealHead, HealthDecision>, 'settled'> &
   Readonly<{
-    /** Those of the decision's removals that are still to be done. */
-    removals: readonly Removal[];
+    /** What is still to be done, one target after the other. */
+    treatments: readonly Treatment[];
   }>;
 
 /**
- * Carries a planned decision on targets out and settles it. A throttle half-way leaves the decision in
- * flight: a target out of traffic whose instance was never condemned would be lost to the group.
+ * Carries a planned decision on targets out and settles it. A refusal before anything was done ends it.
+ * One that comes half-way leaves the decision in flight, whatever the reason: a target out of traffic whose
+ * instance was never marked would be lost to the group, so it is finished later, or undone. One that comes
+ * between two targets ends it for those that were not begun.
  */
 export const carryOutHealth = async (
   ports: HealthPorts,
-  { removals, ...plan }: HealthPlan,
+  { treatments, ...plan }: HealthPlan,
 ): Promise<Step> => {
-  const { answer, stepsDone } = await take(stepsOf(ports, plan.decision, removals));
-  const isThrottled = answer.kind === 'refused' && answer.reason === 'Throttled';
-  if (isThrottled && stepsDone > 0) {
-    throw new Error(`throttled after step ${stepsDone} of ${plan.decision.id}: ${answer.detail}`);
+  const { refusal, finished, isHalfWay } = await treat(treatments, (step) => take(ports, step));
+  if (refusal !== undefined && isHalfWay) {
+    throw new Error(`${plan.decision.id} is half done and stays in flight: ${refusal.detail}`);
   }
 
-  await settle(ports, { ...plan, settled: settledHealHead }, answer);
-  return isThrottled ? { kind: 'retry', error: new Error(answer.detail) } : done;
+  if (refusal !== undefined && finished.length > 0) {
+    const decision = narrowedTo(plan.decision, finished);
+    const planned = narrowedHealHead(plan.planned, decision);
+    await settle(ports, { ...plan, planned, decision, settled: settledHealHead }, applied);
+  } else {
+    await settle(ports, { ...plan, settled: settledHealHead }, refusal ?? applied);
+  }
+  return refusal?.reason === 'Throttled'
+    ? { kind: 'retry', error: new Error(refusal.detail) }
+    : done;
 };
 
-type Act = () => Promise<Answer>;
-type Progress = Readonly<{ answer: Answer; stepsDone: number }>;
+export type Refused = Extract<Answer, { kind: 'refused' }>;
 
-/** One step after the other; a refusal ends it. */
-const take = async (steps: readonly Act[]): Promise<Progress> => {
-  for (const [stepsDone, step] of steps.entries()) {
-    const answer = await step();
-    if (answer.kind === 'refused') return { answer, stepsDone };
+export type Treated = Readonly<{
+  /** The targets with which nothing is left to be done. */
+  finished: readonly string[];
+  /** Absent when all steps were taken. */
+  refusal?: Refused;
+  /** The refusal came after a step for the same target. */
+  isHalfWay: boolean;
+}>;
+
+/** One step after the other; the first refusal ends it. */
+export const treat = async (
+  treatments: readonly Treatment[],
+  act: (step: HealStep) => Promise<Answer>,
+): Promise<Treated> => {
+  const finished: string[] = [];
+  for (const { targetId, steps } of treatments) {
+    for (const [index, step] of steps.entries()) {
+      const answer = await act(step);
+      const isMoot = index > 0 && isGone(step, answer);
+      if (answer.kind === 'refused' && !isMoot) {
+        return { finished, refusal: answer, isHalfWay: index > 0 };
+      }
+    }
+    finished.push(targetId);
   }
-  return { answer: applied, stepsDone: steps.length };
+  return { finished, isHalfWay: false };
 };
 
-const stepsOf = (
-  ports: HealthPorts,
-  { autoScalingGroup, returned, released }: HealthDecision,
-  removals: readonly Removal[],
-): readonly Act[] => [
-  ...idsIn(removals).flatMap((id) => {
-    const registrations = removals.filter(({ targetId }) => targetId === id);
-    return stepsOutOf(ports, autoScalingGroup, registrations);
-  }),
-  ...(returned === undefined ? [] : [() => ports.register(returned)]),
-  ...(released === undefined ? [] : [() => ports.release(released)]),
-];
+/** Who is no longer there, or in no target group any more, has left it. */
+const isGone = ({ kind }: HealStep, answer: Answer): boolean =>
+  kind === 'deregister' && answer.kind === 'refused' && GONE.includes(answer.reason);
 
-const idsIn = (removals: readonly Removal[]): readonly string[] => [
-  ...new Set(removals.map(({ targetId }) => targetId)),
-];
+const GONE: readonly Refusal[] = ['TargetGone', 'GroupNotFound'];
 
-/** Out of all its target groups before it is condemned; standing by, it leaves them by itself. */
-const stepsOutOf = (
-  { deregister, condemn, standBy }: HealthPorts,
-  autoScalingGroup: string,
-  registrations: readonly Removal[],
-): readonly Act[] => {
-  const [first] = registrations;
-  const { instanceId, standby } = first ?? {};
-  if (instanceId !== undefined && standby !== undefined) {
-    return [() => standBy({ autoScalingGroup, instanceId, isReplaced: standby.isReplaced })];
+/** Takes one step. */
+export const take = (ports: HealthPorts, step: HealStep): Promise<Answer> => {
+  switch (step.kind) {
+    case 'deregister':
+      return ports.deregister(step.removal);
+    case 'condemn':
+      return ports.condemn(step.instanceId);
+    case 'stand-by':
+      return ports.standBy(step.standBy);
+    case 'register':
+      return ports.register(step.registration);
+    case 'release':
+      return ports.release(step.instanceId);
   }
-
-  const leave = registrations.map((removal) => () => deregister(removal));
-  return instanceId === undefined ? leave : [...leave, () => condemn(instanceId)];
 };

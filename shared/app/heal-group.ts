@@ -1,6 +1,7 @@
 import { decideHealth } from '../domain/decide-health.ts';
 import { type HealthDecision, isAction } from '../domain/decision.ts';
 import type { Disposition } from '../domain/disposition.ts';
+import { treatmentsOf } from '../domain/heal-steps.ts';
 import type { HealthObservation } from '../domain/health-observation.ts';
 import { hasMemoryChanged, heldHealHead, plannedHealHead } from '../domain/next-heal-head.ts';
 import { type Attempts, attemptRepeatedly, type Step } from './attempt.ts';
@@ -24,7 +25,7 @@ export const healGroup =
       if (isAction(decision)) return act(ports, observation, decision);
 
       const next = heldHealHead(observation, decision);
-      const mustWrite = hasMemoryChanged(observation);
+      const mustWrite = hasMemoryChanged(observation, decision);
       return hold(ports, { observation, decision, next, mustWrite });
     });
 
@@ -39,5 +40,5 @@ const act = async (
   if (!(await ports.ledger.write(decision.group, planned, entry))) return 'again';
 
   ports.note({ kind: 'decided', decision, isRecorded: true });
-  return carryOutHealth(ports, { planned, decision, removals: decision.removals });
+  return carryOutHealth(ports, { planned, decision, treatments: treatmentsOf(decision) });
 };

@@ -26,6 +26,8 @@ export type SecondLookAtTargets = SecondLook &
     readFailOpen: (
       targetGroupArns: readonly string[],
     ) => Promise<Readonly<Record<string, FailOpen>>>;
+    /** Whether these target groups carry the opt-in tag, by their ARNs. */
+    readManaged: (targetGroupArns: readonly string[]) => Promise<Readonly<Record<string, boolean>>>;
   }>;
 
 export type SecondLookAtGroup = SecondLook &
@@ -75,7 +77,7 @@ const look = async (
 
 /** Reads what forbids removals, and who is new in the group, if there would be a removal. */
 export const lookCloserAtTargets = async (
-  { readObstacles, readLaunches, readFailOpen }: SecondLookAtTargets,
+  { readObstacles, readLaunches, readFailOpen, readManaged }: SecondLookAtTargets,
   observation: HealthObservation,
 ): Promise<HealthObservation> => {
   const { state, head, targets } = observation;
@@ -84,10 +86,12 @@ export const lookCloserAtTargets = async (
 
   const graceSeconds = graceSecondsOf(observation);
   const arns = [...new Set(targets.map(({ targetGroupArn }) => targetGroupArn))];
-  const [obstacles, launches, failOpen] = await Promise.all([
+  const given = Object.values(head.probations).map(({ targetGroupArn }) => targetGroupArn);
+  const [obstacles, launches, failOpen, managed] = await Promise.all([
     readObstacles(state),
     graceSeconds === 0 ? {} : readLaunches(state.autoScalingGroup, graceSeconds),
     readFailOpen(arns),
+    readManaged([...new Set([...arns, ...given])]),
   ]);
-  return { ...observation, obstacles, launches, failOpen };
+  return { ...observation, obstacles, launches, failOpen, managed };
 };

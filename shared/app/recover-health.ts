@@ -1,12 +1,24 @@
-import { decideHealRecovery } from '../domain/decide-heal-recovery.ts';
-import type { HealthDecision, Removal } from '../domain/decision.ts';
+import { asError } from '../domain/as-error.ts';
+import { decideHealRecovery, type HealRecovery } from '../domain/decide-heal-recovery.ts';
+import type { HealthDecision } from '../domain/decision.ts';
 import { done } from '../domain/disposition.ts';
 import type { InFlight } from '../domain/head.ts';
 import type { HealthObservation } from '../domain/health-observation.ts';
-import { plannedHealHead, settledHealHead } from '../domain/next-heal-head.ts';
-import { applied } from '../domain/outcome.ts';
+import {
+  claimedHealHead,
+  narrowedHealHead,
+  settledHealHead,
+  undoneHealHead,
+} from '../domain/next-heal-head.ts';
+import { type Answer, applied } from '../domain/outcome.ts';
 import type { Step } from './attempt.ts';
-import { carryOutHealth, type HealthPorts } from './carry-out-health.ts';
+import {
+  type HealthPlan,
+  type HealthPorts,
+  type Treated,
+  take,
+  treat,
+} from './carry-out-health.ts';
 import { settle, supersede } from './settle.ts';
 
 /** Brings a decision that an earlier invocation planned to its end. */
@@ -16,7 +28,6 @@ export const recoverHealth = async (
   inFlight: InFlight<HealthDecision>,
 ): Promise<Step> => {
   const { decision } = inFlight;
-  const plan = { planned: observation.head, decision, settled: settledHealHead };
   const recovery = decideHealRecovery(observation, inFlight);
   if (recovery.kind === 'wait') {
     ports.note({ kind: 'coalesced', group: decision.group, detail: recovery.detail });
@@ -24,28 +35,68 @@ export const recoverHealth = async (
   }
 
   ports.note({ kind: 'recovered', decision, how: recovery.kind, detail: recovery.detail });
+  const plan = { planned: observation.head, decision, settled: settledHealHead };
   switch (recovery.kind) {
-    case 'applied':
-      await settle(ports, plan, applied);
+    case 'applied': {
+      const planned = narrowedHealHead(observation.head, recovery.decision);
+      await settle(ports, { ...plan, planned, decision: recovery.decision }, applied);
       return 'again';
+    }
     case 'supersede':
       await supersede(ports, plan);
       return 'again';
     case 'finish':
-      return finish(ports, observation, { decision, removals: recovery.removals });
+      return finish(ports, observation, recovery);
   }
 };
 
-type Rest = Readonly<{ decision: HealthDecision; removals: readonly Removal[] }>;
+type Finish = Extract<HealRecovery, { kind: 'finish' }>;
 
 /** Claims the decision with a write, so that two sweeps never finish it side by side. */
 const finish = async (
   ports: HealthPorts,
   observation: HealthObservation,
-  { decision, removals }: Rest,
+  { decision, treatments, isLast }: Finish,
 ): Promise<Step> => {
-  const planned = plannedHealHead(observation, decision);
+  const planned = claimedHealHead(observation, decision);
   if (!(await ports.ledger.write(decision.group, planned))) return 'again';
 
-  return carryOutHealth(ports, { planned, decision, removals });
+  const treated = await treat(treatments, (step) => {
+    const answer = take(ports, step);
+    return isLast ? answer.catch(asRefusal) : answer;
+  });
+  const { refusal } = treated;
+  if (refusal === undefined) {
+    await settle(ports, { planned, decision, settled: settledHealHead }, applied);
+    return done;
+  }
+  if (!isLast) {
+    throw new Error(`${decision.id} is half done and stays in flight: ${refusal.detail}`);
+  }
+  return undo(ports, { planned, decision, treatments }, { ...treated, refusal });
+};
+
+/** At the last attempt a fault that leaves open what AWS did is as good as a refusal. */
+const asRefusal = (thrown: unknown): Answer => {
+  const { name, message } = asError(thrown);
+  return { kind: 'refused', reason: 'RemovalUnfinished', detail: `${name}: ${message}` };
+};
+
+/** Gives up what could not be finished: who is half-way is put back next, and a person is told why. */
+const undo = async (
+  ports: HealthPorts,
+  { planned, decision, treatments }: HealthPlan,
+  { finished, refusal }: Required<Treated>,
+): Promise<Step> => {
+  const left = treatments
+    .map(({ targetId }) => targetId)
+    .filter((targetId) => !finished.includes(targetId));
+  const detail = `${refusal.detail}. ${left.join(', ')} could not be finished and is put back into service; mend the cause, such as a permission of the role of heal or the tag of a target group`;
+  const settled = undoneHealHead(left, refusal.detail);
+  await settle(
+    ports,
+    { planned, decision, settled },
+    { kind: 'refused', reason: 'RemovalUnfinished', detail },
+  );
+  return 'again';
 };

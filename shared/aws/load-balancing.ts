@@ -1,14 +1,18 @@
 import {
   DeregisterTargetsCommand,
+  DescribeTagsCommand,
   DescribeTargetGroupAttributesCommand,
   DescribeTargetHealthCommand,
   type ElasticLoadBalancingV2Client,
   RegisterTargetsCommand,
+  type Tag,
   type TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Registration, Removal } from '../domain/decision.ts';
+import { OPT_IN_TAG } from '../domain/group-state.ts';
 import type { FailOpen, Target } from '../domain/health-observation.ts';
 import { type Answer, applied } from '../domain/outcome.ts';
+import { chunks } from './chunks.ts';
 import { refusalOf } from './refusal.ts';
 
 /** Reads every registered member of a target group, given as `targetgroup/NAME/ID`. */
@@ -80,6 +84,28 @@ export const readFailOpen =
     );
     return Object.fromEntries(thresholds);
   };
+
+/** DescribeTags takes at most 20 resources. */
+const RESOURCES_PER_CALL = 20;
+
+/** Reads whether target groups carry the tag by which their operators handed them over. */
+export const readManaged =
+  (client: ElasticLoadBalancingV2Client) =>
+  async (targetGroupArns: readonly string[]): Promise<Readonly<Record<string, boolean>>> => {
+    const pages = await Promise.all(
+      chunks(targetGroupArns, RESOURCES_PER_CALL).map((arns) =>
+        client.send(new DescribeTagsCommand({ ResourceArns: [...arns] })),
+      ),
+    );
+    return Object.fromEntries(
+      pages
+        .flatMap(({ TagDescriptions = [] }) => TagDescriptions)
+        .map(({ ResourceArn = '', Tags = [] }) => [ResourceArn, Tags.some(isOptIn)]),
+    );
+  };
+
+const isOptIn = ({ Key, Value }: Tag): boolean =>
+  Key === OPT_IN_TAG.key && Value === OPT_IN_TAG.value;
 
 const ROUTING = 'target_group_health.unhealthy_state_routing.minimum_healthy_targets';
 

@@ -35,6 +35,10 @@ const REASONS: ReadonlyMap<string, Refusal> = new Map(
     TargetGroupNotFoundException: 'GroupNotFound',
     InvalidTargetException: 'TargetGone',
     InvalidTarget: 'TargetGone',
+    TooManyTargetsException: 'OutOfBounds',
+    TooManyTargets: 'OutOfBounds',
+    TooManyRegistrationsForTargetIdException: 'OutOfBounds',
+    TooManyRegistrationsForTargetId: 'OutOfBounds',
   } as const),
 );
 

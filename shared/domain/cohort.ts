@@ -1,6 +1,6 @@
 import type { GroupState, Instance } from './group-state.ts';
 import type { Target } from './health-observation.ts';
-import { isFailing } from './sightings.ts';
+import { isHealthy, isSick } from './sightings.ts';
 
 /** What instances may have in common, as people say it. */
 const TRAITS: readonly Readonly<{
@@ -23,12 +23,12 @@ export const blameOf = (
   { instances }: GroupState,
   targets: readonly Target[],
 ): string | undefined => {
-  const failing = targets.filter((target) => isFailing(target));
+  const failing = targets.filter((target) => isSick(target));
   if (failing.length < 2) return undefined;
 
   const healthy = membersOf(
     instances,
-    targets.filter(({ state }) => state === 'healthy'),
+    targets.filter((target) => isHealthy(target)),
   );
   const sick = membersOf(instances, failing);
   const traits = sick.length === failing.length ? sharedTraits(sick, healthy) : [];

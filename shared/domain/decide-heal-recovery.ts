@@ -1,75 +1,120 @@
 import { IN_FLIGHT_MS } from './decide-recovery.ts';
 import type { HealthDecision, Registration, Removal } from './decision.ts';
+import type { Instance } from './group-state.ts';
 import type { InFlight } from './head.ts';
+import { byTarget, narrowedTo, stepsOut, type Treatment } from './heal-steps.ts';
 import { type HealthObservation, keyOf, keyOfRegistration } from './health-observation.ts';
+import { MINUTE_MS } from './instant.ts';
 import { isStandingBy } from './quarantine.ts';
+import { isCounted } from './sightings.ts';
 
 /**
- * What becomes of removals that were planned and not settled. `finish` names those that were begun:
- * out of the load balancer, but not yet marked for replacement, they would serve nobody and cost
- * money for ever. Those that were not begun are judged afresh.
+ * What becomes of a plan on targets that was not settled. `finish` names what is left to be done for those
+ * that were begun: out of the load balancer, but not yet marked for replacement, they would serve nobody
+ * and cost money for ever. Those that were not begun are judged afresh: `decision` is without them. After
+ * the last attempt whoever is still half-way is put back.
  */
 export type HealRecovery =
-  | Readonly<{ kind: 'wait' | 'applied' | 'supersede'; detail: string }>
-  | Readonly<{ kind: 'finish'; removals: readonly Removal[]; detail: string }>;
+  | Readonly<{ kind: 'wait' | 'supersede'; detail: string }>
+  | Readonly<{ kind: 'applied'; decision: HealthDecision; detail: string }>
+  | Readonly<{
+      kind: 'finish';
+      decision: HealthDecision;
+      treatments: readonly Treatment[];
+      isLast: boolean;
+      detail: string;
+    }>;
+
+/** For so long, and so often, a plan that was begun is tried to be finished. */
+const FINISH_WITHIN_MS = 10 * MINUTE_MS;
+const FINISH_ATTEMPTS = 3;
 
 export const decideHealRecovery = (
   observation: HealthObservation,
-  { decision, claimedAt }: InFlight<HealthDecision>,
+  inFlight: InFlight<HealthDecision>,
 ): HealRecovery => {
+  const { decision, claimedAt } = inFlight;
   if (observation.now - claimedAt < IN_FLIGHT_MS) {
     return { kind: 'wait', detail: `${decision.id} is still in flight` };
   }
 
   if (decision.returned !== undefined) {
-    return ended(isRegistered(observation, decision.returned), 'the target is registered');
+    const isBack = isRegistered(observation, decision.returned);
+    return ended(decision, isBack, 'the target is registered');
   }
   if (decision.released !== undefined) {
-    const { released } = decision;
-    return ended(!standsBy(observation, released), 'the quarantine is over');
+    const isOver = !standsBy(observation, decision.released);
+    return ended(decision, isOver, 'the quarantine is over');
   }
-  return recoverRemovals(observation, decision);
+  return recoverRemovals(observation, inFlight);
 };
 
-const ended = (isDone: boolean, detail: string): HealRecovery =>
-  isDone ? { kind: 'applied', detail } : { kind: 'supersede', detail: 'nothing was done yet' };
+const ended = (decision: HealthDecision, isDone: boolean, detail: string): HealRecovery =>
+  isDone
+    ? { kind: 'applied', decision, detail }
+    : { kind: 'supersede', detail: 'nothing was done yet' };
 
 const recoverRemovals = (
   observation: HealthObservation,
-  { removals }: HealthDecision,
+  { decision, attempts = 0 }: InFlight<HealthDecision>,
 ): HealRecovery => {
-  const isBegun = (removal: Removal): boolean =>
-    removal.standby === undefined
-      ? !isRegistered(observation, removal)
-      : standsBy(observation, removal.targetId);
-  const begun = new Set(removals.filter(isBegun).map(({ targetId }) => targetId));
-  if (begun.size === 0) return { kind: 'supersede', detail: 'no target was deregistered' };
+  const each = byTarget(decision.removals).map((removals) => progressOf(observation, removals));
+  const begun = each.filter(({ isBegun }) => isBegun);
+  if (begun.length === 0) return { kind: 'supersede', detail: 'no target was deregistered' };
 
-  const unmarked = removals.filter(
-    (removal) =>
-      begun.has(removal.targetId) &&
-      removal.instanceId !== undefined &&
-      isServing(observation, removal.instanceId),
+  const narrowed = narrowedTo(
+    decision,
+    begun.map(({ targetId }) => targetId),
   );
-  return unmarked.length === 0
-    ? { kind: 'applied', detail: 'every deregistered target is gone or marked' }
-    : { kind: 'finish', removals: unmarked, detail: `${unmarked.length} not yet marked` };
+  const treatments = begun.filter(({ steps }) => steps.length > 0);
+  if (treatments.length === 0) {
+    const detail = 'every deregistered target is gone or marked';
+    return { kind: 'applied', decision: narrowed, detail };
+  }
+
+  const isLate = observation.now - decision.at >= FINISH_WITHIN_MS;
+  return {
+    kind: 'finish',
+    decision: narrowed,
+    treatments: treatments.map(({ targetId, steps }) => ({ targetId, steps })),
+    isLast: isLate && attempts >= FINISH_ATTEMPTS - 1,
+    detail: `${treatments.length} not yet marked`,
+  };
+};
+
+type Progress = Treatment & Readonly<{ isBegun: boolean }>;
+
+/** How far the removals of one target have come, and the steps that are left. */
+const progressOf = (observation: HealthObservation, removals: readonly Removal[]): Progress => {
+  const [first] = removals;
+  const { targetId = '', instanceId, standby } = first ?? {};
+  if (instanceId !== undefined && standby !== undefined) {
+    return { targetId, steps: [], isBegun: standsBy(observation, instanceId) };
+  }
+
+  const left = removals.filter((removal) => isRegistered(observation, removal));
+  const isBegun = left.length < removals.length;
+  const isSeenTo = instanceId !== undefined && isGoing(observation, instanceId);
+  return { targetId, steps: isSeenTo ? [] : stepsOut(left, instanceId), isBegun };
 };
 
 /** Meant to serve; what drains or is unused was deregistered. */
 const isRegistered = ({ targets }: HealthObservation, registration: Registration): boolean => {
   const key = keyOfRegistration(registration);
-  const target = targets.find((each) => keyOf(each) === key);
-  return target !== undefined && target.state !== 'draining' && target.state !== 'unused';
+  return targets.some((target) => keyOf(target) === key && isCounted(target));
 };
 
 const standsBy = ({ state }: HealthObservation, instanceId: string): boolean =>
   state?.instances.some((instance) => instance.id === instanceId && isStandingBy(instance)) ??
   false;
 
-/** Still a member of the group that nobody has condemned. */
-const isServing = ({ state }: HealthObservation, instanceId: string): boolean =>
-  state?.instances.some(
-    ({ id, lifecycleState, isHealthy }) =>
-      id === instanceId && lifecycleState === 'InService' && isHealthy,
-  ) ?? false;
+/** Gone, marked, on its way out or aside: its group, or a person, sees to it. A new state counts as there. */
+const isGoing = ({ state }: HealthObservation, instanceId: string): boolean => {
+  const member = state?.instances.find(({ id }) => id === instanceId);
+  return member === undefined || !member.isHealthy || isAway(member);
+};
+
+const isAway = ({ lifecycleState }: Instance): boolean =>
+  AWAY.some((begin) => lifecycleState.startsWith(begin));
+
+const AWAY = ['Terminat', 'Detach', 'Standby', 'EnteringStandby', 'Warmed'];

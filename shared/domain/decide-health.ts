@@ -2,13 +2,16 @@ import { decideRemovals } from './decide-removals.ts';
 import { type HealthDecision, isAction, type TraceLine } from './decision.ts';
 import { describeInstant } from './describe-instant.ts';
 import { describeSeconds } from './describe-seconds.ts';
-import { findForbidding } from './heal-guards.ts';
+import type { Probation } from './head.ts';
+import { findForbidding, findLock } from './heal-guards.ts';
+import type { Obstacle } from './heal-obstacle.ts';
 import { headingOf } from './health-heading.ts';
 import type { HealthObservation } from './health-observation.ts';
 import { SECOND_MS } from './instant.ts';
-import { dueForReturn } from './probation.ts';
+import { dueForReturn, registrationOf, stuckOutside } from './probation.ts';
 import { dueInQuarantine } from './quarantine.ts';
 import type { Reason } from './reason.ts';
+import { registerCommand } from './register-command.ts';
 
 /**
  * What becomes of a group's targets? Who is sick leaves first; then a quarantine ends, or one that was
@@ -18,22 +21,91 @@ export const decideHealth = (observation: HealthObservation): HealthDecision => 
   const decision = decideRemovals(observation);
   if (isAction(decision)) return decision;
 
+  const forbidding = findForbidding(observation);
+  return (
+    endIfDue(observation, forbidding) ??
+    giveBackIfDue(observation, forbidding, decision) ??
+    (isCalm(decision) ? whoIsOut(observation) : undefined) ??
+    decision
+  );
+};
+
+const endIfDue = (
+  observation: HealthObservation,
+  forbidding: Obstacle | undefined,
+): HealthDecision | undefined => {
   const due = dueInQuarantine(observation);
-  const registration = dueForReturn(observation);
-  const isForbidden = findForbidding(observation) !== undefined;
-  if (due?.kind === 'end' && !isForbidden) return end(observation, due.quarantined);
-  if (registration !== undefined && !isForbidden) {
-    const { targetId, port } = registration;
-    return conclude(observation, {
-      ...{ stage: 'probation', reason: 'TargetsReturned' },
-      verb: 'tries a target again',
-      detail: `${targetId}:${port} was out for long enough; it serves when its health checks pass`,
-      effect: { returned: registration },
-    });
-  }
-  return due !== undefined && decision.reason === 'NoUnhealthyTargets'
-    ? remind(observation, due.quarantined)
-    : decision;
+  return due?.kind === 'end' && forbidding === undefined
+    ? end(observation, due.quarantined)
+    : undefined;
+};
+
+const giveBackIfDue = (
+  observation: HealthObservation,
+  forbidding: Obstacle | undefined,
+  decision: HealthDecision,
+): HealthDecision | undefined => {
+  const probation = dueForReturn(observation);
+  if (probation === undefined) return undefined;
+
+  const obstacle = forbidding ?? findLock(observation, [probation.targetGroupArn]);
+  if (obstacle === undefined) return giveBack(observation, probation);
+  return isCalm(decision) ? waitToGiveBack(observation, probation, obstacle) : undefined;
+};
+
+/** Nobody is unhealthy, and somebody is out all the same. */
+const whoIsOut = (observation: HealthObservation): HealthDecision | undefined => {
+  const stuck = stuckOutside(observation);
+  if (stuck.length > 0) return stayOut(observation, stuck);
+
+  const due = dueInQuarantine(observation);
+  return due === undefined ? undefined : remind(observation, due.quarantined);
+};
+
+const isCalm = ({ reason }: HealthDecision): boolean => reason === 'NoUnhealthyTargets';
+
+const giveBack = (observation: HealthObservation, probation: Probation): HealthDecision => {
+  const { targetId, port, unfinished } = probation;
+  const effect = { returned: registrationOf(probation) };
+  return unfinished === undefined
+    ? conclude(observation, {
+        ...{ stage: 'probation', reason: 'TargetsReturned' },
+        verb: 'tries a target again',
+        detail: `${targetId}:${port} was out for long enough; it serves when its health checks pass`,
+        effect,
+      })
+    : conclude(observation, {
+        ...{ stage: 'probation', reason: 'RemovalUndone' },
+        verb: 'puts a target back',
+        detail: `${targetId}:${port} was taken out, and its removal could not be finished (${unfinished}); it serves when its health checks pass`,
+        effect,
+      });
+};
+
+const waitToGiveBack = (
+  observation: HealthObservation,
+  { targetId, port }: Probation,
+  { reason, detail, trace: { stage } }: Obstacle,
+): HealthDecision =>
+  conclude(observation, {
+    ...{ stage, reason },
+    verb: 'leaves a target out',
+    detail: `${targetId}:${port} should be registered again, but ${detail}`,
+    effect: {},
+  });
+
+/** How many are named to whom people should give a hand. */
+const NAMED = 5;
+
+const stayOut = (observation: HealthObservation, stuck: readonly Probation[]): HealthDecision => {
+  const commands = stuck.slice(0, NAMED).map((each) => registerCommand(each));
+  const more = stuck.length > NAMED ? `; and ${stuck.length - NAMED} more` : '';
+  return conclude(observation, {
+    ...{ stage: 'probation', reason: 'TargetsStayOut' },
+    verb: 'cannot put targets back',
+    detail: `${stuck.length} should be in service and could not be registered again; it is tried again, or do it by hand: ${commands.join('; ')}${more}`,
+    effect: {},
+  });
 };
 
 type Quarantined = NonNullable<ReturnType<typeof dueInQuarantine>>['quarantined'];

@@ -1,32 +1,42 @@
 import type { HealthDecision, Removal, TraceLine } from './decision.ts';
+import { describeInstant } from './describe-instant.ts';
 import { describeSeconds } from './describe-seconds.ts';
-import { findObstacle } from './heal-guards.ts';
-import { paceLeft } from './heal-pace.ts';
+import { findLock, findObstacle } from './heal-guards.ts';
+import { besideOthers, paceLeft } from './heal-pace.ts';
 import { headingOf } from './health-heading.ts';
 import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
-import { secondsBetween } from './instant.ts';
+import { SECOND_MS, secondsBetween } from './instant.ts';
 import { type Patient, patientsOf } from './patients.ts';
+import { isLeftAlone } from './probation.ts';
 import type { Reason } from './reason.ts';
-import { fleetSize, isFailing } from './sightings.ts';
+import { fleetSize, isFailing, isSick } from './sightings.ts';
 import { isLeftToAutoScaling, removalsFor } from './treatment.ts';
 
 /** Which targets should leave service? The same observation always gives the same decision. */
 export const decideRemovals = (observation: HealthObservation): HealthDecision => {
-  const failing = observation.targets.filter((target) => isFailing(target));
+  const { targets } = observation;
+  const failing = targets.filter((target) => isFailing(target));
   if (failing.length === 0) {
     return decide(observation, [], {
       reason: 'NoUnhealthyTargets',
-      detail: healthLine(observation),
+      detail: healthLine(targets),
     });
   }
 
   const patients = patientsOf(observation);
   if (patients.length === 0) return decide(observation, [], waiting(observation, failing));
 
-  const chosen = patients.slice(0, allowance(observation));
+  const open = patients.filter((patient) => lockOn(observation, patient) === undefined);
+  const chosen = (open.length > 0 ? open : patients).slice(0, allowance(observation));
   const obstacle = findObstacle(observation, chosen);
   return obstacle ? decide(observation, [], obstacle) : decideFor(observation, chosen);
 };
+
+const lockOn = (observation: HealthObservation, { targets }: Patient) =>
+  findLock(
+    observation,
+    targets.map(({ targetGroupArn }) => targetGroupArn),
+  );
 
 const decideFor = (observation: HealthObservation, chosen: readonly Patient[]): HealthDecision => {
   const names = describe(chosen.map(({ failing }) => failing));
@@ -39,6 +49,9 @@ const decideFor = (observation: HealthObservation, chosen: readonly Patient[]): 
     const detail = `${names} is unhealthy, and its group replaces it by its own ELB health checks`;
     return decide(observation, [], { reason: 'LeftToAutoScaling', detail });
   }
+
+  const lock = ours.map((patient) => lockOn(observation, patient)).find((found) => found);
+  if (lock) return decide(observation, [], lock);
 
   const removals = removalsFor(observation, ours);
   const sick = ours.map(({ failing }) => failing);
@@ -57,8 +70,10 @@ const reasonOf = (removals: readonly Removal[]): Reason => {
 };
 
 /** One at a time, or a tenth of a large fleet (AWS's own pace of replacement), and never more than are left. */
-const allowance = (observation: HealthObservation): number =>
-  Math.max(1, Math.min(paceLeft(observation), Math.floor(fleetSize(observation) / 10)));
+const allowance = (observation: HealthObservation): number => {
+  const tenth = Math.floor(fleetSize(observation) / 10);
+  return Math.max(1, Math.min(paceLeft(observation), besideOthers(observation, tenth)));
+};
 
 type Conclusion = Readonly<{ reason: Reason; detail: string; trace?: TraceLine }>;
 
@@ -87,14 +102,21 @@ const VERBS: ReadonlyMap<Reason, string> = new Map([
   ['InstanceQuarantined', 'puts an instance aside to be looked at'],
 ]);
 
-const healthLine = ({ targets }: HealthObservation): string =>
-  `no target is unhealthy (${targets.length} registered)`;
+/** Who is sick by a fault that is not its own is named, too: it is not touched, and it is not well. */
+const healthLine = (targets: readonly Target[]): string => {
+  const sick = targets.filter((target) => isSick(target));
+  return sick.length === 0
+    ? `no target is unhealthy (${targets.length} registered)`
+    : `${sick.length} of ${targets.length} targets are not well, and none by a fault of its own: ${describe(sick)}`;
+};
 
 /** Why failing targets are not touched: they were not seen for long enough, or may not be. */
 const waiting = (observation: HealthObservation, failing: readonly Target[]): Conclusion => {
   const { unhealthyForSeconds } = observation.group.health;
   const seconds = longestFailing(observation, failing);
   const names = describe(failing);
+  const alone = failing.flatMap((target) => leftAlone(observation, target));
+  if (alone.length > 0) return { reason: 'TargetsUntouchable', detail: alone.join('; ') };
   if (seconds >= unhealthyForSeconds && seconds > 0) {
     const detail = `${names} is protected from scale-in, new, starting, standing by, on its way out, or serves in another target group`;
     return { reason: 'TargetsUntouchable', detail };
@@ -105,9 +127,29 @@ const waiting = (observation: HealthObservation, failing: readonly Target[]): Co
   return { reason: 'AwaitingSecondSighting', detail: `${names} ${since}, and ${wait}` };
 };
 
+/** Why a target is left alone whose removal had to be undone. */
+const leftAlone = ({ head, now }: HealthObservation, target: Target): readonly string[] => {
+  const probation = head.probations[keyOf(target)];
+  if (probation === undefined || !isLeftAlone(probation, now)) return [];
+
+  const { returnedAt = now, seconds, unfinished } = probation;
+  const until = describeInstant(returnedAt + seconds * SECOND_MS);
+  return [
+    `${target.id} (${target.reason}) is left alone until ${until}, for its removal could not be finished (${unfinished})`,
+  ];
+};
+
 /** Seconds since the first of them was seen failing. */
 const longestFailing = ({ head, now }: HealthObservation, targets: readonly Target[]): number =>
   Math.max(...targets.map((target) => secondsBetween(head.sightings[keyOf(target)] ?? now, now)));
 
-const describe = (targets: readonly Target[]): string =>
-  targets.map(({ id, reason }) => `${id} (${reason})`).join(', ');
+/** The first of them by name; a sentence must not grow with the fleet. */
+const describe = (targets: readonly Target[]): string => {
+  const named = targets
+    .slice(0, NAMED)
+    .map(({ id, state, reason }) => `${id} (${reason || state})`);
+  const more = targets.length > NAMED ? [`and ${targets.length - NAMED} more`] : [];
+  return [...named, ...more].join(', ');
+};
+
+const NAMED = 10;

@@ -19,7 +19,12 @@ type HeadBase<D extends Decision> = Readonly<{
 }>;
 
 /** A planned decision, and when somebody last set out to carry it out. */
-export type InFlight<D extends Decision> = Readonly<{ decision: D; claimedAt: Instant }>;
+export type InFlight<D extends Decision> = Readonly<{
+  decision: D;
+  claimedAt: Instant;
+  /** How often somebody set out to finish what an earlier invocation had begun. */
+  attempts?: number;
+}>;
 
 export type ScaleHead = HeadBase<CapacityDecision> &
   Readonly<{
@@ -55,6 +60,8 @@ export type HealHead = HeadBase<HealthDecision> &
     probations: Readonly<Record<string, Probation>>;
     /** The instance that stands by to be looked at. */
     quarantined?: Quarantined;
+    /** Since when a replacement has held up the next one at every look; absent while none does. */
+    waitingSince?: Instant;
   }>;
 
 /** A target that was only deregistered, and when it is tried again. */
@@ -65,9 +72,23 @@ export type Probation = Registration &
     until: Instant;
     /** It was registered again then, and must prove itself. */
     returnedAt?: Instant;
+    /** Why its removal could not be finished: it is put back, and left alone for `seconds`. */
+    unfinished?: string;
+    /** How often it could not be registered again; `until` is put off each time. */
+    refusals?: number;
+    /** AWS knew no such target when it was to be registered again. */
+    isGone?: true;
   }>;
 
-export type Quarantined = Readonly<{ instanceId: string; since: Instant; until: Instant }>;
+export type Quarantined = Readonly<{
+  instanceId: string;
+  since: Instant;
+  until: Instant;
+  /** The group that it stands by in; absent in heads of older versions. */
+  autoScalingGroup?: string;
+  /** How often it could not be ended; `until` is put off each time. */
+  refusals?: number;
+}>;
 
 export type Head = ScaleHead | HealHead;
 

@@ -32,6 +32,19 @@ export const findForbidding = (observation: HealthObservation): Obstacle | undef
   return obstacle('opt-in', 'GroupNotFound', detail);
 };
 
+/** The third lock: no target group is touched that its operators did not hand over. */
+export const findLock = (
+  { managed }: HealthObservation,
+  targetGroupArns: readonly string[],
+): Obstacle | undefined => {
+  const locked = targetGroupArns.find((arn) => managed !== undefined && managed[arn] !== true);
+  if (locked === undefined) return undefined;
+
+  const { key, value } = OPT_IN_TAG;
+  const detail = `the target group ${locked.slice(locked.indexOf('targetgroup/'))} lacks the tag ${key}=${value}; to hand it over: aws elbv2 add-tags --resource-arns ${locked} --tags Key=${key},Value=${value}`;
+  return obstacle('opt-in', 'NotManaged', detail);
+};
+
 const firstOf = (guards: readonly Guard[], seen: Seen): Obstacle | undefined => {
   for (const guard of guards) {
     const found = guard(seen);

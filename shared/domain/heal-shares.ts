@@ -2,19 +2,19 @@ import { blameOf } from './cohort.ts';
 import { type Guard, type Obstacle, obstacle, type Seen } from './heal-obstacle.ts';
 import { keyOf, type Target } from './health-observation.ts';
 import type { Patient } from './patients.ts';
-import { isCounted, isFailing } from './sightings.ts';
+import { isCounted, isHealthy, isSick } from './sightings.ts';
 
 /** When many fail at once the cause is common, and replacing them would only shrink the fleet. */
 export const ceiling: Guard = ({ group, targets, state }) => {
   const { ceilingPercent } = group.health;
   const crowded = byTargetGroup(targets).find(({ members }) => {
     const limit = Math.max(1, Math.floor((members.length * ceilingPercent) / 100));
-    return members.filter((target) => isFailing(target)).length > limit;
+    return members.filter((target) => isSick(target)).length > limit;
   });
   if (crowded === undefined) return undefined;
 
   const { members } = crowded;
-  const failing = members.filter((target) => isFailing(target)).length;
+  const failing = members.filter((target) => isSick(target)).length;
   const share = `${failing} of ${members.length} targets are unhealthy, more than ${ceilingPercent} %`;
   const blame = blameOf(state, members);
   const cause = blame === undefined ? '' : ` (${blame})`;
@@ -28,7 +28,7 @@ export const floor = (seen: Seen, patients: readonly Patient[]): Obstacle | unde
 
   for (const peers of byTargetGroup(seen.targets)) {
     const { members } = peers;
-    const healthy = members.filter(({ state }) => state === 'healthy');
+    const healthy = members.filter((target) => isHealthy(target));
     const rest = healthy.filter((target) => !leaving.has(keyOf(target))).length;
     const needed = neededOf(seen, peers);
     if (rest < needed.count) {

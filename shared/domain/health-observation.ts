@@ -35,6 +35,8 @@ export type HealthObservation = Readonly<{
   obstacles?: readonly Obstacle[];
   /** Below how many healthy targets each target group sends traffic to all; absent when nobody looked. */
   failOpen?: Readonly<Record<string, FailOpen>>;
+  /** Whether each target group carries the opt-in tag, by ARN; absent when nobody looked. */
+  managed?: Readonly<Record<string, boolean>>;
   head: HealHead;
 }>;
 

@@ -58,9 +58,9 @@ const wishesIn = ({ trace }: Decision): readonly Wish[] =>
       : [],
   );
 
-/** A capacity that had to be taken back is carried out, and needs a person all the same. */
+/** What had to be taken back is carried out, and needs a person all the same. */
 const kindOfAction = ({ kind, reason }: Decision): OutcomeKind => {
-  if (reason === 'RolledBack') return 'blocked';
+  if (reason === 'RolledBack' || reason === 'RemovalUndone') return 'blocked';
   return kind === 'capacity' ? 'scaled' : 'replaced';
 };
 
@@ -80,6 +80,10 @@ const BLOCKED: readonly Reason[] = [
   'NotifyOnly',
   'QuarantineEnding',
   'RemovalLimit',
+  'RemovalUnfinished',
+  'RemovalUndone',
+  'TargetsStayOut',
+  'ReplacementStuck',
   'MetricsFailed',
   'MetricRefused',
   'LaunchesFailing',

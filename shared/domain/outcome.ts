@@ -56,7 +56,13 @@ export type Answer =
 
 export type Refusal = Extract<
   Reason,
-  'GroupBusy' | 'OutOfBounds' | 'AccessDenied' | 'Throttled' | 'GroupNotFound' | 'TargetGone'
+  | 'GroupBusy'
+  | 'OutOfBounds'
+  | 'AccessDenied'
+  | 'Throttled'
+  | 'GroupNotFound'
+  | 'TargetGone'
+  | 'RemovalUnfinished'
 >;
 
 export const applied: Answer = { kind: 'applied' };

@@ -1,6 +1,7 @@
 import type { Instance } from './group-state.ts';
 import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
 import { type Instant, SECOND_MS } from './instant.ts';
+import { isLeftAlone } from './probation.ts';
 import { graceSecondsOf, isCounted, isFailing } from './sightings.ts';
 
 /** Who failed for long enough and may be touched: a member of the group, or one target of no member. */
@@ -35,7 +36,9 @@ const patientOf = (
   targets: readonly Target[],
   member?: Instance,
 ): readonly Patient[] => {
+  const { head, now } = observation;
   if (member !== undefined && !isTouchable(observation, member)) return [];
+  if (targets.some((target) => isLeftAlone(head.probations[keyOf(target)], now))) return [];
 
   const failing = targets.flatMap((target) => {
     const since = sickSince(observation, target);

@@ -4,6 +4,7 @@ import type { Quarantined } from './head.ts';
 import type { HealthObservation } from './health-observation.ts';
 import { type Instant, SECOND_MS } from './instant.ts';
 import { STALE_READ_SECONDS } from './observation.ts';
+import { putOffSeconds } from './put-off.ts';
 
 export const isStandingBy = ({ lifecycleState }: Instance): boolean =>
   lifecycleState === 'Standby' || lifecycleState === 'EnteringStandby';
@@ -25,7 +26,7 @@ export const nextQuarantined = ({
 /** The quarantine that begins with a decision, is over with it, or goes on. */
 export const quarantineAfter = (
   quarantined: Quarantined | undefined,
-  { removals, released }: HealthDecision,
+  { removals, released, autoScalingGroup }: HealthDecision,
   at: Instant,
 ): Quarantined | undefined => {
   if (released !== undefined) return undefined;
@@ -33,9 +34,29 @@ export const quarantineAfter = (
   const [entered] = removals.flatMap(({ targetId, standby }) =>
     standby === undefined
       ? []
-      : [{ instanceId: targetId, since: at, until: at + standby.seconds * SECOND_MS }],
+      : [
+          {
+            instanceId: targetId,
+            since: at,
+            until: at + standby.seconds * SECOND_MS,
+            autoScalingGroup,
+          },
+        ],
   );
   return entered ?? quarantined;
+};
+
+/** The quarantine whose end was refused goes on for a while, each time for longer. */
+export const quarantinePutOff = (
+  quarantined: Quarantined | undefined,
+  { released }: HealthDecision,
+  at: Instant,
+): Quarantined | undefined => {
+  if (quarantined === undefined || quarantined.instanceId !== released) return quarantined;
+
+  const { refusals = 0 } = quarantined;
+  const until = at + putOffSeconds(refusals) * SECOND_MS;
+  return { ...quarantined, until, refusals: refusals + 1 };
 };
 
 /** Whether it is time to say that a quarantine will end, or to end it; never of an instance that is protected. */

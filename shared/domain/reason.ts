@@ -29,6 +29,7 @@ export type Reason =
   | 'TargetsReturned'
   | 'InstanceQuarantined'
   | 'QuarantineEnded'
+  | 'RemovalUndone'
   // Nothing to do.
   | 'Steady'
   | 'NoUnhealthyTargets'
@@ -72,6 +73,9 @@ export type Reason =
   | 'CommonCause'
   | 'NotifyOnly'
   | 'QuarantineEnding'
+  | 'RemovalUnfinished'
+  | 'TargetsStayOut'
+  | 'ReplacementStuck'
   | 'MetricsFailed'
   | 'MetricRefused'
   | 'LaunchesFailing'

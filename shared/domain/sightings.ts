@@ -1,16 +1,18 @@
 import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
 import type { Instant } from './instant.ts';
+import { countOf } from './target-states.ts';
 
-/**
- * A target that fails for a reason of its own. `Elb.*` reasons are the load balancer's fault, and
- * every other state is either fine, on its way in, or on its way out.
- */
-export const isFailing = ({ state, reason }: Target): boolean =>
-  state === 'unhealthy' && reason.startsWith('Target.');
+/** True of a target that fails for a reason of its own. */
+export const isFailing = (target: Target): boolean => countOf(target).isOwnFault;
 
-/** A target that is meant to serve; what drains or is unused is no part of the fleet. */
-export const isCounted = ({ state }: Target): boolean =>
-  state === 'healthy' || state === 'unhealthy' || state === 'initial';
+/** True of a target that is not known to be well, whoever's fault that is. */
+export const isSick = (target: Target): boolean => countOf(target).isSick;
+
+/** True of a target that is known to serve. */
+export const isHealthy = (target: Target): boolean => countOf(target).isHealthy;
+
+/** True of a target that is meant to serve; what drains or is unused is no part of the fleet. */
+export const isCounted = (target: Target): boolean => countOf(target).isMember;
 
 /** So many machines or addresses are meant to serve, each counted once. */
 export const fleetSize = ({ targets }: Pick<HealthObservation, 'targets'>): number =>

@@ -20,13 +20,14 @@ import {
 import type { Checker } from './check-world.ts';
 import { cooldownsAreKept } from './cooldowns.ts';
 import { flapsAreDamped, flapsAreToldOnce } from './flapping.ts';
-import { sickTargetsLeave, targetsComeBack } from './healed.ts';
+import { nobodyIsLost, sickTargetsLeave, targetsComeBack } from './healed.ts';
 import {
   healFinishesTheOneBefore,
   healKeepsTheFloor,
   healLeavesSpecialInstances,
   healLeavesTheNew,
   healOnlyOurs,
+  healOnlyTaggedTargetGroups,
   healRespectsProcesses,
   healSeesTheCommonCause,
   healWaitsForOthers,
@@ -91,6 +92,7 @@ export const CHECKERS: readonly Checker[] = [
   refusalsHarmNoOther,
   onlyWhileFiring,
   healOnlyOurs,
+  healOnlyTaggedTargetGroups,
   healKeepsTheFloor,
   healSeesTheCommonCause,
   healFinishesTheOneBefore,
@@ -128,6 +130,7 @@ export const CHECKERS: readonly Checker[] = [
   timedGroupsAreSeen,
   sickTargetsLeave,
   targetsComeBack,
+  nobodyIsLost,
   endsWithinBounds,
   plansEnd,
   deadLettersDeserveIt,

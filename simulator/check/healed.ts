@@ -2,10 +2,12 @@ import type { Health } from '../../shared/domain/configuration.ts';
 import type { GroupState } from '../../shared/domain/group-state.ts';
 import type { HealHead } from '../../shared/domain/head.ts';
 import { type FailOpen, keyOf, type Target } from '../../shared/domain/health-observation.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
+import { type Instant, SECOND_MS } from '../../shared/domain/instant.ts';
+import { isLeaving } from '../services/auto-scaling/machine.ts';
+import type { Place } from '../services/load-balancing/registrations.ts';
 import { type Checker, unless } from './check-world.ts';
 import { ofEachGroup } from './liveness.ts';
-import { counted, isFailing } from './on-removal.ts';
+import { counted, isFailing, isSick } from './on-removal.ts';
 
 /** Processes without which nothing is replaced. */
 const NEEDED = ['ReplaceUnhealthy', 'Launch', 'Terminate', 'HealthCheck', 'AlarmNotification'];
@@ -31,7 +33,7 @@ const isWithinLimits = (all: readonly Target[], health: Health, open: FailOpen):
   const most = Math.max(1, Math.floor((all.length * health.ceilingPercent) / 100));
   const share = Math.max(health.floorPercent, open.percent);
   const least = Math.max(health.floorCount, open.count, Math.ceil((all.length * share) / 100));
-  return all.filter(isFailing).length <= most && healthy >= least;
+  return all.filter(isSick).length <= most && healthy >= least;
 };
 
 const isPlain = ({ instances }: GroupState, id: string): boolean => {
@@ -46,8 +48,12 @@ const isTheirs = (state: GroupState, { action }: Health): boolean =>
 const hasPaceLeft = ({ pace }: Health, head: HealHead | undefined, size: number): boolean =>
   (head?.removals.length ?? 0) < Math.max(pace.targets, Math.floor((size * pace.percent) / 100));
 
-const triedAt = (head: HealHead | undefined, target: Target): Instant =>
-  head?.probations[keyOf(target)]?.returnedAt ?? 0;
+/** Who was just tried again has its time to fail anew, and one whose removal was undone is left alone. */
+const isSpared = (head: HealHead | undefined, target: Target, now: Instant): boolean => {
+  const { returnedAt = 0, unfinished, seconds = 0 } = head?.probations[keyOf(target)] ?? {};
+  const rest = unfinished === undefined ? 0 : seconds * SECOND_MS;
+  return now - returnedAt < rest + PATIENCE_MS;
+};
 
 export const sickTargetsLeave: Checker = {
   id: 'L2h',
@@ -66,8 +72,7 @@ export const sickTargetsLeave: Checker = {
     const left = targets
       .filter(({ id }) => isPlain(state, id))
       .filter(isFailing)
-      // Who was just tried again has its time to fail anew.
-      .filter((target) => timeline.now() - triedAt(head, target) >= PATIENCE_MS);
+      .filter((target) => !isSpared(head, target, timeline.now()));
     const open = cloud.loadBalancing.failOpenOf(targets[0]?.targetGroupArn ?? '');
     const isStuck = left.length > 0 && isWhole(state) && isWithinLimits(targets, health, open);
     const mayStill = hasPaceLeft(health, head, targets.length);
@@ -90,5 +95,37 @@ export const targetsComeBack: Checker = {
       .filter(({ returnedAt, until }) => !returnedAt && timeline.now() - until > PATIENCE_MS)
       .filter(({ targetId }) => isPlain(state, targetId));
     return unless(late.length === 0, () => `${late[0]?.targetId} of ${name} is out for ever`);
+  }),
+};
+
+export const nobodyIsLost: Checker = {
+  id: 'L2o',
+  promise: 'whoever was taken out is back, marked, aside, on probation, on its way out or gone',
+  watch: ofEachGroup(({ name, autoScalingGroup, health }, { cloud }) => {
+    if (!health) return [];
+    const machines = new Map(
+      cloud.autoScaling.machines(autoScalingGroup).map((machine) => [machine.id, machine]),
+    );
+    const isOurs = ({ arn }: Place): boolean =>
+      health.watched.some(({ targetGroup }) => arn.endsWith(targetGroup));
+    // Without a probation nobody promised to put back who was only deregistered.
+    const staysOut = health.probationSeconds === undefined;
+    const known = Object.values(cloud.healLedger.head(name)?.probations ?? {});
+
+    const isAccounted = ({ arn, id }: Place): boolean => {
+      const isKnown = known.some((each) => each.targetGroupArn === arn && each.targetId === id);
+      const machine = machines.get(id);
+      const isOutsider = cloud.loadBalancing.others(arn).includes(id);
+      if (isKnown || (staysOut && (isOutsider || health.action === 'deregister'))) return true;
+      if (!machine) return !isOutsider;
+      return !machine.isHealthy || machine.isStandby || isLeaving(machine);
+    };
+
+    return cloud.loadBalancing
+      .away()
+      .filter(isOurs)
+      .flatMap((place) =>
+        unless(isAccounted(place), () => `${place.id} of ${name} was taken out and is lost`),
+      );
   }),
 };

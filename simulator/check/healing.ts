@@ -1,6 +1,6 @@
 import { type Checker, SKEW_MS, unless } from './check-world.ts';
 import { holds } from './narrowed.ts';
-import { counted, isFailing, onRemoval } from './on-removal.ts';
+import { counted, isSick, onRemoval } from './on-removal.ts';
 
 export const healOnlyOurs: Checker = {
   id: 'S3h',
@@ -14,6 +14,16 @@ export const healOnlyOurs: Checker = {
       !seen.suspendedProcesses.includes('AlarmNotification');
     return unless(isOurs, () => `${removal.targetId} is not ours to touch`);
   }),
+};
+
+export const healOnlyTaggedTargetGroups: Checker = {
+  id: 'S3t',
+  promise: 'no target leaves a target group that does not carry the tag, as far as one can know',
+  watch: onRemoval(({ removal, managed, targetGroupArn }) =>
+    unless(managed.get(targetGroupArn) === true, () => {
+      return `${removal.targetId} was taken out of ${targetGroupArn}, which nobody handed over`;
+    }),
+  ),
 };
 
 export const healKeepsTheFloor: Checker = {
@@ -39,7 +49,7 @@ export const healSeesTheCommonCause: Checker = {
   promise: 'no target is taken out while more fail than the ceiling allows',
   watch: onRemoval(({ removal, targets, health }) => {
     const all = counted(targets).length;
-    const failing = targets.filter(isFailing).length;
+    const failing = targets.filter(isSick).length;
     const limit = Math.max(1, Math.floor((all * health.ceilingPercent) / 100));
     return unless(failing <= limit, () => {
       return `${removal.targetId} was taken out while ${failing} of ${all} fail`;
@@ -76,13 +86,14 @@ export const healRespectsProcesses: Checker = {
 
 export const healFinishesTheOneBefore: Checker = {
   id: 'S14b',
-  promise: 'no target is taken out while the group has less in service than it wants',
+  promise: 'no target is taken out while a tenth of the group, or all that may go, is missing',
   watch: onRemoval(({ removal, seen }) => {
     const serving = (seen?.instances ?? [])
       .filter(({ lifecycleState }) => lifecycleState === 'InService')
       .reduce((sum, { weight }) => sum + weight, 0);
     const wanted = seen?.capacityDesired ?? 0;
-    return unless(serving >= wanted, () => {
+    const isFew = wanted - serving < Math.floor(wanted / 10);
+    return unless(serving >= wanted || isFew, () => {
       return `${removal.targetId} was taken out with ${serving} of ${wanted} in service`;
     });
   }),

@@ -31,10 +31,19 @@ export type RemovalCall = Readonly<{
   override: Override | undefined;
   /** What the invocation was told to be under way; nothing when it did not ask. */
   obstacles: readonly Obstacle[] | undefined;
+  /** Whether target groups carry the tag, as the invocation was told; nothing when it did not ask. */
+  managed: ReadonlyMap<string, boolean>;
 }>;
 
+const OWN_FAULTS = ['Target.FailedHealthChecks', 'Target.Timeout', 'Target.ResponseCodeMismatch'];
+
+/** Fails for a reason of its own. */
 export const isFailing = ({ state, reason }: Target): boolean =>
-  state === 'unhealthy' && reason.startsWith('Target.');
+  ['unhealthy', 'unhealthy.draining'].includes(state) && OWN_FAULTS.includes(reason);
+
+/** Not known to be well, for whatever reason. */
+export const isSick = ({ state }: Target): boolean =>
+  !['healthy', 'initial', 'unavailable', 'draining', 'unused'].includes(state);
 
 /** A watch over every call that takes a target out by a decision of its own; who finishes a plan decides nothing. */
 export const onRemoval =
@@ -99,12 +108,13 @@ const callsOf = (
       .find(({ id }) => id === targetId)?.inServiceAt,
     override: view.overrides.get(group.name),
     obstacles: view.obstacles.get(group.autoScalingGroup),
+    managed: view.managed,
   }));
 };
 
 /** Targets that are meant to serve. */
 export const counted = (targets: readonly Target[]): readonly Target[] =>
-  targets.filter(({ state }) => ['healthy', 'unhealthy', 'initial'].includes(state));
+  targets.filter(({ state }) => !['draining', 'unused'].includes(state));
 
 /** Whether somebody fails as the configuration asks: a member in all its places or in any, others here. */
 export const failsAsAsked = ({

@@ -25,6 +25,8 @@ export type View = {
   overrides: Map<string, Override>;
   /** What it was told to be under way, by Auto Scaling group. */
   obstacles: Map<string, readonly Obstacle[]>;
+  /** Whether target groups carry the tag, by ARN. */
+  managed: Map<string, boolean>;
 };
 
 export type Views = ReturnType<typeof createViews>;
@@ -53,7 +55,7 @@ export const createViews = () => {
 
 const newView = (): View => ({
   ...{ groups: new Map(), alarms: new Map(), alarmsAt: 0, targets: new Map(), heads: new Map() },
-  ...{ readings: new Map(), overrides: new Map(), obstacles: new Map() },
+  ...{ readings: new Map(), overrides: new Map(), obstacles: new Map(), managed: new Map() },
 });
 
 type Lesson = (
@@ -82,6 +84,11 @@ const LESSONS: Readonly<Record<string, Lesson>> = {
   },
   DescribeInstanceRefreshes: (view, answer, { input }) => {
     view.obstacles.set(String(input), answer as readonly Obstacle[]);
+  },
+  DescribeTags: (view, answer) => {
+    for (const [arn, isManaged] of Object.entries(answer as Record<string, boolean>)) {
+      view.managed.set(arn, isManaged);
+    }
   },
   BatchGetItem: (view, answer, { input }) => {
     for (const name of input as readonly string[]) view.heads.delete(name);

@@ -1,5 +1,6 @@
 import { ACTING_ATTEMPTS } from '../../shared/aws/client-options.ts';
-import type { Answer } from '../../shared/domain/outcome.ts';
+import { MINUTE_MS } from '../../shared/domain/instant.ts';
+import type { Answer, Refusal } from '../../shared/domain/outcome.ts';
 import type { Trip } from '../history.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Network } from '../services/runtime.ts';
@@ -18,6 +19,12 @@ export const WRITES = [
 /** A network on which anything may happen to a call, and functions may die at it. */
 export const createFaultyNetwork = (timeline: Timeline, dice: Dice): Network => {
   let downUntil = 0;
+  const spells = createSpells(timeline, dice);
+
+  const troubleAt = (trip: Trip, where: string): Answer | Error | undefined =>
+    WRITES.includes(trip.action)
+      ? (spells.at(trip) ?? refusalFor(dice, where))
+      : errorFor(dice, trip, where);
 
   const before = (trip: Trip): 'lost' | 'slow' | Answer | Error | undefined => {
     const { action } = trip;
@@ -26,7 +33,7 @@ export const createFaultyNetwork = (timeline: Timeline, dice: Dice): Network => 
     if (timeline.now() < downUntil) return new Error('ServiceUnavailable');
     if (dice.strikes('F9', `before ${where}`)) return 'lost';
     if (dice.strikes('F10', where)) return 'slow';
-    return WRITES.includes(action) ? refusalFor(dice, where) : errorFor(dice, trip, where);
+    return troubleAt(trip, where);
   };
 
   const back = async <T>(trip: Trip, answer: T, kill: () => void): Promise<T> => {
@@ -54,15 +61,43 @@ export const createFaultyNetwork = (timeline: Timeline, dice: Dice): Network => 
   };
 };
 
+/** The steps of healing, each of which may be refused while the others are not. */
+const HEALING = WRITES.filter((action) => action !== 'SetDesiredCapacity');
+
+/** Times in which one step of healing is refused, or fails, whenever it is tried. */
+const createSpells = (timeline: Timeline, dice: Dice) => {
+  const spells = new Map<string, Readonly<{ until: number; trouble: Answer | Error }>>();
+
+  return {
+    at: ({ action, invocation }: Trip): Answer | Error | undefined => {
+      if (!HEALING.includes(action)) return undefined;
+      if (dice.strikes('F34', `${invocation.id} ${action}`)) {
+        const until = timeline.now() + (1 + dice.pick(25)) * MINUTE_MS;
+        spells.set(action, { until, trouble: dice.one(TROUBLES) ?? refused('AccessDenied') });
+      }
+      const spell = spells.get(action);
+      return spell !== undefined && timeline.now() < spell.until ? spell.trouble : undefined;
+    },
+  };
+};
+
 const TABLE_ACTIONS = [
   ...['TransactWriteItems', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query', 'GetItem'],
 ];
 
 const latency = (dice: Dice): number => 5 + dice.pick(dice.random() < 0.02 ? 4_000 : 60);
 
-const refused = (reason: 'Throttled' | 'GroupBusy' | 'AccessDenied'): Answer => ({
+const refused = (reason: Refusal): Answer => ({
   ...{ kind: 'refused', reason, detail: `${reason} on purpose` },
 });
+
+const TROUBLES: readonly (Answer | Error)[] = [
+  refused('AccessDenied'),
+  refused('GroupBusy'),
+  refused('Throttled'),
+  refused('OutOfBounds'),
+  new Error('InternalFailure'),
+];
 
 const refusalFor = (dice: Dice, where: string): Answer | undefined => {
   if (dice.strikes('F13', where)) return refused('Throttled');

@@ -58,6 +58,16 @@ export const GROUP_ACCIDENTS: readonly Accident[] = [
     },
   },
   {
+    kind: 'F17',
+    detail: 'the tag is taken off a target group',
+    happen: ({ dice, later, cloud, name }) => {
+      const arn = dice.one(cloud.autoScaling.truth(name)?.targetGroupArns ?? []);
+      if (arn === undefined) return;
+      cloud.loadBalancing.setManaged(arn, false);
+      later(1 + dice.pick(20), () => cloud.loadBalancing.setManaged(arn, true));
+    },
+  },
+  {
     kind: 'F18',
     detail: 'a process is suspended',
     happen: ({ dice, pull, later }) => {
@@ -69,7 +79,7 @@ export const GROUP_ACCIDENTS: readonly Accident[] = [
   {
     kind: 'F18',
     detail: 'an instance is special',
-    happen: ({ dice, pull }) => pull((fleet) => makeSpecial(dice, fleet)),
+    happen: ({ dice, pull, cloud }) => pull((fleet) => makeSpecial(dice, fleet, cloud)),
   },
   {
     kind: 'F18',
@@ -135,12 +145,14 @@ export const GROUP_ACCIDENTS: readonly Accident[] = [
   },
 ];
 
-const makeSpecial = (dice: Dice, fleet: Fleet): void => {
+const makeSpecial = (dice: Dice, fleet: Fleet, { loadBalancing }: Cloud): void => {
   const machine = dice.one(fleet.machines);
   if (!machine) return;
 
   const kind = dice.pick(3);
   if (kind === 0) machine.isProtected = true;
-  else if (kind === 1) machine.isStandby = !machine.isStandby;
-  else machine.oddState = 'Quarantined:New';
+  else if (kind === 1) {
+    machine.isStandby = !machine.isStandby;
+    if (!machine.isStandby) loadBalancing.enterAgain(machine.id);
+  } else machine.oddState = 'Quarantined:New';
 };

@@ -36,7 +36,7 @@ export const startAlarms = (world: AlarmWorld): void => {
 const followTargets = (world: AlarmWorld, { health }: Group): void => {
   for (const { targetGroup, alarm } of health?.watched ?? []) {
     const targets = world.cloud.loadBalancing.truth(targetGroup);
-    const isFailing = targets.some(({ state }) => state === 'unhealthy');
+    const isFailing = targets.some(({ state }) => state.startsWith('unhealthy'));
     turn(world, alarm, isFailing ? 'ALARM' : 'OK');
   }
 };

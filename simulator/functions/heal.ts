@@ -27,6 +27,7 @@ export const healCode =
           ),
         readFailOpen: (arns) =>
           call('DescribeTargetGroupAttributes', arns, () => loadBalancing.readFailOpen(arns)),
+        readManaged: (arns) => call('DescribeTags', arns, () => loadBalancing.readManaged(arns)),
         ledger: ledgerOver(call, healLedger),
         deregister: (removal) =>
           call('DeregisterTargets', removal, () => loadBalancing.deregister(removal)),

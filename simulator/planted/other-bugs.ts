@@ -76,15 +76,15 @@ export const OTHER_BUGS: readonly Bug[] = [
   },
   {
     name: "the load balancer's own faults count as the target's",
-    file: 'shared/domain/sightings.ts',
-    find: "state === 'unhealthy' && reason.startsWith('Target.')",
-    replace: "state === 'unhealthy'",
+    file: 'shared/domain/target-states.ts',
+    find: "['Elb.InternalError', false]",
+    replace: "['Elb.InternalError', true]",
   },
   {
     name: 'the ceiling is not kept',
     file: 'shared/domain/heal-shares.ts',
-    find: 'isFailing(target)).length > limit',
-    replace: 'isFailing(target)).length > limit + 99',
+    find: 'isSick(target)).length > limit',
+    replace: 'isSick(target)).length > limit + 99',
   },
   {
     name: 'the floor is not kept',
@@ -95,8 +95,8 @@ export const OTHER_BUGS: readonly Bug[] = [
   {
     name: 'one replacement does not wait for the other',
     file: 'shared/domain/heal-pace.ts',
-    find: 'if (condemned === 0 && serving >= state.capacityDesired) return undefined;',
-    replace: 'if (condemned < 99) return undefined;',
+    find: 'if (absent === 0 || absent < sideBySide(state.capacityDesired)) return undefined;',
+    replace: 'if (absent < sideBySide(state.capacityDesired) + 99) return undefined;',
   },
   {
     name: 'protected and special instances are replaced',

@@ -6,6 +6,7 @@ import { createViews } from '../check/views.ts';
 import { createCloud } from '../cloud.ts';
 import { deploy } from '../deploy.ts';
 import { OUTSIDER, startAccidents } from '../faults/accidents.ts';
+import { startAilments } from '../faults/ailments.ts';
 import { FAULT_IDS } from '../faults/catalogue.ts';
 import { createDice, type Dice } from '../faults/dice.ts';
 import { createFaultyAnswer, createFaultyMail } from '../faults/faulty-mail.ts';
@@ -115,6 +116,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
   startAlarms(world);
   startMetrics(world);
   startAccidents(world);
+  startAilments(world);
   deploy(
     {
       ...{ timeline, history, random: dice.random, network: createFaultyNetwork(timeline, dice) },

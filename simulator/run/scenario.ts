@@ -47,8 +47,8 @@ const gatheringOf = (dice: Dice): Pick<Route, 'digestSeconds'> =>
 
 const groupOf = (dice: Dice, index: number): Group => {
   const name = `g${index}`;
-  const hasHealth = dice.random() < 0.6;
-  const min = 1 + dice.pick(3);
+  const hasHealth = dice.random() < 0.8;
+  const min = 1 + dice.pick(3) + (hasHealth ? 2 : 0);
 
   return {
     name,
@@ -61,10 +61,22 @@ const groupOf = (dice: Dice, index: number): Group => {
   };
 };
 
+/** Those that take targets out and keep an eye on them come as often as those that replace. */
+const ACTIONS: readonly Health['action'][] = [
+  'auto',
+  'replace',
+  'replace',
+  'deregister',
+  'deregister',
+  'quarantine',
+  'quarantine',
+  'quarantine',
+];
+
 const healthOf = (dice: Dice, name: string): Health => ({
   ...watchedBy(dice, name),
   unhealthyForSeconds: dice.one([60, 120]) ?? 60,
-  action: dice.one(['auto', 'replace', 'replace', 'replace', 'deregister', 'quarantine']) ?? 'auto',
+  action: dice.one(ACTIONS) ?? 'auto',
   floorPercent: dice.one([50, 80]) ?? 50,
   floorCount: dice.one([1, 1, 2]) ?? 1,
   ceilingPercent: dice.one([30, 50]) ?? 30,
@@ -75,7 +87,7 @@ const healthOf = (dice: Dice, name: string): Health => ({
 
 /** One target group, or two that the same instances are registered in. */
 const watchedBy = (dice: Dice, name: string): Pick<Health, 'watched' | 'unhealthyIn'> => ({
-  watched: ['', '-internal'].slice(0, dice.random() < 0.25 ? 2 : 1).map((suffix) => ({
+  watched: ['', '-internal'].slice(0, dice.random() < 0.45 ? 2 : 1).map((suffix) => ({
     alarm: `${name}-unhealthy${suffix}`,
     targetGroup: `targetgroup/${name}${suffix}/1`,
     loadBalancer: 'app/lb/1',

@@ -4,6 +4,7 @@ import {
   TerminateInstanceInAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import {
+  DescribeTagsCommand,
   DescribeTargetGroupAttributesCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
@@ -11,7 +12,12 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { readFailOpen, readTargets, register } from '../../shared/aws/load-balancing.ts';
+import {
+  readFailOpen,
+  readManaged,
+  readTargets,
+  register,
+} from '../../shared/aws/load-balancing.ts';
 import { release, standBy } from '../../shared/aws/stand-by.ts';
 import { TARGET_GROUP, TARGET_GROUP_ARN } from '../support/builders.ts';
 
@@ -138,4 +144,39 @@ describe('below how many healthy targets a load balancer fails open', () => {
 
     expect(await readFailOpen(balancers)([TARGET_GROUP_ARN])).toEqual({ [TARGET_GROUP_ARN]: read });
   });
+});
+
+describe('whether target groups were handed over', () => {
+  const arnOf = (index: number): string => `${TARGET_GROUP_ARN}-${index}`;
+
+  test('is read from their tags, twenty at a time', async () => {
+    loadBalancing.on(DescribeTagsCommand).callsFake(({ ResourceArns }) => ({
+      TagDescriptions: ResourceArns.map((ResourceArn: string) => ({
+        ResourceArn,
+        Tags: [
+          { Key: 'team', Value: 'web' },
+          { Key: 'tidegate:managed', Value: ResourceArn === arnOf(0) ? 'true' : 'false' },
+        ],
+      })),
+    }));
+    const arns = Array.from({ length: 21 }, (_, index) => arnOf(index));
+    const managed = await readManaged(balancers)(arns);
+
+    expect(managed[arnOf(0)]).toBe(true);
+    expect(managed[arnOf(20)]).toBe(false);
+    expect(
+      loadBalancing.commandCalls(DescribeTagsCommand).map(({ args }) => args[0].input.ResourceArns),
+    ).toEqual([arns.slice(0, 20), arns.slice(20)]);
+  });
+
+  test.each([{ TagDescriptions: [{ ResourceArn: TARGET_GROUP_ARN }] }, {}])(
+    'is not so without a tag: %j',
+    async (answer) => {
+      loadBalancing.on(DescribeTagsCommand).resolves(answer);
+
+      expect((await readManaged(balancers)([TARGET_GROUP_ARN]))[TARGET_GROUP_ARN] ?? false).toBe(
+        false,
+      );
+    },
+  );
 });

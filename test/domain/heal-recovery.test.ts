@@ -39,7 +39,9 @@ describe('removals that were not settled', () => {
   test('and begun are finished: who left traffic must be replaced', () => {
     expect(decideHealRecovery(begun(), claimed())).toEqual({
       kind: 'finish',
-      removals: decision().removals,
+      decision: decision(),
+      treatments: [{ targetId: 'i-3', steps: [{ kind: 'condemn', instanceId: 'i-3' }] }],
+      isLast: false,
       detail: '1 not yet marked',
     });
   });
@@ -70,6 +72,7 @@ describe('removals that were not settled', () => {
   ])('are settled when the instance is $title', ({ observation }) => {
     expect(decideHealRecovery(observation, claimed())).toEqual({
       kind: 'applied',
+      decision: decision(),
       detail: 'every deregistered target is gone or marked',
     });
   });

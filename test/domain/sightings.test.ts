@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { decideHealth } from '../../shared/domain/decide-health.ts';
 import { newHealHead } from '../../shared/domain/head.ts';
+import type { HealthObservation } from '../../shared/domain/health-observation.ts';
 import { hasMemoryChanged } from '../../shared/domain/next-heal-head.ts';
 import { patientsOf } from '../../shared/domain/patients.ts';
 import { nextSightings } from '../../shared/domain/sightings.ts';
@@ -13,6 +15,9 @@ import {
   seconds,
 } from '../support/builders.ts';
 import { keyOf, withInstance } from '../support/health-changes.ts';
+
+const isChanged = (observation: HealthObservation): boolean =>
+  hasMemoryChanged(observation, decideHealth(observation));
 
 describe('a target', () => {
   test.each([
@@ -93,8 +98,8 @@ describe('sightings', () => {
   test('have changed when a target began or ceased to fail', () => {
     const observation = aHealthObservation({ 'i-1': 300 });
 
-    expect(hasMemoryChanged(observation)).toBe(false);
-    expect(hasMemoryChanged({ ...observation, head: newHealHead })).toBe(true);
-    expect(hasMemoryChanged({ ...observation, targets: [] })).toBe(true);
+    expect(isChanged(observation)).toBe(false);
+    expect(isChanged({ ...observation, head: newHealHead })).toBe(true);
+    expect(isChanged({ ...observation, targets: [] })).toBe(true);
   });
 });

@@ -37,6 +37,7 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   DescribeStacks: ['cloudformation:DescribeStacks'],
   // The SDK would ask for endpoints only if it were told to.
   DescribeEndpoints: [],
+  DescribeTags: ['elasticloadbalancing:DescribeTags'],
   DescribeTargetGroupAttributes: ['elasticloadbalancing:DescribeTargetGroupAttributes'],
   DescribeTargetHealth: ['elasticloadbalancing:DescribeTargetHealth'],
   EnterStandby: ['autoscaling:EnterStandby'],

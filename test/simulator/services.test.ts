@@ -221,7 +221,7 @@ describe('a target group', () => {
 
   test('lets a target drain that is deregistered, and forgets it then', async () => {
     const world = setUp();
-    world.balancing.deregister({
+    await world.balancing.deregister({
       ...{ targetGroupArn: TARGET_GROUP_ARN, targetId: 'i-0001', port: 80, cause: '' },
     });
     expect(stateOf(world, 'i-0001')).toBe('draining');
@@ -248,14 +248,14 @@ describe('a target group', () => {
     expect(balancing.serving(scaling.machines('web-prod'))).toHaveLength(4);
   });
 
-  test('knows targets that belong to no group, each target group by itself', () => {
+  test('knows targets that belong to no group, each target group by itself', async () => {
     const { balancing } = setUp();
     balancing.add(TARGET_GROUP_ARN, '10.0.0.7');
     balancing.fail('10.0.0.7');
     const states = () => balancing.truth(TARGET_GROUP).map(({ id, state }) => `${id} ${state}`);
     expect(states()).toContain('10.0.0.7 unhealthy');
 
-    balancing.deregister({
+    await balancing.deregister({
       ...{ targetGroupArn: `${TARGET_GROUP_ARN}-other`, targetId: '10.0.0.7', port: 80, cause: '' },
     });
     expect(states()).toContain('10.0.0.7 unhealthy');

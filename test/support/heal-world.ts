@@ -23,6 +23,7 @@ export type HealPort =
   | 'standBy'
   | 'release'
   | 'readFailOpen'
+  | 'readManaged'
   | 'publish';
 
 /** Everything that healing touches, in memory; `around` stands between the code and each call. */
@@ -38,6 +39,8 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
     obstacles: [] as readonly Obstacle[],
     launches: {} as Record<string, number>,
     failOpen: {} as Record<string, FailOpen>,
+    /** Target groups that their operators did not hand over. */
+    untagged: [] as readonly string[],
     calls: [] as HealPort[],
     /** Every step that was taken: `deregister i-1`, `condemn i-1`. */
     steps: [] as string[],
@@ -65,8 +68,10 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
     if (answer.kind === 'applied') effect();
     return answer;
   };
-  const leave = (id: string): void => {
-    world.targets = world.targets.filter((target) => target.id !== id);
+  const leave = (id: string, arn?: string): void => {
+    world.targets = world.targets.filter(
+      (target) => target.id !== id || (arn !== undefined && target.targetGroupArn !== arn),
+    );
   };
   const enter = ({ targetGroupArn, targetId, port }: Registration): void => {
     world.targets = [...world.targets, aTarget({ targetGroupArn, id: targetId, port })];
@@ -88,6 +93,10 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
     readObstacles: () => through('readObstacles', async () => world.obstacles),
     readLaunches: () => through('readLaunches', async () => world.launches),
     readFailOpen: () => through('readFailOpen', async () => world.failOpen),
+    readManaged: (arns) =>
+      through('readManaged', async () =>
+        Object.fromEntries(arns.map((arn) => [arn, !world.untagged.includes(arn)])),
+      ),
     readTargets: (targetGroup) =>
       through('readTargets', async () =>
         world.targets.filter(({ targetGroupArn }) => targetGroupArn.endsWith(targetGroup)),
@@ -96,8 +105,10 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
       read: (names) => through('ledgerRead', () => world.ledger.read(names)),
       write: (...args) => through('ledgerWrite', () => world.ledger.write(...args)),
     },
-    deregister: ({ targetId }) =>
-      through('deregister', () => step(`deregister ${targetId}`, () => leave(targetId))),
+    deregister: ({ targetId, targetGroupArn }) =>
+      through('deregister', () =>
+        step(`deregister ${targetId}`, () => leave(targetId, targetGroupArn)),
+      ),
     register: (registration) =>
       through('register', () =>
         step(`register ${registration.targetId}`, () => enter(registration)),

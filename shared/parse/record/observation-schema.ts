@@ -85,10 +85,22 @@ const healHead = z.object({
       z.object({
         ...registration,
         ...{ seconds: z.number().positive(), until: instant, returnedAt: instant.optional() },
+        unfinished: text.optional(),
+        refusals: z.number().int().positive().optional(),
+        isGone: z.literal(true).optional(),
       }),
     )
     .default({}),
-  quarantined: z.object({ instanceId: text, since: instant, until: instant }).optional(),
+  quarantined: z
+    .object({
+      instanceId: text,
+      since: instant,
+      until: instant,
+      autoScalingGroup: text.optional(),
+      refusals: z.number().int().positive().optional(),
+    })
+    .optional(),
+  waitingSince: instant.optional(),
 });
 
 const obstacle = z.object({
@@ -129,5 +141,6 @@ export const healObservation = z.object({
   targets: z.array(target),
   launches: z.record(z.string(), instant).optional(),
   failOpen: z.record(z.string(), z.object({ count: z.number(), percent: z.number() })).optional(),
+  managed: z.record(z.string(), z.boolean()).optional(),
   head: healHead.prefault({ version: 0, untold: [], sightings: {} }),
 });

@@ -21,12 +21,21 @@ export const createLoadBalancing = (
   const registrations = createRegistrations(timeline);
   /** Targets that belong to no group, by target group. */
   const others = new Map<string, readonly string[]>();
+  const tags = createTags();
   const { targetsOf, isNew } = targetsIn({ timeline, machinesOf, groups, registrations, others });
 
   return {
     fail: (id: string, reason = 'Target.FailedHealthChecks', arn?: string) =>
-      registrations.fail(id, reason, arn),
+      registrations.fail(id, { state: 'unhealthy', reason }, arn),
+    /** Shows a target in any state, everywhere or in one target group only. */
+    show: registrations.fail,
     recover: registrations.recover,
+    away: registrations.away,
+    /** Auto Scaling registers an instance again that no longer stands by. */
+    enterAgain: (id: string): void => {
+      for (const place of registrations.away()) if (place.id === id) registrations.enter(place);
+    },
+    others: (arn: string): readonly string[] => others.get(arn) ?? [],
     /** The members of a target group, given as `targetgroup/NAME/ID`. */
     readTargets: async (targetGroup: string): Promise<readonly Target[]> => targetsOf(targetGroup),
     truth: targetsOf,
@@ -34,11 +43,14 @@ export const createLoadBalancing = (
     add: (arn: string, id: string): void => {
       others.set(arn, [...(others.get(arn) ?? []), id]);
     },
-    deregister: ({ targetGroupArn, targetId }: Removal): Answer => {
+    ...tags,
+    deregister: async ({ targetGroupArn, targetId }: Removal): Promise<Answer> => {
+      if (!tags.isManaged(targetGroupArn)) return notOurs(targetGroupArn);
       registrations.leave({ arn: targetGroupArn, id: targetId });
       return applied;
     },
     register: async ({ targetGroupArn, targetId }: Registration): Promise<Answer> => {
+      if (!tags.isManaged(targetGroupArn)) return notOurs(targetGroupArn);
       const place = { arn: targetGroupArn, id: targetId };
       const isThere =
         (others.get(targetGroupArn) ?? []).includes(targetId) ||
@@ -63,6 +75,29 @@ export const createLoadBalancing = (
       targetGroupArns.some((arn) => registrations.hasLeft({ arn, id })),
     );
   }
+};
+
+/** IAM refuses what lacks the tag, whatever the caller believes. */
+const notOurs = (arn: string): Answer => ({
+  kind: 'refused',
+  reason: 'AccessDenied',
+  detail: `AccessDenied: no policy allows it for ${arn} without the tag`,
+});
+
+/** Target groups carry the opt-in tag until somebody takes it off. */
+const createTags = () => {
+  const untagged = new Set<string>();
+  const isManaged = (arn: string): boolean => !untagged.has(arn);
+
+  return {
+    isManaged,
+    setManaged: (arn: string, managed: boolean): void => {
+      if (managed) untagged.delete(arn);
+      else untagged.add(arn);
+    },
+    readManaged: async (arns: readonly string[]): Promise<Readonly<Record<string, boolean>>> =>
+      Object.fromEntries(arns.map((arn) => [arn, isManaged(arn)])),
+  };
 };
 
 const failOpenPorts = () => {

@@ -14,8 +14,8 @@ export type Place = Readonly<{ arn: string; id: string }>;
 
 /** Who fails and who was deregistered, each from its own target group. */
 export const createRegistrations = (timeline: Timeline) => {
-  /** Why each sick machine fails: everywhere by its id, or by its place. */
-  const sick = new Map<string, string>();
+  /** How each sick machine is shown: everywhere by its id, or by its place. */
+  const sick = new Map<string, Health>();
   const left = new Map<string, Instant>();
   const enteredAt = new Map<string, Instant>();
 
@@ -34,17 +34,23 @@ export const createRegistrations = (timeline: Timeline) => {
     isShown: (place: Place): boolean =>
       timeline.now() < (left.get(keyOf(place)) ?? Number.POSITIVE_INFINITY) + DRAIN_MS,
     isSick: (id: string): boolean => sick.has(id),
+    /** The places that targets were taken out of, and not put back into. */
+    away: (): readonly Place[] =>
+      [...left.keys()].map((key) => {
+        const [arn = '', id = ''] = key.split(' ');
+        return { arn, id };
+      }),
     /** Fails everywhere, or in one target group only. */
-    fail: (id: string, reason: string, arn?: string): void => {
-      sick.set(arn === undefined ? id : keyOf({ arn, id }), reason);
+    fail: (id: string, health: Health, arn?: string): void => {
+      sick.set(arn === undefined ? id : keyOf({ arn, id }), health);
     },
     recover: (id: string): void => {
       for (const key of sick.keys()) if (key === id || key.endsWith(` ${id}`)) sick.delete(key);
     },
     healthOf: (place: Place, phase: 'new' | 'settled' | 'leaving'): Health => {
       if (phase === 'leaving' || left.has(keyOf(place))) return DRAINING;
-      const reason = sick.get(place.id) ?? sick.get(keyOf(place));
-      if (reason !== undefined) return { state: 'unhealthy', reason };
+      const health = sick.get(place.id) ?? sick.get(keyOf(place));
+      if (health !== undefined) return health;
       return phase === 'new' ? INITIAL : HEALTHY;
     },
   };

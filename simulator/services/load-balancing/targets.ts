@@ -66,5 +66,5 @@ const attachmentsTo = (groups: readonly GroupSpec[], targetGroup: string): reado
 
 const targetOf = ({ arn, id }: Place, { state, reason }: Health): Target => ({
   ...{ targetGroupArn: arn, id, port: 80, state, reason },
-  description: state === 'unhealthy' ? 'Health checks failed' : '',
+  description: state.startsWith('unhealthy') ? 'Health checks failed' : '',
 });

@@ -57,6 +57,9 @@ const withTarget = (
   targets: [...observation.targets, aTarget({ id: '10.0.0.9', ...target })],
 });
 
+const isChanged = (observation: HealthObservation): boolean =>
+  hasMemoryChanged(observation, decideHealth(observation));
+
 describe('a target that is out', () => {
   test('is tried again when its time is over, as it was registered', () => {
     expect(decideHealth(withOut())).toMatchObject({
@@ -185,13 +188,17 @@ describe('what is remembered of it', () => {
   test('is forgotten when it can never come back', () => {
     const gone = { kind: 'refused', reason: 'TargetGone', detail: 'terminated' } as const;
 
-    expect(settle(withOut(), gone).probations).toEqual({});
+    const { probations } = settle(withOut(), gone);
+    expect(probations[KEY]).toMatchObject({ isGone: true });
+    expect(remembered(withOut({ isGone: true }))).toEqual({});
   });
 
-  test('stays when AWS refuses', () => {
+  test('stays when AWS refuses, and is tried again after a minute', () => {
     const denied = { kind: 'refused', reason: 'AccessDenied', detail: 'no' } as const;
 
-    expect(settle(withOut(), denied).probations).toEqual({ [KEY]: OUT });
+    expect(settle(withOut(), denied).probations).toEqual({
+      [KEY]: { ...OUT, until: NOON + 5 + 60_000, refusals: 1 },
+    });
   });
 
   test.each([
@@ -202,7 +209,7 @@ describe('what is remembered of it', () => {
     const observation = withTarget(withOut({ returnedAt: NOON - minutes(ago) }), { state });
 
     expect(KEY in remembered(observation)).toBe(kept);
-    expect(hasMemoryChanged(observation)).toBe(!kept);
+    expect(isChanged(observation)).toBe(!kept);
   });
 
   test.each([

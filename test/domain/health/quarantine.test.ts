@@ -40,6 +40,9 @@ const aside = (
   return { ...seen, head: { ...base.head, quarantined } };
 };
 
+const isChanged = (observation: HealthObservation): boolean =>
+  hasMemoryChanged(observation, decideHealth(observation));
+
 describe('an unhealthy instance', () => {
   test('is put aside to be looked at', () => {
     const decision = decideHealth(sick);
@@ -52,6 +55,7 @@ describe('an unhealthy instance', () => {
     });
     const planned = plannedHealHead(sick, decision);
     expect(settledHealHead(planned, outcomeOfAction(decision, applied), NOON).quarantined).toEqual({
+      autoScalingGroup: 'web-prod',
       instanceId: 'i-3',
       since: NOON,
       until: NOON + 24 * HOUR,
@@ -122,14 +126,14 @@ describe('what is remembered of it', () => {
   test('stays while it stands by', () => {
     expect(remembered(aside(1))).toMatchObject({ instanceId: 'i-11' });
     expect(remembered(aside(1, { lifecycleState: 'EnteringStandby' }))).toBeDefined();
-    expect(hasMemoryChanged(aside(1))).toBe(false);
+    expect(isChanged(aside(1))).toBe(false);
   });
 
   test.each([{ lifecycleState: 'InService' }, { id: 'i-99' }])(
     'is over when it is %j',
     (change) => {
       expect(remembered(aside(1, change))).toBeUndefined();
-      expect(hasMemoryChanged(aside(1, change))).toBe(true);
+      expect(isChanged(aside(1, change))).toBe(true);
     },
   );
 

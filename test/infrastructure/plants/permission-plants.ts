@@ -22,7 +22,7 @@ export const permissionPlants: readonly Plant[] = [
   [
     'the opt-in tag',
     'no tag for target groups',
-    inStatement('HealRole', 'DeregisterTargets', 'Condition', undefined),
+    inStatement('HealRole', 'TakeTargetsOutAndPutThemBack', 'Condition', undefined),
   ],
   [
     'the opt-in tag',
