@@ -50,7 +50,7 @@ const fallIll = (world: AccidentWorld, group: Group): void => {
   const one = dice.one(members) ?? '';
   const own = dice.one(OWN) ?? HEALTHLESS;
 
-  switch (dice.one(KINDS)) {
+  switch (dice.one(KINDS) ?? 'crowd') {
     case 'everywhere':
       cloud.loadBalancing.show(one, own);
       break;
@@ -60,7 +60,7 @@ const fallIll = (world: AccidentWorld, group: Group): void => {
     case 'outsider':
       cloud.loadBalancing.show(OUTSIDER, own);
       break;
-    default:
+    case 'crowd':
       crowd(world, {
         members,
         arn: arns.at(-1),
