@@ -15,7 +15,7 @@ import { isCounted, isHealthy } from './sightings.ts';
 const LONGEST_SECONDS = 86_400;
 
 /** For so long a target is left alone whose removal had to be undone, at first. */
-export const LEFT_ALONE_SECONDS = 3_600;
+const LEFT_ALONE_SECONDS = 3_600;
 
 type Probations = Readonly<Record<string, Probation>>;
 
