@@ -3,7 +3,8 @@ import { done } from '../domain/disposition.ts';
 import type { HealHead } from '../domain/head.ts';
 import { type HealStep, narrowedTo, type Treatment } from '../domain/heal-steps.ts';
 import { narrowedHealHead, settledHealHead } from '../domain/next-heal-head.ts';
-import { type Answer, applied, type Refusal } from '../domain/outcome.ts';
+import { type Answer, applied, type Unfinished } from '../domain/outcome.ts';
+import type { Reason } from '../domain/reason.ts';
 import type { Step } from './attempt.ts';
 import { type Planned, type SettlePorts, settle } from './settle.ts';
 
@@ -54,7 +55,7 @@ export const carryOutHealth = async (
     : done;
 };
 
-export type Refused = Extract<Answer, { kind: 'refused' }>;
+export type Refused = Extract<Answer, { kind: 'refused' }> | Unfinished;
 
 export type Treated = Readonly<{
   /** The targets with which nothing is left to be done. */
@@ -68,7 +69,7 @@ export type Treated = Readonly<{
 /** One step after the other; the first refusal ends it. */
 export const treat = async (
   treatments: readonly Treatment[],
-  act: (step: HealStep) => Promise<Answer>,
+  act: (step: HealStep) => Promise<Answer | Unfinished>,
 ): Promise<Treated> => {
   const finished: string[] = [];
   for (const { targetId, steps } of treatments) {
@@ -85,10 +86,10 @@ export const treat = async (
 };
 
 /** Who is no longer there, or in no target group any more, has left it. */
-const isGone = ({ kind }: HealStep, answer: Answer): boolean =>
+const isGone = ({ kind }: HealStep, answer: Answer | Unfinished): boolean =>
   kind === 'deregister' && answer.kind === 'refused' && GONE.includes(answer.reason);
 
-const GONE: readonly Refusal[] = ['TargetGone', 'GroupNotFound'];
+const GONE: readonly Reason[] = ['TargetGone', 'GroupNotFound'];
 
 /** Takes one step. */
 export const take = (ports: HealthPorts, step: HealStep): Promise<Answer> => {

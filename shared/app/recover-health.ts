@@ -10,7 +10,7 @@ import {
   settledHealHead,
   undoneHealHead,
 } from '../domain/next-heal-head.ts';
-import { type Answer, applied } from '../domain/outcome.ts';
+import { applied, type Unfinished } from '../domain/outcome.ts';
 import type { Step } from './attempt.ts';
 import {
   type HealthPlan,
@@ -77,7 +77,7 @@ const finish = async (
 };
 
 /** At the last attempt a fault that leaves open what AWS did is as good as a refusal. */
-const asRefusal = (thrown: unknown): Answer => {
+const asRefusal = (thrown: unknown): Unfinished => {
   const { name, message } = asError(thrown);
   return { kind: 'refused', reason: 'RemovalUnfinished', detail: `${name}: ${message}` };
 };

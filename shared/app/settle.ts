@@ -2,7 +2,7 @@ import type { Decision } from '../domain/decision.ts';
 import type { Head } from '../domain/head.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Heard } from '../domain/observation.ts';
-import type { Answer, Outcome } from '../domain/outcome.ts';
+import type { Answer, Outcome, Unfinished } from '../domain/outcome.ts';
 import { outcomeOfAction } from '../domain/outcome-of.ts';
 import { signatureOfAction } from '../domain/signature.ts';
 import { type Ledger, type TellPorts, tell } from './ledger.ts';
@@ -24,7 +24,7 @@ export type Planned<H extends Head, D extends Decision> = Readonly<{
 export const settle = async <H extends Head, D extends Decision>(
   ports: SettlePorts<H>,
   { planned, decision, settled, heard = [] }: Planned<H, D>,
-  answer: Answer,
+  answer: Answer | Unfinished,
 ): Promise<void> => {
   const settledAt = ports.now();
   const outcome = outcomeOfAction(decision, answer);

@@ -1,5 +1,5 @@
 import { type Decision, isAction, subjectsOf } from './decision.ts';
-import type { Answer, Outcome, OutcomeKind, Wish } from './outcome.ts';
+import type { Answer, Outcome, OutcomeKind, Unfinished, Wish } from './outcome.ts';
 import type { Reason } from './reason.ts';
 
 /** The outcome of a decision not to act. */
@@ -11,7 +11,7 @@ export const outcomeOfHold = (decision: Decision): Outcome => ({
 });
 
 /** The outcome of a decision that was carried out, or that AWS refused. */
-export const outcomeOfAction = (decision: Decision, answer: Answer): Outcome =>
+export const outcomeOfAction = (decision: Decision, answer: Answer | Unfinished): Outcome =>
   answer.kind === 'applied'
     ? {
         ...headingOf(decision),

@@ -56,13 +56,10 @@ export type Answer =
 
 export type Refusal = Extract<
   Reason,
-  | 'GroupBusy'
-  | 'OutOfBounds'
-  | 'AccessDenied'
-  | 'Throttled'
-  | 'GroupNotFound'
-  | 'TargetGone'
-  | 'RemovalUnfinished'
+  'GroupBusy' | 'OutOfBounds' | 'AccessDenied' | 'Throttled' | 'GroupNotFound' | 'TargetGone'
 >;
+
+/** The end of a plan that AWS refused half-way and that was given up. */
+export type Unfinished = Readonly<{ kind: 'refused'; reason: 'RemovalUnfinished'; detail: string }>;
 
 export const applied: Answer = { kind: 'applied' };
