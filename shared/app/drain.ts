@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import { referenceOf } from '../domain/news.ts';
 import { type Dispatch, nextDispatch, type Situation } from '../domain/next-dispatch.ts';
 import { type Ending, mayRepeat, type Waiting } from '../domain/notice.ts';
+import { needlessIn, withOpenAlarms } from '../domain/open-incidents.ts';
 import { divert } from './divert.ts';
 import type { Line, NotifyPorts } from './notify-ports.ts';
 import { speak } from './speak.ts';
@@ -46,26 +47,39 @@ const take = (
 const begin = async (ports: NotifyPorts, channel: Channel, line: Line): Promise<Drained> => {
   const situation = { channel, ...pick(line), ...quietness(ports, channel) };
   const untouched = { situation, endings: new Map(), diverted: [] };
+  // Whoever set out to send these may have done so; told twice would be worse than not at all.
   const vanished = line.waiting.filter(
     (item) => line.state.inAir.includes(item.key) && !mayRepeat(channel, item),
   );
-  if (vanished.length === 0) return untouched;
+  const ended = [
+    ...vanished.map((item) => ({ item, ending: UNCERTAIN })),
+    ...needlessIn(line.state, line.waiting)
+      .filter((item) => !vanished.includes(item))
+      .map((item) => ({ item, ending: NEEDLESS })),
+  ];
+  if (ended.length === 0) return untouched;
 
-  // Whoever set out to send these may have done so; told twice would be worse than not at all.
-  const ended = vanished.map((item) => ({ item, ending: { kind: 'uncertain' } as const }));
-  const state = { ...line.state, inAir: [] };
+  const { inAir } = line.state;
+  const settled = vanished.length === 0 ? inAir : [];
+  const state = withOpenAlarms({ ...line.state, inAir: settled }, ended);
   if (!(await ports.outbox.conclude(line, { state, ended, at: ports.now() })))
     throw lostTo(channel);
-  for (const { news } of vanished) {
+  for (const { item, ending } of ended) {
     ports.note({
-      ...{ kind: 'notice', ending: 'uncertain', reference: referenceOf(news) },
-      ...{ channel: channel.name, detail: VANISHED },
+      kind: 'notice',
+      ending: ending.kind,
+      reference: referenceOf(item.news),
+      channel: channel.name,
+      detail: ending === UNCERTAIN ? VANISHED : UNHEARD,
     });
   }
   return after(untouched, { state, ended });
 };
 
+const UNCERTAIN: Ending = { kind: 'uncertain' };
 const VANISHED = 'an earlier invocation set out to send it and did not say how it ended';
+const NEEDLESS: Ending = { kind: 'needless' };
+const UNHEARD = 'the alarm has its first data, and nothing was told of it before';
 
 const pick = ({ state, waiting }: Line) => ({ state, waiting });
 

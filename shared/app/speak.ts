@@ -5,6 +5,7 @@ import type { Message } from '../domain/message.ts';
 import { referenceOf } from '../domain/news.ts';
 import { isCounted } from '../domain/next-dispatch.ts';
 import { type Delivery, type Ending, mayRepeat, type Waiting } from '../domain/notice.ts';
+import { withOpenAlarms } from '../domain/open-incidents.ts';
 import type { Talk } from '../domain/talk.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 import { narrowed, talkIn, talkOn } from './talks.ts';
@@ -22,10 +23,11 @@ export const speak = async (ports: NotifyPorts, given: Turn): Promise<Turned> =>
 
   const delivery = await send(ports, turn, { message, talk });
   const now = ports.now();
-  const next = afterAttempt(state, { delivery, isCounted: isCounted(channel, items), now });
+  const tried = afterAttempt(state, { delivery, isCounted: isCounted(channel, items), now });
+  const ended = items.flatMap((item) => endingsOf(channel, item, delivery));
+  const next = withOpenAlarms(tried, ended);
   await tellOfHealth(ports, turn, next);
 
-  const ended = items.flatMap((item) => endingsOf(channel, item, delivery));
   noteAll(ports, turn, delivery);
   const said = talkIn({ message, talk, delivery, now }, channel);
   const isKept = await ports.outbox

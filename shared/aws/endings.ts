@@ -34,4 +34,11 @@ const endingIn = ({ status, to }: Item): Ending | undefined => {
 };
 
 /** An older version also wrote what had only begun; that counts for nothing. */
-const KINDS: readonly Ending['kind'][] = ['sent', 'refused', 'uncertain', 'diverted', 'withheld'];
+const KINDS: readonly Ending['kind'][] = [
+  'sent',
+  'refused',
+  'uncertain',
+  'diverted',
+  'withheld',
+  'needless',
+];

@@ -18,6 +18,8 @@ export type ChannelState = Readonly<{
   broken?: Broken;
   /** The keys of what somebody set out to send and has not said how it ended. */
   inAir: readonly string[];
+  /** The incidents of alarms that were told here and are not over, the oldest first; absent in older states. */
+  openAlarms?: readonly string[];
 }>;
 
 export type Broken = Readonly<{

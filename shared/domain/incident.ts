@@ -18,8 +18,10 @@ export const incidentOf = (news: News): Incident => {
     return { key: `channel/${news.channel}`, phase: news.isBroken ? 'opened' : 'closed' };
   }
   if (news.kind === 'alarm') {
-    const { alert, name, state } = news;
-    const key = alert === undefined ? `alarm/${name}` : `${alert.group}/alert/${alert.name}`;
+    const { alert, name, state, contributorId } = news;
+    const alarm = alert === undefined ? `alarm/${name}` : `${alert.group}/alert/${alert.name}`;
+    // A contributor that is over says nothing of the others, nor of the alarm, which tells its own end.
+    const key = contributorId === undefined ? alarm : `${alarm}/${contributorId}`;
     return { key, phase: ALARM_PHASES.get(state) ?? 'noted' };
   }
 

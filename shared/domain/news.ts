@@ -52,3 +52,7 @@ export const isUrgent = (news: News): boolean => {
     ? news.alert?.severity === 'critical' && news.state === 'ALARM'
     : TROUBLES.includes(news.kind);
 };
+
+/** An alarm has data again and is OK: it was born just now, or what it told of before is over. */
+export const isRecovery = (news: News): boolean =>
+  news.kind === 'alarm' && news.previousState === 'INSUFFICIENT_DATA' && news.state === 'OK';

@@ -6,9 +6,10 @@ import { isUrgent, type News } from './news.ts';
 export type Ending = Readonly<{
   /**
    * `sent` and `refused` by the channel's own word; `uncertain` when nobody knows and a repeat would be
-   * worse; `diverted` to another channel and `withheld`, because this one is broken.
+   * worse; `diverted` to another channel and `withheld`, because this one is broken; `needless` when it ends
+   * what was never begun there.
    */
-  kind: 'sent' | 'refused' | 'uncertain' | 'diverted' | 'withheld';
+  kind: 'sent' | 'refused' | 'uncertain' | 'diverted' | 'withheld' | 'needless';
   /** The channel that it was diverted to. */
   to?: string;
 }>;

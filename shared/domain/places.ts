@@ -12,14 +12,12 @@ type Plan = Pick<Configuration, 'channels' | 'routes'>;
 
 /**
  * Where a piece of news goes: to each channel that a route names, once; gathered only if all these routes
- * gather. A new alarm starts without data and turns OK, so every deployment would announce that: it goes
- * nowhere.
+ * gather.
  */
 export const placesFor = (plan: Plan, news: News, since: Instant): readonly Place[] => {
   const { channels, routes } = plan;
   const item = { key: keyOfNews(news), news, since };
   if (news.kind === 'channel') return insteadOf(plan, news.channel, item);
-  if (isBirthOfAlarm(news)) return [];
 
   return channels.flatMap((channel) => {
     const fitting = routes.filter(
@@ -90,6 +88,3 @@ const ENDINGS: readonly Incident['phase'][] = ['acknowledged', 'closed'];
 
 const kindOf = (news: AlarmNews | Outcome): NewsKind =>
   news.kind === 'alarm' && news.alert !== undefined ? 'alert' : news.kind;
-
-const isBirthOfAlarm = (news: News): boolean =>
-  news.kind === 'alarm' && news.previousState === 'INSUFFICIENT_DATA' && news.state === 'OK';

@@ -58,7 +58,8 @@ const noteNotice = ({ ending, reference, channel, detail }: Extract<Note, { kind
   const fields = { reference, channel, detail };
   switch (ending) {
     case 'sent':
-      return logger.info('notice sent', fields);
+    case 'needless':
+      return logger.info(`notice ${ending}`, fields);
     case 'postponed':
     case 'diverted':
       return logger.warn(`notice ${ending}`, fields);

@@ -62,7 +62,11 @@ describe('who is told', () => {
     const born = anAlarmEvent({ previousState: 'INSUFFICIENT_DATA', state: 'OK' });
 
     expect(await notifyOperators(ports)([born])).toEqual([DONE]);
-    expect(world.effects).toEqual([]);
+    expect(world.effects).toEqual([
+      'end ops web-cpu-high needless',
+      'end mail web-cpu-high needless',
+    ]);
+    expect(world.messages).toEqual([]);
   });
 
   test.each([

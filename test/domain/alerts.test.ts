@@ -49,14 +49,6 @@ describe('the alarm of an alert', () => {
     expect(channelsFor({ channels: [OPS], routes: [route] }, anAlarmEvent())).toEqual([]);
   });
 
-  test('that is new and turns OK goes nowhere', () => {
-    const born = { ...news, previousState: 'INSUFFICIENT_DATA', state: 'OK' } as typeof news;
-
-    expect(
-      channelsFor({ channels: [OPS], routes: [{ on: ['alert'], to: ['ops'] }] }, born),
-    ).toEqual([]);
-  });
-
   test.each([
     { title: 'a critical one that fires', urgent: news, isUrgent: true },
     { title: 'its end', urgent: { ...news, state: 'OK' }, isUrgent: false },
