@@ -5,7 +5,7 @@ import { overLimits } from './over-limits.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { resourcesFor } from './resources-for.ts';
 import type { Log, Serverless } from './serverless.ts';
-import type { Deployment, Resources, Value } from './template.ts';
+import { type Deployment, type Resources, ref, type Value } from './template.ts';
 
 /** What the plugin does at the hooks that plugin.cjs ties it to. */
 export const plugin = (serverless: Serverless, log: Log) => ({
@@ -17,7 +17,9 @@ export const plugin = (serverless: Serverless, log: Log) => ({
     const command = serverless.processedInput?.commands?.join(' ') ?? 'deploy';
     if (command === 'deploy function') throw mistake(serverless, 'FUNCTION_ALONE', ONLY_WHOLE);
     // A local run finds out queues and tables from the stack, but no text that contains ARNs.
-    if (command === 'invoke local') setMailTopics(serverless, '{}');
+    if (command === 'invoke local') {
+      setVariables(serverless, { MAIL_TOPIC_ARNS: '{}', ACCOUNT_ID: 'unknown' });
+    }
     if (command !== 'deploy' && command !== 'package') return;
 
     const { service } = serverless;
@@ -28,7 +30,10 @@ export const plugin = (serverless: Serverless, log: Log) => ({
       Resources: { ...service.resources?.Resources, ...Resources },
       Outputs: { ...service.resources?.Outputs, ...Outputs },
     };
-    setMailTopics(serverless, mailTopicArns(channels));
+    setVariables(serverless, {
+      MAIL_TOPIC_ARNS: mailTopicArns(channels),
+      ACCOUNT_ID: ref('AWS::AccountId'),
+    });
     if (channels.length === 0) log.warning(NOBODY_HEARS);
   },
 
@@ -73,9 +78,13 @@ const refuseTaken = (serverless: Serverless, generated: Resources): void => {
   );
 };
 
-const setMailTopics = ({ service }: Serverless, topics: Value): void => {
-  const notify = service.functions.notify;
-  if (notify) notify.environment = { ...notify.environment, MAIL_TOPIC_ARNS: topics };
+/** What notify is given besides the variables that serverless.yml says. */
+const setVariables = (
+  { service }: Serverless,
+  variables: Readonly<Record<'MAIL_TOPIC_ARNS' | 'ACCOUNT_ID', Value>>,
+): void => {
+  const { notify } = service.functions;
+  if (notify) notify.environment = { ...notify.environment, ...variables };
 };
 
 const NOBODY_HEARS =

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../shared/domain/outcome.ts';
 import { outcomeOfAction, outcomeOfHold } from '../shared/domain/outcome-of.ts';
 import type { Reason } from '../shared/domain/reason.ts';
+import { REMEDIES, type Remedy, remedyOf } from '../shared/domain/remedies.ts';
 import { aCapacityDecision } from './support/builders.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -17,7 +18,32 @@ const documented = [...read('docs/reasons.md').matchAll(/^\| `(\w+)` \| (?:([a-z
 const isOf = (kinds: readonly string[]) =>
   documented.filter(({ kind }) => kind !== undefined && kinds.includes(kind));
 
+/** The last column of the tables that say what to do, by reason. */
+const steps = new Map(
+  [...read('docs/reasons.md').matchAll(/^\| `(\w+)` \| [a-z-]+ \| [^|]* \| ([^|]*) \|$/gm)].map(
+    ([, reason = '', step = '']) => [reason, step],
+  ),
+);
+
 describe('docs/reasons.md', () => {
+  test('shows each remedy word for word, and no other', () => {
+    expect(Object.fromEntries(steps)).toEqual(
+      Object.fromEntries(
+        Object.entries<Remedy>(REMEDIES).map(([reason, { step, command }]) => [
+          reason,
+          command === undefined ? step : `${step} \`${command}\``,
+        ]),
+      ),
+    );
+  });
+
+  test.each(isOf(['at-max', 'blocked', 'failed']))(
+    'knows what to do about $reason, which needs a person',
+    ({ reason }) => {
+      expect(remedyOf(reason as Reason)).toBeDefined();
+    },
+  );
+
   test('explains every reason, each once, and no other', () => {
     expect(documented).toHaveLength(named.length);
     expect(new Set(documented.map(({ reason }) => reason))).toEqual(new Set(named));

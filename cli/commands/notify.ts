@@ -18,7 +18,8 @@ export const notifyCommand = (terminal: Terminal, finish: Finish) =>
   )
     .option('--render', 'print a message of each kind, as each channel would get it; sends nothing')
     .option('--out <directory>', 'with --render: write files there instead of printing')
-    .option('--test <channel>', 'send a message of each kind to this channel')
+    .option('--test <channel>', 'send a trial to this channel')
+    .option('--all', 'with --test: one of each kind')
     .option('--topic <arn>', 'the alarm topic (env: TIDEGATE_TOPIC; default: found by the stack)')
     .action((options) =>
       perform(terminal, finish)({ command: 'notify', ...options }, (announce) => {

@@ -7,8 +7,15 @@ import type { Channel } from '../../shared/domain/channel.ts';
 import type { Configuration } from '../../shared/domain/configuration.ts';
 import { describeNews } from '../../shared/domain/describe-news.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
-import { sampleChart, sampleNews } from '../../shared/domain/sample-news.ts';
-import { configured, type DeploymentOptions } from '../deployment/find-deployment.ts';
+import { sampleNews } from '../../shared/domain/sample-news.ts';
+import type { Surroundings } from '../../shared/domain/surroundings.ts';
+import {
+  configured,
+  type DeploymentOptions,
+  namedDeployment,
+  USUAL_SERVICE,
+  USUAL_STAGE,
+} from '../deployment/find-deployment.ts';
 import { failure } from '../output/failure.ts';
 import type { Report } from '../output/perform.ts';
 import { reasonOf } from '../read-input.ts';
@@ -34,7 +41,7 @@ export const renderAll = (options: Options, terminal: Terminal): Report => {
     );
   }
 
-  const messages = messagesOf(configuration, terminal.now());
+  const messages = messagesOf(configuration, terminal.now(), placeOf(options, terminal));
   if (options.out === undefined) {
     const texts = messages.filter(({ content }) => typeof content === 'string');
     return {
@@ -63,23 +70,49 @@ const writeAll = (directory: string, messages: readonly Rendered[]): void => {
   }
 };
 
-const messagesOf = (configuration: Configuration, now: Instant): readonly Rendered[] => [
-  { name: CHART_FILE, title: 'the chart', content: chartPng(sampleChart(now)) },
-  ...configuration.channels.flatMap((channel) =>
-    sampleNews(configuration, now).map(({ name, news }) => {
-      const surroundings = { groups: configuration.groups, chart: sampleChart(now) };
-      const text = render(channel, describeNews(news, surroundings));
-      return {
-        name: `${channel.name}-${name}.${EXTENSIONS.get(channel.kind) ?? 'json'}`,
-        title: `${channel.name} (${channel.kind}): ${name}`,
-        // Beside the file stands what comes with the mail.
-        content: `${text.replaceAll(`cid:${CHART_ID}`, CHART_FILE)}\n`,
-      };
-    }),
-  ),
-];
+/** Which deployment the samples speak for; what a file on its own does not know is made up. */
+const placeOf = (options: Options, terminal: Terminal): Surroundings => {
+  const { service = USUAL_SERVICE, stage = USUAL_STAGE } = namedDeployment(options, terminal);
+  return {
+    service,
+    stage,
+    region: options.region ?? (terminal.env.AWS_REGION || SAMPLE.region),
+    account: SAMPLE.account,
+    table: `${service}-${stage}-Table-SAMPLE`,
+  };
+};
 
-const CHART_FILE = 'chart.png';
+const SAMPLE = { region: 'eu-west-1', account: '123456789012' } as const;
+
+const messagesOf = (
+  configuration: Configuration,
+  now: Instant,
+  place: Surroundings,
+): readonly Rendered[] => {
+  const { channels, groups } = configuration;
+  const samples = sampleNews(configuration, now);
+  return [
+    ...samples.flatMap(({ name, chart }) =>
+      chart === undefined
+        ? []
+        : [{ name: chartFile(name), title: `the chart of ${name}`, content: chartPng(chart) }],
+    ),
+    ...channels.flatMap((channel) =>
+      samples.map(({ name, news, chart }) => {
+        const known = { ...place, groups, ...(chart === undefined ? {} : { chart }) };
+        const text = render(channel, describeNews(news, known));
+        return {
+          name: `${channel.name}-${name}.${EXTENSIONS.get(channel.kind) ?? 'json'}`,
+          title: `${channel.name} (${channel.kind}): ${name}`,
+          // Beside the file stands what comes with the mail.
+          content: `${text.replaceAll(`cid:${CHART_ID}`, chartFile(name))}\n`,
+        };
+      }),
+    ),
+  ];
+};
+
+const chartFile = (sample: string): string => `chart-${sample}.png`;
 
 const EXTENSIONS: ReadonlyMap<Channel['kind'], string> = new Map([
   ['email', 'txt'],

@@ -6,8 +6,9 @@ import { describeNews } from '../../shared/domain/describe-news.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Message } from '../../shared/domain/message.ts';
 import type { Delivery } from '../../shared/domain/notice.ts';
-import { sampleChart, sampleNews } from '../../shared/domain/sample-news.ts';
+import { sampleNews } from '../../shared/domain/sample-news.ts';
 import { goingOn, type Talk, talkAfter } from '../../shared/domain/talk.ts';
+import { whereaboutsOf } from '../../shared/domain/whereabouts.ts';
 import { didYouMean, nearest } from '../../shared/parse/configuration/nearest.ts';
 import {
   configured,
@@ -19,10 +20,11 @@ import { CommandFailure, failure } from '../output/failure.ts';
 import type { Announce, Report } from '../output/perform.ts';
 import type { Place } from '../output/place.ts';
 import type { Account, Terminal } from '../terminal.ts';
+import { remedyFor } from './remedy-for.ts';
 
-type Options = DeploymentOptions & Readonly<{ topic?: string | undefined }>;
+type Options = DeploymentOptions & Readonly<{ topic?: string | undefined; all?: true | undefined }>;
 
-/** Sends a message of each kind to one channel, one after the other, and says what became of each. */
+/** Sends a trial to one channel, or one of each kind, and says what became of it. The first that fails ends it. */
 export const sendSamples = async (
   name: string,
   options: Options,
@@ -36,38 +38,74 @@ export const sendSamples = async (
 
   const { service, stage } = place;
   const configuration = configured({ ...options, service, stage }, terminal);
+  const trials = trialsOf(channel, configuration, { all: options.all, place, now: now() });
   const send = await senderOf(channel, options, { account, terminal, place });
-  const tell = tellSample({ send, channel, now: now() });
-  const surroundings = { groups: configuration.groups, chart: sampleChart(now()) };
-  const results: Readonly<{ sample: string; delivery: Delivery }>[] = [];
-  for (const { name: sample, news } of sampleNews(configuration, now())) {
-    results.push({ sample, delivery: await tell(describeNews(news, surroundings)) });
-  }
-  return {
-    text: results.map(({ sample, delivery }) => `${sample}: ${describe(delivery)}`).join('\n'),
-    data: { channel: name, results },
-    exitCode: results.every(({ delivery }) => delivery.kind === 'sent') ? EXIT.ok : EXIT.failed,
-  };
+  return reportOf(channel, await sendAll({ send, channel, now: now() }, trials));
 };
 
-type Trial = Readonly<{
-  send: ReturnType<typeof sendThrough>;
-  channel: Channel;
-  now: Instant;
-}>;
+type Trial = Readonly<{ sample: string; message: Message }>;
 
-/** Sends one message after the other, those about one matter as one talk. */
-const tellSample = ({ send, channel, now }: Trial) => {
+type Scope = Readonly<{ all: true | undefined; place: Place; now: Instant }>;
+
+/** What shows most in one message; to who keeps incidents, one is opened and closed again. */
+const trialsOf = (
+  { kind: channel }: Channel,
+  configuration: Configuration,
+  { all, place, now }: Scope,
+): readonly Trial[] => {
+  const samples = sampleNews(configuration, now);
+  const kinds = channel === 'pagerduty' ? ['at-max', 'scaled'] : ['scaled'];
+  const few = kinds.flatMap((kind) => samples.filter(({ name }) => name === kind));
+  const around = { ...whereaboutsOf(place), groups: configuration.groups };
+  return (all ? samples : few).map(({ name, news, chart }) => {
+    const message = describeNews(news, chart === undefined ? around : { ...around, chart });
+    return { sample: name, message: asTrial(message) };
+  });
+};
+
+/** Nobody takes it for news, and it neither opens nor closes an incident of those that are real. */
+const asTrial = (message: Message): Message => ({
+  ...message,
+  title: `Trial: ${message.title}`,
+  incident: { ...message.incident, key: `trial/${message.incident.key}` },
+});
+
+type Route = Readonly<{ send: ReturnType<typeof sendThrough>; channel: Channel; now: Instant }>;
+
+type Result = Readonly<{ sample: string; delivery: Delivery }>;
+
+/** One after the other, those about one matter as one talk. What one does not get through, the next will not. */
+const sendAll = async (
+  { send, channel, now }: Route,
+  trials: readonly Trial[],
+): Promise<readonly Result[]> => {
   const talks = new Map<string, Talk>();
-
-  return async (message: Message): Promise<Delivery> => {
+  const results: Result[] = [];
+  for (const { sample, message } of trials) {
     const { key } = message.incident;
     const before = goingOn(talks.get(key), now);
     const delivery = await send(channel, message, before);
-    if (delivery.kind === 'sent' && delivery.sentAs !== undefined) {
+    results.push({ sample, delivery });
+    if (delivery.kind !== 'sent') break;
+    if (delivery.sentAs !== undefined) {
       talks.set(key, talkAfter(before, message, { sentAs: delivery.sentAs, now }));
     }
-    return delivery;
+  }
+  return results;
+};
+
+const reportOf = (channel: Channel, results: readonly Result[]): Report => {
+  const text = results.map(({ sample, delivery }) => `${sample}: ${WORDS[delivery.kind]}`);
+  const last = results.at(-1)?.delivery;
+  const data = { channel: channel.name, results };
+  if (last === undefined || last.kind === 'sent') return { text: text.join('\n'), data };
+
+  const help = remedyFor(channel, last);
+  return {
+    text: text.join('\n'),
+    data: { ...data, help },
+    talk: [`tidegate: ${last.detail}`, `  ${help}`],
+    exitCode: EXIT.failed,
   };
 };
 
@@ -123,10 +161,8 @@ const senderOf = async (
   });
 };
 
-const describe = (delivery: Delivery): string =>
-  delivery.kind === 'sent' ? 'sent' : `${WORDS[delivery.kind]}: ${delivery.detail}`;
-
 const WORDS = {
+  sent: 'sent',
   failed: 'not sent',
   refused: 'refused for good',
   broken: 'not taken, nor will anything be until that is mended',

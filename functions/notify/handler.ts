@@ -25,8 +25,17 @@ const env = readEnvironment(process.env, [
   'QUEUE_URL',
   'QUARANTINE_QUEUE_URL',
   'MAIL_TOPIC_ARNS',
+  'TIDEGATE_SERVICE',
+  'TIDEGATE_STAGE',
   'AWS_REGION',
+  'ACCOUNT_ID',
 ]);
+const where = {
+  service: env.TIDEGATE_SERVICE,
+  stage: env.TIDEGATE_STAGE,
+  region: env.AWS_REGION,
+  account: env.ACCOUNT_ID,
+};
 const mailTopics = parseMailTopics(env.MAIL_TOPIC_ARNS);
 if (!mailTopics.ok) throw new Error(mailTopics.problem.message);
 
@@ -41,11 +50,14 @@ export const handler = sqsHandler({
   parse: parseNewsMessage,
   handle: notifyOperators({
     configuration,
+    where,
     outbox: outbox(dynamo, env.TABLE_NAME),
     retell: sendMessage(sqs, env.QUEUE_URL),
     openingOf,
     surround: surround({
-      ...{ groups: configuration.groups, region: env.AWS_REGION },
+      groups: configuration.groups,
+      where,
+      table: env.TABLE_NAME,
       readSeries: readSeries(cloudWatch),
     }),
     send: sendThrough({

@@ -9,9 +9,12 @@ import type { Delivery, Ending, Waiting } from '../domain/notice.ts';
 import type { Opening, Window } from '../domain/schedule.ts';
 import type { Surroundings } from '../domain/surroundings.ts';
 import type { Talk } from '../domain/talk.ts';
+import type { Whereabouts } from '../domain/whereabouts.ts';
 
 export type NotifyPorts = Readonly<{
   configuration: Pick<Configuration, 'alerts' | 'channels' | 'routes'>;
+  /** The deployment that speaks: every message names it. */
+  where: Whereabouts;
   outbox: Outbox;
   /** Sends a message, as the next of a talk if there is one. */
   send: (channel: Channel, message: Message, talk?: Talk) => Promise<Delivery>;

@@ -5,10 +5,14 @@ import { type Instant, MINUTE_MS, SECOND_MS } from '../domain/instant.ts';
 import type { Metric } from '../domain/metric.ts';
 import type { News } from '../domain/news.ts';
 import type { Surroundings } from '../domain/surroundings.ts';
+import type { Whereabouts } from '../domain/whereabouts.ts';
 
 export type SurroundPorts = Readonly<{
   groups: readonly Group[];
-  region: string;
+  /** The deployment that speaks. */
+  where: Whereabouts;
+  /** The ledger's name. */
+  table: string;
   /** The datapoints of a metric in their order; it throws when CloudWatch cannot be asked. */
   readSeries: (metric: Metric, from: Instant, to: Instant) => Promise<readonly ChartPoint[]>;
 }>;
@@ -19,18 +23,15 @@ const SHORTEST_MS = 60 * MINUTE_MS;
 
 /** What a message says beside the news. A metric that cannot be read is left out: news never waits for it. */
 export const surround =
-  ({ groups, region, readSeries }: SurroundPorts) =>
+  ({ groups, where, table, readSeries }: SurroundPorts) =>
   async (news: News): Promise<Surroundings> => {
+    const known = { ...where, table, groups };
     const charted = chartedOf(news, groups);
-    if (charted === undefined) return { groups, region };
+    if (charted === undefined) return known;
 
     const lengthMs = Math.max(SHORTEST_MS, PERIODS * charted.metric.periodSeconds * SECOND_MS);
     const points = await readSeries(charted.metric, news.at - lengthMs, news.at).catch(() => []);
-    return {
-      groups,
-      region,
-      ...(points.length === 0 ? {} : { chart: chartOf(charted, points, news) }),
-    };
+    return points.length === 0 ? known : { ...known, chart: chartOf(charted, points, news) };
   };
 
 const chartOf = (

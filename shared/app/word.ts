@@ -11,7 +11,7 @@ import type { Turn } from './turn.ts';
 
 /** The message, and what is to be said about the channel itself. */
 export const messageOf = async (
-  { surround, now: clock }: NotifyPorts,
+  { surround, where, now: clock }: NotifyPorts,
   { channel, state, items }: Turn,
 ): Promise<Message> => {
   const now = clock();
@@ -22,6 +22,7 @@ export const messageOf = async (
       : describeDigest(
           items.map(({ news }) => news),
           now,
+          where,
         );
   const isLast = isCounted(channel, items) && sentInHour(state, now) + 1 === channel.perHour;
   const said = [

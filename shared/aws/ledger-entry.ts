@@ -1,5 +1,6 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Decision } from '../domain/decision.ts';
+import { decisionKey } from '../domain/decision-key.ts';
 import type { Entry } from '../domain/entry.ts';
 
 const KEPT_SECONDS = 30 * 86_400;
@@ -42,7 +43,7 @@ const close = (
   },
 });
 
-const keyOf = ({ group, at, id }: Decision): Record<string, AttributeValue> => ({
-  pk: { S: `GROUP#${group}` },
-  sk: { S: `DECISION#${new Date(at).toISOString()}#${id}` },
-});
+const keyOf = (decision: Decision): Record<string, AttributeValue> => {
+  const { pk, sk } = decisionKey(decision);
+  return { pk: { S: pk }, sk: { S: sk } };
+};

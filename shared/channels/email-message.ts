@@ -11,14 +11,18 @@ const MAX_FIELD = 400;
 const MAX_NAME = 80;
 
 /** The title in ASCII: accents are dropped, other characters become question marks. */
-export const emailSubject = ({ title }: Message): string =>
-  oneLine(`[Tidegate] ${oneLine(title)}`)
+export const emailSubject = (message: Message): string =>
+  oneLine(`${senderIn(message)} ${oneLine(message.title)}`)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/→/g, '->')
     .replace(/[^\x20-\x7e]/gu, '?')
     .slice(0, MAX_SUBJECT)
     .trim();
+
+/** `[Tidegate prod]`: a subject begins with who speaks, so that stages are told apart at a glance. */
+export const senderIn = ({ where }: Message): string =>
+  where?.stage === undefined ? '[Tidegate]' : `[Tidegate ${oneLine(where.stage)}]`;
 
 /** Plain text: SNS has nothing else. */
 export const emailBody = (message: Message): string => {

@@ -4,7 +4,7 @@ import type { Message } from '../domain/message.ts';
 import type { Delivery } from '../domain/notice.ts';
 import type { Talk } from '../domain/talk.ts';
 import { chartPng } from './chart/draw-chart.ts';
-import { emailBody } from './email-message.ts';
+import { emailBody, senderIn } from './email-message.ts';
 import { codeOf, isUnreached, statusOf } from './fault.ts';
 import { CHART_ID, mailHtml } from './mail-html.ts';
 import { cap, oneLine } from './tame.ts';
@@ -34,7 +34,7 @@ export const sendMail =
   };
 
 const lettersOf = (message: Message, talk: Talk | undefined) => {
-  const subject = cap(oneLine(`[Tidegate] ${talk?.title ?? message.title}`), MAX_SUBJECT);
+  const subject = cap(oneLine(`${senderIn(message)} ${talk?.title ?? message.title}`), MAX_SUBJECT);
   return {
     Subject: utf8(talk === undefined ? subject : `Re: ${subject}`),
     Body: { Text: utf8(emailBody(message)), Html: utf8(mailHtml(message)) },

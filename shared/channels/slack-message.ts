@@ -25,7 +25,9 @@ const LIMITS = {
   fields: 10,
   context: 400,
   name: 80,
-  links: 4,
+  links: 6,
+  /** All links together; Slack takes 3,000 characters in an element. */
+  linksText: 2_800,
 } as const;
 
 /** Lays a message out in Block Kit. Nothing in it can mention anybody, link anywhere, or be too long. */
@@ -69,15 +71,17 @@ const fieldsSection = ({ fields }: Message): readonly KnownBlock[] => {
 const fieldText = ({ name, value }: Field): string =>
   `*${cap(oneLine(name), LIMITS.name, escaped)}*\n${cap(oneLine(value), LIMITS.field, escaped)}`;
 
-/** Only addresses that are whole and well-formed become links. */
+/** Only addresses that are whole and well-formed become links, and only so many as an element holds. */
 const linksSection = ({ links }: Message): readonly KnownBlock[] => {
   const shown = links.flatMap(({ name, url }) => {
     const safe = safeUrl(url);
     return safe === undefined ? [] : [`<${safe}|${cap(oneLine(name), LIMITS.name, escaped)}>`];
   });
-  return shown.length === 0
-    ? []
-    : [{ type: 'context', elements: [mrkdwn(shown.slice(0, LIMITS.links).join(' · '))] }];
+  const lines = shown
+    .slice(0, LIMITS.links)
+    .map((_, index, kept) => kept.slice(0, index + 1).join(' · '));
+  const text = lines.findLast(({ length }) => length <= LIMITS.linksText);
+  return text === undefined ? [] : [{ type: 'context', elements: [mrkdwn(text)] }];
 };
 
 const origin = ({ incident, reference, at }: Message): string =>

@@ -4,7 +4,7 @@ import { cap, lines, oneLine } from './tame.ts';
 import { wholeText } from './whole-text.ts';
 
 /** Teams refuses messages above 28 KB; this stays far below, whatever the characters take. */
-const LIMITS = { title: 300, text: 2_500, field: 400, fields: 10, name: 80, links: 4 } as const;
+const LIMITS = { title: 300, text: 2_500, field: 400, fields: 12, name: 80, links: 6 } as const;
 
 type TextBlock = Readonly<{
   type: 'TextBlock';

@@ -4,21 +4,28 @@ import { describeNews } from './describe-news.ts';
 import type { Instant } from './instant.ts';
 import type { Message } from './message.ts';
 import type { News } from './news.ts';
+import { describeWhereabouts, type Whereabouts, whereaboutsOf } from './whereabouts.ts';
 
 /** So many are told with a line of their own; the rest is counted. */
 const LINES = 10;
 
 /** One message about several pieces of news, the oldest first. */
-export const describeDigest = (items: readonly News[], now: Instant): Message => {
+export const describeDigest = (
+  items: readonly News[],
+  now: Instant,
+  where: Whereabouts = {},
+): Message => {
   const messages = items.map((news) => describeNews(news));
+  const place = describeWhereabouts(where);
 
   const more = messages.length - LINES;
   const shown = messages.slice(0, more > 0 ? LINES : messages.length).map(lineOf);
   return {
     title: `${messages.length} messages${spanOf(messages)}`,
     text: [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'),
-    fields: countsOf(items),
+    fields: [...(place === undefined ? [] : [{ name: 'Where', value: place }]), ...countsOf(items)],
     links: [],
+    ...(place === undefined ? {} : { where: whereaboutsOf(where) }),
     severity: messages.map(({ severity }) => severity).reduce(worse, 'info'),
     incident: { key: 'digest', phase: 'noted' },
     reference: messages.map(({ reference }) => reference).join(', '),

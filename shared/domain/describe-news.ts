@@ -1,17 +1,27 @@
+import { describeAdjustment } from './adjust.ts';
 import type { AlarmEvent, AlarmState } from './alarm.ts';
 import type { Alert } from './alert.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { incidentOf, severityOf } from './incident.ts';
 import { linksOf } from './links.ts';
-import type { Message } from './message.ts';
+import type { Field, Message } from './message.ts';
 import { type ChannelNews, type News, referenceOf } from './news.ts';
 import type { Surroundings } from './surroundings.ts';
+import {
+  describeWhereabouts,
+  tidegateCommand,
+  type Whereabouts,
+  whereaboutsOf,
+} from './whereabouts.ts';
 
 /** Puts a piece of news into the words that every channel uses. */
 export const describeNews = (news: News, surroundings: Surroundings = {}): Message => ({
   ...wordsOf(news, surroundings),
   links: linksOf(news, surroundings),
   ...(surroundings.chart === undefined ? {} : { chart: surroundings.chart }),
+  ...(describeWhereabouts(surroundings) === undefined
+    ? {}
+    : { where: whereaboutsOf(surroundings) }),
   severity: severityOf(news),
   incident: incidentOf(news),
   reference: referenceOf(news),
@@ -19,40 +29,71 @@ export const describeNews = (news: News, surroundings: Surroundings = {}): Messa
 });
 
 const wordsOf = (news: News, surroundings: Surroundings): Words => {
-  if (news.kind === 'channel') return describeChannel(news);
+  if (news.kind === 'channel') return describeChannel(news, surroundings);
   if (news.kind !== 'alarm') return describeOutcome(news, surroundings);
-  return news.alert === undefined ? describeAlarm(news) : describeAlert(news, news.alert);
+  return news.alert === undefined
+    ? describeAlarm(news, surroundings)
+    : describeAlert(news, news.alert, surroundings);
 };
 
-const describeChannel = ({ channel, isBroken, detail }: ChannelNews): Words => ({
+const describeChannel = (
+  { channel, isBroken, detail }: ChannelNews,
+  where: Surroundings,
+): Words => ({
   title: isBroken
     ? `The channel ${channel} takes no messages: somebody must look`
     : `The channel ${channel} takes messages again`,
   text: detail,
-  fields: isBroken ? [{ name: 'To try it', value: `npx tidegate notify --test ${channel}` }] : [],
+  fields: [
+    ...whereField(where),
+    ...(isBroken
+      ? [{ name: 'To try it', value: tidegateCommand(`notify --test ${channel}`, where) }]
+      : []),
+  ],
 });
 
 type Words = Pick<Message, 'title' | 'text' | 'fields'>;
 
-const describeAlarm = ({
-  name,
-  state,
-  previousState,
-  reason,
-  contributorId,
-}: AlarmEvent): Words => ({
+const whereField = (where: Whereabouts): readonly Field[] => {
+  const value = describeWhereabouts(where);
+  return value === undefined ? [] : [{ name: 'Where', value }];
+};
+
+const describeAlarm = (
+  { name, state, previousState, reason, contributorId }: AlarmEvent,
+  surroundings: Surroundings,
+): Words => ({
   title: `Alarm ${name} ${STATES[state]}`,
   text: reason,
   fields: [
+    ...whereField(surroundings),
     { name: 'State', value: `${previousState} → ${state}` },
     ...(contributorId === undefined ? [] : [{ name: 'Contributor', value: contributorId }]),
+    ...boundField(name, surroundings),
   ],
 });
 
-const describeAlert = ({ state, reason }: AlarmEvent, alert: Alert): Words => ({
+/** The rules that the alarm is bound to, and what they ask for while it fires. */
+const boundField = (alarm: string, { groups = [] }: Surroundings): readonly Field[] => {
+  const bound = groups.flatMap(({ name: group, rules }) =>
+    rules.flatMap((rule) =>
+      rule.kind === 'threshold' && rule.alarm.name === alarm
+        ? [`${group}/${rule.name}: ${describeAdjustment(rule.adjustment)}`]
+        : [],
+    ),
+  );
+  return bound.length === 0 ? [] : [{ name: 'Rules', value: bound.join(', ') }];
+};
+
+const describeAlert = (
+  { state, reason }: AlarmEvent,
+  alert: Alert,
+  surroundings: Surroundings,
+): Words => ({
   title: `${alert.group}: ${alert.name} ${ALERT_STATES[state]}`,
   text: state === 'ALARM' ? `${alert.condition.text}. ${reason}` : reason,
   fields: [
+    ...whereField(surroundings),
     { name: 'Group', value: alert.group },
     { name: 'Severity', value: alert.severity },
     { name: 'Condition', value: alert.condition.text },

@@ -1,33 +1,43 @@
+import type { Group } from './configuration.ts';
 import { costOf } from './cost.ts';
+import { keyOfDecision } from './decision-key.ts';
 import type { Field, Message } from './message.ts';
 import type { Outcome } from './outcome.ts';
 import type { Reason } from './reason.ts';
+import { commandOf, remedyOf } from './remedies.ts';
 import type { Surroundings } from './surroundings.ts';
+import {
+  awsCommand,
+  describeWhereabouts,
+  shellWord,
+  tidegateCommand,
+  type Whereabouts,
+} from './whereabouts.ts';
 
 type Words = Pick<Message, 'title' | 'text' | 'fields'>;
 
-/** An outcome in words: the decision's own sentence, and what else it had to reckon with. */
-export const describeOutcome = (outcome: Outcome, { groups = [] }: Surroundings): Words => ({
-  title: `${outcome.group} ${whatHappened(outcome)}`,
-  text: outcome.summary,
-  fields: [
-    { name: 'Group', value: outcome.group },
-    { name: 'Auto Scaling group', value: outcome.autoScalingGroup },
-    { name: 'Reason', value: outcome.reason },
-    ...capacityField(outcome),
-    ...wishesField(outcome),
-    ...boundsField(outcome),
-    ...field(
-      'Cost',
-      costOf(
-        outcome,
-        groups.find(({ name }) => name === outcome.group),
-      ),
-    ),
-    ...targetsField(outcome),
-    ...holdField(outcome),
-  ],
-});
+/** An outcome in words: the decision's own sentence, where it was made, what else it had to reckon with, and what to do. */
+export const describeOutcome = (outcome: Outcome, surroundings: Surroundings): Words => {
+  const group = surroundings.groups?.find(({ name }) => name === outcome.group);
+  return {
+    title: `${outcome.group} ${whatHappened(outcome)}`,
+    text: outcome.summary,
+    fields: [
+      ...field('Where', describeWhereabouts(surroundings)),
+      { name: 'Group', value: outcome.group },
+      { name: 'Auto Scaling group', value: outcome.autoScalingGroup },
+      { name: 'Reason', value: outcome.reason },
+      ...remedyFields(outcome, surroundings),
+      ...capacityField(outcome),
+      ...wishesField(outcome, group),
+      ...boundsField(outcome),
+      ...field('Cost', costOf(outcome, group)),
+      ...targetsField(outcome),
+      ...holdField(outcome, surroundings),
+      ...field('To read the decision', decisionCommand(outcome, surroundings)),
+    ],
+  };
+};
 
 const whatHappened = ({ kind, reason, capacity, targets = [] }: Outcome): string => {
   switch (kind) {
@@ -72,16 +82,36 @@ const OVERRIDES: ReadonlyMap<Reason, string> = new Map([
 const capacityField = ({ capacity }: Outcome): readonly Field[] =>
   capacity === undefined ? [] : [{ name: 'Capacity', value: `${capacity.from} → ${capacity.to}` }];
 
-/** What each rule asked for: the one that was followed first, then those that were not. */
-const wishesField = ({ rule, wishes = [] }: Outcome): readonly Field[] => {
+/**
+ * What each rule asked for: the one that was followed first, then those that were not, then those that had no
+ * wish. Older messages do not say it, and what is done about targets no rule asks for.
+ */
+const wishesField = ({ rule, wishes }: Outcome, group: Group | undefined): readonly Field[] => {
+  if (wishes === undefined) return [];
+
   const followed = wishes.filter((wish) => wish.rule === rule);
   const others = wishes.filter((wish) => wish.rule !== rule);
-  const shown = [...followed, ...others].slice(0, WISHES_SHOWN);
-  const text = shown.map((wish) => `${wish.rule}: ${wish.capacity}`).join(', ');
-  return field('Rules ask for', text === '' ? undefined : text);
+  const asked = [...followed, ...others].map((wish) => `${wish.rule}: ${wish.capacity}`);
+  const silent = (group?.rules ?? [])
+    .filter(({ name, isShadow }) => !isShadow && !wishes.some((wish) => wish.rule === name))
+    .map(({ name }) => name);
+  const parts = [
+    listed(asked),
+    silent.length === 0
+      ? ''
+      : `${asked.length === 0 ? 'nothing' : 'nothing from'}: ${listed(silent)}`,
+  ];
+  const text = parts.filter((part) => part !== '').join('; ');
+  return field('Rules ask for', text === '' ? 'nothing' : text);
 };
 
-const WISHES_SHOWN = 8;
+const listed = (names: readonly string[]): string => {
+  const more = names.length - RULES_SHOWN;
+  const shown = names.slice(0, RULES_SHOWN).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
+};
+
+const RULES_SHOWN = 8;
 
 const boundsField = ({ bounds }: Outcome): readonly Field[] =>
   field('Bounds', bounds && `${bounds.min} to ${bounds.max}`);
@@ -89,11 +119,40 @@ const boundsField = ({ bounds }: Outcome): readonly Field[] =>
 const field = (name: string, value: string | undefined): readonly Field[] =>
   value === undefined ? [] : [{ name, value }];
 
+/** What a person does about it, if it does not go away by itself. */
+const remedyFields = (outcome: Outcome, where: Whereabouts): readonly Field[] => {
+  const remedy = remedyOf(outcome.reason);
+  return remedy === undefined
+    ? []
+    : [
+        { name: 'What to do', value: remedy.step },
+        ...field('What helps', commandOf(remedy, outcome, where)),
+      ];
+};
+
 /** What to do when it was not right. */
-const holdField = ({ kind, group }: Outcome): readonly Field[] =>
+const holdField = ({ kind, group }: Outcome, where: Whereabouts): readonly Field[] =>
   kind === 'scaled' || kind === 'replaced'
-    ? [{ name: 'To hold it', value: `npx tidegate pause ${group} --for 1h --reason "…"` }]
+    ? [
+        {
+          name: 'To hold it',
+          value: tidegateCommand(`pause ${group} --for 1h --reason "…"`, where),
+        },
+      ]
     : [];
+
+/** The record that a decision left in the ledger, as `tidegate decide` takes it. */
+const decisionCommand = (
+  outcome: Outcome,
+  { table, ...where }: Surroundings,
+): string | undefined => {
+  const key = keyOfDecision(outcome);
+  if (table === undefined || key === undefined) return undefined;
+
+  const item = JSON.stringify({ pk: { S: key.pk }, sk: { S: key.sk } });
+  const read = `dynamodb get-item --table-name ${shellWord(table)} --key ${shellWord(item)}`;
+  return `${awsCommand(read, where)} > decision.json && npx tidegate decide decision.json`;
+};
 
 /** So many targets are named; the decision in the ledger has them all. */
 const TARGETS_SHOWN = 10;

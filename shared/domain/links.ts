@@ -1,52 +1,79 @@
+import type { Group } from './configuration.ts';
+import { keyOfDecision } from './decision-key.ts';
 import type { News } from './news.ts';
+import type { Outcome } from './outcome.ts';
+import { partitionOf } from './partition.ts';
+import { alarmsOf } from './rule.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Where to read on. The address is one of AWS's console, or the operators' own. */
 export type Link = Readonly<{ name: string; url: string }>;
 
-/** The group and the alarm in AWS's console, and what the operators have written down for the case. */
+/** The group, the alarm and the decision in AWS's console, and what the operators have written down for the case. */
 export const linksOf = (news: News, surroundings: Surroundings): readonly Link[] => {
   if (news.kind === 'channel') return [];
 
   const alert = news.kind === 'alarm' ? news.alert : undefined;
-  const name = news.kind === 'alarm' ? alert?.group : news.group;
-  const group = surroundings.groups?.find((each) => each.name === name);
+  const groups = groupsOf(news, surroundings);
   return [
-    ...named('Runbook', alert?.runbook ?? group?.runbook),
-    ...named('Dashboard', group?.dashboard),
-    ...consoleLinks(news, surroundings),
+    ...named('Runbook', alert?.runbook ?? groups[0]?.runbook),
+    ...named('Dashboard', groups[0]?.dashboard),
+    ...consoleLinks(news, groups, surroundings),
   ];
 };
+
+type Told = Exclude<News, { kind: 'channel' }>;
+
+/** The groups that the news is about: of an alarm, those with a rule or health that is bound to it. */
+const groupsOf = (news: Told, { groups = [] }: Surroundings): readonly Group[] => {
+  if (news.kind !== 'alarm') return groups.filter(({ name }) => name === news.group);
+  const { alert, name } = news;
+  return groups.filter((group) =>
+    alert === undefined ? isBoundTo(group, name) : group.name === alert.group,
+  );
+};
+
+const isBoundTo = ({ rules, health }: Group, alarm: string): boolean =>
+  alarmsOf(rules).includes(alarm) || (health?.watched ?? []).some((each) => each.alarm === alarm);
 
 const named = (name: string, url: string | undefined): readonly Link[] =>
   url === undefined ? [] : [{ name, url }];
 
 const consoleLinks = (
-  news: Exclude<News, { kind: 'channel' }>,
-  { region }: Surroundings,
+  news: Told,
+  groups: readonly Group[],
+  { region = '', table }: Surroundings,
 ): readonly Link[] => {
-  if (region === undefined) return [];
+  const host = partitionOf(region)?.console;
+  if (host === undefined) return [];
 
-  const console = `https://${region}.console.${domainOf(region)}`;
-  return news.kind === 'alarm'
-    ? [
-        {
-          name: 'Alarm',
-          url: `${console}/cloudwatch/home?region=${region}#alarmsV2:alarm/${encoded(news.name)}`,
-        },
-      ]
-    : [
-        {
-          name: 'Auto Scaling group',
-          url: `${console}/ec2/home?region=${region}#AutoScalingGroupDetails:id=${encoded(news.autoScalingGroup)}`,
-        },
-      ];
+  const page = (service: string, place: string): string =>
+    `https://${region}.${host}/${service}/home?region=${region}#${place}`;
+  const scaled = news.kind === 'alarm' ? groups[0]?.autoScalingGroup : news.autoScalingGroup;
+  const alarm = news.kind === 'alarm' ? news.name : alarmBehind(news, groups[0]);
+  const key = news.kind === 'alarm' ? undefined : keyOfDecision(news);
+  return [
+    ...named(
+      'Auto Scaling group',
+      scaled && page('ec2', `AutoScalingGroupDetails:id=${encoded(scaled)}`),
+    ),
+    ...named('Alarm', alarm && page('cloudwatch', `alarmsV2:alarm/${encoded(alarm)}`)),
+    ...named(
+      'Decision',
+      key &&
+        table &&
+        page(
+          'dynamodbv2',
+          `edit-item?itemMode=2&pk=${encoded(key.pk)}&sk=${encoded(key.sk)}&table=${encoded(table)}&route=ROUTE_ITEM_EXPLORER`,
+        ),
+    ),
+  ];
 };
 
-/** The partitions have consoles of their own. */
-const domainOf = (region: string): string => {
-  if (region.startsWith('cn-')) return 'amazonaws.cn';
-  return region.startsWith('us-gov-') ? 'amazonaws-us-gov.com' : 'aws.amazon.com';
+/** The alarm of the rule that was followed; of what heal did, that of the first target group. */
+const alarmBehind = ({ about, rule }: Outcome, group: Group | undefined): string | undefined => {
+  if (about === 'health') return group?.health?.watched[0]?.alarm;
+  return alarmsOf((group?.rules ?? []).filter(({ name }) => name === rule))[0];
 };
 
 /** Half a character cannot be encoded. */

@@ -3,6 +3,7 @@ import type { Chart } from './chart.ts';
 import type { Incident } from './incident.ts';
 import type { Instant } from './instant.ts';
 import type { Link } from './links.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 /** What a channel shows. The texts are as long and as hostile as their origin: channels tame them. */
 export type Message = Readonly<{
@@ -15,6 +16,8 @@ export type Message = Readonly<{
   links: readonly Link[];
   /** The metric that it is about, where somebody has looked. */
   chart?: Chart;
+  /** The deployment that speaks, and where it runs; the fields say so, too. */
+  where?: Whereabouts;
   severity: Severity;
   incident: Incident;
   /** By which people recognise a repeat: the decision's id, or the alarm's name. */

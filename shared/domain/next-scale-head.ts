@@ -5,9 +5,17 @@ import { foreignNews, isForeignNews, nextForeign } from './foreign-change.ts';
 import type { ScaleHead } from './head.ts';
 import { type Instant, SECOND_MS } from './instant.ts';
 import { isMissingNews, missingSince } from './missing-units.ts';
-import { heardAlarms, isFound, isNewlyHeard, type Observation, openAlarms } from './observation.ts';
-import type { Outcome } from './outcome.ts';
+import {
+  type GroupObservation,
+  heardAlarms,
+  isFound,
+  isNewlyHeard,
+  type Observation,
+  openAlarms,
+} from './observation.ts';
+import type { Outcome, Wish } from './outcome.ts';
 import { isOverrideNews, overrideNews } from './override-news.ts';
+import { recommend } from './recommend.ts';
 import { signatureOfAction, signatureOfHold } from './signature.ts';
 
 /** The head that plans a decision, or in which a later invocation takes a planned one over. */
@@ -33,10 +41,11 @@ const seenHead = (observation: Observation): ScaleHead => {
   const flapping = nextFlapping(observation);
   const since = missingSince(observation);
   const { outcomes, announced } = overrideNews(observation);
+  const news = [...foreignNews(observation), ...flappingNews(observation), ...outcomes];
   return {
     ...head,
     ...nextForeign(observation),
-    untold: [...untold, ...foreignNews(observation), ...flappingNews(observation), ...outcomes],
+    untold: [...untold, ...news.map((each) => withWishes(each, observation))],
     ...(flapping === undefined ? {} : { flapping }),
     ...(announced === undefined ? {} : { announced }),
     ...(since === undefined ? {} : { missingSince: since }),
@@ -44,6 +53,18 @@ const seenHead = (observation: Observation): ScaleHead => {
     heardAlarms: heardAlarms(observation),
   };
 };
+
+/** What no decision of ours says, says all the same what each rule asks for meanwhile. */
+const withWishes = (outcome: Outcome, observation: Observation): Outcome =>
+  isFound(observation) ? { ...outcome, wishes: wishesOf(observation) } : outcome;
+
+const wishesOf = (observation: GroupObservation): readonly Wish[] =>
+  observation.group.rules.flatMap((rule) => {
+    const wish = recommend(rule, observation);
+    return wish.kind === 'recommends' && !wish.isShadow
+      ? [{ rule: wish.rule, capacity: wish.capacity }]
+      : [];
+  });
 
 /** The head after a planned decision has ended; only an applied one counts as a change. */
 export const settledHead = (

@@ -1,6 +1,7 @@
 import { type Decision, isAction, subjectsOf } from './decision.ts';
 import type { Answer, Outcome, OutcomeKind, Unfinished, Wish } from './outcome.ts';
 import type { Reason } from './reason.ts';
+import type { Remedied } from './remedies.ts';
 
 /** The outcome of a decision not to act. */
 export const outcomeOfHold = (decision: Decision): Outcome => ({
@@ -45,18 +46,24 @@ const subjectOf = (decision: Decision) => {
   return {
     ...(isAction(decision) ? { capacity: { from, to } } : {}),
     ...(rule === undefined ? {} : { rule }),
-    ...(wishes.length === 0 ? {} : { wishes }),
+    ...(wishes === undefined ? {} : { wishes }),
     ...(bounds === undefined ? {} : { bounds }),
     ...(instanceType === undefined ? {} : { instanceType }),
   };
 };
 
-const wishesIn = ({ trace }: Decision): readonly Wish[] =>
-  trace.flatMap(({ stage, verdict, subject, capacity }) =>
-    stage === 'rule' && verdict === 'recommend' && subject !== undefined && capacity !== undefined
-      ? [{ rule: subject, capacity }]
-      : [],
-  );
+/** Undefined where no rule was asked: nothing is known of a group that AWS does not know. */
+const wishesIn = ({ trace }: Decision): readonly Wish[] | undefined =>
+  trace.some(({ stage }) => stage === 'rule' || stage === 'combine')
+    ? trace.flatMap(({ stage, verdict, subject, capacity }) =>
+        stage === 'rule' &&
+        verdict === 'recommend' &&
+        subject !== undefined &&
+        capacity !== undefined
+          ? [{ rule: subject, capacity }]
+          : [],
+      )
+    : undefined;
 
 /** What had to be taken back is carried out, and needs a person all the same. */
 const kindOfAction = ({ kind, reason }: Decision): OutcomeKind => {
@@ -70,7 +77,7 @@ const kindOfHold = (reason: Reason): OutcomeKind => {
   return FAILED.includes(reason) ? 'failed' : 'held';
 };
 
-/** Reasons that do not go away by themselves: a person must look. */
+/** Reasons that do not go away by themselves: a person must look, and the remedy says what to do. */
 const BLOCKED: readonly Reason[] = [
   'NotManaged',
   'GroupNotFound',
@@ -89,6 +96,6 @@ const BLOCKED: readonly Reason[] = [
   'LaunchesFailing',
   'ForeignWriter',
   'RolledBack',
-];
+] satisfies readonly Remedied[];
 
-const FAILED: readonly Reason[] = ['AccessDenied'];
+const FAILED: readonly Reason[] = ['AccessDenied'] satisfies readonly Remedied[];

@@ -18,7 +18,7 @@ export type Outcome = Readonly<{
   capacity?: Readonly<{ from: number; to: number }>;
   /** The rule that was followed. */
   rule?: string;
-  /** What each rule with a wish asked for, the one that was followed among them. */
+  /** What each rule with a wish asked for, the one that was followed among them; absent when no rule was asked. */
   wishes?: readonly Wish[];
   /** Between which capacities the decision was free. */
   bounds?: Readonly<{ min: number; max: number }>;

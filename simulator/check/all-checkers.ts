@@ -68,6 +68,7 @@ import { healWaitsForASecondSight } from './sightings.ts';
 import { timedGroupsAreSeen } from './timed.ts';
 import { urgentIsTold } from './told.ts';
 import { periodsAreWhole } from './whole-periods.ts';
+import { messagesSayWhere, troubleSaysWhatToDo } from './worded.ts';
 
 /** Every promise that is checked in every run. */
 export const CHECKERS: readonly Checker[] = [
@@ -136,4 +137,6 @@ export const CHECKERS: readonly Checker[] = [
   deadLettersDeserveIt,
   nothingStaysUntold,
   urgentIsTold,
+  messagesSayWhere,
+  troubleSaysWhatToDo,
 ];

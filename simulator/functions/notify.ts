@@ -8,6 +8,14 @@ import type { Call } from '../services/runtime.ts';
 import type { BatchCode } from './batch-code.ts';
 import { queuePorts } from './ports.ts';
 
+/** As which deployment the simulated functions speak. */
+export const DEPLOYMENT = {
+  service: 'tidegate',
+  stage: 'sim',
+  region: 'eu-west-1',
+  account: '123456789012',
+} as const;
+
 /** `functions/notify/handler.ts` over the simulated cloud. */
 export const notifyCode =
   ({ outbox, inbox, queues }: Cloud): BatchCode =>
@@ -16,7 +24,8 @@ export const notifyCode =
       ...{ ...runtime, retryCapSeconds: 900, parse: parseNewsMessage },
       handle: notifyOperators({
         ...{ ...runtime, openingOf, outbox: outboxOver(call, outbox) },
-        surround: async () => ({ groups: runtime.configuration.groups }),
+        where: DEPLOYMENT,
+        surround: async () => ({ ...DEPLOYMENT, groups: runtime.configuration.groups }),
         retell: (news) => call('SendMessage', news, () => queues.notify.send(JSON.stringify(news))),
         send: (channel, message) =>
           call(channel.kind === 'slack' ? 'POST' : 'Publish', { channel, message }, () =>

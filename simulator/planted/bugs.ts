@@ -4,6 +4,7 @@ import { ENGINE_BUGS } from './engine-bugs.ts';
 import { GATE_BUGS } from './gate-bugs.ts';
 import { HEALTH_BUGS } from './health-bugs.ts';
 import { LEDGER_BUGS } from './ledger-bugs.ts';
+import { MESSAGE_BUGS } from './message-bugs.ts';
 import { OTHER_BUGS } from './other-bugs.ts';
 import { READING_BUGS } from './reading-bugs.ts';
 import { SHELL_BUGS } from './shell-bugs.ts';
@@ -17,5 +18,6 @@ export const BUGS: readonly Bug[] = [
   ...ENGINE_BUGS,
   ...GATE_BUGS,
   ...HEALTH_BUGS,
+  ...MESSAGE_BUGS,
   ...READING_BUGS,
 ];

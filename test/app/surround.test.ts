@@ -10,11 +10,13 @@ const metric = (periodSeconds: number): Metric => ({
   ...{ statistic: 'Average', periodSeconds },
 });
 
+const WHERE = { service: 'tidegate', stage: 'prod', region: 'eu-west-1', account: '123456789012' };
+
 const run = async (periodSeconds: number, answer: () => Promise<readonly ChartPoint[]>) => {
   const asked: unknown[] = [];
   const groups = [aGroup({ metrics: { cpu: metric(periodSeconds) }, rules: [CPU_HIGH] })];
   const found = await surround({
-    ...{ groups, region: 'eu-west-1' },
+    ...{ groups, where: WHERE, table: 'ledger' },
     readSeries: (...args) => {
       asked.push(args);
       return answer();
@@ -33,7 +35,7 @@ describe('what surrounds a message', () => {
     const { asked, found, groups } = await run(each.periodSeconds, async () => POINTS);
     expect(asked).toEqual([[metric(each.periodSeconds), NOON - minutes(each.length), NOON]]);
     expect(found).toEqual({
-      ...{ groups, region: 'eu-west-1' },
+      ...{ ...WHERE, table: 'ledger', groups },
       chart: { title: 'cpu', points: POINTS, mark: NOON, threshold: 70 },
     });
   });
@@ -43,13 +45,12 @@ describe('what surrounds a message', () => {
     ['cannot be read', () => Promise.reject(new Error('throttled'))],
   ])('lacks a metric that %s', async (_, answer) => {
     const { found, groups } = await run(60, answer);
-    expect(found).toEqual({ groups, region: 'eu-west-1' });
+    expect(found).toEqual({ ...WHERE, table: 'ledger', groups });
   });
 
   test('asks for no metric where none tells anything', async () => {
     const readSeries = () => Promise.reject(new Error('nobody asked'));
-    expect(await surround({ groups: [], region: 'eu-west-1', readSeries })(anOutcome())).toEqual({
-      ...{ groups: [], region: 'eu-west-1' },
-    });
+    const ports = { groups: [], where: WHERE, table: 'ledger', readSeries };
+    expect(await surround(ports)(anOutcome())).toEqual({ ...WHERE, table: 'ledger', groups: [] });
   });
 });

@@ -8,7 +8,7 @@ const cardOf = (...args: Parameters<typeof anOutcome>) =>
 
 describe('an Adaptive Card', () => {
   test('has the title in the colour of its severity, the sentence, the facts and where it is from', () => {
-    expect(cardOf({ kind: 'failed', reason: 'AccessDenied', summary: 'not allowed' })).toEqual({
+    expect(cardOf({ kind: 'failed', reason: 'GroupBusy', summary: 'not allowed' })).toEqual({
       ...{ type: 'AdaptiveCard', version: '1.4', actions: [] },
       body: [
         {
@@ -25,7 +25,7 @@ describe('an Adaptive Card', () => {
           facts: [
             { title: 'Group', value: 'web' },
             { title: 'Auto Scaling group', value: 'web-prod' },
-            { title: 'Reason', value: 'AccessDenied' },
+            { title: 'Reason', value: 'GroupBusy' },
             { title: 'Capacity', value: '4 → 6' },
           ],
         },

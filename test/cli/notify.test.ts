@@ -60,7 +60,7 @@ describe('tidegate notify --render', () => {
       ].flatMap((channel) => SAMPLES.map((sample) => `${channel}: ${sample}`)),
     );
     expect(stdout).toContain('"routing_key": "ROUTING-KEY"');
-    expect(stdout).toContain('Subject: [Tidegate] web scaled out from 4 to 6');
+    expect(stdout).toContain('Subject: [Tidegate dev] web scaled out from 4 to 6');
   });
 
   test('writes files on request', async () => {
@@ -95,23 +95,60 @@ describe('tidegate notify --test', () => {
       ...parts,
     });
 
-  test('sends one of each kind to the channel, and says what became of it', async () => {
-    const slack = await startSlack(answer(200, 'ok'), answer(500));
+  test.each([
+    { args: [], sent: ['scaled'] },
+    { args: ['--all'], sent: SAMPLES },
+  ])('sends one trial, or one of each kind: $args', async ({ args, sent }) => {
+    const slack = await startSlack(answer(200, 'ok'));
     stops.push(slack.stop);
     const config = fileWith(`ops: { slack: ssm:/slack, origin: "${slack.origin}" }`);
-    const { code, stdout } = await runCli(['notify', '--test', 'ops', '--config', config], {
+    const { code, stdout } = await runCli(
+      ['notify', '--test', 'ops', '--config', config, ...args],
+      {
+        cwd: folder,
+        account: account({ readSecret: async () => slack.url.href }),
+      },
+    );
+
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: PLACE + sent.map((name) => `${name}: sent\n`).join(''),
+    });
+    expect(slack.requests).toHaveLength(sent.length);
+    expect(slack.requests[0]?.body).toContain('Trial: web scaled out');
+    expect(slack.requests[0]?.body).toContain('trial/web/capacity');
+  });
+
+  test('stops at the first that does not get through, and says once why and what to do', async () => {
+    const slack = await startSlack(answer(404, 'no_service'));
+    stops.push(slack.stop);
+    const config = fileWith(`ops: { slack: ssm:/slack, origin: "${slack.origin}" }`);
+    const args = ['notify', '--test', 'ops', '--all', '--config', config];
+    const { code, stdout, stderr } = await runCli(args, {
       cwd: folder,
       account: account({ readSecret: async () => slack.url.href }),
     });
 
     expect(code).toBe(3);
-    expect(stdout.split('\n').slice(0, 4)).toEqual([
-      PLACE.trim(),
-      'scaled: sent',
-      'replaced: not sent: Slack answered 500',
-      'held: sent',
-    ]);
-    expect(slack.requests).toHaveLength(SAMPLES.length);
+    expect(stdout).toBe(`${PLACE}scaled: not taken, nor will anything be until that is mended\n`);
+    expect(stderr).toContain('tidegate: Slack answered 404 no_service\n');
+    expect(stderr).toContain(
+      'store it: aws ssm put-parameter --overwrite --type SecureString --name /slack --value file://FILE\n',
+    );
+    expect(slack.requests).toHaveLength(1);
+  });
+
+  test('says so when the parameter is not there', async () => {
+    const config = fileWith('ops: { slack: ssm:/slack }');
+    const { stdout, stderr } = await runCli(['notify', '--test', 'ops', '--config', config], {
+      cwd: folder,
+      account: account({
+        readSecret: () => Promise.reject(Object.assign(new Error(), { name: 'ParameterNotFound' })),
+      }),
+    });
+
+    expect(stdout).toBe(`${PLACE}scaled: not sent\n`);
+    expect(stderr).toMatch(/could not be read: ParameterNotFound\n {2}there is no such parameter/);
   });
 
   test.each([{ args: ['--topic', 'arn:aws:sns:eu-west-1:123456789012:other'] }, { args: [] }])(

@@ -283,6 +283,7 @@ describe('what people are told of a flap', () => {
       {
         schemaVersion: 1,
         kind: 'flapping',
+        wishes: [],
         decisionId: 'web-flapping-1',
         group: 'web',
         autoScalingGroup: 'web-prod',

@@ -4,7 +4,6 @@ import { costOf } from '../../shared/domain/cost.ts';
 import { describeDigest } from '../../shared/domain/describe-digest.ts';
 import { describeNews } from '../../shared/domain/describe-news.ts';
 import { instanceTypeOf } from '../../shared/domain/group-state.ts';
-import { linksOf } from '../../shared/domain/links.ts';
 import type { News } from '../../shared/domain/news.ts';
 import { aGroup, aGroupState, anInstance, CPU_HIGH, minutes, NOON } from '../support/builders.ts';
 import { anAlarmEvent, anOutcome } from '../support/notify-world.ts';
@@ -24,6 +23,36 @@ describe('a message about a change', () => {
       ],
     });
     expect(fieldsOf(outcome)).toMatchObject({ 'Rules ask for': 'b: 6, a: 5', Bounds: '2 to 10' });
+  });
+
+  const rules = [CPU_HIGH, { ...CPU_HIGH, name: 'tried', isShadow: true as const }];
+  test.each([
+    { asked: [], known: [aGroup({ rules })], value: `nothing: ${CPU_HIGH.name}` },
+    { asked: [], known: [], value: 'nothing' },
+    {
+      asked: [{ rule: 'a', capacity: 5 }],
+      known: [aGroup({ rules })],
+      value: `a: 5; nothing from: ${CPU_HIGH.name}`,
+    },
+    { asked: undefined, known: [aGroup({ rules })], value: undefined },
+  ])('says which rules had no wish: $value', ({ asked, known, value }) => {
+    const outcome = anOutcome(asked === undefined ? {} : { wishes: asked });
+    expect(fieldsOf(outcome, { groups: known })['Rules ask for']).toBe(value);
+  });
+
+  test('names eight of many rules, and counts the rest', () => {
+    const wishes = Array.from({ length: 10 }, (_, index) => ({ rule: `r${index}`, capacity: 4 }));
+    expect(fieldsOf(anOutcome({ wishes }))['Rules ask for']).toMatch(/^r0: 4, .*r7: 4 and 2 more$/);
+  });
+
+  test('has the commands that hold it, and that read the decision, wherever they are pasted', () => {
+    const where = { service: 'tidegate', stage: 'prod', region: 'eu-west-1', table: 'ledger' };
+    expect(fieldsOf(anOutcome(), where)).toMatchObject({
+      'To hold it':
+        'npx tidegate pause web --for 1h --reason "…" --service tidegate --stage prod --region eu-west-1',
+      'To read the decision':
+        'aws dynamodb get-item --table-name ledger --key \'{"pk":{"S":"GROUP#web"},"sk":{"S":"DECISION#2026-03-02T09:00:00.000Z#web-17"}}\' --region eu-west-1 > decision.json && npx tidegate decide decision.json',
+    });
   });
 
   test.each([
@@ -71,55 +100,6 @@ describe('a message about a change', () => {
       instances: instances.map((each, index) => ({ ...anInstance({ id: `i-${index}` }), ...each })),
     });
     expect(instanceTypeOf(state)).toEqual(is);
-  });
-});
-
-describe('links', () => {
-  const groups = [
-    {
-      ...aGroup(),
-      runbook: 'https://wiki.example.com/web',
-      dashboard: 'https://grafana.example.com/web',
-    },
-  ];
-
-  test('lead to what people have written, and to the console of the Region', () => {
-    expect(
-      linksOf(anOutcome({ autoScalingGroup: "a b'/ü" }), { groups, region: 'eu-west-1' }),
-    ).toEqual([
-      { name: 'Runbook', url: 'https://wiki.example.com/web' },
-      { name: 'Dashboard', url: 'https://grafana.example.com/web' },
-      {
-        name: 'Auto Scaling group',
-        url: 'https://eu-west-1.console.aws.amazon.com/ec2/home?region=eu-west-1#AutoScalingGroupDetails:id=a%20b%27%2F%C3%BC',
-      },
-    ]);
-  });
-
-  test.each([
-    { region: 'cn-north-1', host: 'cn-north-1.console.amazonaws.cn' },
-    { region: 'us-gov-west-1', host: 'us-gov-west-1.console.amazonaws-us-gov.com' },
-  ])('know the partition of $region', ({ region, host }) => {
-    const [link] = linksOf(anAlarmEvent({ name: 'half \ud800' }), { region });
-    expect(link).toEqual({
-      name: 'Alarm',
-      url: `https://${host}/cloudwatch/home?region=${region}#alarmsV2:alarm/half%20%EF%BF%BD`,
-    });
-  });
-
-  test('of an alert lead to its own runbook rather than to that of its group', () => {
-    const alert = { ...ALERT, runbook: 'https://wiki.example.com/errors' };
-    expect(linksOf({ ...anAlarmEvent(), alert }, { groups })[0]?.url).toBe(
-      'https://wiki.example.com/errors',
-    );
-    expect(linksOf({ ...anAlarmEvent(), alert: ALERT }, { groups })[0]?.url).toBe(
-      'https://wiki.example.com/web',
-    );
-  });
-
-  test('are none about a channel, and none without surroundings', () => {
-    expect(linksOf(CHANNEL_NEWS, { groups, region: 'eu-west-1' })).toEqual([]);
-    expect(linksOf(anOutcome(), {})).toEqual([]);
   });
 });
 
@@ -223,6 +203,14 @@ describe('several pieces of news in one message', () => {
     expect(digest.text).toMatch(/^09:00 web scaled out from 4 to 6\n09:01 .*\nand 6 more$/s);
     expect(digest.reference).toMatch(/^web-0, web-1, /);
   });
+
+  test('say of which deployment they are', () => {
+    const where = { service: 'tidegate', stage: 'prod' };
+    expect(describeDigest([anOutcome(), anOutcome()], NOON, where)).toMatchObject({
+      where,
+      fields: [{ name: 'Where', value: 'tidegate, stage prod' }, { name: 'web' }],
+    });
+  });
 });
 
 test.each([
@@ -249,4 +237,38 @@ test.each([
     incident: { key: 'channel/ops', phase },
   });
   expect(message.fields).toHaveLength(fields);
+});
+
+test('every message says of which deployment it is, in a field and for machines', () => {
+  const where = {
+    service: 'tidegate',
+    stage: 'prod',
+    region: 'eu-west-1',
+    account: '123456789012',
+  };
+  const all: News[] = [
+    anOutcome(),
+    anAlarmEvent(),
+    { ...anAlarmEvent(), alert: ALERT },
+    CHANNEL_NEWS,
+  ];
+  for (const news of all) {
+    const message = describeNews(news, { ...where, table: 'ledger' });
+    expect(message.where).toEqual(where);
+    expect(message.fields[0]).toEqual({
+      name: 'Where',
+      value: 'tidegate, stage prod, eu-west-1, account 123456789012',
+    });
+  }
+  expect(describeNews(CHANNEL_NEWS, where).fields[1]?.value).toBe(
+    'npx tidegate notify --test ops --service tidegate --stage prod --region eu-west-1',
+  );
+});
+
+test('an alarm is told with what the rules ask for that are bound to it', () => {
+  const groups = [aGroup({ rules: [CPU_HIGH] })];
+  expect(fieldsOf(anAlarmEvent({ name: CPU_HIGH.alarm.name }), { groups }).Rules).toBe(
+    `web/${CPU_HIGH.name}: add 2`,
+  );
+  expect(fieldsOf(anAlarmEvent({ name: 'other' }), { groups }).Rules).toBeUndefined();
 });

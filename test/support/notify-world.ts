@@ -103,6 +103,7 @@ export const aNotifyWorld = (overrides: Partial<NotifyPorts['configuration']> = 
     retell: async (news) => {
       world.retold.push(news);
     },
+    where: {},
     surround: async () => ({}),
     openingOf,
     note: (note) => world.notes.push(note),
