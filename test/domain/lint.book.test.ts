@@ -7,8 +7,9 @@ import { bookOf, readBook } from '../support/book.ts';
 const BASE = 'metrics: { cpu: { preset: asg-cpu }, backlog: { preset: sqs-backlog, queue: q } }';
 const UP = 'up: { when: cpu > 70, then: add 2 }';
 const DOWN = 'down: { when: cpu < 20, then: remove 1 }';
+const NOTIFY = 'notify: { channels: { ops: { slack: ssm:/hook } } }';
 const MAIL =
-  'notify: { channels: { m: { email: a@b.de } }, routes: [{ on: [held, alarm], to: [m] }] }';
+  'notify: { channels: { m: { email: a@b.de } }, routes: [{ on: [held, alarm, failed, blocked, at-max], to: [m] }] }';
 
 type Text = Readonly<{
   rules: string;
@@ -103,12 +104,45 @@ const CASES: Readonly<Record<string, Text>> = {
     more: 'health: { targetGroup: targetgroup/web/73e2d6bc24d8a067, loadBalancer: app/web/50dc6c495c0c9188, unhealthyFor: 1m, ceiling: 100% }',
   },
   'routes that tire people': { rules: `${UP}, ${DOWN}`, after: MAIL },
+  'two metrics of one load': {
+    rules: `${DOWN}, busy: { when: requests > 1000, then: add 2, onMissing: ignore }`,
+    metrics:
+      'metrics: { cpu: { preset: asg-cpu }, requests: { preset: alb-requests-per-target, targetGroup: targetgroup/web/73e2d6bc24d8a067 } }',
+  },
+  'office hours that never end': {
+    rules:
+      'office: { schedule: { start: 0 8 * * *, end: 0 18 * * *, timezone: Europe/Berlin }, min: 4 }',
+  },
+  'a queue that looks empty': {
+    rules: 'up: { when: backlog > 100, then: add 1 }, down: { when: backlog < 1, then: remove 1 }',
+  },
+  'a metric that is there only while requests come': {
+    rules: `${UP}, ${DOWN}, busy: { when: requests > 1000, then: add 2 }`,
+    metrics:
+      'metrics: { cpu: { preset: asg-cpu }, requests: { namespace: AWS/ApplicationELB, metric: RequestCount, statistic: Sum, dimensions: { LoadBalancer: app/web/50dc6c495c0c9188 } } }',
+  },
+  'a group at 0 has no processors': { rules: `${UP}, ${DOWN}`, bounds: '{ min: 0, max: 10 }' },
+  'an expression that divides by nothing': {
+    rules: `up: { desired: "ceil(load / capacity)" }`,
+    metrics: 'metrics: { load: { namespace: Shop, metric: Orders, statistic: Sum } }',
+    bounds: '{ min: 0, max: 10 }',
+  },
+  'a group without rules': { rules: '' },
+  'nobody to tell': { rules: `${UP}, ${DOWN}`, after: '' },
+  'routes that leave out what needs a person': {
+    rules: `${UP}, ${DOWN}`,
+    after:
+      'alerts: { hot: { group: web, when: cpu > 95 } }\nnotify: { channels: { ops: { slack: ssm:/hook } }, routes: [{ on: [scaled], to: [ops] }] }',
+  },
   'bounds that are one': { rules: `${UP}, ${DOWN}`, bounds: '{ min: 3, max: 3 }' },
 };
 
 test('what lint finds, why it matters and how to mend it is what the book says', () => {
   const chapters = Object.entries(CASES).map(
-    ([title, { rules, metrics = BASE, bounds = '{ min: 2, max: 10 }', more = '', after = '' }]) => {
+    ([
+      title,
+      { rules, metrics = BASE, bounds = '{ min: 2, max: 10 }', more = '', after = NOTIFY },
+    ]) => {
       const group = fileWithGroup(
         [metrics, `capacity: ${bounds}`, `rules: { ${rules} }`, more].join('\n'),
       );

@@ -1,26 +1,36 @@
 import type { Configuration, Group } from '../configuration.ts';
 import type { Finding } from './finding.ts';
 import { findFlapping } from './flapping.ts';
-import { findHastyHealing, findNoise } from './habits.ts';
+import { findHastyHealing, findIdleGroups, findNoise } from './habits.ts';
 import { findOneWay } from './one-way.ts';
-import { findHeavyRemovals, findStuckAtZero } from './shares.ts';
+import { findBusyWorkers } from './queues.ts';
+import { findFlappingAcross } from './shared-load.ts';
+import { findHeavyRemovals } from './shares.ts';
+import { findBlindWhenIdle } from './sparse.ts';
 import { findFinePeriods, findLongWindows, findShortCooldowns } from './timing.ts';
+import { findUnheard } from './unheard.ts';
 import { findUnreachable } from './unreachable.ts';
+import { findStuckAtZero } from './zero.ts';
 
 /** Everything in a valid configuration that will probably hurt. */
 export const lint = (configuration: Configuration): readonly Finding[] => [
   ...configuration.groups.flatMap((group) => CHECKS.flatMap((check) => check(group))),
   ...findNoise(configuration),
+  ...findUnheard(configuration),
 ];
 
 const CHECKS: readonly ((group: Group) => readonly Finding[])[] = [
   findFlapping,
+  findFlappingAcross,
   findLongWindows,
   findShortCooldowns,
   findUnreachable,
   findOneWay,
   findStuckAtZero,
+  findBusyWorkers,
+  findBlindWhenIdle,
   findHeavyRemovals,
   findFinePeriods,
   findHastyHealing,
+  findIdleGroups,
 ];

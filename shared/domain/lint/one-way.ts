@@ -12,6 +12,9 @@ export const findOneWay = (group: Group): readonly Finding[] => {
   // What sets a number knows its own end.
   const [adding, removing] = [rules.filter(moves('add')), rules.filter(moves('remove'))];
   const { min, max } = group.capacity;
+  const raising = active(group).filter((rule) => raises(rule, min));
+  const isOnlyRaised =
+    raising.length > 0 && out.length === 0 && inward.length === 0 && !isLowered(group);
   const about = (names: readonly Rule[], isFound: boolean, words: Words): readonly Finding[] =>
     isFound ? [{ ...words, group: group.name, rules: namesOf(names) }] : [];
 
@@ -19,8 +22,20 @@ export const findOneWay = (group: Group): readonly Finding[] => {
     ...about(removing, removing.length > 0 && min === undefined, NO_FLOOR),
     ...about(adding, adding.length > 0 && max === undefined, NO_CEILING),
     ...about(out, out.length > 0 && inward.length === 0, NEVER_SHRINKS),
+    ...about(raising, isOnlyRaised, NEVER_LOWERED),
     ...about(inward, inward.length > 0 && out.length === 0, NEVER_GROWS),
   ];
+};
+
+/** A schedule that lifts the group above its own minimum. One that is as large as can be lifts nothing. */
+export const raises = (rule: Rule, min: number | undefined): boolean =>
+  rule.kind === 'schedule' && Math.max(rule.min ?? 0, rule.capacity ?? 0) > (min ?? 0);
+
+/** A maximum takes the group down at once, and so does the smaller one of several wishes. */
+const isLowered = (group: Group): boolean => {
+  const schedules = active(group).filter((rule) => rule.kind === 'schedule');
+  const wishes = new Set(schedules.flatMap(({ capacity = [] }) => capacity));
+  return schedules.some(({ max }) => max !== undefined) || wishes.size > 1;
 };
 
 const moves =
@@ -50,6 +65,14 @@ const NEVER_SHRINKS: Words = {
   why: 'what was added for a peak is paid for until somebody removes it by hand',
   example: 'after the first peak the group stays as large as that peak needed',
   fix: 'add a rule that removes, such as { when: cpu < 30 for 10m, then: remove 1 }',
+};
+
+const NEVER_LOWERED: Words = {
+  code: 'never-shrinks',
+  message: 'schedules raise the group, and nothing ever lowers it',
+  why: 'a minimum is only a floor, and a wish ends with its window: when the window closes the group stays as large as it was, and is paid for day and night',
+  example: 'a minimum of 3 in office hours leaves 3 at night and at weekends',
+  fix: 'add a rule that removes, such as { when: cpu < 30 for 10m, then: remove 1 }, or a schedule for the other hours with a max',
 };
 
 const NEVER_GROWS: Words = {

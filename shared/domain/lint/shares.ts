@@ -1,29 +1,6 @@
 import type { Group } from '../configuration.ts';
-import type { Rule } from '../rule.ts';
-import { active, adjustmentsOf, canGrow, follows, namesOf } from './directions.ts';
+import { active, adjustmentsOf } from './directions.ts';
 import type { Finding } from './finding.ts';
-
-/** A share of nothing is nothing. */
-export const findStuckAtZero = (group: Group): readonly Finding[] => {
-  const out = active(group).filter((rule) => canGrow(rule) && rule.kind !== 'schedule');
-  const isShare = (rule: Rule): boolean =>
-    !follows(rule) &&
-    !(rule.kind === 'step' && rule.atLeast > 0) &&
-    adjustmentsOf(rule).every(
-      (each) => each.kind === 'remove' || ('unit' in each && each.unit === 'percent'),
-    );
-  if (group.capacity.min !== 0 || out.length === 0 || !out.every(isShare)) return [];
-
-  return [
-    {
-      ...{ code: 'never-leaves-zero', group: group.name, rules: namesOf(out) },
-      message: 'the group may stand at 0, and every rule that adds does so in percent',
-      why: 'a share of nothing is nothing: once at 0 the group stays there',
-      example: `at 0 units ${out[0]?.name} makes 0`,
-      fix: 'let one rule add whole units, or set capacity.min to 1',
-    },
-  ];
-};
 
 /** So much at once is hard to take back. */
 const MOST_REMOVED = 50;

@@ -1,0 +1,14 @@
+import type { Group } from '../configuration.ts';
+import type { StatMetric } from '../metric.ts';
+import { metricsOf, type Rule } from '../rule.ts';
+import { sourcesOf } from './metric-nature.ts';
+
+/** The names of the metrics that a rule goes by: those that it reads, and the one behind its alarm. */
+export const metricNamesOf = (rule: Rule): readonly string[] =>
+  rule.kind === 'threshold' && rule.alarm.kind === 'generated'
+    ? [rule.alarm.condition.metric]
+    : metricsOf(rule);
+
+/** The metrics of CloudWatch that a rule goes by; none of an alarm of the operator's own. */
+export const sourcesBehind = (rule: Rule, { metrics }: Group): readonly StatMetric[] =>
+  metricNamesOf(rule).flatMap((name) => sourcesOf(metrics[name]));
