@@ -16,6 +16,7 @@ groups:
     rules:
       up: { when: cpu > 70, then: add 2 }
       down: { when: cpu < ${bound}, then: remove 1 }
+notify: { channels: { ops: { email: ops@example.com } } }
 `;
 
 beforeAll(() => {
