@@ -39,7 +39,9 @@ describe('lint', () => {
     'tidegate.yml',
     'simulator/day/tidegate.yml',
     'simulator/story/tidegate.yml',
-    ...readdirSync(join(ROOT, 'examples')).map((name) => `examples/${name}`),
+    ...readdirSync(join(ROOT, 'examples'))
+      .filter((name) => name.endsWith('.yml'))
+      .map((name) => `examples/${name}`),
   ])('finds nothing in %s', (file) => {
     expect(lint(read(readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
   });
