@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { Configuration } from '../shared/domain/configuration.ts';
+import { describeFileTrouble } from '../shared/domain/file-trouble.ts';
 import { describeProblem } from '../shared/parse/configuration/describe-problem.ts';
 import { parseConfiguration } from '../shared/parse/configuration/parse-configuration.ts';
 import { CommandFailure, failure } from './output/failure.ts';
-import { reasonOf } from './read-input.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The text of a configuration file, its name for messages, and how it came to be the one. */
@@ -33,7 +33,7 @@ export const findConfiguration = (
   } catch (error) {
     throw failure(
       'unreadable-file',
-      `cannot read ${file} (${found.how}): ${reasonOf(error)}`,
+      `cannot read ${file} (${found.how}): ${describeFileTrouble(error)}`,
       'name another: --config FILE, or export TIDEGATE_CONFIG',
     );
   }

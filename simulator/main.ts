@@ -1,13 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Configuration } from '../shared/domain/configuration.ts';
-import { describeProblem } from '../shared/parse/configuration/describe-problem.ts';
-import { parseConfiguration } from '../shared/parse/configuration/parse-configuration.ts';
+import { describeFileTrouble } from '../shared/domain/file-trouble.ts';
+import { ENDS, Misuse, readNamed, rulesIn, runProgram } from './command-line.ts';
 import { type DayArguments, readDayArguments, USAGE } from './day/arguments.ts';
 import { createCollector } from './day/collect.ts';
 import { DAY_MINUTES, DAY_START, LATENCY_LIMIT_MS, runDay } from './day/day.ts';
-import { loadOf } from './day/load-of.ts';
+import { loadNamed } from './day/load-of.ts';
 import { createScreen } from './day/screen.ts';
 import { reportPage } from './report/page.ts';
 import { tellStory } from './story/tell.ts';
@@ -24,12 +23,6 @@ const write = (text: string): void => {
 };
 const print = (line: string): void => write(`${line}\n`);
 
-const configurationIn = (file: string): Configuration => {
-  const parsed = parseConfiguration(read(file), { file, prefix: 'tidegate-dev' });
-  if (!parsed.ok) throw new Error(parsed.problem.map((each) => describeProblem(each)).join('\n'));
-  return parsed.value;
-};
-
 /** How long each simulated minute takes, in milliseconds. */
 const paceOf = ({ speed, isJson }: DayArguments): number => {
   if (speed === undefined) {
@@ -43,7 +36,9 @@ const watchDay = async (wanted: DayArguments): Promise<void> => {
   const collected = createCollector();
   const isLive = Boolean(process.stdout.isTTY) && !isJson;
   const pace = paceOf(wanted);
-  const chosen = loadOf(load, DAY_START, read);
+  const configuration = rulesIn('--rules', rules);
+  const chosen = loadNamed(load, DAY_START, (file) => readNamed('--load', file));
+  const file = reportFileIn(wanted.out);
   const show = createScreen({
     isLive,
     isSilent: isJson,
@@ -52,23 +47,41 @@ const watchDay = async (wanted: DayArguments): Promise<void> => {
   });
 
   await runDay({
-    ...{ seed, configuration: configurationIn(rules), hasAccidents: rules === DAY_RULES },
+    seed,
+    configuration,
+    hasAccidents: rules === DAY_RULES,
     ...(chosen ? { load: chosen } : {}),
-    ...{ listen: collected.listen, onSample: collected.sample },
+    listen: collected.listen,
+    onSample: collected.sample,
     pause: async () => {
       show(collected);
       if (pace > 0) await sleep(pace);
     },
   });
   finish(
-    wanted,
+    { isJson, file },
     collected,
     `${rules === DAY_RULES ? 'built-in rules' : rules}, load ${load}, seed ${seed}`,
   );
 };
 
+/** The report's file in a directory, which is made, so that a day is not run for nothing. */
+const reportFileIn = (directory: string): string => {
+  const file = join(directory, 'report.html');
+  try {
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(file, '', { flag: 'a' });
+    return file;
+  } catch (thrown) {
+    throw new Misuse(
+      `--out: cannot write ${file}: ${describeFileTrouble(thrown)}; say a directory that can be made or is there`,
+      { cause: thrown },
+    );
+  }
+};
+
 const finish = (
-  { out, isJson }: DayArguments,
+  { isJson, file }: Pick<DayArguments, 'isJson'> & Readonly<{ file: string }>,
   collected: ReturnType<typeof createCollector>,
   subtitle: string,
 ): void => {
@@ -83,11 +96,9 @@ const finish = (
       script: read(join(assets, 'report.js')),
     },
   );
-  mkdirSync(out, { recursive: true });
-  const file = join(out, 'report.html');
   writeFileSync(file, page);
   if (isJson) {
-    print(JSON.stringify({ ...collected.summary(), report: file }));
+    print(JSON.stringify({ schemaVersion: 1, exitCode: 0, ...collected.summary(), report: file }));
     return;
   }
   print('');
@@ -96,16 +107,20 @@ const finish = (
   print(`\n${file} shows the day with every decision and its trace.`);
 };
 
-const words = process.argv.slice(2);
-const wanted = readDayArguments(words);
-if (words.includes('--help')) {
-  print(USAGE);
-} else if (typeof wanted === 'string') {
-  process.stderr.write(`${wanted}\n\n${USAGE}\n`);
-  process.exitCode = 2;
-} else if (wanted.isStory) {
-  const readEvent = (name: string): string => read(join(ROOT, 'events', `${name}.json`));
-  await tellStory({ configuration: configurationIn(STORY_RULES), readEvent, print });
-} else {
-  await watchDay(wanted);
-}
+const main = async (words: readonly string[]): Promise<number> => {
+  if (words.includes('--help')) {
+    print(USAGE);
+    return ENDS.well;
+  }
+  const wanted = readDayArguments(words);
+  if (typeof wanted === 'string') throw new Misuse(`${wanted}\n\n${USAGE}`);
+  if (wanted.isStory) {
+    const readEvent = (name: string): string => read(join(ROOT, 'events', `${name}.json`));
+    await tellStory({ configuration: rulesIn('--story', STORY_RULES), readEvent, print });
+  } else {
+    await watchDay(wanted);
+  }
+  return ENDS.well;
+};
+
+await runProgram(process, main);

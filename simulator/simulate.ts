@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { ENDS, Misuse, runProgram } from './command-line.ts';
 import { type Arguments, readArguments, USAGE } from './run/arguments.ts';
 import { explain } from './run/explain.ts';
 import { type Figures, figureLines, neverTested } from './run/figures.ts';
@@ -58,13 +59,12 @@ const main = async (wanted: Arguments): Promise<number> => {
   return broken.length === 0 && !isUntested ? 0 : 1;
 };
 
-const words = process.argv.slice(2);
-const wanted = readArguments(words, availableParallelism());
-if (words.includes('--help')) {
-  print(USAGE);
-} else if (typeof wanted === 'string') {
-  process.stderr.write(`${wanted}\n\n${USAGE}\n`);
-  process.exitCode = 2;
-} else {
-  process.exitCode = await main(wanted);
-}
+await runProgram(process, (words) => {
+  if (words.includes('--help')) {
+    print(USAGE);
+    return ENDS.well;
+  }
+  const wanted = readArguments(words, availableParallelism());
+  if (typeof wanted === 'string') throw new Misuse(`${wanted}\n\n${USAGE}`);
+  return main(wanted);
+});

@@ -6,6 +6,7 @@ import { render } from '../../shared/channels/render.ts';
 import type { Channel } from '../../shared/domain/channel.ts';
 import type { Configuration } from '../../shared/domain/configuration.ts';
 import { describeNews } from '../../shared/domain/describe-news.ts';
+import { describeFileTrouble } from '../../shared/domain/file-trouble.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { sampleNews } from '../../shared/domain/sample-news.ts';
 import type { Surroundings } from '../../shared/domain/surroundings.ts';
@@ -18,7 +19,6 @@ import {
 } from '../deployment/find-deployment.ts';
 import { failure } from '../output/failure.ts';
 import type { Report } from '../output/perform.ts';
-import { reasonOf } from '../read-input.ts';
 import type { Terminal } from '../terminal.ts';
 
 type Options = DeploymentOptions & Readonly<{ out?: string | undefined }>;
@@ -64,7 +64,7 @@ const writeAll = (directory: string, messages: readonly Rendered[]): void => {
   } catch (thrown) {
     throw failure(
       'unwritable-file',
-      `cannot write to ${directory}: ${reasonOf(thrown)}`,
+      `cannot write to ${directory}: ${describeFileTrouble(thrown)}`,
       'say --out DIRECTORY with a directory that can be made or is there',
     );
   }

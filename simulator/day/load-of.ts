@@ -1,4 +1,6 @@
+import { asError } from '../../shared/domain/as-error.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
+import { ENDS, Misuse } from '../command-line.ts';
 import {
   constant,
   diurnal,
@@ -38,4 +40,24 @@ export const loadOf = (
 ): Load | undefined => {
   const loads = named(start);
   return loads.has(argument) ? loads.get(argument) : fromCsv(readText(argument), start);
+};
+
+/** The same; what is wrong with it is misuse of `--load`. */
+export const loadNamed = (
+  argument: string,
+  start: Instant,
+  readText: (path: string) => string,
+): Load | undefined => {
+  try {
+    return loadOf(argument, start, readText);
+  } catch (thrown) {
+    const [message, exitCode] =
+      thrown instanceof Misuse
+        ? [thrown.message, ENDS.misused]
+        : [`--load: ${argument}: ${asError(thrown).message}`, ENDS.withFindings];
+    throw new Misuse(`${message}; or name one of ${LOAD_NAMES.join(', ')}`, {
+      exitCode,
+      cause: thrown,
+    });
+  }
 };
