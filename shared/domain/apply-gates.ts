@@ -3,6 +3,7 @@ import { bounds } from './gates/bounds.ts';
 import { cooldown } from './gates/cooldown.ts';
 import { foreignWriter } from './gates/foreign-writer.ts';
 import type { Gate, Verdict } from './gates/gate.ts';
+import { guarded } from './gates/guards.ts';
 import { launches } from './gates/launches.ts';
 import { limits } from './gates/limits.ts';
 import { obstacles } from './gates/obstacles.ts';
@@ -15,7 +16,7 @@ import { suspendedProcesses } from './gates/suspended-processes.ts';
 import { warmUp } from './gates/warm-up.ts';
 import { currentCapacity, type GroupObservation } from './observation.ts';
 
-/** The gates in the order in which they are passed. */
+/** The gates in the order in which they are passed. What moves a capacity further asks the guards again. */
 const GATES: readonly Gate[] = [
   optIn,
   override,
@@ -41,7 +42,7 @@ export const applyGates = (wanted: number, observation: GroupObservation): Passa
   let capacity = wanted;
 
   for (const { stage, check } of GATES) {
-    const verdict = check(capacity, observation);
+    const verdict = guarded(check(capacity, observation), capacity, observation);
     capacity = after(verdict, capacity, current);
     trace.push(lineOf(stage, verdict, capacity));
     if (verdict.kind === 'stop') break;

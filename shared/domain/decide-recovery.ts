@@ -1,6 +1,7 @@
 import { narrowedBoundsOf, within } from './bounds.ts';
 import { decideCapacity } from './decide-capacity.ts';
 import type { CapacityDecision } from './decision.ts';
+import { objectionTo as objectionToCapacity } from './gates/guards.ts';
 import type { InFlight } from './head.ts';
 import { MINUTE_MS } from './instant.ts';
 import { type GroupObservation, isFound, type Observation } from './observation.ts';
@@ -54,7 +55,11 @@ const objectionTo = (
     return 'the bounds have changed';
 
   const { lastScaleIn: _in, lastScaleOut: _out, ...rest } = head;
-  const afresh = decideCapacity({ ...observation, head: rest });
+  const afterwards = { ...observation, head: rest };
+  const objection = objectionToCapacity(planned.to, afterwards);
+  if (objection !== undefined) return objection.detail;
+
+  const afresh = decideCapacity(afterwards);
   const isSameWay = Math.sign(afresh.to - planned.from) === Math.sign(planned.to - planned.from);
   return isSameWay ? undefined : `the rules now say ${afresh.to} (${afresh.reason})`;
 };

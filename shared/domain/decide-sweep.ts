@@ -5,6 +5,7 @@ import { IN_FLIGHT_MS } from './decide-recovery.ts';
 import type { GroupState } from './group-state.ts';
 import type { HealHead, ScaleHead } from './head.ts';
 import { type Instant, secondsBetween } from './instant.ts';
+import { isOnItsWay } from './lifecycle.ts';
 import { missingUnits } from './missing-units.ts';
 import { inForce, type Override } from './override.ts';
 import { alarmsOf } from './rule.ts';
@@ -30,6 +31,7 @@ export type SweepCause =
   | 'override'
   | 'changed-by-others'
   | 'units-missing'
+  | 'instances-pending'
   | 'decision-unsettled'
   | 'outcome-untold'
   | 'targets-unhealthy'
@@ -49,8 +51,7 @@ export const scaleCause = (view: SweepView): SweepCause | undefined => {
   if (isOverridden(view)) return 'override';
   if (isForeign(view)) return 'changed-by-others';
   if (isTimed(group)) return 'minute-passed';
-  if (isShort(view)) return 'units-missing';
-  return scaleHead.untold.length > 0 ? 'outcome-untold' : undefined;
+  return arrivalCause(view) ?? (scaleHead.untold.length > 0 ? 'outcome-untold' : undefined);
 };
 
 /** Why the group's targets should be evaluated now, or nothing when they need not be. */
@@ -89,9 +90,21 @@ const MISSED_UNTIL_SECONDS = 900;
 const isFiring = (alarm: Alarm | undefined): boolean =>
   alarm?.state === 'ALARM' && alarm.actionsEnabled;
 
+/** Something that the group wants has not arrived. */
+const arrivalCause = (view: SweepView): SweepCause | undefined => {
+  if (isShort(view)) return 'units-missing';
+  return isWaiting(view) ? 'instances-pending' : undefined;
+};
+
 /** Units are missing, or were at the last look: the next one must know. */
 const isShort = ({ state, scaleHead }: SweepView): boolean =>
   scaleHead.missingSince !== undefined || (state !== undefined && missingUnits(state) > 0);
+
+/** Instances are on their way, or were at the last look: the next one must know for how long. */
+const isWaiting = ({ state, scaleHead: { pendingSince, stuckTold } }: SweepView): boolean =>
+  pendingSince !== undefined ||
+  stuckTold !== undefined ||
+  (state?.instances ?? []).some((instance) => isOnItsWay(instance));
 
 /** Somebody waits to be tried again, or stands by. */
 const hasTargetsOut = ({ probations, quarantined }: HealHead): boolean =>

@@ -121,6 +121,13 @@ export const isAction = (decision: Decision): boolean =>
       decision.returned !== undefined ||
       decision.released !== undefined;
 
+/** Protected instances keep the group above its maximum: only a person can lift their protection. */
+export const isKeptAboveMaximum = (decision: Decision): boolean =>
+  decision.kind === 'capacity' &&
+  decision.reason === 'InstancesProtected' &&
+  decision.bounds !== undefined &&
+  decision.from > decision.bounds.max;
+
 /** What a decision on targets is about, as people read it. */
 export const subjectsOf = ({ removals, returned, released }: HealthDecision): readonly string[] => [
   ...[...removals, ...(returned === undefined ? [] : [returned])].map(

@@ -1,3 +1,5 @@
+import { isServing } from './lifecycle.ts';
+
 /** An Auto Scaling group as DescribeAutoScalingGroups shows it at this moment. */
 export type GroupState = Readonly<{
   autoScalingGroup: string;
@@ -50,4 +52,4 @@ export const instanceTypeOf = ({ instances }: GroupState): Readonly<{ instanceTy
 };
 
 export const inService = (state: GroupState): readonly Instance[] =>
-  state.instances.filter(({ lifecycleState }) => lifecycleState === 'InService');
+  state.instances.filter((instance) => isServing(instance));

@@ -44,6 +44,10 @@ export type ScaleHead = HeadBase<CapacityDecision> &
     announced?: Announced;
     /** Since when units have been missing at every look; absent while none is. */
     missingSince?: Instant;
+    /** Since when instances have been on their way, by id, the oldest few; absent while none is. */
+    pendingSince?: Readonly<Record<string, Instant>>;
+    /** When people were told that instances are stuck; absent while none is. */
+    stuckTold?: Instant;
     /** Alarms that were in ALARM when we last wrote. */
     openAlarms: readonly string[];
     /** Those of them whose own message reached us; any other was found by the sweep. */

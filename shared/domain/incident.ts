@@ -56,4 +56,10 @@ export const severityOf = (news: News): Severity => {
 const WARNINGS: readonly OutcomeKind[] = ['at-max', 'flapping'];
 
 /** Blocked, and nothing gets worse while nobody looks. */
-const MILD: readonly Reason[] = ['NotifyOnly', 'QuarantineEnding', 'ForeignWriter'];
+const MILD: readonly Reason[] = [
+  'NotifyOnly',
+  'QuarantineEnding',
+  'ForeignWriter',
+  'InstancesStuck',
+  'InstancesProtected',
+];

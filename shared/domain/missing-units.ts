@@ -1,5 +1,6 @@
 import type { GroupState } from './group-state.ts';
 import type { Instant } from './instant.ts';
+import { countsAsCapacity } from './lifecycle.ts';
 import type { Observation } from './observation.ts';
 
 /** Units that the group wants and that no instance of it is there for, in service or on its way. */
@@ -9,11 +10,8 @@ export const missingUnits = (state: GroupState): number =>
 /** Units that count towards the desired capacity, in service or on their way. */
 export const presentUnits = ({ instances }: GroupState): number =>
   instances
-    .filter(({ lifecycleState }) => !APART.test(lifecycleState))
+    .filter((instance) => countsAsCapacity(instance))
     .reduce((sum, { weight }) => sum + weight, 0);
-
-/** Instances that do not count towards the desired capacity. Any other state does, also a new one. */
-const APART = /^(?:Terminat|Detach|Standby|EnteringStandby|Warmed)/;
 
 /** Since when units have been missing at every look, or nothing while none is. */
 export const missingSince = ({ state, head, now }: Observation): Instant | undefined =>

@@ -17,6 +17,7 @@ import type { Outcome, Wish } from './outcome.ts';
 import { isOverrideNews, overrideNews } from './override-news.ts';
 import { recommend } from './recommend.ts';
 import { signatureOfAction, signatureOfHold } from './signature.ts';
+import { isPendingNews, nextPending, stuckNews } from './stuck-instances.ts';
 
 /** The head that plans a decision, or in which a later invocation takes a planned one over. */
 export const plannedHead = (observation: Observation, decision: CapacityDecision): ScaleHead => ({
@@ -37,14 +38,21 @@ export const heldHead = (observation: Observation, decision: CapacityDecision): 
 /** What a look at the group adds to what is remembered, whatever is decided. */
 const seenHead = (observation: Observation): ScaleHead => {
   const { untold, missingSince: _missing, announced: _told, ...rest } = observation.head;
-  const { expected: _expected, foreign: _foreign, flapping: _flapping, ...head } = rest;
+  const { expected: _expected, foreign: _foreign, flapping: _flapping, ...others } = rest;
+  const { pendingSince: _pending, stuckTold: _stuck, ...head } = others;
   const flapping = nextFlapping(observation);
   const since = missingSince(observation);
   const { outcomes, announced } = overrideNews(observation);
-  const news = [...foreignNews(observation), ...flappingNews(observation), ...outcomes];
+  const news = [
+    ...foreignNews(observation),
+    ...flappingNews(observation),
+    ...stuckNews(observation),
+    ...outcomes,
+  ];
   return {
     ...head,
     ...nextForeign(observation),
+    ...nextPending(observation),
     untold: [...untold, ...news.map((each) => withWishes(each, observation))],
     ...(flapping === undefined ? {} : { flapping }),
     ...(announced === undefined ? {} : { announced }),
@@ -115,6 +123,7 @@ export const isWorthKeeping = (observation: Observation, decision: CapacityDecis
   isForeignNews(observation) ||
   isFlappingNews(observation) ||
   isMissingNews(observation) ||
+  isPendingNews(observation) ||
   isOverrideNews(observation) ||
   isNewWish(observation, decision);
 

@@ -1,4 +1,4 @@
-import { type Decision, isAction, subjectsOf } from './decision.ts';
+import { type Decision, isAction, isKeptAboveMaximum, subjectsOf } from './decision.ts';
 import type { Answer, Outcome, OutcomeKind, Unfinished, Wish } from './outcome.ts';
 import type { Reason } from './reason.ts';
 import type { Remedied } from './remedies.ts';
@@ -6,7 +6,7 @@ import type { Remedied } from './remedies.ts';
 /** The outcome of a decision not to act. */
 export const outcomeOfHold = (decision: Decision): Outcome => ({
   ...headingOf(decision),
-  kind: kindOfHold(decision.reason),
+  kind: isKeptAboveMaximum(decision) ? 'blocked' : kindOfHold(decision.reason),
   reason: decision.reason,
   summary: decision.summary,
 });
@@ -94,6 +94,7 @@ const BLOCKED: readonly Reason[] = [
   'MetricsFailed',
   'MetricRefused',
   'LaunchesFailing',
+  'InstancesStuck',
   'ForeignWriter',
   'RolledBack',
 ] satisfies readonly Remedied[];

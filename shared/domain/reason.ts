@@ -79,6 +79,7 @@ export type Reason =
   | 'MetricsFailed'
   | 'MetricRefused'
   | 'LaunchesFailing'
+  | 'InstancesStuck'
   | 'ForeignWriter'
   // The world refused.
   | 'GroupBusy'

@@ -97,6 +97,16 @@ export const REMEDIES = {
     step: 'Mend what the sentence says of the launches; AWS goes on trying with one unit, and the rules ask again when it starts.',
     command: ACTIVITIES,
   },
+  InstancesStuck: {
+    step: 'Answer the lifecycle hook that the instance waits for (`aws autoscaling complete-lifecycle-action`), or terminate the instance.',
+    command:
+      'aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names AUTO-SCALING-GROUP',
+  },
+  InstancesProtected: {
+    step: 'Lift the protection when the instances have done their work (`aws autoscaling set-instance-protection`), or raise the maximum.',
+    command:
+      'aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names AUTO-SCALING-GROUP',
+  },
   ForeignWriter: {
     step: 'Find the other controller, and take one of the two away.',
     command: 'aws autoscaling describe-policies --auto-scaling-group-name AUTO-SCALING-GROUP',

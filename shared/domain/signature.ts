@@ -1,10 +1,19 @@
-import { type CapacityDecision, type Decision, subjectsOf } from './decision.ts';
+import {
+  type CapacityDecision,
+  type Decision,
+  isKeptAboveMaximum,
+  subjectsOf,
+} from './decision.ts';
 import { type Observation, openAlarms } from './observation.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Equal for holds that say the same again. */
-export const signatureOfHold = (observation: Observation, { reason }: CapacityDecision): string =>
-  [reason, ...openAlarms(observation)].join(' ');
+export const signatureOfHold = (observation: Observation, decision: CapacityDecision): string =>
+  [
+    decision.reason,
+    ...(isKeptAboveMaximum(decision) ? ['above-maximum'] : []),
+    ...openAlarms(observation),
+  ].join(' ');
 
 /** Equal for refusals that say the same again. */
 export const signatureOfAction = (decision: Decision, { kind, reason }: Outcome): string =>

@@ -65,6 +65,7 @@ import { limitsAreKept, windowsAreKept } from './rates.ts';
 import { refusalsHarmNoOther } from './refused.ts';
 import { everyCallChangesSomething, reversalsAreFew } from './reversals.ts';
 import { healWaitsForASecondSight } from './sightings.ts';
+import { stuckIsTold } from './stuck.ts';
 import { timedGroupsAreSeen } from './timed.ts';
 import { urgentIsTold } from './told.ts';
 import { periodsAreWhole } from './whole-periods.ts';
@@ -139,4 +140,5 @@ export const CHECKERS: readonly Checker[] = [
   urgentIsTold,
   messagesSayWhere,
   troubleSaysWhatToDo,
+  stuckIsTold,
 ];

@@ -1,7 +1,7 @@
 import type { CapacityDecision } from '../../shared/domain/decision.ts';
 import type { Instance } from '../../shared/domain/group-state.ts';
 import { type Checker, unless } from './check-world.ts';
-import { narrowedBy } from './narrowed.ts';
+import { narrowedBy, unitsIn } from './narrowed.ts';
 import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
 import { opinionsOf } from './reference.ts';
 
@@ -25,7 +25,10 @@ export const withinBounds: Checker = {
   promise: 'a capacity lies within the bounds, as they were last read',
   watch: onCapacity((call) => {
     const [min, max] = boundsOf(call);
-    return unless(call.capacity >= min && call.capacity <= max, () => {
+    const { there, open } = unitsIn(call.seen);
+    // What is protected stays, also above the maximum; who finishes a plan of before says so no more.
+    const most = Math.max(max, Math.min(there - open, (call.plan?.from ?? 0) - 1));
+    return unless(call.capacity >= min && call.capacity <= most, () => {
       return `${what(call)}, outside ${min} to ${max}`;
     });
   }),

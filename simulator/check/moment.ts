@@ -1,6 +1,5 @@
-import type { Instance } from '../../shared/domain/group-state.ts';
 import { type Checker, unless } from './check-world.ts';
-import { holds } from './narrowed.ts';
+import { holds, unitsIn } from './narrowed.ts';
 import { isCorrection, onCapacity, what } from './on-capacity.ts';
 
 export const respectsProcesses: Checker = {
@@ -9,13 +8,11 @@ export const respectsProcesses: Checker = {
   watch: onCapacity((call) => {
     const { seen, capacity } = call;
     const suspended = seen?.suspendedProcesses ?? [];
-    // What is rolled back never came: nothing is terminated.
-    const isTaken = call.plan?.reason !== 'RolledBack';
     const desired = call.plan?.from ?? seen?.capacityDesired ?? 0;
     const isBlocked =
       suspended.includes('AlarmNotification') ||
       (capacity > desired && suspended.includes('Launch')) ||
-      (isTaken && capacity < desired && suspended.includes('Terminate'));
+      (capacity < desired && suspended.includes('Terminate'));
     return unless(!isBlocked, () => `${what(call)} while ${suspended.join(', ')} are suspended`);
   }),
 };
@@ -42,7 +39,7 @@ export const waitsForOthers: Checker = {
   promise: 'nothing is removed unless somebody looked that nothing else is under way',
   watch: onCapacity((call) => {
     const { view, plan, capacity, group } = call;
-    if (plan === undefined || capacity >= plan.from || plan.reason === 'RolledBack') return [];
+    if (plan === undefined || capacity >= plan.from) return [];
     const obstacles = view.obstacles.get(group.autoScalingGroup);
     return unless(obstacles?.length === 0, () => {
       return `${what(call)} while ${obstacles?.[0]?.detail ?? 'nobody looked'}`;
@@ -52,23 +49,13 @@ export const waitsForOthers: Checker = {
 
 export const leavesTheProtected: Checker = {
   id: 'S17p',
-  promise: 'no rule takes more than the instances that are not protected',
+  promise: 'nothing takes more than the instances that are not protected',
   watch: onCapacity((call) => {
     const { plan, isReissue, capacity, seen } = call;
-    if (isReissue || plan === undefined || capacity >= plan.from || isCorrection(call)) return [];
-    const sum = (list: readonly Instance[]): number =>
-      list.reduce((total, { weight }) => total + weight, 0);
-    const there = (seen?.instances ?? []).filter(
-      ({ lifecycleState }) => !/^(Terminating|Standby)/.test(lifecycleState),
-    );
-    const open = there.filter(
-      ({ isProtected, lifecycleState }) => !isProtected && lifecycleState === 'InService',
-    );
-    const leaving = Math.min(plan.from, sum(there)) - capacity;
-    return unless(
-      leaving <= sum(open),
-      () => `${what(call)}: ${leaving} of ${sum(open)} may leave`,
-    );
+    if (isReissue || plan === undefined || capacity >= plan.from) return [];
+    const { there, open } = unitsIn(seen);
+    const leaving = Math.min(plan.from, there) - capacity;
+    return unless(leaving <= open, () => `${what(call)}: ${leaving} of ${open} may leave`);
   }),
 };
 
@@ -94,17 +81,27 @@ export const correctionsAreRight: Checker = {
 
 const PATIENCE_MS = 598_000;
 
+/** Nobody can have seen an instance on its way for longer than it has been there. */
+const STUCK_MS = 900_000;
+
 export const notWhilePending: Checker = {
   id: 'S8b',
-  promise: 'nothing is removed while instances are on their way',
-  watch: onCapacity((call) => {
-    const { plan, isReissue, capacity, seen } = call;
-    if (isReissue || plan === undefined || capacity >= plan.from || isCorrection(call)) return [];
-    const pending = (seen?.instances ?? []).filter(({ lifecycleState }) =>
-      lifecycleState.startsWith('Pending'),
-    );
-    return unless(pending.length === 0, () => `${what(call)} while ${pending[0]?.id} is pending`);
-  }),
+  promise: 'without what is on its way, a removal leaves as much as rules ask for',
+  watch: (world) =>
+    onCapacity((call) => {
+      const { plan, isReissue, capacity, seen, group } = call;
+      if (isReissue || plan === undefined || capacity >= plan.from || isCorrection(call)) return [];
+      const machines = world.cloud.autoScaling.machines(group.autoScalingGroup);
+      const isYoung = (id: string): boolean =>
+        plan.at - (machines.find((each) => each.id === id)?.launchedAt ?? 0) < STUCK_MS;
+      const pending = (seen?.instances ?? [])
+        .filter(({ id, lifecycleState }) => lifecycleState.startsWith('Pending') && isYoung(id))
+        .reduce((sum, { weight }) => sum + weight, 0);
+      if (pending === 0) return [];
+      return unless(capacity >= plan.wanted + pending, () => {
+        return `${what(call)}, with ${pending} on their way, where ${plan.wanted} were wanted`;
+      });
+    })(world),
 };
 
 const MAX_VIEW_AGE_MS = 30_000;

@@ -1,4 +1,5 @@
 import type { Group } from '../../shared/domain/configuration.ts';
+import type { GroupState, Instance } from '../../shared/domain/group-state.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Override } from '../../shared/domain/override.ts';
 import { isOpen } from './open-windows.ts';
@@ -20,6 +21,21 @@ export const narrowedBy = (
 
 export const holds = (override: Override | undefined, now: Instant): override is Override =>
   override !== undefined && override.ended === undefined && override.until > now;
+
+/** Units of a group that are there, and how many of them a scale-in may take. */
+export const unitsIn = (
+  state: GroupState | undefined,
+): Readonly<{ there: number; open: number }> => {
+  const sum = (list: readonly Instance[]): number =>
+    list.reduce((total, { weight }) => total + weight, 0);
+  const there = (state?.instances ?? []).filter(
+    ({ lifecycleState }) => !/^(Terminating|Standby)/.test(lifecycleState),
+  );
+  const open = there.filter(
+    ({ isProtected, lifecycleState }) => !isProtected && lifecycleState === 'InService',
+  );
+  return { there: sum(there), open: sum(open) };
+};
 
 /** What schedules whose windows are open make of the bounds of a group. */
 export const narrowed = ({ rules }: Group, now: Instant, [min, max]: Bounds): Bounds => {

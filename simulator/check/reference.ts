@@ -1,5 +1,6 @@
 import type { Alarm } from '../../shared/domain/alarm.ts';
 import type { CapacityDecision } from '../../shared/domain/decision.ts';
+import type { Instance } from '../../shared/domain/group-state.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Metric } from '../../shared/domain/metric.ts';
 import type { Adjustment, OnMissing, Rule } from '../../shared/domain/rule.ts';
@@ -97,7 +98,7 @@ const without = (onMissing: OnMissing): Judgement => {
 /** What has not taken its share of the load yet. */
 const warming = ({ seen, head, group, decidedAt, from }: Scene): number => {
   const pending = (seen?.instances ?? [])
-    .filter(({ lifecycleState }) => lifecycleState.startsWith('Pending'))
+    .filter((each) => isComing(each) && !isStuck(each.id, { head, group, decidedAt }))
     .reduce((sum, { weight }) => sum + weight, 0);
   const seconds = Math.max(60, group.behavior.warmupSeconds);
   const added = (head?.changes ?? [])
@@ -105,6 +106,17 @@ const warming = ({ seen, head, group, decidedAt, from }: Scene): number => {
     .reduce((sum, change) => sum + Math.max(0, change.to - change.from), 0);
   return Math.min(from, Math.max(pending, added));
 };
+
+const isComing = ({ lifecycleState }: Instance): boolean =>
+  lifecycleState !== 'InService' && !/^(Terminating|Standby|EnteringStandby)/.test(lifecycleState);
+
+/** It has been on its way at every look of a quarter of an hour. */
+const isStuck = (
+  id: string,
+  { head, group, decidedAt }: Pick<Scene, 'head' | 'group' | 'decidedAt'>,
+): boolean =>
+  decidedAt - (head?.pendingSince?.[id] ?? decidedAt) >=
+  1_000 * Math.max(900, group.behavior.warmupSeconds);
 
 const wishOf = (adjustment: Adjustment, scene: Scene, atLeast = 0): number => {
   const { from } = scene;

@@ -87,6 +87,7 @@ export const GROUP_ACCIDENTS: readonly Accident[] = [
     happen: ({ dice, pull, now }) =>
       pull((fleet) => {
         fleet.hooksHangUntil = now + dice.pick(10) * MINUTE_MS;
+        fleet.hookLimitMs = hookLimitOf(dice, fleet);
       }),
   },
   {
@@ -144,6 +145,10 @@ export const GROUP_ACCIDENTS: readonly Accident[] = [
       }),
   },
 ];
+
+/** Auto Scaling waits for an hour by default. A healer would have to wait as long for a replacement. */
+const hookLimitOf = (dice: Dice, { spec }: Fleet): number =>
+  (spec.targetGroupArns.length === 0 ? (dice.one([10, 60, 60]) ?? 60) : 10) * MINUTE_MS;
 
 const makeSpecial = (dice: Dice, fleet: Fleet, { loadBalancing }: Cloud): void => {
   const machine = dice.one(fleet.machines);

@@ -17,8 +17,32 @@ export const DECISION_BUGS: readonly Bug[] = [
   {
     name: 'instances that start are overlooked',
     file: 'shared/domain/gates/warm-up.ts',
-    find: "if (capacity >= currentCapacity(observation)) return pass('warm-up only delays scale-in');",
+    find: "if (capacity >= current) return pass('warm-up only delays scale-in');",
     replace: "if (capacity >= 0) return pass('warm-up only delays scale-in');",
+  },
+  {
+    name: 'a removal below the minimum counts what is on its way twice',
+    file: 'shared/domain/gates/warm-up.ts',
+    find: 'Math.max(capacity, narrowedBoundsOf(observation).min) + warming',
+    replace: 'capacity + warming',
+  },
+  {
+    name: 'nobody is told of an instance that is stuck',
+    file: 'shared/domain/next-scale-head.ts',
+    find: '    ...stuckNews(observation),\n',
+    replace: '',
+  },
+  {
+    name: 'it is forgotten since when instances are on their way',
+    file: 'shared/domain/stuck-instances.ts',
+    find: '{ pendingSince }),',
+    replace: '{ pendingSince: {} }),',
+  },
+  {
+    name: 'an instance is stuck as soon as it is on its way',
+    file: 'shared/domain/stuck-instances.ts',
+    find: 'const PATIENCE_SECONDS = 900;',
+    replace: 'const PATIENCE_SECONDS = 9;',
   },
   {
     name: 'the tag is not asked for',

@@ -45,10 +45,16 @@ export const GATE_BUGS: readonly Bug[] = [
     replace: 'observation.obstacles?.slice(9) ?? []',
   },
   {
-    name: 'bounds do not wait for what is under way',
-    file: 'shared/domain/gates/bounds.ts',
-    find: 'checkObstacles(allowed, observation)]',
-    replace: 'checkProcess(allowed, observation)]',
+    name: 'bounds and roll-back do not ask the guards',
+    file: 'shared/domain/gates/guards.ts',
+    find: 'if (objection === undefined || objection',
+    replace: 'if (observation.now > 0) return verdict;\n  if (objection === undefined || objection',
+  },
+  {
+    name: 'a plan is finished past a guard',
+    file: 'shared/domain/decide-recovery.ts',
+    find: 'if (objection !== undefined) return objection.detail;',
+    replace: '',
   },
   {
     name: 'the healer does not look what is under way',

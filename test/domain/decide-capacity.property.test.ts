@@ -2,14 +2,24 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { narrowedBoundsOf, within } from '../../shared/domain/bounds.ts';
 import { decideCapacity } from '../../shared/domain/decide-capacity.ts';
+import { decideRecovery } from '../../shared/domain/decide-recovery.ts';
 import { isAction } from '../../shared/domain/decision.ts';
+import { isServing } from '../../shared/domain/lifecycle.ts';
 import { presentUnits } from '../../shared/domain/missing-units.ts';
 import { heldHead } from '../../shared/domain/next-scale-head.ts';
 import { currentCapacity, type GroupObservation } from '../../shared/domain/observation.ts';
 import { inForce } from '../../shared/domain/override.ts';
 import { parseRecord } from '../../shared/parse/record/parse-record.ts';
 import { anyObservation } from '../support/arbitrary-observation.ts';
-import { aGroup, anAlarmRule, anObservation, seconds } from '../support/builders.ts';
+import {
+  aCapacityDecision,
+  aGroup,
+  anAlarmRule,
+  anObservation,
+  minutes,
+  NOON,
+  seconds,
+} from '../support/builders.ts';
 import { runs } from '../support/runs.ts';
 
 /** Runs a property over any observation. */
@@ -18,6 +28,17 @@ const always = (property: (observation: GroupObservation) => void): void =>
 
 /** What moves a group although no rule asks for it. */
 const CORRECTIONS = ['BelowMinimum', 'AboveMaximum', 'Pinned', 'Restored', 'RolledBack'];
+/** Units that no scale-in may take: all that count but those that serve without protection. */
+const protectedUnits = ({ state }: GroupObservation): number =>
+  presentUnits(state) -
+  state.instances
+    .filter((each) => isServing(each) && !each.isProtected)
+    .reduce((sum, { weight }) => sum + weight, 0);
+/** Within the bounds; what is protected stays, also above the maximum. */
+const isAllowed = (capacity: number, observation: GroupObservation): boolean => {
+  const nearest = within(narrowedBoundsOf(observation), capacity);
+  return nearest === capacity || (capacity > nearest && capacity <= protectedUnits(observation));
+};
 const isPaused = ({ override, now }: GroupObservation): boolean =>
   inForce(override, now)?.kind === 'pause';
 
@@ -26,8 +47,7 @@ describe('whatever is observed', () => {
     always((observation) => {
       const decision = decideCapacity(observation);
       if (!isAction(decision)) return;
-
-      expect(within(narrowedBoundsOf(observation), decision.to)).toBe(decision.to);
+      expect(isAllowed(decision.to, observation)).toBe(true);
     });
   });
 
@@ -38,7 +58,7 @@ describe('whatever is observed', () => {
       if (isPaused(observation) || (observation.obstacles ?? []).length > 0) return;
       const { to } = decideCapacity(observation);
 
-      expect(within(narrowedBoundsOf(observation), to)).toBe(to);
+      expect(isAllowed(to, observation)).toBe(true);
     });
   });
 
@@ -57,13 +77,11 @@ describe('whatever is observed', () => {
 
   test('nothing is launched or removed while the process for it is suspended', () => {
     always((observation) => {
-      const { from, to, reason } = decideCapacity(observation);
+      const { from, to } = decideCapacity(observation);
       const suspended = observation.state.suspendedProcesses;
 
       expect(to > from && suspended.includes('Launch')).toBe(false);
-      // What is rolled back never came: nothing is terminated.
-      const isTaken = to < from && reason !== 'RolledBack';
-      expect(isTaken && suspended.includes('Terminate')).toBe(false);
+      expect(to < from && suspended.includes('Terminate')).toBe(false);
     });
   });
 
@@ -128,13 +146,39 @@ describe('whatever is observed', () => {
     });
   });
 
-  test('nothing is removed while something else is under way but what never came', () => {
+  test('the capacity is not lowered while something else is under way, by whatever gate', () => {
     always((observation) => {
-      const { from, to, reason } = decideCapacity(observation);
-      const isBusy = (observation.obstacles ?? []).length > 0;
+      const { from, to } = decideCapacity(observation);
 
-      if (to < from && isBusy) expect(reason).toBe('RolledBack');
+      if (to < from) expect(observation.obstacles ?? []).toEqual([]);
     });
+  });
+
+  test('the capacity is not lowered below what is protected, by whatever gate', () => {
+    always((observation) => {
+      const { from, to } = decideCapacity(observation);
+      const staying = Math.min(from, protectedUnits(observation));
+
+      if (to < from) expect(to).toBeGreaterThanOrEqual(staying);
+    });
+  });
+
+  test('a plan to lower the capacity is not issued again past a guard', () => {
+    fc.assert(
+      fc.property(anyObservation, fc.nat(30), (observation, to) => {
+        const from = observation.state.capacityDesired;
+        if (to >= from) return;
+        const decision = aCapacityDecision({ at: NOON - minutes(2), from, to });
+        const inFlight = { decision, claimedAt: NOON - minutes(2) };
+        if (decideRecovery(observation, inFlight).kind !== 'reissue') return;
+
+        expect(isPaused(observation)).toBe(false);
+        expect(observation.obstacles ?? []).toEqual([]);
+        expect(observation.state.suspendedProcesses).not.toContain('Terminate');
+        expect(to).toBeGreaterThanOrEqual(Math.min(from, protectedUnits(observation)));
+      }),
+      { numRuns: runs(2_000) },
+    );
   });
 
   test('what is rolled back leaves all that is there', () => {

@@ -20,6 +20,7 @@ import {
   CPU_HIGH,
   HEALTH_ALARM,
   NOON,
+  someInstances,
 } from '../support/builders.ts';
 import { anOutcome } from '../support/notify-world.ts';
 
@@ -95,6 +96,23 @@ describe('why scaling is looked at', () => {
       cause: 'units-missing',
       title: 'units that were missing at the last look',
       view: aView({ scaleHead: aScaleHead({ missingSince: 1 }) }),
+    },
+    {
+      cause: 'instances-pending',
+      title: 'an instance on its way',
+      view: aView({ state: aGroupState({ instances: someInstances(4, 1) }) }),
+    },
+    {
+      cause: 'instances-pending',
+      title: 'an instance that was on its way at the last look',
+      view: aView({ scaleHead: aScaleHead({ pendingSince: { 'i-1': NOON } }) }),
+    },
+    {
+      cause: 'instances-pending',
+      title: 'an instance that was stuck at the last look, of a group that is gone',
+      view: (({ state: _state, ...gone }) => gone)(
+        aView({ scaleHead: aScaleHead({ stuckTold: NOON }) }),
+      ),
     },
     {
       cause: 'override',

@@ -2,8 +2,6 @@ import { type NarrowedBounds, narrowedBoundsOf, within } from '../bounds.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import type { Reason } from '../reason.ts';
 import { type Gate, pass, type Verdict } from './gate.ts';
-import { checkObstacles } from './obstacles.ts';
-import { checkProcess } from './suspended-processes.ts';
 
 /** Keeps the capacity within its bounds, also when no rule fired or another gate held. */
 export const bounds: Gate = {
@@ -11,11 +9,9 @@ export const bounds: Gate = {
   check: (capacity, observation) => {
     const limits = narrowedBoundsOf(observation);
     const allowed = within(limits, capacity);
-    if (allowed === capacity) return pass(`${capacity} is within ${limits.min} to ${limits.max}`);
-
-    const checks = [checkProcess(allowed, observation), checkObstacles(allowed, observation)];
-    const objection = checks.find(({ kind }) => kind !== 'pass');
-    return objection ?? bend({ capacity, allowed, limits, observation });
+    return allowed === capacity
+      ? pass(`${capacity} is within ${limits.min} to ${limits.max}`)
+      : bend({ capacity, allowed, limits, observation });
   },
 };
 

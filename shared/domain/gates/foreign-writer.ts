@@ -2,7 +2,6 @@ import { narrowedBoundsOf, within } from '../bounds.ts';
 import { foreignChange, heldForeign, wasRestored } from '../foreign-change.ts';
 import { currentCapacity } from '../observation.ts';
 import { type Gate, pass } from './gate.ts';
-import { checkProcess } from './suspended-processes.ts';
 
 /**
  * What a change by somebody else means: it is reckoned from (`adopt`), left in peace for a while
@@ -26,11 +25,8 @@ export const foreignWriter: Gate = {
       capacity === currentCapacity(observation) &&
       capacity < before &&
       !wasRestored(observation);
-    if (!isRestorable) return pass(seen);
-
-    const process = checkProcess(before, observation);
-    return process.kind === 'pass'
+    return isRestorable
       ? { kind: 'bend', capacity: before, reason: 'Restored', detail: seen }
-      : process;
+      : pass(seen);
   },
 };

@@ -1,5 +1,5 @@
-import { currentCapacity, type GroupObservation } from '../observation.ts';
-import { type Gate, pass, type Verdict } from './gate.ts';
+import { currentCapacity } from '../observation.ts';
+import { type Gate, pass } from './gate.ts';
 
 /**
  * While an instance refresh, an update of the group's stack or a zonal shift is under way, instances
@@ -7,15 +7,12 @@ import { type Gate, pass, type Verdict } from './gate.ts';
  */
 export const obstacles: Gate = {
   stage: 'obstacles',
-  check: (capacity, observation) => checkObstacles(capacity, observation),
-};
+  check: (capacity, observation) => {
+    if (capacity >= currentCapacity(observation)) return pass('only removals wait for others');
 
-/** Bounds ask as well: a group above its maximum waits, too. */
-export const checkObstacles = (capacity: number, observation: GroupObservation): Verdict => {
-  if (capacity >= currentCapacity(observation)) return pass('only removals wait for others');
-
-  const [first] = observation.obstacles ?? [];
-  return first === undefined
-    ? pass('nothing else is under way in the group')
-    : { kind: 'stop', reason: first.reason, detail: first.detail };
+    const [first] = observation.obstacles ?? [];
+    return first === undefined
+      ? pass('nothing else is under way in the group')
+      : { kind: 'stop', reason: first.reason, detail: first.detail };
+  },
 };

@@ -24,8 +24,9 @@ export const protection: Gate = {
     const count = serving.filter(({ isProtected }) => isProtected).length;
     const detail = `${count} of ${serving.length} instances in service are protected from scale-in, so ${open} units may leave`;
     const reason = 'InstancesProtected';
-    return open === 0
+    const kept = capacity + surplus - open;
+    return kept >= current
       ? { kind: 'hold', reason, detail }
-      : { kind: 'bend', capacity: capacity + surplus - open, reason, detail };
+      : { kind: 'bend', capacity: kept, reason, detail };
   },
 };

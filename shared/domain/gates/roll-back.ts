@@ -2,11 +2,13 @@ import { haveLaunchesFailed, launchFailure } from '../launch-failure.ts';
 import { presentUnits } from '../missing-units.ts';
 import { currentCapacity } from '../observation.ts';
 import { type Gate, pass } from './gate.ts';
+import { objectionTo } from './guards.ts';
 
 /**
  * A desired capacity that no launch can fill is taken back to what is there and one unit more: AWS goes
  * on trying with that one, and when launches succeed again the fleet grows as its rules say, not all at
- * once. Nothing that is there leaves.
+ * once. Nothing that is there leaves. While a guard forbids it (the floor of an instance refresh is a share
+ * of the desired capacity) people are told all the same.
  */
 export const rollBack: Gate = {
   stage: 'roll-back',
@@ -15,11 +17,16 @@ export const rollBack: Gate = {
       return pass('launches succeed, as far as they are wanted');
 
     const enough = presentUnits(observation.state) + 1;
-    return capacity <= enough || capacity < currentCapacity(observation)
-      ? pass(`${enough} are there or being tried`)
-      : {
-          ...{ kind: 'bend', capacity: enough, reason: 'RolledBack' },
-          detail: launchFailure(observation),
-        };
+    if (capacity <= enough || capacity < currentCapacity(observation)) {
+      return pass(`${enough} are there or being tried`);
+    }
+
+    const failure = launchFailure(observation);
+    const objection = objectionTo(enough, observation);
+    if (objection === undefined) {
+      return { kind: 'bend', capacity: enough, reason: 'RolledBack', detail: failure };
+    }
+    const detail = `${failure}; nothing is taken back meanwhile, because ${objection.detail}`;
+    return { kind: 'hold', reason: 'LaunchesFailing', detail };
   },
 };

@@ -22,7 +22,7 @@ export const suspendedProcesses: Gate = {
 };
 
 /** Without its process a new capacity would only take effect, all at once, when it is resumed. */
-export const checkProcess = (capacity: number, observation: GroupObservation): Verdict => {
+const checkProcess = (capacity: number, observation: GroupObservation): Verdict => {
   const process = processFor(capacity, currentCapacity(observation));
   if (process === undefined || !observation.state.suspendedProcesses.includes(process)) {
     return pass('no process that the change needs is suspended');

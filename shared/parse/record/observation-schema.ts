@@ -65,6 +65,8 @@ const scaleHead = z.object({
   flapping: flapping.optional(),
   wishes: z.array(z.object({ at: instant, capacity })).default([]),
   missingSince: instant.optional(),
+  pendingSince: z.record(z.string(), instant).optional(),
+  stuckTold: instant.optional(),
   ...{ expected: capacity.optional(), foreign: change.optional() },
   announced: z.object({ override, isEnding: z.boolean() }).optional(),
   ...{ openAlarms: z.array(text), heardAlarms: z.array(text) },

@@ -6,9 +6,8 @@ import { hasArrived, isGone, isLeaving, type Machine } from './machine.ts';
 const PENDING_MS = 17 * SECOND_MS;
 /** Connection draining before an instance ends, as ELB's deregistration delay is set here. */
 const DRAIN_MS = 30 * SECOND_MS;
-/** What a hook takes to answer, and after how long an instance is given up that it never answers. */
+/** What a hook takes to answer. */
 const HOOK_MS = 25 * SECOND_MS;
-export const HOOK_LIMIT_MS = 600 * SECOND_MS;
 /** From a warm pool an instance only has to be started. */
 const WARM_SHARE = 0.3;
 const ZONES = ['us-east-1a', 'us-east-1b'];
@@ -33,7 +32,7 @@ export const converge = (fleet: Fleet, now: Instant): void => {
  */
 const giveUp = (fleet: Fleet, now: Instant): void => {
   for (const machine of fleet.machines) {
-    if (machine.hook === 'hangs' && now >= machine.runningAt + HOOK_LIMIT_MS) {
+    if (machine.hook === 'hangs' && now >= machine.runningAt + fleet.hookLimitMs) {
       terminate(machine, now);
     }
   }

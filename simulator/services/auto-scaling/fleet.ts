@@ -43,6 +43,8 @@ export type Fleet = {
   launchesFailUntil: Instant;
   /** Hooks of instances that are launched before then are never answered. */
   hooksHangUntil: Instant;
+  /** So long Auto Scaling waits for the answer of such a hook, in milliseconds. */
+  hookLimitMs: number;
   /** The instances that an instance refresh still has to replace. */
   outdated: Set<string>;
   /** CloudFormation is at work on the group's stack until then. */

@@ -2,12 +2,16 @@ import { type Instant, SECOND_MS } from '../../../shared/domain/instant.ts';
 import { launch } from './converge.ts';
 import { type Fleet, type GroupSpec, remember, unitsOf } from './fleet.ts';
 
+/** After so long an instance is given up whose hook never answers, unless its group says otherwise. */
+const HOOK_LIMIT_MS = 600 * SECOND_MS;
+
 /** A group whose first instances have been in service for a while. */
 export const newFleet = (spec: GroupSpec, now: Instant): Fleet => {
   const { min, max, desired, isManaged, warmPool = 0 } = spec;
   const fleet: Fleet = {
     ...{ spec, min, max, desired, isManaged, isBeingDeleted: false, suspended: new Set() },
     ...{ machines: [], launches: 0, launchesFailUntil: 0, hooksHangUntil: 0, warm: 0 },
+    hookLimitMs: HOOK_LIMIT_MS,
     ...{ outdated: new Set(), looksAt: 0, past: [] },
     ...{ stackBusyUntil: 0, shiftedUntil: 0, activities: [] },
   };

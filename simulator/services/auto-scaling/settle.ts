@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../../shared/domain/instant.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
-import { converge, HOOK_LIMIT_MS } from './converge.ts';
+import { converge } from './converge.ts';
 import { type Fleet, remember } from './fleet.ts';
 import { isLeaving } from './machine.ts';
 
@@ -12,7 +12,7 @@ export const settle = (timeline: Timeline, fleet: Fleet): void => {
   const next = [
     ...(fleet.launchesFailUntil > now ? [fleet.launchesFailUntil] : []),
     ...(fleet.outdated.size > 0 ? [now + MINUTE_MS] : []),
-    ...hanging.map(({ runningAt }) => runningAt + HOOK_LIMIT_MS),
+    ...hanging.map(({ runningAt }) => runningAt + fleet.hookLimitMs),
   ];
   const at = Math.min(...next);
   if (next.length === 0 || (fleet.looksAt > now && fleet.looksAt <= at)) return;

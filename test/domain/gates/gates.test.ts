@@ -192,12 +192,10 @@ describe('bounds', () => {
       current = 4,
       own = {},
       group = [1, 20],
-      suspended = [],
     }: {
       current?: number;
       own?: { min?: number; max?: number };
       group?: readonly [number, number];
-      suspended?: readonly string[];
     } = {},
   ) =>
     bounds.check(
@@ -208,7 +206,6 @@ describe('bounds', () => {
           capacityDesired: current,
           capacityMin: group[0],
           capacityMax: group[1],
-          suspendedProcesses: suspended,
         }),
       }),
     );
@@ -246,15 +243,5 @@ describe('bounds', () => {
   test('are kept by the group when ours lie outside of its own', () => {
     expect(check(30, { own: { min: 25, max: 40 } })).toMatchObject({ capacity: 20 });
     expect(check(0, { own: { min: 0, max: 0 }, group: [2, 20] })).toMatchObject({ capacity: 2 });
-  });
-
-  test('do not correct what the group could not carry out', () => {
-    const verdict = check(1, { current: 1, own: { min: 2 }, suspended: ['Launch'] });
-
-    expect(verdict).toEqual({
-      kind: 'stop',
-      reason: 'ProcessSuspended',
-      detail: 'Launch is suspended',
-    });
   });
 });

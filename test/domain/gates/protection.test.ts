@@ -74,12 +74,12 @@ describe('instances that are protected from scale-in', () => {
     expect(decideCapacity(firing(REMOVE_3, { group, state })).to).toBe(3);
   });
 
-  test('do not hold up a correction of bounds', () => {
+  test('hold up a correction of bounds', () => {
     const state = aGroupState({
       capacityDesired: 12,
       instances: someInstances(12).map((each) => ({ ...each, isProtected: true })),
     });
 
-    expect(decideCapacity(anObservation({ state })).to).toBe(10);
+    expect(decideCapacity(anObservation({ state })).to).toBe(12);
   });
 });
