@@ -1,6 +1,6 @@
 import type { Configuration, Group } from '../../shared/domain/configuration.ts';
 import { decideCapacity } from '../../shared/domain/decide-capacity.ts';
-import { decideRemovals } from '../../shared/domain/decide-removals.ts';
+import { decideHealth } from '../../shared/domain/decide-health.ts';
 import type { Decision } from '../../shared/domain/decision.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { describeProblem } from '../../shared/parse/configuration/describe-problem.ts';
@@ -51,4 +51,4 @@ const groupIn =
 export const decideAgain = (record: DecisionRecord): Decision =>
   record.kind === 'capacity'
     ? decideCapacity(record.observation)
-    : decideRemovals(record.observation);
+    : decideHealth(record.observation);

@@ -4,6 +4,7 @@ import type { Entry } from '../domain/entry.ts';
 import type { Head } from '../domain/head.ts';
 import { outcomeOfHold } from '../domain/outcome-of.ts';
 import { isNews } from '../domain/signature.ts';
+import { withMoreUntold, withUntold } from '../domain/untold.ts';
 import type { Step } from './attempt.ts';
 import { tell } from './ledger.ts';
 import type { SettlePorts } from './settle.ts';
@@ -26,8 +27,7 @@ export const hold = async <H extends Head>(
   { observation, decision, next, mustWrite }: Holding<H>,
 ): Promise<Step> => {
   const isRecorded = isNews(observation.head.last, next.last?.signature ?? '');
-  const untold = isRecorded ? [...next.untold, outcomeOfHold(decision)] : next.untold;
-  const head = { ...next, untold };
+  const head = withMoreUntold(next, isRecorded ? [outcomeOfHold(decision)] : []);
 
   if (isRecorded || mustWrite) {
     const entry = { kind: 'open', status: 'held', decision, observation } as const;
@@ -50,9 +50,10 @@ const tellUntold = async <H extends Head>(
   group: string,
   stored: H,
 ): Promise<void> => {
-  const untold = await tell(ports, stored.untold);
-  if (untold.length === stored.untold.length) return;
+  const rest = await tell(ports, stored);
+  if (rest.untold.length === stored.untold.length) return;
 
   // A lost write means that somebody else tells them again, under the same ids: notify knows them.
-  await ports.ledger.write(group, { ...stored, version: stored.version + 1, untold });
+  const next = withUntold(stored, rest);
+  await ports.ledger.write(group, { ...next, version: stored.version + 1 });
 };

@@ -5,6 +5,7 @@ import type { Heard } from '../domain/observation.ts';
 import type { Answer, Outcome, Unfinished } from '../domain/outcome.ts';
 import { outcomeOfAction } from '../domain/outcome-of.ts';
 import { signatureOfAction } from '../domain/signature.ts';
+import { withUntold } from '../domain/untold.ts';
 import { type Ledger, type TellPorts, tell } from './ledger.ts';
 
 export type SettlePorts<H extends Head> = TellPorts &
@@ -34,8 +35,9 @@ export const settle = async <H extends Head, D extends Decision>(
 
   const isRepeated = planned.last?.signature === signatureOfAction(decision, outcome);
   const isNews = answer.kind === 'applied' || !isRepeated;
-  const untold = await tell(ports, [...planned.untold, ...(isNews ? [outcome] : [])]);
-  const head = { ...settled(planned, outcome, settledAt), untold };
+  const untold = [...planned.untold, ...(isNews ? [outcome] : [])];
+  const rest = await tell(ports, { ...planned, untold });
+  const head = withUntold(settled(planned, outcome, settledAt), rest);
   const status = answer.kind === 'applied' ? 'applied' : 'refused';
 
   // A lost write means that another invocation found the decision and settled it meanwhile.

@@ -1,6 +1,6 @@
 import {
   type DynamoDBClient,
-  TransactionCanceledException,
+  type TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -9,7 +9,7 @@ import type { Head } from '../domain/head.ts';
 import type { Memory } from '../domain/memory.ts';
 import { chunks } from './chunks.ts';
 import { getItems, type Item, KEYS_PER_CALL } from './get-items.ts';
-import { entryWrite } from './ledger-entry.ts';
+import { bareEntryWrites, entryWrites } from './ledger-entry.ts';
 import { OVERRIDE_KEY, overrideKey } from './overrides.ts';
 
 type Lane = 'scale' | 'heal';
@@ -47,24 +47,52 @@ const memoriesOf = <H extends Head>(items: readonly Item[]): ReadonlyMap<string,
   return memories;
 };
 
-/** Writes a head and, in the same transaction, an entry. False when the stored head has moved. */
+/**
+ * Writes a head and, in the same transaction, an entry. False when the stored head has moved. When DynamoDB
+ * refuses the record (too large, too much at once), the entry is written without it.
+ */
 const writeHead =
   <H extends Head>(client: DynamoDBClient, { table, lane }: LedgerTable) =>
   async (group: string, head: H, entry?: Entry): Promise<boolean> => {
-    const items = [
-      headWrite({ table, lane }, group, head),
-      ...(entry ? [entryWrite(table, entry)] : []),
-    ];
+    const headItem = headWrite({ table, lane }, group, head);
     try {
-      // Always a transaction: its request token makes the SDK's own retry harmless, where a repeated
-      // conditional PutItem would fail on the version that it wrote itself.
-      await client.send(new TransactWriteItemsCommand({ TransactItems: items }));
-      return true;
+      return await transact(client, [headItem, ...(entry ? entryWrites(table, entry) : [])]);
     } catch (thrown) {
-      if (isLost(thrown)) return false;
-      throw thrown;
+      const bare = isRefused(thrown)
+        ? bareEntryWrites(table, entry, whyRefused(thrown))
+        : undefined;
+      if (bare === undefined) throw thrown;
+      return transact(client, [headItem, ...bare]);
     }
   };
+
+const transact = async (client: DynamoDBClient, items: TransactWriteItem[]): Promise<boolean> => {
+  try {
+    // Always a transaction: its request token makes the SDK's own retry harmless, where a repeated
+    // conditional PutItem would fail on the version that it wrote itself.
+    await client.send(new TransactWriteItemsCommand({ TransactItems: items }));
+    return true;
+  } catch (thrown) {
+    if (isLost(thrown)) return false;
+    throw thrown;
+  }
+};
+
+/** DynamoDB has certainly written nothing, and may take less. Of a lost answer nobody knows that. */
+const isRefused = (thrown: unknown): thrown is Error =>
+  thrown instanceof Error && REFUSALS.includes(thrown.name);
+
+const REFUSALS: readonly string[] = [
+  'ValidationException',
+  'TransactionCanceledException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'ItemCollectionSizeLimitExceededException',
+];
+
+const whyRefused = (thrown: Error): string =>
+  [`${thrown.name}: ${thrown.message}`, ...new Set(codesOf(thrown))].join(', ');
 
 const headKey = (group: string, lane: string): Item => ({
   pk: { S: `GROUP#${group}` },
@@ -95,7 +123,13 @@ const headWrite = <H extends Head>(
 
 /** Somebody wrote before us, or is writing at this very moment. */
 const isLost = (thrown: unknown): boolean =>
-  thrown instanceof TransactionCanceledException &&
-  (thrown.CancellationReasons ?? []).some(
-    ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
+  codesOf(thrown).some(
+    (code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict',
   );
+
+/** Why each write of a transaction was cancelled. */
+const codesOf = (thrown: unknown): readonly string[] => {
+  if (!(thrown instanceof Error) || thrown.name !== 'TransactionCanceledException') return [];
+  const { CancellationReasons = [] } = thrown as TransactionCanceledException;
+  return CancellationReasons.flatMap(({ Code = 'None' }) => (Code === 'None' ? [] : [Code]));
+};

@@ -2,10 +2,11 @@ import type { HealthDecision, Removal, TraceLine } from './decision.ts';
 import { describeInstant } from './describe-instant.ts';
 import { describeSeconds } from './describe-seconds.ts';
 import { findLock, findObstacle } from './heal-guards.ts';
-import { besideOthers, paceLeft } from './heal-pace.ts';
+import { besideOthers, paceLeft, probationLimit } from './heal-pace.ts';
 import { headingOf } from './health-heading.ts';
 import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
 import { SECOND_MS, secondsBetween } from './instant.ts';
+import { nameSome } from './name-some.ts';
 import { type Patient, patientsOf } from './patients.ts';
 import { isLeftAlone } from './probation.ts';
 import type { Reason } from './reason.ts';
@@ -27,7 +28,8 @@ export const decideRemovals = (observation: HealthObservation): HealthDecision =
   if (patients.length === 0) return decide(observation, [], waiting(observation, failing));
 
   const open = patients.filter((patient) => lockOn(observation, patient) === undefined);
-  const chosen = (open.length > 0 ? open : patients).slice(0, allowance(observation));
+  const first = (open.length > 0 ? open : patients).slice(0, allowance(observation));
+  const chosen = atOnce(first);
   const obstacle = findObstacle(observation, chosen);
   return obstacle ? decide(observation, [], obstacle) : decideFor(observation, chosen);
 };
@@ -54,6 +56,9 @@ const decideFor = (observation: HealthObservation, chosen: readonly Patient[]): 
   if (lock) return decide(observation, [], lock);
 
   const removals = removalsFor(observation, ours);
+  const limit = probationLimit(observation, removals);
+  if (limit) return decide(observation, [], limit);
+
   const sick = ours.map(({ failing }) => failing);
   const since = describeSeconds(longestFailing(observation, sick));
   return decide(observation, removals, {
@@ -73,6 +78,18 @@ const reasonOf = (removals: readonly Removal[]): Reason => {
 const allowance = (observation: HealthObservation): number => {
   const tenth = Math.floor(fleetSize(observation) / 10);
   return Math.max(1, Math.min(paceLeft(observation), besideOthers(observation, tenth)));
+};
+
+/** Each registration is a call or two, and the function must be done with all of them in 30 seconds. */
+const MOST_REGISTRATIONS = 100;
+
+/** Those who can be taken out in one decision; the next look takes the next ones. */
+const atOnce = (patients: readonly Patient[]): readonly Patient[] => {
+  let registrations = 0;
+  return patients.filter(({ targets }, index) => {
+    registrations += targets.length;
+    return index === 0 || registrations <= MOST_REGISTRATIONS;
+  });
 };
 
 type Conclusion = Readonly<{ reason: Reason; detail: string; trace?: TraceLine }>;
@@ -143,13 +160,5 @@ const leftAlone = ({ head, now }: HealthObservation, target: Target): readonly s
 const longestFailing = ({ head, now }: HealthObservation, targets: readonly Target[]): number =>
   Math.max(...targets.map((target) => secondsBetween(head.sightings[keyOf(target)] ?? now, now)));
 
-/** The first of them by name; a sentence must not grow with the fleet. */
-const describe = (targets: readonly Target[]): string => {
-  const named = targets
-    .slice(0, NAMED)
-    .map(({ id, state, reason }) => `${id} (${reason || state})`);
-  const more = targets.length > NAMED ? [`and ${targets.length - NAMED} more`] : [];
-  return [...named, ...more].join(', ');
-};
-
-const NAMED = 10;
+const describe = (targets: readonly Target[]): string =>
+  nameSome(targets.map(({ id, state, reason }) => `${id} (${reason || state})`));

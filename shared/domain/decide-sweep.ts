@@ -7,6 +7,7 @@ import type { HealHead, ScaleHead } from './head.ts';
 import { type Instant, secondsBetween } from './instant.ts';
 import { isOnItsWay } from './lifecycle.ts';
 import { missingUnits } from './missing-units.ts';
+import { MOST_ALARMS } from './observation.ts';
 import { inForce, type Override } from './override.ts';
 import { alarmsOf } from './rule.ts';
 
@@ -79,7 +80,9 @@ export const missedAlarms = (view: SweepView): readonly Alarm[] =>
         isFiring(alarm) &&
         secondsBetween(alarm.since, view.now) >= MISSED_AFTER_SECONDS &&
         secondsBetween(alarm.since, view.now) < MISSED_UNTIL_SECONDS &&
-        !view.scaleHead.heardAlarms.includes(alarm.name),
+        !view.scaleHead.heardAlarms.includes(alarm.name) &&
+        // Of more alarms than a head remembers nobody knows whose message came.
+        view.scaleHead.openAlarms.length < MOST_ALARMS,
     );
 
 /** Twice the sweep's interval: by then a message, and a retry of it, have had their time. */

@@ -2,6 +2,7 @@ import type { Group } from './configuration.ts';
 import { costOf } from './cost.ts';
 import { keyOfDecision } from './decision-key.ts';
 import type { Field, Message } from './message.ts';
+import { nameSome } from './name-some.ts';
 import type { Outcome } from './outcome.ts';
 import type { Reason } from './reason.ts';
 import { commandOf, remedyOf } from './remedies.ts';
@@ -33,6 +34,7 @@ export const describeOutcome = (outcome: Outcome, surroundings: Surroundings): W
       ...boundsField(outcome),
       ...field('Cost', costOf(outcome, group)),
       ...targetsField(outcome),
+      ...droppedField(outcome),
       ...holdField(outcome, surroundings),
       ...field('To read the decision', decisionCommand(outcome, surroundings)),
     ],
@@ -154,13 +156,13 @@ const decisionCommand = (
   return `${awsCommand(read, where)} > decision.json && npx tidegate decide decision.json`;
 };
 
-/** So many targets are named; the decision in the ledger has them all. */
-const TARGETS_SHOWN = 10;
+const targetsField = ({ targets = [] }: Outcome): readonly Field[] =>
+  field('Targets', targets.length === 0 ? undefined : nameSome(targets));
 
-const targetsField = ({ targets = [] }: Outcome): readonly Field[] => {
-  if (targets.length === 0) return [];
-
-  const more = targets.length - TARGETS_SHOWN;
-  const named = targets.slice(0, TARGETS_SHOWN).join(', ');
-  return [{ name: 'Targets', value: more > 0 ? `${named} and ${more} more` : named }];
-};
+const droppedField = ({ droppedBefore }: Outcome): readonly Field[] =>
+  field(
+    'Not told',
+    droppedBefore === undefined
+      ? undefined
+      : `${droppedBefore} earlier outcomes of the group; the ledger has them`,
+  );

@@ -51,5 +51,9 @@ export const instanceTypeOf = ({ instances }: GroupState): Readonly<{ instanceTy
   return isUniform && first?.instanceType !== undefined ? { instanceType: first.instanceType } : {};
 };
 
+/** In service, healthy, and not protected: it may be replaced. */
+export const isReplaceable = ({ lifecycleState, isHealthy, isProtected }: Instance): boolean =>
+  lifecycleState === 'InService' && isHealthy && !isProtected;
+
 export const inService = (state: GroupState): readonly Instance[] =>
   state.instances.filter((instance) => isServing(instance));

@@ -14,8 +14,10 @@ type HeadBase<D extends Decision> = Readonly<{
   inFlight?: InFlight<D>;
   /** The last recorded decision; the same signature again is not written again. */
   last?: Readonly<{ id: string; signature: string }>;
-  /** Outcomes whose publication failed, to be published again. */
+  /** The newest outcomes whose publication failed, to be published again; see `MOST_UNTOLD`. */
   untold: readonly Outcome[];
+  /** So many more were given up; the next one that can be published says so. */
+  droppedOutcomes?: number;
 }>;
 
 /** A planned decision, and when somebody last set out to carry it out. */

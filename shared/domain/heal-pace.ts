@@ -1,7 +1,8 @@
+import type { Removal } from './decision.ts';
 import { describeSeconds } from './describe-seconds.ts';
 import { type GroupState, inService } from './group-state.ts';
-import { type Guard, obstacle } from './heal-obstacle.ts';
-import type { HealthObservation } from './health-observation.ts';
+import { type Guard, type Obstacle, obstacle } from './heal-obstacle.ts';
+import { type HealthObservation, keyOfRegistration } from './health-observation.ts';
 import { type Instant, MINUTE_MS, SECOND_MS, secondsBetween } from './instant.ts';
 import { STALE_READ_SECONDS } from './observation.ts';
 import { fleetSize } from './sightings.ts';
@@ -85,5 +86,28 @@ export const recentRemovals = ({ group, head, now }: HealthObservation): readonl
 
 const mostRemovals = (observation: HealthObservation): number => {
   const { targets, percent } = observation.group.health.pace;
-  return Math.max(targets, Math.floor((fleetSize(observation) * percent) / 100));
+  const most = Math.max(targets, Math.floor((fleetSize(observation) * percent) / 100));
+  return Math.min(most, MOST_REMOVALS);
+};
+
+/** A head remembers each of them, and is one item. */
+const MOST_REMOVALS = 5_000;
+/** The same of those that are out and will be tried again. */
+const MOST_PROBATIONS = 200;
+
+/** Whoever could not be remembered would never be tried again: rather a person looks. */
+export const probationLimit = (
+  { head }: HealthObservation,
+  removals: readonly Removal[],
+): Obstacle | undefined => {
+  const added = removals.filter(
+    (removal) =>
+      removal.probationSeconds !== undefined &&
+      head.probations[keyOfRegistration(removal)] === undefined,
+  ).length;
+  const out = Object.keys(head.probations).length;
+  if (added === 0 || out + added <= MOST_PROBATIONS) return undefined;
+
+  const detail = `${out} targets are out to be tried again, and at most ${MOST_PROBATIONS} may be`;
+  return obstacle('pace', 'RemovalLimit', detail);
 };

@@ -2,6 +2,7 @@ import type { HealthDecision, Removal } from './decision.ts';
 import type { HealHead } from './head.ts';
 import { recentRemovals } from './heal-pace.ts';
 import type { HealthObservation } from './health-observation.ts';
+import { inFlightOf } from './in-flight.ts';
 import type { Instant } from './instant.ts';
 import type { Outcome } from './outcome.ts';
 import {
@@ -22,7 +23,7 @@ export const plannedHealHead = (
   decision: HealthDecision,
 ): HealHead => ({
   ...rememberedHead(observation),
-  inFlight: { decision, claimedAt: observation.now },
+  inFlight: inFlightOf(decision, observation.now),
 });
 
 /** The head in which a later invocation takes over what is left of a planned decision. */

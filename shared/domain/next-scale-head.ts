@@ -3,6 +3,7 @@ import type { CapacityDecision } from './decision.ts';
 import { flappingNews, isFlappingNews, nextFlapping } from './flapping.ts';
 import { foreignNews, isForeignNews, nextForeign } from './foreign-change.ts';
 import type { ScaleHead } from './head.ts';
+import { inFlightOf } from './in-flight.ts';
 import { type Instant, SECOND_MS } from './instant.ts';
 import { isMissingNews, missingSince } from './missing-units.ts';
 import {
@@ -13,17 +14,18 @@ import {
   type Observation,
   openAlarms,
 } from './observation.ts';
-import type { Outcome, Wish } from './outcome.ts';
+import { MOST_TOLD_WISHES, type Outcome, type Wish } from './outcome.ts';
 import { isOverrideNews, overrideNews } from './override-news.ts';
 import { recommend } from './recommend.ts';
 import { signatureOfAction, signatureOfHold } from './signature.ts';
 import { isPendingNews, nextPending, stuckNews } from './stuck-instances.ts';
+import { withMoreUntold } from './untold.ts';
 
 /** The head that plans a decision, or in which a later invocation takes a planned one over. */
 export const plannedHead = (observation: Observation, decision: CapacityDecision): ScaleHead => ({
   ...seenHead(observation),
   version: observation.head.version + 1,
-  inFlight: { decision, claimedAt: observation.now },
+  inFlight: inFlightOf(decision, observation.now),
   wishes: nextWishes(observation, decision),
 });
 
@@ -37,7 +39,7 @@ export const heldHead = (observation: Observation, decision: CapacityDecision): 
 
 /** What a look at the group adds to what is remembered, whatever is decided. */
 const seenHead = (observation: Observation): ScaleHead => {
-  const { untold, missingSince: _missing, announced: _told, ...rest } = observation.head;
+  const { missingSince: _missing, announced: _told, ...rest } = observation.head;
   const { expected: _expected, foreign: _foreign, flapping: _flapping, ...others } = rest;
   const { pendingSince: _pending, stuckTold: _stuck, ...head } = others;
   const flapping = nextFlapping(observation);
@@ -50,10 +52,12 @@ const seenHead = (observation: Observation): ScaleHead => {
     ...outcomes,
   ];
   return {
-    ...head,
+    ...withMoreUntold(
+      head,
+      news.map((each) => withWishes(each, observation)),
+    ),
     ...nextForeign(observation),
     ...nextPending(observation),
-    untold: [...untold, ...news.map((each) => withWishes(each, observation))],
     ...(flapping === undefined ? {} : { flapping }),
     ...(announced === undefined ? {} : { announced }),
     ...(since === undefined ? {} : { missingSince: since }),
@@ -64,7 +68,9 @@ const seenHead = (observation: Observation): ScaleHead => {
 
 /** What no decision of ours says, says all the same what each rule asks for meanwhile. */
 const withWishes = (outcome: Outcome, observation: Observation): Outcome =>
-  isFound(observation) ? { ...outcome, wishes: wishesOf(observation) } : outcome;
+  isFound(observation)
+    ? { ...outcome, wishes: wishesOf(observation).slice(0, MOST_TOLD_WISHES) }
+    : outcome;
 
 const wishesOf = (observation: GroupObservation): readonly Wish[] =>
   observation.group.rules.flatMap((rule) => {
@@ -141,8 +147,24 @@ const nextWishes = (observation: Observation, decision: CapacityDecision): Scale
   const begin = now - longestWindow(group) * SECOND_MS;
   const first = head.wishes.findLastIndex(({ at }) => at <= begin);
   const kept = head.wishes.slice(Math.max(0, first));
-  return [...kept, { at: now, capacity: decision.wanted }];
+  return thinned([...kept, { at: now, capacity: decision.wanted }]);
 };
+
+/** A head is one item: a long window of restless rules must not fill it. */
+const MOST_WISHES = 500;
+
+/** Of four in a row the least and the largest say all that a window asks for. */
+const thinned = (wishes: ScaleHead['wishes']): ScaleHead['wishes'] =>
+  wishes.length <= MOST_WISHES
+    ? wishes
+    : wishes.filter((wish, index) => {
+        const begin = index - (index % 4);
+        const four = wishes.slice(begin, begin + 4);
+        const capacities = four.map(({ capacity }) => capacity);
+        const ends = [Math.min(...capacities), Math.max(...capacities)];
+        const isLast = begin + 4 >= wishes.length;
+        return isLast || ends.some((end) => four.findLast((one) => one.capacity === end) === wish);
+      });
 
 const longestWindow = ({ behavior: { scaleOut, scaleIn } }: Group): number =>
   Math.max(scaleOut.stabilizeSeconds, scaleIn.stabilizeSeconds);

@@ -71,9 +71,13 @@ export const heardAlarms = (observation: Observation): readonly string[] =>
 export const isNewlyHeard = (observation: Observation): boolean =>
   heardAlarms(observation).some((name) => !observation.head.heardAlarms.includes(name));
 
-/** The alarms that are firing now and that nobody has muted, by name, in order. */
+/** A head remembers at most so many alarms of a group, for it is one item. */
+export const MOST_ALARMS = 50;
+
+/** The alarms that are firing now and that nobody has muted, the first by name; for the head, not to decide by. */
 export const openAlarms = ({ alarms }: Observation): readonly string[] =>
   alarms
     .filter(({ state, actionsEnabled }) => state === 'ALARM' && actionsEnabled)
     .map(({ name }) => name)
-    .sort();
+    .sort()
+    .slice(0, MOST_ALARMS);

@@ -1,5 +1,18 @@
-import { type Decision, isAction, isKeptAboveMaximum, subjectsOf } from './decision.ts';
-import type { Answer, Outcome, OutcomeKind, Unfinished, Wish } from './outcome.ts';
+import {
+  type CapacityDecision,
+  type Decision,
+  isAction,
+  isKeptAboveMaximum,
+  subjectsOf,
+} from './decision.ts';
+import {
+  type Answer,
+  MOST_TOLD_WISHES,
+  type Outcome,
+  type OutcomeKind,
+  type Unfinished,
+  type Wish,
+} from './outcome.ts';
 import type { Reason } from './reason.ts';
 import type { Remedied } from './remedies.ts';
 
@@ -8,7 +21,7 @@ export const outcomeOfHold = (decision: Decision): Outcome => ({
   ...headingOf(decision),
   kind: isKeptAboveMaximum(decision) ? 'blocked' : kindOfHold(decision.reason),
   reason: decision.reason,
-  summary: decision.summary,
+  summary: cut(decision.summary),
 });
 
 /** The outcome of a decision that was carried out, or that AWS refused. */
@@ -18,14 +31,20 @@ export const outcomeOfAction = (decision: Decision, answer: Answer | Unfinished)
         ...headingOf(decision),
         kind: kindOfAction(decision),
         reason: decision.reason,
-        summary: decision.summary,
+        summary: cut(decision.summary),
       }
     : {
         ...headingOf(decision),
         kind: kindOfHold(answer.reason),
         reason: answer.reason,
-        summary: `${decision.summary}. Not done: ${answer.detail}`,
+        summary: cut(`${decision.summary}. Not done: ${answer.detail}`),
       };
+
+/** An outcome is a message of SNS and lies in a head while it cannot be published: it must stay small. */
+const MOST_CHARACTERS = 2_000;
+
+const cut = (text: string): string =>
+  text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`;
 
 const headingOf = (decision: Decision) => ({
   schemaVersion: 1 as const,
@@ -52,18 +71,20 @@ const subjectOf = (decision: Decision) => {
   };
 };
 
-/** Undefined where no rule was asked: nothing is known of a group that AWS does not know. */
-const wishesIn = ({ trace }: Decision): readonly Wish[] | undefined =>
-  trace.some(({ stage }) => stage === 'rule' || stage === 'combine')
-    ? trace.flatMap(({ stage, verdict, subject, capacity }) =>
-        stage === 'rule' &&
-        verdict === 'recommend' &&
-        subject !== undefined &&
-        capacity !== undefined
-          ? [{ rule: subject, capacity }]
-          : [],
-      )
-    : undefined;
+/**
+ * Undefined where no rule was asked: nothing is known of a group that AWS does not know. Of very many rules the one
+ * that was followed is among those that are told.
+ */
+const wishesIn = ({ trace, rule: followed }: CapacityDecision): readonly Wish[] | undefined => {
+  if (!trace.some(({ stage }) => stage === 'rule' || stage === 'combine')) return undefined;
+
+  const wishes = trace.flatMap(({ stage, verdict, subject, capacity }) =>
+    stage === 'rule' && verdict === 'recommend' && subject !== undefined && capacity !== undefined
+      ? [{ rule: subject, capacity }]
+      : [],
+  );
+  return wishes.filter(({ rule }, index) => index < MOST_TOLD_WISHES || rule === followed);
+};
 
 /** What had to be taken back is carried out, and needs a person all the same. */
 const kindOfAction = ({ kind, reason }: Decision): OutcomeKind => {

@@ -26,7 +26,12 @@ export type Outcome = Readonly<{
   instanceType?: string;
   /** Present when the decision was about targets. */
   targets?: readonly string[];
+  /** So many outcomes of the group before this one could not be published; the ledger has them. */
+  droppedBefore?: number;
 }>;
+
+/** An outcome tells what so many rules asked for: a message of SNS must stay small. */
+export const MOST_TOLD_WISHES = 50;
 
 export type Wish = Readonly<{ rule: string; capacity: number }>;
 

@@ -1,4 +1,4 @@
-import type { Instance } from './group-state.ts';
+import { type Instance, isReplaceable } from './group-state.ts';
 import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
 import { type Instant, SECOND_MS } from './instant.ts';
 import { isLeftAlone } from './probation.ts';
@@ -19,11 +19,13 @@ export type Patient = Readonly<{
 export const patientsOf = (observation: HealthObservation): readonly Patient[] => {
   const { targets, state } = observation;
   const ids = new Set(targets.filter((target) => isFailing(target)).map(({ id }) => id));
+  const members = new Map(state?.instances.map((instance) => [instance.id, instance]));
+  const registrations = new Map<string, Target[]>([...ids].map((id) => [id, []]));
+  for (const target of targets) if (isCounted(target)) registrations.get(target.id)?.push(target);
 
-  return [...ids]
-    .flatMap((id) => {
-      const registered = targets.filter((target) => target.id === id && isCounted(target));
-      const member = state?.instances.find((instance) => instance.id === id);
+  return [...registrations]
+    .flatMap(([id, registered]) => {
+      const member = members.get(id);
       return member === undefined
         ? registered.flatMap((target) => patientOf(observation, [target]))
         : patientOf(observation, registered, member);
@@ -67,9 +69,6 @@ const sickSince = (
 /** Members that are new, starting, standing by, leaving, protected or already condemned are left alone. */
 const isTouchable = (observation: HealthObservation, member: Instance): boolean =>
   isReplaceable(member) && !isNew(observation, member);
-
-const isReplaceable = ({ lifecycleState, isHealthy, isProtected }: Instance): boolean =>
-  lifecycleState === 'InService' && isHealthy && !isProtected;
 
 /** Auto Scaling ignores a mark within the grace period: out of traffic, it would serve nobody for ever. */
 const isNew = (observation: HealthObservation, { id }: Instance): boolean => {

@@ -41,11 +41,14 @@ export const takeNote: TakeNote = (note) => {
   }
 };
 
+/** A log line takes 256 KB, and a group may have many rules. */
+const MOST_LINES = 50;
+
 /** A hold that repeats the one before it is counted, and logged only when debugging. */
 const noteDecision = ({ decision, isRecorded }: Extract<Note, { kind: 'decided' }>): void => {
   const { id, reason, summary, trace } = decision;
   // Gates that had nothing to say are in the ledger's record.
-  const spoken = trace.filter(({ verdict }) => verdict !== 'pass');
+  const spoken = trace.filter(({ verdict }) => verdict !== 'pass').slice(0, MOST_LINES);
   if (isRecorded) logger.info(summary, { decisionId: id, reason, trace: spoken });
   else logger.debug(summary, { decisionId: id, reason, trace: spoken });
 

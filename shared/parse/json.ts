@@ -1,15 +1,22 @@
 import { ok, type Result } from '../domain/result.ts';
 import { failAt, type ParseProblem } from './parse-problem.ts';
+import { jsonDepth } from './text-depth.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A queue takes 1 MiB, CloudWatch and Tidegate write a few KB: more is neither's. */
 const MAX_CHARACTERS = 256 * 1024;
+/** An alarm's message nests six levels deep. */
+const DEEPEST = 64;
 
 /** Reads a JSON object; `path` names the text in problems. */
 export const readJsonObject = (text: string, path: string): Result<JsonObject, ParseProblem> => {
   if (text.length > MAX_CHARACTERS) {
     return failAt({ path, found: text, expected: `at most ${MAX_CHARACTERS} characters` });
+  }
+
+  if (jsonDepth(text) > DEEPEST) {
+    return failAt({ path, found: text, expected: `at most ${DEEPEST} levels of nesting` });
   }
 
   const value = parseJson(text);

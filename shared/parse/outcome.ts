@@ -32,6 +32,7 @@ export const parseOutcome = ({ content, path }: QueueMessage): Result<Outcome, P
     ...capacityIn(content, fields),
     ...wantedIn(content),
     ...targetsIn(content, fields),
+    ...droppedIn(content),
   });
 };
 
@@ -106,6 +107,11 @@ const isBounds = (value: unknown): value is NonNullable<Outcome['bounds']> =>
   isObject(value) && Number.isFinite(value.min) && Number.isFinite(value.max);
 
 const MAX_WISHES = 100;
+
+const droppedIn = (content: JsonObject): Pick<Outcome, 'droppedBefore'> => {
+  const droppedBefore = fieldOf(content, 'droppedBefore');
+  return typeof droppedBefore === 'number' && droppedBefore > 0 ? { droppedBefore } : {};
+};
 
 const targetsIn = (content: JsonObject, fields: Fields): Pick<Outcome, 'targets'> => {
   const targets = fieldOf(content, 'targets');

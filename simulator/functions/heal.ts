@@ -1,4 +1,5 @@
 import { healGroups } from '../../shared/app/heal-groups.ts';
+import { messageOf } from '../../shared/aws/publish.ts';
 import { handleBatch } from '../../shared/lambda/sqs-handler.ts';
 import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
 import type { Cloud } from '../cloud.ts';
@@ -38,7 +39,7 @@ export const healCode =
           call('TerminateInstanceInAutoScalingGroup', id, () => autoScaling.release(id)),
         condemn: (id) => call('SetInstanceHealth', id, () => autoScaling.condemn(id)),
         publish: (outcome) =>
-          call('Publish', outcome, () => outcomeTopic.publish(JSON.stringify(outcome))),
+          call('Publish', outcome, () => outcomeTopic.publish(messageOf(outcome))),
       }),
       ...queuePorts(call, queues.heal),
     });

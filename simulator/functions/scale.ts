@@ -1,4 +1,5 @@
 import { scaleGroups } from '../../shared/app/scale-groups.ts';
+import { messageOf } from '../../shared/aws/publish.ts';
 import { readMetrics } from '../../shared/aws/read-metrics.ts';
 import { handleBatch } from '../../shared/lambda/sqs-handler.ts';
 import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
@@ -33,7 +34,7 @@ export const scaleCode =
             autoScaling.setCapacity(name, capacity),
           ),
         publish: (outcome) =>
-          call('Publish', outcome, () => outcomeTopic.publish(JSON.stringify(outcome))),
+          call('Publish', outcome, () => outcomeTopic.publish(messageOf(outcome))),
       }),
       ...queuePorts(call, queues.scale),
     });

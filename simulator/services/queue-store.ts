@@ -1,6 +1,9 @@
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+const LARGEST_MESSAGE = 1_024 * 1_024;
+
 /** A message as the queue keeps it. */
 export type Stored = {
   readonly id: string;
@@ -29,6 +32,11 @@ export const createStore = (timeline: Timeline, name: string) => {
       pollers.push(poll);
     },
     add: (body: string): void => {
+      if (Buffer.byteLength(body) > LARGEST_MESSAGE) {
+        throw Object.assign(new Error(`a message for ${name} must be shorter than 1 MiB`), {
+          name: 'InvalidParameterValue',
+        });
+      }
       count += 1;
       const now = timeline.now();
       const message: Stored = {

@@ -2,6 +2,9 @@ import { isoTime } from '../kernel/iso-time.ts';
 import type { Queue } from './queue.ts';
 import type { ServiceWorld } from './world.ts';
 
+/** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+const LARGEST_MESSAGE = 256 * 1_024;
+
 /** A standard topic of SNS with queues subscribed to it, in the envelope that raw delivery takes off. */
 export const createTopic = (
   { timeline, history, mail }: ServiceWorld,
@@ -12,6 +15,11 @@ export const createTopic = (
 
   return {
     publish: (message: string): void => {
+      if (Buffer.byteLength(message) > LARGEST_MESSAGE) {
+        throw Object.assign(new Error('Invalid parameter: Message too long'), {
+          name: 'InvalidParameterException',
+        });
+      }
       count += 1;
       history.record({ at: timeline.now(), kind: 'published', topic: name, message });
       const body = JSON.stringify({

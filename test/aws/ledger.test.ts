@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import {
   BatchGetItemCommand,
   DynamoDBClient,
@@ -157,7 +158,7 @@ describe('writing a head', () => {
           status: { S: 'planned' },
           reason: { S: 'ScaledOut' },
           summary: { S: 'web 4 → 6: cpu-high' },
-          record: { S: JSON.stringify({ schemaVersion: 1, decision, observation }) },
+          record: { B: gzipSync(JSON.stringify({ schemaVersion: 1, decision, observation })) },
           expiresAt: { N: String(NOON / 1_000 + 30 * 86_400) },
         },
       },
@@ -217,6 +218,56 @@ describe('writing a head', () => {
     mock.on(TransactWriteItemsCommand).rejects(error);
 
     await expect(table.write('web', aScaleHead({ version: 2 }))).rejects.toThrow(error.message);
+  });
+
+  const opened = {
+    kind: 'open',
+    status: 'planned',
+    decision: aCapacityDecision(),
+    observation: anObservation(),
+  } as const;
+
+  test.each([
+    {
+      error: Object.assign(new Error('Item size has exceeded'), { name: 'ValidationException' }),
+      why: 'ValidationException: Item size has exceeded',
+    },
+    {
+      error: cancelled('None', 'ThrottlingError'),
+      why: 'TransactionCanceledException: Transaction cancelled, ThrottlingError',
+    },
+  ])('goes on without the record when DynamoDB refuses it: $why', async ({ error, why }) => {
+    const { mock, written, table } = setUp();
+    mock.on(TransactWriteItemsCommand).rejectsOnce(error).resolves({});
+
+    expect(await table.write('web', aScaleHead({ version: 1 }), opened)).toBe(true);
+    expect(written()[1]?.[0]).toEqual(written()[0]?.[0]);
+    expect(written()[1]?.[1]?.Put?.Item).toEqual({
+      ...ENTRY_KEY,
+      status: { S: 'planned' },
+      reason: { S: 'ScaledOut' },
+      summary: { S: 'web 4 → 6: cpu-high' },
+      recordMissing: { S: why },
+      expiresAt: { N: String(NOON / 1_000 + 30 * 86_400) },
+    });
+  });
+
+  test('is not tried again when nobody knows whether it was written', async () => {
+    const { mock, written, table } = setUp();
+    mock.on(TransactWriteItemsCommand).rejects(new Error('socket hang up'));
+
+    await expect(table.write('web', aScaleHead({ version: 1 }), opened)).rejects.toThrow('socket');
+    expect(written()).toHaveLength(1);
+  });
+
+  test('fails when it is refused without the record, too', async () => {
+    const { mock, written, table } = setUp();
+    mock.on(TransactWriteItemsCommand).rejects(cancelled('ThrottlingError', 'None'));
+
+    await expect(table.write('web', aScaleHead({ version: 1 }), opened)).rejects.toThrow(
+      'Transaction cancelled',
+    );
+    expect(written()).toHaveLength(2);
   });
 });
 

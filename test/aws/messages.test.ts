@@ -31,6 +31,22 @@ test('an outcome is published as JSON, with attributes to filter on', async () =
   ]);
 });
 
+test('an outcome that SNS would refuse for its size is published without its lists', async () => {
+  const mock = mockClient(SNSClient);
+  mock.on(PublishCommand).resolves({});
+  const targets = (count: number) => Array.from({ length: count }, (_, index) => `i-${index}:é`);
+  const summary = 'x'.repeat(3_000);
+  const send = publish(new SNSClient({}), 'arn:topic');
+  await send(anOutcome({ summary, targets: targets(9_000) }));
+  await send(anOutcome({ summary, targets: targets(20_000) }));
+
+  const [first, second] = mock
+    .commandCalls(PublishCommand)
+    .map(({ args }) => JSON.parse(args[0].input.Message ?? ''));
+  expect(first).toEqual(anOutcome({ summary, targets: targets(9_000) }));
+  expect(second).toEqual(anOutcome({ summary: 'x'.repeat(1_000) }));
+});
+
 describe('evaluation requests', () => {
   const requests = (count: number): readonly EvaluationRequest[] =>
     Array.from({ length: count }, (_, index) => ({

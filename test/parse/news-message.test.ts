@@ -76,6 +76,7 @@ describe('an outcome that says what it had to reckon with', () => {
   const MORE = {
     ...{ rule: 'cpu-high', bounds: { min: 2, max: 10 }, instanceType: 'm7g.large' },
     wishes: [{ rule: 'cpu-high', capacity: 6 }],
+    droppedBefore: 3,
   };
 
   test('keeps it', () => {
@@ -83,9 +84,9 @@ describe('an outcome that says what it had to reckon with', () => {
   });
 
   test.each([
-    { rule: 7, bounds: 'wide', instanceType: '', wishes: 'many' },
+    { rule: 7, bounds: 'wide', instanceType: '', wishes: 'many', droppedBefore: 0 },
     { rule: '', bounds: { min: 1 }, instanceType: 'x'.repeat(600), wishes: [{ rule: 'a' }] },
-    { rule: null, bounds: [], instanceType: {}, wishes: [7] },
+    { rule: null, bounds: [], instanceType: {}, wishes: [7], droppedBefore: '3' },
   ])('loses what is not as expected: %j', (more) => {
     const message = parsed(changed('outcome-scaled', more));
     expect(message).toMatchObject({ decisionId: 'web-17' });

@@ -48,6 +48,7 @@ const headParts = {
   inFlight: z.unknown().optional(),
   last: z.object({ id: text, signature: text }).optional(),
   untold: z.array(z.unknown()),
+  droppedOutcomes: z.number().int().positive().optional(),
 };
 
 const spell = { id: text, by: text, reason: text, since: instant, until: instant };

@@ -8,11 +8,11 @@ import type { ConfigurationProblem } from '../configuration/configuration-proble
 import { describeValue } from '../configuration/describe-value.ts';
 import type { Fault } from '../configuration/fault.ts';
 import { problemsOf } from '../configuration/problems-of.ts';
-import type { Mistake } from '../configuration/yaml/mistake.ts';
 import { readYaml } from '../configuration/yaml/read-yaml.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { healObservation, scaleObservation } from './observation-schema.ts';
 import { recordFaults } from './record-faults.ts';
+import { unpackRecord } from './unpack-record.ts';
 
 /** The version of the format of records. */
 const RECORD_VERSION = 1;
@@ -33,22 +33,21 @@ type Source = Readonly<{
 }>;
 
 /**
- * Reads a record of the ledger: the text under `record` of an entry, a whole entry as
- * `aws dynamodb get-item` prints it, or one written by hand. The answer is the record, or what is
- * wrong with it.
+ * Reads a record of the ledger: an entry as `aws dynamodb get-item` prints it, its pieces as `aws dynamodb
+ * query` does, or one written by hand. The answer is the record, or what is wrong with it.
  */
 export const parseRecord = (
   text: string,
   { file, groupInstead }: Source = { file: 'the record' },
 ): Result<DecisionRecord, readonly ConfigurationProblem[]> => {
-  const found = unwrapped(text);
+  const found = unpackRecord(text);
   if (!found.ok) return err(problemsOf([found.problem], { file, text }));
 
   const replaced = withGroup(found.value.record, groupInstead);
   const parsed = replaced.ok ? parse(replaced.value) : replaced;
   return parsed.ok
     ? parsed
-    : err(placed(parsed.problem.slice(0, MOST_FAULTS), { file, text: found.value.text }));
+    : err(placed(parsed.problem.slice(0, MOST_FAULTS), { file, text: found.value.text() }));
 };
 
 const MOST_FAULTS = 10;
@@ -133,37 +132,4 @@ export const recordJsonSchema = (): Record<string, unknown> => ({
     }),
     { target: 'draft-7', io: 'input' },
   ),
-});
-
-/** A record, and the text in which its lines are counted. */
-type Unwrapped = Readonly<{ record: JsonObject; text: string }>;
-
-const unwrapped = (text: string): Result<Unwrapped, Mistake> => {
-  const value = parseJson(text);
-  if (!value.ok) return value;
-  if (!isObject(value.value)) return err(notAnObject(0, `found ${describeValue(value.value)}`));
-
-  const item = isObject(value.value.Item) ? value.value.Item : value.value;
-  const inner = isObject(item.record) ? item.record.S : undefined;
-  if (typeof inner !== 'string') return ok({ record: item, text });
-  const within = parseJson(inner);
-  return within.ok && isObject(within.value)
-    ? ok({ record: within.value, text: JSON.stringify(within.value, null, 2) })
-    : err(notAnObject(Math.max(0, text.indexOf('"record"')), 'found no record under "record"'));
-};
-
-const parseJson = (text: string): Result<unknown, Mistake> => {
-  try {
-    return ok(JSON.parse(text));
-  } catch (thrown) {
-    const position = /position (\d+)/.exec(String(thrown))?.[1];
-    return err(notAnObject(Math.min(Number(position ?? 0), text.length), 'this is no JSON'));
-  }
-};
-
-const notAnObject = (start: number, message: string): Mistake => ({
-  range: { start, end: start + 1 },
-  code: 'wrong-type',
-  message,
-  expected: 'a JSON object: a record of a decision, or the entry that has it',
 });

@@ -1,0 +1,34 @@
+import type { Head } from './head.ts';
+import { type Outcome, TROUBLES } from './outcome.ts';
+
+/** A head keeps at most so many outcomes that could not be published; the ledger has them all. */
+export const MOST_UNTOLD = 10;
+
+export type Untold = Pick<Head, 'untold' | 'droppedOutcomes'>;
+
+/** The head with other outcomes to be published: the newest few, and how many more there were. */
+export const withUntold = <H extends Head>(head: H, { untold, droppedOutcomes = 0 }: Untold): H => {
+  const { droppedOutcomes: _before, ...rest } = head;
+  const kept = newestOf(untold);
+  const dropped = droppedOutcomes + untold.length - kept.length;
+  return {
+    ...rest,
+    untold: kept,
+    ...(dropped === 0 ? {} : { droppedOutcomes: dropped }),
+  } as unknown as H;
+};
+
+/** The head with more to be published after what it has. */
+export const withMoreUntold = <H extends Head>(head: H, outcomes: readonly Outcome[]): H =>
+  withUntold(head, { ...head, untold: [...head.untold, ...outcomes] });
+
+/** Routine news goes first, and the oldest of it: what needs a person is kept as long as can be. */
+const newestOf = (outcomes: readonly Outcome[]): readonly Outcome[] => {
+  const isTrouble = ({ kind }: Outcome): boolean => TROUBLES.includes(kind);
+  const byWorth = [
+    ...outcomes.filter((outcome) => !isTrouble(outcome)),
+    ...outcomes.filter((outcome) => isTrouble(outcome)),
+  ];
+  const dropped = new Set(byWorth.slice(0, Math.max(0, outcomes.length - MOST_UNTOLD)));
+  return outcomes.filter((outcome) => !dropped.has(outcome));
+};

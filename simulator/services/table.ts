@@ -1,0 +1,126 @@
+/** A value of an attribute, as far as the ledger writes them. */
+type Value = Readonly<{ S?: string; N?: string; B?: Uint8Array; NULL?: boolean }>;
+export type TableItem = Readonly<Record<string, Value>>;
+
+type Condition = Readonly<{
+  ConditionExpression?: string;
+  ExpressionAttributeValues?: TableItem;
+}>;
+type Write = Readonly<{
+  Put?: Condition & Readonly<{ Item: TableItem }>;
+  Update?: Condition & Readonly<{ Key: TableItem; UpdateExpression: string }>;
+}>;
+type Input = Readonly<{
+  TransactItems?: readonly Write[];
+  RequestItems?: Readonly<Record<string, Readonly<{ Keys: readonly TableItem[] }>>>;
+}>;
+
+export type Table = ReturnType<typeof createTable>;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
+const LARGEST_ITEM = 400 * 1_024;
+const LARGEST_TRANSACTION = 4 * 1_024 * 1_024;
+const MOST_IN_TRANSACTION = 100;
+
+/**
+ * A table of DynamoDB under the real adapter of the ledger: consistent reads, transactions with the conditions
+ * and updates that the ledger writes, and the limits of sizes.
+ */
+export const createTable = () => {
+  const items = new Map<string, TableItem>();
+  let isBusy = (_bytes: number): boolean => false;
+
+  const transact = (writes: readonly Write[]): object => {
+    const after = writes.map((write) => itemAfter(items, write));
+    const bytes = refuseTooLarge(after);
+    if (isBusy(bytes)) throw cancelled(writes.map(() => 'ThrottlingError'));
+    const codes = writes.map((write) => (isMet(items, write) ? 'None' : 'ConditionalCheckFailed'));
+    if (codes.some((code) => code !== 'None')) throw cancelled(codes);
+
+    for (const item of after) items.set(nameOf(item), item);
+    return {};
+  };
+
+  return {
+    items: (): readonly TableItem[] => [...items.values()],
+    /** From now on transactions are throttled for which this says so. */
+    throttle: (when: (bytes: number) => boolean): void => {
+      isBusy = when;
+    },
+    /** The one method of a client of DynamoDB that the ledger calls. */
+    send: async ({ input }: Readonly<{ input: Input }>): Promise<object> => {
+      if (input.TransactItems) return transact(input.TransactItems);
+
+      const asked = Object.entries(input.RequestItems ?? {});
+      return {
+        Responses: Object.fromEntries(
+          asked.map(([table, { Keys }]) => [
+            table,
+            Keys.flatMap((key) => items.get(nameOf(key)) ?? []),
+          ]),
+        ),
+      };
+    },
+  };
+};
+
+/** How many bytes a transaction has, if DynamoDB takes so many. */
+const refuseTooLarge = (items: readonly TableItem[]): number => {
+  const sizes = items.map(sizeOf);
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  if (sizes.some((size) => size > LARGEST_ITEM)) {
+    throw refused('Item size has exceeded the maximum allowed size');
+  }
+  if (items.length > MOST_IN_TRANSACTION || bytes > LARGEST_TRANSACTION) {
+    throw refused('Transaction request exceeds the maximum size');
+  }
+  return bytes;
+};
+
+const nameOf = ({ pk, sk }: TableItem): string => `${pk?.S} ${sk?.S}`;
+
+/** Names and values, in bytes of UTF-8. */
+export const sizeOf = (item: TableItem): number =>
+  Object.entries(item).reduce(
+    (sum, [name, { S = '', N = '', B }]) =>
+      sum + Buffer.byteLength(name) + Buffer.byteLength(S) + N.length + (B?.length ?? 0),
+    0,
+  );
+
+/** Items as `aws dynamodb query` prints them: bytes in base64. */
+export const asPrinted = (items: readonly TableItem[]): string => {
+  const printed = items.map((item) =>
+    Object.entries(item).map(([name, { B, ...value }]) => [
+      name,
+      B === undefined ? value : { B: Buffer.from(B).toString('base64') },
+    ]),
+  );
+  return JSON.stringify({ Items: printed.map((entries) => Object.fromEntries(entries)) });
+};
+
+const itemAfter = (items: ReadonlyMap<string, TableItem>, { Put, Update }: Write): TableItem => {
+  if (Put) return Put.Item;
+  if (!Update) throw refused('a write that the ledger does not make');
+
+  const { Key, UpdateExpression, ExpressionAttributeValues: values = {} } = Update;
+  const changes = [...UpdateExpression.matchAll(/#?(\w+) = (:\w+)/g)].map(
+    ([, name = '', value]) => [name, values[value ?? ''] ?? {}],
+  );
+  return { ...items.get(nameOf(Key)), ...Key, ...Object.fromEntries(changes) };
+};
+
+const isMet = (items: ReadonlyMap<string, TableItem>, { Put }: Write): boolean => {
+  if (Put?.ConditionExpression === undefined) return true;
+  const stored = items.get(nameOf(Put.Item));
+  if (Put.ConditionExpression.startsWith('attribute_not_exists')) return stored === undefined;
+  return stored?.version?.N === Put.ExpressionAttributeValues?.[':before']?.N;
+};
+
+const refused = (message: string): Error =>
+  Object.assign(new Error(message), { name: 'ValidationException' });
+
+const cancelled = (codes: readonly string[]): Error =>
+  Object.assign(new Error(`Transaction cancelled [${codes.join(', ')}]`), {
+    name: 'TransactionCanceledException',
+    CancellationReasons: codes.map((Code) => ({ Code })),
+  });
