@@ -1,3 +1,4 @@
+import { OPEN_HEADS_INDEX } from '../shared/domain/let-go.ts';
 import type { Deployment, Resources } from './template.ts';
 
 /** Stages such as prod, production or prod-eu. */
@@ -16,6 +17,18 @@ export const table = ({ stage }: Deployment): Resources => {
         AttributeDefinitions: [
           { AttributeName: 'pk', AttributeType: 'S' },
           { AttributeName: 'sk', AttributeType: 'S' },
+          { AttributeName: 'openLane', AttributeType: 'S' },
+        ],
+        // Only heads with which something must still be done have an openLane: the index is almost empty.
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: OPEN_HEADS_INDEX,
+            KeySchema: [
+              { AttributeName: 'openLane', KeyType: 'HASH' },
+              { AttributeName: 'pk', KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: 'KEYS_ONLY' },
+          },
         ],
         KeySchema: [
           { AttributeName: 'pk', KeyType: 'HASH' },

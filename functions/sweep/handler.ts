@@ -7,6 +7,7 @@ import middy from '@middy/core';
 import { sweep } from '../../shared/app/sweep.ts';
 import { clientOptions, queueClientOptions } from '../../shared/aws/client-options.ts';
 import { ledger } from '../../shared/aws/ledger.ts';
+import { readOpenHeads } from '../../shared/aws/open-heads.ts';
 import { sendMessage, sendRequests } from '../../shared/aws/queue.ts';
 import { readAlarms } from '../../shared/aws/read-alarms.ts';
 import { readGroups } from '../../shared/aws/read-groups.ts';
@@ -29,6 +30,7 @@ const work = sweep({
   readGroups: readGroups(new AutoScalingClient(clientOptions)),
   scaleLedger: ledger<ScaleHead>(dynamo, env.TABLE_NAME, 'scale'),
   healLedger: ledger<HealHead>(dynamo, env.TABLE_NAME, 'heal'),
+  readOpenHeads: readOpenHeads(dynamo, env.TABLE_NAME),
   requestScaling: sendRequests(sqs, env.SCALE_QUEUE_URL),
   requestHealing: sendRequests(sqs, env.HEAL_QUEUE_URL),
   requestFlush: () => flush({ kind: 'flush' }),

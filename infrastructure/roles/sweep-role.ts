@@ -1,4 +1,5 @@
-import { arnOf, type Resources } from '../template.ts';
+import { OPEN_HEADS_INDEX } from '../../shared/domain/let-go.ts';
+import { arnOf, type Resources, sub } from '../template.ts';
 import { tableAccess } from './ledger.ts';
 import { role } from './role.ts';
 import { allow } from './statement.ts';
@@ -12,6 +13,12 @@ export const sweepRole = (): Resources =>
       Resource: '*',
     }),
     tableAccess({ Sid: 'ReadLedger', operations: ['BatchGetItem'], keys: ['GROUP#*'] }),
+    allow({
+      Sid: 'FindOpenHeads',
+      Action: ['dynamodb:Query'],
+      Resource: sub(`\${Table.Arn}/index/${OPEN_HEADS_INDEX}`),
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['heal'] } },
+    }),
     allow({
       Sid: 'AskOthers',
       Action: ['sqs:SendMessage'],

@@ -1,5 +1,5 @@
 import type { Configuration } from '../domain/configuration.ts';
-import type { Disposition } from '../domain/disposition.ts';
+import { type Disposition, done } from '../domain/disposition.ts';
 import type { EvaluationMessage } from '../domain/evaluation-message.ts';
 import {
   type HealedGroup,
@@ -8,6 +8,7 @@ import {
 } from '../domain/health-observation.ts';
 import { evaluateGroups } from './evaluate-groups.ts';
 import { type HealGroupPorts, healGroup } from './heal-group.ts';
+import { letGoGroup } from './let-go-group.ts';
 import { type ObserveHealthPorts, observeHealth } from './observe-health.ts';
 import { observeOne } from './observe-one.ts';
 
@@ -16,18 +17,35 @@ export type HealPorts = ObserveHealthPorts &
   Readonly<{ configuration: Configuration }>;
 
 /** Evaluates the targets of every group that the messages name, each once. */
-export const healGroups = (ports: HealPorts) => {
+export const healGroups = (
+  ports: HealPorts,
+): ((messages: readonly EvaluationMessage[]) => Promise<readonly Disposition[]>) => {
   const observe = observeHealth(ports);
   const heal = healGroup({ ...ports, observeAgain: observeOne(observe) });
   const groups = ports.configuration.groups.filter(isHealed);
 
-  return (messages: readonly EvaluationMessage[]): Promise<readonly Disposition[]> =>
-    evaluateGroups<HealedGroup, HealthObservation>({
-      groupsOf: (message) => groupsOf(groups, message),
-      observe,
-      evaluate: (observation) => heal(observation),
-      note: ports.note,
-    })(messages);
+  const evaluate = evaluateGroups<HealedGroup, HealthObservation>({
+    groupsOf: (message) => groupsOf(groups, message),
+    observe,
+    evaluate: (observation) => heal(observation),
+    note: ports.note,
+  });
+  const letGo = letGoGroup(ports);
+  const isLeftBehind = (message: EvaluationMessage): boolean =>
+    message.kind === 'evaluate' && !groups.some(({ name }) => name === message.group);
+
+  return async (messages) => {
+    const ours = messages.filter((message) => !isLeftBehind(message));
+    const [evaluated, ...left] = await Promise.all([
+      evaluate(ours),
+      ...messages.map((message) =>
+        message.kind === 'evaluate' && isLeftBehind(message) ? letGo(message.group) : undefined,
+      ),
+    ]);
+    return messages.map(
+      (message, index) => left[index] ?? evaluated[ours.indexOf(message)] ?? done,
+    );
+  };
 };
 
 const groupsOf = (

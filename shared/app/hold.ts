@@ -45,7 +45,7 @@ export const hold = async <H extends Head>(
 };
 
 /** Publishes what the stored head keeps untold, and takes out of it what was published. */
-const tellUntold = async <H extends Head>(
+export const tellUntold = async <H extends Head>(
   ports: SettlePorts<H>,
   group: string,
   stored: H,

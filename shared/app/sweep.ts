@@ -1,4 +1,5 @@
 import type { Alarm } from '../domain/alarm.ts';
+import { asError } from '../domain/as-error.ts';
 import type { Configuration, Group } from '../domain/configuration.ts';
 import { healCause, missedAlarms, type SweepView, scaleCause } from '../domain/decide-sweep.ts';
 import type { EvaluationRequest } from '../domain/evaluation-message.ts';
@@ -20,6 +21,8 @@ export type SweepPorts = Readonly<{
   readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
   scaleLedger: Pick<Ledger<ScaleHead>, 'read'>;
   healLedger: Pick<Ledger<HealHead>, 'read'>;
+  /** The groups with whose targets something must still be done, in the configuration or not. */
+  readOpenHeads: () => Promise<readonly string[]>;
   requestScaling: (requests: readonly EvaluationRequest[]) => Promise<void>;
   requestHealing: (requests: readonly EvaluationRequest[]) => Promise<void>;
   /** Makes notify look what waits in its lines. */
@@ -36,11 +39,11 @@ export const sweep = (ports: SweepPorts): (() => Promise<void>) => {
   const names = namesIn(ports.configuration);
 
   const request = async (): Promise<void> => {
-    const views = await observe(ports, names);
+    const [views, left] = await Promise.all([observe(ports, names), leftBehind(ports)]);
     for (const view of views) noteMissed(ports, view);
 
     const scaling = views.flatMap((view) => requestFor(view, scaleCause(view)));
-    const healing = views.flatMap((view) => requestFor(view, healCause(view)));
+    const healing = [...views.flatMap((view) => requestFor(view, healCause(view))), ...left];
     for (const { group, cause } of [...scaling, ...healing]) {
       ports.note({ kind: 'evaluation-requested', group, cause });
     }
@@ -52,6 +55,25 @@ export const sweep = (ports: SweepPorts): (() => Promise<void>) => {
     const hasChannels = ports.configuration.channels.length > 0;
     await Promise.all([request(), ...(hasChannels ? [ports.requestFlush()] : [])]);
   };
+};
+
+/** Groups that took targets out and are healed no more: nobody else would put their targets back. */
+const leftBehind = async ({
+  configuration,
+  readOpenHeads,
+  note,
+}: SweepPorts): Promise<readonly EvaluationRequest[]> => {
+  try {
+    const healed = configuration.groups.filter(({ health }) => health !== undefined);
+    const open = await readOpenHeads();
+    return open
+      .filter((group) => !healed.some(({ name }) => name === group))
+      .map((group) => ({ kind: 'evaluate', group, cause: 'left-behind' }));
+  } catch (thrown) {
+    // The index may be in the making; the groups of the configuration do not wait for it.
+    note({ kind: 'look-failed', group: 'groups left behind', error: asError(thrown) });
+    return [];
+  }
 };
 
 /** What the sweep asks for each time. */

@@ -10,6 +10,7 @@ import type { Memory } from '../domain/memory.ts';
 import { chunks } from './chunks.ts';
 import { getItems, type Item, KEYS_PER_CALL } from './get-items.ts';
 import { bareEntryWrites, entryWrites } from './ledger-entry.ts';
+import { openHeadKey } from './open-heads.ts';
 import { OVERRIDE_KEY, overrideKey } from './overrides.ts';
 
 type Lane = 'scale' | 'heal';
@@ -109,6 +110,7 @@ const headWrite = <H extends Head>(
     Item: {
       ...headKey(group, lane),
       version: { N: String(head.version) },
+      ...openHeadKey(head),
       body: { S: JSON.stringify(head) },
     },
     ...(head.version === 1

@@ -36,7 +36,8 @@ export type SweepCause =
   | 'decision-unsettled'
   | 'outcome-untold'
   | 'targets-unhealthy'
-  | 'targets-out';
+  | 'targets-out'
+  | 'left-behind';
 
 /** Why the group's capacity should be evaluated now, or nothing when it need not be. */
 export const scaleCause = (view: SweepView): SweepCause | undefined => {

@@ -68,6 +68,8 @@ export type HealHead = HeadBase<HealthDecision> &
     quarantined?: Quarantined;
     /** Since when a replacement has held up the next one at every look; absent while none does. */
     waitingSince?: Instant;
+    /** The group has no `health` any more: when what it left behind is tried again, and how often it was. */
+    letGo?: Readonly<{ until: Instant; attempts: number }>;
   }>;
 
 /** A target that was only deregistered, and when it is tried again. */

@@ -1,3 +1,4 @@
+import type { Configuration } from '../../shared/domain/configuration.ts';
 import type { Registration } from '../../shared/domain/decision.ts';
 import type { HealHead } from '../../shared/domain/head.ts';
 import { keyOfRegistration } from '../../shared/domain/health-observation.ts';
@@ -51,16 +52,17 @@ export const oneStandsBy: Checker = {
   }),
 };
 
-type Call = Readonly<{ input: unknown; at: number; view: View }>;
+type Call = Readonly<{ input: unknown; at: number; view: View; configuration: Configuration }>;
 
 const onCall =
   (action: string, judge: (call: Call) => readonly Judgement[]) =>
-  ({ views }: CheckWorld) => ({
+  ({ views, configurationOf }: CheckWorld) => ({
     onEvent: (event: HistoryEvent): readonly Judgement[] => {
       if (event.kind !== 'applying' || event.trip.action !== action) return [];
       return judge({
         ...{ input: event.trip.input, at: event.at },
         view: views.of(event.trip.invocation),
+        configuration: configurationOf(event.trip.invocation),
       });
     },
   });
@@ -86,12 +88,19 @@ export const quarantinesEndInTime: Checker = {
   }),
 };
 
+const isWatched = ({ groups }: Configuration, { targetGroupArn }: Registration): boolean =>
+  groups.some(({ health }) =>
+    health?.watched.some(({ targetGroup }) => targetGroupArn.endsWith(targetGroup)),
+  );
+
 export const onlyOursReturn: Checker = {
   id: 'S13p',
   promise:
     'a target is registered again only when we took it out, after its probation, if nobody paused',
-  watch: onCall('RegisterTargets', ({ input, at, view }) => {
+  watch: onCall('RegisterTargets', ({ input, at, view, configuration }) => {
     const registration = input as Registration;
+    // A group that is healed no more gives back at once what it took.
+    if (!isWatched(configuration, registration)) return [];
     const key = keyOfRegistration(registration);
     const head = headsOf(view).find(({ probations }) => key in probations);
     if (head?.inFlight !== undefined) return [];

@@ -102,14 +102,13 @@ export const nobodyIsLost: Checker = {
   id: 'L2o',
   promise: 'whoever was taken out is back, marked, aside, on probation, on its way out or gone',
   watch: ofEachGroup(({ name, autoScalingGroup, health }, { cloud }) => {
-    if (!health) return [];
     const machines = new Map(
       cloud.autoScaling.machines(autoScalingGroup).map((machine) => [machine.id, machine]),
     );
-    const isOurs = ({ arn }: Place): boolean =>
-      health.watched.some(({ targetGroup }) => arn.endsWith(targetGroup));
+    const attached = cloud.autoScaling.truth(autoScalingGroup)?.targetGroupArns ?? [];
+    const isOurs = ({ arn }: Place): boolean => attached.includes(arn);
     // Without a probation nobody promised to put back who was only deregistered.
-    const staysOut = health.probationSeconds === undefined;
+    const staysOut = health !== undefined && health.probationSeconds === undefined;
     const known = Object.values(cloud.healLedger.head(name)?.probations ?? {});
 
     const isAccounted = ({ arn, id }: Place): boolean => {

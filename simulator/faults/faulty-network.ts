@@ -71,7 +71,7 @@ const createSpells = (timeline: Timeline, dice: Dice) => {
   return {
     at: ({ action, invocation }: Trip): Answer | Error | undefined => {
       if (!HEALING.includes(action)) return undefined;
-      if (dice.strikes('F34', `${invocation.id} ${action}`)) {
+      if (dice.strikes('F36', `${invocation.id} ${action}`)) {
         const until = timeline.now() + (1 + dice.pick(25)) * MINUTE_MS;
         spells.set(action, { until, trouble: dice.one(TROUBLES) ?? refused('AccessDenied') });
       }

@@ -1,4 +1,5 @@
 import { sweep } from '../../shared/app/sweep.ts';
+import { hasLeftovers } from '../../shared/domain/let-go.ts';
 import type { Cloud } from '../cloud.ts';
 import type { Queue } from '../services/queue.ts';
 import type { Code } from '../services/runtime.ts';
@@ -22,6 +23,13 @@ export const sweepCode =
         call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
       scaleLedger: ledgerOver(call, scaleLedger),
       healLedger: ledgerOver(call, healLedger),
+      readOpenHeads: () =>
+        call('QueryOpenHeads', undefined, async () =>
+          healLedger.groups().filter((group) => {
+            const head = healLedger.head(group);
+            return head !== undefined && hasLeftovers(head);
+          }),
+        ),
       requestScaling: sendTo(queues.scale),
       requestHealing: sendTo(queues.heal),
       requestFlush: () => sendTo(queues.notify)([{ kind: 'flush' }]),

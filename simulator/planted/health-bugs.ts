@@ -111,6 +111,12 @@ export const HEALTH_BUGS: readonly Bug[] = [
     replace: 'const locked = targetGroupArns.slice(0, 1).find(',
   },
   {
+    name: 'a group that is healed no more is forgotten',
+    file: 'shared/app/sweep.ts',
+    find: '.filter((group) => !healed.some(({ name }) => name === group))',
+    replace: '.filter((group) => healed.some(({ name }) => name === group && name.length > 99))',
+  },
+  {
     name: 'what drains because it is unhealthy is nobody',
     file: 'shared/domain/target-states.ts',
     find: "['unhealthy.draining', FAILING],",

@@ -3,7 +3,7 @@ import { type Instant, MINUTE_MS } from '../../shared/domain/instant.ts';
 import { CHECKERS } from '../check/all-checkers.ts';
 import type { Judgement } from '../check/check-world.ts';
 import { createViews } from '../check/views.ts';
-import { createCloud } from '../cloud.ts';
+import { type Cloud, createCloud } from '../cloud.ts';
 import { deploy } from '../deploy.ts';
 import { OUTSIDER, startAccidents } from '../faults/accidents.ts';
 import { startAilments } from '../faults/ailments.ts';
@@ -16,6 +16,7 @@ import { startMetrics } from '../faults/restless-metrics.ts';
 import { createHistory, type HistoryEvent } from '../history.ts';
 import { createRandom } from '../kernel/random.ts';
 import { createTimeline, type Timeline } from '../kernel/timeline.ts';
+import type { GroupSpec } from '../services/auto-scaling/fleet.ts';
 import { createCounter } from './count.ts';
 import { START, scenarioOf } from './scenario.ts';
 import { createVersions } from './versions.ts';
@@ -109,10 +110,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
   });
 
   cloud.autoScaling.lag(() => (dice.strikes('F15', 'a read lags') ? dice.pick(55_000) : 0));
-  for (const arn of groups.flatMap(({ targetGroupArns }) => targetGroupArns)) {
-    if (dice.random() < 0.3) cloud.loadBalancing.add(arn, OUTSIDER);
-    if (dice.random() < 0.2) cloud.loadBalancing.setFailOpen(arn, dice.one(FAIL_OPEN) ?? NEVER);
-  }
+  furnish(world, groups);
   startAlarms(world);
   startMetrics(world);
   startAccidents(world);
@@ -139,9 +137,27 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
   return violations;
 };
 
+/** Some target groups have an address that belongs to no group, and thresholds below which they fail open. */
+const furnish = (
+  { cloud, dice }: Readonly<{ cloud: Cloud; dice: Dice }>,
+  groups: readonly GroupSpec[],
+): void => {
+  for (const arn of groups.flatMap(({ targetGroupArns }) => targetGroupArns)) {
+    const chance = arn.includes('-internal') ? 0.4 : 0.2;
+    if (dice.random() < 0.3) cloud.loadBalancing.add(arn, OUTSIDER);
+    if (dice.random() >= chance) continue;
+    cloud.loadBalancing.setFailOpen(arn, dice.one(FAIL_OPEN) ?? NEVER);
+  }
+};
+
 /** From how many healthy targets on the load balancers of a scenario tell the healthy from the others. */
 const NEVER: FailOpen = { count: 1, percent: 0 };
-const FAIL_OPEN: readonly FailOpen[] = [NEVER, { count: 3, percent: 0 }, { count: 1, percent: 70 }];
+const FAIL_OPEN: readonly FailOpen[] = [
+  NEVER,
+  { count: 3, percent: 0 },
+  { count: 1, percent: 70 },
+  { count: 1, percent: 90 },
+];
 
 const clockOf = (timeline: Timeline, dice: Dice): (() => Instant) => {
   const skew = dice.strikes('F24', 'a clock is off') ? dice.pick(4_000) - 2_000 : 0;

@@ -1,4 +1,4 @@
-import type { Configuration } from '../../shared/domain/configuration.ts';
+import type { Configuration, Group } from '../../shared/domain/configuration.ts';
 import type { Dice } from '../faults/dice.ts';
 import type { Invocation } from '../history.ts';
 
@@ -22,10 +22,15 @@ export const createVersions = (dice: Dice, initial: Configuration) => {
   };
 };
 
+/** Now and then somebody takes `health` out of the file while targets are out. */
+const HEALTH_LEAVES = 0.03;
+
+const withoutHealth = ({ health: _gone, ...group }: Group): Group => group;
+
 const changed = (dice: Dice, configuration: Configuration): Configuration => ({
   ...configuration,
   groups: configuration.groups.map((group) => ({
-    ...group,
+    ...(dice.random() < HEALTH_LEAVES ? withoutHealth(group) : group),
     rules: group.rules.map((rule) =>
       rule.kind === 'threshold' && rule.adjustment.kind === 'add'
         ? { ...rule, adjustment: { ...rule.adjustment, amount: 1 + dice.pick(4) } }

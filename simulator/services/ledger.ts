@@ -12,6 +12,8 @@ export type SimulatedLedger<H extends Head> = Ledger<H> &
     head: (group: string) => H | undefined;
     /** What lies in the table, as DynamoDB keeps it. */
     table: Table;
+    /** The groups that have a head. */
+    groups: () => readonly string[];
   }>;
 
 type Client = Parameters<typeof ledger>[0];
@@ -33,6 +35,7 @@ export const createLedger = <H extends Head>(
     entries,
     table,
     head: (group) => heads.get(group),
+    groups: () => [...heads.keys()],
     read: async (groups) => {
       const memories = await adapter.read(groups);
       return new Map(groups.map((group) => [group, memoryOf(group, memories.get(group))]));

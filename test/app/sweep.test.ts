@@ -32,6 +32,7 @@ type World = Readonly<{
   states?: Readonly<Record<string, Partial<ReturnType<typeof aGroupState>>>>;
   scaleHeads?: Readonly<Record<string, Partial<ScaleHead>>>;
   healHeads?: Readonly<Record<string, Partial<HealHead>>>;
+  openHeads?: readonly string[] | 'broken';
 }>;
 
 const run = async ({
@@ -41,6 +42,7 @@ const run = async ({
   scaleHeads = {},
   healHeads = {},
   channels = [],
+  openHeads = [],
 }: World) => {
   const asked: Record<string, readonly string[]> = {};
   const sent = { scale: [] as EvaluationRequest[], heal: [] as EvaluationRequest[], flushes: 0 };
@@ -60,6 +62,10 @@ const run = async ({
     },
     healLedger: {
       read: async () => mapOf(healHeads, (head) => ({ head: { ...newHealHead, ...head } })),
+    },
+    readOpenHeads: async () => {
+      if (openHeads === 'broken') throw new Error('no such index');
+      return openHeads;
     },
     requestScaling: async (requests) => void sent.scale.push(...requests),
     requestHealing: async (requests) => void sent.heal.push(...requests),
@@ -186,5 +192,25 @@ describe('what waits to be told', () => {
   test('is called for each minute, if anybody can be told', async () => {
     expect((await run({ channels: [SLACK] })).sent.flushes).toBe(1);
     expect((await run({})).sent.flushes).toBe(0);
+  });
+});
+
+describe('groups that left the configuration while targets of theirs were out', () => {
+  test('are found, and so are those whose health left it; the others are looked at anyway', async () => {
+    const groups = [aGroup(), { ...aGroup({ name: 'api' }), health: aHealth() }];
+    const { sent } = await run({ groups, openHeads: ['web', 'api', 'gone'] });
+
+    expect(sent.heal).toEqual([requestOf('left-behind'), requestOf('left-behind', 'gone')]);
+  });
+
+  test('do not hold up the others when they cannot be looked for', async () => {
+    const { sent, notes } = await run({ alarms: [firingFor(seconds(1))], openHeads: 'broken' });
+
+    expect(sent.scale).toEqual([requestOf('alarm-firing')]);
+    expect(notes).toContainEqual({
+      kind: 'look-failed',
+      group: 'groups left behind',
+      error: new Error('no such index'),
+    });
   });
 });

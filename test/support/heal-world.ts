@@ -7,6 +7,7 @@ import type { FailOpen, HealedGroup, Target } from '../../shared/domain/health-o
 import type { Note } from '../../shared/domain/note.ts';
 import type { Obstacle } from '../../shared/domain/obstacle.ts';
 import { type Answer, applied, type Outcome } from '../../shared/domain/outcome.ts';
+import type { Override } from '../../shared/domain/override.ts';
 import { createLedger } from '../../simulator/services/ledger.ts';
 import { aFailingTarget, aGroupState, aHealedGroup, aTarget, NOON } from './builders.ts';
 
@@ -48,6 +49,7 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
     answers: [] as Answer[],
     published: [] as Outcome[],
     notes: [] as Note[],
+    override: undefined as Override | undefined,
     around: <T>(_port: HealPort, call: () => Promise<T>): Promise<T> => call(),
     /** From now on these targets fail. */
     fail: (...ids: string[]): void => {
@@ -102,7 +104,13 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
         world.targets.filter(({ targetGroupArn }) => targetGroupArn.endsWith(targetGroup)),
       ),
     ledger: {
-      read: (names) => through('ledgerRead', () => world.ledger.read(names)),
+      read: (names) =>
+        through('ledgerRead', async () => {
+          const memories = await world.ledger.read(names);
+          const { override } = world;
+          if (override === undefined) return memories;
+          return new Map([...memories].map(([name, memory]) => [name, { ...memory, override }]));
+        }),
       write: (...args) => through('ledgerWrite', () => world.ledger.write(...args)),
     },
     deregister: ({ targetId, targetGroupArn }) =>
@@ -131,5 +139,5 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
     now: () => world.now,
   };
 
-  return { world, heal: (...messages: EvaluationMessage[]) => healGroups(ports)(messages) };
+  return { world, ports, heal: (...messages: EvaluationMessage[]) => healGroups(ports)(messages) };
 };

@@ -104,6 +104,7 @@ const healHead = z.object({
     })
     .optional(),
   waitingSince: instant.optional(),
+  letGo: z.object({ until: instant, attempts: z.number().int().positive() }).optional(),
 });
 
 const obstacle = z.object({
