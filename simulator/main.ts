@@ -1,14 +1,19 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { styleText } from 'node:util';
 import { describeFileTrouble } from '../shared/domain/file-trouble.ts';
 import { ENDS, Misuse, readNamed, rulesIn, runProgram } from './command-line.ts';
 import { type DayArguments, readDayArguments, USAGE } from './day/arguments.ts';
 import { createCollector } from './day/collect.ts';
 import { DAY_MINUTES, DAY_START, LATENCY_LIMIT_MS, runDay } from './day/day.ts';
+import type { Paint } from './day/live-view.ts';
 import { loadNamed } from './day/load-of.ts';
+import { newsworthy } from './day/newsworthy.ts';
+import { watchRuleMetrics } from './day/rule-metrics.ts';
 import { createScreen } from './day/screen.ts';
 import { reportPage } from './report/page.ts';
+import type { MetricSeries } from './report/report-data.ts';
 import { tellStory } from './story/tell.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -23,6 +28,20 @@ const write = (text: string): void => {
 };
 const print = (line: string): void => write(`${line}\n`);
 
+/** Colours where they are seen. */
+const paintFor = (isColourful: boolean): Paint => {
+  const paint = (style: Parameters<typeof styleText>[0]) => (text: string) =>
+    isColourful ? styleText(style, text, { validateStream: false }) : text;
+  return {
+    bold: paint('bold'),
+    dim: paint('dim'),
+    blue: paint('blue'),
+    cyan: paint('cyan'),
+    yellow: paint('yellow'),
+    red: paint('red'),
+  };
+};
+
 /** How long each simulated minute takes, in milliseconds. */
 const paceOf = ({ speed, isJson }: DayArguments): number => {
   if (speed === undefined) {
@@ -33,10 +52,11 @@ const paceOf = ({ speed, isJson }: DayArguments): number => {
 
 const watchDay = async (wanted: DayArguments): Promise<void> => {
   const { rules = DAY_RULES, load = 'day', seed, isJson } = wanted;
+  const configuration = rulesIn('--rules', rules);
   const collected = createCollector();
+  const metrics = watchRuleMetrics(configuration);
   const isLive = Boolean(process.stdout.isTTY) && !isJson;
   const pace = paceOf(wanted);
-  const configuration = rulesIn('--rules', rules);
   const chosen = loadNamed(load, DAY_START, (file) => readNamed('--load', file));
   const file = reportFileIn(wanted.out);
   const show = createScreen({
@@ -44,6 +64,7 @@ const watchDay = async (wanted: DayArguments): Promise<void> => {
     isSilent: isJson,
     write,
     width: process.stdout.columns ?? 100,
+    paint: paintFor(process.stdout.isTTY === true && process.stdout.hasColors()),
   });
 
   await runDay({
@@ -53,13 +74,14 @@ const watchDay = async (wanted: DayArguments): Promise<void> => {
     ...(chosen ? { load: chosen } : {}),
     listen: collected.listen,
     onSample: collected.sample,
+    onMinute: metrics.look,
     pause: async () => {
       show(collected);
       if (pace > 0) await sleep(pace);
     },
   });
   finish(
-    { isJson, file },
+    { isJson, file, metrics: metrics.series() },
     collected,
     `${rules === DAY_RULES ? 'built-in rules' : rules}, load ${load}, seed ${seed}`,
   );
@@ -80,19 +102,26 @@ const reportFileIn = (directory: string): string => {
   }
 };
 
+type Ending = Readonly<{ isJson: boolean; file: string; metrics: readonly MetricSeries[] }>;
+
 const finish = (
-  { isJson, file }: Pick<DayArguments, 'isJson'> & Readonly<{ file: string }>,
+  { isJson, file, metrics }: Ending,
   collected: ReturnType<typeof createCollector>,
   subtitle: string,
 ): void => {
   const assets = join(ROOT, 'simulator/report/assets');
   const page = reportPage(
     {
-      ...{ title: 'A day of a web fleet', subtitle, latencyLimitMs: LATENCY_LIMIT_MS },
-      ...{ points: collected.samples, marks: collected.marks, figures: collected.figures() },
+      title: 'A day of a web fleet',
+      subtitle,
+      latencyLimitMs: LATENCY_LIMIT_MS,
+      points: collected.samples,
+      marks: collected.marks,
+      metrics,
+      figures: collected.figures(),
     },
     {
-      css: ['page.css', 'plot.css'].map((file) => read(join(assets, file))).join('\n'),
+      css: ['page.css', 'plot.css'].map((name) => read(join(assets, name))).join('\n'),
       script: read(join(assets, 'report.js')),
     },
   );
@@ -101,7 +130,10 @@ const finish = (
     print(JSON.stringify({ schemaVersion: 1, exitCode: 0, ...collected.summary(), report: file }));
     return;
   }
+  const { marks } = collected;
+  const folded = marks.length - newsworthy(marks).length;
   print('');
+  if (folded > 0) print(`${folded} more holds for reasons told above are in the report.\n`);
   for (const { name, value } of collected.figures())
     print(`${`${name} `.padEnd(20, '.')}: ${value}`);
   print(`\n${file} shows the day with every decision and its trace.`);

@@ -21,6 +21,8 @@ export type Day = Readonly<{
   hasAccidents: boolean;
   listen: (event: HistoryEvent) => void;
   onSample: (sample: Sample) => void;
+  /** Called between the minutes with the metrics that CloudWatch has. */
+  onMinute?: (metrics: Cloud['metrics'], now: Instant) => void;
   /** Called between the minutes, so that a viewer can keep pace. */
   pause: () => Promise<void>;
 }>;
@@ -72,6 +74,7 @@ export const runDay = async (day: Day): Promise<void> => {
 
   for (let minute = 1; minute <= DAY_MINUTES; minute += 1) {
     await timeline.runUntil(DAY_START + minute * MINUTE_MS);
+    day.onMinute?.(cloud.metrics, timeline.now());
     await day.pause();
   }
 };

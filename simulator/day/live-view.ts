@@ -1,49 +1,101 @@
 import type { Sample } from '../fleet/sample.ts';
 import { isoTime } from '../kernel/iso-time.ts';
 import type { Mark } from '../report/report-data.ts';
+import { newsworthy } from './newsworthy.ts';
 
 const BARS = '▁▂▃▄▅▆▇█';
-/** Minutes that one column of the curves stands for: a day fits into 72 columns. */
-const MINUTES_A_COLUMN = 20;
+const DAY_MINUTES = 1_440;
 const SHOWN_DECISIONS = 8;
+/** The widest curve: a column for each quarter of an hour. */
+const MOST_COLUMNS = 96;
+
+/** Colours a text; leaves it as it is where nobody sees colours. */
+export type Paint = Readonly<
+  Record<'bold' | 'dim' | 'blue' | 'cyan' | 'yellow' | 'red', (text: string) => string>
+>;
 
 export type Frame = Readonly<{
   samples: readonly Sample[];
   marks: readonly Mark[];
   width: number;
+  paint: Paint;
 }>;
 
-/** The lines of the live view: curves of the day so far, and the newest decisions. */
-export const frameLines = ({ samples, marks, width }: Frame): readonly string[] => {
+/** The lines of the live view: curves of the day so far, and the newest decisions; none is wider than the frame. */
+export const frameLines = ({ samples, marks, width, paint }: Frame): readonly string[] => {
   const now = samples.at(-1);
   if (now === undefined) return [];
 
-  const curve = (name: string, value: string, read: (sample: Sample) => number): string =>
-    `${name.padEnd(9)} ${value.padStart(9)}  ${sparkline(samples.map(read))}`;
-  const decisions = marks.slice(-SHOWN_DECISIONS).map(decisionLine);
+  const rows = [
+    {
+      name: 'load',
+      value: `${Math.round(now.requestsPerSecond)} /s`,
+      read: (one: Sample) => one.requestsPerSecond,
+      colour: paint.blue,
+    },
+    {
+      name: 'serving',
+      value: `${now.serving} of ${now.capacityDesired}`,
+      read: (one: Sample) => one.serving,
+      colour: paint.cyan,
+    },
+    {
+      name: 'p95',
+      value: `${Math.round(now.p95LatencyMs)} ms`,
+      read: (one: Sample) => one.p95LatencyMs,
+      colour: paint.yellow,
+    },
+  ];
+  const labels = rows.map(({ name, value }) => `${name.padEnd(7)} ${value.padStart(9)}  `);
+  const columns = Math.min(MOST_COLUMNS, width - Math.max(...labels.map(({ length }) => length)));
+  const decisions = newsworthy(marks)
+    .slice(-SHOWN_DECISIONS)
+    .map((each) => coloured(each, cut(decisionLine(each), width), paint));
+
   return [
-    `${isoTime(now.at).slice(11, 16)}  a day of a web fleet on a simulated AWS`,
+    paint.bold(
+      cut(`${isoTime(now.at).slice(11, 16)}  a day of a web fleet on a simulated AWS`, width),
+    ),
     '',
-    curve('load', `${Math.round(now.requestsPerSecond)} /s`, (one) => one.requestsPerSecond),
-    curve('serving', `${now.serving} of ${now.capacityDesired}`, (one) => one.serving),
-    curve('p95', `${Math.round(now.p95LatencyMs)} ms`, (one) => one.p95LatencyMs),
+    ...rows.map(({ read, colour }, index) => {
+      const label = labels[index] ?? '';
+      // Numbers are never cut; where there is no room for a curve there is none.
+      return `${label}${colour(columns > 0 ? sparkline(samples.map(read), columns) : '')}`.trimEnd();
+    }),
     '',
     ...decisions,
     ...Array.from({ length: SHOWN_DECISIONS - decisions.length }, () => ''),
-  ].map((line) => line.slice(0, width));
+  ];
 };
 
 /** A decision on a line of its own. */
 export const decisionLine = ({ at, kind, summary }: Mark): string =>
   `${isoTime(at).slice(11, 19)}  ${kind.padEnd(8)}  ${summary}`;
 
-const sparkline = (values: readonly number[]): string => {
-  const columns: number[] = [];
-  for (let start = 0; start < values.length; start += MINUTES_A_COLUMN) {
-    columns.push(Math.max(...values.slice(start, start + MINUTES_A_COLUMN)));
-  }
-  const largest = Math.max(...columns, 1);
-  return columns
-    .map((value) => BARS[Math.min(7, Math.floor((8 * value) / largest))] ?? ' ')
-    .join('');
+/** The line in the colour of what happened. */
+export const coloured = ({ kind }: Pick<Mark, 'kind'>, line: string, paint: Paint): string =>
+  (coloursOf(paint)[kind] ?? String)(line);
+
+const coloursOf = (paint: Paint): Readonly<Record<string, (text: string) => string>> => ({
+  scaled: paint.blue,
+  replaced: paint.cyan,
+  held: paint.dim,
+  'at-max': paint.yellow,
+  blocked: paint.red,
+  failed: paint.red,
+});
+
+/** A line of at most so many characters; an ellipsis stands for what is left out. */
+const cut = (line: string, width: number): string =>
+  line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`;
+
+/** The day so far in so many columns for the whole day; each shows the most of its minutes. */
+const sparkline = (values: readonly number[], columns: number): string => {
+  const minutes = DAY_MINUTES / columns;
+  const filled = Math.max(1, Math.ceil(values.length / minutes));
+  const tops = Array.from({ length: filled }, (_, column) =>
+    Math.max(0, ...values.slice(Math.floor(column * minutes), Math.floor((column + 1) * minutes))),
+  );
+  const largest = Math.max(...tops, 1);
+  return tops.map((value) => BARS[Math.min(7, Math.floor((8 * value) / largest))] ?? ' ').join('');
 };

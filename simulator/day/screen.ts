@@ -1,32 +1,35 @@
 import type { Sample } from '../fleet/sample.ts';
 import type { Mark } from '../report/report-data.ts';
-import { decisionLine, frameLines } from './live-view.ts';
+import { coloured, decisionLine, frameLines, type Paint } from './live-view.ts';
+import { newsworthy } from './newsworthy.ts';
 
 export type Screen = Readonly<{
   /** Where somebody watches, a frame is drawn over the one before; elsewhere lines follow each other. */
   isLive: boolean;
   isSilent: boolean;
   width: number;
+  paint: Paint;
   write: (text: string) => void;
 }>;
 
 type Seen = Readonly<{ samples: readonly Sample[]; marks: readonly Mark[] }>;
 
 /** Shows what is new since the last time. */
-export const createScreen = ({ isLive, isSilent, width, write }: Screen) => {
+export const createScreen = ({ isLive, isSilent, width, paint, write }: Screen) => {
   let shown = 0;
   const lines = (texts: readonly string[]): void =>
     write(texts.map((text) => `${text}\n`).join(''));
 
   const redraw = ({ samples, marks }: Seen): void => {
-    const frame = frameLines({ samples, marks, width });
+    const frame = frameLines({ samples, marks, width, paint });
     if (shown > 0) write(`\u001B[${shown}A\u001B[0J`);
     lines(frame);
     shown = frame.length;
   };
   const append = ({ marks }: Seen): void => {
-    lines(marks.slice(shown).map(decisionLine));
-    shown = marks.length;
+    const news = newsworthy(marks);
+    lines(news.slice(shown).map((mark) => coloured(mark, decisionLine(mark), paint)));
+    shown = news.length;
   };
 
   return (seen: Seen): void => {

@@ -17,17 +17,41 @@ export const valueAxis = (largest: number, [bottom, top]: readonly [number, numb
   };
 };
 
+/**
+ * A logarithmic axis from a power of ten that is not above the smallest value to a round value that is
+ * not below the largest; it shows the usual and the dreadful at once.
+ */
+export const logAxis = (
+  [smallest, largest]: readonly [number, number],
+  [bottom, top]: readonly [number, number],
+): Axis => {
+  const low = 10 ** Math.floor(Math.log10(Math.max(smallest, 1)));
+  const high = Math.max(roundStep(Math.max(largest, 1)), low * 10);
+  const share = (value: number): number =>
+    Math.log(Math.min(Math.max(value, low), high) / low) / Math.log(high / low);
+  const powers = Math.round(Math.log10(high / low) + 0.5);
+  const ticks = Array.from({ length: powers + 1 }, (_, power) => low * 10 ** power).flatMap(
+    (power) => (high / low <= 1_000 ? [power, 2 * power, 5 * power] : [power]),
+  );
+
+  return {
+    of: (value) => bottom + (top - bottom) * share(value),
+    ticks: ticks.filter((tick) => tick <= high),
+  };
+};
+
 const HOUR_MS = 3_600_000;
 /** Hours between two ticks, from fine to coarse. */
 const HOUR_STEPS = [0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 168];
 
-/** An axis over instants with ticks at round hours of UTC. */
+/** An axis over instants with ticks at round hours of UTC, no more of them than there is room for. */
 export const timeAxis = (
   [from, to]: readonly [number, number],
   [left, right]: readonly [number, number],
+  room = 12,
 ): Axis => {
   const span = Math.max(to - from, 1);
-  const step = (HOUR_STEPS.find((hours) => span / (hours * HOUR_MS) <= 12) ?? 720) * HOUR_MS;
+  const step = (HOUR_STEPS.find((hours) => span / (hours * HOUR_MS) <= room) ?? 720) * HOUR_MS;
   const first = Math.ceil(from / step) * step;
   const count = Math.max(0, Math.floor((to - first) / step) + 1);
 

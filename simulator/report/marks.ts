@@ -5,12 +5,12 @@ import type { Mark } from './report-data.ts';
 /** Every decision as a shape that can be pointed at; the page shows its trace beside it. */
 export const markShapes = (marks: readonly Mark[], x: Axis, y: Axis): string =>
   [...marks]
-    // What changed something lies above what held.
+    // What changed something lies above what held; arrow keys go by time all the same.
     .sort((a, b) => Number(a.kind !== 'held') - Number(b.kind !== 'held'))
     .map((mark) => {
       const left = round(x.of(mark.at));
       const top = round(y.of(mark.capacity ?? 0));
-      return `<path class="mark ${classOf(mark)}" tabindex="0" data-mark="${escapeHtml(mark.id)}" transform="translate(${left} ${top})" d="${shapeOf(mark)}"><title>${escapeHtml(mark.summary)}</title></path>`;
+      return `<path class="mark ${classOf(mark)}" role="button" tabindex="${mark === marks[0] ? 0 : -1}" aria-label="${escapeHtml(mark.summary)}" data-kind="${classOf(mark)}" data-mark="${escapeHtml(mark.id)}" transform="translate(${left} ${top})" d="${shapeOf(mark)}" />`;
     })
     .join('\n');
 

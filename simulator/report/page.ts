@@ -2,8 +2,8 @@ import { escapeHtml } from '../../shared/channels/escape-html.ts';
 import { isoTime } from '../kernel/iso-time.ts';
 import { escapeJson } from './escape-json.ts';
 import { classOf } from './marks.ts';
-import { PLOT, type Plot, plotSvg } from './plot.ts';
-import type { Mark, ReportData } from './report-data.ts';
+import { type Line, MARGIN, type Plot, plotSvg, SIZES } from './plot.ts';
+import type { Mark, Point, ReportData } from './report-data.ts';
 
 export type Assets = Readonly<{ css: string; script: string }>;
 
@@ -21,60 +21,122 @@ export const reportPage = (data: ReportData, { css, script }: Assets): string =>
 <body>
 <header><h1>${escapeHtml(data.title)}</h1><p>${escapeHtml(data.subtitle)}</p></header>
 <dl class="figures">${data.figures.map(({ name, value }) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>
-<main id="plots">
-${plotsOf(data).map(plotSvg).join('\n')}
-<aside id="tip" hidden></aside>
-</main>
-<p class="legend"><i class="out">▲</i> scaled out <i class="in">▼</i> scaled in <i class="replaced">◆</i> replaced targets <i class="held">●</i> held <i class="at-max">●</i> at its maximum <i class="blocked">●</i> blocked or failed. Point at a mark to see its trace.</p>
+<main>
+<div id="plots">
+${plotsOf(data).map(plotHtml).join('\n')}
+<aside id="tip" role="status" hidden></aside>
+</div>
+<p class="legend">Point at a mark, or go to one with Tab and the arrow keys, to see its trace; Enter opens it in the list.</p>
 <h2>Decisions</h2>
+${filterHtml(data.marks)}
 <ol class="decisions">
 ${data.marks.map(decisionHtml).join('\n')}
 </ol>
+<p id="none" hidden>No decision is of these kinds and has these words.</p>
+</main>
 <script type="application/json" id="data">${escapeJson(clientData(data))}</script>
 <script>${script}</script>
 </body>
 </html>
 `;
 
-const plotsOf = ({ points, marks, latencyLimitMs }: ReportData): readonly Plot[] => [
-  {
-    ...{ title: 'Load', unit: 'requests per second', points },
-    lines: [{ name: 'load', style: 'area', read: (point) => point.requestsPerSecond }],
-  },
-  {
-    ...{ title: 'Capacity', unit: 'instances', points, marks },
-    lines: [
-      { name: 'wanted', style: 'step', read: (point) => point.capacityDesired },
-      { name: 'serving', style: 'step', read: (point) => point.serving },
-    ],
-  },
-  {
-    ...{ title: 'Response time', unit: 'p95 in milliseconds', points, limit: latencyLimitMs },
-    lines: [{ name: 'p95', style: 'line', read: (point) => point.p95LatencyMs }],
-  },
-];
+/** The plot in each size; the style sheet shows the one that fits. */
+const plotHtml = (plot: Plot): string => SIZES.map((size) => plotSvg(plot, size)).join('\n');
+
+const plotsOf = (data: ReportData): readonly Plot[] => {
+  const { points, marks, metrics, latencyLimitMs } = data;
+  const span = [points[0]?.at ?? 0, points.at(-1)?.at ?? 1] as const;
+  const line = (name: string, style: Line['style'], read: (point: Point) => number): Line => ({
+    name,
+    style,
+    dots: points.map((point) => ({ at: point.at, value: read(point) })),
+  });
+
+  return [
+    {
+      title: 'Load',
+      unit: 'requests per second',
+      span,
+      lines: [line('load', 'area', (point) => point.requestsPerSecond)],
+    },
+    {
+      title: 'Capacity',
+      unit: 'instances',
+      span,
+      marks,
+      lines: [
+        line('wanted', 'step', (point) => point.capacityDesired),
+        line('serving', 'step', (point) => point.serving),
+      ],
+    },
+    ...metrics.map(({ name, unit, thresholds, values }) => ({
+      title: name,
+      unit,
+      span,
+      limits: thresholds,
+      lines: [{ name, style: 'line' as const, dots: values }],
+    })),
+    {
+      title: 'Response time',
+      unit: 'p95 in milliseconds, logarithmic',
+      span,
+      isLogarithmic: true,
+      limits: [{ value: latencyLimitMs, label: `slow from ${latencyLimitMs} ms` }],
+      lines: [line('p95', 'line', (point) => point.p95LatencyMs)],
+    },
+  ];
+};
+
+/** The kinds of decisions as people read them, with their signs. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['out', '▲ scaled out'],
+  ['in', '▼ scaled in'],
+  ['replaced', '◆ replaced targets'],
+  ['at-max', '● at its maximum'],
+  ['blocked', '● blocked'],
+  ['failed', '● failed'],
+  ['held', '● held'],
+]);
+
+const filterHtml = (marks: readonly Mark[]): string => {
+  const counts = new Map<string, number>();
+  for (const mark of marks) counts.set(classOf(mark), (counts.get(classOf(mark)) ?? 0) + 1);
+  const kinds = [...new Set([...KINDS.keys(), ...counts.keys()])].filter((kind) =>
+    counts.has(kind),
+  );
+  const boxes = kinds.map(
+    (kind) =>
+      `<label class="${kind}"><input type="checkbox" name="${kind}" checked> ${KINDS.get(kind) ?? kind} <small>${counts.get(kind)}</small></label>`,
+  );
+  return `<form id="filter" role="search" aria-label="Filter of decisions">${boxes.join('')}<label>with the words <input type="search" name="words" placeholder="cpu-high"></label></form>`;
+};
 
 const decisionHtml = (
   mark: Mark,
-): string => `<li class="${classOf(mark)}" id="${escapeHtml(mark.id)}">
+): string => `<li class="${classOf(mark)}" data-kind="${classOf(mark)}" id="${escapeHtml(mark.id)}">
 <details><summary><time>${isoTime(mark.at).slice(11, 19)}</time> ${escapeHtml(mark.summary)}</summary>
-<table>${mark.trace
+<div class="trace"><table>${mark.trace
   .map(
     ({ stage, subject, verdict, reason, detail, capacity }) =>
       `<tr><td>${escapeHtml(subject ?? stage)}</td><td>${verdict}</td><td>${reason}</td><td>${capacity ?? ''}</td><td>${escapeHtml(detail)}</td></tr>`,
   )
-  .join('')}</table></details></li>`;
+  .join('')}</table></div></details></li>`;
 
 /** What the script needs to follow the pointer. */
-const clientData = ({ points }: ReportData) => {
-  return {
-    ...{ left: PLOT.left, right: PLOT.width - PLOT.right, width: PLOT.width },
-    points: points.map((point) => [
-      isoTime(point.at).slice(11, 16),
-      Math.round(point.requestsPerSecond),
-      point.capacityDesired,
-      point.serving,
-      Math.round(point.p95LatencyMs),
-    ]),
-  };
-};
+const clientData = ({ points, metrics }: ReportData) => ({
+  left: MARGIN.left,
+  right: MARGIN.right,
+  sizes: Object.fromEntries(SIZES.map(({ name, width }) => [name, width])),
+  metrics: metrics.map(({ name }) => name),
+  points: points.map((point, index) => [
+    isoTime(point.at).slice(11, 16),
+    Math.round(point.requestsPerSecond),
+    point.capacityDesired,
+    point.serving,
+    Math.round(point.p95LatencyMs),
+    ...metrics.map(({ values }) => rounded(values[index]?.value)),
+  ]),
+});
+
+const rounded = (value: number | undefined): number | null =>
+  value === undefined ? null : Number(value.toPrecision(4));

@@ -1,100 +1,150 @@
 import { escapeHtml } from '../../shared/channels/escape-html.ts';
 import { isoTime } from '../kernel/iso-time.ts';
-import { type Axis, timeAxis, valueAxis } from './axis.ts';
+import { type Axis, logAxis, timeAxis, valueAxis } from './axis.ts';
 import { markShapes } from './marks.ts';
-import type { Mark, Point } from './report-data.ts';
+import type { Dot, Mark, Threshold } from './report-data.ts';
 
-export const PLOT = { width: 1120, height: 210, left: 64, right: 12, top: 26, bottom: 24 } as const;
+/** How large a plot is drawn; the page shows the one that fits, so that its text is never shrunk. */
+export type Size = Readonly<{
+  name: 'wide' | 'medium' | 'narrow';
+  width: number;
+  height: number;
+  /** How many times have room on the axis. */
+  times: number;
+}>;
+
+export const SIZES: readonly Size[] = [
+  { name: 'wide', width: 1_120, height: 210, times: 12 },
+  { name: 'medium', width: 680, height: 210, times: 12 },
+  { name: 'narrow', width: 350, height: 190, times: 6 },
+];
+
+/** The frame around a plot, in pixels. */
+export const MARGIN = { left: 52, right: 12, top: 28, bottom: 24 } as const;
 
 export type Line = Readonly<{
   name: string;
   /** `area` is filled down to zero, `step` holds each value until the next. */
   style: 'area' | 'step' | 'line';
-  read: (point: Point) => number;
+  dots: readonly Dot[];
 }>;
 
 export type Plot = Readonly<{
   title: string;
   unit: string;
   lines: readonly Line[];
-  points: readonly Point[];
+  /** The first and the last moment. */
+  span: readonly [number, number];
   marks?: readonly Mark[];
-  /** A dashed line that values should stay below. */
-  limit?: number;
+  /** Dashed lines across the plot. */
+  limits?: readonly Threshold[];
+  isLogarithmic?: boolean;
 }>;
 
-/** One plot as SVG, over the time that its points span. */
-export const plotSvg = (plot: Plot): string => {
-  const { points, lines, limit } = plot;
-  const x = timeAxis(spanOf(points), [PLOT.left, PLOT.width - PLOT.right]);
-  const largest = largestOf(points, lines, limit);
-  const y = valueAxis(largest, [PLOT.height - PLOT.bottom, PLOT.top]);
+/** One plot as SVG. */
+export const plotSvg = (plot: Plot, size: Size): string => {
+  const { lines, limits = [], marks = [], span } = plot;
+  const x = timeAxis(span, [MARGIN.left, size.width - MARGIN.right], size.times);
+  const y = verticalAxis(plot, [size.height - MARGIN.bottom, MARGIN.top]);
 
   return [
-    `<svg viewBox="0 0 ${PLOT.width} ${PLOT.height}" role="img" aria-label="${escapeHtml(plot.title)}">`,
-    gridSvg(x, y),
-    `<text class="title" x="${PLOT.left}" y="14">${escapeHtml(plot.title)} <tspan class="unit">${escapeHtml(plot.unit)}</tspan></text>`,
-    legendSvg(lines),
-    ...lines.map((line, index) => lineSvg(line, index, { points, x, y })),
-    ...(limit === undefined ? [] : [limitSvg(y.of(limit))]),
-    markShapes(plot.marks ?? [], x, y),
-    '<line class="cursor" y1="20" y2="186" visibility="hidden" />',
+    `<svg class="${size.name}" viewBox="0 0 ${size.width} ${size.height}" role="group" aria-label="${escapeHtml(plot.title)}">`,
+    gridSvg({ x, y, size }),
+    `<text class="title" x="${MARGIN.left}" y="14">${escapeHtml(plot.title)} <tspan class="unit">${escapeHtml(plot.unit)}</tspan></text>`,
+    legendSvg(lines, size),
+    ...lines.map((line, index) => lineSvg(line, index, { x, y, size })),
+    ...limits.map((limit, index) => limitSvg(limit, index, { y, size })),
+    markShapes(marks, x, y),
+    `<line class="cursor" y1="${MARGIN.top}" y2="${size.height - MARGIN.bottom}" visibility="hidden" />`,
     '</svg>',
   ].join('\n');
 };
 
-const spanOf = (points: readonly Point[]): readonly [number, number] => [
-  points[0]?.at ?? 0,
-  points.at(-1)?.at ?? 1,
-];
+const verticalAxis = (
+  { lines, limits = [], isLogarithmic = false }: Plot,
+  range: readonly [number, number],
+): Axis => {
+  const values = [
+    ...lines.flatMap(({ dots }) => dots.flatMap(({ value }) => value ?? [])),
+    ...limits.map(({ value }) => value * 1.2),
+  ];
+  const largest = values.reduce((most, value) => Math.max(most, value), 0);
+  if (!isLogarithmic) return valueAxis(largest, range);
+  const smallest = values.reduce((least, value) => Math.min(least, value), largest);
+  return logAxis([smallest, largest], range);
+};
 
-const largestOf = (points: readonly Point[], lines: readonly Line[], limit = 0): number =>
-  points.reduce(
-    (largest, point) => Math.max(largest, ...lines.map(({ read }) => read(point))),
-    limit * 1.2,
-  );
+type Frame = Readonly<{ x: Axis; y: Axis; size: Size }>;
 
-const gridSvg = (x: Axis, y: Axis): string =>
-  [
+const gridSvg = ({ x, y, size }: Frame): string => {
+  const right = size.width - MARGIN.right;
+  return [
     ...y.ticks.map((tick) => {
       const at = pixel(y.of(tick));
-      return `<path class="grid" d="M${PLOT.left} ${at}H${PLOT.width - PLOT.right}" /><text class="tick" x="${PLOT.left - 8}" y="${at}" text-anchor="end" dy="4">${tick}</text>`;
+      return `<path class="grid" d="M${MARGIN.left} ${at}H${right}" /><text class="tick" x="${MARGIN.left - 8}" y="${at}" text-anchor="end" dy="4">${tick}</text>`;
     }),
     ...x.ticks.map((tick) => {
       const at = pixel(x.of(tick));
-      return `<path class="grid" d="M${at} ${PLOT.top}V${PLOT.height - PLOT.bottom}" /><text class="tick" x="${at}" y="${PLOT.height - 8}" text-anchor="middle">${isoTime(tick).slice(11, 16)}</text>`;
+      return `<path class="grid" d="M${at} ${MARGIN.top}V${size.height - MARGIN.bottom}" /><text class="tick" x="${at}" y="${size.height - 8}" text-anchor="middle">${isoTime(tick).slice(11, 16)}</text>`;
     }),
   ].join('\n');
+};
 
-const legendSvg = (lines: readonly Line[]): string =>
+const legendSvg = (lines: readonly Line[], { width }: Size): string =>
   lines.length < 2
     ? ''
     : lines
         .map(({ name }, index) => {
-          const left = PLOT.width - PLOT.right - (lines.length - index) * 110;
+          const left = width - MARGIN.right - (lines.length - index) * 84;
           return `<path class="line line-${index}" d="M${left} 10h18" /><text class="tick" x="${left + 24}" y="14">${escapeHtml(name)}</text>`;
         })
         .join('\n');
 
-type Frame = Readonly<{ points: readonly Point[]; x: Axis; y: Axis }>;
-
-const lineSvg = ({ style, read }: Line, index: number, { points, x, y }: Frame): string => {
-  const corners = points.map((point) => [pixel(x.of(point.at)), pixel(y.of(read(point)))]);
+const lineSvg = ({ style, dots }: Line, index: number, { x, y, size }: Frame): string => {
+  const corners = thinned(dots, size.width - MARGIN.left - MARGIN.right).map(({ at, value }) =>
+    value === undefined ? undefined : ([pixel(x.of(at)), pixel(y.of(value))] as const),
+  );
   const path = corners
-    .map(([left, top], corner) => {
-      if (corner === 0) return `M${left} ${top}`;
+    .map((corner, number) => {
+      if (corner === undefined) return '';
+      const [left, top] = corner;
+      if (corners[number - 1] === undefined) return `M${left} ${top}`;
       return style === 'step' ? `H${left}V${top}` : `L${left} ${top}`;
     })
     .join('');
   const line = `<path class="line line-${index}" d="${path}" />`;
-  if (style !== 'area' || corners.length === 0) return line;
+  const [first] = corners;
+  if (style !== 'area' || first === undefined) return line;
 
   const floor = pixel(y.of(0));
-  const area = `${path}V${floor}H${corners[0]?.[0]}Z`;
+  const area = `${path}V${floor}H${first[0]}Z`;
   return `<path class="area area-${index}" d="${area}" />${line}`;
 };
 
-const limitSvg = (top: number): string =>
-  `<path class="limit" d="M${PLOT.left} ${pixel(top)}H${PLOT.width - PLOT.right}" />`;
+/** No more dots than pixels: of those that share one, the highest. */
+const thinned = (dots: readonly Dot[], pixels: number): readonly Dot[] => {
+  const step = Math.ceil(dots.length / pixels);
+  if (step <= 1) return dots;
+  return Array.from({ length: Math.ceil(dots.length / step) }, (_, index) => {
+    const few = dots.slice(index * step, (index + 1) * step);
+    const values = few.flatMap(({ value }) => value ?? []);
+    return {
+      at: few[0]?.at ?? 0,
+      value: values.length === 0 ? undefined : Math.max(...values),
+    };
+  });
+};
+
+/** A limit with its name above it; every second name stands at the left, where two would touch. */
+const limitSvg = (
+  { value, label }: Threshold,
+  index: number,
+  { y, size }: Pick<Frame, 'y' | 'size'>,
+): string => {
+  const top = pixel(y.of(value));
+  const isLeft = index % 2 === 1;
+  const left = isLeft ? MARGIN.left + 4 : size.width - MARGIN.right - 4;
+  return `<path class="limit" d="M${MARGIN.left} ${top}H${size.width - MARGIN.right}" /><text class="limit-name" x="${left}" y="${pixel(top - 4)}" text-anchor="${isLeft ? 'start' : 'end'}">${escapeHtml(label)}</text>`;
+};
 
 const pixel = (value: number): number => Math.round(value * 10) / 10;

@@ -24,6 +24,20 @@ export type Mark = Readonly<{
   capacity?: number;
 }>;
 
+/** A value at a moment; nothing where it was missing. */
+export type Dot = Readonly<{ at: Instant; value: number | undefined }>;
+
+/** A value at which a rule begins to ask for something. */
+export type Threshold = Readonly<{ value: number; label: string }>;
+
+/** A metric that rules look at, as CloudWatch showed it minute by minute. */
+export type MetricSeries = Readonly<{
+  name: string;
+  unit: string;
+  thresholds: readonly Threshold[];
+  values: readonly Dot[];
+}>;
+
 export type Figure = Readonly<{ name: string; value: string }>;
 
 export type ReportData = Readonly<{
@@ -32,6 +46,8 @@ export type ReportData = Readonly<{
   subtitle: string;
   points: readonly Point[];
   marks: readonly Mark[];
+  /** The metrics that rules look at. */
+  metrics: readonly MetricSeries[];
   figures: readonly Figure[];
   /** The response time that counts as slow. */
   latencyLimitMs: number;

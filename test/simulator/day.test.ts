@@ -5,8 +5,10 @@ import { parseConfiguration } from '../../shared/parse/configuration/parse-confi
 import { readDayArguments } from '../../simulator/day/arguments.ts';
 import { createCollector } from '../../simulator/day/collect.ts';
 import { DAY_START, runDay } from '../../simulator/day/day.ts';
-import { frameLines } from '../../simulator/day/live-view.ts';
+import { decisionLine, frameLines, type Paint } from '../../simulator/day/live-view.ts';
 import { loadOf } from '../../simulator/day/load-of.ts';
+import { newsworthy } from '../../simulator/day/newsworthy.ts';
+import { watchRuleMetrics } from '../../simulator/day/rule-metrics.ts';
 import { createScreen } from '../../simulator/day/screen.ts';
 import { constant, type Load, step } from '../../simulator/fleet/load.ts';
 import { serve } from '../../simulator/fleet/service-model.ts';
@@ -15,6 +17,15 @@ import { minutes } from '../support/builders.ts';
 const FILE = join(import.meta.dirname, '../../simulator/day/tidegate.yml');
 const HOUR = minutes(60);
 
+const PLAIN: Paint = {
+  bold: String,
+  dim: String,
+  blue: String,
+  cyan: String,
+  yellow: String,
+  red: String,
+};
+
 const day = async (load?: Load, hasAccidents = false) => {
   const parsed = parseConfiguration(readFileSync(FILE, 'utf8'), {
     file: FILE,
@@ -22,12 +33,19 @@ const day = async (load?: Load, hasAccidents = false) => {
   });
   if (!parsed.ok) throw new Error('the rules of the day have problems');
   const collected = createCollector();
+  const metrics = watchRuleMetrics(parsed.value);
   await runDay({
-    ...{ configuration: parsed.value, seed: 1, hasAccidents, ...(load ? { load } : {}) },
-    ...{ listen: collected.listen, onSample: collected.sample, pause: () => Promise.resolve() },
+    configuration: parsed.value,
+    seed: 1,
+    hasAccidents,
+    ...(load ? { load } : {}),
+    listen: collected.listen,
+    onSample: collected.sample,
+    onMinute: metrics.look,
+    pause: () => Promise.resolve(),
   });
   const changes = collected.marks.filter(({ kind }) => kind === 'scaled' || kind === 'replaced');
-  return { ...collected, changes };
+  return { ...collected, changes, metrics: metrics.series() };
 };
 
 describe('the day of npm start', () => {
@@ -59,17 +77,68 @@ describe('the day of npm start', () => {
   });
 
   test('fits into a frame of any width, and a reader without a terminal gets each line once', () => {
-    const frame = frameLines({ ...usual, width: 60 });
+    const frame = frameLines({ ...usual, width: 60, paint: PLAIN });
     expect(frame.every((line) => line.length <= 60)).toBe(true);
     expect(frame).toHaveLength(14);
 
     const texts: string[] = [];
     const show = createScreen({
-      ...{ isLive: false, isSilent: false, width: 80, write: (text) => texts.push(text) },
+      isLive: false,
+      isSilent: false,
+      width: 80,
+      paint: PLAIN,
+      write: (text) => texts.push(text),
     });
     show(usual);
     show(usual);
-    expect(texts.join('').trim().split('\n')).toHaveLength(usual.marks.length);
+    expect(texts.join('').trim().split('\n')).toEqual(
+      newsworthy(usual.marks).map((mark) => decisionLine(mark)),
+    );
+  });
+
+  test.each([20, 40, 60, 80, 100, 200])('cuts no number of the curves at %d columns', (width) => {
+    const frame = frameLines({ ...usual, width, paint: PLAIN });
+    const { serving, capacityDesired, requestsPerSecond, p95LatencyMs } = usual.samples.at(-1)!;
+
+    expect(frame[2]).toContain(`load ${`${Math.round(requestsPerSecond)} /s`.padStart(12)}`);
+    expect(frame[3]).toContain(`${serving} of ${capacityDesired}`);
+    expect(frame[4]).toContain(`${Math.round(p95LatencyMs)} ms`);
+    expect(Math.max(...frame.map(({ length }) => length))).toBeLessThanOrEqual(width);
+  });
+
+  test('gives each kind of decision its colour, and cuts lines before they are coloured', () => {
+    const paint: Paint = { ...PLAIN, blue: (text) => `<b>${text}</b>` };
+    const frame = frameLines({ ...usual, width: 50, paint });
+    const scaled = frame.find((line) => line.includes('scaled'));
+
+    expect(scaled).toMatch(/^<b>.{49}…<\/b>$/);
+  });
+
+  test('shows a hold for each reason once, and all that changed something', () => {
+    const news = newsworthy(usual.marks);
+    const holds = news.filter(({ kind }) => kind === 'held');
+
+    expect(news.filter(({ kind }) => kind !== 'held')).toEqual(
+      usual.marks.filter(({ kind }) => kind !== 'held'),
+    );
+    expect(new Set(holds.map(({ reason }) => reason)).size).toBe(holds.length);
+    expect(holds.length).toBeLessThan(news.length / 2);
+  });
+
+  test('knows the metrics that rules look at, with the values at which they act', () => {
+    const [cpu, latency] = usual.metrics;
+
+    expect(usual.metrics.map(({ name, unit }) => [name, unit])).toEqual([
+      ['cpu', 'CPUUtilization, Average'],
+      ['latency', 'TargetResponseTime, p95'],
+    ]);
+    expect(cpu?.thresholds.map(({ label, value }) => [label, value])).toEqual([
+      ['cpu-high: cpu > 60 for 3m', 60],
+      ['cpu-critical: cpu > 85 for 1m', 85],
+      ['cpu-low: cpu < 35 for 10m', 35],
+    ]);
+    expect(latency?.values).toHaveLength(1_440);
+    expect(cpu?.values.filter(({ value }) => value !== undefined).length).toBeGreaterThan(1_430);
   });
 });
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { escapeHtml } from '../../shared/channels/escape-html.ts';
-import { timeAxis, valueAxis } from '../../simulator/report/axis.ts';
+import { logAxis, timeAxis, valueAxis } from '../../simulator/report/axis.ts';
 import { escapeJson } from '../../simulator/report/escape-json.ts';
 import { reportPage } from '../../simulator/report/page.ts';
+import { SIZES } from '../../simulator/report/plot.ts';
 import type { Mark, ReportData } from '../../simulator/report/report-data.ts';
 import { NOON } from '../support/builders.ts';
 
@@ -35,6 +36,26 @@ describe('an axis of values', () => {
         expect(axis.ticks.length).toBeLessThanOrEqual(7);
       }),
     );
+  });
+});
+
+describe('a logarithmic axis', () => {
+  test.each([
+    { of: [90, 400], ticks: [10, 20, 50, 100, 200, 500] },
+    { of: [90, 10_000], ticks: [10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000] },
+    { of: [1, 100_000], ticks: [1, 10, 100, 1_000, 10_000, 100_000] },
+    { of: [0, 0], ticks: [1, 2, 5, 10] },
+    { of: [100, 100], ticks: [100, 200, 500, 1_000] },
+  ] as const)('over $of has round ticks', ({ of, ticks }) => {
+    expect(logAxis([of[0], of[1]], [100, 0]).ticks).toEqual(ticks);
+  });
+
+  test('gives each power of ten the same room, and never leaves the plot', () => {
+    const axis = logAxis([100, 10_000], [100, 0]);
+
+    expect([1, 100, 1_000, 10_000, 1e9].map((value) => Math.round(axis.of(value)))).toEqual([
+      100, 100, 50, 0, 0,
+    ]);
   });
 });
 
@@ -82,6 +103,17 @@ const someData = (overrides: Partial<ReportData> = {}): ReportData => ({
     p95LatencyMs: 90,
   })),
   marks: [aMark()],
+  metrics: [
+    {
+      name: 'cpu',
+      unit: 'CPUUtilization, Average',
+      thresholds: [{ value: 60, label: 'cpu-high: cpu > 60' }],
+      values: [
+        { at: NOON, value: 40 },
+        { at: NOON + HOUR, value: undefined },
+      ],
+    },
+  ],
   figures: [{ name: 'Requests', value: '1,000' }],
   latencyLimitMs: 500,
   ...overrides,
@@ -98,14 +130,57 @@ describe('the report', () => {
     expect(page).toContain("default-src 'none'");
   });
 
-  test('plots load, capacity and response time', () => {
+  test('plots load, capacity, what rules look at, and response time, in three sizes each', () => {
+    const page = pageOf(someData());
+    const names = ['Load', 'Capacity', 'cpu', 'Response time'];
+
+    expect(
+      [...page.matchAll(/<svg class="(\w+)" .*aria-label="([^"]+)"/g)].map(([, size, name]) => [
+        name,
+        size,
+      ]),
+    ).toEqual(names.flatMap((name) => ['wide', 'medium', 'narrow'].map((size) => [name, size])));
+  });
+
+  test('shows where rules begin to act, by name', () => {
     const page = pageOf(someData());
 
-    expect(page.match(/<svg/g)).toHaveLength(3);
-    expect(page.match(/aria-label="[^"]+"/g)).toEqual([
-      'aria-label="Load"',
-      'aria-label="Capacity"',
-      'aria-label="Response time"',
+    expect(page.match(/class="limit-name"[^>]*>cpu-high: cpu &gt; 60</g)).toHaveLength(3);
+    expect(page).toContain('slow from 500 ms');
+  });
+
+  test('has text that is readable in each size: no SVG is drawn wider than it is shown', () => {
+    const widths = SIZES.map(({ name, width }) => [name, width]);
+
+    // The style sheet shows them up to 1,160, 900 and 560 pixels; a phone has 390, less 24 of padding.
+    expect(widths).toEqual([
+      ['wide', 1_120],
+      ['medium', 680],
+      ['narrow', 350],
+    ]);
+  });
+
+  test('leads by keyboard to the first mark, and from there to the others', () => {
+    const marks = [aMark(), aMark({ id: 'web-2', at: NOON + HOUR })];
+    const page = pageOf(someData({ marks }));
+
+    expect(page.match(/role="button" tabindex="0"/g)).toHaveLength(3);
+    expect(page.match(/role="button" tabindex="-1"/g)).toHaveLength(3);
+  });
+
+  test('filters by the kinds that there are, with their numbers', () => {
+    const marks = [
+      aMark(),
+      aMark({ id: 'web-2', kind: 'held' }),
+      aMark({ id: 'web-3', kind: 'held' }),
+    ];
+    const page = pageOf(someData({ marks }));
+
+    expect(
+      [...page.matchAll(/name="(\w+)" checked> (.*?)<small>(\d+)/g)].map(([, ...all]) => all),
+    ).toEqual([
+      ['out', '▲ scaled out ', '1'],
+      ['held', '● held ', '2'],
     ]);
   });
 
@@ -121,7 +196,7 @@ describe('the report', () => {
       const page = pageOf(someData({ marks: [aMark({ kind, reason })] }));
 
       expect(page).toContain(`class="mark ${shape}"`);
-      expect(page).toContain(`<li class="${shape}" id="web-1">`);
+      expect(page).toContain(`<li class="${shape}" data-kind="${shape}" id="web-1">`);
     },
   );
 

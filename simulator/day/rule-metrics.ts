@@ -1,0 +1,77 @@
+import type { Configuration, Group } from '../../shared/domain/configuration.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { Metric } from '../../shared/domain/metric.ts';
+import { metricsOf, type Rule } from '../../shared/domain/rule.ts';
+import type { Cloud } from '../cloud.ts';
+import type { Dot, MetricSeries, Threshold } from '../report/report-data.ts';
+import { valuesOf } from '../services/cloud-watch/values-of.ts';
+
+type Watched = Omit<MetricSeries, 'values'> & Readonly<{ metric: Metric }>;
+
+/** Writes down what the metrics that rules look at are, as CloudWatch shows them at that moment. */
+export const watchRuleMetrics = (configuration: Configuration) => {
+  const watched = configuration.groups.flatMap((group) =>
+    watchedOf(group, configuration.groups.length > 1),
+  );
+  const values = watched.map((): Dot[] => []);
+
+  return {
+    look: (metrics: Cloud['metrics'], now: Instant): void => {
+      for (const [index, { metric }] of watched.entries()) {
+        const [value] = valuesOf(metrics, metric, { count: 1, now });
+        values[index]?.push({ at: now, value });
+      }
+    },
+    series: (): readonly MetricSeries[] =>
+      watched.map(({ name, unit, thresholds }, index) => ({
+        name,
+        unit,
+        thresholds,
+        values: values[index] ?? [],
+      })),
+  };
+};
+
+const watchedOf = (group: Group, hasOthers: boolean): readonly Watched[] => {
+  const thresholds = group.rules.flatMap(thresholdsOf);
+  const read = [...group.rules.flatMap(metricsOf), ...thresholds.map(({ metric }) => metric)];
+  return [...new Set(read)].flatMap((name) => {
+    const metric = group.metrics[name];
+    if (metric === undefined) return [];
+    return [
+      {
+        name: hasOthers ? `${group.name}: ${name}` : name,
+        unit: unitOf(metric),
+        thresholds: thresholds.filter((each) => each.metric === name),
+        metric,
+      },
+    ];
+  });
+};
+
+const unitOf = (metric: Metric): string =>
+  metric.kind === 'stat' ? `${metric.metricName}, ${metric.statistic}` : metric.expression;
+
+type Named = Threshold & Readonly<{ metric: string }>;
+
+/** The values at which a rule begins to ask for something. */
+const thresholdsOf = (rule: Rule): readonly Named[] => {
+  const { name } = rule;
+  if (rule.kind === 'threshold' && rule.alarm.kind === 'generated') {
+    const { metric, threshold, text } = rule.alarm.condition;
+    return [{ metric, value: threshold, label: `${name}: ${text}` }];
+  }
+  if (rule.kind === 'step') {
+    const { metric, bands } = rule;
+    return bands.map(({ side, bound }) => ({
+      metric,
+      value: bound,
+      label: `${name}: ${side} ${bound}`,
+    }));
+  }
+  if (rule.kind === 'track' && !rule.isTotal) {
+    const { metric, target } = rule;
+    return [{ metric, value: target, label: `${name}: target ${target}` }];
+  }
+  return [];
+};
