@@ -25,13 +25,14 @@ export const logAxis = (
   [smallest, largest]: readonly [number, number],
   [bottom, top]: readonly [number, number],
 ): Axis => {
-  const low = 10 ** Math.floor(Math.log10(Math.max(smallest, 1)));
-  const high = Math.max(roundStep(Math.max(largest, 1)), low * 10);
+  const low = 10 ** Math.floor(Math.log10(smallest > 0 ? smallest : 1));
+  const high = Math.max(roundStep(Math.max(largest, low)), low * 10);
   const share = (value: number): number =>
     Math.log(Math.min(Math.max(value, low), high) / low) / Math.log(high / low);
-  const powers = Math.round(Math.log10(high / low) + 0.5);
+  const powers = Math.ceil(Math.log10(high / low) - 1e-9);
+  const factors = high / low <= 1_000 ? [1, 2, 5] : [1];
   const ticks = Array.from({ length: powers + 1 }, (_, power) => low * 10 ** power).flatMap(
-    (power) => (high / low <= 1_000 ? [power, 2 * power, 5 * power] : [power]),
+    (power) => factors.map((factor) => Number((factor * power).toPrecision(1))),
   );
 
   return {

@@ -3,7 +3,7 @@ import { isoTime } from '../kernel/iso-time.ts';
 import { escapeJson } from './escape-json.ts';
 import { classOf } from './marks.ts';
 import { type Line, MARGIN, type Plot, plotSvg, SIZES } from './plot.ts';
-import type { Mark, Point, ReportData } from './report-data.ts';
+import type { Dot, Mark, Point, ReportData, Threshold } from './report-data.ts';
 
 export type Assets = Readonly<{ css: string; script: string }>;
 
@@ -74,11 +74,12 @@ const plotsOf = (data: ReportData): readonly Plot[] => {
       unit,
       span,
       limits: thresholds,
+      isLogarithmic: isSteep(values, thresholds),
       lines: [{ name, style: 'line' as const, dots: values }],
     })),
     {
       title: 'Response time',
-      unit: 'p95 in milliseconds, logarithmic',
+      unit: 'p95 in ms, logarithmic',
       span,
       isLogarithmic: true,
       limits: [{ value: latencyLimitMs, label: `slow from ${latencyLimitMs} ms` }],
@@ -86,6 +87,15 @@ const plotsOf = (data: ReportData): readonly Plot[] => {
     },
   ];
 };
+
+/** Tells apart a metric whose peaks would press the values at which rules act to the floor. */
+const isSteep = (dots: readonly Dot[], thresholds: readonly Threshold[]): boolean => {
+  const values = dots.flatMap(({ value }) => value ?? []);
+  const limit = Math.max(0, ...thresholds.map(({ value }) => value));
+  const largest = values.reduce((most, value) => Math.max(most, value), 0);
+  return limit > 0 && largest > STEEP * limit && values.every((value) => value > 0);
+};
+const STEEP = 8;
 
 /** The kinds of decisions as people read them, with their signs. */
 const KINDS: ReadonlyMap<string, string> = new Map([

@@ -95,8 +95,8 @@ const legendSvg = (lines: readonly Line[], { width }: Size): string =>
     ? ''
     : lines
         .map(({ name }, index) => {
-          const left = width - MARGIN.right - (lines.length - index) * 84;
-          return `<path class="line line-${index}" d="M${left} 10h18" /><text class="tick" x="${left + 24}" y="14">${escapeHtml(name)}</text>`;
+          const left = width - MARGIN.right - (lines.length - index) * 70;
+          return `<path class="line line-${index}" d="M${left} 10h14" /><text class="tick" x="${left + 19}" y="14">${escapeHtml(name)}</text>`;
         })
         .join('\n');
 

@@ -45,6 +45,7 @@ describe('a logarithmic axis', () => {
     { of: [90, 10_000], ticks: [10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000] },
     { of: [1, 100_000], ticks: [1, 10, 100, 1_000, 10_000, 100_000] },
     { of: [0, 0], ticks: [1, 2, 5, 10] },
+    { of: [0.12, 10], ticks: [0.1, 0.2, 0.5, 1, 2, 5, 10] },
     { of: [100, 100], ticks: [100, 200, 500, 1_000] },
   ] as const)('over $of has round ticks', ({ of, ticks }) => {
     expect(logAxis([of[0], of[1]], [100, 0]).ticks).toEqual(ticks);

@@ -128,13 +128,15 @@ const showMarks = (shown) => {
   }
 };
 
+/** What was decided and why; the trace below it names every rule. */
+const sentenceOf = (row) => row.querySelector('summary').textContent.toLowerCase();
+
 const select = () => {
   const checked = filter.querySelectorAll('[type=checkbox]:checked');
   const kinds = new Set([...checked].map((box) => box.name));
   const words = filter.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
   const isWanted = (row) =>
-    kinds.has(row.dataset.kind) &&
-    words.every((word) => row.textContent.toLowerCase().includes(word));
+    kinds.has(row.dataset.kind) && words.every((word) => sentenceOf(row).includes(word));
   const shown = new Set(rows.filter(isWanted).map((row) => row.id));
   for (const row of rows) row.hidden = !shown.has(row.id);
   showMarks(shown);
