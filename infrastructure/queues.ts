@@ -63,6 +63,7 @@ const queuePair = (deployment: Deployment, name: Queued): Resources => {
     [`${queue}Policy`]: policy(
       queue,
       name === 'notify' ? ['AlarmTopic', 'OutcomeTopic'] : ['AlarmTopic'],
+      [rulesDeliver(queue, deployment)],
     ),
     [deadLetters]: deadLetterQueue(`${queueName}-dead-letters`, {
       // By name: a reference would close a circle, since the queue refers to this one.
@@ -86,8 +87,8 @@ const deadLetterQueue = (QueueName: string, more: Readonly<Record<string, Value>
   },
 });
 
-/** Lets the topics send to the queue, and nobody use it without TLS. */
-const policy = (queueId: string, topicIds: readonly string[]) => ({
+/** Lets the topics and whoever else is named send to the queue, and nobody use it without TLS. */
+const policy = (queueId: string, topicIds: readonly string[], others: readonly Value[] = []) => ({
   Type: 'AWS::SQS::QueuePolicy',
   Properties: {
     Queues: [ref(queueId)],
@@ -95,6 +96,7 @@ const policy = (queueId: string, topicIds: readonly string[]) => ({
       Version: '2012-10-17',
       Statement: [
         ...(topicIds.length === 0 ? [] : [delivering(queueId, topicIds)]),
+        ...others,
         tlsOnly(queueId),
       ],
     },
@@ -108,6 +110,21 @@ const delivering = (queueId: string, topicIds: readonly string[]): Value => ({
   Action: 'sqs:SendMessage',
   Resource: arnOf(queueId),
   Condition: { ArnEquals: { 'aws:SourceArn': topicIds.map((id) => ref(id)) } },
+});
+
+/**
+ * Lets rules of EventBridge send that are named after the deployment, in this account and Region
+ * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sqs-permissions).
+ */
+const rulesDeliver = (queueId: string, deployment: Deployment): Value => ({
+  Sid: 'RulesDeliver',
+  Effect: 'Allow',
+  Principal: { Service: 'events.amazonaws.com' },
+  Action: 'sqs:SendMessage',
+  Resource: arnOf(queueId),
+  Condition: {
+    ArnLike: { 'aws:SourceArn': arn('events', `rule/${prefixOf(deployment)}-*`) },
+  },
 });
 
 const tlsOnly = (queueId: string): Value => ({

@@ -19,6 +19,32 @@ describe('queues', () => {
     expect(sendersTo(queue)).toEqual(topics.map((id) => ({ Ref: id })));
   });
 
+  test.each(['ScaleQueue', 'HealQueue', 'NotifyQueue'])(
+    '%s takes events of rules that are named after the deployment, in its account and Region',
+    (queue) => {
+      const statements = at(QUEUES[`${queue}Policy`]?.Properties, 'PolicyDocument', 'Statement');
+      expect(statements).toContainEqual({
+        Sid: 'RulesDeliver',
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: { 'Fn::GetAtt': [queue, 'Arn'] },
+        Condition: {
+          ArnLike: {
+            'aws:SourceArn': {
+              'Fn::Sub': `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/tidegate-dev-*`,
+            },
+          },
+        },
+      });
+    },
+  );
+
+  test.each(['ScaleDeadLetters', 'UndeliveredQueue'])('%s takes no events', (queue) => {
+    const policy = JSON.stringify(QUEUES[`${queue}Policy`]);
+    expect(policy).not.toContain('events.amazonaws.com');
+  });
+
   test('of dead letters take messages of no topic', () => {
     expect(sendersTo('ScaleDeadLetters')).toBeUndefined();
   });
