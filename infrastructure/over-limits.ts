@@ -1,69 +1,98 @@
-import type { Value } from './template.ts';
+import { LIMITS, type LimitName } from './limits.ts';
+import { type Compiled, type CompiledResource, resolved, type Site } from './resolved.ts';
 
-type Compiled = Readonly<{ Resources: Readonly<Record<string, CompiledResource>> }>;
-type CompiledResource = Readonly<{ Type: string; Properties?: Readonly<Record<string, Value>> }>;
+/** Something that is more than AWS takes: a sentence, and whether shorter names or fewer groups would help. */
+export type TooLarge = Readonly<{ problem: string; isName: boolean }>;
 
 /**
- * What of a compiled template is more than AWS takes, one sentence for each. CloudFormation itself
- * would say so only in the middle of a deployment.
+ * What of a compiled template is more than AWS takes where it is deployed to. CloudFormation itself would say so
+ * only in the middle of a deployment.
  */
-export const overLimits = ({ Resources }: Compiled): readonly string[] => [
-  ...over(Object.keys(Resources).length, {
-    most: MOST_RESOURCES,
-    what: (count) => `the stack would have ${count} resources`,
-    who: 'CloudFormation',
-  }),
-  ...Object.entries(Resources).flatMap(([id, resource]) => overSize(id, resource)),
+export const overLimits = (template: Compiled, site: Site): readonly TooLarge[] => [
+  ...tooMany('resources', Object.keys(template.Resources).length, 'resources'),
+  ...tooMany('outputs', Object.keys(template.Outputs ?? {}).length, 'outputs'),
+  ...tooMany('template', bytesOf(JSON.stringify(template)), 'bytes of template'),
+  ...tooLong('stackName', site.stack, 'the stack'),
+  ...Object.entries(template.Resources).flatMap(([id, resource]) =>
+    measured(id, { ...resource, Properties: propertiesOf(resource, template, site) }),
+  ),
 ];
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-const MOST_RESOURCES = 500;
-/** All inline policies of a role (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
-const MOST_POLICY_CHARACTERS = 10_240;
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MOST_VARIABLE_BYTES = 4_096;
+type Resource = Required<CompiledResource>;
 
-const overSize = (id: string, { Type, Properties = {} }: CompiledResource): readonly string[] => {
-  if (Type === 'AWS::IAM::Role') {
-    return over(lengthOf(Properties.Policies), {
-      most: MOST_POLICY_CHARACTERS,
-      what: (count) => `the policy of ${id} would have about ${count} characters`,
-      who: 'IAM',
-    });
-  }
-  if (Type !== 'AWS::Lambda::Function') return [];
+const propertiesOf = ({ Properties = {} }: CompiledResource, template: Compiled, site: Site) =>
+  resolved(Properties, template, site) as Readonly<Record<string, unknown>>;
 
-  return over(lengthOf(Properties.Environment), {
-    most: MOST_VARIABLE_BYTES,
-    what: (count) => `the variables of ${id} would have about ${count} bytes`,
-    who: 'Lambda',
+const measured = (id: string, resource: Resource): readonly TooLarge[] => [
+  ...namesIn(id, resource),
+  ...sizesIn(id, resource),
+];
+
+const namesIn = (id: string, { Type, Properties }: Resource): readonly TooLarge[] =>
+  NAMES.filter((each) => each.type === Type).flatMap(({ property, limit }) => {
+    const name = Properties[property];
+    return typeof name === 'string' ? tooLong(limit, name, id) : [];
   });
+
+const NAMES: readonly Readonly<{ type: string; property: string; limit: LimitName }>[] = [
+  { type: 'AWS::Lambda::Function', property: 'FunctionName', limit: 'functionName' },
+  { type: 'AWS::IAM::Role', property: 'RoleName', limit: 'roleName' },
+  { type: 'AWS::SQS::Queue', property: 'QueueName', limit: 'queueName' },
+  { type: 'AWS::SNS::Topic', property: 'TopicName', limit: 'topicName' },
+  { type: 'AWS::CloudWatch::Alarm', property: 'AlarmName', limit: 'alarmName' },
+];
+
+const sizesIn = (id: string, { Type, Properties }: Resource): readonly TooLarge[] => {
+  switch (Type) {
+    case 'AWS::IAM::Role':
+      return large('inlinePolicies', lengthOf(documentsIn(Properties.Policies)), {
+        what: (count) => `the policies of ${id} would have ${count} characters`,
+      });
+    case 'AWS::IAM::ManagedPolicy':
+      return large('managedPolicy', lengthOf([Properties.PolicyDocument]), {
+        what: (count) => `the policy ${id} would have ${count} characters`,
+      });
+    case 'AWS::KMS::Key':
+      return large('keyPolicy', bytesOf(jsonOf(Properties.KeyPolicy)), {
+        what: (count) => `the policy of ${id} would have ${count} bytes`,
+      });
+    case 'AWS::Lambda::Function':
+      return large('variables', bytesOf(jsonOf(variablesIn(Properties.Environment))), {
+        what: (count) => `the variables of ${id} would have ${count} bytes`,
+      });
+    default:
+      return [];
+  }
 };
 
-type Limit = Readonly<{ most: number; what: (count: number) => string; who: string }>;
+const documentsIn = (policies: unknown): readonly unknown[] =>
+  (Array.isArray(policies) ? policies : []).map(({ PolicyDocument }) => PolicyDocument);
 
-const over = (count: number, { most, what, who }: Limit): readonly string[] =>
-  count <= most ? [] : [`${what(count)}, and ${who} takes ${most}`];
+const variablesIn = (environment: unknown): unknown =>
+  (environment as Readonly<{ Variables?: unknown }> | undefined)?.Variables;
 
-/** About as long as it will be once CloudFormation has put in names and ARNs. */
-const lengthOf = (value: Value | undefined): number =>
-  JSON.stringify(value ?? '', (_key, inner) => resolved(inner)).length;
+/** IAM does not count white space. */
+const lengthOf = (documents: readonly unknown[]): number =>
+  documents.reduce<number>((sum, each) => sum + jsonOf(each).replace(/\s/g, '').length, 0);
 
-const resolved = (value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null) return value;
-  if ('Ref' in value || 'Fn::GetAtt' in value) return TYPICAL_ARN;
-  if (!('Fn::Sub' in value)) return value;
+const jsonOf = (value: unknown): string => JSON.stringify(value ?? {});
 
-  return String(value['Fn::Sub']).replace(/\$\{([^}]*)\}/g, (_, name: string) =>
-    name.startsWith('!') ? `\${${name.slice(1)}}` : (PSEUDO[name] ?? TYPICAL_ARN),
-  );
+const bytesOf = (text: string): number => Buffer.byteLength(text);
+
+const tooMany = (limit: LimitName, count: number, of: string): readonly TooLarge[] =>
+  large(limit, count, { what: () => `the stack would have ${count} ${of}` });
+
+const tooLong = (limit: LimitName, name: string, id: string): readonly TooLarge[] =>
+  large(limit, name.length, {
+    what: (count) => `the name of ${id}, ${name}, would have ${count} characters`,
+    isName: true,
+  });
+
+const large = (
+  limit: LimitName,
+  count: number,
+  { what, isName = false }: Readonly<{ what: (count: number) => string; isName?: boolean }>,
+): readonly TooLarge[] => {
+  const { most, who } = LIMITS[limit];
+  return count <= most ? [] : [{ problem: `${what(count)}, and ${who} takes ${most}`, isName }];
 };
-
-const PSEUDO: Readonly<Record<string, string>> = {
-  'AWS::Partition': 'aws',
-  'AWS::Region': 'eu-central-1',
-  'AWS::AccountId': '123456789012',
-  'AWS::URLSuffix': 'amazonaws.com',
-};
-
-const TYPICAL_ARN = 'arn:aws:sns:eu-central-1:123456789012:tidegate-dev-mail-operations';

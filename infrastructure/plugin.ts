@@ -43,10 +43,19 @@ export const plugin = (serverless: Serverless, log: Log) => ({
 
   /** Stops before anything is uploaded if AWS would refuse the finished template. */
   checkLimits: (): void => {
-    const problems = overLimits(serverless.service.provider.compiledCloudFormationTemplate);
-    if (problems.length === 0) return;
+    const { service, stage } = deploymentOf(serverless);
+    const found = overLimits(serverless.service.provider.compiledCloudFormationTemplate, {
+      region: serverless.getProvider('aws').getRegion(),
+      stack: `${service}-${stage}`,
+    });
+    if (found.length === 0) return;
 
-    throw mistake(serverless, 'TOO_LARGE', [...problems, TOO_LARGE].join('\n'));
+    const help = [
+      ...(found.some(({ isName }) => isName) ? [TOO_LONG] : []),
+      ...(found.some(({ isName }) => !isName) ? [TOO_LARGE] : []),
+    ];
+    const problems = found.map(({ problem }) => problem);
+    throw mistake(serverless, 'TOO_LARGE', [...problems, ...help].join('\n'));
   },
 });
 
@@ -94,6 +103,8 @@ const NOBODY_HEARS =
 const ONLY_WHOLE =
   'a function is not deployed alone: its rules must match the alarms of the stack. ' +
   'Run npx serverless deploy; what has not changed is not touched.';
+
+const TOO_LONG = 'Shorten the stage, or `service` in serverless.yml: names begin with both.';
 
 const TOO_LARGE =
   'Divide the groups and channels between two files, and deploy each under a stage of its own: ' +

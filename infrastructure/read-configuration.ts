@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Configuration } from '../shared/domain/configuration.ts';
 import { describeProblem } from '../shared/parse/configuration/describe-problem.ts';
+import { alarmPrefixOf } from '../shared/parse/configuration/normalise/alarm-name.ts';
 import { parseConfiguration } from '../shared/parse/configuration/parse-configuration.ts';
 import { mistake } from './mistake.ts';
 import type { Serverless } from './serverless.ts';
-import { type Deployment, prefixOf } from './template.ts';
+import type { Deployment } from './template.ts';
 
 /** Reads the file that serverless.yml names. Every mistake in it stops the command, all at once. */
 export const readConfiguration = (
@@ -14,7 +15,7 @@ export const readConfiguration = (
 ): Configuration => {
   const file = serverless.service.custom?.tidegate?.configuration ?? 'tidegate.yml';
   const text = readText(serverless, file);
-  const result = parseConfiguration(text, { file, prefix: prefixOf(deployment) });
+  const result = parseConfiguration(text, { file, prefix: alarmPrefixOf(deployment) });
   if (result.ok) return result.value;
 
   const problems = result.problem.map((problem) => describeProblem(problem));

@@ -1,10 +1,11 @@
-import type { Output, Resources, Template, Value } from './template.ts';
+import type { Compiled } from './resolved.ts';
+import type { Output, Resources, Value } from './template.ts';
 
 /** The part of the Serverless Framework that the plugin touches. */
 export type Serverless = Readonly<{
   serviceDir: string;
   processedInput?: Readonly<{ commands?: readonly string[] }>;
-  getProvider: (name: 'aws') => Readonly<{ getStage: () => string }>;
+  getProvider: (name: 'aws') => Readonly<{ getStage: () => string; getRegion: () => string }>;
   classes: Readonly<{
     Error: new (message: string, code: string) => Error;
   }>;
@@ -17,7 +18,7 @@ type Service = {
   readonly getServiceName: () => string;
   readonly provider: Readonly<{
     /** Complete from the hook on at which the plugin reads it. */
-    compiledCloudFormationTemplate: Pick<Template, 'Resources'>;
+    compiledCloudFormationTemplate: Compiled;
   }>;
   resources?: Readonly<{ Resources?: Resources; Outputs?: Readonly<Record<string, Output>> }>;
 };

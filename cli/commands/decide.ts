@@ -2,6 +2,7 @@ import picocolors from 'picocolors';
 import { observeOpenings } from '../../shared/app/observe-metrics.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Observation } from '../../shared/domain/observation.ts';
+import { alarmPrefixOf } from '../../shared/parse/configuration/normalise/alarm-name.ts';
 import type { DecisionRecord } from '../../shared/parse/record/parse-record.ts';
 import { openingOf } from '../../shared/schedule/opening-of.ts';
 import { describeDecision } from '../decision/describe-decision.ts';
@@ -71,7 +72,10 @@ const rulesIn = (options: Options, terminal: Terminal): Rules | undefined => {
   if (named === undefined) return undefined;
   const found = findConfiguration(named, terminal);
   const { service = USUAL_SERVICE, stage = USUAL_STAGE } = namedDeployment(options, terminal);
-  return { file: found.file, configuration: configurationIn(found, `${service}-${stage}`) };
+  return {
+    file: found.file,
+    configuration: configurationIn(found, alarmPrefixOf({ service, stage })),
+  };
 };
 
 /** The record at another time, or with other rules; schedules are held against that time. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import picocolors from 'picocolors';
+import { alarmPrefixOf } from '../../shared/parse/configuration/normalise/alarm-name.ts';
 import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
 import { namedDeployment, USUAL_SERVICE, USUAL_STAGE } from '../deployment/find-deployment.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -44,7 +45,7 @@ const validate = (argument: string | undefined, options: Options, terminal: Term
   const { service = USUAL_SERVICE, stage = USUAL_STAGE } = namedDeployment(options, terminal);
   const result = parseConfiguration(found.text, {
     file: found.file,
-    prefix: `${service}-${stage}`,
+    prefix: alarmPrefixOf({ service, stage }),
   });
   const paint = picocolors.createColors(isColourful(terminal));
 

@@ -1,5 +1,6 @@
 import type { Deployment } from '../../shared/aws/examine/deployments.ts';
 import type { Configuration } from '../../shared/domain/configuration.ts';
+import { alarmPrefixOf } from '../../shared/parse/configuration/normalise/alarm-name.ts';
 import { configurationIn, findConfiguration } from '../find-configuration.ts';
 import { failure } from '../output/failure.ts';
 import type { Place } from '../output/place.ts';
@@ -32,7 +33,10 @@ export const namedDeployment = (
 /** The configured groups, for what does not depend on the stage. */
 export const configured = (options: DeploymentOptions, terminal: Terminal): Configuration => {
   const { service = USUAL_SERVICE, stage = USUAL_STAGE } = namedDeployment(options, terminal);
-  return configurationIn(findConfiguration(options.config, terminal), `${service}-${stage}`);
+  return configurationIn(
+    findConfiguration(options.config, terminal),
+    alarmPrefixOf({ service, stage }),
+  );
 };
 
 /** The deployment that is named, else the only one that there is. Throws when there is none, or a choice. */

@@ -53,7 +53,7 @@ const start = ({ command = 'deploy', file, resources, compiled = {} }: Situation
     {
       serviceDir,
       processedInput: { commands: command.split(' ') },
-      getProvider: () => ({ getStage: () => 'dev' }),
+      getProvider: () => ({ getStage: () => 'dev', getRegion: () => 'eu-central-1' }),
       classes: { Error: UserError },
       service: service as Serverless['service'],
     },

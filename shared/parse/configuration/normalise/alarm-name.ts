@@ -1,5 +1,15 @@
 type Subject = Readonly<{ prefix: string; group: string; rule: string }>;
 
+/**
+ * How the names of a deployment's alarms begin. Hyphens within the service and the stage become underscores: else `prod` with the group `eu-web` and `prod-eu` with
+ * the group `web` would make the same alarm, and one stage would take it from the other.
+ */
+export const alarmPrefixOf = ({
+  service,
+  stage,
+}: Readonly<{ service: string; stage: string }>): string =>
+  [service, stage].map((part) => part.replaceAll('-', '_')).join('-');
+
 /** The name of the alarm that the deployment makes for a rule: `tidegate-prod-web-cpu-high`. */
 export const alarmNameOf = ({ prefix, group, rule }: Subject): string =>
   `${prefix}-${group}-${rule}`;
