@@ -55,7 +55,7 @@ describe('the recipes that add the alarm topic to an alarm', () => {
         new RegExp(`'\\.${kind}\\[0\\]\\s*\\| del\\(([^)]*)\\)`).exec(PAGE) ?? [];
       const names = [...deleted.matchAll(/\.(\w+)/g)].map(([, name]) => name);
 
-      expect(names.toSorted()).toEqual([...ONLY_READ[kind]].toSorted());
+      expect(new Set(names)).toEqual(new Set(ONLY_READ[kind]));
       expect(complete).toEqual({});
     },
   );
