@@ -7,6 +7,8 @@ const all = (percent) => ({
 
 /** @type {import('jest').Config} */
 export default {
+  // Jest would leave one core idle: half of a small machine.
+  maxWorkers: '100%',
   // Coverage counts a source that no test imports only when it lies under a root.
   roots: ['<rootDir>/test', '<rootDir>/shared'],
   testMatch: ['**/*.test.ts'],

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { ENDS, Misuse, runProgram } from './command-line.ts';
 import { type Arguments, readArguments, USAGE } from './run/arguments.ts';
 import { explain } from './run/explain.ts';
-import { type Figures, figureLines, neverTested } from './run/figures.ts';
+import { type Figures, figureLines, neverStruck, neverTested } from './run/figures.ts';
 import { runSeeds } from './run/pool.ts';
 import { runSeed, type SeedRun } from './run/run-seed.ts';
 import { traceLine } from './run/trace-line.ts';
@@ -55,7 +55,8 @@ const main = async (wanted: Arguments): Promise<number> => {
 
   if (wanted.isJson) tellAsJson(broken, figures);
   else await tell(broken, figures);
-  const isUntested = wanted.needsAllTested && neverTested(figures.counts).length > 0;
+  const untested = [...neverTested(figures.counts), ...neverStruck(figures.counts)];
+  const isUntested = wanted.needsAllTested && untested.length > 0;
   return broken.length === 0 && !isUntested ? 0 : 1;
 };
 

@@ -12,7 +12,7 @@ export type Arguments = Readonly<{
   isJson: boolean;
   /** Stop at the lowest seed that breaks a promise. */
   isFirstOnly: boolean;
-  /** Fail when a promise was never tested. */
+  /** Fail when a promise was never tested or a kind of fault never struck. */
   needsAllTested: boolean;
 }>;
 
@@ -23,7 +23,7 @@ export const USAGE = `npm run simulate -- [--seeds N] [--seed S] [--faults all|n
   --faults L   which faults may strike (default all); docs/simulator.md lists them
   --jobs J     how many processes share the work (default: one for each core)
   --first      stop at the first seed that breaks a promise
-  --all-tested fail, too, when a promise was never put to the test
+  --all-tested fail, too, when a promise was never put to the test, or a kind of fault never struck
   --trace      print everything that happens; for one seed
   --json       print the figures as JSON`;
 

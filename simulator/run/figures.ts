@@ -1,4 +1,5 @@
 import { CHECKERS } from '../check/all-checkers.ts';
+import { FAULT_IDS } from '../faults/catalogue.ts';
 import { SIMULATED_MS } from './run-seed.ts';
 
 export type Figures = Readonly<{
@@ -30,6 +31,7 @@ export const figureLines = ({ seeds, violations, seconds, counts }: Figures): re
     line('messages received', of('event received')),
     line('promises tested', all('tested ')),
     line('never tested', neverTested(counts).join(' ') || 'none'),
+    line('never struck', neverStruck(counts).join(' ') || 'none'),
     line('dead letters', of('event dead-lettered')),
     line('speed', `${(seeds / seconds).toFixed(1)} seeds/s, ${seconds.toFixed(1)} s`),
     line('violations', grouped(violations)),
@@ -39,6 +41,10 @@ export const figureLines = ({ seeds, violations, seconds, counts }: Figures): re
 /** The promises that no event of these runs put to the test: a checker that never judged proves nothing. */
 export const neverTested = (counts: Figures['counts']): readonly string[] =>
   CHECKERS.map(({ id }) => id).filter((id) => (counts.get(`tested ${id}`) ?? 0) === 0);
+
+/** The kinds of faults that never struck in these runs: what they would break was not tried. */
+export const neverStruck = (counts: Figures['counts']): readonly string[] =>
+  FAULT_IDS.filter((id) => (counts.get(`fault ${id}`) ?? 0) === 0);
 
 const line = (name: string, value: string): string => `${`${name} `.padEnd(20, '.')}: ${value}`;
 
