@@ -14,7 +14,7 @@ const isNamed = ({ value }: Field): boolean =>
   !TOUCHING.test(value) || NAMED.every((words) => value.includes(words));
 
 export const messagesSayWhere: Checker = {
-  id: 'S40',
+  id: 'S70',
   promise: 'a message says of which deployment it is, and so does every command in it',
   watch: () => ({
     onEvent: (event) => {
@@ -36,7 +36,7 @@ export const messagesSayWhere: Checker = {
 const NEEDS_A_PERSON = /is blocked: somebody|could not be changed: somebody|is at its maximum/;
 
 export const troubleSaysWhatToDo: Checker = {
-  id: 'S41',
+  id: 'S71',
   promise: 'a message that calls a person says what to do',
   watch: () => ({
     onEvent: (event) => {

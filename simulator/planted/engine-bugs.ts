@@ -23,7 +23,7 @@ export const ENGINE_BUGS: readonly Bug[] = [
   {
     name: 'wishes are not remembered',
     file: 'shared/domain/next-scale-head.ts',
-    find: 'return [...kept, { at: now, capacity: decision.wanted }];',
+    find: 'return thinned([...kept, { at: now, capacity: decision.wanted }]);',
     replace: 'return kept;',
   },
   {
@@ -71,8 +71,8 @@ export const ENGINE_BUGS: readonly Bug[] = [
   {
     name: 'an old value is as good as a new one',
     file: 'shared/domain/rules/look.ts',
-    find: 'ageSeconds <= longestAge(periodSeconds, onMissing)',
-    replace: 'ageSeconds <= 9 * longestAge(periodSeconds, onMissing)',
+    find: 'ageSeconds <= longestAge(metric, onMissing)',
+    replace: 'ageSeconds <= 9 * longestAge(metric, onMissing)',
   },
   {
     name: 'a throttle looks like missing data',

@@ -47,8 +47,9 @@ export const HEALTH_BUGS: readonly Bug[] = [
   {
     name: 'a target is tried again though a person paused the group',
     file: 'shared/domain/decide-health.ts',
-    find: 'if (registration !== undefined && !isForbidden) {',
-    replace: 'if (registration !== undefined) {',
+    find: 'if (obstacle === undefined) return giveBack(observation, probation);',
+    replace:
+      'if (obstacle === undefined || forbidding !== undefined) return giveBack(observation, probation);',
   },
   {
     name: 'nobody looks after the targets that are out',

@@ -4,9 +4,9 @@ import type { Bug } from './bug.ts';
 export const LEDGER_BUGS: readonly Bug[] = [
   {
     name: 'the ledger writes without its condition',
-    file: 'simulator/services/ledger.ts',
-    find: 'if ((head(group)?.version ?? 0) !== next.version - 1) return false;',
-    replace: '',
+    file: 'simulator/services/table.ts',
+    find: "(isMet(items, write) ? 'None' : 'ConditionalCheckFailed')",
+    replace: "(items && write ? 'None' : 'ConditionalCheckFailed')",
   },
   {
     name: 'a lost plan is carried out all the same',

@@ -47,14 +47,14 @@ export const OTHER_BUGS: readonly Bug[] = [
   {
     name: 'untold outcomes are forgotten by the sweep',
     file: 'shared/domain/decide-sweep.ts',
-    find: "return scaleHead.untold.length > 0 ? 'outcome-untold' : undefined;",
-    replace: 'return undefined;',
+    find: "(scaleHead.untold.length > 0 ? 'outcome-untold' : undefined)",
+    replace: 'undefined',
   },
   {
     name: 'what was perhaps sent is sent again',
     file: 'shared/app/drain.ts',
-    find: 'if (vanished.length === 0) return untouched;',
-    replace: 'if (vanished.length >= 0) return untouched;',
+    find: '(item) => line.state.inAir.includes(item.key) && !mayRepeat(channel, item),',
+    replace: '(item) => line.state.inAir.includes(item.key) && item.key.length === 0,',
   },
   {
     name: 'what a channel did not take is forgotten',
@@ -100,7 +100,7 @@ export const OTHER_BUGS: readonly Bug[] = [
   },
   {
     name: 'protected and special instances are replaced',
-    file: 'shared/domain/patients.ts',
+    file: 'shared/domain/group-state.ts',
     find: "lifecycleState === 'InService' && isHealthy && !isProtected",
     replace: 'lifecycleState.length > 0 || (isHealthy && isProtected)',
   },

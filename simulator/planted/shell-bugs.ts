@@ -67,7 +67,7 @@ export const SHELL_BUGS: readonly Bug[] = [
   {
     name: 'the healer counts instances, not units',
     file: 'shared/domain/heal-pace.ts',
-    find: 'reduce((sum, { weight }) => sum + weight, 0)',
-    replace: 'reduce((sum) => sum + 1, 0)',
+    find: 'const serving = members.reduce((sum, { weight }) => sum + weight, 0);',
+    replace: 'const serving = members.reduce((sum) => sum + 1, 0);',
   },
 ];
