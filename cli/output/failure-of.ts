@@ -29,10 +29,13 @@ export const failureOf = (thrown: unknown, surroundings: Surroundings): Failure 
 type Kind = Readonly<{
   code: FailureCode;
   sign: RegExp;
-  /** What is said instead of the SDK's words; these when absent. */
+  /** What is said instead of the SDK's words; without it they follow the beginning. */
   message?: string;
+  beginning?: string;
   help: string;
 }>;
+
+type Told = Omit<Kind, 'sign'>;
 
 const KINDS: readonly Kind[] = [
   {
@@ -44,33 +47,37 @@ const KINDS: readonly Kind[] = [
   {
     code: 'signed-out',
     sign: /CredentialsProviderError|TokenProviderError|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|security token|SSO session|could not load credentials/i,
+    beginning: 'nobody is signed in to AWS',
     help: 'sign in: aws sso login, or say --profile, or export AWS_PROFILE',
   },
   {
     code: 'denied',
     sign: /access ?denied|not authorized|UnauthorizedOperation/i,
+    beginning: 'AWS does not allow it',
     help: 'docs/cli.md lists the permissions that each command takes',
   },
   {
     code: 'not-deployed',
     sign: /(?:stack|table|resource).*(?:does not exist|not found)|ResourceNotFoundException/i,
+    beginning: 'AWS knows no such thing',
     help: 'is it deployed under another name, or in another Region? Say --service and --stage, --region, or --table',
   },
 ];
 
-const OUT_OF_REACH: Pick<Kind, 'code' | 'help' | 'message'> = {
+const OUT_OF_REACH: Told = {
   code: 'out-of-reach',
-  help: 'is there a network, and is the Region right? A proxy takes NODE_USE_ENV_PROXY=1',
+  beginning: 'AWS gave no answer',
+  help: 'is there a network, and is the Region right?',
 };
 
-const OTHERWISE: Pick<Kind, 'code' | 'help' | 'message'> = {
+const OTHERWISE: Told = {
   code: 'aws',
   help: 'these are the words of AWS; is it the right Region and account?',
 };
 
-const told = ({ code, help, message }: Pick<Kind, 'code' | 'help' | 'message'>, error: Error) => ({
+const told = ({ code, help, message, beginning = 'AWS did not do it' }: Told, error: Error) => ({
   code,
-  message: message ?? `AWS did not do it: ${error.name}: ${error.message}`,
+  message: message ?? `${beginning}: ${error.name}: ${error.message}`,
   help,
 });
 

@@ -63,6 +63,18 @@ describe('tidegate doctor', () => {
     expect((await run(aCheckup({}, { scheduledActions: ['night'] }))).code).toBe(0);
   });
 
+  test('ends with 3 when AWS did not let it see everything, and nothing is wrong', async () => {
+    const unread = [{ what: 'the parameters', why: 'AccessDenied: no' }] as const;
+    const { code, stdout } = await run(aCheckup({ webhooks: [], unread }));
+
+    expect(code).toBe(3);
+    expect(stdout).toContain('! the parameters could not be looked at: AccessDenied: no (unread)');
+    expect(stdout).toContain(
+      '  – not looked at, because the parameters could not be read:\n      every webhook is kept as a SecureString\n',
+    );
+    expect((await run(aCheckup({ mail: ILL.deployment.mail, unread }))).code).toBe(1);
+  });
+
   test('looks at one group, of the stage that is named', async () => {
     expect((await run(aCheckup(), 'batch', '--stage', 'prod')).asked).toEqual([
       'tidegate-prod: batch',
@@ -80,6 +92,9 @@ describe('tidegate doctor', () => {
 
     expect(JSON.parse(stdout)).toMatchObject({
       schemaVersion: 1,
+      command: 'doctor',
+      exitCode: 1,
+      verdicts: { sound: 23, warnings: 1, errors: 1, notLookedAt: 2 },
       diagnoses: [
         { subject: 'stack tidegate-dev', ailments: [{ code: 'mail-unconfirmed' }] },
         { subject: 'group web', ailments: [{ code: 'scheduled-actions' }] },

@@ -244,7 +244,7 @@ describe('an account that cannot be reached', () => {
     {
       error: named('AccessDenied', 'no'),
       exit: 3,
-      says: 'AccessDenied: no',
+      says: 'AWS does not allow it: AccessDenied: no',
       hint: 'docs/cli.md lists the permissions',
     },
     {
@@ -256,7 +256,7 @@ describe('an account that cannot be reached', () => {
     {
       error: named('TimeoutError', 'slow'),
       exit: 3,
-      says: 'TimeoutError: slow',
+      says: 'AWS gave no answer: TimeoutError: slow',
       hint: 'is the Region right?',
     },
     {
@@ -284,6 +284,17 @@ describe('an account that cannot be reached', () => {
       expect(stderr).toContain(says);
       expect(stderr).toContain(hint);
     }
+  });
+
+  test('a bug shows where it is to those who ask', async () => {
+    const account = failing(named('TypeError', 'x is undefined'));
+    const { stderr } = await runCli(['overrides'], {
+      cwd: folder,
+      account,
+      env: { TIDEGATE_DEBUG: '1' },
+    });
+
+    expect(stderr).toMatch(/a bug of Tidegate: TypeError: x is undefined\n.*\n\s+at /);
   });
 
   test('and a stack without a table says how to name it', async () => {

@@ -157,6 +157,57 @@ Nobody is told anything: there is no channel under notify.
   });
 });
 
+describe('the command that validate recommends deploys the file that was validated', () => {
+  const nextOf = async (args: readonly string[], options: Parameters<typeof runCli>[1] = {}) => {
+    const { stderr } = await runCli(['validate', ...args], { cwd: folder, ...options });
+    return /next, deploy it: (.*)/.exec(stderr)?.[1];
+  };
+
+  test.each([
+    { args: [], env: {}, next: 'npx serverless deploy --stage dev' },
+    { args: ['--stage', 'prod'], env: {}, next: 'npx serverless deploy --stage prod' },
+    { args: [], env: { TIDEGATE_STAGE: 'test' }, next: 'npx serverless deploy --stage test' },
+    {
+      args: ['other.yml', '--stage', 'prod'],
+      env: {},
+      next: 'TIDEGATE_CONFIG=other.yml npx serverless deploy --stage prod',
+    },
+    {
+      args: ['--config', "it's.yml"],
+      env: {},
+      next: "TIDEGATE_CONFIG='it'\\''s.yml' npx serverless deploy --stage dev",
+    },
+    {
+      args: [],
+      env: { TIDEGATE_CONFIG: 'other.yml' },
+      next: 'TIDEGATE_CONFIG=other.yml npx serverless deploy --stage dev',
+    },
+    {
+      args: ['tidegate.yml'],
+      env: { TIDEGATE_CONFIG: 'other.yml' },
+      next: 'TIDEGATE_CONFIG=tidegate.yml npx serverless deploy --stage dev',
+    },
+  ])('$args with $env: $next', async ({ args, env, next }) => {
+    await writeFile(join(folder, 'other.yml'), VALID);
+    await writeFile(join(folder, "it's.yml"), VALID);
+
+    expect(await nextOf(args, { env })).toBe(next);
+  });
+
+  test('from below it leads to where serverless.yml is', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'tidegate-home-'));
+    await mkdir(join(home, 'rules', 'prod'), { recursive: true });
+    await writeFile(join(home, 'serverless.yml'), 'service: tidegate\n');
+    await writeFile(join(home, 'rules', 'prod', 'web.yml'), VALID);
+    const next = await nextOf(['web.yml'], { cwd: join(home, 'rules', 'prod') });
+    await rm(home, { recursive: true });
+
+    expect(next).toBe(
+      'cd ../.. && TIDEGATE_CONFIG=rules/prod/web.yml npx serverless deploy --stage dev',
+    );
+  });
+});
+
 describe('tidegate validate --json', () => {
   test('prints one object about a valid file', async () => {
     const { code, stdout } = await runCli(['validate', '--json', '--service', 'shop'], {
