@@ -2,16 +2,18 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { styleText } from 'node:util';
+import type { Configuration } from '../shared/domain/configuration.ts';
 import { describeFileTrouble } from '../shared/domain/file-trouble.ts';
 import { ENDS, Misuse, readNamed, rulesIn, runProgram } from './command-line.ts';
 import { type DayArguments, readDayArguments, USAGE } from './day/arguments.ts';
 import { createCollector } from './day/collect.ts';
-import { DAY_MINUTES, DAY_START, LATENCY_LIMIT_MS, runDay } from './day/day.ts';
+import { DAY_MINUTES, DAY_START, latencyLimitOf, runDay } from './day/day.ts';
 import type { Paint } from './day/live-view.ts';
 import { loadNamed } from './day/load-of.ts';
 import { newsworthy } from './day/newsworthy.ts';
 import { watchRuleMetrics } from './day/rule-metrics.ts';
 import { createScreen } from './day/screen.ts';
+import { type Unmodelled, unmodelledIn, unmodelledLines } from './day/unmodelled.ts';
 import { reportPage } from './report/page.ts';
 import type { MetricSeries } from './report/report-data.ts';
 import { tellStory } from './story/tell.ts';
@@ -57,6 +59,8 @@ const watchDay = async (wanted: DayArguments): Promise<void> => {
   const metrics = watchRuleMetrics(configuration);
   const isLive = Boolean(process.stdout.isTTY) && !isJson;
   const pace = paceOf(wanted);
+  const unmodelled = unmodelledIn(configuration);
+  reportUnmodelled(unmodelled, wanted);
   const chosen = loadNamed(load, DAY_START, (file) => readNamed('--load', file));
   const file = reportFileIn(wanted.out);
   const show = createScreen({
@@ -81,10 +85,25 @@ const watchDay = async (wanted: DayArguments): Promise<void> => {
     },
   });
   finish(
-    { isJson, file, metrics: metrics.series() },
+    { isJson, file, metrics: metrics.series(), unmodelled, latencyLimitMs: limitOf(configuration) },
     collected,
     `${rules === DAY_RULES ? 'built-in rules' : rules}, load ${load}, seed ${seed}`,
   );
+};
+
+/** Rules that would see nothing all day end the run, unless somebody knows it and goes on. */
+const reportUnmodelled = (
+  unmodelled: readonly Unmodelled[],
+  { ignoresUnmodelled, isJson }: DayArguments,
+): void => {
+  const lines = unmodelledLines(unmodelled);
+  if (lines.length > 0 && !ignoresUnmodelled) {
+    throw new Misuse(
+      `${lines.join('\n')}\nThese rules and alerts would see nothing all day. Run it all the same with --ignore-unmodelled.`,
+      { exitCode: ENDS.withFindings },
+    );
+  }
+  if (!isJson) for (const line of lines) print(line);
 };
 
 /** The report's file in a directory, which is made, so that a day is not run for nothing. */
@@ -102,19 +121,28 @@ const reportFileIn = (directory: string): string => {
   }
 };
 
-type Ending = Readonly<{ isJson: boolean; file: string; metrics: readonly MetricSeries[] }>;
+/** What is slow for the slowest of the fleets. */
+const limitOf = ({ groups }: Configuration): number => Math.max(...groups.map(latencyLimitOf));
+
+type Ending = Readonly<{
+  isJson: boolean;
+  file: string;
+  metrics: readonly MetricSeries[];
+  unmodelled: readonly Unmodelled[];
+  latencyLimitMs: number;
+}>;
 
 const finish = (
-  { isJson, file, metrics }: Ending,
+  { isJson, file, metrics, unmodelled, latencyLimitMs }: Ending,
   collected: ReturnType<typeof createCollector>,
   subtitle: string,
 ): void => {
   const assets = join(ROOT, 'simulator/report/assets');
   const page = reportPage(
     {
-      title: 'A day of a web fleet',
+      title: 'A day of a fleet',
       subtitle,
-      latencyLimitMs: LATENCY_LIMIT_MS,
+      latencyLimitMs,
       points: collected.samples,
       marks: collected.marks,
       metrics,
@@ -127,7 +155,15 @@ const finish = (
   );
   writeFileSync(file, page);
   if (isJson) {
-    print(JSON.stringify({ schemaVersion: 1, exitCode: 0, ...collected.summary(), report: file }));
+    print(
+      JSON.stringify({
+        schemaVersion: 1,
+        exitCode: 0,
+        ...collected.summary(),
+        unmodelled,
+        report: file,
+      }),
+    );
     return;
   }
   const { marks } = collected;

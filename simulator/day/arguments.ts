@@ -11,9 +11,11 @@ export type DayArguments = Readonly<{
   speed?: number;
   out: string;
   isJson: boolean;
+  /** The day runs although rules go by what it has no source for. */
+  ignoresUnmodelled: boolean;
 }>;
 
-export const USAGE = `npm start -- [--rules FILE] [--load FILE|NAME] [--seed N] [--speed X] [--out DIR] [--json]
+export const USAGE = `npm start -- [--rules FILE] [--load FILE|NAME] [--seed N] [--speed X] [--out DIR] [--json] [--ignore-unmodelled]
 npm start -- --story
 
   --rules FILE   the tidegate.yml to run (default: a web fleet with four rules)
@@ -22,6 +24,8 @@ npm start -- --story
   --speed X      simulated seconds in a second; 0 is as fast as it goes (default: a day in 20 s)
   --out DIR      where report.html goes (default .tidegate)
   --json         print the summary as JSON, and nothing else
+  --ignore-unmodelled
+                 run the day although some rules go by metrics or alarms that it has no source for
   --story        a short morning in which everything happens once, told line by line`;
 
 /** Reads the command line, or says what is wrong with it. */
@@ -37,6 +41,7 @@ export const readDayArguments = (words: readonly string[]): DayArguments | strin
   }
   return {
     ...{ seed: Number(seed), out, isJson: values.json ?? false, isStory: values.story ?? false },
+    ignoresUnmodelled: values['ignore-unmodelled'] ?? false,
     ...(rules === undefined ? {} : { rules }),
     ...(load === undefined ? {} : { load }),
     ...(speed === undefined ? {} : { speed: Number(speed) }),
@@ -52,7 +57,7 @@ const valuesOf = (words: readonly string[]) => {
         args: [...words],
         options: {
           ...{ rules: text, load: text, seed: text, speed: text, out: text },
-          ...{ json: flag, story: flag, help: flag },
+          ...{ json: flag, story: flag, help: flag, 'ignore-unmodelled': flag },
         },
       }).values,
   );

@@ -1,4 +1,4 @@
-import type { Configuration } from '../../shared/domain/configuration.ts';
+import type { Configuration, Group } from '../../shared/domain/configuration.ts';
 import { type Instant, MINUTE_MS } from '../../shared/domain/instant.ts';
 import { type Cloud, createCloud, kindAnswer, promptMail } from '../cloud.ts';
 import { deploy } from '../deploy.ts';
@@ -11,6 +11,7 @@ import { createTimeline } from '../kernel/timeline.ts';
 import type { GroupSpec } from '../services/auto-scaling/fleet.ts';
 import { watchAlarms } from '../services/cloud-watch/watch-alarms.ts';
 import { createSteadyNetwork } from '../services/steady-network.ts';
+import { namesOf } from './names-of.ts';
 
 export type Day = Readonly<{
   configuration: Configuration;
@@ -30,7 +31,13 @@ export type Day = Readonly<{
 /** 2026-03-02T00:00:00Z, a Monday. */
 export const DAY_START: Instant = 1_772_409_600_000;
 export const DAY_MINUTES = 1_440;
-export const LATENCY_LIMIT_MS = 500;
+const LATENCY_LIMIT_MS = 500;
+/** Who puts a message into a queue does not wait for it, but not for ever either. */
+const QUEUE_LIMIT_MS = MINUTE_MS;
+
+/** What takes longer than this is too slow. */
+export const latencyLimitOf = (group: Group): number =>
+  namesOf(group).queue === undefined ? LATENCY_LIMIT_MS : QUEUE_LIMIT_MS;
 
 const LATENCY_MS = 12;
 const SERVICE = { ratePerInstance: 100, workers: 8, timeoutMs: 10_000 };
@@ -52,12 +59,11 @@ export const runDay = async (day: Day): Promise<void> => {
     startFleet(
       { timeline, cloud, random },
       {
-        ...{ load, service: SERVICE, latencyLimitMs: LATENCY_LIMIT_MS, onSample: day.onSample },
-        names: {
-          autoScalingGroup: group.autoScalingGroup,
-          targetGroup: group.health?.watched[0]?.targetGroup ?? targetGroupOf(group.name),
-          loadBalancer: group.health?.watched[0]?.loadBalancer ?? 'app/lb/1',
-        },
+        load,
+        service: SERVICE,
+        latencyLimitMs: latencyLimitOf(group),
+        onSample: day.onSample,
+        names: namesOf(group),
       },
     );
   }
@@ -79,28 +85,26 @@ export const runDay = async (day: Day): Promise<void> => {
   }
 };
 
-const targetGroupOf = (name: string): string => `targetgroup/${name}/1`;
-
 const usualDay = (random: Random): Load =>
   noisy(
     sum(diurnal(150, 900), flashCrowd(DAY_START + 13 * 60 * MINUTE_MS, 700, 20 * MINUTE_MS)),
     ...([0.08, random] as const),
   );
 
-const specOf = (
-  { name, autoScalingGroup, capacity, health }: Configuration['groups'][number],
-  random: Random,
-): GroupSpec => ({
-  name: autoScalingGroup,
-  min: capacity.min ?? 1,
-  max: capacity.max ?? 50,
-  desired: Math.max(capacity.min ?? 1, Math.min(4, capacity.max ?? 4)),
-  bootSeconds: () => 60 + 60 * random(),
-  isManaged: true,
-  targetGroupArns: [
-    `arn:aws:elasticloadbalancing:us-east-1:123456789012:${health?.watched[0]?.targetGroup ?? targetGroupOf(name)}`,
-  ],
-});
+const specOf = (group: Group, random: Random): GroupSpec => {
+  const { min = 1, max = 50 } = group.capacity;
+  return {
+    name: group.autoScalingGroup,
+    min,
+    max,
+    desired: Math.max(min, Math.min(4, max)),
+    bootSeconds: () => 60 + 60 * random(),
+    isManaged: true,
+    targetGroupArns: [
+      `arn:aws:elasticloadbalancing:us-east-1:123456789012:${namesOf(group).targetGroup}`,
+    ],
+  };
+};
 
 /** In the morning an instance falls ill; in the afternoon no instance can be launched for a while. */
 const planAccidents = (

@@ -3,8 +3,9 @@ import type { Cloud } from '../cloud.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { Machine } from '../services/auto-scaling/machine.ts';
-import { emit, type Minute, type Names } from './emit.ts';
+import { emit, type Minute, type Names, sizesOf } from './emit.ts';
 import type { Load } from './load.ts';
+import { emptyQueue, type Queue, type Worked, work } from './queue-model.ts';
 import type { Sample } from './sample.ts';
 import { type Service, serve } from './service-model.ts';
 
@@ -30,12 +31,13 @@ const TICKS = MINUTE_MS / TICK_MS;
 export const startFleet = (world: FleetWorld, settings: FleetSettings): void => {
   const { timeline } = world;
   let ticks: Tick[] = [];
-  let backlog = 0;
+  let left: Left = { backlog: 0, queue: emptyQueue };
 
   const tick = (): void => {
     const now = timeline.now();
-    ticks.push(serveTick(world, settings, backlog));
-    backlog = ticks.at(-1)?.backlog ?? 0;
+    const done = serveTick(world, settings, left);
+    ticks.push(done);
+    left = { backlog: done.backlog, queue: done.worked?.queue ?? emptyQueue };
     if (ticks.length === TICKS) {
       endMinute(world, settings, ticks);
       ticks = [];
@@ -45,22 +47,31 @@ export const startFleet = (world: FleetWorld, settings: FleetSettings): void => 
   timeline.quietly(timeline.now() + TICK_MS, tick);
 };
 
-type Tick = ReturnType<typeof serve> & Readonly<{ arrivals: number; serving: number }>;
+/** What one span of time leaves to the next. */
+type Left = Readonly<{ backlog: number; queue: Queue }>;
+
+type Tick = ReturnType<typeof serve> &
+  Readonly<{ arrivals: number; serving: number; worked?: Worked }>;
 
 const serveTick = (
   { timeline, cloud }: FleetWorld,
   { names, load, service }: FleetSettings,
-  backlog: number,
+  { backlog, queue }: Left,
 ): Tick => {
   const machines = cloud.autoScaling.machines(names.autoScalingGroup);
   const serving = cloud.loadBalancing.serving(machines).length;
   const seconds = TICK_MS / 1_000;
-  const arrivals = load(timeline.now()) * seconds;
-  return {
-    ...serve(service, { seconds, arrivals, backlog, instances: serving }),
-    arrivals,
-    serving,
-  };
+  const now = timeline.now();
+  const arrivals = load(now) * seconds;
+  if (names.queue === undefined) {
+    return {
+      ...serve(service, { seconds, arrivals, backlog, instances: serving }),
+      arrivals,
+      serving,
+    };
+  }
+  const worked = work(service, queue, { now, seconds, arrivals, instances: serving });
+  return { ...worked.served, arrivals, serving, worked };
 };
 
 const endMinute = (world: FleetWorld, settings: FleetSettings, ticks: readonly Tick[]): void => {
@@ -69,18 +80,23 @@ const endMinute = (world: FleetWorld, settings: FleetSettings, ticks: readonly T
   const now = timeline.now();
   const machines = cloud.autoScaling.machines(names.autoScalingGroup);
   const targets = cloud.loadBalancing.truth(names.targetGroup);
+  const isRunning = machines.some((machine) => isBilled(machine, now));
   const all = (read: (tick: Tick) => number): number =>
     ticks.reduce((sum, tick) => sum + read(tick), 0);
   const minute: Minute = {
     at: now - MINUTE_MS,
     requests: all(({ arrivals }) => arrivals),
     lost: all(({ lost }) => lost),
-    cpu: cpuOf(all(({ utilisation }) => utilisation) / ticks.length, random),
+    ...(isRunning
+      ? { cpu: cpuOf(all(({ utilisation }) => utilisation) / ticks.length, random) }
+      : {}),
     meanLatencyMs: all(({ meanLatencyMs }) => meanLatencyMs) / ticks.length,
     p95LatencyMs: Math.max(...ticks.map(({ p95LatencyMs }) => p95LatencyMs)),
     serving: ticks.at(-1)?.serving ?? 0,
     healthy: targets.filter(({ state }) => state === 'healthy').length,
     unhealthy: targets.filter(({ state }) => state === 'unhealthy').length,
+    group: sizesOf(cloud.autoScaling.truth(names.autoScalingGroup)),
+    ...queueOf(ticks),
   };
   emit(cloud.metrics, names, minute);
 
@@ -93,6 +109,22 @@ const endMinute = (world: FleetWorld, settings: FleetSettings, ticks: readonly T
     violated: slow.reduce((sum, { arrivals }) => sum + arrivals, 0),
     instanceSeconds: 60 * machines.filter((machine) => isBilled(machine, now)).length,
   });
+};
+
+/** The queue as it is at the end of a minute, and what went through it. */
+const queueOf = (ticks: readonly Tick[]): Pick<Minute, 'queue'> => {
+  const last = ticks.at(-1)?.worked;
+  if (last === undefined) return {};
+  const { visible, inFlight, oldestSeconds } = last;
+  return {
+    queue: {
+      visible,
+      inFlight,
+      oldestSeconds,
+      sent: ticks.reduce((sum, { arrivals }) => sum + arrivals, 0),
+      deleted: ticks.reduce((sum, { worked }) => sum + (worked?.deleted ?? 0), 0),
+    },
+  };
 };
 
 /** Processors are never busier than wholly, and measured with two points of noise. */

@@ -97,6 +97,13 @@ describe('metric math', () => {
     expect(evaluateMath(expression, names)).toBe(value);
   });
 
+  test('fills a missing datapoint, and no other', () => {
+    const values = { there: 4, gone: undefined };
+    expect(evaluateMath('FILL(gone, 2) + 1', values)).toBe(3);
+    expect(evaluateMath('FILL(there, 2) + 1', values)).toBe(5);
+    expect(evaluateMath('FILL(there + gone, 0)', values)).toBe(0);
+  });
+
   test.each([
     {
       expression: 'ANOMALY_DETECTION_BAND(errors)',

@@ -210,6 +210,7 @@ describe('the command line of npm start', () => {
       readDayArguments(['--rules', 'r.yml', '--load', 'step', '--seed', '3', '--json']),
     ).toEqual({
       ...{ rules: 'r.yml', load: 'step', seed: 3, isJson: true, isStory: false, out: '.tidegate' },
+      ignoresUnmodelled: false,
     });
   });
 });

@@ -3,7 +3,7 @@ export type Names = Readonly<Record<string, number | undefined>>;
 
 /**
  * Evaluates the part of metric math that presets and examples use: numbers, names, arithmetic,
- * comparisons, AND, OR and IF(condition, then, else). A missing datapoint makes the result missing.
+ * comparisons, AND, OR, IF(condition, then, else) and FILL(metric, value). A missing datapoint makes the result missing.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export const evaluateMath = (expression: string, names: Names): number | undefined => {
@@ -63,6 +63,7 @@ const readValue = (tokens: string[], names: Names): number => {
   if (token === '-') return -readValue(tokens, names);
   if (token === '(') return closed(tokens, readBinary(tokens, names, 0));
   if (token === 'IF') return readChoice(tokens, names);
+  if (token === 'FILL') return readFilled(tokens, names);
   if (/^\d/.test(token)) return Number(token);
   if (!Object.hasOwn(names, token)) throw new Error(`metric math: "${token}" is not known here`);
   return names[token] ?? Number.NaN;
@@ -77,6 +78,15 @@ const readChoice = (tokens: string[], names: Names): number => {
   const no = closed(tokens, readBinary(tokens, names, 0));
   if (Number.isNaN(condition)) return Number.NaN;
   return condition !== 0 ? yes : no;
+};
+
+/** FILL(metric, value): the value stands in where a datapoint is missing. */
+const readFilled = (tokens: string[], names: Names): number => {
+  expect(tokens, '(');
+  const found = readBinary(tokens, names, 0);
+  expect(tokens, ',');
+  const instead = closed(tokens, readBinary(tokens, names, 0));
+  return Number.isNaN(found) ? instead : found;
 };
 
 const closed = (tokens: string[], value: number): number => {

@@ -24,7 +24,7 @@ export type AlarmWatch = Readonly<{
 /** Evaluates every alarm that the deployment generates once a minute, each at its own second. */
 export const watchAlarms = ({ timeline, cloud, configuration }: AlarmWatch): void => {
   const start = timeline.now();
-  for (const [index, alarm] of configuration.groups.flatMap(alarmsOf).entries()) {
+  for (const [index, alarm] of watchedIn(configuration).entries()) {
     const look = (): void => {
       const before = cloud.alarms.truth(alarm.name)?.state ?? 'INSUFFICIENT_DATA';
       const state = evaluateAlarm(
@@ -42,6 +42,15 @@ export const watchAlarms = ({ timeline, cloud, configuration }: AlarmWatch): voi
     timeline.at(start + ((7 + 11 * index) % 60) * SECOND_MS, look);
   }
 };
+
+/** The alarms of alerts come last, so that those of rules keep their seconds. */
+const watchedIn = ({ groups, alerts }: Configuration): readonly Watched[] => [
+  ...groups.flatMap(alarmsOf),
+  ...alerts.flatMap(({ group, alarm, condition }) => {
+    const metric = groups.find(({ name }) => name === group)?.metrics[condition.metric];
+    return metric === undefined ? [] : [{ name: alarm, condition, metric }];
+  }),
+];
 
 const alarmsOf = ({ rules, metrics, health }: Group): readonly Watched[] => [
   ...rules.flatMap((rule) => {
