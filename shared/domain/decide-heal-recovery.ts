@@ -1,8 +1,8 @@
 import { IN_FLIGHT_MS } from './decide-recovery.ts';
-import type { HealthDecision, Registration, Removal } from './decision.ts';
+import type { HealthDecision, Registration } from './decision.ts';
 import type { Instance } from './group-state.ts';
 import type { InFlight } from './head.ts';
-import { byTarget, narrowedTo, stepsOut, type Treatment } from './heal-steps.ts';
+import { byTarget, type Leaving, narrowedTo, stepsOut, type Treatment } from './heal-steps.ts';
 import { type HealthObservation, keyOf, keyOfRegistration } from './health-observation.ts';
 import { MINUTE_MS } from './instant.ts';
 import { isStandingBy } from './quarantine.ts';
@@ -58,7 +58,7 @@ const recoverRemovals = (
   observation: HealthObservation,
   { decision, attempts = 0 }: InFlight<HealthDecision>,
 ): HealRecovery => {
-  const each = byTarget(decision.removals).map((removals) => progressOf(observation, removals));
+  const each = byTarget(decision.removals).map((leaving) => progressOf(observation, leaving));
   const begun = each.filter(({ isBegun }) => isBegun);
   if (begun.length === 0) return { kind: 'supersede', detail: 'no target was deregistered' };
 
@@ -85,15 +85,16 @@ const recoverRemovals = (
 type Progress = Treatment & Readonly<{ isBegun: boolean }>;
 
 /** How far the removals of one target have come, and the steps that are left. */
-const progressOf = (observation: HealthObservation, removals: readonly Removal[]): Progress => {
-  const [first] = removals;
-  const { targetId = '', instanceId, standby } = first ?? {};
+const progressOf = (
+  observation: HealthObservation,
+  { targetId, instanceId, standby, registrations }: Leaving,
+): Progress => {
   if (instanceId !== undefined && standby !== undefined) {
     return { targetId, steps: [], isBegun: standsBy(observation, instanceId) };
   }
 
-  const left = removals.filter((removal) => isRegistered(observation, removal));
-  const isBegun = left.length < removals.length;
+  const left = registrations.filter((removal) => isRegistered(observation, removal));
+  const isBegun = left.length < registrations.length;
   const isSeenTo = instanceId !== undefined && isGoing(observation, instanceId);
   return { targetId, steps: isSeenTo ? [] : stepsOut(left, instanceId), isBegun };
 };

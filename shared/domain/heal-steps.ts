@@ -15,7 +15,7 @@ export type Treatment = Readonly<{ targetId: string; steps: readonly HealStep[] 
 export const treatmentsOf = (decision: HealthDecision): readonly Treatment[] => {
   const { returned, released, removals } = decision;
   return [
-    ...byTarget(removals).map((registrations) => treatmentOut(decision, registrations)),
+    ...byTarget(removals).map((leaving) => treatmentOut(decision, leaving)),
     ...(returned === undefined
       ? []
       : [
@@ -30,19 +30,25 @@ export const treatmentsOf = (decision: HealthDecision): readonly Treatment[] => 
   ];
 };
 
+/** One target, and all that it is removed from. */
+export type Leaving = Pick<Removal, 'targetId' | 'instanceId' | 'standby'> &
+  Readonly<{ registrations: readonly Removal[] }>;
+
 /** The removals of each target, from all of its target groups. */
-export const byTarget = (removals: readonly Removal[]): readonly (readonly Removal[])[] => {
-  const ids = [...new Set(removals.map(({ targetId }) => targetId))];
-  return ids.map((id) => removals.filter(({ targetId }) => targetId === id));
-};
+export const byTarget = (removals: readonly Removal[]): readonly Leaving[] => [
+  ...new Map(
+    removals.map((removal): [string, Leaving] => {
+      const registrations = removals.filter(({ targetId }) => targetId === removal.targetId);
+      return [removal.targetId, { ...removal, registrations }];
+    }),
+  ).values(),
+];
 
 /** Out of all its target groups before it is condemned; standing by, it leaves them by itself. */
 const treatmentOut = (
   { autoScalingGroup }: HealthDecision,
-  registrations: readonly Removal[],
+  { targetId, instanceId, standby, registrations }: Leaving,
 ): Treatment => {
-  const [first] = registrations;
-  const { targetId = '', instanceId, standby } = first ?? {};
   if (instanceId !== undefined && standby !== undefined) {
     const standBy = { autoScalingGroup, instanceId, isReplaced: standby.isReplaced };
     return { targetId, steps: [{ kind: 'stand-by', standBy }] };

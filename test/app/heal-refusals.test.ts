@@ -4,7 +4,14 @@ import { describe, expect, test } from '@jest/globals';
 import { refusalOf } from '../../shared/aws/refusal.ts';
 import type { Health } from '../../shared/domain/configuration.ts';
 import { keyOf } from '../../shared/domain/health-observation.ts';
-import { aTarget, minutes, NOON, TARGET_GROUP, TARGET_GROUP_ARN } from '../support/builders.ts';
+import {
+  aGroupState,
+  aTarget,
+  minutes,
+  NOON,
+  TARGET_GROUP,
+  TARGET_GROUP_ARN,
+} from '../support/builders.ts';
 import { aHealWorld, type HealPort } from '../support/heal-world.ts';
 import { request } from '../support/scale-world.ts';
 
@@ -203,4 +210,35 @@ describe('who cannot be put back', () => {
     );
     expect(both.world.now).toBe(NOON + minutes(60));
   });
+});
+
+describe('a refusal between two targets', () => {
+  test('ends the plan for those that were not begun, and tells only of the others', async () => {
+    const { world, heal } = aHealWorld({ ceilingPercent: 50 });
+    const state = aGroupState({ capacityDesired: 20 });
+    world.state = state;
+    world.targets = state.instances.map(({ id }) => aTarget({ id }));
+    world.fail('i-3', 'i-4');
+    await heal(SWEEP);
+    world.published.length = 0;
+    world.now += minutes(2);
+    const refusal = { kind: 'refused', reason: 'Throttled', detail: 'too fast' } as const;
+    world.answers.push({ kind: 'applied' }, { kind: 'applied' }, refusal);
+
+    expect(await heal(SWEEP)).toEqual([{ kind: 'retry', error: new Error('too fast') }]);
+    expect(world.steps).toEqual(['deregister i-3', 'condemn i-3', 'deregister i-4']);
+    expect(world.published).toMatchObject([{ kind: 'replaced', targets: ['i-3:80'] }]);
+    expect(world.head()?.removals).toHaveLength(1);
+  });
+});
+
+test('who looks while a plan is in flight leaves it alone', async () => {
+  const both = await sickInBoth('replace');
+  refuse(both.world, 'condemn', 1, 1, fault('AccessDenied'));
+  await watch(both, 2);
+  both.world.steps.length = 0;
+  both.world.now += 30_000;
+
+  expect(await both.heal(SWEEP)).toEqual([{ kind: 'done' }]);
+  expect(both.world.steps).toEqual([]);
 });
