@@ -64,7 +64,9 @@ describe('a target whose removal could not be finished', () => {
 
   test('does not hide another reason to hold', () => {
     const failing = aHealthObservation({ 'i-4': 0 });
-    const observation = { ...failing, override: anOverride(), head: withOut(out('i-3')).head };
+    const targets = failing.targets.filter(({ id }) => id !== 'i-3');
+    const { head } = withOut(out('i-3'));
+    const observation = { ...failing, targets, override: anOverride(), head };
 
     expect(decideHealth(observation).reason).toBe('AwaitingSecondSighting');
   });
