@@ -22,6 +22,7 @@ module.exports = class TidegatePlugin {
       'before:invoke:local:invoke': bundle,
       'after:aws:package:finalize:mergeCustomProviderResources': async () =>
         (await plugin()).checkLimits(),
+      'after:deploy:deploy': async () => (await plugin()).tellNext(),
     };
   }
 };

@@ -1,6 +1,7 @@
 import { bundle } from './bundle.ts';
 import { mailChannels, mailTopicArns } from './mail-topics.ts';
 import { mistake } from './mistake.ts';
+import { nextSteps } from './next-steps.ts';
 import { overLimits } from './over-limits.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { resourcesFor } from './resources-for.ts';
@@ -23,7 +24,7 @@ export const plugin = (serverless: Serverless, log: Log) => ({
     if (command !== 'deploy' && command !== 'package') return;
 
     const { service } = serverless;
-    const { channels, Resources, Outputs } = generate(serverless);
+    const { channels, isHeard, Resources, Outputs } = generate(serverless);
     refuseTaken(serverless, Resources);
     service.resources = {
       ...service.resources,
@@ -34,7 +35,7 @@ export const plugin = (serverless: Serverless, log: Log) => ({
       MAIL_TOPIC_ARNS: mailTopicArns(channels),
       ACCOUNT_ID: ref('AWS::AccountId'),
     });
-    if (channels.length === 0) log.warning(NOBODY_HEARS);
+    if (!isHeard) log.warning(NOBODY_HEARS);
   },
 
   /** Puts the code of the functions, with tidegate.yml in it, where they are packaged from. */
@@ -45,7 +46,7 @@ export const plugin = (serverless: Serverless, log: Log) => ({
   checkLimits: (): void => {
     const { service, stage } = deploymentOf(serverless);
     const found = overLimits(serverless.service.provider.compiledCloudFormationTemplate, {
-      region: serverless.getProvider('aws').getRegion(),
+      region: regionOf(serverless),
       stack: `${service}-${stage}`,
     });
     if (found.length === 0) return;
@@ -57,6 +58,13 @@ export const plugin = (serverless: Serverless, log: Log) => ({
     const problems = found.map(({ problem }) => problem);
     throw mistake(serverless, 'TOO_LARGE', [...problems, ...help].join('\n'));
   },
+
+  /** Says what a person has to do once everything is there. */
+  tellNext: (): void => {
+    const deployment = deploymentOf(serverless);
+    const configuration = readConfiguration(serverless, deployment);
+    log.notice(nextSteps(configuration, { ...deployment, region: regionOf(serverless) }));
+  },
 });
 
 const generate = (serverless: Serverless) => {
@@ -66,6 +74,8 @@ const generate = (serverless: Serverless) => {
   return {
     ...resourcesFor(configuration, deployment),
     channels: mailChannels(configuration.channels),
+    // Every mailbox hears them, whoever brings it the news.
+    isHeard: configuration.channels.some((channel) => 'address' in channel),
   };
 };
 
@@ -73,6 +83,8 @@ const deploymentOf = (serverless: Serverless): Deployment => ({
   service: serverless.service.getServiceName(),
   stage: serverless.getProvider('aws').getStage(),
 });
+
+const regionOf = (serverless: Serverless): string => serverless.getProvider('aws').getRegion();
 
 const refuseTaken = (serverless: Serverless, generated: Resources): void => {
   const own = Object.keys(serverless.service.resources?.Resources ?? {});

@@ -28,4 +28,4 @@ export type ServerlessFunction = {
   environment?: Readonly<Record<string, Value>>;
 };
 
-export type Log = Readonly<{ warning: (text: string) => void }>;
+export type Log = Readonly<{ warning: (text: string) => void; notice: (text: string) => void }>;

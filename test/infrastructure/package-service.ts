@@ -17,7 +17,12 @@ export type Packaged = Readonly<{
   read: (path: string) => Buffer;
 }>;
 
-type Options = Readonly<{ configuration: string; stage?: string }>;
+type Options = Readonly<{
+  configuration: string;
+  stage?: string;
+  /** Variables of the environment besides; with them stands the Region. */
+  env?: Readonly<Record<string, string>>;
+}>;
 
 /**
  * Runs the real `serverless package`, offline, in a directory of its own that is gone afterwards: the
@@ -31,7 +36,7 @@ export const packageService = <T>(options: Options, use: (packaged: Packaged) =>
     copyFileSync('serverless.yml', join(directory, 'serverless.yml'));
     writeFileSync(join(directory, 'tidegate.yml'), options.configuration);
 
-    run(directory, ['package', '--stage', options.stage ?? 'test']);
+    run(directory, ['package', '--stage', options.stage ?? 'test'], options.env);
     const read = (path: string): Buffer => readFileSync(join(directory, path));
     const template = read('.serverless/cloudformation-template-update-stack.json').toString();
     return use({ template: JSON.parse(template) as CompiledTemplate, read });
@@ -40,7 +45,11 @@ export const packageService = <T>(options: Options, use: (packaged: Packaged) =>
   }
 };
 
-const run = (cwd: string, args: readonly string[]): void => {
+const run = (
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = { AWS_REGION: 'eu-central-1' },
+): void => {
   execFileSync(process.execPath, [resolve('node_modules/serverless/bin/serverless.js'), ...args], {
     cwd,
     env: {
@@ -52,6 +61,7 @@ const run = (cwd: string, args: readonly string[]): void => {
       NODE_NO_WARNINGS: '1',
       SLS_NOTIFICATIONS_MODE: 'off',
       SLS_TELEMETRY_DISABLED: '1',
+      ...env,
     },
     encoding: 'utf8',
     stdio: 'pipe',

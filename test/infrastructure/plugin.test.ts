@@ -29,6 +29,8 @@ beforeAll(() => {
   serviceDir = mkdtempSync(join(tmpdir(), 'tidegate-plugin-'));
   writeFileSync(join(serviceDir, 'tidegate.yml'), GROUPS + MAIL);
   writeFileSync(join(serviceDir, 'unheard.yml'), GROUPS);
+  const from = MAIL.replace('ops@example.com', 'ops@example.com, from: a@example.com');
+  writeFileSync(join(serviceDir, 'heard.yml'), GROUPS + from);
   writeFileSync(join(serviceDir, 'broken.yml'), GROUPS.replace('cpu > 70', 'cpv > 70'));
 });
 afterAll(() => rmSync(serviceDir, { recursive: true }));
@@ -49,6 +51,7 @@ const start = ({ command = 'deploy', file, resources, compiled = {} }: Situation
     ...(resources === undefined ? {} : { resources }),
   };
   const warnings: string[] = [];
+  const notices: string[] = [];
   const hooks = plugin(
     {
       serviceDir,
@@ -57,9 +60,12 @@ const start = ({ command = 'deploy', file, resources, compiled = {} }: Situation
       classes: { Error: UserError },
       service: service as Serverless['service'],
     },
-    { warning: (text) => warnings.push(text) },
+    {
+      warning: (text) => warnings.push(text),
+      notice: (text) => notices.push(text),
+    },
   );
-  return { ...hooks, service: service as Serverless['service'], warnings };
+  return { ...hooks, service: service as Serverless['service'], warnings, notices };
 };
 
 const mailTopicsIn = ({ functions }: Serverless['service']) =>
@@ -95,6 +101,23 @@ describe('the plugin', () => {
     expect(service.resources).toBeUndefined();
   });
 
+  test('says after a deployment what is left to do', () => {
+    const { tellNext, notices } = start({});
+
+    tellNext();
+
+    expect(notices).toEqual([
+      `Tidegate is deployed: tidegate, stage dev, eu-central-1. What may be left to do:
+1. Confirm the mails that AWS sends to ops@example.com; until then nothing is delivered there.
+2. Tag the groups that are to be looked after; without the tag nothing is touched:
+     aws autoscaling create-or-update-tags --tags ResourceType=auto-scaling-group,ResourceId=web-prod,Key=tidegate:managed,Value=true,PropagateAtLaunch=false --region eu-central-1
+3. Try the channels:
+     npx tidegate notify --test mail --service tidegate --stage dev --region eu-central-1
+4. See whether all is well, and what is missing:
+     npx tidegate doctor --service tidegate --stage dev --region eu-central-1`,
+    ]);
+  });
+
   test('refuses to deploy a function alone', () => {
     const { addResources } = start({ command: 'deploy function' });
 
@@ -107,6 +130,14 @@ describe('the plugin', () => {
     addResources();
 
     expect(warnings).toEqual([expect.stringContaining('OperationsTopicArn')]);
+  });
+
+  test('does not warn where a mailbox hears them that SES serves', () => {
+    const { addResources, warnings } = start({ file: 'heard.yml' });
+
+    addResources();
+
+    expect(warnings).toEqual([]);
   });
 
   test('keeps the resources that serverless.yml has besides', () => {

@@ -1,0 +1,120 @@
+import { isInSecretsManager, parametersOf } from '../shared/domain/channel.ts';
+import type { Configuration } from '../shared/domain/configuration.ts';
+import { isHealed } from '../shared/domain/health-observation.ts';
+import { partitionOf } from '../shared/domain/partition.ts';
+import { commandOf, REMEDIES } from '../shared/domain/remedies.ts';
+import { awsCommand, shellWord, tidegateCommand } from '../shared/domain/whereabouts.ts';
+import type { Deployment } from './template.ts';
+
+type Where = Deployment & Readonly<{ region: string }>;
+
+/** What a person has to do once a deployment is there, and by which command; nothing of it is done for them. */
+export const nextSteps = (configuration: Configuration, where: Where): string => {
+  const steps = [
+    ...confirmations(configuration),
+    ...tags(configuration, where),
+    ...ownAlarms(configuration, where),
+    ...secrets(configuration, where),
+    ...trials(configuration, where),
+    ['See whether all is well, and what is missing:', tidegateCommand('doctor', where)],
+  ];
+  const { service, stage, region } = where;
+  return [
+    `Tidegate is deployed: ${service}, stage ${stage}, ${region}. What may be left to do:`,
+    ...steps.map(([step = '', ...commands], index) =>
+      [`${index + 1}. ${step}`, ...commands.map((command) => `     ${command}`)].join('\n'),
+    ),
+  ].join('\n');
+};
+
+type Step = readonly string[];
+
+const confirmations = ({ channels }: Configuration): readonly Step[] => {
+  const addresses = new Set(
+    channels.flatMap((channel) => ('address' in channel ? [channel.address] : [])),
+  );
+  return addresses.size === 0
+    ? []
+    : [
+        [
+          `Confirm the mails that AWS sends to ${[...addresses].join(', ')}; until then nothing is delivered there.`,
+        ],
+      ];
+};
+
+const tags = ({ groups }: Configuration, where: Where): readonly Step[] => {
+  const targetGroups = new Set(
+    groups
+      .filter(isHealed)
+      .filter(({ health }) => health.action !== 'notify')
+      .flatMap(({ health }) => health.watched.map(({ targetGroup }) => targetGroup)),
+  );
+  const partition = partitionOf(where.region)?.name ?? 'aws';
+  const account = '$(aws sts get-caller-identity --query Account --output text)';
+  return [
+    [
+      'Tag the groups that are to be looked after; without the tag nothing is touched:',
+      ...groups.flatMap(
+        ({ name, autoScalingGroup }) =>
+          commandOf(REMEDIES.NotManaged, { group: name, autoScalingGroup }, where) ?? [],
+      ),
+      ...[...targetGroups].map((targetGroup) =>
+        awsCommand(
+          `elbv2 add-tags --tags Key=tidegate:managed,Value=true --resource-arns arn:${partition}:elasticloadbalancing:${where.region}:${account}:${targetGroup}`,
+          where,
+        ),
+      ),
+    ],
+  ];
+};
+
+/** Alarms that people have made themselves and that rules are bound to. */
+const ownAlarms = ({ groups }: Configuration, where: Where): readonly Step[] => {
+  const names = new Set(
+    groups.flatMap(({ rules }) =>
+      rules.flatMap((rule) =>
+        rule.kind === 'threshold' && rule.alarm.kind === 'existing' ? [rule.alarm.name] : [],
+      ),
+    ),
+  );
+  return names.size === 0
+    ? []
+    : [
+        [
+          `Add the alarm topic to the AlarmActions and OKActions of ${[...names].join(', ')} (docs/deploy.md, "Alarms that you already have"). Its ARN:`,
+          awsCommand(
+            `cloudformation describe-stacks --stack-name ${where.service}-${where.stage} --output text --query "Stacks[0].Outputs[?OutputKey=='AlarmTopicArn'].OutputValue"`,
+            where,
+          ),
+        ],
+      ];
+};
+
+const secrets = ({ channels }: Configuration, where: Where): readonly Step[] => {
+  const names = [...new Set(channels.flatMap(parametersOf))].filter(
+    (name) => !isInSecretsManager(name),
+  );
+  return names.length === 0
+    ? []
+    : [
+        [
+          'Store the secrets of the channels that are not stored yet, each from a file:',
+          ...names.map((name) =>
+            awsCommand(
+              `ssm put-parameter --type SecureString --name ${shellWord(name)} --value file://FILE`,
+              where,
+            ),
+          ),
+        ],
+      ];
+};
+
+const trials = ({ channels }: Configuration, where: Where): readonly Step[] =>
+  channels.length === 0
+    ? []
+    : [
+        [
+          'Try the channels:',
+          ...channels.map(({ name }) => tidegateCommand(`notify --test ${name}`, where)),
+        ],
+      ];
