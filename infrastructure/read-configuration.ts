@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Configuration } from '../shared/domain/configuration.ts';
 import { describeProblem } from '../shared/parse/configuration/describe-problem.ts';
+import { isEmulated } from '../shared/parse/configuration/local-host.ts';
 import { alarmPrefixOf } from '../shared/parse/configuration/normalise/alarm-name.ts';
 import { parseConfiguration } from '../shared/parse/configuration/parse-configuration.ts';
 import { mistake } from './mistake.ts';
@@ -15,7 +16,12 @@ export const readConfiguration = (
 ): Configuration => {
   const file = serverless.service.custom?.tidegate?.configuration ?? 'tidegate.yml';
   const text = readText(serverless, file);
-  const result = parseConfiguration(text, { file, prefix: alarmPrefixOf(deployment) });
+  const result = parseConfiguration(text, {
+    file,
+    prefix: alarmPrefixOf(deployment),
+    // biome-ignore lint/style/noProcessEnv: the deployer's shell says which AWS it deploys to.
+    isDeployed: !isEmulated(process.env.AWS_ENDPOINT_URL),
+  });
   if (result.ok) return result.value;
 
   const problems = result.problem.map((problem) => describeProblem(problem));

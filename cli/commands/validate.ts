@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import picocolors from 'picocolors';
+import { isEmulated } from '../../shared/parse/configuration/local-host.ts';
 import { alarmPrefixOf } from '../../shared/parse/configuration/normalise/alarm-name.ts';
 import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
 import { namedDeployment, USUAL_SERVICE, USUAL_STAGE } from '../deployment/find-deployment.ts';
@@ -46,6 +47,7 @@ const validate = (argument: string | undefined, options: Options, terminal: Term
   const result = parseConfiguration(found.text, {
     file: found.file,
     prefix: alarmPrefixOf({ service, stage }),
+    isDeployed: !isEmulated(terminal.env.AWS_ENDPOINT_URL),
   });
   const paint = picocolors.createColors(isColourful(terminal));
 

@@ -1,6 +1,7 @@
 import type { Configuration } from '../../domain/configuration.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { checkAll } from './check/check-all.ts';
+import { checkOrigins } from './check/check-origins.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
 import { faultsOfIssues } from './faults-of-issues.ts';
 import { configurationOf } from './normalise/configuration-of.ts';
@@ -13,6 +14,8 @@ type Source = Readonly<{
   file: string;
   /** SERVICE-STAGE; the names of generated alarms begin with it. */
   prefix: string;
+  /** The file is for AWS, not for a trial on this machine: channels must not lead to it. */
+  isDeployed?: boolean;
 }>;
 
 /**
@@ -21,7 +24,7 @@ type Source = Readonly<{
  */
 export const parseConfiguration = (
   text: string,
-  { file, prefix }: Source,
+  { file, prefix, isDeployed = false }: Source,
 ): Result<Configuration, readonly ConfigurationProblem[]> => {
   const yaml = readYaml(text);
   if (!yaml.ok) return err(problemsOf(yaml.problem, { file, text }));
@@ -30,6 +33,7 @@ export const parseConfiguration = (
   const input = configurationSchema.safeParse(value);
   const faults = [
     ...checkAll(value, prefix),
+    ...checkOrigins(value, { isDeployed }),
     ...(input.success ? [] : faultsOfIssues(input.error.issues, value)),
   ];
   const placed = [...mistakes, ...faults.map((fault) => ({ ...fault, range: placeOf(fault) }))];

@@ -178,3 +178,12 @@ describe('a file that is too large', () => {
     expect(linesOf(text(10_000))).toEqual(tooLarge('more than 100000 values, aliases written out'));
   });
 });
+
+test.each(['}', ']', '"', '{}', '*a', '%'])(
+  'a text of nothing but %s on thousands of lines is refused at once, by its first lines',
+  (line) => {
+    const started = performance.now();
+    expect(problemsIn(`${line}\n`.repeat(40_000))).toHaveLength(20);
+    expect(performance.now() - started).toBeLessThan(20_000);
+  },
+);

@@ -36,17 +36,26 @@ export const readYaml = (text: string): Result<YamlFile, readonly Mistake[]> => 
   return ok({ value, mistakes, placeOf: placeIn({ document, targets, text }) });
 };
 
-/** One slip makes the parser stumble several times on the same line; the first time says most. */
+/**
+ * One slip makes the parser stumble several times on the same line; the first time says most. After some
+ * lines the others are its consequences, or no YAML at all.
+ */
 const firstOfEachLine = (errors: readonly YAMLError[], text: string): readonly YAMLError[] => {
-  const lines = new Set<number>();
+  const firsts: YAMLError[] = [];
+  let lineEnd = -1;
+  for (const error of errors.toSorted((one, other) => one.pos[0] - other.pos[0])) {
+    if (firsts.length === MOST_LINES) break;
+    const [start] = error.pos;
+    if (start <= lineEnd) continue;
 
-  return errors.filter(({ pos: [start] }) => {
-    const line = text.slice(0, start).split('\n').length;
-    const isFirst = !lines.has(line);
-    lines.add(line);
-    return isFirst;
-  });
+    const end = text.indexOf('\n', start);
+    lineEnd = end === -1 ? text.length : end;
+    firsts.push(error);
+  }
+  return firsts;
 };
+
+const MOST_LINES = 20;
 
 /** Keys are compared in `contentOf`, in linear time; the library would compare each with each. */
 const OPTIONS = { prettyErrors: false, stringKeys: true, uniqueKeys: false } as const;
