@@ -1,7 +1,8 @@
 import type { Group } from './configuration.ts';
-import type { GroupState } from './group-state.ts';
+import { type GroupState, isScheduleSuspended } from './group-state.ts';
 import type { GroupObservation } from './observation.ts';
 import { inForce, nameOfOverride, type Override } from './override.ts';
+import type { Rule, ScheduleRule } from './rule.ts';
 
 export type Bounds = Readonly<{ min: number; max: number }>;
 
@@ -47,7 +48,7 @@ const taken = (override: Override, scheduled: NarrowedBounds, at: number): Narro
 const scheduledBoundsOf = ({ group, state, openings }: GroupObservation): NarrowedBounds => {
   const own = boundsOf(group, state);
   const open = group.rules.flatMap((rule) =>
-    rule.kind === 'schedule' && !rule.isShadow && openings[rule.name]?.isOpen ? [rule] : [],
+    isMoving(rule, openings) && !isScheduleSuspended(state) ? [rule] : [],
   );
   const floor = open.reduce<Narrowing>(
     (best, { name, min = own.min }) => (min > best.at ? { at: min, by: name } : best),
@@ -65,6 +66,9 @@ const scheduledBoundsOf = ({ group, state, openings }: GroupObservation): Narrow
     ...(ceiling.by === undefined ? {} : { maxBy: ceiling.by }),
   };
 };
+
+const isMoving = (rule: Rule, openings: GroupObservation['openings']): rule is ScheduleRule =>
+  rule.kind === 'schedule' && !rule.isShadow && openings[rule.name]?.isOpen === true;
 
 type Narrowing = Readonly<{ at: number; by?: string }>;
 

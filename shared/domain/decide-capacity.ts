@@ -1,4 +1,5 @@
 import { applyGates } from './apply-gates.ts';
+import { proposalAtZero } from './at-zero.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { combine, traceOfProposal } from './combine.ts';
 import type { CapacityDecision } from './decision.ts';
@@ -21,7 +22,7 @@ export const decideCapacity = (observation: Observation): CapacityDecision => {
 
   const from = currentCapacity(observation);
   const recommendations = group.rules.map((rule) => recommend(rule, observation));
-  const proposal = combine(recommendations, from);
+  const proposal = proposalAtZero(observation, recommendations) ?? combine(recommendations, from);
   const { capacity: to, trace: gates } = applyGates(proposal.capacity, observation);
   const subject = { group: group.name, from, to, proposal, gates };
 

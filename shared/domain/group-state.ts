@@ -55,5 +55,9 @@ export const instanceTypeOf = ({ instances }: GroupState): Readonly<{ instanceTy
 export const isReplaceable = ({ lifecycleState, isHealthy, isProtected }: Instance): boolean =>
   lifecycleState === 'InService' && isHealthy && !isProtected;
 
+/** Schedules neither ask for a capacity nor move the bounds while the process for them is suspended. */
+export const isScheduleSuspended = ({ suspendedProcesses }: GroupState): boolean =>
+  suspendedProcesses.includes('ScheduledActions');
+
 export const inService = (state: GroupState): readonly Instance[] =>
   state.instances.filter((instance) => isServing(instance));

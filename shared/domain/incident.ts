@@ -61,5 +61,6 @@ const MILD: readonly Reason[] = [
   'QuarantineEnding',
   'ForeignWriter',
   'InstancesStuck',
+  'StuckAtZero',
   'InstancesProtected',
 ];

@@ -136,13 +136,16 @@ export const isWorthKeeping = (observation: Observation, decision: CapacityDecis
 /** True when the rules want something new, which stabilisation must know of. */
 const isNewWish = (observation: Observation, { wanted }: CapacityDecision): boolean =>
   isFound(observation) &&
-  longestWindow(observation.group) > 0 &&
-  observation.head.wishes.at(-1)?.capacity !== wanted;
+  (longestWindow(observation.group) > 0
+    ? observation.head.wishes.at(-1)?.capacity !== wanted
+    : observation.head.wishes.length > 0);
 
 /** The wishes that the windows still reach, with the one that held when the longest began. */
 const nextWishes = (observation: Observation, decision: CapacityDecision): ScaleHead['wishes'] => {
   const { group, head, now } = observation;
   if (!isNewWish(observation, decision)) return head.wishes;
+  // Without a window nobody keeps the memory up; an old wish must not speak when one comes back.
+  if (longestWindow(group) === 0) return [];
 
   const begin = now - longestWindow(group) * SECOND_MS;
   const first = head.wishes.findLastIndex(({ at }) => at <= begin);

@@ -116,6 +116,7 @@ const BLOCKED: readonly Reason[] = [
   'MetricRefused',
   'LaunchesFailing',
   'InstancesStuck',
+  'StuckAtZero',
   'ForeignWriter',
   'RolledBack',
 ] satisfies readonly Remedied[];

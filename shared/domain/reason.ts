@@ -15,6 +15,7 @@ export type Reason =
   | 'Computed'
   | 'WindowOpen'
   | 'WindowClosed'
+  | 'SchedulesSuspended'
   | 'Fallback'
   | 'Passed'
   // Acting.
@@ -80,6 +81,7 @@ export type Reason =
   | 'MetricRefused'
   | 'LaunchesFailing'
   | 'InstancesStuck'
+  | 'StuckAtZero'
   | 'ForeignWriter'
   // The world refused.
   | 'GroupBusy'

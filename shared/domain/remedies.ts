@@ -107,6 +107,10 @@ export const REMEDIES = {
     command:
       'aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names AUTO-SCALING-GROUP',
   },
+  StuckAtZero: {
+    step: 'Set `capacity.min` to 1, give a rule `onMissing: fallback 1`, or follow a metric that exists without instances, such as the backlog of a queue.',
+    command: 'npx tidegate lint',
+  },
   ForeignWriter: {
     step: 'Find the other controller, and take one of the two away.',
     command: 'aws autoscaling describe-policies --auto-scaling-group-name AUTO-SCALING-GROUP',

@@ -13,7 +13,13 @@ const boundsOf = ({ group, seen, plan, at, view }: CapacityCall): readonly [numb
   const [low, high] = [seen?.capacityMin ?? 0, seen?.capacityMax ?? 0];
   const { min = low, max = high } = group.capacity;
   const own = [clamp(min, low, high), clamp(max, low, high)] as const;
-  return narrowedBy(view.overrides.get(group.name), { group, now: plan?.at ?? at, own });
+  const isStopped = seen?.suspendedProcesses.includes('ScheduledActions') === true;
+  const rules = group.rules.filter(({ kind }) => kind !== 'schedule' || !isStopped);
+  return narrowedBy(view.overrides.get(group.name), {
+    group: { ...group, rules },
+    now: plan?.at ?? at,
+    own,
+  });
 };
 
 /** A change that rules asked for, as opposed to a correction or a plan that is only finished. */

@@ -48,10 +48,8 @@ const opinionOf = (rule: Rule, scene: Scene): Judgement => {
       if (result === undefined || !Number.isFinite(result)) return without(rule.onMissing);
       return { wish: Math.max(0, Math.ceil(result - 1e-9)) };
     }
-    case 'schedule': {
-      const isDue = rule.capacity !== undefined && isOpen(rule.window, scene.decidedAt);
-      return isDue ? { wish: rule.capacity } : {};
-    }
+    case 'schedule':
+      return ofSchedule(rule, scene);
   }
 };
 
@@ -64,6 +62,15 @@ const isRefused = (name: string, { group, view }: Scene): boolean => {
   const metric = group.metrics[name];
   const found = metric && view.readings.get(metric);
   return found !== undefined && 'refusal' in found;
+};
+
+const ofSchedule = (
+  { capacity, window }: Extract<Rule, { kind: 'schedule' }>,
+  { seen, decidedAt }: Scene,
+): Judgement => {
+  const isStopped = seen?.suspendedProcesses.includes('ScheduledActions') === true;
+  const isDue = capacity !== undefined && !isStopped && isOpen(window, decidedAt);
+  return isDue ? { wish: capacity } : {};
 };
 
 const ofThreshold = (rule: Extract<Rule, { kind: 'threshold' }>, scene: Scene): Judgement => {
@@ -107,7 +114,7 @@ const warming = ({ seen, head, group, decidedAt, from }: Scene): number => {
   return Math.min(from, Math.max(pending, added));
 };
 
-const isComing = ({ lifecycleState }: Instance): boolean =>
+const isComing = ({ lifecycleState }: Pick<Instance, 'lifecycleState'>): boolean =>
   lifecycleState !== 'InService' && !/^(Terminating|Standby|EnteringStandby)/.test(lifecycleState);
 
 /** It has been on its way at every look of a quarter of an hour. */
@@ -118,15 +125,32 @@ const isStuck = (
   decidedAt - (head?.pendingSince?.[id] ?? decidedAt) >=
   1_000 * Math.max(900, group.behavior.warmupSeconds);
 
+/** With weights there may be more than is wanted, by less than the heaviest instance. */
+const thereIn = ({ seen, from }: Scene): number => {
+  const weights = (seen?.instances ?? [])
+    .filter(({ lifecycleState }) => lifecycleState === 'InService' || isComing({ lifecycleState }))
+    .map(({ weight }) => weight);
+  const surplus = weights.reduce((sum, weight) => sum + weight, 0) - from;
+  return surplus > 0 && surplus < Math.max(...weights) ? from + surplus : from;
+};
+
+const stuckIn = ({ seen, head, group, decidedAt }: Scene): number =>
+  (seen?.instances ?? [])
+    .filter((each) => isComing(each) && isStuck(each.id, { head, group, decidedAt }))
+    .reduce((sum, { weight }) => sum + weight, 0);
+
 const wishOf = (adjustment: Adjustment, scene: Scene, atLeast = 0): number => {
   const { from } = scene;
   if (adjustment.kind === 'set') return adjustment.capacity;
-  const basis = adjustment.kind === 'add' ? from - warming(scene) : from;
+  const there = thereIn(scene);
+  const basis = adjustment.kind === 'add' ? there - warming(scene) : there;
   const { amount, unit } = adjustment;
   const share = Math.floor((basis * amount) / 100 + 1e-9);
   const percent = Math.max(atLeast, basis * amount === 0 ? 0 : Math.max(1, share));
   const step = unit === 'percent' ? percent : amount;
-  return adjustment.kind === 'add' ? Math.max(from, basis + step) : Math.max(0, from - step);
+  return adjustment.kind === 'add'
+    ? Math.max(from, basis + step)
+    : Math.min(from, Math.max(0, basis - step));
 };
 
 const trackedBy = (
@@ -135,16 +159,24 @@ const trackedBy = (
   scene: Scene,
 ): number => {
   const { from, group } = scene;
-  const ratio = isTotal ? value / (target * from) : value / target;
-  const isOut = from === 0 || ratio > 1 + group.behavior.scaleOut.tolerancePercent / 100 + 1e-9;
-  const isIn = ratio < 1 - group.behavior.scaleIn.tolerancePercent / 100 - 1e-9;
-  if (!isOut && !isIn) return from;
+  const there = thereIn(scene);
+  const stuck = Math.min(there, stuckIn(scene));
+  const ratio = isTotal ? value / (target * there) : value / target;
+  const most = 1 + group.behavior.scaleOut.tolerancePercent / 100 + 1e-9;
+  const least = 1 - group.behavior.scaleIn.tolerancePercent / 100 - 1e-9;
+  const isOut = from === 0 || ratio > most;
+  if (!isOut && ratio >= least) return from;
 
-  const basis = isOut ? from - warming(scene) : from;
-  const needed = isTotal ? value / target : ((from === 0 ? 1 : basis) * value) / target;
-  const whole = Math.max(0, Math.ceil(needed - 1e-9));
-  return isOut ? Math.max(from, whole) : Math.min(from, whole);
+  const warm = isOut ? warming(scene) : 0;
+  const basis = from === 0 ? 1 : Math.max(0, there - stuck - warm);
+  const whole = stuck + wholeUnits(isTotal ? value / target : (basis * value) / target);
+  if (!isOut) return Math.min(from, whole);
+  // As the HPA does: who is not ready yet counts as 0, and the mean with them is held against the tolerance.
+  const isNear = warm > 0 && !isTotal && (ratio * basis) / (there - stuck) <= most;
+  return isNear ? from : Math.max(from, whole);
 };
+
+const wholeUnits = (needed: number): number => Math.max(0, Math.ceil(needed - 1e-9));
 
 const computedBy = (
   { text, metrics, onMissing }: Extract<Rule, { kind: 'expression' }>,

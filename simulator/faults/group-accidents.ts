@@ -19,7 +19,14 @@ export type Hands = Readonly<{
 
 export type Accident = Readonly<{ kind: string; detail: string; happen: (hands: Hands) => void }>;
 
-const PROCESSES = ['Launch', 'Terminate', 'AlarmNotification', 'ReplaceUnhealthy', 'HealthCheck'];
+const PROCESSES = [
+  'Launch',
+  'Terminate',
+  'AlarmNotification',
+  'ScheduledActions',
+  'ReplaceUnhealthy',
+  'HealthCheck',
+];
 
 /** What may happen to a group, each for its kind of fault. */
 export const GROUP_ACCIDENTS: readonly Accident[] = [

@@ -33,6 +33,36 @@ export const ENGINE_BUGS: readonly Bug[] = [
     replace: 'head.wishes.slice(first + 1)',
   },
   {
+    name: 'a window that nobody remembers is over at once',
+    file: 'shared/domain/gates/stabilisation.ts',
+    find: 'first === -1 ? [currentCapacity(observation)] : []',
+    replace: 'first === -2 ? [currentCapacity(observation)] : []',
+  },
+  {
+    name: 'the tolerance is not tested again without what warms up',
+    file: 'shared/domain/rules/track.ts',
+    find: 'warming > 0 && !rule.isTotal && wanted > current',
+    replace: 'warming > 999 && !rule.isTotal && wanted > current',
+  },
+  {
+    name: 'the surplus of weighted units is taken twice',
+    file: 'shared/domain/reckoned-capacity.ts',
+    find: 'there > current && there',
+    replace: 'there > current + 999 && there',
+  },
+  {
+    name: 'schedules do not heed that they are suspended',
+    file: 'shared/domain/group-state.ts',
+    find: "suspendedProcesses.includes('ScheduledActions')",
+    replace: "suspendedProcesses.includes('ScheduledAction')",
+  },
+  {
+    name: 'a share of nothing allows nothing',
+    file: 'shared/domain/gates/limits.ts',
+    find: 'Math.max(begin + 1, ceil(begin * (1 + amount / 100)))',
+    replace: 'ceil(begin * (1 + amount / 100))',
+  },
+  {
     name: 'a shadow has a vote',
     file: 'shared/domain/combine.ts',
     find: 'filter(({ isShadow }) => !isShadow)',
@@ -59,8 +89,8 @@ export const ENGINE_BUGS: readonly Bug[] = [
   {
     name: 'a tracking rule multiplies what warms up',
     file: 'shared/domain/rules/track.ts',
-    find: 'current === 0 ? 1 : current - warming',
-    replace: 'current === 0 ? 1 : current',
+    find: 'there - stuck - warming)',
+    replace: 'there - stuck)',
   },
   {
     name: 'a tolerance is none',

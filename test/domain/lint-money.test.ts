@@ -263,15 +263,16 @@ describe('a group that may stand at 0', () => {
   });
 
   test.each([
-    ['limits: [{ add: 100%, per: 1m }]', 1],
-    ['limits: [{ add: 100%, per: 1m }, { add: 4, per: 1m }]', 0],
-    ['limits: [{ add: 100%, per: 1m }, { add: 4, per: 1m }], select: min', 1],
-    ['limits: [{ add: 4, per: 1m }]', 0],
-    ['select: disabled', 0],
-  ])('is asked what its limits allow there: %s', (words, count) => {
-    const rules = `up: { when: visible > 1, then: add 1 }, ${DOWN}`;
-    expect(stuck(rules, `behavior: { scaleOut: { ${words} } }`)).toHaveLength(count);
-  });
+    'limits: [{ add: 100%, per: 1m }]',
+    'limits: [{ add: 100%, per: 1m }, { add: 4, per: 1m }], select: min',
+    'select: disabled',
+  ])(
+    'is not held there by its limits, of which a share of nothing allows one unit: %s',
+    (words) => {
+      const rules = `up: { when: visible > 1, then: add 1 }, ${DOWN}`;
+      expect(stuck(rules, `behavior: { scaleOut: { ${words} } }`)).toEqual([]);
+    },
+  );
 
   test('is no matter of groups with a larger minimum', () => {
     expect(of('never-leaves-zero', CPU_UP, { min: 1 })).toEqual([]);

@@ -65,7 +65,10 @@ const reach = (
     .reduce((sum, { from, to }) => sum + to - from, 0);
   const begin = current - moved;
   if (unit === 'capacity') return isOut ? begin + amount : begin - amount;
-  return isOut ? ceil(begin * (1 + amount / 100)) : floor(begin * (1 - amount / 100));
+  // A share of nothing allows one unit, or a group at 0 would stay there for ever.
+  return isOut
+    ? Math.max(begin + 1, ceil(begin * (1 + amount / 100)))
+    : floor(begin * (1 - amount / 100));
 };
 
 const describeLimit = ({ amount, unit, periodSeconds }: Limit): string =>

@@ -20,27 +20,41 @@ export const stabilisation: Gate = {
     const { stabilizeSeconds } = isOut ? scaleOut : scaleIn;
     if (stabilizeSeconds === 0) return pass('no stabilisation window');
 
-    const wishes = [...wishesWithin(stabilizeSeconds, observation), capacity];
-    const steady = isOut
-      ? Math.max(current, Math.min(...wishes))
-      : Math.min(current, Math.max(...wishes));
+    const { remembered, initial } = wishesWithin(stabilizeSeconds, observation);
+    const steadyBy = (wishes: readonly number[]): number =>
+      isOut
+        ? Math.max(current, Math.min(...wishes, capacity))
+        : Math.min(current, Math.max(...wishes, capacity));
+    const steady = steadyBy([...initial, ...remembered]);
     const window = describeSeconds(stabilizeSeconds);
     if (steady === capacity) return pass(`the wish has lasted for ${window}`);
 
     const reason = isOut ? 'ScaleUpStabilized' : 'ScaleDownStabilized';
-    const detail = `within the last ${window} the rules asked for ${steady}`;
+    const detail =
+      steady === steadyBy(remembered)
+        ? `within the last ${window} the rules asked for ${steady}`
+        : `what the rules asked for ${window} ago is not known, so what there is counts as that`;
     return steady === current
       ? { kind: 'hold', reason, detail }
       : { kind: 'bend', capacity: steady, reason, detail };
   },
 };
 
-/** The wishes that held at some time of the window: those of it, and the one that held at its begin. */
+/**
+ * The wishes that held at some time of the window: those of it, and the one that held at its begin. Where
+ * no memory reaches back so far, the capacity that there is counts as that one, as the HPA records the
+ * first capacity that it sees (`recordInitialRecommendation` in
+ * https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/podautoscaler/horizontal.go).
+ */
 const wishesWithin = (
   windowSeconds: Direction['stabilizeSeconds'],
-  { head, now }: GroupObservation,
-): readonly number[] => {
+  observation: GroupObservation,
+): Readonly<{ remembered: readonly number[]; initial: readonly number[] }> => {
+  const { head, now } = observation;
   const begin: Instant = now - windowSeconds * SECOND_MS;
   const first = head.wishes.findLastIndex(({ at }) => at <= begin);
-  return head.wishes.slice(Math.max(0, first)).map(({ capacity }) => capacity);
+  return {
+    remembered: head.wishes.slice(Math.max(0, first)).map(({ capacity }) => capacity),
+    initial: first === -1 ? [currentCapacity(observation)] : [],
+  };
 };

@@ -1,7 +1,5 @@
 import type { Group } from '../configuration.ts';
 import { compute } from '../expression.ts';
-import { limits } from '../gates/limits.ts';
-import { newScaleHead } from '../head.ts';
 import type { Adjustment, ExpressionRule, Rule } from '../rule.ts';
 import { active, adjustmentsOf, canGrow, namesOf } from './directions.ts';
 import type { Finding } from './finding.ts';
@@ -19,10 +17,7 @@ export const findStuckAtZero = (group: Group): readonly Finding[] => {
   const isStuck =
     !isRaised && first !== undefined && seen.every((obstacle) => obstacle !== undefined);
 
-  return [
-    ...(isStuck ? [findingOf(group, namesOf(rules), first)] : []),
-    ...(limitsHoldAtZero(group) ? [findingOf(group, [], LIMITED)] : []),
-  ];
+  return isStuck ? [findingOf(group, namesOf(rules), first)] : [];
 };
 
 type Obstacle = Pick<Finding, 'message' | 'why' | 'example' | 'fix'>;
@@ -88,38 +83,6 @@ const expressionAtZero = ({
     example: `at 0 units "${text}" is ${isUndefined ? 'no number' : 'never more than 0'}`,
     fix: 'let the expression ask for a unit at 0, such as capacity == 0 ? 1 : …, or set capacity.min to 1',
   };
-};
-
-/** The limits themselves are asked: a unit is wanted where there is none. */
-const limitsHoldAtZero = (group: Group): boolean => {
-  const verdict = limits.check(1, {
-    now: 0,
-    group,
-    state: {
-      autoScalingGroup: group.autoScalingGroup,
-      capacityMin: 0,
-      capacityMax: 1,
-      capacityDesired: 0,
-      isManaged: true,
-      isBeingDeleted: false,
-      suspendedProcesses: [],
-      instances: [],
-      targetGroupArns: [],
-    },
-    alarms: [],
-    readings: {},
-    openings: {},
-    heard: [],
-    head: newScaleHead,
-  });
-  return verdict.kind !== 'pass' && group.behavior.scaleOut.select !== 'disabled';
-};
-
-const LIMITED: Obstacle = {
-  message: 'the group may stand at 0, and behavior.scaleOut.limits allow nothing there',
-  why: 'a limit in percent of nothing is nothing: once at 0 the group stays there',
-  example: 'with a limit of 100 % in 1 min a group of 0 may become 0',
-  fix: 'add a limit in units, such as { add: 4, per: 1m }, or set capacity.min to 1',
 };
 
 const findingOf = ({ name }: Group, rules: readonly string[], obstacle: Obstacle): Finding => ({

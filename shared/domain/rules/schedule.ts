@@ -1,13 +1,21 @@
+import { isScheduleSuspended } from '../group-state.ts';
 import type { GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
 import type { ScheduleRule } from '../rule.ts';
 import { abstain, wants } from './recommendations.ts';
 
-/** A schedule with a capacity asks for it; one with bounds only moves the bounds. */
+/**
+ * A schedule with a capacity asks for it; one with bounds only moves the bounds. While the process
+ * `ScheduledActions` is suspended it does neither: whoever stops the clock of Auto Scaling means ours, too.
+ */
 export const recommendBySchedule = (
   rule: ScheduleRule,
-  { openings }: GroupObservation,
+  { openings, state }: GroupObservation,
 ): Recommendation => {
+  if (isScheduleSuspended(state)) {
+    const detail = 'ScheduledActions is suspended, which leaves schedules out';
+    return abstain(rule, 'SchedulesSuspended', detail);
+  }
   if (openings[rule.name]?.isOpen !== true) {
     return abstain(rule, 'WindowClosed', 'its time has not come');
   }

@@ -1,5 +1,6 @@
 import { adjust, describeAdjustment } from '../adjust.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
+import { reckonedCapacity } from '../reckoned-capacity.ts';
 import type { Adjustment } from '../rule.ts';
 import { warmingUnits } from '../warming.ts';
 
@@ -8,7 +9,7 @@ export type Wish = Readonly<{ capacity: number; detail: string }>;
 /**
  * What an adjustment makes of the group. On the way out it starts from the capacity without what is
  * warming up, and its result is held against all of it, so that a breach which lasts while instances
- * boot does not add twice
+ * boot does not add twice. With weights both directions start from what is there
  * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-simple-step.html).
  */
 export const wishFor = (
@@ -18,12 +19,17 @@ export const wishFor = (
 ): Wish => {
   const current = currentCapacity(observation);
   const warming = adjustment.kind === 'add' ? warmingUnits(observation) : 0;
-  const basis = current - warming;
+  const there = reckonedCapacity(observation);
+  const basis = there - warming;
   const capacity = adjust(adjustment, basis, atLeast);
   const wish = describe(adjustment, basis, capacity);
+  if (adjustment.kind === 'remove' && capacity > current) {
+    const detail = `${there} are there for ${current}, ${wish}: nothing to remove`;
+    return { capacity: current, detail };
+  }
   if (warming === 0) return { capacity, detail: wish };
 
-  const without = `${warming} of ${current} warming up, ${wish}`;
+  const without = `${warming} of ${there} warming up, ${wish}`;
   return capacity > current
     ? { capacity, detail: without }
     : { capacity: current, detail: `${without}: nothing to add` };

@@ -54,7 +54,7 @@ describe('stabilisation', () => {
       ],
       to: 6,
     },
-    { title: 'a wish that is new', wishes: [], to: 6 },
+    { title: 'a wish that is new', wishes: [], to: 4 },
     {
       title: 'a wish of the last minute',
       wishes: [

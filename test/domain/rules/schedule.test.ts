@@ -30,6 +30,24 @@ describe('a schedule', () => {
     expect(recommend(six, anObservation())).toMatchObject({ reason: 'WindowClosed' });
   });
 
+  test('neither asks for a capacity nor moves a bound while ScheduledActions is suspended', () => {
+    const rules = [rule({ name: 'night', max: 3 }), rule({ name: 'day', capacity: 6 })];
+    const open = observe(rules);
+    const suspend = (...suspendedProcesses: readonly string[]) => ({
+      ...open,
+      state: aGroupState({ suspendedProcesses }),
+    });
+
+    expect(decideCapacity(open)).toMatchObject({ to: 3, reason: 'AboveMaximum' });
+    expect(decideCapacity(suspend('ScheduledActions'))).toMatchObject({ to: 4, reason: 'Steady' });
+    expect(decideCapacity(suspend('AZRebalance', 'AddToLoadBalancer')).to).toBe(3);
+    expect(narrowedBoundsOf(suspend('ScheduledActions'))).toEqual({ min: 2, max: 10 });
+    expect(recommend(rules[1] as ScheduleRule, suspend('ScheduledActions'))).toEqual({
+      ...{ kind: 'abstains', rule: 'day', reason: 'SchedulesSuspended' },
+      detail: 'ScheduledActions is suspended, which leaves schedules out',
+    });
+  });
+
   test('with bounds has no wish, and says what it does', () => {
     const bounded = rule({ min: 4, max: 8 });
     expect(recommend(bounded, observe([bounded]))).toEqual({

@@ -94,10 +94,48 @@ describe('a rule that tracks a mean', () => {
 
   test('does not multiply what warms up, and does not take back what it asked for', () => {
     expect(capacityOf({ capacity: 10, value: 150, pending: 5 })).toBe(10);
-    expect(capacityOf({ capacity: 10, value: 220, pending: 5 })).toBe(11);
-    expect(recommend(rule(), observe({ capacity: 10, value: 220, pending: 5 })).detail).toBe(
-      'cpu is 220 for a target of 100 with 5 warming up, which needs 11',
+    expect(capacityOf({ capacity: 10, value: 230, pending: 5 })).toBe(12);
+    expect(recommend(rule(), observe({ capacity: 10, value: 230, pending: 5 })).detail).toBe(
+      'cpu is 230 for a target of 100 with 5 warming up, which needs 12',
     );
+  });
+
+  // The HPA tests the tolerance again, with who is not ready yet counted as 0.
+  test.each([
+    { capacity: 10, value: 60, pending: 1, wants: 10 },
+    { capacity: 10, value: 61.1, pending: 1, wants: 10 },
+    { capacity: 10, value: 61.2, pending: 1, wants: 12 },
+    { capacity: 10, value: 60, pending: 0, wants: 12 },
+    { capacity: 100, value: 56, pending: 2, wants: 100 },
+    { capacity: 2, value: 100, pending: 1, wants: 2 },
+    { capacity: 2, value: 120, pending: 1, wants: 3 },
+    { capacity: 4, value: 500, pending: 4, wants: 4 },
+  ])('with $pending of $capacity pending, at $value of 50, wants $wants', ({ wants, ...scene }) => {
+    expect(capacityOf(scene, { target: 50 })).toBe(wants);
+  });
+
+  test('says that what warms up brings it within the tolerance', () => {
+    expect(
+      recommend(rule({ target: 50 }), observe({ capacity: 10, value: 60, pending: 1 })),
+    ).toMatchObject({
+      reason: 'WithinTolerance',
+      detail:
+        'cpu is 60 for a target of 50 with 1 warming up, which is within the tolerance once they serve',
+    });
+  });
+
+  test.each([
+    { value: 150, isStuck: true, wants: 13 },
+    { value: 150, isStuck: false, wants: 10 },
+    { value: 50, isStuck: true, wants: 7 },
+    { value: 50, isStuck: false, wants: 5 },
+  ])('puts what is stuck on top of what is needed: at $value $wants', (each) => {
+    const scene = observe({ capacity: 10, value: each.value, pending: 4 });
+    const ids = scene.state.instances.slice(0, 4).map(({ id }) => id);
+    const pendingSince = Object.fromEntries(ids.map((id) => [id, NOON - seconds(900)]));
+    const head = aScaleHead(each.isStuck ? { pendingSince } : {});
+
+    expect(recommend(rule(), { ...scene, head })).toMatchObject({ capacity: each.wants });
   });
 
   test('reckons all that there is on the way in', () => {
