@@ -7,7 +7,7 @@ import type { Words } from './words.ts';
 
 export type Amount = Pick<Limit, 'amount' | 'unit'>;
 
-const EXPECTED = 'a whole number from 1, or a percentage such as 10%';
+const EXPECTED = 'a whole number from 1, or a percentage from 0.001% to 9999.999%, such as 10%';
 
 /** `4`, units of capacity, or `10%` of what there was. */
 export const amount: Words<Amount> = {

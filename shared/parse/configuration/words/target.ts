@@ -7,7 +7,8 @@ import type { Words } from './words.ts';
 export type TargetInput = Readonly<{ value: number; isTotal: boolean }>;
 
 const PATTERN = String.raw`^\s*(\d{1,15}(?:\.\d{1,9})?)(\s+per\s+unit)?\s*$`;
-const EXPECTED = 'a number above 0, or "N per unit" when the metric is a total';
+const EXPECTED =
+  'a number above 0, or "N per unit" when the metric is a total; N has at most 15 digits before the point and 9 after it';
 
 /** `1000`, the target of a mean, or `100 per unit`, the share of a total. */
 export const target: Words<TargetInput> = {
@@ -29,7 +30,7 @@ export const target: Words<TargetInput> = {
     if (number !== undefined) {
       return above0({ value: Number(number), isTotal: perUnit !== undefined }, value);
     }
-    const [, near] = /^\s*(\d+(?:\.\d+)?)\s*(?:\/|per|each)/i.exec(value) ?? [];
+    const [, near] = /^\s*(\d{1,15}(?:\.\d{1,9})?)\s*(?:\/|per|each)/i.exec(value) ?? [];
     const message = `found ${quote(value)}`;
     return complain({
       ...{ code: 'bad-value', message, expected: EXPECTED },
