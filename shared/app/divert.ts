@@ -1,7 +1,7 @@
 import type { Broken } from '../domain/channel-state.ts';
 import { isUrgent, referenceOf } from '../domain/news.ts';
 import type { Ending, Waiting } from '../domain/notice.ts';
-import { withOpenAlarms } from '../domain/open-incidents.ts';
+import { withKnownAlarms } from '../domain/open-incidents.ts';
 import { diverted } from '../domain/places.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 import { lostTo, type Turn, type Turned } from './turn.ts';
@@ -15,7 +15,7 @@ export const divert = async (
   const withheld = ended.filter(({ ending }) => ending.kind === 'withheld').length;
   const { broken } = state;
   const left = broken === undefined ? state : { ...state, broken: leavingOut(broken, withheld) };
-  const next = withOpenAlarms(left, ended);
+  const next = withKnownAlarms(left, ended);
   // First there, then gone from here: nothing is nowhere in between, and in line twice is once.
   for (const to of new Set(ended.flatMap(({ ending }) => ending.to ?? []))) {
     const theirs = ended.filter(({ ending }) => ending.to === to);

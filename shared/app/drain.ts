@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import { referenceOf } from '../domain/news.ts';
 import { type Dispatch, nextDispatch, type Situation } from '../domain/next-dispatch.ts';
 import { type Ending, mayRepeat, type Waiting } from '../domain/notice.ts';
-import { needlessIn, withOpenAlarms } from '../domain/open-incidents.ts';
+import { needlessIn, withKnownAlarms } from '../domain/open-incidents.ts';
 import { divert } from './divert.ts';
 import type { Line, NotifyPorts } from './notify-ports.ts';
 import { speak } from './speak.ts';
@@ -61,7 +61,7 @@ const begin = async (ports: NotifyPorts, channel: Channel, line: Line): Promise<
 
   const { inAir } = line.state;
   const settled = vanished.length === 0 ? inAir : [];
-  const state = withOpenAlarms({ ...line.state, inAir: settled }, ended);
+  const state = withKnownAlarms({ ...line.state, inAir: settled }, ended);
   if (!(await ports.outbox.conclude(line, { state, ended, at: ports.now() })))
     throw lostTo(channel);
   for (const { item, ending } of ended) {
@@ -79,7 +79,7 @@ const begin = async (ports: NotifyPorts, channel: Channel, line: Line): Promise<
 const UNCERTAIN: Ending = { kind: 'uncertain' };
 const VANISHED = 'an earlier invocation set out to send it and did not say how it ended';
 const NEEDLESS: Ending = { kind: 'needless' };
-const UNHEARD = 'the alarm has its first data, and nothing was told of it before';
+const UNHEARD = 'nothing was told of the alarm that this would end, or its end was told before';
 
 const pick = ({ state, waiting }: Line) => ({ state, waiting });
 

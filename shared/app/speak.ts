@@ -5,7 +5,7 @@ import type { Message } from '../domain/message.ts';
 import { referenceOf } from '../domain/news.ts';
 import { isCounted } from '../domain/next-dispatch.ts';
 import { type Delivery, type Ending, mayRepeat, type Waiting } from '../domain/notice.ts';
-import { withOpenAlarms } from '../domain/open-incidents.ts';
+import { withKnownAlarms } from '../domain/open-incidents.ts';
 import type { Talk } from '../domain/talk.ts';
 import type { NotifyPorts } from './notify-ports.ts';
 import { narrowed, talkIn, talkOn } from './talks.ts';
@@ -25,7 +25,7 @@ export const speak = async (ports: NotifyPorts, given: Turn): Promise<Turned> =>
   const now = ports.now();
   const tried = afterAttempt(state, { delivery, isCounted: isCounted(channel, items), now });
   const ended = items.flatMap((item) => endingsOf(channel, item, delivery));
-  const next = withOpenAlarms(tried, ended);
+  const next = withKnownAlarms(tried, ended);
   await tellOfHealth(ports, turn, next);
 
   noteAll(ports, turn, delivery);

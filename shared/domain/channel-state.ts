@@ -18,9 +18,12 @@ export type ChannelState = Readonly<{
   broken?: Broken;
   /** The keys of what somebody set out to send and has not said how it ended. */
   inAir: readonly string[];
-  /** The incidents of alarms that were told here and are not over, the oldest first; absent in older states. */
-  openAlarms?: readonly string[];
+  /** How alarms stand as people there know them, the last change last; absent in older states. */
+  alarms?: readonly KnownAlarm[];
 }>;
+
+/** An alarm by the key of its incident, and the newest change of it that was told. */
+export type KnownAlarm = Readonly<{ key: string; isOpen: boolean; at: Instant }>;
 
 export type Broken = Readonly<{
   since: Instant;

@@ -1,51 +1,58 @@
-import type { ChannelState } from './channel-state.ts';
+import type { ChannelState, KnownAlarm } from './channel-state.ts';
 import { incidentOf } from './incident.ts';
 import { isRecovery, type News } from './news.ts';
 import type { Ending, Waiting } from './notice.ts';
 
-/** So many alarms may be open on a channel before the oldest of them are forgotten. */
-const MOST_OPEN = 200;
+/** So many alarms are known to a channel before those are forgotten that changed longest ago. */
+const MOST_KNOWN = 200;
 
 /**
- * What a channel need not be told: that an alarm has data and is OK, when nothing says there that it ever was
- * otherwise. A new alarm begins like that, and every deployment would announce it. An alarm that was told and then lost
- * its data says the same when it is over, and must be told.
+ * What a channel need not be told. That an alarm has data and is OK, when nothing says there that it ever was
+ * otherwise: a new alarm begins like that, and every deployment would announce it; an alarm that was told and then
+ * lost its data says the same when it is over, and must be told. And that an alarm fired, when it came after its own
+ * end: nobody would hear of that a second time.
  */
 export const needlessIn = (
-  { openAlarms = [] }: Pick<ChannelState, 'openAlarms'>,
+  { alarms = [] }: Pick<ChannelState, 'alarms'>,
   waiting: readonly Waiting[],
 ): readonly Waiting[] =>
   waiting.filter(({ news }) => {
-    if (!isRecovery(news)) return false;
-    const { key } = incidentOf(news);
-    const before = waiting.map((other) => other.news).filter((other) => isBefore(other, news, key));
-    return !openAfterNews(openAlarms, before).includes(key);
+    if (news.kind !== 'alarm') return false;
+    const { key, phase } = incidentOf(news);
+    const before = waiting.map((other) => other.news).filter((other) => other.at < news.at);
+    const known = knownAfter(alarms, before).find((alarm) => alarm.key === key);
+    if (isRecovery(news)) return known?.isOpen !== true;
+    return phase === 'opened' && known?.isOpen === false && known.at > news.at;
   });
-
-const isBefore = (other: News, news: News, key: string): boolean =>
-  other.kind === 'alarm' && other.at < news.at && incidentOf(other).key === key;
 
 type Ended = Readonly<{ item: Waiting; ending: Ending }>;
 
-/** The state once these items have ended: which alarms people on the channel know to be open. */
-export const withOpenAlarms = (state: ChannelState, ended: readonly Ended[]): ChannelState => {
-  const told = ended.filter(({ ending }) => TOLD.includes(ending.kind));
-  const news = told.map(({ item }) => item.news).filter(({ kind }) => kind === 'alarm');
+/** The state once these items have ended: how the alarms stand as people on the channel know them. */
+export const withKnownAlarms = (state: ChannelState, ended: readonly Ended[]): ChannelState => {
+  const news = ended
+    .filter(({ ending }) => KNOWN.includes(ending.kind))
+    .map(({ item }) => item.news)
+    .filter(({ kind }) => kind === 'alarm');
   if (news.length === 0) return state;
 
-  const openAlarms = openAfterNews(state.openAlarms ?? [], news).slice(-MOST_OPEN);
-  return { ...state, openAlarms };
+  return { ...state, alarms: knownAfter(state.alarms ?? [], news).slice(-MOST_KNOWN) };
 };
 
-/** What was perhaps told, or told elsewhere, has an end that must be told. */
-const TOLD: readonly Ending['kind'][] = ['sent', 'uncertain', 'diverted'];
+/** What was perhaps told, or told elsewhere, has an end that must be told; what was needless is known. */
+const KNOWN: readonly Ending['kind'][] = ['sent', 'uncertain', 'diverted', 'needless'];
 
-const openAfterNews = (open: readonly string[], news: readonly News[]): readonly string[] =>
+const knownAfter = (alarms: readonly KnownAlarm[], news: readonly News[]): readonly KnownAlarm[] =>
   [...news]
     .sort((a, b) => a.at - b.at)
-    .reduce<readonly string[]>((keys, each) => {
-      const { key, phase } = incidentOf(each);
-      if (phase !== 'opened' && phase !== 'closed') return keys;
-      const others = keys.filter((other) => other !== key);
-      return phase === 'opened' ? [...others, key] : others;
-    }, open);
+    .reduce((known, each) => (each.kind === 'alarm' ? knownWith(known, each) : known), alarms);
+
+/** What is older than what is known changes nothing. */
+const knownWith = (known: readonly KnownAlarm[], news: News): readonly KnownAlarm[] => {
+  const { key, phase } = incidentOf(news);
+  const before = known.find((alarm) => alarm.key === key);
+  const isOld = before !== undefined && before.at > news.at;
+  if (phase === 'noted' || isOld) return known;
+
+  const others = known.filter((alarm) => alarm !== before);
+  return [...others, { key, isOpen: phase === 'opened', at: news.at }];
+};

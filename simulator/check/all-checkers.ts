@@ -17,6 +17,7 @@ import {
   reckonsFromDesired,
   withinBounds,
 } from './capacity.ts';
+import { alarmsEnd, newsReachesItsChannels } from './channels.ts';
 import type { Checker } from './check-world.ts';
 import { cooldownsAreKept } from './cooldowns.ts';
 import { flapsAreDamped, flapsAreToldOnce } from './flapping.ts';
@@ -61,6 +62,7 @@ import {
   respectsProcesses,
   waitsForOthers,
 } from './moment.ts';
+import { newsIsKept } from './news.ts';
 import { limitsAreKept, windowsAreKept } from './rates.ts';
 import { refusalsHarmNoOther } from './refused.ts';
 import { everyCallChangesSomething, reversalsAreFew } from './reversals.ts';
@@ -141,4 +143,7 @@ export const CHECKERS: readonly Checker[] = [
   messagesSayWhere,
   troubleSaysWhatToDo,
   stuckIsTold,
+  newsIsKept,
+  newsReachesItsChannels,
+  alarmsEnd,
 ];

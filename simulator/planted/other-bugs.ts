@@ -116,4 +116,28 @@ export const OTHER_BUGS: readonly Bug[] = [
     find: "if (isUnsettled(healHead, view.now)) return 'decision-unsettled';",
     replace: 'if (isUnsettled(healHead, view.now)) return undefined;',
   },
+  {
+    name: 'a plan forgets what is untold',
+    file: 'shared/domain/next-scale-head.ts',
+    find: 'inFlight: { decision, claimedAt: observation.now },',
+    replace: 'inFlight: { decision, claimedAt: observation.now },\n  untold: [],',
+  },
+  {
+    name: 'a settlement forgets what was untold before',
+    file: 'shared/app/settle.ts',
+    find: '[...planned.untold, ...(isNews ? [outcome] : [])]',
+    replace: '[...(isNews ? [outcome] : [])]',
+  },
+  {
+    name: 'a message for several ends when one of its groups does',
+    file: 'shared/app/evaluate-groups.ts',
+    find: 'return retries.find(({ isExpected }) => !isExpected) ?? retries[0] ?? done;',
+    replace: 'return retries.length === dispositions.length ? (retries[0] ?? done) : done;',
+  },
+  {
+    name: 'an alarm that has data again is always a new one',
+    file: 'shared/domain/open-incidents.ts',
+    find: 'if (isRecovery(news)) return known?.isOpen !== true;',
+    replace: 'if (isRecovery(news)) return true;',
+  },
 ];

@@ -30,6 +30,8 @@ export const scenarioOf = (dice: Dice): Scenario => {
         { on: ['blocked', 'at-max', 'failed'], to: ['ops'] },
         { on: ['scaled', 'replaced'], to: ['ops'], ...gatheringOf(dice) },
         { on: ['blocked', 'failed'], to: ['mail'] },
+        // Alarms are many, and some deployments want to hear of them.
+        ...(dice.random() < 0.4 ? [{ on: ['alarm'], to: ['ops'] } as const] : []),
       ],
     },
   };

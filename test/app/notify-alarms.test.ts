@@ -4,7 +4,7 @@ import { notifyOperators } from '../../shared/app/notify-operators.ts';
 import type { AlarmEvent, AlarmForm, AlarmState } from '../../shared/domain/alarm.ts';
 import type { Channel } from '../../shared/domain/channel.ts';
 import type { Delivery } from '../../shared/domain/notice.ts';
-import { aNotifyWorld, anAlarmEvent, EMAIL, SLACK } from '../support/notify-world.ts';
+import { aNotifyWorld, anAlarmEvent, anOutcome, EMAIL, SLACK } from '../support/notify-world.ts';
 
 const MINUTE = 60_000;
 const PAGERDUTY: Channel = {
@@ -73,6 +73,24 @@ describe('an alarm that was told', () => {
     const answers: readonly Delivery[] = [{ kind: 'unclear', detail: 'no answer' }];
 
     expect(await phasesOf(messages, { answers })).toEqual(['opened', 'closed']);
+  });
+
+  test('is told apart from other news that waits beside it', async () => {
+    const { world, ports } = aNotifyWorld({ channels: [SLACK] });
+    const messages = messagesOf(['ALARM', 'INSUFFICIENT_DATA', 'OK']);
+    await notifyOperators(ports)([anOutcome({ at: anAlarmEvent().at - 1 }), ...messages]);
+
+    expect(world.endings()).toEqual([
+      'ops web-17 sent',
+      ...messages.map(() => 'ops web-cpu-high sent'),
+    ]);
+  });
+
+  test('only after its own end is not told, for nobody would end it', async () => {
+    const [opening, end] = messagesOf(['ALARM', 'OK']) as readonly [AlarmEvent, AlarmEvent];
+
+    expect(await phasesOf([end, opening])).toEqual(['closed']);
+    expect(await phasesOf([end, opening], { isBatch: true })).toEqual(['opened', 'closed']);
   });
 
   test('on another channel only, because this one was broken, has its end told here', async () => {

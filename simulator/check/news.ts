@@ -1,0 +1,80 @@
+import type { Outcome } from '../../shared/domain/outcome.ts';
+import { OUTCOME_TOPIC } from '../cloud.ts';
+import type { HistoryEvent } from '../history.ts';
+import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
+import { writeOf } from './ledger.ts';
+
+const keyOf = ({ decisionId, at }: Outcome): string => `${decisionId} ${at}`;
+
+export const publishedIn = (event: HistoryEvent): Outcome | undefined =>
+  event.kind === 'published' && event.topic === OUTCOME_TOPIC
+    ? (JSON.parse(event.message) as Outcome)
+    : undefined;
+
+/** Heads of a later version say how much news they had to drop; others drop none. */
+type Kept = Readonly<{ untold: readonly Outcome[]; droppedOutcomes?: number }>;
+
+/** What is stored of a group before a write that wins; undefined when the write is lost. */
+const storedBefore = ({ cloud }: CheckWorld, event: HistoryEvent): Kept | undefined => {
+  const write = writeOf(event);
+  if (write === undefined || event.kind !== 'applying') return undefined;
+  const isScale = event.trip.invocation.functionName === 'scale';
+  const stored = (isScale ? cloud.scaleLedger : cloud.healLedger).head(write.group);
+  const isWon = (stored?.version ?? 0) === write.head.version - 1;
+  return isWon ? (stored ?? { untold: [] }) : undefined;
+};
+
+type Write = NonNullable<ReturnType<typeof writeOf>>;
+
+/** News that was kept before a write and is lost with it, beyond what it says itself that it drops. */
+const forgottenBy = (
+  { head }: Write,
+  stored: Kept,
+  isSafe: (outcome: Outcome) => boolean,
+): readonly Judgement[] => {
+  if (stored.untold.length === 0) return [];
+  const lost = stored.untold.filter((outcome) => !isSafe(outcome));
+  const { droppedOutcomes = 0 }: Kept = head;
+  return unless(lost.length <= droppedOutcomes - (stored.droppedOutcomes ?? 0), () => {
+    return `a head forgets ${lost.map(keyOf).join()}`;
+  });
+};
+
+/** What a write makes news: a change that is done, and a hold that says something new. */
+const madeBy = (
+  { entry, head }: Write,
+  isSafe: (outcome: Outcome) => boolean,
+): readonly Judgement[] => {
+  const isDone = entry?.kind === 'close' && entry.status === 'applied';
+  if (isDone && entry.outcome !== undefined) {
+    const { outcome } = entry;
+    return unless(isSafe(outcome), () => `${keyOf(outcome)} is done, and neither told nor kept`);
+  }
+  if (entry?.kind !== 'open' || entry.status !== 'held') return [];
+  const { id } = entry.decision;
+  const isKept = head.untold.some(({ decisionId }) => decisionId === id);
+  return unless(isKept, () => `${id} is written as news, and not kept to be told`);
+};
+
+export const newsIsKept: Checker = {
+  id: 'S62',
+  promise:
+    'no write of a head forgets news, and what a write makes news is published or kept in it',
+  watch: (world) => {
+    const published = new Set<string>();
+
+    return {
+      onEvent: (event) => {
+        const outcome = publishedIn(event);
+        if (outcome) published.add(keyOf(outcome));
+        const write = writeOf(event);
+        const stored = storedBefore(world, event);
+        if (stored === undefined || write === undefined) return [];
+        const kept = new Set(write.head.untold.map(keyOf));
+        const isSafe = (each: Outcome): boolean =>
+          kept.has(keyOf(each)) || published.has(keyOf(each));
+        return [...forgottenBy(write, stored, isSafe), ...madeBy(write, isSafe)];
+      },
+    };
+  },
+};
