@@ -27,11 +27,18 @@ export const pagerDutyEvent = (message: Message, routingKey: string): PagerDutyE
   const action = ACTIONS[message.incident.phase];
   return {
     ...{ routing_key: routingKey, event_action: action },
-    dedup_key: cap(`tidegate/${oneLine(message.incident.key)}`, LIMITS.key),
+    dedup_key: dedupKeyOf(message),
     ...(action === 'trigger'
       ? { payload: payloadOf(message), client: 'Tidegate', links: linksOf(message) }
       : {}),
   };
+};
+
+/** Two deployments may share a routing key; one must never close the incident of the other. */
+const dedupKeyOf = ({ incident, where = {} }: Message): string => {
+  const { service, stage, region, account } = where;
+  const parts = ['tidegate', service, stage, region, account, incident.key];
+  return cap(oneLine(parts.filter((part) => part !== undefined).join('/')), LIMITS.key);
 };
 
 const ACTIONS = {

@@ -187,6 +187,32 @@ describe('PagerDuty', () => {
     return server.requests.map(({ path, body }) => ({ path, ...JSON.parse(body) }));
   };
 
+  test('gets incidents that no other stage, Region or account can close', async () => {
+    const { server, ports } = await setUp();
+    const prod = {
+      service: 'tidegate',
+      stage: 'prod',
+      region: 'eu-west-1',
+      account: '123456789012',
+    };
+    const places = [
+      prod,
+      { ...prod, stage: 'test' },
+      { ...prod, region: 'us-east-1' },
+      { ...prod, account: '210987654321' },
+    ];
+    for (const where of places) {
+      await CHANNELS[3]?.send(ports, server.origin, describeNews(anOutcome(), where));
+    }
+
+    expect(server.requests.map(({ body }) => JSON.parse(body).dedup_key)).toEqual([
+      'tidegate/tidegate/prod/eu-west-1/123456789012/web/capacity',
+      'tidegate/tidegate/test/eu-west-1/123456789012/web/capacity',
+      'tidegate/tidegate/prod/us-east-1/123456789012/web/capacity',
+      'tidegate/tidegate/prod/eu-west-1/210987654321/web/capacity',
+    ]);
+  });
+
   test('gets an incident for each matter, which later news takes on and closes', async () => {
     const events = await eventsOf(
       { kind: 'blocked', reason: 'LaunchesFailing', summary: 'web stays at 4: no capacity' },
