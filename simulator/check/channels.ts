@@ -61,7 +61,7 @@ const routed = ({ routes, channels }: Configuration, { kind }: Outcome): readonl
 };
 
 export const newsReachesItsChannels: Checker = {
-  id: 'L10',
+  id: 'L60',
   promise: 'once it is quiet, what was published has ended on each channel that a route names',
   watch: ({ configuration, timeline }) => {
     const outcomes = new Map<string, Outcome>();
@@ -121,7 +121,7 @@ const knownFrom = ({ channel, message }: Received): readonly Known[] => {
 };
 
 export const alarmsEnd: Checker = {
-  id: 'L11',
+  id: 'L61',
   promise: 'once it is quiet, whoever was told last that an alarm fires is in line to hear its end',
   watch: () => {
     const known = new Map<string, Known>();

@@ -57,7 +57,7 @@ const madeBy = (
 };
 
 export const newsIsKept: Checker = {
-  id: 'S62',
+  id: 'S92',
   promise:
     'no write of a head forgets news, and what a write makes news is published or kept in it',
   watch: (world) => {

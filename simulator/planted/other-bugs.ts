@@ -117,12 +117,6 @@ export const OTHER_BUGS: readonly Bug[] = [
     replace: 'if (isUnsettled(healHead, view.now)) return undefined;',
   },
   {
-    name: 'a plan forgets what is untold',
-    file: 'shared/domain/next-scale-head.ts',
-    find: 'inFlight: { decision, claimedAt: observation.now },',
-    replace: 'inFlight: { decision, claimedAt: observation.now },\n  untold: [],',
-  },
-  {
     name: 'a settlement forgets what was untold before',
     file: 'shared/app/settle.ts',
     find: '[...planned.untold, ...(isNews ? [outcome] : [])]',
