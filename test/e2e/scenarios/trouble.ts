@@ -106,7 +106,7 @@ const crash: Scenario = {
       await system.alarms.raise(alarmOf('unsure'));
       await planOf(system, 'unsure');
       await capacity('unsure', 4);
-      await until('it gave up', () => setCalls('unsure').length >= 3 || undefined, 10_000);
+      await until('it called', () => setCalls('unsure').length || undefined, 10_000);
       calm();
       await passAMinute(system, 'unsure', 'scale');
       await sweep();
@@ -115,7 +115,8 @@ const crash: Scenario = {
         ({ status }) => status === 'applied',
         'an applied decision',
       );
-      same([await desired('unsure'), new Set(setCalls('unsure')).size], [4, 1]);
+      // The call acts, so the SDK does not repeat it, and whoever recovers finds it done.
+      same([await desired('unsure'), setCalls('unsure')], [4, [4]]);
       return done.summary;
     });
   },
