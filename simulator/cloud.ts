@@ -58,7 +58,7 @@ export const createCloud = (
     /** By group; the people of the scenario write them. */
     overrides,
     scaleLedger: createLedger<ScaleHead>(overrides),
-    healLedger: createLedger<HealHead>(overrides),
+    healLedger: createLedger<HealHead>(overrides, 'heal'),
     outbox: createOutbox(),
     inbox: createInbox(world),
   };

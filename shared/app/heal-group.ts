@@ -9,6 +9,7 @@ import { carryOutHealth, type HealthPorts } from './carry-out-health.ts';
 import { hold } from './hold.ts';
 import { lookCloserAtTargets, type SecondLookAtTargets } from './look-closer.ts';
 import { recoverHealth } from './recover-health.ts';
+import { storeMended } from './store-mended.ts';
 
 export type HealGroupPorts = HealthPorts & SecondLookAtTargets & Attempts<HealthObservation>;
 
@@ -17,6 +18,7 @@ export const healGroup =
   (ports: HealGroupPorts) =>
   (first: HealthObservation): Promise<Disposition> =>
     attemptRepeatedly(ports, first, async (seen): Promise<Step> => {
+      if (seen.isClockMended) return storeMended(ports, seen);
       const observation = await lookCloserAtTargets(ports, seen);
       const { inFlight } = observation.head;
       if (inFlight) return recoverHealth(ports, observation, inFlight);

@@ -6,6 +6,7 @@ import {
   type HealthObservation,
   isHealed,
 } from '../domain/health-observation.ts';
+import { outcomeOfDamage } from '../domain/unseen.ts';
 import { evaluateGroups } from './evaluate-groups.ts';
 import { type HealGroupPorts, healGroup } from './heal-group.ts';
 import { letGoGroup } from './let-go-group.ts';
@@ -21,13 +22,17 @@ export const healGroups = (
   ports: HealPorts,
 ): ((messages: readonly EvaluationMessage[]) => Promise<readonly Disposition[]>) => {
   const observe = observeHealth(ports);
-  const heal = healGroup({ ...ports, observeAgain: observeOne(observe) });
+  const heal = healGroup({
+    ...ports,
+    observeAgain: observeOne<HealedGroup, HealthObservation>(observe),
+  });
   const groups = ports.configuration.groups.filter(isHealed);
 
   const evaluate = evaluateGroups<HealedGroup, HealthObservation>({
     groupsOf: (message) => groupsOf(groups, message),
     observe,
     evaluate: (observation) => heal(observation),
+    tellDamage: (unseen) => ports.publish(outcomeOfDamage(unseen, 'health', ports.now())),
     note: ports.note,
   });
   const letGo = letGoGroup(ports);

@@ -15,6 +15,7 @@ import { recall } from '../domain/memory.ts';
 import { inForce } from '../domain/override.ts';
 import { isStandingBy } from '../domain/quarantine.ts';
 import { isCounted } from '../domain/sightings.ts';
+import { damaged } from '../domain/unseen.ts';
 import { withMoreUntold } from '../domain/untold.ts';
 import type { HealthPorts } from './carry-out-health.ts';
 import { tellUntold } from './hold.ts';
@@ -41,9 +42,11 @@ export const letGoGroup =
 
 const letGo = async (ports: LetGoPorts, group: string): Promise<Disposition> => {
   const memories = await ports.ledger.read([group]);
-  const { head, override } = recall(newHealHead, memories.get(group));
-  const left = leftBehind(head);
+  const memory = memories.get(group);
+  if (memory?.damage !== undefined) throw damaged({ name: group }, memory.damage).error;
   const at = ports.now();
+  const { head, override } = recall(newHealHead, memory, at);
+  const left = leftBehind(head);
   if (isEmpty(left) && head.untold.length === 0) {
     ports.note({ kind: 'ignored', subject: group, detail: 'no such group is configured' });
   }
@@ -91,7 +94,8 @@ const isBack = async (
 ): Promise<boolean> => {
   const { targetGroupArn } = registration;
   try {
-    const targets = await readTargets(targetGroupArn.slice(targetGroupArn.indexOf('targetgroup/')));
+    const targets =
+      (await readTargets(targetGroupArn.slice(targetGroupArn.indexOf('targetgroup/')))) ?? [];
     const key = keyOfRegistration(registration);
     return targets.some((target) => keyOf(target) === key && isCounted(target));
   } catch {

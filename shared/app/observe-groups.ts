@@ -6,6 +6,7 @@ import type { Instant } from '../domain/instant.ts';
 import { recall } from '../domain/memory.ts';
 import type { Observation } from '../domain/observation.ts';
 import { alarmsOf } from '../domain/rule.ts';
+import { damaged, type Unseen } from '../domain/unseen.ts';
 import type { Ledger } from './ledger.ts';
 import { type MetricPorts, observeOpenings, observeReadings } from './observe-metrics.ts';
 
@@ -19,10 +20,13 @@ export type ObservePorts = MetricPorts &
     now: () => Instant;
   }>;
 
-/** Reads everything that the groups' evaluations need: one call a service, however many groups. */
+/**
+ * Reads everything that the groups' evaluations need: one call a service, however many groups. A group
+ * whose memory cannot be read is not seen, and concerns no other.
+ */
 export const observeGroups =
   (ports: ObservePorts) =>
-  async (groups: readonly Group[]): Promise<readonly Observation[]> => {
+  async (groups: readonly Group[]): Promise<readonly (Observation | Unseen<Group>)[]> => {
     const [states, alarms, memories, readings] = await Promise.all([
       ports.readGroups(groups.map(({ autoScalingGroup }) => autoScalingGroup)),
       ports.readAlarms([...new Set(groups.flatMap(({ rules }) => alarmsOf(rules)))]),
@@ -33,12 +37,14 @@ export const observeGroups =
 
     return groups.map((group) => {
       const state = states.get(group.autoScalingGroup);
+      const memory = memories.get(group.name);
+      if (memory?.damage !== undefined) return damaged(group, memory.damage);
       return {
         ...{ now, group, heard: [], ...(state ? { state } : {}) },
         alarms: alarmsOf(group.rules).flatMap((name) => alarms.get(name) ?? []),
         ...(readings.get(group.name) ?? { readings: {} }),
         openings: observeOpenings(ports, group, now),
-        ...recall(newScaleHead, memories.get(group.name)),
+        ...recall(newScaleHead, memory, now),
       };
     });
   };

@@ -8,6 +8,7 @@ import { type CapacityPorts, carryOutCapacity } from './carry-out-capacity.ts';
 import { hold } from './hold.ts';
 import { lookCloser, type SecondLookAtGroup } from './look-closer.ts';
 import { recoverCapacity } from './recover-capacity.ts';
+import { storeMended } from './store-mended.ts';
 
 export type ScaleGroupPorts = CapacityPorts & SecondLookAtGroup & Attempts<Observation>;
 
@@ -15,19 +16,23 @@ export type ScaleGroupPorts = CapacityPorts & SecondLookAtGroup & Attempts<Obser
 export const scaleGroup =
   (ports: ScaleGroupPorts) =>
   (first: Observation): Promise<Disposition> =>
-    attemptRepeatedly(ports, first, async (seen): Promise<Step> => {
-      const preliminary = decideCapacity(seen);
-      const observation = await lookCloser(ports, seen, preliminary);
-      const { inFlight } = observation.head;
-      if (inFlight) return recoverCapacity(ports, observation, inFlight);
+    attemptRepeatedly(ports, first, (seen) =>
+      seen.isClockMended ? storeMended(ports, seen) : evaluate(ports, seen),
+    );
 
-      const decision = observation === seen ? preliminary : decideCapacity(observation);
-      if (isAction(decision)) return change(ports, observation, decision);
+const evaluate = async (ports: ScaleGroupPorts, seen: Observation): Promise<Step> => {
+  const preliminary = decideCapacity(seen);
+  const observation = await lookCloser(ports, seen, preliminary);
+  const { inFlight } = observation.head;
+  if (inFlight) return recoverCapacity(ports, observation, inFlight);
 
-      const next = heldHead(observation, decision);
-      const mustWrite = isWorthKeeping(observation, decision);
-      return hold(ports, { observation, decision, next, mustWrite });
-    });
+  const decision = observation === seen ? preliminary : decideCapacity(observation);
+  if (isAction(decision)) return change(ports, observation, decision);
+
+  const next = heldHead(observation, decision);
+  const mustWrite = isWorthKeeping(observation, decision);
+  return hold(ports, { observation, decision, next, mustWrite });
+};
 
 /** What is planned in the ledger is found again after a crash; what is not planned is not done. */
 const change = async (

@@ -3,6 +3,7 @@ import type { Disposition } from '../domain/disposition.ts';
 import { type EvaluationMessage, heardIn } from '../domain/evaluation-message.ts';
 import type { Observation } from '../domain/observation.ts';
 import { alarmsOf } from '../domain/rule.ts';
+import { outcomeOfDamage } from '../domain/unseen.ts';
 import { evaluateGroups } from './evaluate-groups.ts';
 import { type ObservePorts, observeGroups } from './observe-groups.ts';
 import { observeOne } from './observe-one.ts';
@@ -16,7 +17,7 @@ export type ScalePorts = ObservePorts &
 export const scaleGroups = (ports: ScalePorts) => {
   const observe = observeGroups(ports);
   const observeAgain = async (before: Observation): Promise<Observation> => ({
-    ...(await observeOne(observe)(before)),
+    ...(await observeOne<Group, Observation>(observe)(before)),
     heard: before.heard,
   });
   const scale = scaleGroup({ ...ports, observeAgain });
@@ -27,6 +28,7 @@ export const scaleGroups = (ports: ScalePorts) => {
       observe,
       evaluate: (observation, prompts) =>
         scale({ ...observation, heard: prompts.flatMap(heardIn) }),
+      tellDamage: (unseen) => ports.publish(outcomeOfDamage(unseen, 'capacity', ports.now())),
       note: ports.note,
     })(messages);
 };

@@ -1,7 +1,13 @@
 import type { Alarm } from '../domain/alarm.ts';
 import { asError } from '../domain/as-error.ts';
 import type { Configuration, Group } from '../domain/configuration.ts';
-import { healCause, missedAlarms, type SweepView, scaleCause } from '../domain/decide-sweep.ts';
+import {
+  healCause,
+  missedAlarms,
+  type SweepCause,
+  type SweepView,
+  scaleCause,
+} from '../domain/decide-sweep.ts';
 import type { EvaluationRequest } from '../domain/evaluation-message.ts';
 import type { GroupState } from '../domain/group-state.ts';
 import { type HealHead, newHealHead, newScaleHead, type ScaleHead } from '../domain/head.ts';
@@ -9,6 +15,7 @@ import { type Instant, secondsBetween } from '../domain/instant.ts';
 import { recall } from '../domain/memory.ts';
 import type { TakeNote } from '../domain/note.ts';
 import { alarmsOf } from '../domain/rule.ts';
+import { isDueWhileDamaged } from '../domain/unseen.ts';
 import type { Ledger } from './ledger.ts';
 
 export type SweepPorts = Readonly<{
@@ -39,11 +46,13 @@ export const sweep = (ports: SweepPorts): (() => Promise<void>) => {
   const names = namesIn(ports.configuration);
 
   const request = async (): Promise<void> => {
-    const [views, left] = await Promise.all([observe(ports, names), leftBehind(ports)]);
-    for (const view of views) noteMissed(ports, view);
+    const [seen, left] = await Promise.all([observe(ports, names), leftBehind(ports)]);
+    for (const { view, damage } of seen) {
+      if (damage.scaling === undefined) noteMissed(ports, view);
+    }
 
-    const scaling = views.flatMap((view) => requestFor(view, scaleCause(view)));
-    const healing = [...views.flatMap((view) => requestFor(view, healCause(view))), ...left];
+    const scaling = seen.flatMap((each) => requestFor(each.view, causeToScale(each)));
+    const healing = [...seen.flatMap((each) => requestFor(each.view, causeToHeal(each))), ...left];
     for (const { group, cause } of [...scaling, ...healing]) {
       ports.note({ kind: 'evaluation-requested', group, cause });
     }
@@ -94,7 +103,30 @@ const alarmNames = ({ rules, health }: Group): readonly string[] => [
   ...(health ? health.watched.map(({ alarm }) => alarm) : []),
 ];
 
-const observe = async (ports: SweepPorts, names: Names): Promise<readonly SweepView[]> => {
+/** What the sweep sees of a group, and what is wrong with the memory of each lane. */
+type Seen = Readonly<{
+  view: SweepView;
+  damage: Readonly<{ scaling?: string | undefined; healing?: string | undefined }>;
+  /** A wrong clock wrote times that are far ahead: an evaluation stores them anew. */
+  isAhead: Readonly<{ scaling: boolean; healing: boolean }>;
+}>;
+
+const causeToScale = ({ view, damage, isAhead }: Seen): SweepCause | undefined => {
+  if (damage.scaling !== undefined) return whileDamaged(view);
+  return isAhead.scaling ? 'times-ahead' : scaleCause(view);
+};
+
+const causeToHeal = ({ view, damage, isAhead }: Seen): SweepCause | undefined => {
+  if (view.group.health === undefined) return undefined;
+  if (damage.healing !== undefined) return whileDamaged(view);
+  return isAhead.healing ? 'times-ahead' : healCause(view);
+};
+
+/** The evaluation tells people of it. */
+const whileDamaged = ({ now }: SweepView): SweepCause | undefined =>
+  isDueWhileDamaged(now) ? 'ledger-unreadable' : undefined;
+
+const observe = async (ports: SweepPorts, names: Names): Promise<readonly Seen[]> => {
   const [alarms, states, scaling, healing] = await Promise.all([
     ports.readAlarms(names.alarms),
     ports.readGroups(names.autoScalingGroups),
@@ -105,13 +137,25 @@ const observe = async (ports: SweepPorts, names: Names): Promise<readonly SweepV
 
   return ports.configuration.groups.map((group) => {
     const state = states.get(group.autoScalingGroup);
-    const { head: scaleHead, override } = recall(newScaleHead, scaling.get(group.name));
-    return {
-      ...{ now, group, alarms },
+    const scale = recall(newScaleHead, scaling.get(group.name), now);
+    const heal = recall(newHealHead, healing.get(group.name), now);
+    const { override } = scale;
+    const view = {
+      now,
+      group,
+      alarms,
       ...(state ? { state } : {}),
       ...(override === undefined ? {} : { override }),
-      scaleHead,
-      healHead: recall(newHealHead, healing.get(group.name)).head,
+      scaleHead: scale.head,
+      healHead: heal.head,
+    };
+    return {
+      view,
+      damage: {
+        scaling: scaling.get(group.name)?.damage,
+        healing: healing.get(group.name)?.damage,
+      },
+      isAhead: { scaling: scale.isClockMended === true, healing: heal.isClockMended === true },
     };
   });
 };

@@ -4,8 +4,8 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { type ChannelState, newChannelState } from '../domain/channel-state.ts';
-import { type Instant, SECOND_MS } from '../domain/instant.ts';
+import { type ChannelState, newChannelState, withoutFuture } from '../domain/channel-state.ts';
+import { CLOCK_AHEAD_MS, type Instant, SECOND_MS } from '../domain/instant.ts';
 import { despiteConflicts } from './despite-conflicts.ts';
 import { type Held, stateKey, type Table, whileHeld } from './outbox-keys.ts';
 
@@ -50,27 +50,34 @@ export const take = async (
           TableName: table,
           Key: stateKey(channel),
           UpdateExpression: 'SET #token = :token, heldUntil = :until',
-          ConditionExpression: 'attribute_not_exists(#token) OR heldUntil <= :now',
+          ConditionExpression:
+            'attribute_not_exists(#token) OR heldUntil <= :now OR heldUntil > :never',
           ExpressionAttributeNames: { '#token': 'token' },
           ExpressionAttributeValues: {
             ':token': { S: token },
             ':until': { N: String(now + HELD_MS) },
             ':now': { N: String(now) },
+            // Nobody holds a channel for so long: the clock of whoever wrote that was ahead.
+            ':never': { N: String(now + HELD_MS + CLOCK_AHEAD_MS) },
           },
           ReturnValues: 'ALL_NEW',
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       ),
     );
-    return stateIn(Attributes);
+    return stateIn(Attributes, now);
   } catch (thrown) {
     if (!(thrown instanceof ConditionalCheckFailedException)) throw thrown;
     // The SDK wrote it, lost the answer, and tried again.
-    return thrown.Item?.token?.S === token ? stateIn(thrown.Item) : undefined;
+    return thrown.Item?.token?.S === token ? stateIn(thrown.Item, now) : undefined;
   }
 };
 
-const stateIn = (item: Record<string, AttributeValue> | undefined): ChannelState => ({
-  ...newChannelState,
-  ...(item?.body?.S === undefined ? {} : (JSON.parse(item.body.S) as ChannelState)),
-});
+const stateIn = (item: Record<string, AttributeValue> | undefined, now: Instant): ChannelState =>
+  withoutFuture(
+    {
+      ...newChannelState,
+      ...(item?.body?.S === undefined ? {} : (JSON.parse(item.body.S) as ChannelState)),
+    },
+    now,
+  );

@@ -7,11 +7,13 @@ import {
 import type { Entry } from '../domain/entry.ts';
 import type { Head } from '../domain/head.ts';
 import type { Memory } from '../domain/memory.ts';
+import type { Override } from '../domain/override.ts';
+import { faultOfHead, faultOfOverride } from '../domain/stored.ts';
 import { chunks } from './chunks.ts';
 import { getItems, type Item, KEYS_PER_CALL } from './get-items.ts';
 import { bareEntryWrites, entryWrites } from './ledger-entry.ts';
 import { openHeadKey } from './open-heads.ts';
-import { OVERRIDE_KEY, overrideKey } from './overrides.ts';
+import { OVERRIDE_KEY, overrideKey, parseJson } from './overrides.ts';
 
 type Lane = 'scale' | 'heal';
 type LedgerTable = Readonly<{ table: string; lane: Lane }>;
@@ -33,19 +35,31 @@ const readMemories =
       chunks(keys, KEYS_PER_CALL).map((chunk) => getItems({ client, table }, chunk, 'heads')),
     );
 
-    return memoriesOf(pages.flat());
+    return memoriesOf(pages.flat(), lane);
   };
 
-/** Only we write these items, and only whole: what is read is what was written. */
-const memoriesOf = <H extends Head>(items: readonly Item[]): ReadonlyMap<string, Memory<H>> => {
+/**
+ * Another version may have written an item, or a person: what cannot be believed is damage of its group
+ * alone.
+ */
+const memoriesOf = <H extends Head>(
+  items: readonly Item[],
+  lane: Lane,
+): ReadonlyMap<string, Memory<H>> => {
   const memories = new Map<string, Memory<H>>();
-  for (const { pk, sk, body } of items) {
-    const group = (pk?.S ?? '').slice('GROUP#'.length);
-    const content = JSON.parse(body?.S ?? '');
-    const part = sk?.S === OVERRIDE_KEY ? { override: content } : { head: content };
-    memories.set(group, { ...memories.get(group), ...part });
+  for (const item of items) {
+    const group = (item.pk?.S ?? '').slice('GROUP#'.length);
+    memories.set(group, { ...memories.get(group), ...partOf<H>(item, lane) });
   }
   return memories;
+};
+
+const partOf = <H extends Head>({ sk, body }: Item, lane: Lane): Memory<H> => {
+  const isOverride = sk?.S === OVERRIDE_KEY;
+  const content = parseJson(body?.S);
+  const fault = isOverride ? faultOfOverride(content) : faultOfHead(lane, content);
+  if (fault !== undefined) return { damage: `the item ${sk?.S}: ${fault}` };
+  return isOverride ? { override: content as Override } : { head: content as H };
 };
 
 /**

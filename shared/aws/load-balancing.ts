@@ -6,6 +6,7 @@ import {
   type ElasticLoadBalancingV2Client,
   RegisterTargetsCommand,
   type Tag,
+  TargetGroupNotFoundException,
   type TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Registration, Removal } from '../domain/decision.ts';
@@ -15,16 +16,20 @@ import { type Answer, applied } from '../domain/outcome.ts';
 import { chunks } from './chunks.ts';
 import { refusalOf } from './refusal.ts';
 
-/** Reads every registered member of a target group, given as `targetgroup/NAME/ID`. */
+/** Reads every registered member of a target group, given as `targetgroup/NAME/ID`; nothing of one that is gone. */
 export const readTargets =
   (client: ElasticLoadBalancingV2Client, arnOf: (targetGroup: string) => string) =>
-  async (targetGroup: string): Promise<readonly Target[]> => {
+  async (targetGroup: string): Promise<readonly Target[] | undefined> => {
     const targetGroupArn = arnOf(targetGroup);
-    const { TargetHealthDescriptions } = await client.send(
-      new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }),
-    );
-
-    return (TargetHealthDescriptions ?? []).map((each) => targetOf(targetGroupArn, each));
+    try {
+      const { TargetHealthDescriptions } = await client.send(
+        new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }),
+      );
+      return (TargetHealthDescriptions ?? []).map((each) => targetOf(targetGroupArn, each));
+    } catch (thrown) {
+      if (thrown instanceof TargetGroupNotFoundException) return undefined;
+      throw thrown;
+    }
   };
 
 /** Takes a target out of its target group: no new traffic, and what is under way drains. */

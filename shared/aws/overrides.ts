@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type Instant, SECOND_MS } from '../domain/instant.ts';
 import type { Override } from '../domain/override.ts';
+import { faultOfOverride } from '../domain/stored.ts';
 
 /** Kept for a day after its end, so that how it ended can be told; then the table forgets it. */
 const KEPT_SECONDS = 86_400;
@@ -26,7 +27,7 @@ export const overrides = (client: DynamoDBClient, table: string) => ({
     const { Item } = await client.send(
       new GetItemCommand({ TableName: table, Key: overrideKey(group), ConsistentRead: true }),
     );
-    return Item?.body?.S === undefined ? undefined : (JSON.parse(Item.body.S) as Override);
+    return Item === undefined ? undefined : overrideIn(group, Item.body?.S);
   },
   /** Writes the override if the stored one is still the one that was read. False when it is not. */
   write: async (
@@ -43,6 +44,24 @@ export const overrides = (client: DynamoDBClient, table: string) => ({
     }
   },
 });
+
+const overrideIn = (group: string, body: string | undefined): Override => {
+  const content = parseJson(body);
+  const fault = faultOfOverride(content);
+  if (fault === undefined) return content as Override;
+  throw new Error(
+    `the override of ${group} cannot be read: ${fault}; the item GROUP#${group} / ${OVERRIDE_KEY} was written by another version or by hand: use that version, or delete the item`,
+  );
+};
+
+/** The value that a text holds; nothing when it is no JSON. */
+export const parseJson = (text: string | undefined): unknown => {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+};
 
 const putOf = (group: string, override: Override, read: Override | undefined) => ({
   Item: {

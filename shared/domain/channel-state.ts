@@ -1,4 +1,4 @@
-import { type Instant, MINUTE_MS, SECOND_MS } from './instant.ts';
+import { CLOCK_AHEAD_MS, type Instant, MINUTE_MS, SECOND_MS } from './instant.ts';
 import type { Delivery } from './notice.ts';
 
 /** What is remembered of a channel from one message to the next. */
@@ -45,6 +45,23 @@ const FIRST_REST_MS = 15 * SECOND_MS;
 
 export const newChannelState: ChannelState = {
   ...{ tokens: BURST, tokensAt: 0, hour: 0, count: 0, restUntil: 0, failures: 0, inAir: [] },
+};
+
+/**
+ * The state without what a clock wrote that was far ahead: a pace, a rest or a failed try that lies ahead
+ * of `now` would keep the channel silent until then, and counts as over.
+ */
+export const withoutFuture = (state: ChannelState, now: Instant): ChannelState => {
+  const { tokensAt: at, restUntil, broken } = state;
+  const isAhead = (time: Instant): boolean => time > now + CLOCK_AHEAD_MS;
+  return {
+    ...state,
+    ...(isAhead(at) ? { tokens: BURST, tokensAt: now } : {}),
+    ...(isAhead(restUntil - LONGEST_REST_MS) ? { restUntil: now } : {}),
+    ...(broken !== undefined && isAhead(broken.triedAt)
+      ? { broken: { ...broken, since: Math.min(broken.since, now), triedAt: now - PROBE_MS } }
+      : {}),
+  };
 };
 
 /** The hour that an instant lies in; a budget begins with it anew. */

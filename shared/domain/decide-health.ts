@@ -18,6 +18,9 @@ import { registerCommand } from './register-command.ts';
  * out is tried again. The same observation always gives the same decision.
  */
 export const decideHealth = (observation: HealthObservation): HealthDecision => {
+  const { unknownTargetGroups: [unknown] = [] } = observation;
+  if (unknown !== undefined) return refuseUnknown(observation, unknown);
+
   const decision = decideRemovals(observation);
   if (isAction(decision)) return decision;
 
@@ -107,6 +110,15 @@ const stayOut = (observation: HealthObservation, stuck: readonly Probation[]): H
     effect: {},
   });
 };
+
+/** Who would be missed by the load balancer cannot be said without all target groups. */
+const refuseUnknown = (observation: HealthObservation, unknown: string): HealthDecision =>
+  conclude(observation, {
+    ...{ stage: 'observe', reason: 'TargetGroupNotFound' },
+    verb: 'cannot be healed',
+    detail: `AWS knows no target group ${unknown} in this Region`,
+    effect: {},
+  });
 
 type Quarantined = NonNullable<ReturnType<typeof dueInQuarantine>>['quarantined'];
 

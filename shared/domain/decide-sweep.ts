@@ -35,6 +35,8 @@ export type SweepCause =
   | 'instances-pending'
   | 'decision-unsettled'
   | 'outcome-untold'
+  | 'ledger-unreadable'
+  | 'times-ahead'
   | 'targets-unhealthy'
   | 'targets-out'
   | 'left-behind';

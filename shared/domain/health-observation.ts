@@ -27,6 +27,8 @@ export type HealthObservation = Readonly<{
   /** Absent when AWS knows no Auto Scaling group of that name. */
   state?: GroupState;
   targets: readonly Target[];
+  /** Watched target groups that AWS does not know; absent when it knows all. */
+  unknownTargetGroups?: readonly string[];
   /** What a person put above the rules, in force or already over. */
   override?: Override;
   /** When instances came into service that did so within the grace period; absent when nobody looked. */
@@ -38,6 +40,8 @@ export type HealthObservation = Readonly<{
   /** Whether each target group carries the opt-in tag, by ARN; absent when nobody looked. */
   managed?: Readonly<Record<string, boolean>>;
   head: HealHead;
+  /** Set when the head's times were far ahead: it is stored with those that it has here, and looked at again. */
+  isClockMended?: true;
 }>;
 
 /**

@@ -4,6 +4,9 @@ export type Instant = number;
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
 
+/** A time of the past that is ahead by more than this was written by a clock that is wrong. */
+export const CLOCK_AHEAD_MS = MINUTE_MS;
+
 /** The whole seconds from one moment to a later one, rounded down. */
 export const secondsBetween = (earlier: Instant, later: Instant): number =>
   Math.floor((later - earlier) / SECOND_MS);

@@ -8,7 +8,7 @@ import {
   tokensAt,
 } from './channel-state.ts';
 import { severityOf } from './incident.ts';
-import { type Instant, MINUTE_MS, SECOND_MS } from './instant.ts';
+import { CLOCK_AHEAD_MS, type Instant, MINUTE_MS, SECOND_MS } from './instant.ts';
 import { isUrgent } from './news.ts';
 import type { Waiting } from './notice.ts';
 
@@ -96,7 +96,10 @@ const holdsIn = ({ channel, quietUntil = 0, state }: Situation, now: Instant) =>
 
   return (item: Waiting): Instant => {
     const quiet = severityOf(item.news) === 'critical' ? 0 : quietUntil;
-    return isUrgent(item.news) ? quiet : Math.max(quiet, spentUntil, windowEnd(item, channel));
+    if (isUrgent(item.news)) return quiet;
+    // A clock that was ahead wrote when it came: its window cannot be known, and is over.
+    const isAhead = item.since > now + CLOCK_AHEAD_MS;
+    return Math.max(quiet, spentUntil, isAhead ? 0 : windowEnd(item, channel));
   };
 };
 

@@ -31,6 +31,8 @@ export type Observation = Readonly<{
   /** The group's latest activities, the newest first; absent when nobody looked. */
   activities?: readonly Activity[];
   head: ScaleHead;
+  /** Set when the head's times were far ahead: it is stored with those that it has here, and looked at again. */
+  isClockMended?: true;
 }>;
 
 export type Heard = Readonly<{ alarm: string; at: Instant }>;

@@ -102,6 +102,7 @@ const kindOfHold = (reason: Reason): OutcomeKind => {
 const BLOCKED: readonly Reason[] = [
   'NotManaged',
   'GroupNotFound',
+  'TargetGroupNotFound',
   'ProcessSuspended',
   'BelowHealthyFloor',
   'CommonCause',
@@ -121,4 +122,7 @@ const BLOCKED: readonly Reason[] = [
   'RolledBack',
 ] satisfies readonly Remedied[];
 
-const FAILED: readonly Reason[] = ['AccessDenied'] satisfies readonly Remedied[];
+const FAILED: readonly Reason[] = [
+  'AccessDenied',
+  'LedgerUnreadable',
+] satisfies readonly Remedied[];

@@ -68,6 +68,8 @@ export type Reason =
   | 'Capped'
   | 'NotManaged'
   | 'GroupNotFound'
+  | 'TargetGroupNotFound'
+  | 'LedgerUnreadable'
   | 'GroupBeingDeleted'
   | 'ProcessSuspended'
   | 'BelowHealthyFloor'

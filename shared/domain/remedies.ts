@@ -36,6 +36,14 @@ export const REMEDIES = {
     command:
       'aws autoscaling describe-auto-scaling-groups --query "AutoScalingGroups[].AutoScalingGroupName"',
   },
+  TargetGroupNotFound: {
+    step: 'Correct `health` in tidegate.yml, or take it out, and deploy.',
+    command: 'aws elbv2 describe-target-groups --query "TargetGroups[].TargetGroupArn"',
+  },
+  LedgerUnreadable: {
+    step: 'Deploy all functions at one version. If it stays, delete the item that the sentence names from the table: the group then starts with an empty memory, without cooldown, plan or pause.',
+    command: DOCTOR,
+  },
   GroupBeingDeleted: {
     step: 'Take the group out of tidegate.yml, and deploy.',
   },

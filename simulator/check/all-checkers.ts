@@ -1,4 +1,5 @@
 import { acknowledgedWhenDone } from './acknowledged.ts';
+import { nothingIsAhead } from './ahead.ts';
 import {
   healKeepsItsPace,
   healLeavesWhatAwsReplaces,
@@ -70,6 +71,7 @@ import { healWaitsForASecondSight } from './sightings.ts';
 import { stuckIsTold } from './stuck.ts';
 import { timedGroupsAreSeen } from './timed.ts';
 import { urgentIsTold } from './told.ts';
+import { damageHarmsNoOther } from './unreadable.ts';
 import { periodsAreWhole } from './whole-periods.ts';
 import { messagesSayWhere, troubleSaysWhatToDo } from './worded.ts';
 
@@ -94,6 +96,7 @@ export const CHECKERS: readonly Checker[] = [
   errorsAreNoMissingData,
   periodsAreWhole,
   refusalsHarmNoOther,
+  damageHarmsNoOther,
   onlyWhileFiring,
   healOnlyOurs,
   healOnlyTaggedTargetGroups,
@@ -146,4 +149,5 @@ export const CHECKERS: readonly Checker[] = [
   newsIsKept,
   newsReachesItsChannels,
   alarmsEnd,
+  nothingIsAhead,
 ];

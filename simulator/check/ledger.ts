@@ -1,5 +1,5 @@
 import type { Entry } from '../../shared/domain/entry.ts';
-import type { HealHead, ScaleHead } from '../../shared/domain/head.ts';
+import type { Change, HealHead, ScaleHead } from '../../shared/domain/head.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
 
@@ -97,5 +97,9 @@ export const cooldownsBeginWithChanges: Checker = {
 
 const beginsCooldown = (next: ScaleHead | HealHead, before: ScaleHead | undefined): boolean =>
   'openAlarms' in next &&
-  (next.lastScaleOut?.at !== before?.lastScaleOut?.at ||
-    next.lastScaleIn?.at !== before?.lastScaleIn?.at);
+  (isLater(next.lastScaleOut, before?.lastScaleOut) ||
+    isLater(next.lastScaleIn, before?.lastScaleIn));
+
+/** What a wrong clock wrote ahead is moved back, which begins nothing. */
+const isLater = (next: Change | undefined, before: Change | undefined): boolean =>
+  (next?.at ?? 0) > (before?.at ?? 0);

@@ -22,7 +22,7 @@ const ofAnswer = (event: HistoryEvent): readonly Judgement[] =>
     : [];
 
 export const refusalsHarmNoOther: Checker = {
-  id: 'S41',
+  id: 'S46',
   promise: 'a metric that CloudWatch refuses harms no other group, and is told from missing data',
   watch: ({ views, configurationOf }) => ({
     onEvent: (event) => {

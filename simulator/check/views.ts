@@ -75,7 +75,7 @@ const LESSONS: Readonly<Record<string, Lesson>> = {
     view.alarmsAt = at;
   },
   DescribeTargetHealth: (view, answer, { input }) => {
-    view.targets.set(String(input), answer as readonly Target[]);
+    view.targets.set(String(input), (answer ?? []) as readonly Target[]);
   },
   GetMetricData: (view, answer, { input }) => {
     for (const [index, { metric }] of (input as readonly MetricQuery[]).entries()) {

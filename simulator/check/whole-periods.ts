@@ -10,7 +10,7 @@ import type { Metrics } from '../services/cloud-watch/metrics.ts';
 import { type Checker, unless } from './check-world.ts';
 
 export const periodsAreWhole: Checker = {
-  id: 'S40',
+  id: 'S45',
   promise:
     'no part of a period is taken for the whole, and every period begins where CloudWatch begins it',
   watch: ({ cloud }) => ({

@@ -13,6 +13,7 @@ export type AccidentWorld = Readonly<{
 }>;
 
 const STEP_MS = 100 * SECOND_MS;
+const DAY_MS = 1_440 * MINUTE_MS;
 
 /** Every hundred seconds something may happen to each group, its instances and its targets. */
 export const startAccidents = (world: AccidentWorld): void => {
@@ -21,6 +22,7 @@ export const startAccidents = (world: AccidentWorld): void => {
     for (const group of configuration().groups) {
       happenToGroup(world, group);
       happenToTargets(world, group);
+      happenToMemory(world, group);
     }
     for (const queue of Object.values(world.cloud.queues)) {
       if (world.dice.strikes('F26', 'dead letters are moved back')) queue.redrive();
@@ -39,6 +41,29 @@ const happenToGroup = ({ cloud, dice, timeline }: AccidentWorld, group: Group): 
       pull: (lever) => cloud.autoScaling.pull(name, lever),
       later: (minutes, job) => timeline.at(timeline.now() + minutes * MINUTE_MS, job),
     });
+  }
+};
+
+const happenToMemory = (
+  { cloud, dice, timeline }: AccidentWorld,
+  { name, health }: Group,
+): void => {
+  const later = (job: () => void): void =>
+    timeline.at(timeline.now() + (1 + dice.pick(12)) * MINUTE_MS, job);
+
+  if (dice.strikes('F46', `${name}: its memory cannot be read`)) {
+    const ledger = dice.pick(2) === 0 ? cloud.scaleLedger : cloud.healLedger;
+    ledger.damage(name, 'damaged on purpose');
+    later(() => ledger.damage(name, undefined));
+  }
+  if (dice.strikes('F48', `${name}: a clock was a day ahead`)) {
+    cloud.scaleLedger.jump(name, DAY_MS);
+    cloud.healLedger.jump(name, DAY_MS);
+  }
+  const targetGroup = health?.watched[0]?.targetGroup;
+  if (targetGroup !== undefined && dice.strikes('F47', `${targetGroup} is gone`)) {
+    cloud.loadBalancing.hide(targetGroup, true);
+    later(() => cloud.loadBalancing.hide(targetGroup, false));
   }
 };
 

@@ -32,4 +32,34 @@ export const READING_BUGS: readonly Bug[] = [
     find: '...(refused.length === 0 ?',
     replace: '...(refused.length < 9 ?',
   },
+  {
+    name: 'a damaged head fails the whole batch',
+    file: 'shared/app/observe-groups.ts',
+    find: 'return damaged(group, memory.damage);',
+    replace: 'throw damaged(group, memory.damage).error;',
+  },
+  {
+    name: 'a damaged head is taken for a new one',
+    file: 'shared/app/observe-groups.ts',
+    find: 'if (memory?.damage !== undefined) return',
+    replace: 'if (memory?.damage === memory?.head?.last?.id && memory?.damage) return',
+  },
+  {
+    name: 'a damaged head stops the healing of all',
+    file: 'shared/app/observe-health.ts',
+    find: 'return damaged(group, memory.damage);',
+    replace: 'throw damaged(group, memory.damage).error;',
+  },
+  {
+    name: 'times ahead are believed',
+    file: 'shared/domain/past-times.ts',
+    find: 'if (latest <= now) return',
+    replace: 'if (latest <= now || latest > now + CLOCK_AHEAD_MS) return',
+  },
+  {
+    name: 'times ahead are moved back and not stored',
+    file: 'shared/domain/past-times.ts',
+    find: 'isMended: latest > now + CLOCK_AHEAD_MS',
+    replace: 'isMended: latest < now + CLOCK_AHEAD_MS && latest > now + CLOCK_AHEAD_MS',
+  },
 ];

@@ -14,6 +14,10 @@ export type SimulatedLedger<H extends Head> = Ledger<H> &
     table: Table;
     /** The groups that have a head. */
     groups: () => readonly string[];
+    /** From now on what is stored of the group cannot be read, and why; or can be read again. */
+    damage: (group: string, damage: string | undefined) => void;
+    /** Whoever wrote the head last had a clock that was ahead by so much. */
+    jump: (group: string, aheadMs: number) => void;
   }>;
 
 type Client = Parameters<typeof ledger>[0];
@@ -21,14 +25,21 @@ type Client = Parameters<typeof ledger>[0];
 /** The real adapter of the ledger over a simulated table; overrides are what the people of a scenario wrote. */
 export const createLedger = <H extends Head>(
   overrides: ReadonlyMap<string, Override> = new Map(),
+  lane: 'scale' | 'heal' = 'scale',
 ): SimulatedLedger<H> => {
   const table = createTable();
-  const adapter = ledger<H>(table as unknown as Client, 'tidegate-dev', 'scale');
+  const adapter = ledger<H>(table as unknown as Client, 'tidegate-dev', lane);
   const heads = new Map<string, H>();
+  const damages = new Map<string, string>();
+  /** Heads of a wrong clock, until somebody writes them anew. */
+  const jumped = new Map<string, H>();
   const entries: Entry[] = [];
   const memoryOf = (group: string, memory: Memory<H> | undefined): Memory<H> => {
+    const damage = damages.get(group);
+    if (damage !== undefined) return { damage };
     const override = overrides.get(group);
-    return { ...memory, ...(override && { override }) };
+    const head = jumped.get(group);
+    return { ...memory, ...(head && { head }), ...(override && { override }) };
   };
 
   return {
@@ -36,6 +47,17 @@ export const createLedger = <H extends Head>(
     table,
     head: (group) => heads.get(group),
     groups: () => [...heads.keys()],
+    damage: (group, damage) => {
+      if (damage === undefined) damages.delete(group);
+      else damages.set(group, damage);
+    },
+    jump: (group, aheadMs) => {
+      const stored = heads.get(group);
+      if (stored === undefined) return;
+      const head = shifted(stored, aheadMs) as H;
+      heads.set(group, head);
+      jumped.set(group, head);
+    },
     read: async (groups) => {
       const memories = await adapter.read(groups);
       return new Map(groups.map((group) => [group, memoryOf(group, memories.get(group))]));
@@ -44,8 +66,26 @@ export const createLedger = <H extends Head>(
       const isWritten = await adapter.write(group, next, entry);
       if (!isWritten) return false;
       heads.set(group, JSON.parse(JSON.stringify(next)) as H);
+      jumped.delete(group);
       if (entry) entries.push(entry);
       return true;
     },
   };
+};
+
+/** What says when something was decided or told is its name, and stays. */
+const NAMES = ['decision', 'untold', 'announced'];
+/** Only times are numbers as large as this. */
+const EARLIEST = 1e12;
+
+const shifted = (value: unknown, byMs: number): unknown => {
+  if (typeof value === 'number') return value > EARLIEST ? value + byMs : value;
+  if (Array.isArray(value)) return value.map((each) => shifted(each, byMs));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      key,
+      NAMES.includes(key) ? each : shifted(each, byMs),
+    ]),
+  );
 };

@@ -10,6 +10,7 @@ import {
   newScaleHead,
   type ScaleHead,
 } from '../../shared/domain/head.ts';
+import type { Memory } from '../../shared/domain/memory.ts';
 import type { Note } from '../../shared/domain/note.ts';
 import {
   aCapacityDecision,
@@ -33,6 +34,9 @@ type World = Readonly<{
   scaleHeads?: Readonly<Record<string, Partial<ScaleHead>>>;
   healHeads?: Readonly<Record<string, Partial<HealHead>>>;
   openHeads?: readonly string[] | 'broken';
+  /** What the table holds of these groups, in both lanes, cannot be read. */
+  damaged?: readonly string[];
+  now?: number;
 }>;
 
 const run = async ({
@@ -43,7 +47,10 @@ const run = async ({
   healHeads = {},
   channels = [],
   openHeads = [],
+  damaged = [],
+  now = NOON,
 }: World) => {
+  const damages = damaged.map((name): readonly [string, Memory<never>] => [name, { damage: 'no' }]);
   const asked: Record<string, readonly string[]> = {};
   const sent = { scale: [] as EvaluationRequest[], heal: [] as EvaluationRequest[], flushes: 0 };
   const notes: Note[] = [];
@@ -58,10 +65,18 @@ const run = async ({
       return new Map(names.map((name) => [name, aGroupState(states[name])]));
     },
     scaleLedger: {
-      read: async () => mapOf(scaleHeads, (head) => ({ head: { ...newScaleHead, ...head } })),
+      read: async () =>
+        new Map<string, Memory<ScaleHead>>([
+          ...mapOf(scaleHeads, (head) => ({ head: { ...newScaleHead, ...head } })),
+          ...damages,
+        ]),
     },
     healLedger: {
-      read: async () => mapOf(healHeads, (head) => ({ head: { ...newHealHead, ...head } })),
+      read: async () =>
+        new Map<string, Memory<HealHead>>([
+          ...mapOf(healHeads, (head) => ({ head: { ...newHealHead, ...head } })),
+          ...damages,
+        ]),
     },
     readOpenHeads: async () => {
       if (openHeads === 'broken') throw new Error('no such index');
@@ -73,7 +88,7 @@ const run = async ({
       sent.flushes += 1;
     },
     note: (note) => notes.push(note),
-    now: () => NOON,
+    now: () => now,
   };
   await sweep(ports)();
   return { asked, sent, notes };
@@ -213,4 +228,40 @@ describe('groups that left the configuration while targets of theirs were out', 
       error: new Error('no such index'),
     });
   });
+});
+
+describe('a group whose memory cannot be read', () => {
+  const groups = [
+    aGroup({ rules: [CPU_HIGH], health: aHealth() }),
+    aGroup({ name: 'api', autoScalingGroup: 'api-prod', rules: [CPU_HIGH] }),
+  ];
+  const alarms = [firingFor(seconds(300))];
+
+  test('is looked at every ten minutes, so that people are told, and others as always', async () => {
+    const { sent, notes } = await run({ groups, alarms, damaged: ['web'] });
+
+    expect(sent.scale).toEqual([requestOf('ledger-unreadable'), requestOf('alarm-firing', 'api')]);
+    expect(sent.heal).toEqual([requestOf('ledger-unreadable')]);
+    expect(notes.filter(({ kind }) => kind === 'missed-notification')).toMatchObject([
+      { group: 'api' },
+    ]);
+  });
+
+  test('is left to the next ten minutes in between', async () => {
+    const now = NOON + seconds(60);
+    const { sent } = await run({ groups, alarms, damaged: ['web', 'api'], now });
+
+    expect([sent.scale, sent.heal]).toEqual([[], []]);
+  });
+});
+
+test('a group is looked at whose memory has times that are far ahead', async () => {
+  const ahead = { at: NOON + seconds(86_400), from: 2, to: 4 };
+  const { sent } = await run({
+    groups: [aGroup({ rules: [CPU_HIGH], health: aHealth() })],
+    scaleHeads: { web: { lastScaleOut: ahead, expected: 4 } },
+    healHeads: { web: { removals: [ahead.at] } },
+  });
+
+  expect([sent.scale, sent.heal]).toEqual([[requestOf('times-ahead')], [requestOf('times-ahead')]]);
 });

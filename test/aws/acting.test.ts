@@ -7,6 +7,7 @@ import {
   DeregisterTargetsCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
+  TargetGroupNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -135,6 +136,17 @@ describe('targets', () => {
     const client = new ElasticLoadBalancingV2Client({});
     return { mock, client, read: readTargets(client, targetGroupArn(TARGET_GROUP_ARN)) };
   };
+
+  test('of a target group that is gone are nothing, which a throttle is not', async () => {
+    const { mock, read } = setUp();
+    mock
+      .on(DescribeTargetHealthCommand)
+      .rejectsOnce(new TargetGroupNotFoundException({ message: 'gone', $metadata: {} }))
+      .rejects(new Error('Rate exceeded'));
+
+    expect(await read(TARGET_GROUP)).toBeUndefined();
+    await expect(read(TARGET_GROUP)).rejects.toThrow('Rate exceeded');
+  });
 
   test('are read by the ARN of their target group', async () => {
     const { mock, read } = setUp();

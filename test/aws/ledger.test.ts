@@ -57,6 +57,31 @@ describe('reading heads', () => {
     );
   });
 
+  test('says of one that cannot be read what is wrong, and reads all others', async () => {
+    const { mock, table } = setUp();
+    const head = aScaleHead({ version: 3 });
+    mock.on(BatchGetItemCommand).resolves({
+      Responses: {
+        tidegate: [
+          { ...KEY, body: { S: '{"version":3,"untold":{}}' } },
+          { ...at('GROUP#api', KEY), body: { S: 'not JSON' } },
+          { ...at('GROUP#job', OVERRIDE), body: { S: '{}' } },
+          { ...at('GROUP#job', KEY), body: { S: JSON.stringify(head) } },
+          { ...at('GROUP#ok', KEY), body: { S: JSON.stringify(head) } },
+        ],
+      },
+    });
+
+    expect(await table.read(['web', 'api', 'job', 'ok'])).toEqual(
+      new Map([
+        ['web', { damage: 'the item HEAD#scale: head.untold is no list' }],
+        ['api', { damage: 'the item HEAD#scale: head is no object' }],
+        ['job', { head, damage: 'the item OVERRIDE: override.id is no text' }],
+        ['ok', { head }],
+      ]),
+    );
+  });
+
   test('is consistent, in one call, each group once', async () => {
     const { mock, table } = setUp();
     const head = aScaleHead({ version: 3 });

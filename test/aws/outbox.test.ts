@@ -116,7 +116,8 @@ describe('taking a channel', () => {
     });
     expect(inputsOf(UpdateItemCommand)[0]).toMatchObject({
       Key: { pk: { S: 'CHANNEL#ops' }, sk: { S: 'STATE' } },
-      ConditionExpression: 'attribute_not_exists(#token) OR heldUntil <= :now',
+      ConditionExpression:
+        'attribute_not_exists(#token) OR heldUntil <= :now OR heldUntil > :never',
       ExpressionAttributeValues: {
         ':token': { S: line?.token },
         ':until': { N: String(NOON + seconds(60)) },

@@ -40,6 +40,18 @@ describe('reading an override', () => {
   });
 });
 
+test.each([
+  { body: 'not JSON', fault: 'override is no object' },
+  { body: '{"id":"web-pause-1"}', fault: 'override.kind is none of pause, pin, cap' },
+])('an override that cannot be read is no missing one: $fault', async ({ body, fault }) => {
+  const { mock, stored } = setUp();
+  mock.on(GetItemCommand).resolves({ Item: { ...KEY, body: { S: body } } });
+
+  await expect(stored.read('web')).rejects.toThrow(
+    `the override of web cannot be read: ${fault}; the item GROUP#web / OVERRIDE was written by another version or by hand: use that version, or delete the item`,
+  );
+});
+
 describe('writing an override', () => {
   const item = {
     ...KEY,

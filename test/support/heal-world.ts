@@ -34,7 +34,7 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
   const world = {
     now: NOON,
     group,
-    ledger: createLedger<HealHead>(),
+    ledger: createLedger<HealHead>(new Map(), 'heal'),
     state: initial as GroupState | undefined,
     targets: initial.instances.map(({ id }) => aTarget({ id })) as readonly Target[],
     obstacles: [] as readonly Obstacle[],

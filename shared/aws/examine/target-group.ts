@@ -34,7 +34,7 @@ export const examineTargetGroup =
     const [found] = answer?.TargetGroups ?? [];
     if (found === undefined) return { ...seen, targets: [] };
 
-    const [{ TagDescriptions = [] }, targets] = await Promise.all([
+    const [{ TagDescriptions = [] }, targets = []] = await Promise.all([
       client.send(new DescribeTagsCommand({ ResourceArns: [arn] })),
       readTargets(client, () => arn)(targetGroup),
     ]);

@@ -143,6 +143,7 @@ const target = z.object({
 export const healObservation = z.object({
   ...common,
   targets: z.array(target),
+  unknownTargetGroups: z.array(text).optional(),
   launches: z.record(z.string(), instant).optional(),
   failOpen: z.record(z.string(), z.object({ count: z.number(), percent: z.number() })).optional(),
   managed: z.record(z.string(), z.boolean()).optional(),

@@ -22,6 +22,7 @@ export const createLoadBalancing = (
   /** Targets that belong to no group, by target group. */
   const others = new Map<string, readonly string[]>();
   const tags = createTags();
+  const hidden = new Set<string>();
   const { targetsOf, isNew } = targetsIn({ timeline, machinesOf, groups, registrations, others });
 
   return {
@@ -36,8 +37,14 @@ export const createLoadBalancing = (
       for (const place of registrations.away()) if (place.id === id) registrations.enter(place);
     },
     others: (arn: string): readonly string[] => others.get(arn) ?? [],
-    /** The members of a target group, given as `targetgroup/NAME/ID`. */
-    readTargets: async (targetGroup: string): Promise<readonly Target[]> => targetsOf(targetGroup),
+    /** The members of a target group, given as `targetgroup/NAME/ID`; nothing of one that is gone. */
+    readTargets: async (targetGroup: string): Promise<readonly Target[] | undefined> =>
+      hidden.has(targetGroup) ? undefined : targetsOf(targetGroup),
+    /** Deletes a target group as far as readers see, or makes it again. */
+    hide: (targetGroup: string, isHidden: boolean): void => {
+      if (isHidden) hidden.add(targetGroup);
+      else hidden.delete(targetGroup);
+    },
     truth: targetsOf,
     /** Registers a target by hand: an address, or an instance of no group. */
     add: (arn: string, id: string): void => {

@@ -1,0 +1,125 @@
+/** Says what is wrong with a value, or nothing when it is as expected. */
+type Check = (value: unknown, path: string) => string | undefined;
+
+/**
+ * What is wrong with a head as the table holds it; nothing when it can be believed. Fields that an older
+ * version did not write may be absent, and those that a newer version added may be there.
+ */
+export const faultOfHead = (lane: 'scale' | 'heal', value: unknown): string | undefined =>
+  (lane === 'scale' ? SCALE_HEAD : HEAL_HEAD)(value, 'head');
+
+/** What is wrong with an override as the table holds it; nothing when it can be believed. */
+export const faultOfOverride = (value: unknown): string | undefined => OVERRIDE(value, 'override');
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const number: Check = (value, path) =>
+  Number.isFinite(value) ? undefined : `${path} is no number`;
+
+const text: Check = (value, path) => (typeof value === 'string' ? undefined : `${path} is no text`);
+
+const oneOf =
+  (words: readonly string[]): Check =>
+  (value, path) =>
+    words.some((word) => word === value) ? undefined : `${path} is none of ${words.join(', ')}`;
+
+const optional =
+  (check: Check): Check =>
+  (value, path) =>
+    value === undefined ? undefined : check(value, path);
+
+const first = (faults: readonly (string | undefined)[]): string | undefined =>
+  faults.find((fault) => fault !== undefined);
+
+const list =
+  (check: Check): Check =>
+  (value, path) =>
+    Array.isArray(value)
+      ? first(value.map((each, index) => check(each, `${path}[${index}]`)))
+      : `${path} is no list`;
+
+const record =
+  (check: Check): Check =>
+  (value, path) =>
+    isObject(value)
+      ? first(Object.entries(value).map(([key, each]) => check(each, `${path}["${key}"]`)))
+      : `${path} is no object`;
+
+const shape =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value, path) =>
+    isObject(value)
+      ? first(Object.entries(fields).map(([key, check]) => check(value[key], `${path}.${key}`)))
+      : `${path} is no object`;
+
+const CHANGE = shape({ at: number, from: number, to: number });
+
+const OVERRIDE_FIELDS = {
+  id: text,
+  kind: oneOf(['pause', 'pin', 'cap']),
+  by: text,
+  reason: text,
+  since: number,
+  until: number,
+  ended: optional(shape({ by: text, at: number })),
+};
+
+const OVERRIDE: Check = (value, path) =>
+  shape({
+    ...OVERRIDE_FIELDS,
+    ...(isObject(value) && value.kind !== 'pause' ? { capacity: number } : {}),
+  })(value, path);
+
+const HEAD_FIELDS = {
+  version: number,
+  last: optional(shape({ id: text, signature: text })),
+  untold: list(shape({ kind: text, decisionId: text, group: text, reason: text })),
+};
+
+const inFlight = (fields: Readonly<Record<string, Check>>): Check =>
+  optional(
+    shape({
+      claimedAt: number,
+      decision: shape({ id: text, group: text, at: number, ...fields }),
+    }),
+  );
+
+const SCALE_HEAD = shape({
+  ...HEAD_FIELDS,
+  inFlight: inFlight({ from: number, to: number }),
+  lastScaleOut: optional(CHANGE),
+  lastScaleIn: optional(CHANGE),
+  changes: optional(list(CHANGE)),
+  wishes: optional(list(shape({ at: number, capacity: number }))),
+  expected: optional(number),
+  foreign: optional(CHANGE),
+  flapping: optional(shape({ at: number, reversals: list(number) })),
+  announced: optional(shape({ override: OVERRIDE })),
+  missingSince: optional(number),
+  pendingSince: optional(record(number)),
+  stuckTold: optional(number),
+  openAlarms: optional(list(text)),
+  heardAlarms: optional(list(text)),
+});
+
+const HEAL_HEAD = shape({
+  ...HEAD_FIELDS,
+  inFlight: inFlight({ removals: list(shape({ targetGroupArn: text, targetId: text })) }),
+  sightings: optional(record(number)),
+  removals: optional(list(number)),
+  probations: optional(
+    record(
+      shape({
+        targetGroupArn: text,
+        targetId: text,
+        port: number,
+        seconds: number,
+        until: number,
+        returnedAt: optional(number),
+      }),
+    ),
+  ),
+  waitingSince: optional(number),
+  quarantined: optional(shape({ instanceId: text, since: number, until: number })),
+});
