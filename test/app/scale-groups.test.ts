@@ -38,8 +38,8 @@ describe('an alarm that fires', () => {
     expect(world.head()).toEqual({
       version: 2,
       last: { id: 'web-1', signature: 'scaled ScaledOut 4 6' },
-      lastScaleOut: { at: NOON, from: 4, to: 6 },
-      changes: [{ at: NOON, from: 4, to: 6 }],
+      lastScaleOut: { at: NOON, from: 4, to: 6, rule: 'cpu-high' },
+      changes: [{ at: NOON, from: 4, to: 6, rule: 'cpu-high' }],
       wishes: [],
       expected: 6,
       openAlarms: [CPU_HIGH.alarm.name],
