@@ -5,7 +5,7 @@ export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
 
 /** A time of the past that is ahead by more than this was written by a clock that is wrong. */
-export const CLOCK_AHEAD_MS = MINUTE_MS;
+export const CLOCK_AHEAD_MS = 60 * SECOND_MS;
 
 /** The whole seconds from one moment to a later one, rounded down. */
 export const secondsBetween = (earlier: Instant, later: Instant): number =>

@@ -5,7 +5,7 @@ import type { HistoryEvent } from '../history.ts';
 import { type Checker, type Judgement, unless } from './check-world.ts';
 
 /** The words of every damage that the scenario does to an item of the table. */
-export const DAMAGE = 'damaged on purpose';
+const DAMAGE = 'damaged on purpose';
 
 type Followed = {
   /** Groups of which the invocation could not read what is stored, when it asked last. */

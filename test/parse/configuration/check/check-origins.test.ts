@@ -28,7 +28,7 @@ describe('the origin of a channel', () => {
     'https://[::ffff:127.0.0.1]',
   ])('must not be the machine that sends: %s', (origin) => {
     expect(problemsWith(origin).join()).toContain(
-      '5 notify.channels.own.origin: ' + `${new URL(origin).hostname} is the machine that sends`,
+      `5 notify.channels.own.origin: ${new URL(origin).hostname} is the machine that sends`,
     );
   });
 
