@@ -51,17 +51,17 @@ const happenToMemory = (
   const later = (job: () => void): void =>
     timeline.at(timeline.now() + (1 + dice.pick(12)) * MINUTE_MS, job);
 
-  if (dice.strikes('F46', `${name}: its memory cannot be read`)) {
+  if (dice.strikes('F37', `${name}: its memory cannot be read`)) {
     const ledger = dice.pick(2) === 0 ? cloud.scaleLedger : cloud.healLedger;
     ledger.damage(name, 'damaged on purpose');
     later(() => ledger.damage(name, undefined));
   }
-  if (dice.strikes('F48', `${name}: a clock was a day ahead`)) {
+  if (dice.strikes('F39', `${name}: a clock was a day ahead`)) {
     cloud.scaleLedger.jump(name, DAY_MS);
     cloud.healLedger.jump(name, DAY_MS);
   }
   const targetGroup = health?.watched[0]?.targetGroup;
-  if (targetGroup !== undefined && dice.strikes('F47', `${targetGroup} is gone`)) {
+  if (targetGroup !== undefined && dice.strikes('F38', `${targetGroup} is gone`)) {
     cloud.loadBalancing.hide(targetGroup, true);
     later(() => cloud.loadBalancing.hide(targetGroup, false));
   }

@@ -43,10 +43,10 @@ const publish = (
   if (!dice.strikes('F21', `${key}: no datapoint`)) {
     cloud.metrics.put(metric, minute, { Average: level, Sum: level / FIVE_MINUTES });
   }
-  if (dice.strikes('F44', `${key}: late`)) {
+  if (dice.strikes('F34', `${key}: late`)) {
     cloud.metrics.delay(metric, minute, dice.pick(LATEST_MS));
   }
-  if (dice.strikes('F45', `${key}: refused`)) refuse(world, metric);
+  if (dice.strikes('F35', `${key}: refused`)) refuse(world, metric);
 };
 
 const refuse = ({ cloud, dice, timeline }: AlarmWorld, metric: StatMetric): void => {
