@@ -65,16 +65,16 @@ export const FAULTS: readonly FaultKind[] = [
   { id: 'F31', rate: 0.005, sentence: 'the guard against recursion drops a message' },
   { id: 'F32', rate: 0.002, sentence: 'everything is down for some minutes' },
   { id: 'F33', rate: 0.01, sentence: 'the configuration changes while decisions are in flight' },
-  { id: 'F36', rate: 0.3, sentence: 'one step of healing is refused for up to 25 minutes' },
   { id: 'F34', rate: 0.3, sentence: 'a datapoint arrives up to three minutes late' },
   { id: 'F35', rate: 0.02, sentence: 'CloudWatch refuses to read a metric for some minutes' },
+  { id: 'F36', rate: 0.3, sentence: 'one step of healing is refused for up to 25 minutes' },
   { id: 'F37', rate: 0.02, sentence: 'what the table holds of a group cannot be read for a while' },
+  { id: 'F38', rate: 0.02, sentence: 'a target group is gone for some minutes' },
   {
     id: 'F39',
     rate: 0.02,
     sentence: 'a clock a day ahead has written what is remembered of a group',
   },
-  { id: 'F38', rate: 0.02, sentence: 'a target group is gone for some minutes' },
 ];
 
 export const FAULT_IDS: readonly string[] = FAULTS.map(({ id }) => id);
