@@ -10,7 +10,9 @@ export const alertAlarms = ({ alerts, groups }: Configuration): Resources =>
       if (group === undefined) throw new Error(`the alert ${name} is about no group: ${groupName}`);
 
       return conditionAlarm(['AlertAlarm', groupName, name], {
-        ...{ group, name: alarm, condition },
+        group,
+        name: alarm,
+        condition,
         description: `${severity}: ${condition.text}, in the group ${groupName}. Tidegate manages this alarm, tells people and scales nothing; edit tidegate.yml instead.`,
       });
     }),

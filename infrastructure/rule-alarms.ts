@@ -16,7 +16,9 @@ const ruleAlarm = (group: Group, rule: Rule): Resources => {
 
   const { text } = binding.condition;
   return conditionAlarm(['RuleAlarm', group.name, name], {
-    ...{ group, name: binding.name, condition: binding.condition },
+    group,
+    name: binding.name,
+    condition: binding.condition,
     description: `While ${text}, the rule ${name} of the group ${group.name} wants: ${describeAdjustment(adjustment)}. Tidegate manages this alarm; edit tidegate.yml instead.`,
   });
 };
@@ -35,7 +37,12 @@ export const conditionAlarm = (
 ): Resources => {
   const { comparison, datapoints, metric, periods, threshold } = condition;
   return alarm(logicalId(kind, ...names), {
-    ...{ name, description, comparison, threshold, datapoints, periods },
+    name,
+    description,
+    comparison,
+    threshold,
+    datapoints,
+    periods,
     source: sourceOf(metricNamed(metric, group)),
     // Tidegate itself says, rule by rule, what missing data does; the alarm must not hide it.
     missing: 'missing',

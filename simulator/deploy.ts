@@ -19,7 +19,8 @@ export const deploy = (world: LambdaWorld, cloud: Cloud, ticks: () => number = (
   connect(scale, functionOf('scale', scaleCode(cloud)), { batchSize: 10, maximumConcurrency: 5 });
   connect(heal, functionOf('heal', healCode(cloud)), { batchSize: 10, maximumConcurrency: 2 });
   connect(notify, functionOf('notify', notifyCode(cloud)), {
-    ...{ batchSize: 10, maximumConcurrency: 2 },
+    batchSize: 10,
+    maximumConcurrency: 2,
   });
   everyMinute(world.timeline, { ticks, invoke: functionOf('sweep', sweepCode(cloud)) });
 };

@@ -53,5 +53,7 @@ export const handler = sqsHandler({
   }),
   quarantine: quarantine(sqs, env.QUARANTINE_QUEUE_URL),
   postpone: postpone(sqs, env.QUEUE_URL),
-  ...{ random: Math.random, note: takeNote, retryCapSeconds: 120 },
+  random: Math.random,
+  note: takeNote,
+  retryCapSeconds: 120,
 });

@@ -97,7 +97,8 @@ const after = (drained: Drained, { state, ended, trouble }: Turned): Drained => 
   const { situation } = drained;
   return {
     situation: {
-      ...{ ...situation, state },
+      ...situation,
+      state,
       waiting: situation.waiting.filter(({ key }) => !keys.has(key)),
     },
     endings: new Map([

@@ -85,7 +85,8 @@ const joined = (dispositions: readonly Disposition[]): Disposition => {
 
   const waits = retries.flatMap(({ afterSeconds }) => afterSeconds ?? []);
   return {
-    ...{ kind: 'retry', error: first.error },
+    kind: 'retry',
+    error: first.error,
     ...(first.isExpected ? { isExpected: true } : {}),
     ...(waits.length === retries.length ? { afterSeconds: Math.min(...waits) } : {}),
   };

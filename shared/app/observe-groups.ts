@@ -40,7 +40,10 @@ export const observeGroups =
       const memory = memories.get(group.name);
       if (memory?.damage !== undefined) return damaged(group, memory.damage);
       return {
-        ...{ now, group, heard: [], ...(state ? { state } : {}) },
+        now,
+        group,
+        heard: [],
+        ...(state ? { state } : {}),
         alarms: alarmsOf(group.rules).flatMap((name) => alarms.get(name) ?? []),
         ...(readings.get(group.name) ?? { readings: {} }),
         openings: observeOpenings(ports, group, now),

@@ -89,7 +89,9 @@ const fateOf = ({ kind, to }: Ending): Fate =>
 
 /** Somebody else speaks there, who may have looked at the line before this came. */
 const isTaken = ({ name }: Channel): Disposition => ({
-  ...{ kind: 'retry', afterSeconds: 5, isExpected: true },
+  kind: 'retry',
+  afterSeconds: 5,
+  isExpected: true,
   error: new Error(`somebody else is speaking on ${name}`),
 });
 
@@ -105,7 +107,7 @@ const fateIn = (
 
   const afterSeconds = Math.max(1, Math.ceil(waitMs / SECOND_MS));
   return trouble === undefined
-    ? { ...{ kind: 'retry', afterSeconds, isExpected: true }, error: new Error(NOT_YET) }
+    ? { kind: 'retry', afterSeconds, isExpected: true, error: new Error(NOT_YET) }
     : { kind: 'retry', afterSeconds, error: trouble };
 };
 

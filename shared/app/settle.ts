@@ -42,7 +42,11 @@ export const settle = async <H extends Head, D extends Decision>(
 
   // A lost write means that another invocation found the decision and settled it meanwhile.
   await ports.ledger.write(decision.group, head, {
-    ...{ kind: 'close', status, decision, settledAt, outcome },
+    kind: 'close',
+    status,
+    decision,
+    settledAt,
+    outcome,
   });
 };
 
@@ -53,6 +57,9 @@ export const supersede = async <H extends Head, D extends Decision>(
 ): Promise<void> => {
   const settledAt = ports.now();
   await ports.ledger.write(decision.group, settled(planned, 'superseded', settledAt), {
-    ...{ kind: 'close', status: 'superseded', decision, settledAt },
+    kind: 'close',
+    status: 'superseded',
+    decision,
+    settledAt,
   });
 };

@@ -81,7 +81,9 @@ const stateWrite = ({ table }: Table, held: Held, state: ChannelState): Transact
   const { ExpressionAttributeValues, ...condition } = whileHeld(held);
   return {
     Update: {
-      ...{ TableName: table, Key: stateKey(held.channel), ...condition },
+      TableName: table,
+      Key: stateKey(held.channel),
+      ...condition,
       UpdateExpression: 'SET body = :body',
       ExpressionAttributeValues: {
         ...ExpressionAttributeValues,

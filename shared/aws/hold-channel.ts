@@ -25,7 +25,10 @@ export const change = async (
     await despiteConflicts(() =>
       client.send(
         new UpdateItemCommand({
-          ...{ TableName: table, Key: stateKey(held.channel), UpdateExpression, ...condition },
+          TableName: table,
+          Key: stateKey(held.channel),
+          UpdateExpression,
+          ...condition,
           ExpressionAttributeValues: { ...values, ...ExpressionAttributeValues },
         }),
       ),

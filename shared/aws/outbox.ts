@@ -46,7 +46,9 @@ export const outbox = (client: DynamoDBClient, table: string) => {
     readTalk: async (channel: string, name: string): Promise<Talk | undefined> => {
       const { Item } = await client.send(
         new GetItemCommand({
-          ...{ TableName: table, Key: talkKey(channel, name), ConsistentRead: true },
+          TableName: table,
+          Key: talkKey(channel, name),
+          ConsistentRead: true,
         }),
       );
       return Item?.body?.S === undefined ? undefined : (JSON.parse(Item.body.S) as Talk);

@@ -12,7 +12,8 @@ export const readActivities =
   async (autoScalingGroup: string): Promise<readonly Activity[]> => {
     const { Activities = [] } = await client.send(
       new DescribeScalingActivitiesCommand({
-        ...{ AutoScalingGroupName: autoScalingGroup, MaxRecords: NEWEST },
+        AutoScalingGroupName: autoScalingGroup,
+        MaxRecords: NEWEST,
       }),
     );
 

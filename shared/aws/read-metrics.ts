@@ -125,7 +125,9 @@ export const queriesFor = (metric: Metric, id: string): readonly MetricDataQuery
   const names = Object.keys(metric.uses);
   return [
     ...Object.entries(metric.uses).map(([name, used]) => ({
-      ...{ Id: `${id}_${name}`, MetricStat: statOf(used), ReturnData: false },
+      Id: `${id}_${name}`,
+      MetricStat: statOf(used),
+      ReturnData: false,
     })),
     { Id: id, Expression: prefixed(metric.expression, names, `${id}_`), ReturnData: true },
   ];

@@ -40,7 +40,9 @@ const FONT =
   "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;color:#172b4d";
 
 const COLORS: Readonly<Record<Severity, string>> = {
-  ...{ info: '#0b66c3', warning: '#c77700', critical: '#c9372c' },
+  info: '#0b66c3',
+  warning: '#c77700',
+  critical: '#c9372c',
 };
 
 const cell = (content: string, style = 'padding:8px 24px'): string =>

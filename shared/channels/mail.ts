@@ -24,7 +24,9 @@ export const sendMail =
     try {
       const { MessageId = '' } = await client.send(
         new SendEmailCommand({
-          ...{ FromEmailAddress: from, Destination: { ToAddresses: [address] }, Content: content },
+          FromEmailAddress: from,
+          Destination: { ToAddresses: [address] },
+          Content: content,
         }),
       );
       return { kind: 'sent', sentAs: talk?.root ?? `<${MessageId}@${hostOf(region)}>` };
@@ -58,8 +60,11 @@ const pictureOf = ({ chart }: Message) =>
     : {
         Attachments: [
           {
-            ...{ FileName: 'metric.png', ContentType: 'image/png', ContentId: CHART_ID },
-            ...{ ContentDisposition: 'INLINE' as const, RawContent: chartPng(chart) },
+            FileName: 'metric.png',
+            ContentType: 'image/png',
+            ContentId: CHART_ID,
+            ContentDisposition: 'INLINE' as const,
+            RawContent: chartPng(chart),
           },
         ],
       };

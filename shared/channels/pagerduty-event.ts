@@ -26,7 +26,8 @@ const LIMITS = { key: 255, summary: 1_024, detail: 1_000 } as const;
 export const pagerDutyEvent = (message: Message, routingKey: string): PagerDutyEvent => {
   const action = ACTIONS[message.incident.phase];
   return {
-    ...{ routing_key: routingKey, event_action: action },
+    routing_key: routingKey,
+    event_action: action,
     dedup_key: dedupKeyOf(message),
     ...(action === 'trigger'
       ? { payload: payloadOf(message), client: 'Tidegate', links: linksOf(message) }
@@ -56,7 +57,9 @@ const linksOf = ({ links }: Message) =>
 
 const payloadOf = ({ title, text, fields, severity, incident, reference, at }: Message) => ({
   summary: cap(oneLine(text === '' ? title : `${title}: ${text}`), LIMITS.summary),
-  ...{ source: 'tidegate', severity, timestamp: new Date(at).toISOString() },
+  source: 'tidegate',
+  severity,
+  timestamp: new Date(at).toISOString(),
   component: cap(oneLine(incident.key.split('/')[0] ?? ''), LIMITS.key),
   custom_details: Object.fromEntries(
     [...fields, { name: 'Reference', value: reference }].map(({ name, value }) => [

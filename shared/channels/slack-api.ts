@@ -61,7 +61,9 @@ const upload =
       const url = new URL(address);
       if (url.origin !== origin && !FILE_ORIGINS.includes(url.origin)) return false;
       const { ok } = await fetch(url, {
-        ...{ method: 'POST', body: Buffer.from(bytes), redirect: 'manual' },
+        method: 'POST',
+        body: Buffer.from(bytes),
+        redirect: 'manual',
         headers: { 'content-type': 'application/octet-stream' },
         signal: AbortSignal.timeout(timeoutMs('upload')),
       });
@@ -89,7 +91,9 @@ const answerOf = async (response: Response, method: string): Promise<SlackAnswer
 type Content = Readonly<Record<string, unknown>>;
 
 const done = ({ ts, message, file_id: fileId, upload_url: uploadUrl }: Content): SlackAnswer => ({
-  ...{ kind: 'ok', ts: typeof ts === 'string' ? ts : '', thread: threadIn(message) },
+  kind: 'ok',
+  ts: typeof ts === 'string' ? ts : '',
+  thread: threadIn(message),
   ...(typeof fileId === 'string' ? { fileId } : {}),
   ...(typeof uploadUrl === 'string' ? { uploadUrl } : {}),
 });
@@ -126,7 +130,9 @@ const GONE = [
 ];
 
 const refused = (error: string, delivery: Delivery): SlackAnswer => ({
-  ...{ kind: 'refused', error, delivery },
+  kind: 'refused',
+  error,
+  delivery,
 });
 
 const contentOf = (text: string): Content => {

@@ -41,7 +41,8 @@ type Speech = Readonly<{ channel: SlackBotChannel; message: Message; talk: Talk 
 const speak = async (call: Call, speech: Speech): Promise<Delivery> => {
   const { channel, message, talk } = speech;
   const posted = await call('chat.postMessage', {
-    ...{ channel: channel.conversation, ...slackMessage(message) },
+    channel: channel.conversation,
+    ...slackMessage(message),
     ...(talk === undefined ? {} : inThread(talk, message)),
   });
   if (talk !== undefined && posted.kind === 'refused' && isThreadGone(posted.error)) {
@@ -82,12 +83,15 @@ const showChart = async (
 
   const png = chartPng(message.chart);
   const place = await call('files.getUploadURLExternal', {
-    ...{ filename: 'metric.png', length: png.byteLength, alt_txt: message.chart.title },
+    filename: 'metric.png',
+    length: png.byteLength,
+    alt_txt: message.chart.title,
   });
   if (place.kind !== 'ok' || place.uploadUrl === undefined) return;
   if (!(await call.upload(place.uploadUrl, png))) return;
   await call('files.completeUploadExternal', {
-    ...{ files: [{ id: place.fileId, title: message.chart.title }] },
-    ...{ channel_id: channel.conversation, thread_ts: thread },
+    files: [{ id: place.fileId, title: message.chart.title }],
+    channel_id: channel.conversation,
+    thread_ts: thread,
   });
 };

@@ -9,5 +9,6 @@ export const sendToSlack =
   (ports: WebhookPorts) =>
   (channel: SlackChannel, message: Message): Promise<Delivery> =>
     postToChannel(ports, channel, {
-      ...{ service: 'Slack', body: JSON.stringify(slackMessage(message)) },
+      service: 'Slack',
+      body: JSON.stringify(slackMessage(message)),
     });

@@ -67,20 +67,24 @@ const bodyOf = (message: Message): readonly (TextBlock | FactSet)[] => {
   const { title, fields, severity, incident, reference, at } = message;
   const shown = cap(lines(wholeText(message)), LIMITS.text, escaped);
   const facts = fields.slice(0, LIMITS.fields).map(({ name, value }) => ({
-    ...{
-      title: cap(oneLine(name), LIMITS.name),
-      value: cap(oneLine(value), LIMITS.field, escaped),
-    },
+    title: cap(oneLine(name), LIMITS.name),
+    value: cap(oneLine(value), LIMITS.field, escaped),
   }));
   return [
     {
-      ...{ type: 'TextBlock', text: cap(oneLine(title), LIMITS.title, escaped), wrap: true },
-      ...{ weight: 'Bolder', size: 'Medium', color: COLORS[severity] },
+      type: 'TextBlock',
+      text: cap(oneLine(title), LIMITS.title, escaped),
+      wrap: true,
+      weight: 'Bolder',
+      size: 'Medium',
+      color: COLORS[severity],
     },
     ...(shown === '' ? [] : [{ type: 'TextBlock', text: shown, wrap: true } as const]),
     ...(facts.length === 0 ? [] : [{ type: 'FactSet', facts } as const]),
     {
-      ...{ type: 'TextBlock', wrap: true, isSubtle: true },
+      type: 'TextBlock',
+      wrap: true,
+      isSubtle: true,
       text: cap(
         `${oneLine(`${incident.key} · ${reference}`)} · ${new Date(at).toISOString()}`,
         LIMITS.field,

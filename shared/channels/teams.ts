@@ -9,5 +9,6 @@ export const sendToTeams =
   (ports: WebhookPorts) =>
   (channel: TeamsChannel, message: Message): Promise<Delivery> =>
     postToChannel(ports, channel, {
-      ...{ service: 'Teams', body: JSON.stringify(teamsMessage(message)) },
+      service: 'Teams',
+      body: JSON.stringify(teamsMessage(message)),
     });

@@ -61,7 +61,8 @@ const scheduledBoundsOf = ({ group, state, openings }: GroupObservation): Narrow
   const min = within(own, floor.at);
 
   return {
-    ...{ min, max: within({ min, max: own.max }, ceiling.at) },
+    min,
+    max: within({ min, max: own.max }, ceiling.at),
     ...(floor.by === undefined ? {} : { minBy: floor.by }),
     ...(ceiling.by === undefined ? {} : { maxBy: ceiling.by }),
   };

@@ -44,7 +44,13 @@ const LONGEST_REST_MS = 15 * MINUTE_MS;
 const FIRST_REST_MS = 15 * SECOND_MS;
 
 export const newChannelState: ChannelState = {
-  ...{ tokens: BURST, tokensAt: 0, hour: 0, count: 0, restUntil: 0, failures: 0, inAir: [] },
+  tokens: BURST,
+  tokensAt: 0,
+  hour: 0,
+  count: 0,
+  restUntil: 0,
+  failures: 0,
+  inAir: [],
 };
 
 /**
@@ -88,7 +94,8 @@ export const afterAttempt = (state: ChannelState, attempt: Attempt): ChannelStat
   const { broken, ...spent } = {
     ...state,
     inAir: [],
-    ...{ tokens: tokensAt(state, now) - 1, tokensAt: now },
+    tokens: tokensAt(state, now) - 1,
+    tokensAt: now,
   };
   switch (delivery.kind) {
     case 'sent':
@@ -111,11 +118,15 @@ const stillBroken = (broken: Broken | undefined, now: Instant): Pick<ChannelStat
   broken === undefined ? {} : { broken: { ...broken, triedAt: now } };
 
 const countOne = (state: ChannelState, now: Instant) => ({
-  ...{ hour: hourOf(now), count: sentInHour(state, now) + 1 },
+  hour: hourOf(now),
+  count: sentInHour(state, now) + 1,
 });
 
 const brokenAfter = (before: Broken | undefined, detail: string, now: Instant): Broken => ({
-  ...{ since: before?.since ?? now, triedAt: now, detail, leftOut: before?.leftOut ?? 0 },
+  since: before?.since ?? now,
+  triedAt: now,
+  detail,
+  leftOut: before?.leftOut ?? 0,
 });
 
 /** As long as it asked for, or twice as long with each failure. */

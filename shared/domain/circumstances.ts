@@ -12,7 +12,8 @@ export const circumstancesOf = (
   const { min, max } = narrowedBoundsOf(observation);
 
   return {
-    ...{ wanted: within({ min, max }, capacity), bounds: { min, max } },
+    wanted: within({ min, max }, capacity),
+    bounds: { min, max },
     ...(rule === undefined ? {} : { rule }),
     ...instanceTypeOf(observation.state),
   };

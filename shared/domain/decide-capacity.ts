@@ -27,7 +27,10 @@ export const decideCapacity = (observation: Observation): CapacityDecision => {
   const subject = { group: group.name, from, to, proposal, gates };
 
   return {
-    ...{ ...heading, from, to, ...circumstancesOf(observation, proposal) },
+    ...heading,
+    from,
+    to,
+    ...circumstancesOf(observation, proposal),
     reason: reasonForCapacity(subject),
     summary: describeCapacity(subject),
     trace: [...recommendations.map(traceOfRecommendation), traceOfProposal(proposal), ...gates],
@@ -39,7 +42,11 @@ const nothingFound = ({ group: { autoScalingGroup, name } }: Observation) => {
   const reason = 'GroupNotFound' as const;
 
   return {
-    ...{ from: 0, to: 0, wanted: 0, reason, summary: `${name} cannot be scaled: ${detail}` },
+    from: 0,
+    to: 0,
+    wanted: 0,
+    reason,
+    summary: `${name} cannot be scaled: ${detail}`,
     trace: [{ stage: 'observe', verdict: 'hold', reason, detail } as const],
   };
 };

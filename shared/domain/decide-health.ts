@@ -72,13 +72,15 @@ const giveBack = (observation: HealthObservation, probation: Probation): HealthD
   const effect = { returned: registrationOf(probation) };
   return unfinished === undefined
     ? conclude(observation, {
-        ...{ stage: 'probation', reason: 'TargetsReturned' },
+        stage: 'probation',
+        reason: 'TargetsReturned',
         verb: 'tries a target again',
         detail: `${targetId}:${port} was out for long enough; it serves when its health checks pass`,
         effect,
       })
     : conclude(observation, {
-        ...{ stage: 'probation', reason: 'RemovalUndone' },
+        stage: 'probation',
+        reason: 'RemovalUndone',
         verb: 'puts a target back',
         detail: `${targetId}:${port} was taken out, and its removal could not be finished (${unfinished}); it serves when its health checks pass`,
         effect,
@@ -91,7 +93,8 @@ const waitToGiveBack = (
   { reason, detail, trace: { stage } }: Obstacle,
 ): HealthDecision =>
   conclude(observation, {
-    ...{ stage, reason },
+    stage,
+    reason,
     verb: 'leaves a target out',
     detail: `${targetId}:${port} should be registered again, but ${detail}`,
     effect: {},
@@ -104,7 +107,8 @@ const stayOut = (observation: HealthObservation, stuck: readonly Probation[]): H
   const commands = stuck.slice(0, NAMED).map((each) => registerCommand(each));
   const more = stuck.length > NAMED ? `; and ${stuck.length - NAMED} more` : '';
   return conclude(observation, {
-    ...{ stage: 'probation', reason: 'TargetsStayOut' },
+    stage: 'probation',
+    reason: 'TargetsStayOut',
     verb: 'cannot put targets back',
     detail: `${stuck.length} should be in service and could not be registered again; it is tried again, or do it by hand: ${commands.join('; ')}${more}`,
     effect: {},
@@ -114,7 +118,8 @@ const stayOut = (observation: HealthObservation, stuck: readonly Probation[]): H
 /** Who would be missed by the load balancer cannot be said without all target groups. */
 const refuseUnknown = (observation: HealthObservation, unknown: string): HealthDecision =>
   conclude(observation, {
-    ...{ stage: 'observe', reason: 'TargetGroupNotFound' },
+    stage: 'observe',
+    reason: 'TargetGroupNotFound',
     verb: 'cannot be healed',
     detail: `AWS knows no target group ${unknown} in this Region`,
     effect: {},
@@ -124,7 +129,8 @@ type Quarantined = NonNullable<ReturnType<typeof dueInQuarantine>>['quarantined'
 
 const end = (observation: HealthObservation, { instanceId, since }: Quarantined): HealthDecision =>
   conclude(observation, {
-    ...{ stage: 'quarantine', reason: 'QuarantineEnded' },
+    stage: 'quarantine',
+    reason: 'QuarantineEnded',
     verb: 'ends a quarantine',
     detail: `${instanceId} stood by for ${describeSeconds((observation.now - since) / SECOND_MS)} and is terminated`,
     effect: { released: instanceId },
@@ -132,7 +138,8 @@ const end = (observation: HealthObservation, { instanceId, since }: Quarantined)
 
 const remind = (observation: HealthObservation, { instanceId, until }: Quarantined) =>
   conclude(observation, {
-    ...{ stage: 'quarantine', reason: 'QuarantineEnding' },
+    stage: 'quarantine',
+    reason: 'QuarantineEnding',
     verb: 'keeps an instance aside',
     detail: `${instanceId} stands by and is terminated at ${describeInstant(until)}; protect it from scale-in to keep it, or put it back with exit-standby`,
     effect: {},
@@ -155,7 +162,9 @@ const conclude = (
   summary: `${observation.group.name} ${verb}: ${detail}`,
   trace: [
     {
-      ...{ stage, reason, detail },
+      stage,
+      reason,
+      detail,
       verdict: Object.keys(effect).length > 0 ? 'recommend' : 'hold',
     },
   ],

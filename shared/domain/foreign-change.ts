@@ -61,9 +61,13 @@ export const foreignNews = (observation: Observation): readonly Outcome[] => {
   const what = `${group.name} was set from ${from} to ${to} by ${whoActed(observation.activities ?? [], change)}`;
   return [
     {
-      ...{ schemaVersion: 1, kind: isFight ? 'blocked' : 'foreign' },
-      ...{ decisionId: `${group.name}-foreign-${head.version + 1}`, group: group.name },
-      ...{ autoScalingGroup: group.autoScalingGroup, at: now, capacity: { from, to } },
+      schemaVersion: 1,
+      kind: isFight ? 'blocked' : 'foreign',
+      decisionId: `${group.name}-foreign-${head.version + 1}`,
+      group: group.name,
+      autoScalingGroup: group.autoScalingGroup,
+      at: now,
+      capacity: { from, to },
       reason: isFight ? 'ForeignWriter' : 'ForeignChange',
       summary: isFight ? `${what}, again: it is left as it is, for two do not fight here` : what,
     },

@@ -138,8 +138,17 @@ export type ForeignChange = Readonly<{ at: Instant; from: number; to: number }>;
 export type Wanted = Readonly<{ at: Instant; capacity: number }>;
 
 export const newScaleHead: ScaleHead = {
-  ...{ version: 0, untold: [], openAlarms: [], heardAlarms: [], changes: [], wishes: [] },
+  version: 0,
+  untold: [],
+  openAlarms: [],
+  heardAlarms: [],
+  changes: [],
+  wishes: [],
 };
 export const newHealHead: HealHead = {
-  ...{ version: 0, untold: [], sightings: {}, removals: [], probations: {} },
+  version: 0,
+  untold: [],
+  sightings: {},
+  removals: [],
+  probations: {},
 };

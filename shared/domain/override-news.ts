@@ -74,7 +74,12 @@ const outcomeOf = (
   reason: Reason,
   { id, what }: Readonly<{ id: string; what: string }>,
 ): Outcome => ({
-  ...{ schemaVersion: 1, kind: 'override', decisionId: id },
-  ...{ group: group.name, autoScalingGroup: group.autoScalingGroup, at: now },
-  ...{ reason, summary: `${group.name} ${what}` },
+  schemaVersion: 1,
+  kind: 'override',
+  decisionId: id,
+  group: group.name,
+  autoScalingGroup: group.autoScalingGroup,
+  at: now,
+  reason,
+  summary: `${group.name} ${what}`,
 });

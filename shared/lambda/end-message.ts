@@ -30,7 +30,11 @@ export const endMessage = async (
 
   const seconds = disposition.afterSeconds ?? retryAfterSeconds(receives, retryCapSeconds, random);
   note({
-    ...{ kind: 'retrying', messageId, receives, seconds, error: disposition.error },
+    kind: 'retrying',
+    messageId,
+    receives,
+    seconds,
+    error: disposition.error,
     ...(disposition.isExpected ? { isExpected: true } : {}),
   });
   try {

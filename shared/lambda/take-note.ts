@@ -98,7 +98,8 @@ const noteMessage = (
       return count('Quarantined', {});
     case 'queue-failed':
       return logger.error(`the queue did not ${note.attempt}`, {
-        ...{ messageId, error: note.error },
+        messageId,
+        error: note.error,
       });
   }
 };

@@ -17,7 +17,9 @@ export const problemAt = ({ path, found, expected }: Problem): ParseProblem => {
   const hint = 'docs/events.md lists the messages that are understood';
 
   return {
-    ...{ path, found: described, expected },
+    path,
+    found: described,
+    expected,
     message: `${path}: found ${described}, expected ${expected}; ${hint}`,
   };
 };

@@ -23,7 +23,8 @@ export const openQueueMessage = (body: string): Result<QueueMessage, ParseProble
   if (!inner.ok) return inner;
   const topicArn = fieldOf(outer.value, 'TopicArn');
   return ok({
-    ...{ content: inner.value, path: 'Message' },
+    content: inner.value,
+    path: 'Message',
     ...(typeof topicArn === 'string' ? { topicArn } : {}),
   });
 };

@@ -60,7 +60,8 @@ const onCall =
     onEvent: (event: HistoryEvent): readonly Judgement[] => {
       if (event.kind !== 'applying' || event.trip.action !== action) return [];
       return judge({
-        ...{ input: event.trip.input, at: event.at },
+        input: event.trip.input,
+        at: event.at,
         view: views.of(event.trip.invocation),
         configuration: configurationOf(event.trip.invocation),
       });

@@ -51,7 +51,13 @@ const callOf = (
   const view = views.of(trip.invocation);
   const head = view.heads.get(group.name) as ScaleHead | undefined;
   return {
-    ...{ at, trip, group, capacity, view, head, isReissue: head?.inFlight !== undefined },
+    at,
+    trip,
+    group,
+    capacity,
+    view,
+    head,
+    isReissue: head?.inFlight !== undefined,
     seen: view.groups.get(name),
     truth: cloud.autoScaling.truth(name),
     plan: cloud.scaleLedger.head(group.name)?.inFlight?.decision,

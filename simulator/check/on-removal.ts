@@ -97,7 +97,11 @@ const callsOf = (
   const targetsIn = (name: string): readonly Target[] => view.targets.get(name) ?? [];
 
   return targetGroups.map((name) => ({
-    ...{ at, removal: { targetId }, isStandby, health, head },
+    at,
+    removal: { targetId },
+    isStandby,
+    health,
+    head,
     seen: view.groups.get(group.autoScalingGroup),
     targets: targetsIn(name),
     targetGroupArn: targetsIn(name)[0]?.targetGroupArn ?? '',

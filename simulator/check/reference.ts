@@ -23,7 +23,8 @@ export const opinionsOf = (call: CapacityCall, plan: CapacityDecision): readonly
   call.group.rules
     .filter(({ isShadow }) => !isShadow)
     .map((rule) => ({
-      ...{ rule: rule.name, ...opinionOf(rule, { ...call, from: plan.from, decidedAt: plan.at }) },
+      rule: rule.name,
+      ...opinionOf(rule, { ...call, from: plan.from, decidedAt: plan.at }),
       ...(rule.ballot === undefined ? {} : { ballot: rule.ballot }),
     }));
 

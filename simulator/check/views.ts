@@ -54,8 +54,15 @@ export const createViews = () => {
 };
 
 const newView = (): View => ({
-  ...{ groups: new Map(), alarms: new Map(), alarmsAt: 0, targets: new Map(), heads: new Map() },
-  ...{ readings: new Map(), overrides: new Map(), obstacles: new Map(), managed: new Map() },
+  groups: new Map(),
+  alarms: new Map(),
+  alarmsAt: 0,
+  targets: new Map(),
+  heads: new Map(),
+  readings: new Map(),
+  overrides: new Map(),
+  obstacles: new Map(),
+  managed: new Map(),
 });
 
 type Lesson = (

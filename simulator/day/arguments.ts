@@ -40,7 +40,10 @@ export const readDayArguments = (words: readonly string[]): DayArguments | strin
     return `--speed: found "${speed}", expected a number from 0`;
   }
   return {
-    ...{ seed: Number(seed), out, isJson: values.json ?? false, isStory: values.story ?? false },
+    seed: Number(seed),
+    out,
+    isJson: values.json ?? false,
+    isStory: values.story ?? false,
     ignoresUnmodelled: values['ignore-unmodelled'] ?? false,
     ...(rules === undefined ? {} : { rules }),
     ...(load === undefined ? {} : { load }),
@@ -56,8 +59,15 @@ const valuesOf = (words: readonly string[]) => {
       parseArgs({
         args: [...words],
         options: {
-          ...{ rules: text, load: text, seed: text, speed: text, out: text },
-          ...{ json: flag, story: flag, help: flag, 'ignore-unmodelled': flag },
+          rules: text,
+          load: text,
+          seed: text,
+          speed: text,
+          out: text,
+          json: flag,
+          story: flag,
+          help: flag,
+          'ignore-unmodelled': flag,
         },
       }).values,
   );

@@ -55,8 +55,12 @@ const holdKind = ({ reason }: Decision): OutcomeKind =>
 const isChange = ({ kind }: Mark): boolean => kind === 'scaled' || kind === 'replaced';
 
 const markOf = (decision: Decision, kind: OutcomeKind, at: number): Mark => ({
-  ...{ at, id: decision.id, kind, summary: decision.summary },
-  ...{ reason: decision.reason, trace: decision.trace },
+  at,
+  id: decision.id,
+  kind,
+  summary: decision.summary,
+  reason: decision.reason,
+  trace: decision.trace,
   ...(decision.kind === 'capacity' ? { capacity: decision.to } : {}),
 });
 

@@ -70,7 +70,10 @@ export const runDay = async (day: Day): Promise<void> => {
   watchAlarms({ timeline, cloud, configuration });
   deploy(
     {
-      ...{ timeline, history, random, network: createSteadyNetwork(timeline, LATENCY_MS) },
+      timeline,
+      history,
+      random,
+      network: createSteadyNetwork(timeline, LATENCY_MS),
       configuration: () => configuration,
       startClock: () => timeline.now,
     },

@@ -37,7 +37,10 @@ const happenToGroup = ({ cloud, dice, timeline }: AccidentWorld, group: Group): 
   for (const { kind, detail, happen } of GROUP_ACCIDENTS) {
     if (!dice.strikes(kind, `${name}: ${detail}`)) continue;
     happen({
-      ...{ dice, cloud, name, now: timeline.now() },
+      dice,
+      cloud,
+      name,
+      now: timeline.now(),
       pull: (lever) => cloud.autoScaling.pull(name, lever),
       later: (minutes, job) => timeline.at(timeline.now() + minutes * MINUTE_MS, job),
     });

@@ -88,7 +88,9 @@ const TABLE_ACTIONS = [
 const latency = (dice: Dice): number => 5 + dice.pick(dice.random() < 0.02 ? 4_000 : 60);
 
 const refused = (reason: Refusal): Answer => ({
-  ...{ kind: 'refused', reason, detail: `${reason} on purpose` },
+  kind: 'refused',
+  reason,
+  detail: `${reason} on purpose`,
 });
 
 const TROUBLES: readonly (Answer | Error)[] = [

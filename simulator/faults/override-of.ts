@@ -8,8 +8,11 @@ type Wish = Readonly<{ dice: Dice; now: number; name: string }>;
 export const overrideOf = ({ dice, now, name }: Wish): Override => {
   const kind = dice.one(['pause', 'pin', 'cap'] as const) ?? 'pause';
   const spell = {
-    ...{ id: `${name}-${kind}-${now}`, by: 'ann', reason: 'a test' },
-    ...{ since: now, until: now + (1 + dice.pick(20)) * MINUTE_MS },
+    id: `${name}-${kind}-${now}`,
+    by: 'ann',
+    reason: 'a test',
+    since: now,
+    until: now + (1 + dice.pick(20)) * MINUTE_MS,
   };
   return kind === 'pause' ? { ...spell, kind } : { ...spell, kind, capacity: dice.pick(12) };
 };

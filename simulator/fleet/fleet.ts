@@ -102,7 +102,9 @@ const endMinute = (world: FleetWorld, settings: FleetSettings, ticks: readonly T
 
   const slow = ticks.filter(({ p95LatencyMs }) => p95LatencyMs > latencyLimitMs);
   settings.onSample({
-    ...{ at: minute.at, requests: minute.requests, serving: minute.serving },
+    at: minute.at,
+    requests: minute.requests,
+    serving: minute.serving,
     requestsPerSecond: minute.requests / 60,
     capacityDesired: cloud.autoScaling.truth(names.autoScalingGroup)?.capacityDesired ?? 0,
     p95LatencyMs: minute.p95LatencyMs,

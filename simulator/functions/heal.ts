@@ -11,7 +11,9 @@ export const healCode =
   ({ autoScaling, loadBalancing, healLedger, outcomeTopic, queues }: Cloud): BatchCode =>
   ({ call, ...runtime }) =>
     handleBatch({
-      ...{ ...runtime, retryCapSeconds: 120, parse: parseEvaluationMessage },
+      ...runtime,
+      retryCapSeconds: 120,
+      parse: parseEvaluationMessage,
       handle: healGroups({
         ...runtime,
         readGroups: (names) =>

@@ -21,9 +21,13 @@ export const notifyCode =
   ({ outbox, inbox, queues }: Cloud): BatchCode =>
   ({ call, ...runtime }) =>
     handleBatch({
-      ...{ ...runtime, retryCapSeconds: 900, parse: parseNewsMessage },
+      ...runtime,
+      retryCapSeconds: 900,
+      parse: parseNewsMessage,
       handle: notifyOperators({
-        ...{ ...runtime, openingOf, outbox: outboxOver(call, outbox) },
+        ...runtime,
+        openingOf,
+        outbox: outboxOver(call, outbox),
         where: DEPLOYMENT,
         surround: async () => ({ ...DEPLOYMENT, groups: runtime.configuration.groups }),
         retell: (news) => call('SendMessage', news, () => queues.notify.send(JSON.stringify(news))),

@@ -13,7 +13,9 @@ export const scaleCode =
   ({ autoScaling, alarms, cloudWatch, scaleLedger, outcomeTopic, queues }: Cloud): BatchCode =>
   ({ call, ...runtime }) =>
     handleBatch({
-      ...{ ...runtime, retryCapSeconds: 120, parse: parseEvaluationMessage },
+      ...runtime,
+      retryCapSeconds: 120,
+      parse: parseEvaluationMessage,
       handle: scaleGroups({
         ...runtime,
         readGroups: (names) =>

@@ -117,7 +117,10 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
   startAilments(world);
   deploy(
     {
-      ...{ timeline, history, random: dice.random, network: createFaultyNetwork(timeline, dice) },
+      timeline,
+      history,
+      random: dice.random,
+      network: createFaultyNetwork(timeline, dice),
       configuration: versions.choose,
       startClock: () => clockOf(timeline, dice),
     },

@@ -54,7 +54,10 @@ const votingOf = (dice: Dice): Pick<Rule, 'isShadow' | 'ballot'> => {
 };
 
 const threshold = (dice: Dice, name: string, adjustment: Adjustment): Rule => ({
-  ...{ kind: 'threshold', name, alarm: { kind: 'existing', name }, adjustment },
+  kind: 'threshold',
+  name,
+  alarm: { kind: 'existing', name },
+  adjustment,
   onMissing: dice.random() < 0.8 ? 'hold' : 'ignore',
 });
 
@@ -69,7 +72,10 @@ const inOf = (dice: Dice): Adjustment =>
     : { kind: 'set', capacity: 2 + dice.pick(3) };
 
 const stepRule = (dice: Dice): Rule => ({
-  ...{ kind: 'step', name: 'steps', metric: 'load', atLeast: dice.pick(3) },
+  kind: 'step',
+  name: 'steps',
+  metric: 'load',
+  atLeast: dice.pick(3),
   bands: [
     { side: 'above', bound: 80, adjustment: percent(DELTAS.out, 10) },
     { side: 'above', bound: 110, adjustment: percent(DELTAS.out, 40) },
@@ -80,18 +86,23 @@ const stepRule = (dice: Dice): Rule => ({
 });
 
 const percent = (kind: 'add' | 'remove', amount: number): Adjustment => ({
-  ...{ kind, amount, unit: 'percent' },
+  kind,
+  amount,
+  unit: 'percent',
 });
 
 const trackRule = (dice: Dice): Rule => ({
   ...(dice.random() < 0.5
     ? { kind: 'track', metric: 'load', target: 60, isTotal: false }
     : { kind: 'track', metric: 'backlog', target: 50, isTotal: true }),
-  ...{ name: 'tracks', onMissing: missingOf(dice) },
+  name: 'tracks',
+  onMissing: missingOf(dice),
 });
 
 const expressionRule = (dice: Dice): Rule => ({
-  ...{ kind: 'expression', name: 'computes', onMissing: missingOf(dice) },
+  kind: 'expression',
+  name: 'computes',
+  onMissing: missingOf(dice),
   ...compiled(dice.one(FORMULAS) ?? 'capacity'),
 });
 
@@ -100,7 +111,8 @@ const scheduleRule = (dice: Dice): ScheduleRule => {
   const effect = dice.pick(3);
   const size = 2 + dice.pick(5);
   return {
-    ...{ kind: 'schedule', name: 'by-the-clock' },
+    kind: 'schedule',
+    name: 'by-the-clock',
     window:
       dice.random() < 0.7
         ? { kind: 'recurring', ...cronsOf(dice), timezone: 'UTC' }
@@ -143,17 +155,23 @@ const flappingOf = (dice: Dice): Pick<Behavior, 'flapping'> =>
 export const behaviorOf = (dice: Dice): Behavior => {
   const isTame = dice.random() < 0.35;
   const direction = (cooldownSeconds: number, limit: Limit): Direction => ({
-    ...{ cooldownSeconds, tolerancePercent: 10, select: 'max' },
+    cooldownSeconds,
+    tolerancePercent: 10,
+    select: 'max',
     stabilizeSeconds: isTame ? (dice.one([0, 120, 300]) ?? 0) : 0,
     limits: isTame && dice.random() < 0.5 ? [limit] : [],
   });
 
   return {
     scaleOut: direction(dice.one([0, 60, 180]) ?? 60, {
-      ...{ amount: 4, unit: 'capacity', periodSeconds: 120 },
+      amount: 4,
+      unit: 'capacity',
+      periodSeconds: 120,
     }),
     scaleIn: direction(dice.one([60, 300, 600]) ?? 300, {
-      ...{ amount: 20, unit: 'percent', periodSeconds: 300 },
+      amount: 20,
+      unit: 'percent',
+      periodSeconds: 300,
     }),
     warmupSeconds: dice.one([0, 0, 120]) ?? 0,
     onForeignChange: dice.one(['adopt', 'adopt', 'restore', { hold: 300 }] as const) ?? 'adopt',

@@ -17,10 +17,13 @@ export const scenarioOf = (dice: Dice): Scenario => {
   return {
     groups: groups.map((group, index) => ({ ...specOf(dice, group), idPrefix: `${index}` })),
     configuration: {
-      ...{ groups, alerts: [] },
+      groups,
+      alerts: [],
       channels: [
         {
-          ...{ kind: 'slack', name: 'ops', webhookParameter: '/tidegate/slack-webhook' },
+          kind: 'slack',
+          name: 'ops',
+          webhookParameter: '/tidegate/slack-webhook',
           origins: ['https://hooks.slack.com'],
           ...(dice.random() < 0.3 ? { perHour: dice.one([1, 3, 10]) ?? 3 } : {}),
         },
@@ -103,12 +106,17 @@ const specOf = (dice: Dice, { autoScalingGroup, capacity, health }: Group): Grou
   const max = capacity.max === undefined ? min + 4 + dice.pick(8) : capacity.max + dice.pick(4);
 
   return {
-    ...{ name: autoScalingGroup, min, max, desired: min + dice.pick(max - min + 1) },
-    ...{ bootSeconds: () => 40 + dice.pick(200), isManaged: true },
+    name: autoScalingGroup,
+    min,
+    max,
+    desired: min + dice.pick(max - min + 1),
+    bootSeconds: () => 40 + dice.pick(200),
+    isManaged: true,
     ...(dice.random() < 0.2 ? { weights: dice.one([[2], [1, 2], [1, 1, 3]]) ?? [1] } : {}),
     ...(dice.random() < 0.5 ? { graceSeconds: dice.one([60, 300]) ?? 60 } : {}),
     ...(dice.random() < 0.2 ? { healthCheckType: 'ELB' } : {}),
-    ...{ hasHooks: dice.random() < 0.3, warmPool: dice.random() < 0.3 ? 3 : 0 },
+    hasHooks: dice.random() < 0.3,
+    warmPool: dice.random() < 0.3 ? 3 : 0,
     targetGroupArns: targetGroupsOf(dice, health).map(
       (name) => `arn:aws:elasticloadbalancing:us-east-1:123456789012:${name}`,
     ),

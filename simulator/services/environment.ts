@@ -36,7 +36,9 @@ export const startEnvironment = <E, R>(
   };
 
   const handle = code({
-    ...{ random, configuration, now: world.startClock() },
+    random,
+    configuration,
+    now: world.startClock(),
     call: callFrom(world, here),
     note: (note) =>
       history.record({ at: timeline.now(), kind: 'noted', invocation: here().invocation, note }),

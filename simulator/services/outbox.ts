@@ -60,13 +60,11 @@ export const createOutbox = (): Outbox => {
 };
 
 const newStore = (): Stored => ({
-  ...{
-    state: newChannelState,
-    token: undefined,
-    heldUntil: 0,
-    line: new Map(),
-    endings: new Map(),
-  },
+  state: newChannelState,
+  token: undefined,
+  heldUntil: 0,
+  line: new Map(),
+  endings: new Map(),
   talks: new Map(),
 });
 
@@ -79,7 +77,9 @@ const endingsOf = (
 };
 
 const lineOf = ({ state, line }: Stored, held: Pick<Line, 'channel' | 'token'>): Line => ({
-  ...{ ...held, state, waiting: [...line.values()] },
+  ...held,
+  state,
+  waiting: [...line.values()],
 });
 
 const conclude = (store: Stored, { state, ended, talk }: Conclusion): boolean => {

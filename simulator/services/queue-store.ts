@@ -40,7 +40,12 @@ export const createStore = (timeline: Timeline, name: string) => {
       count += 1;
       const now = timeline.now();
       const message: Stored = {
-        ...{ id: `${name}-${count}`, body, sentAt: now, visibleAt: now, receives: 0, receipt: '' },
+        id: `${name}-${count}`,
+        body,
+        sentAt: now,
+        visibleAt: now,
+        receives: 0,
+        receipt: '',
       };
       messages.set(message.id, message);
       showAt(message, now);

@@ -26,7 +26,12 @@ const END: Instant = START + 36 * MINUTE_MS;
 const LATENCY_MS = 12;
 
 const FLEET: GroupSpec = {
-  ...{ name: 'web-prod', min: 2, max: 10, desired: 4, bootSeconds: () => 90, isManaged: true },
+  name: 'web-prod',
+  min: 2,
+  max: 10,
+  desired: 4,
+  bootSeconds: () => 90,
+  isManaged: true,
   targetGroupArns: [
     'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/73e2d6bc24d8a067',
   ],
@@ -44,7 +49,10 @@ export const runStory = async ({ configuration, readEvent, tell }: Story): Promi
   history.listen(tell);
   deploy(
     {
-      ...{ timeline, history, network, random: createRandom(1) },
+      timeline,
+      history,
+      network,
+      random: createRandom(1),
       configuration: () => configuration,
       startClock: () => timeline.now,
     },

@@ -13,7 +13,8 @@ export const tellStory = async ({ configuration, readEvent, print }: Telling): P
   print('A morning of a web fleet on a simulated AWS.');
   const writeLines = createWriter();
   const { capacity, messages, deadLetters } = await runStory({
-    ...{ configuration, readEvent },
+    configuration,
+    readEvent,
     tell: (event) => writeLines(event).forEach(print),
   });
   print(`

@@ -66,7 +66,9 @@ describe('with action: deregister', () => {
 describe('with two target groups', () => {
   const OTHER = `${TARGET_GROUP}-internal`;
   const watched = [TARGET_GROUP, OTHER].map((targetGroup) => ({
-    ...{ alarm: `${targetGroup}-unhealthy`, targetGroup, loadBalancer: 'app/web/1' },
+    alarm: `${targetGroup}-unhealthy`,
+    targetGroup,
+    loadBalancer: 'app/web/1',
   }));
 
   test('the instance leaves both before it is condemned, also after a crash between', async () => {
@@ -123,13 +125,16 @@ describe('with action: quarantine', () => {
 const JOBS = [
   { job: 'standBy', options: { action: 'quarantine' }, at: 2, once: ['stand by i-3'] },
   {
-    ...{ job: 'register', options: { action: 'deregister' as const }, at: 12 },
+    job: 'register',
+    options: { action: 'deregister' as const },
+    at: 12,
     once: ['deregister i-3', 'register i-3'],
   },
   {
     job: 'release',
     options: { action: 'quarantine', quarantine: { seconds: 3_600, isReplaced: true } },
-    ...{ at: 62, once: ['stand by i-3', 'end i-3'] },
+    at: 62,
+    once: ['stand by i-3', 'end i-3'],
   },
 ] as const;
 

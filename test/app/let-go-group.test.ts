@@ -121,8 +121,14 @@ describe('a group that is healed no more', () => {
       const head = both.world.head()!;
       const [registration] = Object.values(head.probations);
       const decision: HealthDecision = {
-        ...{ kind: 'health', id: 'web-health-9', group: 'web', autoScalingGroup: 'web-prod' },
-        ...{ at: NOON, reason: 'TargetsReplaced', summary: '', trace: [] },
+        kind: 'health',
+        id: 'web-health-9',
+        group: 'web',
+        autoScalingGroup: 'web-prod',
+        at: NOON,
+        reason: 'TargetsReplaced',
+        summary: '',
+        trace: [],
         removals: [{ ...registration!, instanceId: 'i-3', cause: '' }],
       };
       await both.world.ledger.write('web', {

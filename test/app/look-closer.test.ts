@@ -103,7 +103,8 @@ describe('a second look at targets', () => {
     world.now = NOON + minutes(3);
     await heal({ kind: 'evaluate', group: 'web', cause: 'targets-unhealthy' });
     expect({ steps: world.steps, asked: world.calls.includes('readLaunches') }).toEqual({
-      ...{ steps: [], asked: true },
+      steps: [],
+      asked: true,
     });
 
     world.now = NOON + minutes(6);

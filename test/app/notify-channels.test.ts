@@ -132,7 +132,10 @@ describe('a broken channel', () => {
       { kind: 'channel', channel: 'ops', isBroken: true, detail: GONE.detail, at: NOON },
     ]);
     expect(world.notes).toContainEqual({
-      ...{ kind: 'channel', channel: 'ops', isBroken: true, detail: GONE.detail },
+      kind: 'channel',
+      channel: 'ops',
+      isBroken: true,
+      detail: GONE.detail,
     });
 
     await tell([failed('y'), scaled('c')]);
@@ -163,7 +166,10 @@ describe('a broken channel', () => {
       /This channel took no messages since 2026-03-02 09:00 UTC: 3 were left out\.$/,
     );
     expect(world.retold.at(-1)).toEqual({
-      ...{ kind: 'channel', channel: 'ops', isBroken: false, detail: '3 messages were left out' },
+      kind: 'channel',
+      channel: 'ops',
+      isBroken: false,
+      detail: '3 messages were left out',
       at: world.now,
     });
   });
@@ -250,7 +256,9 @@ describe('the pace', () => {
     expect(answers.slice(4)).toEqual([
       DONE,
       ...[1, 2].map((afterSeconds) => ({
-        ...{ kind: 'retry', afterSeconds, isExpected: true },
+        kind: 'retry',
+        afterSeconds,
+        isExpected: true,
         error: new Error('it is not its turn yet'),
       })),
     ]);

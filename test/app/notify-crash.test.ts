@@ -32,8 +32,11 @@ const dying = (ports: NotifyPorts, at: number, hasEffect: boolean): NotifyPorts 
     ...ports,
     outbox: {
       ...ports.outbox,
-      ...{ enlist: orDie(enlist), open: orDie(open), save: orDie(save) },
-      ...{ conclude: orDie(conclude), close: orDie(close) },
+      enlist: orDie(enlist),
+      open: orDie(open),
+      save: orDie(save),
+      conclude: orDie(conclude),
+      close: orDie(close),
     },
     send: orDie(ports.send),
   };
@@ -86,7 +89,9 @@ describe('an invocation that is killed', () => {
     world.now += seconds(59);
     expect(await notifyOperators(ports)([news])).toEqual([
       {
-        ...{ kind: 'retry', afterSeconds: 5, isExpected: true },
+        kind: 'retry',
+        afterSeconds: 5,
+        isExpected: true,
         error: new Error('somebody else is speaking on ops'),
       },
     ]);

@@ -132,7 +132,10 @@ describe('a channel that will never take the message', () => {
     expect(world.sent('ops')).toEqual(['send ops web-17', 'send ops web-18']);
     expect(world.sent('mail')).toHaveLength(2);
     expect(world.notes).toContainEqual({
-      ...{ kind: 'notice', ending: 'refused', reference: 'web-17', channel: 'ops' },
+      kind: 'notice',
+      ending: 'refused',
+      reference: 'web-17',
+      channel: 'ops',
       detail: 'Slack answered 400 invalid_payload',
     });
   });
@@ -150,7 +153,10 @@ describe('a channel that may have taken the message', () => {
     expect(world.sent('ops')).toHaveLength(1);
     expect(world.notes).toEqual([
       {
-        ...{ kind: 'notice', ending: 'uncertain', reference: 'web-17', channel: 'ops' },
+        kind: 'notice',
+        ending: 'uncertain',
+        reference: 'web-17',
+        channel: 'ops',
         detail: 'no answer within 5 s',
       },
     ]);
@@ -180,7 +186,8 @@ describe('a channel that may have taken the message', () => {
 
     expect(await notifyOperators({ ...ports, send })([anOutcomeOf('failed')])).toEqual([
       {
-        ...{ kind: 'retry', afterSeconds: 15 },
+        kind: 'retry',
+        afterSeconds: 15,
         error: new Error('the channel ops did not take the message: a bug'),
       },
     ]);
@@ -233,7 +240,9 @@ describe('a memory that fails', () => {
     const news = next === undefined ? [] : [next];
     expect(await notifyOperators(ports)(news)).toEqual([
       {
-        ...{ kind: 'retry', afterSeconds: 5, isExpected: true },
+        kind: 'retry',
+        afterSeconds: 5,
+        isExpected: true,
         error: new Error('somebody else is speaking on ops'),
       },
     ]);

@@ -19,7 +19,10 @@ const setUp = (overrides: Partial<NotifyPorts['configuration']> = {}) => {
 
 describe('what belongs together', () => {
   const bot: Channel = {
-    ...{ kind: 'slack-bot', name: 'ops', tokenParameter: '/t', conversation: 'C024BE91L' },
+    kind: 'slack-bot',
+    name: 'ops',
+    tokenParameter: '/t',
+    conversation: 'C024BE91L',
     origin: 'https://slack.com',
   };
 
@@ -50,7 +53,9 @@ describe('what belongs together', () => {
 });
 
 const PAGER: Channel = {
-  ...{ kind: 'pagerduty', name: 'ops', keyParameter: '/key' },
+  kind: 'pagerduty',
+  name: 'ops',
+  keyParameter: '/key',
   origin: 'https://events.pagerduty.com',
 };
 
@@ -66,7 +71,8 @@ describe('PagerDuty', () => {
 
   test('keeps ends for the time when it is mended', async () => {
     const { tell, world } = setUp({
-      ...{ channels: [PAGER, EMAIL], routes: [{ on: ['failed'], to: ['ops'] }] },
+      channels: [PAGER, EMAIL],
+      routes: [{ on: ['failed'], to: ['ops'] }],
     });
     world.answers.ops = [GONE];
     expect(await tell([failed('x'), scaled('y')])).toMatchObject([DONE, { kind: 'retry' }]);
@@ -88,7 +94,10 @@ describe('PagerDuty', () => {
 
 describe('what a thread waits for', () => {
   const bot: Channel = {
-    ...{ kind: 'slack-bot', name: 'ops', tokenParameter: '/t', conversation: 'C024BE91L' },
+    kind: 'slack-bot',
+    name: 'ops',
+    tokenParameter: '/t',
+    conversation: 'C024BE91L',
     origin: 'https://slack.com',
   };
 
@@ -116,7 +125,10 @@ describe('what a thread waits for', () => {
 describe('a thread that cannot be looked up', () => {
   test('loses nothing: the message is tried again', async () => {
     const bot: Channel = {
-      ...{ kind: 'slack-bot', name: 'ops', tokenParameter: '/t', conversation: 'C024BE91L' },
+      kind: 'slack-bot',
+      name: 'ops',
+      tokenParameter: '/t',
+      conversation: 'C024BE91L',
       origin: 'https://slack.com',
     };
     const { tell, world, ports } = setUp({ channels: [bot] });

@@ -8,13 +8,20 @@ const BACKLOG = { ...CPU, metricName: 'Backlog' };
 
 const track = (metric: string, overrides: Partial<Rule> = {}): Rule =>
   ({
-    ...{ kind: 'track', name: `keep-${metric}`, metric, target: 50, isTotal: false },
-    ...{ onMissing: 'hold', ...overrides },
+    kind: 'track',
+    name: `keep-${metric}`,
+    metric,
+    target: 50,
+    isTotal: false,
+    onMissing: 'hold',
+    ...overrides,
   }) as Rule;
 
 const tracking = (name: string, rules: readonly Rule[]) =>
   aGroup({
-    ...{ name, autoScalingGroup: `${name}-prod`, rules },
+    name,
+    autoScalingGroup: `${name}-prod`,
+    rules,
     metrics: { cpu: CPU, backlog: BACKLOG },
   });
 
@@ -103,9 +110,13 @@ describe('groups whose rules read metrics', () => {
 
 test('a schedule opens by the clock of the evaluation', async () => {
   const office: Rule = {
-    ...{ kind: 'schedule', name: 'office', min: 6 },
+    kind: 'schedule',
+    name: 'office',
+    min: 6,
     window: {
-      ...{ kind: 'recurring', start: '0 10 * * *', end: '0 18 * * *' },
+      kind: 'recurring',
+      start: '0 10 * * *',
+      end: '0 18 * * *',
       timezone: 'Europe/Berlin',
     },
   };

@@ -31,7 +31,8 @@ describe('an alarm that fires', () => {
         reason: 'ScaledOut',
         summary: 'web 4 → 6: cpu-high: cpu > 70 for 5m (in ALARM for 0 s): add 2 to 4 makes 6',
         capacity: { from: 4, to: 6 },
-        ...{ rule: 'cpu-high', wishes: [{ rule: 'cpu-high', capacity: 6 }] },
+        rule: 'cpu-high',
+        wishes: [{ rule: 'cpu-high', capacity: 6 }],
         bounds: { min: 2, max: 10 },
       },
     ]);

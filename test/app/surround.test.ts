@@ -6,8 +6,12 @@ import { aGroup, CPU_HIGH, minutes, NOON } from '../support/builders.ts';
 import { anOutcome } from '../support/notify-world.ts';
 
 const metric = (periodSeconds: number): Metric => ({
-  ...{ kind: 'stat', namespace: 'AWS/EC2', metricName: 'CPUUtilization', dimensions: {} },
-  ...{ statistic: 'Average', periodSeconds },
+  kind: 'stat',
+  namespace: 'AWS/EC2',
+  metricName: 'CPUUtilization',
+  dimensions: {},
+  statistic: 'Average',
+  periodSeconds,
 });
 
 const WHERE = { service: 'tidegate', stage: 'prod', region: 'eu-west-1', account: '123456789012' };
@@ -16,7 +20,9 @@ const run = async (periodSeconds: number, answer: () => Promise<readonly ChartPo
   const asked: unknown[] = [];
   const groups = [aGroup({ metrics: { cpu: metric(periodSeconds) }, rules: [CPU_HIGH] })];
   const found = await surround({
-    ...{ groups, where: WHERE, table: 'ledger' },
+    groups,
+    where: WHERE,
+    table: 'ledger',
     readSeries: (...args) => {
       asked.push(args);
       return answer();
@@ -35,7 +41,9 @@ describe('what surrounds a message', () => {
     const { asked, found, groups } = await run(each.periodSeconds, async () => POINTS);
     expect(asked).toEqual([[metric(each.periodSeconds), NOON - minutes(each.length), NOON]]);
     expect(found).toEqual({
-      ...{ ...WHERE, table: 'ledger', groups },
+      ...WHERE,
+      table: 'ledger',
+      groups,
       chart: { title: 'cpu', points: POINTS, mark: NOON, threshold: 70 },
     });
   });

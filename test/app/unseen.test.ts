@@ -124,7 +124,10 @@ describe('times that a clock a day ahead has written', () => {
     const ahead = { at: NOON + minutes(1_440), from: 2, to: 4 };
     await world.ledger.write('web', {
       ...newScaleHead,
-      ...{ version: 1, lastScaleOut: ahead, changes: [ahead], expected: 4 },
+      version: 1,
+      lastScaleOut: ahead,
+      changes: [ahead],
+      expected: 4,
     });
 
     await scale(request('web'));

@@ -175,12 +175,20 @@ describe('targets', () => {
         description: 'Health checks failed',
       },
       {
-        ...{ targetGroupArn: TARGET_GROUP_ARN, id: 'i-2', port: 81, state: 'healthy' },
-        ...{ reason: '', description: '' },
+        targetGroupArn: TARGET_GROUP_ARN,
+        id: 'i-2',
+        port: 81,
+        state: 'healthy',
+        reason: '',
+        description: '',
       },
       {
-        ...{ targetGroupArn: TARGET_GROUP_ARN, id: '', port: 0, state: '' },
-        ...{ reason: '', description: '' },
+        targetGroupArn: TARGET_GROUP_ARN,
+        id: '',
+        port: 0,
+        state: '',
+        reason: '',
+        description: '',
       },
     ]);
     expect(mock.commandCalls(DescribeTargetHealthCommand)[0]?.args[0].input).toEqual({
@@ -199,7 +207,10 @@ describe('targets', () => {
     const { mock, client } = setUp();
     mock.on(DeregisterTargetsCommand).resolves({});
     const removal = {
-      ...{ targetGroupArn: TARGET_GROUP_ARN, targetId: 'i-1', port: 8_080, cause: '' },
+      targetGroupArn: TARGET_GROUP_ARN,
+      targetId: 'i-1',
+      port: 8_080,
+      cause: '',
     };
 
     expect(await deregister(client)(removal)).toEqual({ kind: 'applied' });

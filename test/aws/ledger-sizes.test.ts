@@ -53,7 +53,9 @@ const largeToHeal = (count: number): HealthObservation => {
     instances.map(({ id }, index): Target => {
       const targetGroupArn = TARGET_GROUP_ARN.replace('/web/', `/${name}/`);
       return aTarget({
-        ...{ targetGroupArn, id, port: 8_080 },
+        targetGroupArn,
+        id,
+        port: 8_080,
         ...(index === 0 ? { state: 'unhealthy', reason: 'Target.Timeout' } : {}),
       });
     }),

@@ -197,7 +197,10 @@ describe('writing a head', () => {
     const { mock, written, table } = setUp();
     mock.on(TransactWriteItemsCommand).resolves({});
     await table.write('web', aScaleHead({ version: 2 }), {
-      ...{ kind: 'close', status: 'applied', decision: aCapacityDecision(), settledAt: NOON + 5 },
+      kind: 'close',
+      status: 'applied',
+      decision: aCapacityDecision(),
+      settledAt: NOON + 5,
       ...(outcome ? { outcome } : {}),
     });
 

@@ -50,7 +50,9 @@ test('an outcome that SNS would refuse for its size is published without its lis
 describe('evaluation requests', () => {
   const requests = (count: number): readonly EvaluationRequest[] =>
     Array.from({ length: count }, (_, index) => ({
-      ...{ kind: 'evaluate', group: `g-${index}`, cause: 'alarm-firing' },
+      kind: 'evaluate',
+      group: `g-${index}`,
+      cause: 'alarm-firing',
     }));
   const setUp = () => {
     const mock = mockClient(SQSClient);

@@ -30,12 +30,17 @@ beforeEach(() => {
 const box = outbox(new DynamoDBClient({}), 'table');
 
 const item = (key: string, overrides: Partial<Waiting> = {}): Waiting => ({
-  ...{ key, since: NOON, deputies: ['mail'], news: anOutcome({ decisionId: key }) },
+  key,
+  since: NOON,
+  deputies: ['mail'],
+  news: anOutcome({ decisionId: key }),
   ...overrides,
 });
 const HELD = { channel: 'ops', token: 'mine' };
 const notice = (key: string, status: string, to?: string) => ({
-  ...{ pk: { S: `NOTICE#${key}#ops` }, sk: { S: 'NOTICE' }, status: { S: status } },
+  pk: { S: `NOTICE#${key}#ops` },
+  sk: { S: 'NOTICE' },
+  status: { S: status },
   ...(to === undefined ? {} : { to: { S: to } }),
 });
 const ended = (...notices: ReturnType<typeof notice>[]) =>
@@ -242,7 +247,8 @@ describe('ending', () => {
   test.each([1, 100])('of %d says when somebody else has the channel', async (count) => {
     dynamo.on(TransactWriteItemsCommand).rejects(
       new TransactionCanceledException({
-        ...{ $metadata: {}, message: '' },
+        $metadata: {},
+        message: '',
         CancellationReasons: [{ Code: 'ConditionalCheckFailed' }],
       }),
     );
@@ -260,7 +266,8 @@ describe('a write that meets another one', () => {
   const conflict = new TransactionConflictException({ $metadata: {}, message: '' });
   const canceled = (...codes: string[]) =>
     new TransactionCanceledException({
-      ...{ $metadata: {}, message: '' },
+      $metadata: {},
+      message: '',
       CancellationReasons: codes.map((Code) => ({ Code })),
     });
 

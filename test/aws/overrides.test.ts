@@ -28,7 +28,9 @@ describe('reading an override', () => {
 
     expect(await stored.read('web')).toEqual(override);
     expect(mock.commandCalls(GetItemCommand)[0]?.args[0].input).toEqual({
-      ...{ TableName: 'tidegate', Key: KEY, ConsistentRead: true },
+      TableName: 'tidegate',
+      Key: KEY,
+      ConsistentRead: true,
     });
   });
 
@@ -66,7 +68,9 @@ describe('writing an override', () => {
 
     expect(await stored.write('web', override, undefined)).toBe(true);
     expect(mock.commandCalls(PutItemCommand)[0]?.args[0].input).toEqual({
-      ...{ TableName: 'tidegate', Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
+      TableName: 'tidegate',
+      Item: item,
+      ConditionExpression: 'attribute_not_exists(pk)',
     });
   });
 
@@ -102,8 +106,10 @@ describe('the table of a stack', () => {
       .resolves({
         StackResources: [
           {
-            ...{ LogicalResourceId: 'Table', ResourceType: 'AWS::DynamoDB::Table' },
-            ...{ Timestamp: new Date(NOON), ResourceStatus: 'CREATE_COMPLETE' },
+            LogicalResourceId: 'Table',
+            ResourceType: 'AWS::DynamoDB::Table',
+            Timestamp: new Date(NOON),
+            ResourceStatus: 'CREATE_COMPLETE',
             PhysicalResourceId: id,
           },
         ],

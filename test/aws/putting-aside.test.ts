@@ -40,7 +40,9 @@ describe('an instance', () => {
   ])('is put aside, replaced: $isReplaced', async ({ isReplaced, decrement }) => {
     autoScaling.on(EnterStandbyCommand).resolves({});
     const answer = await standBy(groups)({
-      ...{ autoScalingGroup: 'web-prod', instanceId: 'i-1', isReplaced },
+      autoScalingGroup: 'web-prod',
+      instanceId: 'i-1',
+      isReplaced,
     });
 
     expect(answer).toEqual({ kind: 'applied' });

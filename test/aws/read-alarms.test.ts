@@ -148,8 +148,13 @@ describe('reading alarms', () => {
     mock.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [{}], CompositeAlarms: [{}] });
 
     expect((await read(['cpu'])).get('')).toEqual({
-      ...{ name: '', arn: '', state: 'UNKNOWN', since: 0, reason: '' },
-      ...{ actionsEnabled: true, isEvaluated: true },
+      name: '',
+      arn: '',
+      state: 'UNKNOWN',
+      since: 0,
+      reason: '',
+      actionsEnabled: true,
+      isEvaluated: true,
     });
   });
 });

@@ -5,8 +5,12 @@ import { readLaunches } from '../../shared/aws/read-launches.ts';
 import { minutes, NOON, seconds } from '../support/builders.ts';
 
 const activity = (Description: string, started: number, ended?: number) => ({
-  ...{ ActivityId: Description, AutoScalingGroupName: 'web-prod', Cause: '', Description },
-  ...{ StatusCode: 'Successful' as const, StartTime: new Date(NOON - started) },
+  ActivityId: Description,
+  AutoScalingGroupName: 'web-prod',
+  Cause: '',
+  Description,
+  StatusCode: 'Successful' as const,
+  StartTime: new Date(NOON - started),
   EndTime: ended === undefined ? undefined : new Date(NOON - ended),
 });
 const launch = (id: string, started: number, ended?: number) =>

@@ -78,7 +78,9 @@ describe('reading metrics', () => {
     const sum = { ...CPU, statistic: 'Sum' };
     mock.on(GetMetricDataCommand).callsFake((input: GetMetricDataCommandInput) => ({
       MetricDataResults: (input.MetricDataQueries ?? []).map(({ Id }) => ({
-        ...{ Id, StatusCode: 'Complete', Timestamps: [input.StartTime] },
+        Id,
+        StatusCode: 'Complete',
+        Timestamps: [input.StartTime],
         Values: [Number(Id?.slice(1))],
       })),
     }));
@@ -114,7 +116,10 @@ describe('reading metrics', () => {
       }
       return {
         MetricDataResults: ids.map((Id) => ({
-          ...{ Id, StatusCode: 'Complete', Timestamps: [ago(2)], Values: [1] },
+          Id,
+          StatusCode: 'Complete',
+          Timestamps: [ago(2)],
+          Values: [1],
         })),
       };
     });
@@ -130,8 +135,11 @@ describe('reading metrics', () => {
   test('refuses to choose among several time series', async () => {
     const { mock, read } = setUp();
     const series = (Label: string) => ({
-      ...{ Id: 'm0', Label, StatusCode: 'Complete' as const },
-      ...{ Timestamps: [ago(2)], Values: [1] },
+      Id: 'm0',
+      Label,
+      StatusCode: 'Complete' as const,
+      Timestamps: [ago(2)],
+      Values: [1],
     });
     mock
       .on(GetMetricDataCommand)
@@ -194,7 +202,9 @@ describe('reading metrics', () => {
     mock.on(GetMetricDataCommand).resolves({
       MetricDataResults: [
         {
-          ...{ Id: 'm0', StatusCode: 'Complete', Timestamps: [ago(2), ago(3), ago(4)] },
+          Id: 'm0',
+          StatusCode: 'Complete',
+          Timestamps: [ago(2), ago(3), ago(4)],
           Values: [Number.NaN, Number.POSITIVE_INFINITY],
         },
         { Id: 'm1', StatusCode: 'Complete' },

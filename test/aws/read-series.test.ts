@@ -12,7 +12,8 @@ const read = () =>
   readSeries(new CloudWatchClient({}))(
     {
       ...({ kind: 'stat', namespace: 'AWS/EC2', metricName: 'CPUUtilization' } as const),
-      ...{ dimensions: { AutoScalingGroupName: 'web-prod' }, statistic: 'Average' },
+      dimensions: { AutoScalingGroupName: 'web-prod' },
+      statistic: 'Average',
       periodSeconds: 60,
     },
     NOON - minutes(60),
@@ -32,7 +33,8 @@ describe('a series', () => {
     });
     expect(await read()).toEqual([{ at: NOON + minutes(1), value: 41 }]);
     expect(cloudWatch.call(0).args[0].input).toMatchObject({
-      ...{ StartTime: new Date(NOON - minutes(60)), EndTime: new Date(NOON) },
+      StartTime: new Date(NOON - minutes(60)),
+      EndTime: new Date(NOON),
       ScanBy: 'TimestampAscending',
       MetricDataQueries: [{ Id: 'm0', MetricStat: { Period: 60, Stat: 'Average' } }],
     });

@@ -21,7 +21,9 @@ const setUp = () => {
   loadBalancing.on(DescribeTargetHealthCommand).resolves({});
   cloudFormation.on(DescribeStacksCommand).resolves({});
   return {
-    ...{ autoScaling, cloudFormation, loadBalancing },
+    autoScaling,
+    cloudFormation,
+    loadBalancing,
     look: secondLook(new AutoScalingClient({})),
   };
 };
@@ -150,12 +152,19 @@ describe('the latest activities of a group', () => {
       .resolves({
         Activities: [
           {
-            ...{ ActivityId: '1', AutoScalingGroupName: 'web-prod', StartTime: new Date(NOON) },
-            ...{ StatusCode: 'Failed', StatusMessage: 'no capacity', Cause: 'x'.repeat(2_000) },
+            ActivityId: '1',
+            AutoScalingGroupName: 'web-prod',
+            StartTime: new Date(NOON),
+            StatusCode: 'Failed',
+            StatusMessage: 'no capacity',
+            Cause: 'x'.repeat(2_000),
           },
           {
-            ...{ ActivityId: '2', AutoScalingGroupName: 'web-prod', StatusCode: 'Successful' },
-            ...{ Cause: undefined, StartTime: undefined },
+            ActivityId: '2',
+            AutoScalingGroupName: 'web-prod',
+            StatusCode: 'Successful',
+            Cause: undefined,
+            StartTime: undefined,
           },
         ],
       });

@@ -53,14 +53,27 @@ const groups = (): readonly Group[] => {
 };
 
 const observe = (group: Group, index: number): Observation => ({
-  ...{ now: NOW, group, heard: [], head: newScaleHead, openings: {} },
+  now: NOW,
+  group,
+  heard: [],
+  head: newScaleHead,
+  openings: {},
   state: {
-    ...{ autoScalingGroup: group.autoScalingGroup, isManaged: true, isBeingDeleted: false },
-    ...{ capacityMin: 1, capacityMax: 50, capacityDesired: 4 + (index % 20) },
-    ...{ suspendedProcesses: [], targetGroupArns: [] },
+    autoScalingGroup: group.autoScalingGroup,
+    isManaged: true,
+    isBeingDeleted: false,
+    capacityMin: 1,
+    capacityMax: 50,
+    capacityDesired: 4 + (index % 20),
+    suspendedProcesses: [],
+    targetGroupArns: [],
     instances: Array.from({ length: 4 + (index % 20) }, (_, at) => ({
-      ...{ id: `i-${at}`, lifecycleState: 'InService', weight: 1, availabilityZone: 'a' },
-      ...{ isHealthy: true, isProtected: false },
+      id: `i-${at}`,
+      lifecycleState: 'InService',
+      weight: 1,
+      availabilityZone: 'a',
+      isHealthy: true,
+      isProtected: false,
     })),
   },
   alarms: group.rules.flatMap((rule, at) =>
@@ -73,7 +86,11 @@ const observe = (group: Group, index: number): Observation => ({
 });
 
 const alarmOf = (name: string, isFiring: boolean): Alarm => ({
-  ...{ name, arn: '', reason: '', since: NOW - MINUTE_MS },
+  name,
+  arn: '',
+  reason: '',
+  since: NOW - MINUTE_MS,
   state: isFiring ? 'ALARM' : 'OK',
-  ...{ actionsEnabled: true, isEvaluated: true },
+  actionsEnabled: true,
+  isEvaluated: true,
 });

@@ -71,13 +71,14 @@ export const fakeAws = (groups: readonly string[]) => {
 const keyOf = ({ pk, sk }: Item): string => `${pk?.S} ${sk?.S}`;
 
 const groupOf = (AutoScalingGroupName: string, DesiredCapacity: number): AutoScalingGroup => ({
-  ...{ AutoScalingGroupName, MinSize: 1, MaxSize: 20, DesiredCapacity },
-  ...{
-    DefaultCooldown: 300,
-    AvailabilityZones: [],
-    HealthCheckType: 'EC2',
-    CreatedTime: undefined,
-  },
+  AutoScalingGroupName,
+  MinSize: 1,
+  MaxSize: 20,
+  DesiredCapacity,
+  DefaultCooldown: 300,
+  AvailabilityZones: [],
+  HealthCheckType: 'EC2',
+  CreatedTime: undefined,
   Tags: [{ Key: 'tidegate:managed', Value: 'true' }],
   Instances: Array.from({ length: DesiredCapacity }, (_, index) => ({
     InstanceId: `i-${index}`,

@@ -33,13 +33,21 @@ const runDay = async (): Promise<number> => {
     { timeline, history, mail: promptMail, answer: kindAnswer },
     configuration,
     configuration.groups.map(({ autoScalingGroup }) => ({
-      ...{ name: autoScalingGroup, min: 2, max: 10, desired: 4, isManaged: true },
-      ...{ bootSeconds: () => 60, targetGroupArns: [] },
+      name: autoScalingGroup,
+      min: 2,
+      max: 10,
+      desired: 4,
+      isManaged: true,
+      bootSeconds: () => 60,
+      targetGroupArns: [],
     })),
   );
   deploy(
     {
-      ...{ timeline, history, network: createSteadyNetwork(timeline, 0), random: createRandom(1) },
+      timeline,
+      history,
+      network: createSteadyNetwork(timeline, 0),
+      random: createRandom(1),
       configuration: () => configuration,
       startClock: () => timeline.now,
     },

@@ -21,23 +21,28 @@ afterEach(async () => {
 type Send = (ports: WebhookPorts, origin: string, message: Message) => Promise<Delivery>;
 
 const addressed = (origin: string) => ({
-  ...{ name: 'it', webhookParameter: '/it', origins: [origin] },
+  name: 'it',
+  webhookParameter: '/it',
+  origins: [origin],
 });
 
 /** Every channel that speaks over HTTP. */
 const CHANNELS: readonly Readonly<{ kind: string; service: string; send: Send }>[] = [
   {
-    ...{ kind: 'slack', service: 'Slack' },
+    kind: 'slack',
+    service: 'Slack',
     send: (ports, origin, message) =>
       sendToSlack(ports)({ ...addressed(origin), kind: 'slack' }, message),
   },
   {
-    ...{ kind: 'teams', service: 'Teams' },
+    kind: 'teams',
+    service: 'Teams',
     send: (ports, origin, message) =>
       sendToTeams(ports)({ ...addressed(origin), kind: 'teams' }, message),
   },
   {
-    ...{ kind: 'webhook', service: 'the webhook' },
+    kind: 'webhook',
+    service: 'the webhook',
     send: (ports, origin, message) =>
       sendToWebhook({ ...ports, now: () => NOON })(
         { ...addressed(origin), kind: 'webhook', signingParameter: '/sign' },
@@ -45,7 +50,8 @@ const CHANNELS: readonly Readonly<{ kind: string; service: string; send: Send }>
       ),
   },
   {
-    ...{ kind: 'pagerduty', service: 'PagerDuty' },
+    kind: 'pagerduty',
+    service: 'PagerDuty',
     send: (ports, origin, message) =>
       sendToPagerDuty(ports)(
         { kind: 'pagerduty', name: 'it', keyParameter: '/it', origin },
@@ -222,10 +228,14 @@ describe('PagerDuty', () => {
 
     expect(events).toMatchObject([
       {
-        ...{ path: '/v2/enqueue', event_action: 'trigger', dedup_key: 'tidegate/web/capacity' },
+        path: '/v2/enqueue',
+        event_action: 'trigger',
+        dedup_key: 'tidegate/web/capacity',
         payload: {
           summary: 'web is blocked: somebody must look: web stays at 4: no capacity',
-          ...{ source: 'tidegate', severity: 'critical', component: 'web' },
+          source: 'tidegate',
+          severity: 'critical',
+          component: 'web',
           timestamp: '2026-03-02T09:00:00.000Z',
           custom_details: { Group: 'web', Reason: 'LaunchesFailing', Reference: 'web-17' },
         },

@@ -17,7 +17,10 @@ afterEach(async () => {
 });
 
 const CHANNEL: MailChannel = {
-  ...{ kind: 'mail', name: 'html', address: 'ops@example.com', from: 'tidegate@example.com' },
+  kind: 'mail',
+  name: 'html',
+  address: 'ops@example.com',
+  from: 'tidegate@example.com',
 };
 const MESSAGE = describeNews(anOutcome());
 const taken: Answer = answer(200, '{"MessageId":"0101-abc"}', {
@@ -25,7 +28,8 @@ const taken: Answer = answer(200, '{"MessageId":"0101-abc"}', {
 });
 const fault = (status: number, name: string): Answer =>
   answer(status, JSON.stringify({ message: 'the canary' }), {
-    ...{ 'content-type': 'application/json', 'x-amzn-errortype': name },
+    'content-type': 'application/json',
+    'x-amzn-errortype': name,
   });
 
 /** A server on this machine that answers as SES does. */
@@ -33,7 +37,9 @@ const setUp = async (...answers: Answer[]) => {
   const server = await startSlack(...answers);
   stops.push(server.stop);
   const client = new SESv2Client({
-    ...{ endpoint: server.origin, region: 'eu-west-1', maxAttempts: 1 },
+    endpoint: server.origin,
+    region: 'eu-west-1',
+    maxAttempts: 1,
     credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' },
   });
   const mails = () => server.requests.map(({ path, body }) => ({ path, ...JSON.parse(body) }));

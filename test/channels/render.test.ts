@@ -16,7 +16,10 @@ const CHANNELS: readonly Channel[] = [
   { ...SLACK, kind: 'teams' },
   { ...SLACK, kind: 'webhook' },
   {
-    ...{ kind: 'slack-bot', name: 'bot', tokenParameter: '/token', conversation: 'C024BE91L' },
+    kind: 'slack-bot',
+    name: 'bot',
+    tokenParameter: '/token',
+    conversation: 'C024BE91L',
     origin: 'https://slack.com',
   },
   { kind: 'mail', name: 'html', address: 'ops@example.com', from: 'tidegate@example.com' },

@@ -16,12 +16,18 @@ afterEach(() => {
 });
 
 const BOT: Channel = {
-  ...{ kind: 'slack-bot', name: 'bot', tokenParameter: '/token', conversation: 'C024BE91L' },
+  kind: 'slack-bot',
+  name: 'bot',
+  tokenParameter: '/token',
+  conversation: 'C024BE91L',
   origin: 'https://slack.com',
 };
 const MAIL: Channel = { kind: 'mail', name: 'm', address: 'a@b.de', from: 'c@d.de' };
 const PAGER: Channel = {
-  ...{ kind: 'pagerduty', name: 'p', keyParameter: '/k', origin: 'https://events.pagerduty.com' },
+  kind: 'pagerduty',
+  name: 'p',
+  keyParameter: '/k',
+  origin: 'https://events.pagerduty.com',
 };
 
 test.each([
@@ -41,12 +47,13 @@ test.each([
     return new Response('{"ok":true,"ts":"1.2"}');
   };
   const send = sendThrough({
-    ...{
-      fetch: fake as typeof fetch,
-      readSecret: async (name) => (name === '/token' ? 'xoxb-1' : 'https://hooks.slack.com/x'),
-    },
-    ...{ sns: new SNSClient({}), ses: new SESv2Client({}), region: 'eu-west-1' },
-    ...{ mailTopics: new Map([['mail', 'arn:topic']]), now: () => NOON },
+    fetch: fake as typeof fetch,
+    readSecret: async (name) => (name === '/token' ? 'xoxb-1' : 'https://hooks.slack.com/x'),
+    sns: new SNSClient({}),
+    ses: new SESv2Client({}),
+    region: 'eu-west-1',
+    mailTopics: new Map([['mail', 'arn:topic']]),
+    now: () => NOON,
   });
 
   expect(await send(each.channel, describeNews(anOutcome()))).toMatchObject({ kind: 'sent' });

@@ -39,7 +39,10 @@ const setUp = async (...answers: Answer[]) => {
   const reads: boolean[] = [];
   const headers: (string | null)[] = [];
   const channel: SlackBotChannel = {
-    ...{ kind: 'slack-bot', name: 'bot', tokenParameter: '/token', conversation: 'C024BE91L' },
+    kind: 'slack-bot',
+    name: 'bot',
+    tokenParameter: '/token',
+    conversation: 'C024BE91L',
     origin: server.origin,
   };
   const ports = {
@@ -67,7 +70,9 @@ describe('a Slack app', () => {
     expect(await send()).toEqual({ kind: 'sent', sentAs: '171.5' });
     expect(posts()).toMatchObject([
       {
-        ...{ path: '/api/chat.postMessage', channel: 'C024BE91L', unfurl_links: false },
+        path: '/api/chat.postMessage',
+        channel: 'C024BE91L',
+        unfurl_links: false,
         text: 'web could not be changed: somebody must look',
       },
     ]);
@@ -81,7 +86,9 @@ describe('a Slack app', () => {
     const [reply, head] = posts();
     expect(reply).toMatchObject({ thread_ts: '170.1', reply_broadcast: true });
     expect(head).toMatchObject({
-      ...{ path: '/api/chat.update', ts: '170.1', channel: 'C024BE91L' },
+      path: '/api/chat.update',
+      ts: '170.1',
+      channel: 'C024BE91L',
       text: 'web could not be changed: somebody must look',
     });
     expect(JSON.stringify(head.blocks.at(-1))).toContain('It began with: web is blocked');
@@ -125,7 +132,9 @@ describe('a Slack app', () => {
     expect(bytes).toMatchObject({ path: '/upload/v1/x', type: 'application/octet-stream' });
     expect(posts()[3]).toEqual({
       path: '/api/files.completeUploadExternal',
-      ...{ files: [{ id: 'F1', title: 'cpu' }], channel_id: 'C024BE91L', thread_ts: '171.5' },
+      files: [{ id: 'F1', title: 'cpu' }],
+      channel_id: 'C024BE91L',
+      thread_ts: '171.5',
     });
   });
 

@@ -151,10 +151,14 @@ describe('whatever an alarm is called', () => {
       fc.property(hostile, hostile, (text, url) => {
         const group = {
           ...aGroup({ name: text }),
-          ...{ runbook: `https://wiki.example.com/${url}`, dashboard: url },
+          runbook: `https://wiki.example.com/${url}`,
+          dashboard: url,
         };
         const outcome = anOutcome({
-          ...{ group: text, rule: text, bounds: { min: 1, max: 9 }, instanceType: text },
+          group: text,
+          rule: text,
+          bounds: { min: 1, max: 9 },
+          instanceType: text,
           wishes: Array.from({ length: 30 }, () => ({ rule: text, capacity: 4 })),
         });
         const chart = { title: text, points: [{ at: NOON, value: 1 }], threshold: 70 };

@@ -9,15 +9,17 @@ const cardOf = (...args: Parameters<typeof anOutcome>) =>
 describe('an Adaptive Card', () => {
   test('has the title in the colour of its severity, the sentence, the facts and where it is from', () => {
     expect(cardOf({ kind: 'failed', reason: 'GroupBusy', summary: 'not allowed' })).toEqual({
-      ...{ type: 'AdaptiveCard', version: '1.4', actions: [] },
+      type: 'AdaptiveCard',
+      version: '1.4',
+      actions: [],
       body: [
         {
-          ...{
-            type: 'TextBlock',
-            text: 'web could not be changed: somebody must look',
-            wrap: true,
-          },
-          ...{ weight: 'Bolder', size: 'Medium', color: 'Attention' },
+          type: 'TextBlock',
+          text: 'web could not be changed: somebody must look',
+          wrap: true,
+          weight: 'Bolder',
+          size: 'Medium',
+          color: 'Attention',
         },
         { type: 'TextBlock', text: 'not allowed', wrap: true },
         {
@@ -30,7 +32,9 @@ describe('an Adaptive Card', () => {
           ],
         },
         {
-          ...{ type: 'TextBlock', wrap: true, isSubtle: true },
+          type: 'TextBlock',
+          wrap: true,
+          isSubtle: true,
           text: 'web/capacity · web-17 · 2026-03-02T09:00:00.000Z',
         },
       ],

@@ -20,8 +20,10 @@ const folder = mkdtempSync(join(tmpdir(), 'tidegate-decide-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const OFFICE: Rule = {
-  ...{ kind: 'schedule', name: 'office', min: 6 },
-  window: { ...{ kind: 'recurring', start: '0 8 * * *', end: '0 18 * * *' }, timezone: 'UTC' },
+  kind: 'schedule',
+  name: 'office',
+  min: 6,
+  window: { kind: 'recurring', start: '0 8 * * *', end: '0 18 * * *', timezone: 'UTC' },
 };
 
 const fileOf = (name: string, value: unknown): string => {
@@ -29,7 +31,9 @@ const fileOf = (name: string, value: unknown): string => {
   return name;
 };
 const recordOf = (observation: Parameters<typeof decideCapacity>[0]) => ({
-  ...{ schemaVersion: 1, decision: decideCapacity(observation), observation },
+  schemaVersion: 1,
+  decision: decideCapacity(observation),
+  observation,
 });
 const run = (...args: string[]) => runCli(args, { cwd: folder });
 
@@ -55,7 +59,9 @@ describe('tidegate replay', () => {
   test('takes a decision on targets', async () => {
     const observation = aHealthObservation({ 'i-3': 200 });
     fileOf('health.json', {
-      ...{ schemaVersion: 1, decision: decideRemovals(observation), observation },
+      schemaVersion: 1,
+      decision: decideRemovals(observation),
+      observation,
     });
     const { code, stdout } = await run('replay', 'health.json');
 
@@ -153,7 +159,9 @@ describe('tidegate decide', () => {
     const { stdout } = await run('decide', 'record.json', '--rules', 'new.yml', '--json');
 
     expect(JSON.parse(stdout)).toMatchObject({
-      ...{ at: NOON, from: 4, to: 6 },
+      at: NOON,
+      from: 4,
+      to: 6,
       summary: 'web 4 → 6: load: cpu is 90 for a target of 60, which needs 6',
     });
   });

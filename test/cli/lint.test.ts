@@ -29,7 +29,9 @@ const run = (...args: string[]) => runCli(args, { cwd: folder });
 
 test('tidegate lint is content with sound rules', async () => {
   expect(await run('lint')).toEqual({
-    ...{ code: 0, stderr: '', stdout: 'tidegate.yml: nothing found.\n' },
+    code: 0,
+    stderr: '',
+    stdout: 'tidegate.yml: nothing found.\n',
   });
 });
 
@@ -52,7 +54,8 @@ test('tidegate lint --json prints one object', async () => {
 
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
-    ...{ schemaVersion: 1, file: 'flaps.yml' },
+    schemaVersion: 1,
+    file: 'flaps.yml',
     findings: [{ code: 'rules-flap', group: 'web', rules: ['up', 'down'] }],
   });
 });

@@ -66,8 +66,12 @@ describe('tidegate pause', () => {
     });
     expect(asked).toEqual(['stack tidegate-dev', 'table the-table']);
     expect(overrides.get('web')).toEqual({
-      ...{ id: 'web-pause-20260302T090000Z', kind: 'pause', by: 'ann', reason: 'moving' },
-      ...{ since: NOON, until: NOON + minutes(120) },
+      id: 'web-pause-20260302T090000Z',
+      kind: 'pause',
+      by: 'ann',
+      reason: 'moving',
+      since: NOON,
+      until: NOON + minutes(120),
     });
   });
 

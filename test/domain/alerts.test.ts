@@ -7,10 +7,17 @@ import { NOON } from '../support/builders.ts';
 import { anAlarmEvent, anOutcome } from '../support/notify-world.ts';
 
 const ALERT: Alert = {
-  ...{ name: 'error-rate', group: 'web', alarm: 'web-errors', severity: 'critical' },
+  name: 'error-rate',
+  group: 'web',
+  alarm: 'web-errors',
+  severity: 'critical',
   condition: {
-    ...{ text: 'errors > 1 for 5m', metric: 'errors', comparison: '>', threshold: 1 },
-    ...{ datapoints: 5, periods: 5 },
+    text: 'errors > 1 for 5m',
+    metric: 'errors',
+    comparison: '>',
+    threshold: 1,
+    datapoints: 5,
+    periods: 5,
   },
 };
 const OPS = { kind: 'email', name: 'ops', address: 'ops@example.com' } as const;

@@ -27,7 +27,9 @@ const BACKLOG: StatMetric = {
   periodSeconds: 60,
 };
 const math = (expression: string): Metric => ({
-  ...{ kind: 'math', expression, periodSeconds: 60 },
+  kind: 'math',
+  expression,
+  periodSeconds: 60,
   uses: { c: CPU as StatMetric, b: BACKLOG },
 });
 const METRICS = {
@@ -47,17 +49,28 @@ const atZero = (rules: readonly Rule[], overrides: Partial<GroupObservation> = {
   });
 
 const track = (metric: string, overrides: object = {}): Rule => ({
-  ...{ kind: 'track', name: 'load', metric, target: 50, isTotal: false, onMissing: 'hold' },
+  kind: 'track',
+  name: 'load',
+  metric,
+  target: 50,
+  isTotal: false,
+  onMissing: 'hold',
   ...overrides,
 });
 const step = (overrides: object = {}): Rule => ({
-  ...{ kind: 'step', name: 'steps', metric: 'backlog', atLeast: 0, onMissing: 'hold' },
+  kind: 'step',
+  name: 'steps',
+  metric: 'backlog',
+  atLeast: 0,
+  onMissing: 'hold',
   bands: [{ side: 'above', bound: 60, adjustment: { kind: 'add', amount: 1, unit: 'capacity' } }],
   ...overrides,
 });
 const PERCENT = { kind: 'add', amount: 50, unit: 'percent' } as const;
 const schedule = (parts: object): Rule => ({
-  ...{ kind: 'schedule', name: 'day', window: { kind: 'once', from: 0, to: 1 } },
+  kind: 'schedule',
+  name: 'day',
+  window: { kind: 'once', from: 0, to: 1 },
   ...parts,
 });
 const removes = (kind: 'remove' | 'set'): Rule =>
@@ -106,7 +119,8 @@ describe('a group at 0 that no rule can lead out of there', () => {
     const group = { ...observation.group, capacity: { min: 1, max: 10 } };
 
     expect(decideCapacity({ ...observation, group })).toMatchObject({
-      ...{ to: 1, reason: 'BelowMinimum' },
+      to: 1,
+      reason: 'BelowMinimum',
     });
   });
 });
@@ -141,8 +155,12 @@ describe('a group at 0', () => {
             kind: 'generated',
             name: 'many',
             condition: {
-              ...{ text: 'backlog > 10 for 3m', metric: 'backlog', comparison: '>' },
-              ...{ threshold: 10, datapoints: 3, periods: 3 },
+              text: 'backlog > 10 for 3m',
+              metric: 'backlog',
+              comparison: '>',
+              threshold: 10,
+              datapoints: 3,
+              periods: 3,
             },
           },
         }),
@@ -154,7 +172,8 @@ describe('a group at 0', () => {
 
   test('is led out by a fallback', () => {
     expect(decideCapacity(atZero([track('cpu', { onMissing: { fallback: 1 } })]))).toMatchObject({
-      ...{ to: 1, reason: 'ScaledOut' },
+      to: 1,
+      reason: 'ScaledOut',
     });
   });
 

@@ -11,7 +11,9 @@ import {
 } from '../support/builders.ts';
 
 const OLD: Partial<Instance> = {
-  ...{ availabilityZone: 'us-east-1a', instanceType: 'm7g.large', launchTemplateVersion: '41' },
+  availabilityZone: 'us-east-1a',
+  instanceType: 'm7g.large',
+  launchTemplateVersion: '41',
 };
 /** The first two of four fail. */
 const blame = (sick: Partial<Instance>, healthy: Partial<Instance>, second = sick) =>

@@ -94,7 +94,10 @@ describe('whatever is observed', () => {
             !(typeof rule.onMissing === 'object' && 'fallback' in rule.onMissing)),
       );
       const decision = decideCapacity({
-        ...{ ...observation, alarms: [], readings: {}, openings: {} },
+        ...observation,
+        alarms: [],
+        readings: {},
+        openings: {},
         group: { ...observation.group, rules },
       });
       if (isAction(decision)) {

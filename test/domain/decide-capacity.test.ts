@@ -19,7 +19,11 @@ describe('a decision', () => {
       group: 'web',
       autoScalingGroup: 'web-prod',
       at: NOON,
-      ...{ from: 4, to: 6, wanted: 6, rule: 'cpu-high', bounds: { min: 2, max: 10 } },
+      from: 4,
+      to: 6,
+      wanted: 6,
+      rule: 'cpu-high',
+      bounds: { min: 2, max: 10 },
       reason: 'ScaledOut',
       summary: 'web 4 → 6: cpu-high: cpu > 70 for 5m (in ALARM for 12 s): add 2 to 4 makes 6',
       trace: [
@@ -114,7 +118,9 @@ describe('a decision', () => {
       group: 'web',
       autoScalingGroup: 'web-prod',
       at: NOON,
-      ...{ from: 0, to: 0, wanted: 0 },
+      from: 0,
+      to: 0,
+      wanted: 0,
       reason: 'GroupNotFound',
       summary:
         'web cannot be scaled: AWS knows no Auto Scaling group named web-prod in this Region',
@@ -154,5 +160,9 @@ describe('a decision', () => {
 });
 
 const passed = (stage: string, detail: string) => ({
-  ...{ stage, verdict: 'pass', reason: 'Passed', detail, capacity: 6 },
+  stage,
+  verdict: 'pass',
+  reason: 'Passed',
+  detail,
+  capacity: 6,
 });

@@ -27,7 +27,9 @@ import { anOutcome } from '../support/notify-world.ts';
 const byName = (...alarms: Alarm[]) => new Map(alarms.map((alarm) => [alarm.name, alarm]));
 
 const OFFICE: Rule = {
-  ...{ kind: 'schedule', name: 'office', min: 4 },
+  kind: 'schedule',
+  name: 'office',
+  min: 4,
   window: { kind: 'once', from: 0, to: 1 },
 };
 
@@ -158,7 +160,11 @@ describe('why scaling is looked at', () => {
 });
 
 const PROBATION = {
-  ...{ targetGroupArn: 'arn', targetId: 'i-1', port: 80, seconds: 600, until: NOON },
+  targetGroupArn: 'arn',
+  targetId: 'i-1',
+  port: 80,
+  seconds: 600,
+  until: NOON,
 };
 
 describe('why targets are looked at', () => {
@@ -208,8 +214,15 @@ describe('why targets are looked at', () => {
           inFlight: {
             claimedAt: NOON - 60_000,
             decision: {
-              ...{ kind: 'health', id: 'web-health-1', group: 'web', autoScalingGroup: 'web-prod' },
-              ...{ at: NOON, reason: 'TargetsReplaced', summary: '', trace: [], removals: [] },
+              kind: 'health',
+              id: 'web-health-1',
+              group: 'web',
+              autoScalingGroup: 'web-prod',
+              at: NOON,
+              reason: 'TargetsReplaced',
+              summary: '',
+              trace: [],
+              removals: [],
             },
           },
         },

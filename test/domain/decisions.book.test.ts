@@ -24,14 +24,27 @@ import {
 import { CPU, reading } from '../support/readings.ts';
 
 const TRACK: Rule = {
-  ...{ kind: 'track', name: 'load', metric: 'cpu', target: 50, isTotal: false, onMissing: 'hold' },
+  kind: 'track',
+  name: 'load',
+  metric: 'cpu',
+  target: 50,
+  isTotal: false,
+  onMissing: 'hold',
 };
 const OFFICE: Rule = {
-  ...{ kind: 'schedule', name: 'office', min: 6, max: 8, capacity: 7 },
+  kind: 'schedule',
+  name: 'office',
+  min: 6,
+  max: 8,
+  capacity: 7,
   window: { kind: 'once', from: NOON, to: NOON + minutes(60) },
 };
 const STEP: Rule = {
-  ...{ kind: 'step', name: 'steps', metric: 'cpu', atLeast: 2, onMissing: { fallback: 5 } },
+  kind: 'step',
+  name: 'steps',
+  metric: 'cpu',
+  atLeast: 2,
+  onMissing: { fallback: 5 },
   bands: [
     { side: 'above', bound: 60, adjustment: { kind: 'add', amount: 10, unit: 'percent' } },
     { side: 'below', bound: 20, adjustment: { kind: 'remove', amount: 1, unit: 'capacity' } },

@@ -40,12 +40,16 @@ const wish = (capacity: number) => ({
 });
 const noWish = { capacity: 4, reason: 'Steady' as const, detail: 'no rule asks for a change' };
 const atMaximum = gate({
-  ...{ stage: 'bounds', verdict: 'bend', reason: 'AtMaximum' },
+  stage: 'bounds',
+  verdict: 'bend',
+  reason: 'AtMaximum',
   detail: '8 is above the maximum of 6',
 });
 const tooSoon = gate({ verdict: 'hold', reason: 'CoolingDown', detail: 'it is too soon' });
 const tooFew = gate({
-  ...{ stage: 'bounds', verdict: 'bend', reason: 'BelowMinimum' },
+  stage: 'bounds',
+  verdict: 'bend',
+  reason: 'BelowMinimum',
   detail: '1 is below the minimum of 2',
 });
 
@@ -66,7 +70,9 @@ describe('a decision on capacity', () => {
     {
       title: 'that corrects the group without a rule',
       subject: {
-        ...{ from: 1, to: 2, gates: [tooFew] },
+        from: 1,
+        to: 2,
+        gates: [tooFew],
         proposal: { ...noWish, capacity: 1 },
       },
       summary: 'web 1 → 2: 1 is below the minimum of 2',
@@ -87,7 +93,9 @@ describe('a decision on capacity', () => {
     {
       title: 'to stay where a gate stops a group that nothing is wanted of',
       subject: {
-        ...{ from: 4, to: 4, proposal: noWish },
+        from: 4,
+        to: 4,
+        proposal: noWish,
         gates: [gate({ verdict: 'hold', reason: 'NotManaged', detail: 'the tag is missing' })],
       },
       summary: 'web stays at 4: the tag is missing',

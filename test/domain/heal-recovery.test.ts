@@ -95,7 +95,8 @@ describe('the head of healing', () => {
       version: 1,
       untold: [],
       sightings,
-      ...{ removals: [], probations: {} },
+      removals: [],
+      probations: {},
       inFlight: { decision, claimedAt: NOON },
     });
   });
@@ -105,7 +106,8 @@ describe('the head of healing', () => {
       version: 1,
       untold: [],
       sightings,
-      ...{ removals: [], probations: {} },
+      removals: [],
+      probations: {},
       last: { id: 'web-health-1', signature: 'CommonCause' },
     });
   });
@@ -115,7 +117,8 @@ describe('the head of healing', () => {
       version: 2,
       untold: [],
       sightings,
-      ...{ removals: [NOON + 5], probations: {} },
+      removals: [NOON + 5],
+      probations: {},
       last: { id: 'web-health-1', signature: 'replaced TargetsReplaced i-3:80' },
     });
   });
@@ -133,7 +136,8 @@ describe('the head of healing', () => {
       version: 2,
       untold: [],
       sightings,
-      ...{ removals: [], probations: {} },
+      removals: [],
+      probations: {},
     });
   });
 });

@@ -5,10 +5,17 @@ import type { Reason } from '../../shared/domain/reason.ts';
 import { anAlarmEvent, anOutcome } from '../support/notify-world.ts';
 
 const ALERT = {
-  ...{ name: 'errors', group: 'web', alarm: 'web-alert-errors', severity: 'critical' as const },
+  name: 'errors',
+  group: 'web',
+  alarm: 'web-alert-errors',
+  severity: 'critical' as const,
   condition: {
-    ...{ text: 'errors > 1 for 5m', metric: 'errors', comparison: '>' as const },
-    ...{ threshold: 1, datapoints: 5, periods: 5 },
+    text: 'errors > 1 for 5m',
+    metric: 'errors',
+    comparison: '>' as const,
+    threshold: 1,
+    datapoints: 5,
+    periods: 5,
   },
 };
 

@@ -52,7 +52,9 @@ describe('lint', () => {
 
     expect(findingsOf(rules)).toEqual([
       {
-        ...{ code: 'rules-flap', group: 'web', rules: ['up', 'down'] },
+        code: 'rules-flap',
+        group: 'web',
+        rules: ['up', 'down'],
         message: 'up sets off down',
         why: expect.any(String),
         example:

@@ -16,7 +16,8 @@ const fieldsOf = (news: News, surroundings = {}) =>
 describe('a message about a change', () => {
   test('says what each rule asked for, and between which bounds', () => {
     const outcome = anOutcome({
-      ...{ rule: 'b', bounds: { min: 2, max: 10 } },
+      rule: 'b',
+      bounds: { min: 2, max: 10 },
       wishes: [
         { rule: 'a', capacity: 5 },
         { rule: 'b', capacity: 6 },
@@ -105,13 +106,16 @@ describe('a message about a change', () => {
 
 const CPU = {
   ...({ kind: 'stat', namespace: 'AWS/EC2', metricName: 'CPUUtilization' } as const),
-  ...{ dimensions: {}, statistic: 'Average', periodSeconds: 60 },
+  dimensions: {},
+  statistic: 'Average',
+  periodSeconds: 60,
 };
 const ALERT = {
   ...({ name: 'hot', group: 'web', alarm: 'web-hot', severity: 'warning' } as const),
   condition: {
     ...({ text: 'cpu > 90 for 5m', metric: 'cpu', comparison: '>', threshold: 90 } as const),
-    ...{ datapoints: 5, periods: 5 },
+    datapoints: 5,
+    periods: 5,
   },
 };
 const CHANNEL_NEWS = {
@@ -193,11 +197,9 @@ describe('several pieces of news in one message', () => {
         { name: 'Alarms', value: '1 × alarm' },
         { name: 'Channels', value: '1 × channel' },
       ],
-      ...{
-        severity: 'warning',
-        at: NOON + minutes(30),
-        incident: { key: 'digest', phase: 'noted' },
-      },
+      severity: 'warning',
+      at: NOON + minutes(30),
+      incident: { key: 'digest', phase: 'noted' },
     });
     expect(digest.text.split('\n')).toHaveLength(11);
     expect(digest.text).toMatch(/^09:00 web scaled out from 4 to 6\n09:01 .*\nand 6 more$/s);

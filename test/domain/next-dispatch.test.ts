@@ -22,7 +22,9 @@ import { minutes, NOON, seconds } from '../support/builders.ts';
 import { anAlarmEvent, anOutcome } from '../support/notify-world.ts';
 
 const item = (id: string, overrides: Partial<Waiting> = {}, news?: News): Waiting => ({
-  ...{ key: id, since: NOON, deputies: ['mail'] },
+  key: id,
+  since: NOON,
+  deputies: ['mail'],
   news: news ?? anOutcome({ decisionId: id }),
   ...overrides,
 });
@@ -232,7 +234,9 @@ describe('a channel after a message', () => {
     for (const kind of ['failed', 'unclear', 'refused'] as const) {
       const now = NOON + 99;
       const third = afterAttempt(second, {
-        ...{ delivery: { kind, detail: '' }, isCounted: false, now },
+        delivery: { kind, detail: '' },
+        isCounted: false,
+        now,
       });
       expect(third.broken).toEqual({ ...second.broken, triedAt: now });
     }
@@ -261,7 +265,9 @@ describe('whatever waits', () => {
     fc.assert(
       fc.property(waiting, fc.integer({ min: 1, max: 3 }), (parts, perHour) => {
         let left: readonly Waiting[] = parts.map(({ key, kind, at, digest, hasDeputy }) => ({
-          ...{ key, since: NOON + at, deputies: hasDeputy ? ['mail'] : [] },
+          key,
+          since: NOON + at,
+          deputies: hasDeputy ? ['mail'] : [],
           news: anOutcome({ decisionId: key, kind: kind as 'scaled', at: NOON + at }),
           ...(digest === undefined ? {} : { digestSeconds: digest }),
         }));

@@ -23,7 +23,8 @@ const KEPT = seconds(1_800);
 const settle = (changes: readonly number[]) => {
   const decision = aCapacityDecision();
   const planned = aScaleHead({
-    ...{ version: 1, inFlight: { decision, claimedAt: NOON } },
+    version: 1,
+    inFlight: { decision, claimedAt: NOON },
     changes: changes.map((at) => ({ at, from: 3, to: 4 })),
   });
   return settledHead(planned, outcomeOfAction(decision, { kind: 'applied' }), NOON).changes.map(
@@ -109,11 +110,17 @@ describe('the wishes that are remembered', () => {
 
 describe('what rules look at', () => {
   const reads: Rule = {
-    ...{ kind: 'expression', name: 'x', text: 'a + b', metrics: ['a', 'b'], onMissing: 'hold' },
+    kind: 'expression',
+    name: 'x',
+    text: 'a + b',
+    metrics: ['a', 'b'],
+    onMissing: 'hold',
     expression: { kind: 'number', value: 1 },
   };
   const clock: Rule = {
-    ...{ kind: 'schedule', name: 's', min: 1 },
+    kind: 'schedule',
+    name: 's',
+    min: 1,
     window: { kind: 'once', from: 0, to: 1 },
   };
 

@@ -209,7 +209,10 @@ describe('the head', () => {
     expect(planned).toEqual({
       version: 8,
       lastScaleIn: { at: 1, from: 5, to: 4 },
-      ...{ untold: [], changes: [], wishes: [], expected: 4 },
+      untold: [],
+      changes: [],
+      wishes: [],
+      expected: 4,
       inFlight: { decision: aCapacityDecision(), claimedAt: NOON },
       ...alarms,
     });
@@ -221,7 +224,10 @@ describe('the head', () => {
     expect(heldHead(observation, hold)).toEqual({
       version: 8,
       lastScaleIn: { at: 1, from: 5, to: 4 },
-      ...{ untold: [], changes: [], wishes: [], expected: 4 },
+      untold: [],
+      changes: [],
+      wishes: [],
+      expected: 4,
       last: { id: 'web-8', signature: `CoolingDown ${CPU_HIGH.alarm.name}` },
       ...alarms,
     });
@@ -249,7 +255,10 @@ describe('the head', () => {
     expect(settled).toEqual({
       version: 9,
       lastScaleIn: { at: 1, from: 5, to: 4 },
-      ...{ untold: [], changes: [], wishes: [], expected: 4 },
+      untold: [],
+      changes: [],
+      wishes: [],
+      expected: 4,
       last: { id: 'web-1', signature: 'held GroupBusy 4 6' },
       ...alarms,
     });

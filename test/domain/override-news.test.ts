@@ -26,8 +26,13 @@ describe('an override', () => {
 
     expect(outcomes).toEqual([
       {
-        ...{ schemaVersion: 1, kind: 'override', decisionId: 'web-pause-1', group: 'web' },
-        ...{ autoScalingGroup: 'web-prod', at: NOON, reason: 'OverrideSet' },
+        schemaVersion: 1,
+        kind: 'override',
+        decisionId: 'web-pause-1',
+        group: 'web',
+        autoScalingGroup: 'web-prod',
+        at: NOON,
+        reason: 'OverrideSet',
         summary: 'web is paused by ann until 2026-03-02 09:59 UTC: moving the database',
       },
     ]);

@@ -150,7 +150,11 @@ describe('a threshold rule', () => {
 
 describe('a rule whose metric CloudWatch refuses', () => {
   const track: Rule = {
-    ...{ kind: 'track', name: 'load', metric: 'cpu', target: 50, isTotal: false },
+    kind: 'track',
+    name: 'load',
+    metric: 'cpu',
+    target: 50,
+    isTotal: false,
     onMissing: 'ignore',
   };
   const refused = { cpu: 'Error in expression' };

@@ -55,8 +55,12 @@ describe('what a person does', () => {
     expect(remedy.step.length).toBeLessThan(400);
     for (const kind of TROUBLES) {
       const outcome = {
-        ...{ kind, reason: reason as Reason, bounds: { min: 1, max: 2 } },
-        ...{ wishes: [], rule: 'a', instanceType: 'm7g.large' },
+        kind,
+        reason: reason as Reason,
+        bounds: { min: 1, max: 2 },
+        wishes: [],
+        rule: 'a',
+        instanceType: 'm7g.large',
       };
       const { fields } = describeNews(anOutcome(outcome), { ...WHERE, table: 'ledger' });
       expect(fields.length).toBeLessThanOrEqual(10);

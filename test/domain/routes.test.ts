@@ -7,12 +7,17 @@ import { NOON } from '../support/builders.ts';
 import { anAlarmEvent, anOutcome, EMAIL, SLACK } from '../support/notify-world.ts';
 
 const PAGER: Channel = {
-  ...{ kind: 'pagerduty', name: 'pager', keyParameter: '/key' },
+  kind: 'pagerduty',
+  name: 'pager',
+  keyParameter: '/key',
   origin: 'https://events.pagerduty.com',
 };
 
 const BOT: Channel = {
-  ...{ kind: 'slack-bot', name: 'bot', tokenParameter: '/token', conversation: 'C024BE91L' },
+  kind: 'slack-bot',
+  name: 'bot',
+  tokenParameter: '/token',
+  conversation: 'C024BE91L',
   origin: 'https://slack.com',
 };
 const HTML: Channel = { kind: 'mail', name: 'html', address: 'a@b.de', from: 'c@d.de' };

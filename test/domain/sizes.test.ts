@@ -275,8 +275,11 @@ describe('the head of scaling', () => {
       const { group, alarms } = busy(count);
       const openAlarms = alarms.map(({ name }) => name).slice(0, 50);
       return {
-        ...{ now: NOON + seconds(200), group, scaleHead: aScaleHead({ openAlarms }) },
-        ...{ alarms: new Map(alarms.map((alarm) => [alarm.name, alarm])), healHead: newHealHead },
+        now: NOON + seconds(200),
+        group,
+        scaleHead: aScaleHead({ openAlarms }),
+        alarms: new Map(alarms.map((alarm) => [alarm.name, alarm])),
+        healHead: newHealHead,
       };
     };
     expect(missedAlarms(view(49))).toHaveLength(49);
@@ -285,7 +288,10 @@ describe('the head of scaling', () => {
 
   test('keeps a short trace as it is, and of a long one what the rules asked for', () => {
     const line = (stage: TraceLine['stage'], verdict: TraceLine['verdict']): TraceLine => ({
-      ...{ stage, verdict, reason: 'ScaledOut', detail: 'so' },
+      stage,
+      verdict,
+      reason: 'ScaledOut',
+      detail: 'so',
     });
     const short = aCapacityDecision({ trace: numbered(20, () => line('cooldown', 'pass')) });
     expect(inFlightOf(short, NOON)).toEqual({ decision: short, claimedAt: NOON });

@@ -167,7 +167,10 @@ describe('what is remembered of instances on their way', () => {
 describe('people', () => {
   const told = { stuckTold: NOON - seconds(60) };
   const common = {
-    ...{ schemaVersion: 1, group: 'web', autoScalingGroup: 'web-prod', at: NOON },
+    schemaVersion: 1,
+    group: 'web',
+    autoScalingGroup: 'web-prod',
+    at: NOON,
   };
 
   test('are told once of an instance that is stuck', () => {
@@ -176,7 +179,10 @@ describe('people', () => {
 
     expect(stuckNews(observation)).toEqual([
       {
-        ...{ ...common, kind: 'blocked', decisionId: 'web-stuck-7', reason: 'InstancesStuck' },
+        ...common,
+        kind: 'blocked',
+        decisionId: 'web-stuck-7',
+        reason: 'InstancesStuck',
         summary:
           'web: i-9 (Pending:Wait) has been on the way to service for more than 15 min, so scale-in no longer waits for it. A lifecycle hook has had no answer: see what should give it, complete it with "aws autoscaling complete-lifecycle-action", or terminate the instance',
       },
@@ -192,7 +198,10 @@ describe('people', () => {
 
     expect(stuckNews(observation)).toEqual([
       {
-        ...{ ...common, kind: 'held', decisionId: 'web-unstuck-7', reason: 'Steady' },
+        ...common,
+        kind: 'held',
+        decisionId: 'web-unstuck-7',
+        reason: 'Steady',
         summary: 'web has no stuck instance any more',
       },
     ]);

@@ -116,7 +116,10 @@ describe('a talk', () => {
 
 test('a talk is of one place and one incident', () => {
   const bot = (conversation: string): Channel => ({
-    ...{ kind: 'slack-bot', name: 'ops', tokenParameter: '/t', conversation },
+    kind: 'slack-bot',
+    name: 'ops',
+    tokenParameter: '/t',
+    conversation,
     origin: 'https://slack.com',
   });
   const mail: Channel = { kind: 'mail', name: 'ops', address: 'a@b.de', from: 'c@d.de' };

@@ -14,8 +14,12 @@ const numbered = <T>(count: number, make: (index: number) => T): readonly T[] =>
 
 describe('an outcome', () => {
   const wish = (rule: string): TraceLine => ({
-    ...{ stage: 'rule', verdict: 'recommend', reason: 'ScaledOut' },
-    ...{ detail: 'so', subject: rule, capacity: 6 },
+    stage: 'rule',
+    verdict: 'recommend',
+    reason: 'ScaledOut',
+    detail: 'so',
+    subject: rule,
+    capacity: 6,
   });
 
   test('tells what fifty rules asked for, the one that was followed among them', () => {
@@ -30,7 +34,9 @@ describe('an outcome', () => {
   test('has a sentence of two thousand characters at most, whatever AWS answered', () => {
     const detail = 'y'.repeat(5_000);
     const { summary } = outcomeOfAction(aCapacityDecision(), {
-      ...{ kind: 'refused', reason: 'AccessDenied', detail },
+      kind: 'refused',
+      reason: 'AccessDenied',
+      detail,
     });
     expect(summary).toHaveLength(2_000);
     expect(summary.endsWith('y…')).toBe(true);

@@ -21,21 +21,26 @@ const HEALTH = { unhealthyFor: '1m', floor: '50%', ceiling: '30%' };
 /** A group for each scenario, so that none disturbs another. */
 export const FLEETS = {
   web: {
-    ...{ desired: 2, max: 8 },
+    desired: 2,
+    max: 8,
     rules: { 'cpu-high': CPU_HIGH, 'cpu-low': { when: 'cpu < 30 for 1m', then: 'remove 1' } },
   },
   idle: {
-    ...{ desired: 4, max: 8 },
+    desired: 4,
+    max: 8,
     rules: { 'cpu-low': { when: 'cpu < 30 for 1m', then: 'remove 1' } },
     cooldown: { scaleIn: '1s' },
   },
   patient: {
-    ...{ desired: 2, max: 8, cooldown: { scaleOut: '10m' } },
+    desired: 2,
+    max: 8,
+    cooldown: { scaleOut: '10m' },
     rules: { 'cpu-high': CPU_HIGH, 'cpu-peak': { when: 'cpu > 90 for 1m', then: 'add 4' } },
   },
   repeated: { desired: 2, max: 8, rules: { 'cpu-high': CPU_HIGH } },
   paired: {
-    ...{ desired: 2, max: 8 },
+    desired: 2,
+    max: 8,
     rules: { 'cpu-high': CPU_HIGH, 'cpu-peak': { when: 'cpu > 90 for 1m', then: 'add 4' } },
   },
   mixed: { desired: 2, max: 8, rules: { 'cpu-high': CPU_HIGH } },
@@ -54,7 +59,8 @@ export const FLEETS = {
   tracking: { desired: 2, max: 8, rules: { load: { track: 'cpu', target: 50 } } },
   computing: { desired: 2, max: 8, rules: { formula: { desired: 'max(2, cpu / 15)' } } },
   scheduled: {
-    ...{ desired: 2, max: 8 },
+    desired: 2,
+    max: 8,
     rules: {
       season: {
         schedule: { from: '2020-01-01', to: '2099-01-01', timezone: 'Europe/Berlin' },
@@ -63,25 +69,34 @@ export const FLEETS = {
     },
   },
   refreshed: {
-    ...{ desired: 4, max: 8 },
+    desired: 4,
+    max: 8,
     rules: { 'cpu-low': { when: 'cpu < 30 for 1m', then: 'remove 1' } },
   },
   overridden: { desired: 2, max: 8, rules: { 'cpu-high': CPU_HIGH } },
   healed: { desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH }, health: HEALTH },
   floored: {
-    ...{ desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH } },
+    desired: 4,
+    max: 8,
+    rules: { 'cpu-high': CPU_HIGH },
     health: { ...HEALTH, ceiling: '100%' },
   },
   aside: {
-    ...{ desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH } },
+    desired: 4,
+    max: 8,
+    rules: { 'cpu-high': CPU_HIGH },
     health: { ...HEALTH, action: 'quarantine' },
   },
   outer: {
-    ...{ desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH } },
+    desired: 4,
+    max: 8,
+    rules: { 'cpu-high': CPU_HIGH },
     health: { ...HEALTH, probation: '1m' },
   },
   doctored: {
-    ...{ desired: 2, max: 8, health: HEALTH },
+    desired: 2,
+    max: 8,
+    health: HEALTH,
     rules: { 'cpu-low': { when: 'cpu < 30 for 1m', then: 'remove 1' } },
   },
   common: { desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH }, health: HEALTH },

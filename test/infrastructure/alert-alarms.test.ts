@@ -8,14 +8,22 @@ const configuration = (group = 'web'): Configuration => ({
   groups: [aGroup({ metrics: { cpu: CPU } })],
   alerts: [
     {
-      ...{ name: 'hot', group, alarm: 'tidegate-dev-web-alert-hot', severity: 'critical' },
+      name: 'hot',
+      group,
+      alarm: 'tidegate-dev-web-alert-hot',
+      severity: 'critical',
       condition: {
-        ...{ text: 'cpu > 90 for 5m', metric: 'cpu', comparison: '>', threshold: 90 },
-        ...{ datapoints: 5, periods: 5 },
+        text: 'cpu > 90 for 5m',
+        metric: 'cpu',
+        comparison: '>',
+        threshold: 90,
+        datapoints: 5,
+        periods: 5,
       },
     },
   ],
-  ...{ channels: [], routes: [] },
+  channels: [],
+  routes: [],
 });
 
 describe('the alarm of an alert', () => {
@@ -27,8 +35,11 @@ describe('the alarm of an alert', () => {
       AlarmName: 'tidegate-dev-web-alert-hot',
       AlarmDescription:
         'critical: cpu > 90 for 5m, in the group web. Tidegate manages this alarm, tells people and scales nothing; edit tidegate.yml instead.',
-      ...{ Threshold: 90, EvaluationPeriods: 5, TreatMissingData: 'missing' },
-      ...{ AlarmActions: [{ Ref: 'AlarmTopic' }], OKActions: [{ Ref: 'AlarmTopic' }] },
+      Threshold: 90,
+      EvaluationPeriods: 5,
+      TreatMissingData: 'missing',
+      AlarmActions: [{ Ref: 'AlarmTopic' }],
+      OKActions: [{ Ref: 'AlarmTopic' }],
     });
   });
 

@@ -20,7 +20,9 @@ beforeAll(async () => {
   };
   await bundle({ serviceDir, service: { functions } } as unknown as Serverless, {
     groups: [aGroup({ name: 'bundled' })],
-    ...{ alerts: [], channels: [], routes: [] },
+    alerts: [],
+    channels: [],
+    routes: [],
   });
 });
 afterAll(() => rmSync(serviceDir, { recursive: true }));

@@ -24,7 +24,8 @@ const record = (id: string, body: string, receives = 1): SQSRecord => ({
 
 const DONE: Disposition = { kind: 'done' };
 const retry = (message: string, afterSeconds?: number): Disposition => ({
-  ...{ kind: 'retry', error: new Error(message) },
+  kind: 'retry',
+  error: new Error(message),
   ...(afterSeconds === undefined ? {} : { afterSeconds }),
 });
 
@@ -118,7 +119,10 @@ describe('a batch', () => {
 
     expect(await run(record('p', 'poison'), record('a', '1'))).toEqual(['p']);
     expect(notes.at(-1)).toEqual({
-      ...{ kind: 'queue-failed', messageId: 'p', attempt: 'quarantine it', error },
+      kind: 'queue-failed',
+      messageId: 'p',
+      attempt: 'quarantine it',
+      error,
     });
   });
 
@@ -153,7 +157,10 @@ describe('a batch', () => {
 
     expect(await run(record('a', '1'))).toEqual(['a']);
     expect(notes.at(-1)).toEqual({
-      ...{ kind: 'queue-failed', messageId: 'a', attempt: 'change its visibility', error },
+      kind: 'queue-failed',
+      messageId: 'a',
+      attempt: 'change its visibility',
+      error,
     });
   });
 });

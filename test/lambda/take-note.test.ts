@@ -25,7 +25,9 @@ const CASES = [
   },
   {
     note: {
-      ...{ kind: 'settled', decision: aCapacityDecision(), outcome: anOutcome() },
+      kind: 'settled',
+      decision: aCapacityDecision(),
+      outcome: anOutcome(),
       sinceAlarmMs: 730,
     },
     log: { level: 'INFO', message: 'web 4 → 6: cpu-high', decisionId: 'web-1', outcome: 'scaled' },

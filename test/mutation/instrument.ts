@@ -74,6 +74,13 @@ const load = async (): Promise<Loaded> => {
 
 const say = (): void => undefined;
 const SILENT = {
-  ...{ trace: say, debug: say, info: say, warn: say, error: say, fatal: say },
-  ...{ isTraceEnabled: () => false, isDebugEnabled: () => false, isInfoEnabled: () => false },
+  trace: say,
+  debug: say,
+  info: say,
+  warn: say,
+  error: say,
+  fatal: say,
+  isTraceEnabled: () => false,
+  isDebugEnabled: () => false,
+  isInfoEnabled: () => false,
 };

@@ -19,7 +19,8 @@ export type Worker = Readonly<{
 export const startWorker = ({ directory, tests }: Place, mutant?: string): Worker => {
   const args = [JSON.stringify(tests), ...(mutant === undefined ? [] : [mutant])];
   const child = fork(join(directory, 'test/mutation/worker.ts'), args, {
-    ...{ cwd: directory, execArgv: ['--import', 'tsx'] },
+    cwd: directory,
+    execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: { ...process.env, TIDEGATE_MOST_RUNS: '60' },
   });

@@ -72,7 +72,9 @@ const cover = async (): Promise<Coverage> => {
 /** The name of the first test that fails with the mutant. */
 const firstFailure = async (order: Extract<Order, { kind: 'try' }>): Promise<string | null> => {
   Object.assign(switchboard, {
-    ...{ activeMutant: order.mutant, hitCount: 0, hitLimit: MOST_HITS },
+    activeMutant: order.mutant,
+    hitCount: 0,
+    hitLimit: MOST_HITS,
   });
   for (const id of order.tests) {
     const test = tests[id];

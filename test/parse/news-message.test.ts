@@ -74,7 +74,9 @@ test.each([
 
 describe('an outcome that says what it had to reckon with', () => {
   const MORE = {
-    ...{ rule: 'cpu-high', bounds: { min: 2, max: 10 }, instanceType: 'm7g.large' },
+    rule: 'cpu-high',
+    bounds: { min: 2, max: 10 },
+    instanceType: 'm7g.large',
     wishes: [{ rule: 'cpu-high', capacity: 6 }],
     droppedBefore: 3,
   };

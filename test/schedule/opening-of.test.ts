@@ -3,7 +3,9 @@ import type { Window } from '../../shared/domain/schedule.ts';
 import { openingOf } from '../../shared/schedule/opening-of.ts';
 
 const OFFICE: Window = {
-  ...{ kind: 'recurring', start: '0 8 * * MON-FRI', end: '0 18 * * MON-FRI' },
+  kind: 'recurring',
+  start: '0 8 * * MON-FRI',
+  end: '0 18 * * MON-FRI',
   timezone: 'Europe/Berlin',
 };
 
@@ -31,7 +33,10 @@ describe('office hours in Berlin', () => {
 
 describe('a night in which the clocks change', () => {
   const night = (start: string, end: string): Window => ({
-    ...{ kind: 'recurring', start, end, timezone: 'Europe/Berlin' },
+    kind: 'recurring',
+    start,
+    end,
+    timezone: 'Europe/Berlin',
   });
 
   test('in spring, what should begin in the gap begins when it is over', () => {

@@ -8,8 +8,12 @@ import { createMetrics } from '../../simulator/services/cloud-watch/metrics.ts';
 import { minutes, NOON } from '../support/builders.ts';
 
 const twoOfThree: Condition = {
-  ...{ text: 'cpu > 70 for 2m of 3m', metric: 'cpu', comparison: '>', threshold: 70 },
-  ...{ datapoints: 2, periods: 3 },
+  text: 'cpu > 70 for 2m of 3m',
+  metric: 'cpu',
+  comparison: '>',
+  threshold: 70,
+  datapoints: 2,
+  periods: 3,
 };
 
 describe('an alarm of two of three periods', () => {
@@ -41,8 +45,12 @@ describe('an alarm of two of three periods', () => {
 });
 
 const cpu: StatMetric = {
-  ...{ kind: 'stat', namespace: 'AWS/EC2', metricName: 'CPUUtilization', periodSeconds: 60 },
-  ...{ dimensions: { AutoScalingGroupName: 'web-prod' }, statistic: 'Average' },
+  kind: 'stat',
+  namespace: 'AWS/EC2',
+  metricName: 'CPUUtilization',
+  periodSeconds: 60,
+  dimensions: { AutoScalingGroupName: 'web-prod' },
+  statistic: 'Average',
 };
 
 describe('metrics', () => {

@@ -209,7 +209,12 @@ describe('the command line of npm start', () => {
     expect(
       readDayArguments(['--rules', 'r.yml', '--load', 'step', '--seed', '3', '--json']),
     ).toEqual({
-      ...{ rules: 'r.yml', load: 'step', seed: 3, isJson: true, isStory: false, out: '.tidegate' },
+      rules: 'r.yml',
+      load: 'step',
+      seed: 3,
+      isJson: true,
+      isStory: false,
+      out: '.tidegate',
       ignoresUnmodelled: false,
     });
   });

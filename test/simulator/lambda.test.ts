@@ -35,7 +35,10 @@ const setUp = (thaw: Network['thaw'] = () => undefined) => {
   const network = { ...createSteadyNetwork(timeline, 250), thaw };
   const invoke = createFunction(
     {
-      ...{ timeline, history, network, random: createRandom(1) },
+      timeline,
+      history,
+      network,
+      random: createRandom(1),
       configuration: () => CONFIGURATION,
       startClock: () => timeline.now,
     },

@@ -17,7 +17,8 @@ const ROOT = join(import.meta.dirname, '../..');
 const digestOf = async (seed: number): Promise<string> => {
   const hash = createHash('sha256');
   await runSeed({
-    ...{ seed, kinds: FAULT_IDS },
+    seed,
+    kinds: FAULT_IDS,
     listen: (event) => hash.update(traceLine(event)),
   });
   return hash.digest('hex');

@@ -6,7 +6,11 @@ import { createLoadBalancing } from '../../simulator/services/load-balancing/loa
 import { minutes, NOON, seconds, TARGET_GROUP, TARGET_GROUP_ARN } from '../support/builders.ts';
 
 const SPEC: GroupSpec = {
-  ...{ name: 'web-prod', min: 2, max: 8, desired: 4, isManaged: true },
+  name: 'web-prod',
+  min: 2,
+  max: 8,
+  desired: 4,
+  isManaged: true,
   bootSeconds: () => 60,
   targetGroupArns: [TARGET_GROUP_ARN],
 };
@@ -212,7 +216,9 @@ describe('a target group', () => {
     const world = setUp();
     world.balancing.fail('i-0001', 'Target.Timeout');
     expect(world.balancing.truth(TARGET_GROUP)[0]).toMatchObject({
-      ...{ id: 'i-0001', state: 'unhealthy', reason: 'Target.Timeout' },
+      id: 'i-0001',
+      state: 'unhealthy',
+      reason: 'Target.Timeout',
     });
 
     world.balancing.recover('i-0001');
@@ -222,7 +228,10 @@ describe('a target group', () => {
   test('lets a target drain that is deregistered, and forgets it then', async () => {
     const world = setUp();
     await world.balancing.deregister({
-      ...{ targetGroupArn: TARGET_GROUP_ARN, targetId: 'i-0001', port: 80, cause: '' },
+      targetGroupArn: TARGET_GROUP_ARN,
+      targetId: 'i-0001',
+      port: 80,
+      cause: '',
     });
     expect(stateOf(world, 'i-0001')).toBe('draining');
 
@@ -256,7 +265,10 @@ describe('a target group', () => {
     expect(states()).toContain('10.0.0.7 unhealthy');
 
     await balancing.deregister({
-      ...{ targetGroupArn: `${TARGET_GROUP_ARN}-other`, targetId: '10.0.0.7', port: 80, cause: '' },
+      targetGroupArn: `${TARGET_GROUP_ARN}-other`,
+      targetId: '10.0.0.7',
+      port: 80,
+      cause: '',
     });
     expect(states()).toContain('10.0.0.7 unhealthy');
   });

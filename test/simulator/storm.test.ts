@@ -17,7 +17,9 @@ const CHANNELS: readonly Channel[] = [
   { ...EMAIL, perHour: PER_HOUR },
 ];
 const configuration = {
-  ...{ groups: [], alerts: [], channels: CHANNELS },
+  groups: [],
+  alerts: [],
+  channels: CHANNELS,
   routes: [{ on: ['scaled', 'failed'] as const, to: ['ops'] }],
 };
 
@@ -42,7 +44,9 @@ const storm = async (seed: number, answer: (asked: Asked) => Delivery) => {
   });
   const cloud = createCloud(
     {
-      ...{ timeline, history, mail: promptMail },
+      timeline,
+      history,
+      mail: promptMail,
       answer: () => answer({ random, at: timeline.now(), channel: asked }),
     },
     configuration,
@@ -50,7 +54,10 @@ const storm = async (seed: number, answer: (asked: Asked) => Delivery) => {
   );
   deploy(
     {
-      ...{ timeline, history, random, network: createSteadyNetwork(timeline, 20) },
+      timeline,
+      history,
+      random,
+      network: createSteadyNetwork(timeline, 20),
       configuration: () => configuration,
       startClock: () => timeline.now,
     },

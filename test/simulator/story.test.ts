@@ -11,7 +11,8 @@ const FILE = join(import.meta.dirname, '../../simulator/story/tidegate.yml');
 
 const tellStory = async (): Promise<{ happenings: readonly HistoryEvent[]; ending: Ending }> => {
   const parsed = parseConfiguration(readFileSync(FILE, 'utf8'), {
-    ...{ file: FILE, prefix: 'tidegate-dev' },
+    file: FILE,
+    prefix: 'tidegate-dev',
   });
   if (!parsed.ok) throw new Error('the configuration of the story has problems');
 

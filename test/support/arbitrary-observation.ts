@@ -41,11 +41,14 @@ const group: fc.Arbitrary<Group> = fc
     capacity: fc.record({ min: capacity, max: capacity }, { requiredKeys: [] }),
     behavior: fc.record(
       {
-        ...{ scaleOut: direction, scaleIn: direction },
+        scaleOut: direction,
+        scaleIn: direction,
         warmupSeconds: fc.constantFrom(0, 300),
         onForeignChange: fc.constantFrom('adopt' as const, 'restore' as const, { hold: 600 }),
         flapping: fc.constant({
-          ...{ reversals: 2, withinSeconds: 3_600, longestCooldownSeconds: 3_600 },
+          reversals: 2,
+          withinSeconds: 3_600,
+          longestCooldownSeconds: 3_600,
         }),
       },
       { requiredKeys: ['scaleOut', 'scaleIn', 'warmupSeconds', 'onForeignChange'] },
@@ -82,8 +85,11 @@ const byTime = <T extends Readonly<{ at: number }>>(items: readonly T[]): readon
 const head: fc.Arbitrary<ScaleHead> = fc
   .record(
     {
-      ...{ lastScaleOut: change, lastScaleIn: change },
-      ...{ expected: capacity, foreign: change, missingSince: past },
+      lastScaleOut: change,
+      lastScaleIn: change,
+      expected: capacity,
+      foreign: change,
+      missingSince: past,
       changes: fc.array(change, { maxLength: 3 }).map((items) => byTime(items)),
       wishes: fc
         .array(fc.record({ at: past, capacity }), { maxLength: 4 })
@@ -132,11 +138,19 @@ const openingsFor = (all: readonly Rule[]): fc.Arbitrary<GroupObservation['openi
 export const anyObservation: fc.Arbitrary<GroupObservation> = group.chain((one) =>
   fc
     .record({
-      ...{ state, head, readings, openings: openingsFor(one.rules) },
-      ...{ alarms: fc.tuple(...one.rules.map(alarmFor)), hands },
+      state,
+      head,
+      readings,
+      openings: openingsFor(one.rules),
+      alarms: fc.tuple(...one.rules.map(alarmFor)),
+      hands,
     })
     .map(({ hands: others, ...parts }) => ({
-      ...{ now: NOON, group: one, heard: [], ...parts, ...others },
+      now: NOON,
+      group: one,
+      heard: [],
+      ...parts,
+      ...others,
       alarms: parts.alarms.flat(),
     })),
 );

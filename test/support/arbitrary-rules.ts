@@ -39,7 +39,9 @@ const bands: fc.Arbitrary<readonly Band[]> = fc
 
 /** The backlog divided by a number, which may be zero. */
 const expression: fc.Arbitrary<Expression> = fc.integer({ min: 0, max: 60 }).map((value) => ({
-  ...{ kind: 'binary', operator: '/', left: { kind: 'name', name: 'backlog' } },
+  kind: 'binary',
+  operator: '/',
+  left: { kind: 'name', name: 'backlog' },
   right: { kind: 'number', value },
 }));
 
@@ -56,7 +58,10 @@ const plain = (name: string): fc.Arbitrary<Rule> =>
       .map((parts): Rule => ({ kind: 'track', name, metric: 'load', ...parts })),
     fc.record({ expression, onMissing }).map(
       (parts): Rule => ({
-        ...{ kind: 'expression', name, text: 'backlog / n', metrics: ['backlog'] },
+        kind: 'expression',
+        name,
+        text: 'backlog / n',
+        metrics: ['backlog'],
         ...parts,
       }),
     ),

@@ -80,7 +80,11 @@ type BehaviorParts = Readonly<{
 }>;
 
 const DIRECTION: Direction = {
-  ...{ cooldownSeconds: 0, stabilizeSeconds: 0, tolerancePercent: 10, limits: [], select: 'max' },
+  cooldownSeconds: 0,
+  stabilizeSeconds: 0,
+  tolerancePercent: 10,
+  limits: [],
+  select: 'max',
 };
 
 /** Cooldowns of three and five minutes, and nothing else that delays unless the parts say so. */
@@ -93,7 +97,8 @@ export const aBehavior = ({
 }: BehaviorParts = {}): Behavior => ({
   scaleOut: { ...DIRECTION, cooldownSeconds: 180, ...scaleOut },
   scaleIn: { ...DIRECTION, cooldownSeconds: 300, ...scaleIn },
-  ...{ warmupSeconds, onForeignChange },
+  warmupSeconds,
+  onForeignChange,
   ...(flapping === undefined ? {} : { flapping }),
 });
 
@@ -172,7 +177,9 @@ export const anObservation = (overrides: Partial<GroupObservation> = {}): GroupO
   group: aGroup(),
   state: aGroupState(),
   alarms: [alarmOf(CPU_HIGH, { state: 'OK' }), alarmOf(CPU_LOW, { state: 'OK' })],
-  ...{ heard: [], readings: {}, openings: {} },
+  heard: [],
+  readings: {},
+  openings: {},
   head: newScaleHead,
   ...overrides,
 });
@@ -190,8 +197,12 @@ export const firing = (
 /** A pause that ann has set a minute ago, for an hour. */
 export const anOverride = (overrides: Partial<Override> = {}): Override =>
   ({
-    ...{ id: 'web-pause-1', kind: 'pause', by: 'ann', reason: 'moving the database' },
-    ...{ since: NOON - minutes(1), until: NOON + minutes(59) },
+    id: 'web-pause-1',
+    kind: 'pause',
+    by: 'ann',
+    reason: 'moving the database',
+    since: NOON - minutes(1),
+    until: NOON + minutes(59),
     ...overrides,
   }) as Override;
 
@@ -201,7 +212,9 @@ export const aCapacityDecision = (overrides: Partial<CapacityDecision> = {}): Ca
   group: 'web',
   autoScalingGroup: 'web-prod',
   at: NOON,
-  ...{ from: 4, to: 6, wanted: 6 },
+  from: 4,
+  to: 6,
+  wanted: 6,
   reason: 'ScaledOut',
   summary: 'web 4 → 6: cpu-high',
   trace: [],
@@ -237,7 +250,9 @@ export const aHealth = (overrides: Partial<Health> = {}): Health => ({
   unhealthyIn: 'all',
   unhealthyForSeconds: 120,
   action: 'replace',
-  ...{ floorPercent: 50, floorCount: 1, ceilingPercent: 30 },
+  floorPercent: 50,
+  floorCount: 1,
+  ceilingPercent: 30,
   pace: { targets: 3, percent: 10, perSeconds: 3_600 },
   probationSeconds: 600,
   quarantine: { seconds: 86_400, isReplaced: true },

@@ -44,16 +44,25 @@ export const soundDeployment: DeploymentFacts = {
 };
 
 const found: FoundTargetGroup = {
-  ...{ arn: TARGET_GROUP_ARN, isManaged: true, targetType: 'instance', port: 8_080 },
+  arn: TARGET_GROUP_ARN,
+  isManaged: true,
+  targetType: 'instance',
+  port: 8_080,
   balancers: [BALANCER],
   check: {
-    ...{ port: 'traffic-port', path: '/health', codes: '200-299' },
-    ...{ intervalSeconds: 30, timeoutSeconds: 5, healthyCount: 5 },
+    port: 'traffic-port',
+    path: '/health',
+    codes: '200-299',
+    intervalSeconds: 30,
+    timeoutSeconds: 5,
+    healthyCount: 5,
   },
 };
 
 const soundTargetGroup: TargetGroupFacts = {
-  ...{ name: TARGET_GROUP, configuredBalancer: BALANCER, found },
+  name: TARGET_GROUP,
+  configuredBalancer: BALANCER,
+  found,
   targets: [aTarget({ id: 'i-1' }), aTarget({ id: 'i-2' })],
   balancer: { zones: ['us-east-1a', 'us-east-1b'], securityGroups: ['sg-lb'] },
   openings: {
@@ -67,19 +76,32 @@ export const soundGroup: GroupFacts = {
     ...aHealedGroup({ action: 'auto' }),
     metrics: {
       cpu: {
-        ...{ kind: 'stat', namespace: 'AWS/EC2', metricName: 'CPUUtilization' },
-        ...{ dimensions: {}, statistic: 'Average', periodSeconds: 60 },
+        kind: 'stat',
+        namespace: 'AWS/EC2',
+        metricName: 'CPUUtilization',
+        dimensions: {},
+        statistic: 'Average',
+        periodSeconds: 60,
       },
     },
   },
   state: aGroupState({
-    ...{ capacityDesired: 2, capacityMin: 2, capacityMax: 10, graceSeconds: 300 },
+    capacityDesired: 2,
+    capacityMin: 2,
+    capacityMax: 10,
+    graceSeconds: 300,
     instances: [anInstance({ id: 'i-1' }), anInstance({ id: 'i-2' })],
   }),
   settings: { warmupSeconds: 120, metrics: ['GroupDesiredCapacity'] },
-  ...{ policies: [], scheduledActions: [], unread: [] },
+  policies: [],
+  scheduledActions: [],
+  unread: [],
   alarms: [CPU_HIGH.alarm.name, CPU_LOW.alarm.name, HEALTH_ALARM].map((name) => ({
-    ...{ name, state: 'OK', actionsEnabled: true, alarmActions: [TOPIC], missing: 'missing' },
+    name,
+    state: 'OK',
+    actionsEnabled: true,
+    alarmActions: [TOPIC],
+    missing: 'missing',
   })),
   instances: ['i-1', 'i-2'].map((id) => ({ id, isMonitored: true, securityGroups: ['sg-web'] })),
   targetGroups: [soundTargetGroup],

@@ -77,7 +77,8 @@ export const aNotifyWorld = (overrides: Partial<NotifyPorts['configuration']> = 
 
   const ports: NotifyPorts = {
     configuration: {
-      ...{ alerts: [], channels: [SLACK, EMAIL] },
+      alerts: [],
+      channels: [SLACK, EMAIL],
       routes: [{ on: ALL, to: ['ops', 'mail'] }],
       ...overrides,
     },

@@ -44,7 +44,9 @@ export const answerSoundly = (): void => {
   stacks.on(DescribeStacksCommand).resolves({
     Stacks: [
       {
-        ...{ StackName: 'tidegate-dev', CreationTime: new Date(0), StackStatus: 'CREATE_COMPLETE' },
+        StackName: 'tidegate-dev',
+        CreationTime: new Date(0),
+        StackStatus: 'CREATE_COMPLETE',
         Outputs: [{ OutputKey: 'AlarmTopicArn', OutputValue: TOPIC }],
       },
     ],
@@ -70,15 +72,24 @@ export const answerSoundly = (): void => {
         AutoScalingGroupARN:
           'arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:1:autoScalingGroupName/web-prod',
         AutoScalingGroupName: 'web-prod',
-        ...{ MinSize: 2, MaxSize: 10, DesiredCapacity: 1, DefaultCooldown: 0 },
-        ...{ AvailabilityZones: [], HealthCheckType: 'EC2', CreatedTime: new Date(0) },
-        ...{ DefaultInstanceWarmup: 120, EnabledMetrics: [{ Metric: 'GroupMaxSize' }] },
+        MinSize: 2,
+        MaxSize: 10,
+        DesiredCapacity: 1,
+        DefaultCooldown: 0,
+        AvailabilityZones: [],
+        HealthCheckType: 'EC2',
+        CreatedTime: new Date(0),
+        DefaultInstanceWarmup: 120,
+        EnabledMetrics: [{ Metric: 'GroupMaxSize' }],
         Tags: [{ Key: 'tidegate:managed', Value: 'true' }],
         TargetGroupARNs: [TARGET_GROUP_ARN],
         Instances: [
           {
-            ...{ InstanceId: 'i-1', AvailabilityZone: 'us-east-1a', LifecycleState: 'InService' },
-            ...{ HealthStatus: 'Healthy', ProtectedFromScaleIn: false },
+            InstanceId: 'i-1',
+            AvailabilityZone: 'us-east-1a',
+            LifecycleState: 'InService',
+            HealthStatus: 'Healthy',
+            ProtectedFromScaleIn: false,
           },
         ],
       },
@@ -88,7 +99,10 @@ export const answerSoundly = (): void => {
   groups.on(DescribeScheduledActionsCommand).resolves({ ScheduledUpdateGroupActions: [] });
   alarms.on(DescribeAlarmsCommand).resolves({
     MetricAlarms: soundGroup.alarms.map(({ name }) => ({
-      ...{ AlarmName: name, StateValue: 'OK', ActionsEnabled: true, AlarmActions: [TOPIC] },
+      AlarmName: name,
+      StateValue: 'OK',
+      ActionsEnabled: true,
+      AlarmActions: [TOPIC],
       TreatMissingData: 'missing',
     })),
   });
@@ -97,7 +111,8 @@ export const answerSoundly = (): void => {
       {
         Instances: [
           {
-            ...{ InstanceId: 'i-1', Monitoring: { State: 'enabled' } },
+            InstanceId: 'i-1',
+            Monitoring: { State: 'enabled' },
             SecurityGroups: [{ GroupId: 'sg-web' }],
           },
         ],
@@ -110,7 +125,9 @@ export const answerSoundly = (): void => {
         GroupId: 'sg-web',
         IpPermissions: [
           {
-            ...{ IpProtocol: 'tcp', FromPort: 8_080, ToPort: 8_080 },
+            IpProtocol: 'tcp',
+            FromPort: 8_080,
+            ToPort: 8_080,
             UserIdGroupPairs: [{ GroupId: 'sg-lb' }],
           },
         ],
@@ -120,20 +137,18 @@ export const answerSoundly = (): void => {
   balancers.on(DescribeTargetGroupsCommand).resolves({
     TargetGroups: [
       {
-        ...{ TargetGroupArn: TARGET_GROUP_ARN, Port: 8_080, TargetType: 'instance' },
+        TargetGroupArn: TARGET_GROUP_ARN,
+        Port: 8_080,
+        TargetType: 'instance',
         LoadBalancerArns: [
           `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/${BALANCER}`,
         ],
-        ...{
-          HealthCheckPort: 'traffic-port',
-          HealthCheckPath: '/health',
-          Matcher: { HttpCode: '200' },
-        },
-        ...{
-          HealthCheckIntervalSeconds: 10,
-          HealthCheckTimeoutSeconds: 4,
-          HealthyThresholdCount: 3,
-        },
+        HealthCheckPort: 'traffic-port',
+        HealthCheckPath: '/health',
+        Matcher: { HttpCode: '200' },
+        HealthCheckIntervalSeconds: 10,
+        HealthCheckTimeoutSeconds: 4,
+        HealthyThresholdCount: 3,
       },
     ],
   });

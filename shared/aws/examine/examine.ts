@@ -44,7 +44,8 @@ export const examine = async ({
   });
   const [deploymentFacts, groupFacts] = await Promise.all([
     deployment({
-      ...{ stack, channels: configuration.channels },
+      stack,
+      channels: configuration.channels,
       ...(topicArn === undefined ? {} : { topicArn }),
     }),
     Promise.all(groups.map((each) => group(each))),

@@ -80,7 +80,8 @@ const readGroup = async (client: AutoScalingClient, name: string): Promise<Found
   if (found === undefined) return {};
 
   return {
-    ...{ arn: found.AutoScalingGroupARN ?? '', state: stateOf(found) },
+    arn: found.AutoScalingGroupARN ?? '',
+    state: stateOf(found),
     settings: {
       metrics: (found.EnabledMetrics ?? []).map(({ Metric = '' }) => Metric),
       ...(found.DefaultInstanceWarmup === undefined

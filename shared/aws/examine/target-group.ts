@@ -24,7 +24,8 @@ export const examineTargetGroup =
     const arn = arnOf(targetGroup);
     const balancer = await readBalancer(client, arnOf(`loadbalancer/${loadBalancer}`));
     const seen = {
-      ...{ name: targetGroup, configuredBalancer: loadBalancer },
+      name: targetGroup,
+      configuredBalancer: loadBalancer,
       ...(balancer === undefined ? {} : { balancer }),
     };
     const answer = await unlessMissing(
@@ -45,7 +46,8 @@ export const examineTargetGroup =
   };
 
 const foundOf = (group: TargetGroup, isManaged: boolean): FoundTargetGroup => ({
-  ...{ arn: group.TargetGroupArn ?? '', isManaged },
+  arn: group.TargetGroupArn ?? '',
+  isManaged,
   targetType: group.TargetType ?? 'instance',
   port: group.Port ?? 0,
   balancers: (group.LoadBalancerArns ?? []).map((arn) => arn.replace(/^.*:loadbalancer\//, '')),

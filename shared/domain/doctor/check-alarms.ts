@@ -16,7 +16,8 @@ export const ALARM_CHECKS: readonly Check<PresentGroup>[] = [
         ? []
         : [
             {
-              ...{ code: 'alarm-missing', verdict: 'error' },
+              code: 'alarm-missing',
+              verdict: 'error',
               message: `there is no alarm named ${list(missing)}: what is bound to it never happens`,
               fix: 'deploy again, if Tidegate makes it; else correct its name in tidegate.yml',
             },
@@ -31,7 +32,8 @@ export const ALARM_CHECKS: readonly Check<PresentGroup>[] = [
       about(
         alarms.filter(({ actionsEnabled }) => !actionsEnabled),
         {
-          ...{ code: 'alarm-muted', verdict: 'error' },
+          code: 'alarm-muted',
+          verdict: 'error',
           say: (names) =>
             `the actions of ${names} are disabled: a muted alarm counts as not firing`,
           fix: 'aws cloudwatch enable-alarm-actions --alarm-names NAME',
@@ -69,7 +71,8 @@ export const ALARM_CHECKS: readonly Check<PresentGroup>[] = [
       return about(
         alarms.filter(({ name, missing }) => missing === 'breaching' && removing.includes(name)),
         {
-          ...{ code: 'alarm-breaching', verdict: 'error' },
+          code: 'alarm-breaching',
+          verdict: 'error',
           say: (names) =>
             `${names} treats missing data as breaching, and its rule removes: when metrics stop, capacity goes`,
           fix: 'let it treat missing data as missing',
@@ -85,7 +88,8 @@ export const ALARM_CHECKS: readonly Check<PresentGroup>[] = [
       about(
         alarms.filter(({ state }) => state === 'INSUFFICIENT_DATA'),
         {
-          ...{ code: 'alarm-without-data', verdict: 'warning' },
+          code: 'alarm-without-data',
+          verdict: 'warning',
           say: (names) => `${names} has insufficient data`,
           fix: 'a new alarm needs some minutes; else look whether the metric has these dimensions: aws cloudwatch list-metrics',
         },

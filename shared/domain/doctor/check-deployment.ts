@@ -13,7 +13,8 @@ export const DEPLOYMENT_CHECKS: readonly Check<DeploymentFacts>[] = [
       topic === undefined
         ? [
             {
-              ...{ code: 'not-deployed', verdict: 'error' },
+              code: 'not-deployed',
+              verdict: 'error',
               message: `there is no stack ${stack} with an alarm topic in this Region and account`,
               fix: 'npx serverless deploy, or say --service and --stage as you deployed it',
             },
@@ -52,7 +53,8 @@ export const DEPLOYMENT_CHECKS: readonly Check<DeploymentFacts>[] = [
       mail
         .filter(({ status }) => status !== 'confirmed')
         .map(({ channel, address, status }) => ({
-          ...{ code: 'mail-unconfirmed', verdict: 'error' },
+          code: 'mail-unconfirmed',
+          verdict: 'error',
           message:
             status === 'pending'
               ? `${address} (channel ${channel}) has not confirmed its subscription, and gets nothing`
@@ -72,7 +74,8 @@ export const DEPLOYMENT_CHECKS: readonly Check<DeploymentFacts>[] = [
       webhooks
         .filter(({ type }) => type !== 'SecureString')
         .map(({ channel, parameter, type }) => ({
-          ...{ code: 'webhook-missing', verdict: 'error' },
+          code: 'webhook-missing',
+          verdict: 'error',
           message:
             type === undefined
               ? `the parameter ${parameter} of the channel ${channel} does not exist`
@@ -98,7 +101,8 @@ const closedTopic = ({ policy, arn }: TopicFacts): readonly Ailment[] =>
     ? []
     : [
         {
-          ...{ code: 'topic-closed', verdict: 'error' },
+          code: 'topic-closed',
+          verdict: 'error',
           message: `the policy of ${arn} does not let ${CLOUD_WATCH} publish: alarms fire and nobody hears it`,
           fix: 'deploy again, which writes the policy anew',
         },
@@ -113,7 +117,8 @@ const closedKey = ({ keyPolicy }: TopicFacts, keyId: string): readonly Ailment[]
 
   return [
     {
-      ...{ code: 'key-closed', verdict: 'error' },
+      code: 'key-closed',
+      verdict: 'error',
       message: isManaged
         ? 'the alarm topic is encrypted with alias/aws/sns, which CloudWatch may not use: alarms fail without a word'
         : `the policy of the key ${keyId} does not let ${CLOUD_WATCH} use it: alarms fail without a word`,

@@ -29,7 +29,8 @@ export const GROUP_CHECKS: readonly Check<PresentGroup>[] = [
         ? []
         : [
             {
-              ...{ code: 'group-untagged', verdict: 'error' },
+              code: 'group-untagged',
+              verdict: 'error',
               message: `${autoScalingGroup} lacks the tag ${OPT_IN_TAG.key}=${OPT_IN_TAG.value}, so nothing is changed`,
               fix: `aws autoscaling create-or-update-tags --tags ResourceId=${autoScalingGroup},ResourceType=auto-scaling-group,Key=${OPT_IN_TAG.key},Value=${OPT_IN_TAG.value},PropagateAtLaunch=false`,
             },
@@ -63,7 +64,8 @@ export const GROUP_CHECKS: readonly Check<PresentGroup>[] = [
         ? []
         : [
             {
-              ...{ code: 'warmup-unset', verdict: 'warning' },
+              code: 'warmup-unset',
+              verdict: 'warning',
               message:
                 'DefaultInstanceWarmup is not set: new instances count in its metrics while they start',
               fix: `aws autoscaling update-auto-scaling-group --auto-scaling-group-name ${group.autoScalingGroup} --default-instance-warmup 120`,
@@ -111,7 +113,8 @@ const rivals = (names: readonly string[]): readonly Ailment[] =>
     ? []
     : [
         {
-          ...{ code: 'aws-policies', verdict: 'error' },
+          code: 'aws-policies',
+          verdict: 'error',
           message: `AWS's own scaling policies change it, too: ${list(names)}; two who scale fight`,
           fix: 'delete them: aws autoscaling delete-policy --auto-scaling-group-name GROUP --policy-name NAME',
         },
@@ -122,7 +125,8 @@ const scheduled = (names: readonly string[]): readonly Ailment[] =>
     ? []
     : [
         {
-          ...{ code: 'scheduled-actions', verdict: 'warning' },
+          code: 'scheduled-actions',
+          verdict: 'warning',
           message: `AWS's own scheduled actions change it, too: ${list(names)}`,
           fix: 'make schedule rules of them, then aws autoscaling delete-scheduled-action; or say what behavior.onForeignChange should do',
         },
@@ -141,7 +145,9 @@ function boundsApart({ group: { capacity }, state }: PresentGroup): readonly Ail
     ...(capacityMin === capacityMax ? [`MinSize and MaxSize are both ${capacityMin}`] : []),
   ];
   return apart.map((message) => ({
-    ...{ code: 'bounds-apart', verdict: 'warning', message },
+    code: 'bounds-apart',
+    verdict: 'warning',
+    message,
     fix: "make tidegate.yml and the group's MinSize and MaxSize agree",
   }));
 }

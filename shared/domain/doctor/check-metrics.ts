@@ -43,7 +43,8 @@ export function uncollected({ group, settings }: PresentGroup): readonly Ailment
     ? []
     : [
         {
-          ...{ code: 'metrics-not-collected', verdict: 'error' },
+          code: 'metrics-not-collected',
+          verdict: 'error',
           message: `rules read ${list([...new Set(missing)])}, which the group does not collect`,
           fix: `aws autoscaling enable-metrics-collection --granularity 1Minute --auto-scaling-group-name ${group.autoScalingGroup}`,
         },
@@ -57,7 +58,8 @@ export function coarse({ instances }: PresentGroup): readonly Ailment[] {
     ? []
     : [
         {
-          ...{ code: 'basic-monitoring', verdict: 'error' },
+          code: 'basic-monitoring',
+          verdict: 'error',
           message: `rules read EC2 metrics every minute, and these report every five: ${list(basic)}`,
           fix: 'switch on detailed monitoring in the launch template, and for what runs: aws ec2 monitor-instances; or give the metric period: 5m',
         },

@@ -71,7 +71,8 @@ export const TARGET_CHECKS: readonly Check<PresentGroup>[] = [
       targetGroups
         .filter(({ found }) => found === undefined)
         .map(({ name }) => ({
-          ...{ code: 'target-group-missing', verdict: 'error' },
+          code: 'target-group-missing',
+          verdict: 'error',
           message: `AWS knows no ${name} in this Region`,
           fix: 'correct health.targetGroup in tidegate.yml; it was perhaps made anew, with another id',
         })),
@@ -88,7 +89,8 @@ export const TARGET_CHECKS: readonly Check<PresentGroup>[] = [
         ? []
         : [
             {
-              ...{ code: 'target-group-untagged', verdict: 'error' },
+              code: 'target-group-untagged',
+              verdict: 'error',
               message: `${name} lacks the tag ${OPT_IN_TAG.key}=${OPT_IN_TAG.value}: AWS refuses to deregister its targets`,
               fix: `aws elbv2 add-tags --resource-arns ${found.arn} --tags Key=${OPT_IN_TAG.key},Value=${OPT_IN_TAG.value}`,
             },
@@ -143,7 +145,8 @@ export const TARGET_CHECKS: readonly Check<PresentGroup>[] = [
       replacesByItself(state) && group.health?.action === 'replace'
         ? [
             {
-              ...{ code: 'replaced-twice', verdict: 'warning' },
+              code: 'replaced-twice',
+              verdict: 'warning',
               message:
                 'the group has ELB health checks and replaces by itself, and health.action is replace',
               fix: 'action: auto leaves it to the group; or give the group the health check type EC2',

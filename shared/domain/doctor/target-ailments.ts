@@ -44,7 +44,8 @@ export function other({ name, found, configuredBalancer }: TargetFacts): readonl
     ? []
     : [
         {
-          ...{ code: 'other-balancer', verdict: 'error' },
+          code: 'other-balancer',
+          verdict: 'error',
           message: `${name} belongs to ${list(found.balancers)}, not to ${configuredBalancer}: the alarm on its health never has data`,
           fix: `loadBalancer: ${found.balancers[0]}`,
         },
@@ -62,7 +63,8 @@ export function zones({ name, targets, balancer, state }: TargetFacts): readonly
     ? []
     : [
         {
-          ...{ code: 'zone-disabled', verdict: 'error' },
+          code: 'zone-disabled',
+          verdict: 'error',
           message: `${list(idsOf(outside))} of ${name} is in a zone that the load balancer does not serve (${list(served)}), and gets no traffic`,
           fix: "enable the zone: aws elbv2 set-subnets, or take it from the group's subnets",
         },
@@ -76,7 +78,8 @@ export function closed(facts: TargetFacts): readonly Ailment[] {
     ? []
     : [
         {
-          ...{ code: 'port-closed', verdict: 'error' },
+          code: 'port-closed',
+          verdict: 'error',
           message: `no security group of ${list(ids)} lets the load balancer in on port ${checkedPort(found)}: health checks time out (Target.Timeout), clients get 504`,
           fix: `allow it from the load balancer's security group ${list(balancer.securityGroups)}: aws ec2 authorize-security-group-ingress`,
         },
@@ -119,7 +122,8 @@ export function tooSoon({ found: { check }, state }: TargetFacts): readonly Ailm
     ? []
     : [
         {
-          ...{ code: 'checked-before-boot', verdict: 'error' },
+          code: 'checked-before-boot',
+          verdict: 'error',
           message: `the grace period of ${grace} s is over before an instance can pass ${check.healthyCount} checks ${check.intervalSeconds} s apart: it is replaced while it boots, again and again`,
           fix: `aws autoscaling update-auto-scaling-group --auto-scaling-group-name ${state.autoScalingGroup} --health-check-grace-period ${needed + 120}`,
         },

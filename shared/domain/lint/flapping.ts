@@ -56,7 +56,9 @@ const findingOf = (
   const beyond = `${second.side} ${describeValue(second.bound)}`;
 
   return {
-    ...{ code: 'rules-flap', group: name, rules: [first.rule, second.rule] },
+    code: 'rules-flap',
+    group: name,
+    rules: [first.rule, second.rule],
     message: `${first.rule} sets off ${second.rule}`,
     why: 'the group goes back and forth, each time starting and ending instances, for the same load',
     example: `with ${capacity} units at ${first.metric} ${from}, ${first.rule} makes ${after}; the same load is then ${to}, ${beyond}, and ${second.rule} makes ${back}`,

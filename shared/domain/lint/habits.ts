@@ -7,7 +7,9 @@ export const findHastyHealing = ({ name, health }: Group): readonly Finding[] =>
     ? []
     : [
         {
-          ...{ code: 'heals-too-soon', group: name, rules: [] },
+          code: 'heals-too-soon',
+          group: name,
+          rules: [],
           message: `targets are replaced after ${health.unhealthyForSeconds} s`,
           why: 'a deployment, a pause for garbage or a slow dependency lasts as long, and replacing makes it worse',
           example: 'an application that restarts in 90 s loses its instance each time',
@@ -43,7 +45,9 @@ export const findNoise = ({ channels, routes }: Configuration): readonly Finding
     ? []
     : [
         {
-          ...{ code: 'too-much-mail', group: 'notify', rules: [] },
+          code: 'too-much-mail',
+          group: 'notify',
+          rules: [],
           message: 'a route sends held or alarm by e-mail',
           why: 'both come often and mend themselves; people stop reading, and miss what matters',
           example: 'an alarm that flaps every minute sends 60 messages an hour',

@@ -16,7 +16,9 @@ export const findHeavyRemovals = (group: Group): readonly Finding[] =>
     const left = Math.max(1, 10 - Math.floor(share / 10));
     return [
       {
-        ...{ code: 'removes-too-much', group: group.name, rules: [rule.name] },
+        code: 'removes-too-much',
+        group: group.name,
+        rules: [rule.name],
         message: `${rule.name} removes ${share} % at once`,
         why: 'what remains has to carry all of the load at once, and starting anew takes minutes',
         example: `of 10 units ${left} remain, and each carries ${Number((10 / left).toFixed(1))} times as much`,

@@ -28,7 +28,9 @@ const longWindow = (
   const waits = describeSeconds(cooldownSeconds);
   const needed = describeSeconds((periods - datapoints + 1) * periodSeconds);
   return {
-    ...{ code: 'window-longer-than-cooldown', group: name, rules: [rule.name] },
+    code: 'window-longer-than-cooldown',
+    group: name,
+    rules: [rule.name],
     message: `${rule.name} looks back further than the cooldown of ${waits} reaches`,
     why: 'when the cooldown is over the alarm may still fire by what it saw before the change, and the group is changed again for what is mended already',
     example: `${waits} after a change, ${older} of ${periods} periods are older than it, and ${datapoints} are enough`,
@@ -44,7 +46,9 @@ export const findShortCooldowns = ({ name, behavior }: Group): readonly Finding[
   const [waits, warms] = [describeSeconds(scaleIn.cooldownSeconds), describeSeconds(warmupSeconds)];
   return [
     {
-      ...{ code: 'cooldown-shorter-than-warmup', group: name, rules: [] },
+      code: 'cooldown-shorter-than-warmup',
+      group: name,
+      rules: [],
       message: `the cooldown of scale-in is ${waits}, and instances warm up for ${warms}`,
       why: 'after an addition nothing is removed before the warm-up is over, so the cooldown says something else than what happens',
       example: `${waits} after an addition a removal is held for another ${describeSeconds(warmupSeconds - scaleIn.cooldownSeconds)}`,
@@ -71,7 +75,9 @@ export const findFinePeriods = ({ name, metrics, rules }: Group): readonly Findi
     );
     return [
       {
-        ...{ code: 'period-too-fine', group: name, rules: readers.map((rule) => rule.name) },
+        code: 'period-too-fine',
+        group: name,
+        rules: readers.map((rule) => rule.name),
         message: `${metric} has periods of ${periodSeconds} s, and AWS publishes it once a minute at best`,
         why: 'most of its periods have no data, so the alarm ends in INSUFFICIENT_DATA and the rule is blind',
         example: `of six periods of ${periodSeconds} s, one has a value`,

@@ -11,7 +11,9 @@ export const findUnreachable = (group: Group): readonly Finding[] =>
       const { least, most } = natureOf(group.metrics[metric]);
       const limit = side === 'above' ? `above ${most}` : `below ${least}`;
       return {
-        ...{ code: 'never-fires', group: group.name, rules: [rule] },
+        code: 'never-fires',
+        group: group.name,
+        rules: [rule],
         message: `${rule} waits for ${metric} ${side} ${bound}`,
         why: 'a rule that never fires gives a safety that is not there',
         example: `${metric} is never ${limit}`,

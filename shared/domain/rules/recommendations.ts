@@ -13,7 +13,10 @@ export const wants = (
 
 /** The rule has no wish at present. */
 export const abstain = ({ name }: Named, reason: Reason, detail: string): Recommendation => ({
-  ...{ kind: 'abstains', rule: name, reason, detail },
+  kind: 'abstains',
+  rule: name,
+  reason,
+  detail,
 });
 
 /** What a rule makes of it that it cannot see, as its operator said. */

@@ -35,7 +35,9 @@ export type AlertDraft = Readonly<{ name: string; path: Path; given: Partial<Ale
 
 export const draftAlerts = (root: unknown): readonly AlertDraft[] =>
   entriesOf(valueAt(root, 'alerts')).map(([name, value]) => ({
-    ...{ name, path: ['alerts', name], given: partOf(alertSchema, value) },
+    name,
+    path: ['alerts', name],
+    given: partOf(alertSchema, value),
   }));
 
 const groupDraft = (name: string, value: unknown): GroupDraft => {

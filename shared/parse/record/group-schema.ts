@@ -6,7 +6,10 @@ const seconds = z.number().nonnegative();
 const percent = z.number().nonnegative();
 
 const stat = z.object({
-  ...{ kind: z.literal('stat'), namespace: text, metricName: text, statistic: text },
+  kind: z.literal('stat'),
+  namespace: text,
+  metricName: text,
+  statistic: text,
   dimensions: z.record(z.string(), text),
   periodSeconds: seconds,
 });
@@ -14,13 +17,17 @@ const stat = z.object({
 const metric = z.discriminatedUnion('kind', [
   stat,
   z.object({
-    ...{ kind: z.literal('math'), expression: text, periodSeconds: seconds },
+    kind: z.literal('math'),
+    expression: text,
+    periodSeconds: seconds,
     uses: z.record(z.string(), stat),
   }),
 ]);
 
 const direction = z.object({
-  ...{ cooldownSeconds: seconds, stabilizeSeconds: seconds, tolerancePercent: percent },
+  cooldownSeconds: seconds,
+  stabilizeSeconds: seconds,
+  tolerancePercent: percent,
   limits: z.array(
     z.object({
       amount: z.number().positive(),
@@ -35,20 +42,26 @@ const health = z.object({
   watched: z.array(z.object({ alarm: text, targetGroup: text, loadBalancer: text })).min(1),
   unhealthyIn: z.enum(['all', 'any']),
   action: z.enum(['auto', 'replace', 'deregister', 'quarantine', 'notify']),
-  ...{ unhealthyForSeconds: seconds, floorPercent: percent, floorCount: capacity },
-  ...{ ceilingPercent: percent, probationSeconds: seconds.optional() },
+  unhealthyForSeconds: seconds,
+  floorPercent: percent,
+  floorCount: capacity,
+  ceilingPercent: percent,
+  probationSeconds: seconds.optional(),
   pace: z.object({ targets: capacity, percent, perSeconds: seconds }),
   quarantine: z.object({ seconds, isReplaced: z.boolean() }),
 });
 
 /** A group with its rules, as the deployment carried it. */
 export const groupRecord = z.object({
-  ...{ name: text, autoScalingGroup: text },
+  name: text,
+  autoScalingGroup: text,
   capacity: z.object({ min: capacity.optional(), max: capacity.optional() }),
   metrics: z.record(z.string(), metric),
   rules: z.array(ruleRecord),
   behavior: z.object({
-    ...{ scaleOut: direction, scaleIn: direction, warmupSeconds: seconds },
+    scaleOut: direction,
+    scaleIn: direction,
+    warmupSeconds: seconds,
     onForeignChange: z
       .union([z.enum(['adopt', 'restore']), z.object({ hold: seconds })])
       .default('adopt'),

@@ -3,31 +3,45 @@ import { groupRecord } from './group-schema.ts';
 import { capacity, instant, text } from './values.ts';
 
 const instance = z.object({
-  ...{ id: text, lifecycleState: text, availabilityZone: text },
-  ...{ isHealthy: z.boolean(), isProtected: z.boolean() },
+  id: text,
+  lifecycleState: text,
+  availabilityZone: text,
+  isHealthy: z.boolean(),
+  isProtected: z.boolean(),
   weight: z.number().positive(),
-  ...{ instanceType: text.optional(), launchTemplateVersion: text.optional() },
+  instanceType: text.optional(),
+  launchTemplateVersion: text.optional(),
 });
 
 const state = z.object({
   autoScalingGroup: text,
-  ...{ capacityMin: capacity, capacityMax: capacity, capacityDesired: capacity },
-  ...{ isManaged: z.boolean(), isBeingDeleted: z.boolean() },
+  capacityMin: capacity,
+  capacityMax: capacity,
+  capacityDesired: capacity,
+  isManaged: z.boolean(),
+  isBeingDeleted: z.boolean(),
   suspendedProcesses: z.array(text),
   instances: z.array(instance),
   targetGroupArns: z.array(text),
-  ...{ stack: text.optional(), graceSeconds: z.number().nonnegative().optional() },
+  stack: text.optional(),
+  graceSeconds: z.number().nonnegative().optional(),
   healthCheckType: text.optional(),
 });
 
 const alarm = z.object({
-  ...{ name: text, arn: text, reason: text, since: instant },
+  name: text,
+  arn: text,
+  reason: text,
+  since: instant,
   state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA', 'UNKNOWN']),
-  ...{ actionsEnabled: z.boolean(), isEvaluated: z.boolean() },
+  actionsEnabled: z.boolean(),
+  isEvaluated: z.boolean(),
 });
 
 const change = z.object({
-  ...{ at: instant, from: capacity, to: capacity },
+  at: instant,
+  from: capacity,
+  to: capacity,
   isRestored: z.literal(true).optional(),
   rule: text.optional(),
 });
@@ -61,20 +75,25 @@ const override = z.discriminatedUnion('kind', [
 
 const scaleHead = z.object({
   ...headParts,
-  ...{ lastScaleOut: change.optional(), lastScaleIn: change.optional() },
+  lastScaleOut: change.optional(),
+  lastScaleIn: change.optional(),
   changes: z.array(change).default([]),
   flapping: flapping.optional(),
   wishes: z.array(z.object({ at: instant, capacity })).default([]),
   missingSince: instant.optional(),
   pendingSince: z.record(z.string(), instant).optional(),
   stuckTold: instant.optional(),
-  ...{ expected: capacity.optional(), foreign: change.optional() },
+  expected: capacity.optional(),
+  foreign: change.optional(),
   announced: z.object({ override, isEnding: z.boolean() }).optional(),
-  ...{ openAlarms: z.array(text), heardAlarms: z.array(text) },
+  openAlarms: z.array(text),
+  heardAlarms: z.array(text),
 });
 
 const registration = {
-  ...{ targetGroupArn: text, targetId: text, port: z.number().int() },
+  targetGroupArn: text,
+  targetId: text,
+  port: z.number().int(),
   availabilityZone: text.optional(),
 };
 
@@ -87,7 +106,9 @@ const healHead = z.object({
       z.string(),
       z.object({
         ...registration,
-        ...{ seconds: z.number().positive(), until: instant, returnedAt: instant.optional() },
+        seconds: z.number().positive(),
+        until: instant,
+        returnedAt: instant.optional(),
         unfinished: text.optional(),
         refusals: z.number().int().positive().optional(),
         isGone: z.literal(true).optional(),
@@ -115,8 +136,11 @@ const obstacle = z.object({
 const activity = z.object({ at: instant, isFailed: z.boolean(), cause: text, message: text });
 
 const common = {
-  ...{ now: instant, group: groupRecord, state: state.optional() },
-  ...{ override: override.optional(), obstacles: z.array(obstacle).optional() },
+  now: instant,
+  group: groupRecord,
+  state: state.optional(),
+  override: override.optional(),
+  obstacles: z.array(obstacle).optional(),
 };
 
 /** All that a decision on capacity looked at; what is left out has nothing in it. */
@@ -134,9 +158,13 @@ export const scaleObservation = z.object({
 });
 
 const target = z.object({
-  ...{ targetGroupArn: text, id: text, port: z.number().int() },
+  targetGroupArn: text,
+  id: text,
+  port: z.number().int(),
   availabilityZone: text.optional(),
-  ...{ state: text, reason: text, description: text },
+  state: text,
+  reason: text,
+  description: text,
 });
 
 /** All that a decision on targets looked at. */

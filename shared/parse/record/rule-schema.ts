@@ -75,20 +75,36 @@ const window = z.discriminatedUnion('kind', [
 export const ruleRecord = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('threshold'), ...common, alarm, adjustment, onMissing }),
   z.object({
-    ...{ kind: z.literal('step'), ...common, metric: text, atLeast: z.number(), onMissing },
+    kind: z.literal('step'),
+    ...common,
+    metric: text,
+    atLeast: z.number(),
+    onMissing,
     bands: z.array(z.object({ side: z.enum(['above', 'below']), bound: z.number(), adjustment })),
   }),
   z.object({
-    ...{ kind: z.literal('track'), ...common, metric: text, onMissing },
-    ...{ target: z.number().positive(), isTotal: z.boolean() },
+    kind: z.literal('track'),
+    ...common,
+    metric: text,
+    onMissing,
+    target: z.number().positive(),
+    isTotal: z.boolean(),
   }),
   z.object({
-    ...{ kind: z.literal('expression'), ...common, text, expression, onMissing },
+    kind: z.literal('expression'),
+    ...common,
+    text,
+    expression,
+    onMissing,
     metrics: z.array(text),
   }),
   z.object({
-    ...{ kind: z.literal('schedule'), ...common, window },
-    ...{ min: capacity.optional(), max: capacity.optional(), capacity: capacity.optional() },
+    kind: z.literal('schedule'),
+    ...common,
+    window,
+    min: capacity.optional(),
+    max: capacity.optional(),
+    capacity: capacity.optional(),
   }),
 ]) satisfies z.ZodType<Loose<Rule>>;
 

@@ -88,10 +88,15 @@ export const launch = (fleet: Fleet, now: Instant): void => {
 
   fleet.machines.push({
     id: `i-${idPrefix}${String(fleet.launches).padStart(4, '0')}`,
-    ...{ zone: emptiestZone(fleet), weight, launchedAt: now, runningAt: now + PENDING_MS },
+    zone: emptiestZone(fleet),
+    weight,
+    launchedAt: now,
+    runningAt: now + PENDING_MS,
     inServiceAt: now + Math.max(PENDING_MS, bootMs) + hookMs,
     ...(hasHooks ? { hook: now < fleet.hooksHangUntil ? 'hangs' : 'answers' } : {}),
-    ...{ isHealthy: true, isProtected: false, isStandby: false },
+    isHealthy: true,
+    isProtected: false,
+    isStandby: false,
   });
 };
 

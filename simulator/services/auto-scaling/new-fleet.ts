@@ -9,11 +9,25 @@ const HOOK_LIMIT_MS = 600 * SECOND_MS;
 export const newFleet = (spec: GroupSpec, now: Instant): Fleet => {
   const { min, max, desired, isManaged, warmPool = 0 } = spec;
   const fleet: Fleet = {
-    ...{ spec, min, max, desired, isManaged, isBeingDeleted: false, suspended: new Set() },
-    ...{ machines: [], launches: 0, launchesFailUntil: 0, hooksHangUntil: 0, warm: 0 },
+    spec,
+    min,
+    max,
+    desired,
+    isManaged,
+    isBeingDeleted: false,
+    suspended: new Set(),
+    machines: [],
+    launches: 0,
+    launchesFailUntil: 0,
+    hooksHangUntil: 0,
+    warm: 0,
     hookLimitMs: HOOK_LIMIT_MS,
-    ...{ outdated: new Set(), looksAt: 0, past: [] },
-    ...{ stackBusyUntil: 0, shiftedUntil: 0, activities: [] },
+    outdated: new Set(),
+    looksAt: 0,
+    past: [],
+    stackBusyUntil: 0,
+    shiftedUntil: 0,
+    activities: [],
   };
   const longAgo = now - 3_600 * SECOND_MS;
   while (unitsOf(fleet.machines) < desired) launch(fleet, longAgo);

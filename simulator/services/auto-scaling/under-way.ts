@@ -32,7 +32,8 @@ export const launchesOf = (
   );
 
 const failedLaunch = (at: Instant): Activity => ({
-  ...{ at, isFailed: true },
+  at,
+  isFailed: true,
   cause: 'an instance was launched in response to a difference between desired and actual capacity',
   message:
     'We currently do not have sufficient m5.large capacity in the Availability Zone you requested. Launching EC2 instance failed.',

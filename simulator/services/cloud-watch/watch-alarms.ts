@@ -60,20 +60,29 @@ const alarmsOf = ({ rules, metrics, health }: Group): readonly Watched[] => [
     return metric ? [{ name, condition, metric }] : [];
   }),
   ...(health?.watched ?? []).map((watched) => ({
-    ...{ name: watched.alarm, condition: UNHEALTHY, metric: unhealthyHosts(watched) },
+    name: watched.alarm,
+    condition: UNHEALTHY,
+    metric: unhealthyHosts(watched),
   })),
 ];
 
 /** As infrastructure/health-alarm.ts deploys it. */
 const UNHEALTHY: Condition = {
-  ...{ text: 'unhealthy targets', metric: '', comparison: '>', threshold: 0 },
-  ...{ datapoints: 2, periods: 2 },
+  text: 'unhealthy targets',
+  metric: '',
+  comparison: '>',
+  threshold: 0,
+  datapoints: 2,
+  periods: 2,
 };
 
 const unhealthyHosts = ({ targetGroup, loadBalancer }: WatchedTargetGroup): StatMetric => ({
-  ...{ kind: 'stat', namespace: 'AWS/ApplicationELB', metricName: 'UnHealthyHostCount' },
+  kind: 'stat',
+  namespace: 'AWS/ApplicationELB',
+  metricName: 'UnHealthyHostCount',
   dimensions: { TargetGroup: targetGroup, LoadBalancer: loadBalancer },
-  ...{ statistic: 'Maximum', periodSeconds: 60 },
+  statistic: 'Maximum',
+  periodSeconds: 60,
 });
 
 type Turn = Readonly<{ before: AlarmState; state: AlarmState }>;

@@ -65,6 +65,10 @@ const attachmentsTo = (groups: readonly GroupSpec[], targetGroup: string): reado
   );
 
 const targetOf = ({ arn, id }: Place, { state, reason }: Health): Target => ({
-  ...{ targetGroupArn: arn, id, port: 80, state, reason },
+  targetGroupArn: arn,
+  id,
+  port: 80,
+  state,
+  reason,
   description: state.startsWith('unhealthy') ? 'Health checks failed' : '',
 });

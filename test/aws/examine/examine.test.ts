@@ -110,7 +110,10 @@ describe('an examination', () => {
   test('asks for no stack when the topic is named', async () => {
     const groupsAsked = configuration.groups;
     const { deployment } = await connect().examine({
-      ...{ stack: 'x', topicArn: TOPIC, configuration, groups: groupsAsked },
+      stack: 'x',
+      topicArn: TOPIC,
+      configuration,
+      groups: groupsAsked,
     });
 
     expect(deployment.topic?.arn).toBe(TOPIC);
@@ -184,8 +187,13 @@ describe('an examination', () => {
     groups.on(DescribeAutoScalingGroupsCommand).resolves({
       AutoScalingGroups: [
         {
-          ...{ AutoScalingGroupName: 'web-prod', MinSize: 0, MaxSize: 1, DesiredCapacity: 0 },
-          ...{ DefaultCooldown: 0, AvailabilityZones: [], CreatedTime: new Date(0) },
+          AutoScalingGroupName: 'web-prod',
+          MinSize: 0,
+          MaxSize: 1,
+          DesiredCapacity: 0,
+          DefaultCooldown: 0,
+          AvailabilityZones: [],
+          CreatedTime: new Date(0),
           HealthCheckType: 'EC2',
         },
       ],

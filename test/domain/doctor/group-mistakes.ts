@@ -149,7 +149,9 @@ export const GROUP_MISTAKES: readonly Mistake[] = [
           ],
           metrics: {
             used: {
-              ...{ kind: 'math', expression: '100 * d / m', periodSeconds: 60 },
+              kind: 'math',
+              expression: '100 * d / m',
+              periodSeconds: 60,
               uses: {
                 d: stat('AWS/AutoScaling', 'GroupDesiredCapacity'),
                 m: stat('AWS/AutoScaling', 'GroupMaxSize'),
@@ -167,7 +169,9 @@ export const GROUP_MISTAKES: readonly Mistake[] = [
       {},
       {
         instances: Array.from({ length: 7 }, (_, index) => ({
-          ...{ id: `i-${index + 1}`, isMonitored: false, securityGroups: ['sg-web'] },
+          id: `i-${index + 1}`,
+          isMonitored: false,
+          securityGroups: ['sg-web'],
         })),
       },
     ),
@@ -208,6 +212,7 @@ export const GROUP_MISTAKES: readonly Mistake[] = [
 function stat(namespace: string, metricName: string) {
   return {
     ...({ kind: 'stat', namespace, metricName, dimensions: {} } as const),
-    ...{ statistic: 'Maximum', periodSeconds: 60 },
+    statistic: 'Maximum',
+    periodSeconds: 60,
   };
 }

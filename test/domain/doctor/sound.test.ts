@@ -99,7 +99,8 @@ describe('what is no mistake', () => {
         {},
         {
           instances: soundGroup.instances.map((each) => ({
-            ...{ ...each, securityGroups: ['sg-base', 'sg-web'] },
+            ...each,
+            securityGroups: ['sg-base', 'sg-web'],
           })),
         },
       ),

@@ -117,7 +117,9 @@ describe('stabilisation', () => {
   test('says what was asked for before', () => {
     const scene = { current: 10, scaleIn: window, head: wished([400, 7]) };
     expect(check(5, scene)).toEqual({
-      ...{ kind: 'bend', capacity: 7, reason: 'ScaleDownStabilized' },
+      kind: 'bend',
+      capacity: 7,
+      reason: 'ScaleDownStabilized',
       detail: 'within the last 5 min the rules asked for 7',
     });
   });
@@ -125,10 +127,14 @@ describe('stabilisation', () => {
 
 describe('limits', () => {
   const pods = (amount: number, periodSeconds = 15): Limit => ({
-    ...{ amount, unit: 'capacity', periodSeconds },
+    amount,
+    unit: 'capacity',
+    periodSeconds,
   });
   const percent = (amount: number, periodSeconds = 15): Limit => ({
-    ...{ amount, unit: 'percent', periodSeconds },
+    amount,
+    unit: 'percent',
+    periodSeconds,
   });
   const check = (capacity: number, scene: Scene) => limits.check(capacity, observe(scene));
 
@@ -185,7 +191,8 @@ describe('limits', () => {
     const changes = [{ at: NOON - seconds(5), from: 4, to: 10 }];
     const scene = { current: 10, scaleOut: { limits: [pods(4, 60)] }, head: { changes } };
     expect(check(20, scene)).toEqual({
-      ...{ kind: 'hold', reason: 'ScaleUpLimit' },
+      kind: 'hold',
+      reason: 'ScaleUpLimit',
       detail: 'no more than 4 in 1 min, which allows 10',
     });
   });
@@ -193,7 +200,9 @@ describe('limits', () => {
   test('name the limit that bends', () => {
     const scene = { current: 10, scaleIn: { limits: [percent(10, 300)] } };
     expect(check(1, scene)).toEqual({
-      ...{ kind: 'bend', capacity: 9, reason: 'ScaleDownLimit' },
+      kind: 'bend',
+      capacity: 9,
+      reason: 'ScaleDownLimit',
       detail: 'no more than 10 % in 5 min, which allows 9',
     });
     expect(check(9, scene)).toMatchObject({ kind: 'pass', detail: 'within 10 % in 5 min' });
@@ -205,7 +214,9 @@ describe('limits', () => {
   ])('may be a prohibition: to $capacity', ({ capacity, detail }) => {
     const never = { select: 'disabled' } as const;
     expect(check(capacity, { current: 4, scaleOut: never, scaleIn: never })).toEqual({
-      ...{ kind: 'hold', reason: 'ScalingDisabled', detail },
+      kind: 'hold',
+      reason: 'ScalingDisabled',
+      detail,
     });
   });
 });
@@ -228,7 +239,8 @@ describe('warm-up', () => {
   test('says how much was added lately', () => {
     const observation = observe({ current: 4, warmupSeconds: 300, head: added(10) });
     expect(warmUp.check(3, observation)).toEqual({
-      ...{ kind: 'hold', reason: 'InstancesWarmingUp' },
+      kind: 'hold',
+      reason: 'InstancesWarmingUp',
       detail: '2 units were added within the last 5 min',
     });
   });

@@ -15,7 +15,12 @@ import {
 import { CPU, reading } from '../../support/readings.ts';
 
 const TRACK: Rule = {
-  ...{ kind: 'track', name: 'load', metric: 'cpu', target: 50, isTotal: false, onMissing: 'hold' },
+  kind: 'track',
+  name: 'load',
+  metric: 'cpu',
+  target: 50,
+  isTotal: false,
+  onMissing: 'hold',
 };
 
 /** Five units at a load of a target of 50, with the HPA's windows: 300 s in, as given out. */
@@ -60,7 +65,8 @@ describe('a window whose begin nobody remembers', () => {
 
   test('is said to be unknown', () => {
     expect(decideCapacity(observe(28, {}))).toMatchObject({
-      ...{ to: 5, reason: 'ScaleDownStabilized' },
+      to: 5,
+      reason: 'ScaleDownStabilized',
       summary:
         'web stays at 5: load asks for 3, but what the rules asked for 5 min ago is not known, so what there is counts as that',
     });

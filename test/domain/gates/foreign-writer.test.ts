@@ -48,8 +48,14 @@ describe('a change by somebody else', () => {
     expect(head).toMatchObject({ expected: 4, foreign: { at: NOON, from: 7, to: 4 } });
     expect(head.untold).toEqual([
       {
-        ...{ schemaVersion: 1, kind: 'foreign', decisionId: 'web-foreign-1', group: 'web' },
-        ...{ autoScalingGroup: 'web-prod', at: NOON, capacity: { from: 7, to: 4 }, wishes: [] },
+        schemaVersion: 1,
+        kind: 'foreign',
+        decisionId: 'web-foreign-1',
+        group: 'web',
+        autoScalingGroup: 'web-prod',
+        at: NOON,
+        capacity: { from: 7, to: 4 },
+        wishes: [],
         reason: 'ForeignChange',
         summary: 'web was set from 7 to 4 by a call of SetDesiredCapacity that was not ours',
       },

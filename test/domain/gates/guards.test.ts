@@ -88,7 +88,8 @@ test('a group below its minimum waits for the process that it needs', () => {
   const state = aGroupState({ capacityDesired: 1, suspendedProcesses: ['Launch'] });
 
   expect(decideCapacity(anObservation({ state }))).toMatchObject({
-    ...{ to: 1, reason: 'ProcessSuspended' },
+    to: 1,
+    reason: 'ProcessSuspended',
     summary: 'web stays at 1: Launch is suspended',
   });
 });
@@ -140,7 +141,9 @@ describe('a guard', () => {
 
     expect(guarded(verdict, 2, observation)).toBe(verdict);
     expect(guarded(verdict, 4, observation)).toEqual({
-      ...{ kind: 'stop', reason: 'InstanceRefreshActive', detail: REFRESH.detail },
+      kind: 'stop',
+      reason: 'InstanceRefreshActive',
+      detail: REFRESH.detail,
     });
   });
 
@@ -152,7 +155,8 @@ describe('a guard', () => {
 
   test('is the pause of a person as well', () => {
     expect(objectionTo(3, anObservation({ override: anOverride() }))).toMatchObject({
-      ...{ kind: 'stop', reason: 'Paused' },
+      kind: 'stop',
+      reason: 'Paused',
     });
     expect(objectionTo(3, anObservation())).toBeUndefined();
   });

@@ -34,7 +34,8 @@ describe('launches', () => {
 
   test('say how many are missing, and for how long', () => {
     expect(launches.check(8, short(4, 900))).toEqual({
-      ...{ kind: 'hold', reason: 'LaunchesFailing' },
+      kind: 'hold',
+      reason: 'LaunchesFailing',
       detail: '2 of 6 units have been missing for 15 min: launches fail',
     });
   });

@@ -114,12 +114,15 @@ describe('a cap', () => {
 
   test('stands above the minimum of a schedule, and below that of the configuration', () => {
     const office: ScheduleRule = {
-      ...{ kind: 'schedule', name: 'office', min: 6 },
+      kind: 'schedule',
+      name: 'office',
+      min: 6,
       window: { kind: 'once', from: NOON, to: NOON + minutes(60) },
     };
     const observed = (capacity: number) =>
       anObservation({
-        ...{ group: aGroup({ rules: [office] }), openings: { office: { isOpen: true } } },
+        group: aGroup({ rules: [office] }),
+        openings: { office: { isOpen: true } },
         override: cap(capacity),
       });
 

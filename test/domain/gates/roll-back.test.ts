@@ -19,12 +19,17 @@ import {
 } from '../../support/builders.ts';
 
 const failed = (message: string, at = NOON): Activity => ({
-  ...{ at, isFailed: true, cause: '', message },
+  at,
+  isFailed: true,
+  cause: '',
+  message,
 });
 /** Of eight units wanted so many are there, for so many seconds. */
 const short = (there: number, ago = 600, suspendedProcesses: readonly string[] = []) => ({
   state: aGroupState({
-    ...{ capacityDesired: 8, instances: someInstances(there), suspendedProcesses },
+    capacityDesired: 8,
+    instances: someInstances(there),
+    suspendedProcesses,
   }),
   head: aScaleHead({ missingSince: NOON - seconds(ago) }),
 });

@@ -62,7 +62,10 @@ describe('a member of two target groups', () => {
 
     expect(removals).toEqual(
       [TARGET_GROUP_ARN, OTHER_ARN].map((targetGroupArn) => ({
-        ...{ targetGroupArn, targetId: 'i-3', port: 80, instanceId: 'i-3' },
+        targetGroupArn,
+        targetId: 'i-3',
+        port: 80,
+        instanceId: 'i-3',
         cause: 'Target.FailedHealthChecks: Health checks failed',
       })),
     );
@@ -101,8 +104,11 @@ describe('a target by address', () => {
 
     expect(decideHealth(observation).removals).toEqual([
       {
-        ...{ targetGroupArn: TARGET_GROUP_ARN, targetId: '10.0.0.9', port: 8_080 },
-        ...{ availabilityZone: 'all', probationSeconds: 600 },
+        targetGroupArn: TARGET_GROUP_ARN,
+        targetId: '10.0.0.9',
+        port: 8_080,
+        availabilityZone: 'all',
+        probationSeconds: 600,
         cause: 'Target.FailedHealthChecks: Health checks failed',
       },
     ]);
@@ -117,7 +123,8 @@ describe('the group replaces by its own health checks', () => {
         {
           group: aHealedGroup({ action }),
           state: aGroupState({
-            ...{ capacityDesired: 10, healthCheckType },
+            capacityDesired: 10,
+            healthCheckType,
             ...(targetGroupArns === undefined ? {} : { targetGroupArns }),
           }),
         },

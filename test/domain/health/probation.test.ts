@@ -24,8 +24,12 @@ import {
 import { keyOf, withState } from '../../support/health-changes.ts';
 
 const OUT: Probation = {
-  ...{ targetGroupArn: TARGET_GROUP_ARN, targetId: '10.0.0.9', port: 80 },
-  ...{ availabilityZone: 'all', seconds: 600, until: NOON },
+  targetGroupArn: TARGET_GROUP_ARN,
+  targetId: '10.0.0.9',
+  port: 80,
+  availabilityZone: 'all',
+  seconds: 600,
+  until: NOON,
 };
 const KEY = keyOf('10.0.0.9');
 
@@ -66,7 +70,9 @@ describe('a target that is out', () => {
       reason: 'TargetsReturned',
       removals: [],
       returned: {
-        ...{ targetGroupArn: TARGET_GROUP_ARN, targetId: '10.0.0.9', port: 80 },
+        targetGroupArn: TARGET_GROUP_ARN,
+        targetId: '10.0.0.9',
+        port: 80,
         availabilityZone: 'all',
       },
       summary:
@@ -160,7 +166,10 @@ describe('what is remembered of it', () => {
 
     expect(head.probations).toEqual({
       [keyOf('i-3')]: {
-        ...{ targetGroupArn: TARGET_GROUP_ARN, targetId: 'i-3', port: 80, seconds: 600 },
+        targetGroupArn: TARGET_GROUP_ARN,
+        targetId: 'i-3',
+        port: 80,
+        seconds: 600,
         until: NOON + 5 + minutes(10),
       },
     });

@@ -29,8 +29,12 @@ describe('a target of a Network Load Balancer that drains because it is unhealth
 
   test('counts when many fail: the cause is common', () => {
     const observation = shown({
-      ...{ 'i-1': DRAINING, 'i-2': DRAINING, 'i-3': DRAINING },
-      ...{ 'i-4': DRAINING, 'i-5': DRAINING, 'i-6': FAILED },
+      'i-1': DRAINING,
+      'i-2': DRAINING,
+      'i-3': DRAINING,
+      'i-4': DRAINING,
+      'i-5': DRAINING,
+      'i-6': FAILED,
     });
 
     expect(decideHealth(observation)).toMatchObject({

@@ -24,8 +24,13 @@ import { keyOf, withInstance, withState } from '../../support/health-changes.ts'
 
 const out = (id: string, more: Partial<Probation> = {}): Record<string, Probation> => ({
   [keyOf(id)]: {
-    ...{ targetGroupArn: TARGET_GROUP_ARN, targetId: id, port: 80, seconds: 3_600 },
-    ...{ until: NOON, unfinished: 'AccessDenied: no', ...more },
+    targetGroupArn: TARGET_GROUP_ARN,
+    targetId: id,
+    port: 80,
+    seconds: 3_600,
+    until: NOON,
+    unfinished: 'AccessDenied: no',
+    ...more,
   },
 });
 
@@ -205,7 +210,8 @@ describe('a plan that was begun', () => {
   const plan = decideHealth(two);
   const removals = ['i-3', 'i-4'].map((id) => ({
     ...plan.removals[0]!,
-    ...{ targetId: id, instanceId: id },
+    targetId: id,
+    instanceId: id,
   }));
   const decision: HealthDecision = { ...plan, removals };
   const begun = { ...two, targets: two.targets.filter(({ id }) => id !== 'i-3') };

@@ -13,8 +13,12 @@ const expressionOf = (text: string): Expression => {
 };
 
 const rule = (text: string, overrides: Partial<ExpressionRule> = {}): ExpressionRule => ({
-  ...{ kind: 'expression', name: 'queue', text, expression: expressionOf(text) },
-  ...{ metrics: ['backlog'], onMissing: 'hold' },
+  kind: 'expression',
+  name: 'queue',
+  text,
+  expression: expressionOf(text),
+  metrics: ['backlog'],
+  onMissing: 'hold',
   ...overrides,
 });
 
@@ -49,7 +53,10 @@ describe('a rule that computes', () => {
 
   test.each(['backlog / 0', '0 / 0', '-1 / 0'])('is blind when %s is not finite', (text) => {
     expect(recommend(rule(text), observe(1))).toEqual({
-      ...{ kind: 'blind', rule: 'queue', reason: 'MissingData', blocksScaleIn: true },
+      kind: 'blind',
+      rule: 'queue',
+      reason: 'MissingData',
+      blocksScaleIn: true,
       detail: `${text} is not a finite number with capacity 4, backlog 1`,
     });
   });

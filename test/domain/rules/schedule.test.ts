@@ -6,7 +6,8 @@ import type { ScheduleRule } from '../../../shared/domain/rule.ts';
 import { aGroup, aGroupState, anObservation, NOON } from '../../support/builders.ts';
 
 const rule = (overrides: Partial<ScheduleRule> = {}): ScheduleRule => ({
-  ...{ kind: 'schedule', name: 'office' },
+  kind: 'schedule',
+  name: 'office',
   window: { kind: 'once', from: NOON, to: NOON + 1 },
   ...overrides,
 });
@@ -22,10 +23,13 @@ describe('a schedule', () => {
   test('with a capacity asks for it while it holds', () => {
     const six = rule({ capacity: 6 });
     expect(recommend(six, observe([six]))).toMatchObject({
-      ...{ kind: 'recommends', reason: 'WindowOpen', capacity: 6 },
+      kind: 'recommends',
+      reason: 'WindowOpen',
+      capacity: 6,
     });
     expect(recommend(six, observe([six], false))).toMatchObject({
-      ...{ kind: 'abstains', reason: 'WindowClosed' },
+      kind: 'abstains',
+      reason: 'WindowClosed',
     });
     expect(recommend(six, anObservation())).toMatchObject({ reason: 'WindowClosed' });
   });
@@ -43,7 +47,9 @@ describe('a schedule', () => {
     expect(decideCapacity(suspend('AZRebalance', 'AddToLoadBalancer')).to).toBe(3);
     expect(narrowedBoundsOf(suspend('ScheduledActions'))).toEqual({ min: 2, max: 10 });
     expect(recommend(rules[1] as ScheduleRule, suspend('ScheduledActions'))).toEqual({
-      ...{ kind: 'abstains', rule: 'day', reason: 'SchedulesSuspended' },
+      kind: 'abstains',
+      rule: 'day',
+      reason: 'SchedulesSuspended',
       detail: 'ScheduledActions is suspended, which leaves schedules out',
     });
   });
@@ -51,7 +57,9 @@ describe('a schedule', () => {
   test('with bounds has no wish, and says what it does', () => {
     const bounded = rule({ min: 4, max: 8 });
     expect(recommend(bounded, observe([bounded]))).toEqual({
-      ...{ kind: 'abstains', rule: 'office', reason: 'WindowOpen' },
+      kind: 'abstains',
+      rule: 'office',
+      reason: 'WindowOpen',
       detail: 'its time has come: at least 4, at most 8',
     });
   });
@@ -86,7 +94,10 @@ describe('a schedule', () => {
   test('of two that contradict each other the minimum wins', () => {
     const rules = [rule({ min: 6 }), rule({ name: 'night', max: 3 })];
     expect(narrowedBoundsOf(observe(rules))).toEqual({
-      ...{ min: 6, max: 6, minBy: 'office', maxBy: 'night' },
+      min: 6,
+      max: 6,
+      minBy: 'office',
+      maxBy: 'night',
     });
   });
 
@@ -99,11 +110,15 @@ describe('a schedule', () => {
 
   test('brings the group within the bounds that it moves, and is named', () => {
     expect(decideCapacity(observe([rule({ min: 6 })]))).toMatchObject({
-      ...{ from: 4, to: 6, reason: 'BelowMinimum' },
+      from: 4,
+      to: 6,
+      reason: 'BelowMinimum',
       summary: 'web 4 → 6: 4 is below the minimum of 6 of office',
     });
     expect(decideCapacity(observe([rule({ max: 3 })]))).toMatchObject({
-      ...{ from: 4, to: 3, reason: 'AboveMaximum' },
+      from: 4,
+      to: 3,
+      reason: 'AboveMaximum',
       summary: 'web 4 → 3: 4 is above the maximum of 3 of office',
     });
   });

@@ -5,12 +5,18 @@ import { aGroup, aGroupState, anObservation, someInstances } from '../../support
 import { CPU, reading } from '../../support/readings.ts';
 
 const percent = (kind: 'add' | 'remove', amount: number): Adjustment => ({
-  ...{ kind, amount, unit: 'percent' },
+  kind,
+  amount,
+  unit: 'percent',
 });
 
 /** The steps of the example in the AWS guide, around a threshold of 50. */
 const rule = (overrides: Partial<StepRule> = {}): StepRule => ({
-  ...{ kind: 'step', name: 'bands', metric: 'cpu', atLeast: 0, onMissing: 'hold' },
+  kind: 'step',
+  name: 'bands',
+  metric: 'cpu',
+  atLeast: 0,
+  onMissing: 'hold',
   bands: [
     { side: 'above', bound: 60, adjustment: percent('add', 10) },
     { side: 'above', bound: 70, adjustment: percent('add', 30) },
@@ -50,7 +56,9 @@ describe('a step rule', () => {
 
   test.each([40.1, 50, 59.9])('has no wish at %d, between its bands', (value) => {
     expect(recommend(rule(), observe(10, value))).toEqual({
-      ...{ kind: 'abstains', rule: 'bands', reason: 'NoBandMet' },
+      kind: 'abstains',
+      rule: 'bands',
+      reason: 'NoBandMet',
       detail: `cpu is ${value}, in no band`,
     });
   });

@@ -15,7 +15,11 @@ import {
 import { CPU, reading } from '../../support/readings.ts';
 
 const rule = (overrides: Partial<TrackRule> = {}): TrackRule => ({
-  ...{ kind: 'track', name: 'load', metric: 'cpu', target: 100, isTotal: false },
+  kind: 'track',
+  name: 'load',
+  metric: 'cpu',
+  target: 100,
+  isTotal: false,
   onMissing: 'hold',
   ...overrides,
 });
@@ -157,7 +161,10 @@ describe('a rule that tracks a mean', () => {
 
   test('says what it saw and what that needs', () => {
     expect(recommend(rule(), observe({ capacity: 4, value: 150.25 }))).toEqual({
-      ...{ kind: 'recommends', rule: 'load', reason: 'TargetExceeded', capacity: 7 },
+      kind: 'recommends',
+      rule: 'load',
+      reason: 'TargetExceeded',
+      capacity: 7,
       detail: 'cpu is 150.25 for a target of 100, which needs 7',
     });
   });
@@ -196,7 +203,9 @@ describe('a rule that tracks without data', () => {
     {
       onMissing: { fallback: 6 },
       expected: {
-        ...{ kind: 'recommends', reason: 'Fallback', capacity: 6 },
+        kind: 'recommends',
+        reason: 'Fallback',
+        capacity: 6,
         detail: 'cpu has no data: falls back to 6',
       },
     },

@@ -21,7 +21,9 @@ const fleet = (
   anObservation({
     group: aGroup({ capacity: { min: 0, max: 100 }, rules, metrics: { cpu: CPU } }),
     state: aGroupState({
-      ...{ capacityMin: 0, capacityMax: 100, capacityDesired },
+      capacityMin: 0,
+      capacityMax: 100,
+      capacityDesired,
       instances: weights.map((weight, index) => anInstance({ id: `i-${index}`, weight })),
     }),
     alarms: rules.flatMap((rule) => (rule.kind === 'threshold' ? [alarmOf(rule)] : [])),
@@ -65,7 +67,11 @@ describe('a rule of a weighted group with 32 units for a desired 30', () => {
     { cpu: 99, capacity: 30 },
   ])('that tracks $cpu of 100 reckons from all of them: $capacity', ({ cpu, capacity }) => {
     const rule: Rule = {
-      ...{ kind: 'track', name: 'load', metric: 'cpu', target: 100, isTotal: false },
+      kind: 'track',
+      name: 'load',
+      metric: 'cpu',
+      target: 100,
+      isTotal: false,
       onMissing: 'hold',
     };
 
@@ -80,11 +86,15 @@ describe('what rules reckon from', () => {
     { title: 'what is there, when weights leave a surplus', weights: FOURS, desired: 29, from: 32 },
     {
       title: 'the desired capacity, when a whole instance is about to leave',
-      ...{ weights: FOURS, desired: 28, from: 28 },
+      weights: FOURS,
+      desired: 28,
+      from: 28,
     },
     {
       title: 'the desired capacity of a group without weights',
-      ...{ weights: [1, 1, 1], desired: 2, from: 2 },
+      weights: [1, 1, 1],
+      desired: 2,
+      from: 2,
     },
   ])('is $title', ({ weights, desired, from }) => {
     expect(reckonedCapacity(fleet(weights, desired))).toBe(from);

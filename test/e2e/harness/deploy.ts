@@ -8,8 +8,10 @@ export const STACK = `tidegate-${STAGE}`;
 /** Deploys the service as a person would, but for the address of AWS. */
 export const deploy = (endpoint: string, configuration: string): Promise<void> =>
   runCommand({
-    ...{ file: 'npx', args: ['serverless', 'deploy', '--stage', STAGE, '--region', REGION] },
-    ...{ log: logFile('deploy'), timeoutMs: 120_000 },
+    file: 'npx',
+    args: ['serverless', 'deploy', '--stage', STAGE, '--region', REGION],
+    log: logFile('deploy'),
+    timeoutMs: 120_000,
     env: {
       AWS_ENDPOINT_URL: endpoint,
       AWS_ACCESS_KEY_ID: 'deployer',

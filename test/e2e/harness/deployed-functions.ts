@@ -46,9 +46,14 @@ export const readFunctions = async (
     const directory = await download({ endpoint, stack, venv, name, sha256: settings.CodeSha256 });
 
     return {
-      ...{ name, directory, arn: settings.FunctionArn, handler: settings.Handler },
-      ...{ runtime: settings.Runtime, codeSha256: settings.CodeSha256 },
-      ...{ timeoutSeconds: settings.Timeout, memoryMb: settings.MemorySize },
+      name,
+      directory,
+      arn: settings.FunctionArn,
+      handler: settings.Handler,
+      runtime: settings.Runtime,
+      codeSha256: settings.CodeSha256,
+      timeoutSeconds: settings.Timeout,
+      memoryMb: settings.MemorySize,
       environment: settings.Environment?.Variables ?? {},
     };
   };

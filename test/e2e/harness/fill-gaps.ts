@@ -34,7 +34,9 @@ const MAKERS: Readonly<Record<string, Make>> = {
     inTurn(Topics, (TopicArn) =>
       sns.send(
         new SetTopicAttributesCommand({
-          ...{ TopicArn, AttributeName: 'Policy', AttributeValue: JSON.stringify(PolicyDocument) },
+          TopicArn,
+          AttributeName: 'Policy',
+          AttributeValue: JSON.stringify(PolicyDocument),
         }),
       ),
     ),
@@ -69,7 +71,9 @@ const subscribe = ({ TopicArn, Protocol, Endpoint, ...rest }: Properties): Subsc
   ]);
 
   return new SubscribeCommand({
-    ...{ TopicArn: String(TopicArn), Protocol: String(Protocol), Endpoint: String(Endpoint) },
+    TopicArn: String(TopicArn),
+    Protocol: String(Protocol),
+    Endpoint: String(Endpoint),
     Attributes: Object.fromEntries(attributes),
   });
 };

@@ -70,11 +70,15 @@ const startWorker = (deployed: DeployedFunction, endpoint: string): Worker => {
     stderr: true,
     name,
     workerData: {
-      ...{ directory, handler },
+      directory,
+      handler,
       context: {
-        ...{ functionName, functionVersion: '$LATEST', invokedFunctionArn: arn },
+        functionName,
+        functionVersion: '$LATEST',
+        invokedFunctionArn: arn,
         memoryLimitInMB: String(memoryMb),
-        ...{ logGroupName: `/aws/lambda/${functionName}`, logStreamName: 'e2e' },
+        logGroupName: `/aws/lambda/${functionName}`,
+        logStreamName: 'e2e',
       },
     },
   });

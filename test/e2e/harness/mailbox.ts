@@ -26,7 +26,8 @@ export const openMailbox = async ({ sns, sqs }: Clients, topicArn: string): Prom
     mails.push(...Messages.map(({ Body }) => mailOf(Body ?? '{}')));
     if (Messages.length > 0) {
       const Entries = Messages.map(({ ReceiptHandle }, index) => ({
-        ...{ Id: String(index), ReceiptHandle },
+        Id: String(index),
+        ReceiptHandle,
       }));
       await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
     }

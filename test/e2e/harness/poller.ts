@@ -108,7 +108,8 @@ const deliver = async (
   const done = Records.filter(({ messageId }) => !failed.includes(messageId));
   if (done.length > 0) {
     const Entries = done.map(({ messageId, receiptHandle }) => ({
-      ...{ Id: messageId, ReceiptHandle: receiptHandle },
+      Id: messageId,
+      ReceiptHandle: receiptHandle,
     }));
     await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: urlOf(mapping), Entries }));
   }

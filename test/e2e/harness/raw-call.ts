@@ -43,7 +43,8 @@ export const json = async (
   value: unknown,
 ): Promise<void> => {
   const headers = {
-    ...{ ...headersFor(service), 'x-amz-target': target },
+    ...headersFor(service),
+    'x-amz-target': target,
     'content-type': 'application/x-amz-json-1.1',
   };
   const body = JSON.stringify(value);

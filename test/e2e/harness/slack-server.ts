@@ -25,7 +25,8 @@ const OK: SlackAnswer = { status: 200, body: 'ok' };
 const apiAnswer = (path: string, origin: string, number: number): SlackAnswer => ({
   status: 200,
   body: JSON.stringify({
-    ...{ ok: true, ts: `1700000000.${String(number).padStart(6, '0')}` },
+    ok: true,
+    ts: `1700000000.${String(number).padStart(6, '0')}`,
     ...(path.endsWith('getUploadURLExternal')
       ? { upload_url: `${origin}/upload`, file_id: 'F1' }
       : {}),

@@ -72,7 +72,16 @@ export const startSystem = async (stops: Stops, say: (line: string) => void) => 
   const pollers = pollersOf(clients, { mappings, lambdas, stops });
 
   return {
-    ...{ clients, proxy, slack, world, stack, gaps, mailbox, mappings, lambdas, pollers },
+    clients,
+    proxy,
+    slack,
+    world,
+    stack,
+    gaps,
+    mailbox,
+    mappings,
+    lambdas,
+    pollers,
     topicArn: stack.physicalIds.get('AlarmTopic') ?? '',
     sentBySes: () => sentBySes(moto.endpoint),
     tidegate: commandAt(proxy.endpoint, stack.physicalIds.get('Table') ?? ''),

@@ -17,8 +17,10 @@ export const commandAt =
       {
         env: {
           ...process.env,
-          ...{ AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'us-east-1' },
-          ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+          AWS_ENDPOINT_URL: endpoint,
+          AWS_REGION: 'us-east-1',
+          AWS_ACCESS_KEY_ID: 'test',
+          AWS_SECRET_ACCESS_KEY: 'test',
         },
         timeout: 30_000,
       },

@@ -75,14 +75,19 @@ const createTargetGroup = async (
   const tags = [OPT_IN];
   const { TargetGroups } = await elb.send(
     new CreateTargetGroupCommand({
-      ...{ Name: autoScalingGroupOf(fleet), Protocol: 'HTTP', Port: 80, VpcId: place.vpc },
+      Name: autoScalingGroupOf(fleet),
+      Protocol: 'HTTP',
+      Port: 80,
+      VpcId: place.vpc,
       Tags: tags,
     }),
   );
   const arn = required(TargetGroups?.[0]?.TargetGroupArn);
   await elb.send(
     new CreateListenerCommand({
-      ...{ LoadBalancerArn: place.loadBalancerArn, Protocol: 'HTTP', Port: place.port },
+      LoadBalancerArn: place.loadBalancerArn,
+      Protocol: 'HTTP',
+      Port: place.port,
       DefaultActions: [{ Type: 'forward', TargetGroupArn: arn }],
     }),
   );
@@ -100,7 +105,9 @@ const createGroup = async (
     new CreateAutoScalingGroupCommand({
       AutoScalingGroupName: autoScalingGroupOf(fleet),
       LaunchTemplate: { LaunchTemplateName: TEMPLATE, Version: '$Latest' },
-      ...{ MinSize: 1, MaxSize: spec.max, DesiredCapacity: spec.desired },
+      MinSize: 1,
+      MaxSize: spec.max,
+      DesiredCapacity: spec.desired,
       VPCZoneIdentifier: network.subnets.join(','),
       TargetGroupARNs: [arn],
       DefaultInstanceWarmup: 60,

@@ -10,12 +10,15 @@ export const deadLetters = async (
 ): Promise<readonly DeadLetter[]> => {
   const { Messages = [] } = await clients.sqs.send(
     new ReceiveMessageCommand({
-      ...{ QueueUrl: stack.physicalIds.get(logicalId), MaxNumberOfMessages: 10 },
-      ...{ VisibilityTimeout: 0, MessageAttributeNames: ['All'] },
+      QueueUrl: stack.physicalIds.get(logicalId),
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: 0,
+      MessageAttributeNames: ['All'],
     }),
   );
 
   return Messages.map(({ Body = '', MessageAttributes }) => ({
-    ...{ body: Body, problem: MessageAttributes?.problem?.StringValue ?? '' },
+    body: Body,
+    problem: MessageAttributes?.problem?.StringValue ?? '',
   }));
 };

@@ -38,8 +38,10 @@ export const examined = async ({ proxy, topicArn }: System, fleet: FleetName): P
   const parsed = parseConfiguration(readFileSync(file, 'utf8'), { file, prefix: STACK });
   if (!parsed.ok) throw new Error(`${file} has mistakes`);
   Object.assign(process.env, {
-    ...{ AWS_ENDPOINT_URL: proxy.endpoint, AWS_REGION: REGION },
-    ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+    AWS_ENDPOINT_URL: proxy.endpoint,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
   });
   const configuration = parsed.value;
   const groups = configuration.groups.filter(({ name }) => name === fleet);

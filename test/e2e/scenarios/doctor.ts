@@ -45,8 +45,10 @@ const MISTAKES: readonly Mistake[] = [
       clients.autoScaling.send(
         new PutScalingPolicyCommand({
           ...GROUP,
-          ...{ PolicyName: 'rival', PolicyType: 'SimpleScaling' },
-          ...{ AdjustmentType: 'ChangeInCapacity', ScalingAdjustment: 1 },
+          PolicyName: 'rival',
+          PolicyType: 'SimpleScaling',
+          AdjustmentType: 'ChangeInCapacity',
+          ScalingAdjustment: 1,
         }),
       ),
   },
@@ -56,7 +58,9 @@ const MISTAKES: readonly Mistake[] = [
       clients.autoScaling.send(
         new PutScheduledUpdateGroupActionCommand({
           ...GROUP,
-          ...{ ScheduledActionName: 'night', Recurrence: '0 22 * * *', DesiredCapacity: 1 },
+          ScheduledActionName: 'night',
+          Recurrence: '0 22 * * *',
+          DesiredCapacity: 1,
         }),
       ),
   },
@@ -66,7 +70,8 @@ const MISTAKES: readonly Mistake[] = [
       clients.autoScaling.send(
         new UpdateAutoScalingGroupCommand({
           ...GROUP,
-          ...{ HealthCheckType: 'ELB', HealthCheckGracePeriod: 10 },
+          HealthCheckType: 'ELB',
+          HealthCheckGracePeriod: 10,
         }),
       ),
   },
@@ -125,7 +130,8 @@ const MISTAKES: readonly Mistake[] = [
     plant: ({ clients, topicArn }) =>
       clients.sns.send(
         new SetTopicAttributesCommand({
-          ...{ TopicArn: topicArn, AttributeName: 'Policy' },
+          TopicArn: topicArn,
+          AttributeName: 'Policy',
           AttributeValue: '{"Version":"2012-10-17","Statement":[]}',
         }),
       ),
@@ -135,7 +141,8 @@ const MISTAKES: readonly Mistake[] = [
     plant: ({ clients, topicArn }) =>
       clients.sns.send(
         new SetTopicAttributesCommand({
-          ...{ TopicArn: topicArn, AttributeName: 'KmsMasterKeyId' },
+          TopicArn: topicArn,
+          AttributeName: 'KmsMasterKeyId',
           AttributeValue: 'alias/aws/sns',
         }),
       ),

@@ -11,7 +11,8 @@ const put = async ({ clients }: System, fleet: FleetName, cpu: number): Promise<
       Namespace: 'AWS/EC2',
       MetricData: [
         {
-          ...{ MetricName: 'CPUUtilization', Value: cpu },
+          MetricName: 'CPUUtilization',
+          Value: cpu,
           Timestamp: new Date(Date.now() - 90_000),
           Dimensions: [{ Name: 'AutoScalingGroupName', Value: autoScalingGroupOf(fleet) }],
         },

@@ -59,7 +59,9 @@ const outage: Scenario = {
     let quick = (): void => undefined;
     await check('delays no scaling', async () => {
       restore = system.slack.answerWith(() => ({
-        ...{ status: 500, body: 'no', headers: { 'retry-after': '1' } },
+        status: 500,
+        body: 'no',
+        headers: { 'retry-after': '1' },
       }));
       quick = system.proxy.inject(hurried);
       await system.alarms.raise(alarm);
@@ -157,7 +159,8 @@ const putMetric = async (
     new PutMetricDataCommand({
       Namespace: 'AWS/EC2',
       MetricData: values.map((Value, index) => ({
-        ...{ MetricName: 'CPUUtilization', Value },
+        MetricName: 'CPUUtilization',
+        Value,
         Timestamp: new Date(Date.now() - (values.length - index + 1) * 60_000),
         Dimensions: [{ Name: 'AutoScalingGroupName', Value: autoScalingGroupOf(fleet) }],
       })),

@@ -127,7 +127,8 @@ const refusals: Scenario = {
   run: async ({ alarms, clients, proxy }, { capacity, desired, entry, setCalls, sweep }, check) => {
     await check('a throttled call is tried again until it succeeds', async () => {
       const slow = proxy.inject({
-        ...{ on: onSet('throttled'), times: 4 },
+        on: onSet('throttled'),
+        times: 4,
         answer: async () => throttled,
       });
       const quick = proxy.inject(hurried);
@@ -146,10 +147,12 @@ const refusals: Scenario = {
     });
     await check('a maximum that shrank in between is kept', async () => {
       const shrink = new UpdateAutoScalingGroupCommand({
-        ...{ AutoScalingGroupName: autoScalingGroupOf('shrunk'), MaxSize: 3 },
+        AutoScalingGroupName: autoScalingGroupOf('shrunk'),
+        MaxSize: 3,
       });
       proxy.inject({
-        ...{ on: onSet('shrunk'), times: 1 },
+        on: onSet('shrunk'),
+        times: 1,
         answer: async () => {
           await clients.autoScaling.send(shrink);
           return aboveMaximum('4', 3);

@@ -28,11 +28,17 @@ describe('an alert', () => {
 
     expect(parse(text).alerts).toEqual([
       {
-        ...{ name: 'full', group: 'web', severity: 'critical' },
+        name: 'full',
+        group: 'web',
+        severity: 'critical',
         alarm: 'tidegate-dev-web-alert-full',
         condition: {
-          ...{ text: 'used >= 80 for 15m', metric: 'used', comparison: '>=', threshold: 80 },
-          ...{ datapoints: 3, periods: 3 },
+          text: 'used >= 80 for 15m',
+          metric: 'used',
+          comparison: '>=',
+          threshold: 80,
+          datapoints: 3,
+          periods: 3,
         },
       },
     ]);
@@ -53,12 +59,18 @@ describe('an alert', () => {
 
   test('reads the share of the maximum as metric math', () => {
     const ofGroup = (metricName: string) => ({
-      ...{ kind: 'stat', namespace: 'AWS/AutoScaling', metricName, statistic: 'Maximum' },
-      ...{ dimensions: { AutoScalingGroupName: 'web-prod' }, periodSeconds: 300 },
+      kind: 'stat',
+      namespace: 'AWS/AutoScaling',
+      metricName,
+      statistic: 'Maximum',
+      dimensions: { AutoScalingGroupName: 'web-prod' },
+      periodSeconds: 300,
     });
 
     expect(parse(fileWith('hot: { group: web, when: cpu > 90 }')).groups[0]?.metrics.used).toEqual({
-      ...{ kind: 'math', expression: '100 * desired / maximum', periodSeconds: 300 },
+      kind: 'math',
+      expression: '100 * desired / maximum',
+      periodSeconds: 300,
       uses: { desired: ofGroup('GroupDesiredCapacity'), maximum: ofGroup('GroupMaxSize') },
     });
   });

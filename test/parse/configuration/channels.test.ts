@@ -13,7 +13,8 @@ test.each([
   [
     '{ teams: ssm:/hook }',
     {
-      ...{ kind: 'teams', webhookParameter: '/hook' },
+      kind: 'teams',
+      webhookParameter: '/hook',
       origins: [
         'https://*.logic.azure.com',
         'https://*.powerplatform.com',
@@ -41,14 +42,18 @@ test.each([
   [
     '{ webhook: ssm:/url, origin: "https://ops.example.com", signingKey: ssm:/sign }',
     {
-      ...{ kind: 'webhook', webhookParameter: '/url', origins: ['https://ops.example.com'] },
+      kind: 'webhook',
+      webhookParameter: '/url',
+      origins: ['https://ops.example.com'],
       signingParameter: '/sign',
     },
   ],
   [
     '{ slackBot: ssm:/token, channel: C024BE91L }',
     {
-      ...{ kind: 'slack-bot', tokenParameter: '/token', conversation: 'C024BE91L' },
+      kind: 'slack-bot',
+      tokenParameter: '/token',
+      conversation: 'C024BE91L',
       origin: 'https://slack.com',
     },
   ],
@@ -56,14 +61,16 @@ test.each([
   [
     '{ slack: secretsmanager:prod/tidegate@2 }',
     {
-      ...{ kind: 'slack', webhookParameter: '/aws/reference/secretsmanager/prod/tidegate@2' },
+      kind: 'slack',
+      webhookParameter: '/aws/reference/secretsmanager/prod/tidegate@2',
       origins: ['https://hooks.slack.com', 'https://hooks.slack-gov.com'],
     },
   ],
   [
     '{ email: a@b.de, quiet: { start: "0 22 * * *", end: "0 7 * * *", timezone: UTC } }',
     {
-      ...{ kind: 'email', address: 'a@b.de' },
+      kind: 'email',
+      address: 'a@b.de',
       quiet: { kind: 'recurring', start: '0 22 * * *', end: '0 7 * * *', timezone: 'UTC' },
     },
   ],
@@ -108,7 +115,8 @@ test('a group may say where to read on, and what an instance costs', () => {
     { file: 'tidegate.yml', prefix: 'p' },
   );
   expect(result.ok && result.value.groups[0]).toMatchObject({
-    ...{ runbook: 'https://wiki.example.com/web', dashboard: 'https://x.example/d' },
+    runbook: 'https://wiki.example.com/web',
+    dashboard: 'https://x.example/d',
     instanceHour: 0.08,
   });
 });

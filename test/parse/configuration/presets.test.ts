@@ -106,12 +106,17 @@ test('an expression uses metrics by name, presets and metrics of CloudWatch', ()
 
 test('the cost of a group is its instances times their price', () => {
   expect(metricOf('{ preset: asg-cost-per-hour, instanceHour: 0.0416, period: 5m }')).toEqual({
-    ...{ kind: 'math', expression: 'instances * 0.0416', periodSeconds: 300 },
+    kind: 'math',
+    expression: 'instances * 0.0416',
+    periodSeconds: 300,
     uses: {
       instances: {
-        ...{ kind: 'stat', namespace: 'AWS/AutoScaling', metricName: 'GroupTotalInstances' },
+        kind: 'stat',
+        namespace: 'AWS/AutoScaling',
+        metricName: 'GroupTotalInstances',
         dimensions: { AutoScalingGroupName: 'web-prod' },
-        ...{ statistic: 'Maximum', periodSeconds: 300 },
+        statistic: 'Maximum',
+        periodSeconds: 300,
       },
     },
   });

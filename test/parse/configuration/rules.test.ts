@@ -29,7 +29,9 @@ describe('a rule', () => {
     [
       '{ step: cpu, bands: [{ above: 60, then: add 10% }, { below: 30, then: remove 1 }] }',
       {
-        ...{ kind: 'step', metric: 'cpu', atLeast: 0 },
+        kind: 'step',
+        metric: 'cpu',
+        atLeast: 0,
         bands: [
           { side: 'above', bound: 60, adjustment: { kind: 'add', amount: 10, unit: 'percent' } },
           { side: 'below', bound: 30, adjustment: { kind: 'remove', amount: 1, unit: 'capacity' } },
@@ -46,7 +48,9 @@ describe('a rule', () => {
       {
         kind: 'schedule',
         window: {
-          ...{ kind: 'recurring', start: '0 8 * * MON-FRI', end: '0 18 * * 1-5' },
+          kind: 'recurring',
+          start: '0 8 * * MON-FRI',
+          end: '0 18 * * 1-5',
           timezone: 'Europe/Berlin',
         },
         min: 4,
@@ -60,7 +64,8 @@ describe('a rule', () => {
           from: Date.parse('2026-11-27T07:00:00Z'),
           to: Date.parse('2026-11-30T23:00:00Z'),
         },
-        ...{ max: 9, capacity: 5 },
+        max: 9,
+        capacity: 5,
       },
     ],
     [
@@ -246,17 +251,24 @@ describe('the behavior', () => {
     ].join('\n');
     expect(behaviorOf(body)).toEqual({
       scaleOut: {
-        ...{ cooldownSeconds: 180, stabilizeSeconds: 60, tolerancePercent: 5, select: 'min' },
+        cooldownSeconds: 180,
+        stabilizeSeconds: 60,
+        tolerancePercent: 5,
+        select: 'min',
         limits: [
           { amount: 100, unit: 'percent', periodSeconds: 60 },
           { amount: 4, unit: 'capacity', periodSeconds: 15 },
         ],
       },
       scaleIn: {
-        ...{ cooldownSeconds: 300, stabilizeSeconds: 0, tolerancePercent: 20, select: 'max' },
+        cooldownSeconds: 300,
+        stabilizeSeconds: 0,
+        tolerancePercent: 20,
+        select: 'max',
         limits: [{ amount: 10, unit: 'percent', periodSeconds: 1_800 }],
       },
-      ...{ warmupSeconds: 120, onForeignChange: 'adopt' },
+      warmupSeconds: 120,
+      onForeignChange: 'adopt',
       flapping: { reversals: 3, withinSeconds: 7_200, longestCooldownSeconds: 3_600 },
     });
   });

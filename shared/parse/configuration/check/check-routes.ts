@@ -27,7 +27,9 @@ export const checkRoutes = (root: unknown): readonly Fault[] => {
 
   return [
     ...unknown('to', {
-      ...{ what: 'channel', where: 'notify.channels', names: namesIn(notify, 'channels') },
+      what: 'channel',
+      where: 'notify.channels',
+      names: namesIn(notify, 'channels'),
     }),
     ...unknown('groups', { what: 'group', where: 'groups', names: namesIn(file, 'groups') }),
   ];

@@ -33,7 +33,10 @@ const checkCount = (bands: readonly BandInput[], path: Path): readonly Fault[] =
     ? []
     : [
         {
-          ...{ path, at: 'key', code: 'out-of-range', message: `found ${bands.length} bands` },
+          path,
+          at: 'key',
+          code: 'out-of-range',
+          message: `found ${bands.length} bands`,
           expected: `up to ${MOST_BANDS} bands`,
         },
       ];

@@ -57,7 +57,8 @@ const call = (node: ASTNode, found: string, args: readonly ASTNode[]): Typed => 
   }
   return {
     expression: {
-      ...{ kind: 'call', name: known },
+      kind: 'call',
+      name: known,
       args: [first.expression, ...others.map(({ expression }) => expression)],
     },
     type: 'number',
@@ -101,8 +102,10 @@ const binary = (node: ASTNode): Typed => {
   const right = expect(second, operator.of);
   return {
     expression: {
-      ...{ kind: 'binary', operator: node.op as BinaryOperator },
-      ...{ left: left.expression, right: right.expression },
+      kind: 'binary',
+      operator: node.op as BinaryOperator,
+      left: left.expression,
+      right: right.expression,
     },
     type: operator.gives,
     names: [...left.names, ...right.names],

@@ -12,7 +12,9 @@ export const alertOf = ({ name, input, prefix }: Named, groups: readonly Group[]
   const metric = groups.find((each) => each.name === group)?.metrics[when.metric.value];
 
   return {
-    ...{ name, group, severity },
+    name,
+    group,
+    severity,
     ...(runbook === undefined ? {} : { runbook }),
     alarm: alarmNameOf({ prefix, group, rule: alertRule(name) }),
     condition: conditionOf(when, metric?.periodSeconds as number),

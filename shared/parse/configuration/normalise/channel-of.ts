@@ -23,7 +23,10 @@ const reachOf = (name: string, input: ChannelInput): Channel => {
   if ('webhook' in input) {
     const { webhook, origin, signingKey } = input;
     return {
-      ...{ kind: 'webhook', name, webhookParameter: webhook, origins: [origin] },
+      kind: 'webhook',
+      name,
+      webhookParameter: webhook,
+      origins: [origin],
       ...(signingKey === undefined ? {} : { signingParameter: signingKey }),
     };
   }

@@ -68,7 +68,8 @@ const routesOf = ({ channels, routes }: NotifyInput): readonly Route[] => {
   const names = Object.keys(channels);
   if (routes) {
     return routes.map(({ on, severity, groups, digest, to }) => ({
-      ...{ on, to },
+      on,
+      to,
       ...(severity === undefined ? {} : { severities: severity }),
       ...(groups === undefined ? {} : { groups }),
       ...(digest === undefined ? {} : { digestSeconds: digest }),

@@ -8,7 +8,8 @@ type Owner = Readonly<{ prefix: string; group: string }>;
 export const healthOf = (input: HealthInput, { prefix, group }: Owner): Health => ({
   watched: [input, ...(input.also ?? [])].map(({ targetGroup, loadBalancer }, index) => ({
     alarm: alarmNameOf({ prefix, group, rule: healthRule(index) }),
-    ...{ targetGroup, loadBalancer },
+    targetGroup,
+    loadBalancer,
   })),
   unhealthyIn: input.unhealthyIn,
   unhealthyForSeconds: input.unhealthyFor,

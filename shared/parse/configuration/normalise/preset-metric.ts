@@ -74,7 +74,8 @@ const groupMetric =
     stat(
       { statistic: 'Maximum', period },
       {
-        ...{ namespace: 'AWS/AutoScaling', metricName },
+        namespace: 'AWS/AutoScaling',
+        metricName,
         dimensions: { AutoScalingGroupName: autoScalingGroup },
       },
     );

@@ -28,7 +28,9 @@ export const ruleOf = (input: RuleInput, place: Place): Rule => {
     const alarm = bindingOf(input.when, place);
     return {
       ...common,
-      ...{ kind: 'threshold', alarm, adjustment: input.then },
+      kind: 'threshold',
+      alarm,
+      adjustment: input.then,
       onMissing: ofAlarm(onMissing),
     };
   }

@@ -28,18 +28,21 @@ export const CHANNEL_SCHEMAS = {
   slack: mapping('A Slack channel, by an incoming webhook.', {
     slack: leaf(secretReference, 'Where the URL of the incoming webhook is kept: ssm:/PATH.'),
     origin: origin('Slack itself'),
-    ...{ perHour, quiet },
+    perHour,
+    quiet,
   }),
   slackBot: mapping('A Slack channel, by the bot token of an app: with threads and charts.', {
     slackBot: leaf(secretReference, 'Where the bot token (xoxb-…) is kept: ssm:/PATH.'),
     channel: leaf(slackChannelId, "Slack's id of the channel, such as C024BE91L."),
     origin: leaf(webhookOrigin, 'The origin of the Web API, if not https://slack.com.').optional(),
-    ...{ perHour, quiet },
+    perHour,
+    quiet,
   }),
   teams: mapping('A channel of Microsoft Teams, by the webhook of a workflow.', {
     teams: leaf(secretReference, "Where the URL of the workflow's webhook is kept: ssm:/PATH."),
     origin: origin("Microsoft's hosts for workflows"),
-    ...{ perHour, quiet },
+    perHour,
+    quiet,
   }),
   pagerduty: mapping('A service of PagerDuty, by an integration of the Events API v2.', {
     pagerduty: leaf(
@@ -58,7 +61,8 @@ export const CHANNEL_SCHEMAS = {
       secretReference,
       'Where the key is kept that signs messages (HMAC-SHA256): ssm:/PATH.',
     ).optional(),
-    ...{ perHour, quiet },
+    perHour,
+    quiet,
   }),
   email: mapping('A mailbox.', {
     email: leaf(emailAddress, 'The address; its owner confirms the subscription once.'),
@@ -66,7 +70,8 @@ export const CHANNEL_SCHEMAS = {
       emailAddress,
       'The sender, of an identity that is verified in SES: then mails are HTML, in conversations, with charts.',
     ).optional(),
-    ...{ perHour, quiet },
+    perHour,
+    quiet,
   }),
 } as const;
 

@@ -111,7 +111,10 @@ export type RuleKind = keyof typeof RULE_SCHEMAS;
 
 /** The key by which a rule says of which kind it is. */
 const MARKS: Readonly<Record<RuleKind, string>> = {
-  ...{ threshold: 'when', step: 'step', track: 'track', expression: 'desired' },
+  threshold: 'when',
+  step: 'step',
+  track: 'track',
+  expression: 'desired',
   schedule: 'schedule',
 };
 

@@ -33,7 +33,9 @@ export const target: Words<TargetInput> = {
     const [, near] = /^\s*(\d{1,15}(?:\.\d{1,9})?)\s*(?:\/|per|each)/i.exec(value) ?? [];
     const message = `found ${quote(value)}`;
     return complain({
-      ...{ code: 'bad-value', message, expected: EXPECTED },
+      code: 'bad-value',
+      message,
+      expected: EXPECTED,
       ...didYouMean(near === undefined ? undefined : `${near} per unit`),
     });
   },
@@ -45,5 +47,7 @@ const above0 = (target: TargetInput, found: unknown): Result<TargetInput, Compla
   Number.isFinite(target.value) && target.value > 0
     ? ok(target)
     : complain({
-        ...{ code: 'out-of-range', message: `found ${describeValue(found)}`, expected: EXPECTED },
+        code: 'out-of-range',
+        message: `found ${describeValue(found)}`,
+        expected: EXPECTED,
       });
