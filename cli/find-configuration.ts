@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import type { Configuration } from '../shared/domain/configuration.ts';
-import { describeFileTrouble } from '../shared/domain/file-trouble.ts';
-import { describeProblem } from '../shared/parse/configuration/describe-problem.ts';
-import { parseConfiguration } from '../shared/parse/configuration/parse-configuration.ts';
+import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { describeProblem } from '#parse/configuration/describe-problem.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { CommandFailure, failure } from './output/failure.ts';
 import type { Terminal } from './terminal.ts';
 

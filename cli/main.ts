@@ -1,5 +1,5 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
-import { nearest } from '../shared/parse/configuration/nearest.ts';
+import { nearest } from '#parse/configuration/nearest.ts';
 import { completionCommand } from './commands/completion.ts';
 import { decideCommand } from './commands/decide.ts';
 import { doctorCommand } from './commands/doctor.ts';

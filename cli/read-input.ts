@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { describeFileTrouble } from '../shared/domain/file-trouble.ts';
+import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
 import { failure } from './output/failure.ts';
 import type { Terminal } from './terminal.ts';
 

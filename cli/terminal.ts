@@ -1,10 +1,10 @@
-import type { Deployment } from '../shared/aws/examine/deployments.ts';
-import type { Examination } from '../shared/aws/examine/examine.ts';
-import type { WebhookPorts } from '../shared/channels/post-to-channel.ts';
-import type { SendPorts } from '../shared/channels/send.ts';
-import type { Checkup } from '../shared/domain/doctor/checkup.ts';
-import type { Instant } from '../shared/domain/instant.ts';
-import type { Override } from '../shared/domain/override.ts';
+import type { Deployment } from '#aws/doctor/deployments.ts';
+import type { Examination } from '#aws/doctor/examine.ts';
+import type { WebhookPorts } from '#channels/post-to-channel.ts';
+import type { SendPorts } from '#channels/send.ts';
+import type { Checkup } from '#domain/doctor/checkup.ts';
+import type { Override } from '#domain/ledger/override.ts';
+import type { Instant } from '#domain/time/instant.ts';
 
 /** What a command sees of the process: where to write, and what surrounds it. */
 export type Terminal = Readonly<{

@@ -43,6 +43,6 @@ process.exitCode = await main(process.argv.slice(2), {
       delete process.env.AWS_SECRET_ACCESS_KEY;
       delete process.env.AWS_SESSION_TOKEN;
     }
-    return (await import('../shared/aws/account.ts')).connect();
+    return (await import('#aws/account.ts')).connect();
   },
 });

@@ -1,4 +1,4 @@
-import type { Configuration } from '../shared/domain/configuration.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
 import { conditionAlarm } from './rule-alarms.ts';
 import { merge, type Resources } from './template.ts';
 

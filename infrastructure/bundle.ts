@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
-import type { Configuration } from '../shared/domain/configuration.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { Serverless } from './serverless.ts';
 
 /**
@@ -26,7 +26,7 @@ export const bundle = async (
 
 /** In Lambda, credentials come from nowhere but the environment. */
 const CREDENTIALS = fileURLToPath(
-  new URL('../shared/aws/environment-credentials.ts', import.meta.url),
+  new URL('../shared/aws/client/environment-credentials.ts', import.meta.url),
 );
 
 /** Chosen by measuring (docs/benchmarks.md). */

@@ -1,5 +1,5 @@
-import type { Group, Health, WatchedTargetGroup } from '../shared/domain/configuration.ts';
-import { describeSeconds } from '../shared/domain/describe-seconds.ts';
+import type { Group, Health, WatchedTargetGroup } from '#domain/configuration/configuration.ts';
+import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { alarm, statisticSource } from './alarm.ts';
 import { logicalId } from './logical-id.ts';
 import { merge, type Resources } from './template.ts';

@@ -1,4 +1,4 @@
-import type { Channel } from '../shared/domain/channel.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
 import { logicalId } from './logical-id.ts';
 import { redriven } from './subscriptions.ts';
 import {

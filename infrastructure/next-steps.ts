@@ -1,9 +1,9 @@
-import { isInSecretsManager, parametersOf } from '../shared/domain/channel.ts';
-import type { Configuration } from '../shared/domain/configuration.ts';
-import { isHealed } from '../shared/domain/health-observation.ts';
-import { partitionOf } from '../shared/domain/partition.ts';
-import { commandOf, REMEDIES } from '../shared/domain/remedies.ts';
-import { awsCommand, shellWord, tidegateCommand } from '../shared/domain/whereabouts.ts';
+import { partitionOf } from '#domain/basics/partition.ts';
+import { awsCommand, shellWord, tidegateCommand } from '#domain/basics/whereabouts.ts';
+import { isInSecretsManager, parametersOf } from '#domain/configuration/channel.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { isHealed } from '#domain/health/health-observation.ts';
+import { commandOf, REMEDIES } from '#domain/ledger/remedies.ts';
 import type { Deployment } from './template.ts';
 
 type Where = Deployment & Readonly<{ region: string }>;

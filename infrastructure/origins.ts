@@ -1,5 +1,5 @@
-import type { Configuration } from '../shared/domain/configuration.ts';
-import { alarmsOf } from '../shared/domain/rule.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { alarmsOf } from '#domain/configuration/rule.ts';
 import { arn, type Deployment, prefixOf, ref, type Value } from './template.ts';
 
 export type Conditions = Readonly<Record<string, Readonly<Record<string, Value>>>>;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Configuration } from '../shared/domain/configuration.ts';
-import { describeProblem } from '../shared/parse/configuration/describe-problem.ts';
-import { isEmulated } from '../shared/parse/configuration/local-host.ts';
-import { alarmPrefixOf } from '../shared/parse/configuration/normalise/alarm-name.ts';
-import { parseConfiguration } from '../shared/parse/configuration/parse-configuration.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { describeProblem } from '#parse/configuration/describe-problem.ts';
+import { isEmulated } from '#parse/configuration/local-host.ts';
+import { alarmPrefixOf } from '#parse/configuration/normalise/alarm-name.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { mistake } from './mistake.ts';
 import type { Serverless } from './serverless.ts';
 import type { Deployment } from './template.ts';

@@ -1,4 +1,4 @@
-import { PARTITIONS, type Partition, partitionOf } from '../shared/domain/partition.ts';
+import { PARTITIONS, type Partition, partitionOf } from '#domain/basics/partition.ts';
 
 /** Where a template is deployed to. The number of an account has twelve digits, whichever it is. */
 export type Site = Readonly<{ region: string; stack: string }>;

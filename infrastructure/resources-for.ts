@@ -1,4 +1,4 @@
-import type { Configuration } from '../shared/domain/configuration.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
 import { alertAlarms } from './alert-alarms.ts';
 import { healthAlarms } from './health-alarm.ts';
 import { key } from './key.ts';

@@ -1,7 +1,7 @@
-import { describeAdjustment } from '../shared/domain/adjust.ts';
-import type { Group } from '../shared/domain/configuration.ts';
-import type { MathMetric, Metric } from '../shared/domain/metric.ts';
-import type { Condition, Rule } from '../shared/domain/rule.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
+import type { MathMetric, Metric } from '#domain/configuration/metric.ts';
+import type { Condition, Rule } from '#domain/configuration/rule.ts';
 import { type AlarmSource, alarm, dimensionList, statisticSource } from './alarm.ts';
 import { logicalId } from './logical-id.ts';
 import { merge, type Resources } from './template.ts';

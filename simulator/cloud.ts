@@ -1,8 +1,8 @@
-import type { Configuration } from '../shared/domain/configuration.ts';
-import type { HealHead, ScaleHead } from '../shared/domain/head.ts';
-import type { Delivery } from '../shared/domain/notice.ts';
-import type { Override } from '../shared/domain/override.ts';
-import { alarmsOf } from '../shared/domain/rule.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { alarmsOf } from '#domain/configuration/rule.ts';
+import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
+import type { Override } from '#domain/ledger/override.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
 import { createAlarms } from './services/alarms.ts';
 import { createAutoScaling } from './services/auto-scaling/auto-scaling.ts';
 import type { GroupSpec } from './services/auto-scaling/fleet.ts';

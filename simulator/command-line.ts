@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Configuration } from '../shared/domain/configuration.ts';
-import { describeFileTrouble } from '../shared/domain/file-trouble.ts';
-import { describeProblem } from '../shared/parse/configuration/describe-problem.ts';
-import { parseConfiguration } from '../shared/parse/configuration/parse-configuration.ts';
+import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { describeProblem } from '#parse/configuration/describe-problem.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 
 /** How a run from the command line ends; docs/cli.md has the table. */
 export const ENDS = { well: 0, withFindings: 1, misused: 2, broken: 70 } as const;

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../shared/domain/instant.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
 import type { Cloud } from './cloud.ts';
 import { healCode } from './functions/heal.ts';
 import { notifyCode } from './functions/notify.ts';

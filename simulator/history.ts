@@ -1,7 +1,7 @@
-import type { Channel } from '../shared/domain/channel.ts';
-import type { Instant } from '../shared/domain/instant.ts';
-import type { Message } from '../shared/domain/message.ts';
-import type { Note } from '../shared/domain/note.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import type { Note } from '#domain/lane/note.ts';
+import type { Message } from '#domain/notify/message.ts';
+import type { Instant } from '#domain/time/instant.ts';
 
 export type FunctionName = 'scale' | 'heal' | 'notify' | 'sweep';
 

@@ -12,7 +12,7 @@ const path = [...read('docs/architecture.md').matchAll(/^\d+\. \[(\S+)\]\(\.\.\/
 describe('the alarm path', () => {
   test('is named file by file, from the entry to the effect', () => {
     expect(path[0]?.name).toBe('functions/scale/handler.ts');
-    expect(path.at(-1)?.name).toBe('shared/aws/set-capacity.ts');
+    expect(path.at(-1)?.name).toBe('shared/aws/auto-scaling/set-capacity.ts');
     expect(path.filter(({ name, target }) => name !== target)).toEqual([]);
   });
 

@@ -1,86 +1,23 @@
-import { posix } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { biomeBorders } from './borders/biome-borders.ts';
+import { ROOMS, type Room } from './borders/rooms.ts';
 import { type Finding, lintPlanted } from './support/lint-planted.ts';
 
-/** Who may import whom: docs/architecture.md draws the same table. */
-const BORDERS: Readonly<Record<string, readonly string[]>> = {
-  'shared/domain': [],
-  'shared/app': ['shared/domain'],
-  'shared/parse': [
-    'shared/domain',
-    '@marcbachmann/cel-js',
-    'croner',
-    'fastest-levenshtein',
-    'yaml',
-    'zod',
-  ],
-  'shared/schedule': ['shared/domain', 'croner'],
-  'shared/aws': ['shared/domain', '@aws-sdk/client-dynamodb', '@aws-sdk/client-sns', 'node:crypto'],
-  'shared/channels': ['shared/domain', '@aws-sdk/client-sns', '@slack/types', 'node:crypto'],
-  'shared/lambda': ['shared/domain', '@aws-lambda-powertools/logger', '@middy/core', 'aws-lambda'],
-  'functions/scale': [
-    'shared/app',
-    'shared/aws',
-    'shared/channels',
-    'shared/domain',
-    'shared/lambda',
-    'shared/parse',
-    'shared/schedule',
-    '@aws-lambda-powertools/logger',
-    '@aws-sdk/client-dynamodb',
-    '@aws-sdk/client-sns',
-    '@middy/core',
-    'aws-lambda',
-  ],
-  infrastructure: [
-    'shared/domain',
-    'shared/parse',
-    'esbuild',
-    'node:crypto',
-    'node:fs',
-    'node:fs/promises',
-    'tsx/esm/api',
-  ],
-  simulator: [
-    'functions/heal',
-    'functions/scale',
-    'shared/app',
-    'shared/aws',
-    'shared/channels',
-    'shared/domain',
-    'shared/lambda',
-    'shared/parse',
-    'shared/schedule',
-    'aws-lambda',
-    'node:crypto',
-    'node:fs',
-    'node:fs/promises',
-  ],
-  cli: [
-    'infrastructure',
-    'shared/app',
-    'shared/aws',
-    'shared/channels',
-    'shared/domain',
-    'shared/lambda',
-    'shared/parse',
-    'shared/schedule',
-    'simulator',
-    '@commander-js/extra-typings',
-    'node:crypto',
-    'node:fs',
-    'node:fs/promises',
-    'picocolors',
-    'tsx/esm/api',
-  ],
-};
+/** A package of each kind that some room may import, and two that none may. */
+const PACKAGES = [
+  ...new Set(
+    ROOMS.flatMap(({ may }) => may)
+      .filter((name) => !name.startsWith('#'))
+      .map((name) => name.replace(/\*+/g, 'some')),
+  ),
+  'jest',
+  'osls',
+];
 
-const FOLDERS = [...Object.keys(BORDERS), 'functions/heal', 'test/support'];
-const PACKAGES = [...new Set(Object.values(BORDERS).flat())]
-  .filter((name) => !FOLDERS.includes(name))
-  .concat('jest', 'osls');
+const ALIASES = [...ROOMS.map(({ alias }) => alias), '#test/support'];
 
-const DOMAIN = 'shared/domain';
+const DOMAIN = 'shared/domain/capacity';
 const SIMULATOR = 'simulator/services';
 
 const planted: Record<string, string> = {};
@@ -92,35 +29,48 @@ const plant = (folder: string, name: string, lines: readonly string[]): string =
   return path;
 };
 
-const specifier = (from: string, target: string): string =>
-  FOLDERS.includes(target) ? posix.relative(from, `${target}/it.ts`) : target;
+/** The beginning of what a name in the table allows: `#domain/` of `#domain`, `node:` of `node:*`. */
+const beginningOf = (name: string): string =>
+  name.includes('*') ? name.slice(0, name.indexOf('*')) : `${name}/`;
 
-const matrices = Object.entries(BORDERS).flatMap(([home, may]) =>
-  [home, `${home}/deeper`]
-    .filter((folder) => folder !== 'shared/lambda/deeper' && folder !== 'functions/scale/deeper')
-    .map((folder) => {
-      const targets = [...FOLDERS.filter((other) => other !== home), ...PACKAGES];
-      const path = plant(
-        folder,
-        'imports',
-        targets.map((target) => `import '${specifier(folder, target)}';`),
-      );
-      return { title: folder, path, targets, may };
-    }),
-);
+/** A room may import itself and what its table names; one function never imports another. */
+const isAllowed = ({ alias, may }: Room, target: string): boolean =>
+  [...(alias === '#functions' ? [] : [alias]), ...may].some(
+    (name) => target === name || target.startsWith(beginningOf(name)),
+  );
 
-const family = plant(`${DOMAIN}/deeper`, 'family', [
+const matrices = ROOMS.map((room) => {
+  const targets = [...ALIASES.map((alias) => `${alias}/it.ts`), ...PACKAGES];
+  const path = plant(
+    room.folder,
+    'imports',
+    targets.map((target) => `import '${target}';`),
+  );
+  return {
+    title: room.folder,
+    path,
+    targets,
+    may: targets.filter((each) => isAllowed(room, each)),
+  };
+});
+
+const family = plant(`${DOMAIN}/gates`, 'family', [
   `import './sister.ts';`,
   `import '../parent.ts';`,
   `import './child/it.ts';`,
+  `import '#domain/capacity/rules/cousin.ts';`,
 ]);
-const forms = plant('shared/app', 'forms', [
-  `import type { A } from '../aws/it.ts';`,
-  `export { b } from '../aws/it.ts';`,
-  `export type { C } from '../aws/it.ts';`,
-  `export const d = (): unknown => import('../aws/it.ts');`,
-  `export const e = (it: import('../aws/it.ts').E): A => it;`,
-  `import './../aws/it.ts';`,
+const climbing = plant(`${DOMAIN}/gates`, 'climbing', [
+  `import '../rules/cousin.ts';`,
+  `import '../../time/instant.ts';`,
+]);
+const forms = plant('shared/app/capacity', 'forms', [
+  `import type { A } from '#aws/it.ts';`,
+  `export { b } from '#aws/it.ts';`,
+  `export type { C } from '#aws/it.ts';`,
+  `export const d = (): unknown => import('#aws/it.ts');`,
+  `export const e = (it: import('#aws/it.ts').E): A => it;`,
+  `import './../../aws/it.ts';`,
   `import './gates/../../aws/it.ts';`,
 ]);
 const left = plant(DOMAIN, 'left', [
@@ -144,7 +94,7 @@ const world = [
   'export const j = Math.max(1, 2);',
 ];
 const inDomain = plant(DOMAIN, 'world', world);
-const inApp = plant('shared/app', 'world', world);
+const inApp = plant('shared/app/lane', 'world', world);
 const inSimulator = plant(SIMULATOR, 'world', world);
 const inParse = plant('shared/parse', 'world', world);
 const environment = ['export const handler = process.env.TABLE_NAME;'];
@@ -160,7 +110,7 @@ const sdk = plant('shared/aws', 'sdk', [
   `  await client.send(new PublishCommand({ Message: 'awaited' }));`,
   '};',
 ]);
-const ports = plant('shared/app', 'ports', [
+const ports = plant('shared/app/lane', 'ports', [
   `import type { Ports } from './ports-type.ts';`,
   'export const act = (ports: Ports) => async (name: string): Promise<void> => {',
   '  ports.setCapacity(name);',
@@ -172,7 +122,7 @@ const ports = plant('shared/app', 'ports', [
   '  await ports.isBusy(name);',
   '};',
 ]);
-plant('shared/app', 'ports-type', [
+plant('shared/app/lane', 'ports-type', [
   'export type Ports = Readonly<{',
   '  setCapacity: (name: string) => Promise<void>;',
   '  isBusy: (name: string) => boolean;',
@@ -219,8 +169,13 @@ describe('imports', () => {
     expect(passed.sort()).toEqual([...matrix.may].sort());
   });
 
-  test('a folder imports itself, upwards and downwards', () => {
+  test('a file names its own folder and the one above by their paths, and the rest of its room by alias', () => {
     expect(linesOf(family, 'noRestrictedImports')).toEqual([]);
+    expect(linesOf(climbing, 'noRestrictedImports')).toEqual([1, 2]);
+  });
+
+  test('are refused as the table of rooms says: npm run borders has been run', () => {
+    expect(readFileSync('biome.borders.json', 'utf8')).toBe(biomeBorders());
   });
 
   test('no form of import slips through', () => {

@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Answer } from '../shared/domain/outcome.ts';
-import { outcomeOfAction, outcomeOfHold } from '../shared/domain/outcome-of.ts';
-import type { Reason } from '../shared/domain/reason.ts';
-import { REMEDIES, type Remedy, remedyOf } from '../shared/domain/remedies.ts';
+import type { Answer } from '#domain/ledger/outcome.ts';
+import { outcomeOfAction, outcomeOfHold } from '#domain/ledger/outcome-of.ts';
+import type { Reason } from '#domain/ledger/reason.ts';
+import { REMEDIES, type Remedy, remedyOf } from '#domain/ledger/remedies.ts';
 import { aCapacityDecision } from './support/builders.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-const named = [...read('shared/domain/reason.ts').matchAll(/\| '(\w+)'/g)].map(([, name]) => name);
+const named = [...read('shared/domain/ledger/reason.ts').matchAll(/\| '(\w+)'/g)].map(
+  ([, name]) => name,
+);
 const documented = [...read('docs/reasons.md').matchAll(/^\| `(\w+)` \| (?:([a-z-]+) \|)?/gm)].map(
   ([, reason, kind]) => ({ reason, kind }),
 );

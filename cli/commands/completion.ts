@@ -1,7 +1,7 @@
 import { Argument } from '@commander-js/extra-typings';
-import { SHELLS, scriptFor } from '../completion/script-for.ts';
+import { SHELLS, scriptFor } from '#cli/completion/script-for.ts';
+import { perform } from '#cli/output/perform.ts';
 import { newPlainCommand } from '../new-command.ts';
-import { perform } from '../output/perform.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate completion SHELL`: what makes a shell complete commands and options. */

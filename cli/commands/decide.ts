@@ -1,17 +1,17 @@
 import picocolors from 'picocolors';
-import { observeOpenings } from '../../shared/app/observe-metrics.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import type { Observation } from '../../shared/domain/observation.ts';
-import { alarmPrefixOf } from '../../shared/parse/configuration/normalise/alarm-name.ts';
-import type { DecisionRecord } from '../../shared/parse/record/parse-record.ts';
-import { openingOf } from '../../shared/schedule/opening-of.ts';
-import { describeDecision } from '../decision/describe-decision.ts';
-import { decideAgain, type Rules, readRecord } from '../decision/read-record.ts';
-import { namedDeployment, USUAL_SERVICE, USUAL_STAGE } from '../deployment/find-deployment.ts';
+import { observeOpenings } from '#app/capacity/observe-metrics.ts';
+import { describeDecision } from '#cli/decision/describe-decision.ts';
+import { decideAgain, type Rules, readRecord } from '#cli/decision/read-record.ts';
+import { namedDeployment, USUAL_SERVICE, USUAL_STAGE } from '#cli/deployment/find-deployment.ts';
+import { perform, type Report } from '#cli/output/perform.ts';
+import { timeIn } from '#cli/override/override-end.ts';
+import type { Observation } from '#domain/capacity/observation.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { alarmPrefixOf } from '#parse/configuration/normalise/alarm-name.ts';
+import type { DecisionRecord } from '#parse/record/parse-record.ts';
+import { openingOf } from '#schedule/opening-of.ts';
 import { configurationIn, findConfiguration, namedFile } from '../find-configuration.ts';
 import { newPlainCommand } from '../new-command.ts';
-import { perform, type Report } from '../output/perform.ts';
-import { timeIn } from '../override/override-end.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate decide`: what the engine makes of an observation, with these rules, at that time. */

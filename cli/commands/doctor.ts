@@ -1,22 +1,22 @@
 import picocolors from 'picocolors';
-import { type Diagnosis, diagnose } from '../../shared/domain/doctor/diagnose.ts';
-import { deploymentCommand } from '../deployment/deployment-command.ts';
+import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
 import {
   type DeploymentOptions,
   namedDeployment,
   theOnlyDeployment,
   USUAL_SERVICE,
   USUAL_STAGE,
-} from '../deployment/find-deployment.ts';
-import { groupNamed } from '../deployment/group-named.ts';
+} from '#cli/deployment/find-deployment.ts';
+import { groupNamed } from '#cli/deployment/group-named.ts';
 import {
   describeDiagnosis,
   exitCodeOf,
   summaryOf,
   verdictsOf,
-} from '../doctor/describe-diagnosis.ts';
+} from '#cli/doctor/describe-diagnosis.ts';
+import { type Announce, perform, type Report } from '#cli/output/perform.ts';
+import { type Diagnosis, diagnose } from '#domain/doctor/diagnose.ts';
 import { configurationIn, findConfiguration } from '../find-configuration.ts';
-import { type Announce, perform, type Report } from '../output/perform.ts';
 import { type Account, type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate doctor [GROUP]`: what is wrong with a deployment and its groups; it only reads. */

@@ -1,11 +1,11 @@
 import picocolors from 'picocolors';
-import type { Finding } from '../../shared/domain/lint/finding.ts';
-import { lint } from '../../shared/domain/lint/lint.ts';
-import type { Paint } from '../../shared/parse/configuration/describe-problem.ts';
+import { perform, type Report } from '#cli/output/perform.ts';
+import type { Finding } from '#domain/lint/finding.ts';
+import { lint } from '#domain/lint/lint.ts';
+import type { Paint } from '#parse/configuration/describe-problem.ts';
 import { EXIT } from '../exit-codes.ts';
 import { configurationIn, findConfiguration, namedFile } from '../find-configuration.ts';
 import { newCommand } from '../new-command.ts';
-import { perform, type Report } from '../output/perform.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate lint`: what is valid in the file and will hurt all the same. */

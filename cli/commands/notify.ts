@@ -1,8 +1,8 @@
-import { deploymentCommand } from '../deployment/deployment-command.ts';
-import { renderAll } from '../notify/render-all.ts';
-import { sendSamples } from '../notify/send-samples.ts';
-import { failure } from '../output/failure.ts';
-import { perform } from '../output/perform.ts';
+import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
+import { renderAll } from '#cli/notify/render-all.ts';
+import { sendSamples } from '#cli/notify/send-samples.ts';
+import { failure } from '#cli/output/failure.ts';
+import { perform } from '#cli/output/perform.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate notify`: what people are told, shown or tried out. */

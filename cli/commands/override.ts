@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
-import { deploymentCommand } from '../deployment/deployment-command.ts';
-import { perform } from '../output/perform.ts';
-import { set } from '../override/set.ts';
+import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
+import { perform } from '#cli/output/perform.ts';
+import { set } from '#cli/override/set.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate pause GROUP`: Tidegate changes nothing about it for a while. */

@@ -1,11 +1,11 @@
-import { describeOverride, inForce } from '../../shared/domain/override.ts';
-import { deploymentCommand } from '../deployment/deployment-command.ts';
+import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
 import {
   configured,
   type DeploymentOptions,
   reachOverrides,
-} from '../deployment/find-deployment.ts';
-import { type Announce, perform, type Report } from '../output/perform.ts';
+} from '#cli/deployment/find-deployment.ts';
+import { type Announce, perform, type Report } from '#cli/output/perform.ts';
+import { describeOverride, inForce } from '#domain/ledger/override.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate overrides`: which groups a person holds, who, why and until when. */

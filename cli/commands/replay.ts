@@ -1,9 +1,9 @@
-import type { Decision } from '../../shared/domain/decision.ts';
-import { decideAgain, readRecord } from '../decision/read-record.ts';
+import { decideAgain, readRecord } from '#cli/decision/read-record.ts';
+import { failure } from '#cli/output/failure.ts';
+import { perform, type Report } from '#cli/output/perform.ts';
+import type { Decision } from '#domain/ledger/decision.ts';
 import { EXIT } from '../exit-codes.ts';
 import { newPlainCommand } from '../new-command.ts';
-import { failure } from '../output/failure.ts';
-import { perform, type Report } from '../output/perform.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate replay`: proves that the engine makes the same decision of the same observation. */

@@ -1,14 +1,14 @@
-import { describeOverride, inForce } from '../../shared/domain/override.ts';
-import { deploymentCommand } from '../deployment/deployment-command.ts';
+import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
 import {
   configured,
   type DeploymentOptions,
   reachOverrides,
-} from '../deployment/find-deployment.ts';
-import { groupNamed } from '../deployment/group-named.ts';
-import { type Announce, perform, type Report } from '../output/perform.ts';
-import { overtaken } from '../override/overtaken.ts';
-import { textIn } from '../override/set.ts';
+} from '#cli/deployment/find-deployment.ts';
+import { groupNamed } from '#cli/deployment/group-named.ts';
+import { type Announce, perform, type Report } from '#cli/output/perform.ts';
+import { overtaken } from '#cli/override/overtaken.ts';
+import { textIn } from '#cli/override/set.ts';
+import { describeOverride, inForce } from '#domain/ledger/override.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate resume GROUP`: its rules decide again. */

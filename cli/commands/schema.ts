@@ -1,7 +1,7 @@
-import { configurationJsonSchema } from '../../shared/parse/configuration/schema/configuration-schema.ts';
-import { recordJsonSchema } from '../../shared/parse/record/parse-record.ts';
+import { perform } from '#cli/output/perform.ts';
+import { configurationJsonSchema } from '#parse/configuration/schema/configuration-schema.ts';
+import { recordJsonSchema } from '#parse/record/parse-record.ts';
 import { newPlainCommand } from '../new-command.ts';
-import { perform } from '../output/perform.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate schema`: the JSON Schema of tidegate.yml, for editors. */

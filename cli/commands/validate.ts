@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import picocolors from 'picocolors';
-import { isEmulated } from '../../shared/parse/configuration/local-host.ts';
-import { alarmPrefixOf } from '../../shared/parse/configuration/normalise/alarm-name.ts';
-import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
-import { namedDeployment, USUAL_SERVICE, USUAL_STAGE } from '../deployment/find-deployment.ts';
+import { namedDeployment, USUAL_SERVICE, USUAL_STAGE } from '#cli/deployment/find-deployment.ts';
+import { perform, type Report } from '#cli/output/perform.ts';
+import { describeValidation } from '#cli/validation/describe-validation.ts';
+import { reportOf } from '#cli/validation/report-of.ts';
+import { isEmulated } from '#parse/configuration/local-host.ts';
+import { alarmPrefixOf } from '#parse/configuration/normalise/alarm-name.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findConfiguration, namedFile, upwards } from '../find-configuration.ts';
 import { newCommand } from '../new-command.ts';
-import { perform, type Report } from '../output/perform.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
-import { describeValidation } from '../validation/describe-validation.ts';
-import { reportOf } from '../validation/report-of.ts';
 
 /** `tidegate validate`: every mistake in the file, or what the file means. */
 export const validateCommand = (terminal: Terminal, finish: Finish) =>

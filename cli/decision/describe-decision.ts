@@ -1,5 +1,5 @@
-import type { Decision, TraceLine } from '../../shared/domain/decision.ts';
-import type { Paint } from '../../shared/parse/configuration/describe-problem.ts';
+import type { Decision, TraceLine } from '#domain/ledger/decision.ts';
+import type { Paint } from '#parse/configuration/describe-problem.ts';
 
 /** A decision for people: its sentence, then what each stage saw. */
 export const describeDecision = (decision: Decision, paint: Paint): string => {

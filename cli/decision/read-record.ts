@@ -1,12 +1,12 @@
-import type { Configuration, Group } from '../../shared/domain/configuration.ts';
-import { decideCapacity } from '../../shared/domain/decide-capacity.ts';
-import { decideHealth } from '../../shared/domain/decide-health.ts';
-import type { Decision } from '../../shared/domain/decision.ts';
-import { err, ok, type Result } from '../../shared/domain/result.ts';
-import { describeProblem } from '../../shared/parse/configuration/describe-problem.ts';
-import { didYouMean, nearest } from '../../shared/parse/configuration/nearest.ts';
-import { type DecisionRecord, parseRecord } from '../../shared/parse/record/parse-record.ts';
-import { CommandFailure } from '../output/failure.ts';
+import { CommandFailure } from '#cli/output/failure.ts';
+import { err, ok, type Result } from '#domain/basics/result.ts';
+import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import { decideHealth } from '#domain/health/decide-health.ts';
+import type { Decision } from '#domain/ledger/decision.ts';
+import { describeProblem } from '#parse/configuration/describe-problem.ts';
+import { didYouMean, nearest } from '#parse/configuration/nearest.ts';
+import { type DecisionRecord, parseRecord } from '#parse/record/parse-record.ts';
 import { readInput } from '../read-input.ts';
 import type { Terminal } from '../terminal.ts';
 

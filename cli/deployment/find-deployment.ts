@@ -1,9 +1,9 @@
-import type { Deployment } from '../../shared/aws/examine/deployments.ts';
-import type { Configuration } from '../../shared/domain/configuration.ts';
-import { alarmPrefixOf } from '../../shared/parse/configuration/normalise/alarm-name.ts';
+import type { Deployment } from '#aws/doctor/deployments.ts';
+import { failure } from '#cli/output/failure.ts';
+import type { Place } from '#cli/output/place.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { alarmPrefixOf } from '#parse/configuration/normalise/alarm-name.ts';
 import { configurationIn, findConfiguration } from '../find-configuration.ts';
-import { failure } from '../output/failure.ts';
-import type { Place } from '../output/place.ts';
 import type { Account, Overrides, Terminal } from '../terminal.ts';
 
 /** Which deployment a command is about. */

@@ -1,6 +1,6 @@
-import type { Configuration, Group } from '../../shared/domain/configuration.ts';
-import { didYouMean, nearest } from '../../shared/parse/configuration/nearest.ts';
-import { failure } from '../output/failure.ts';
+import { failure } from '#cli/output/failure.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import { didYouMean, nearest } from '#parse/configuration/nearest.ts';
 
 /** The group of that name; throws what was probably meant. */
 export const groupNamed = ({ groups }: Configuration, name: string): Group => {

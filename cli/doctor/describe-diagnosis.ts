@@ -1,5 +1,5 @@
-import type { Ailment } from '../../shared/domain/doctor/ailment.ts';
-import type { Diagnosis, Unlooked } from '../../shared/domain/doctor/diagnose.ts';
+import type { Ailment } from '#domain/doctor/ailment.ts';
+import type { Diagnosis, Unlooked } from '#domain/doctor/diagnose.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 
 type Paint = Readonly<

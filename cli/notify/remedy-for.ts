@@ -1,5 +1,5 @@
-import { type Channel, isInSecretsManager, parametersOf } from '../../shared/domain/channel.ts';
-import type { Delivery } from '../../shared/domain/notice.ts';
+import { type Channel, isInSecretsManager, parametersOf } from '#domain/configuration/channel.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
 
 type Trouble = Exclude<Delivery, { kind: 'sent' }>;
 

@@ -1,24 +1,24 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { chartPng } from '../../shared/channels/chart/draw-chart.ts';
-import { CHART_ID } from '../../shared/channels/mail-html.ts';
-import { render } from '../../shared/channels/render.ts';
-import type { Channel } from '../../shared/domain/channel.ts';
-import type { Configuration } from '../../shared/domain/configuration.ts';
-import { describeNews } from '../../shared/domain/describe-news.ts';
-import { describeFileTrouble } from '../../shared/domain/file-trouble.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import { sampleNews } from '../../shared/domain/sample-news.ts';
-import type { Surroundings } from '../../shared/domain/surroundings.ts';
+import { chartPng } from '#channels/chart/draw-chart.ts';
+import { CHART_ID } from '#channels/mail-html.ts';
+import { render } from '#channels/render.ts';
 import {
   configured,
   type DeploymentOptions,
   namedDeployment,
   USUAL_SERVICE,
   USUAL_STAGE,
-} from '../deployment/find-deployment.ts';
-import { failure } from '../output/failure.ts';
-import type { Report } from '../output/perform.ts';
+} from '#cli/deployment/find-deployment.ts';
+import { failure } from '#cli/output/failure.ts';
+import type { Report } from '#cli/output/perform.ts';
+import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { describeNews } from '#domain/notify/describe-news.ts';
+import type { Surroundings } from '#domain/notify/message-context.ts';
+import { sampleNews } from '#domain/notify/sample-news.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import type { Terminal } from '../terminal.ts';
 
 type Options = DeploymentOptions & Readonly<{ out?: string | undefined }>;

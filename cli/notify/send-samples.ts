@@ -1,24 +1,24 @@
-import { mailTopicBeside } from '../../shared/aws/examine/topic-of.ts';
-import { sendThrough } from '../../shared/channels/send.ts';
-import type { Channel } from '../../shared/domain/channel.ts';
-import type { Configuration } from '../../shared/domain/configuration.ts';
-import { describeNews } from '../../shared/domain/describe-news.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import type { Message } from '../../shared/domain/message.ts';
-import type { Delivery } from '../../shared/domain/notice.ts';
-import { sampleNews } from '../../shared/domain/sample-news.ts';
-import { goingOn, type Talk, talkAfter } from '../../shared/domain/talk.ts';
-import { whereaboutsOf } from '../../shared/domain/whereabouts.ts';
-import { didYouMean, nearest } from '../../shared/parse/configuration/nearest.ts';
+import { mailTopicBeside } from '#aws/doctor/topic-of.ts';
+import { sendThrough } from '#channels/send.ts';
 import {
   configured,
   type DeploymentOptions,
   findDeployment,
-} from '../deployment/find-deployment.ts';
+} from '#cli/deployment/find-deployment.ts';
+import { CommandFailure, failure } from '#cli/output/failure.ts';
+import type { Announce, Report } from '#cli/output/perform.ts';
+import type { Place } from '#cli/output/place.ts';
+import { whereaboutsOf } from '#domain/basics/whereabouts.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { describeNews } from '#domain/notify/describe-news.ts';
+import type { Message } from '#domain/notify/message.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
+import { sampleNews } from '#domain/notify/sample-news.ts';
+import { goingOn, type Talk, talkAfter } from '#domain/notify/thread.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { didYouMean, nearest } from '#parse/configuration/nearest.ts';
 import { EXIT } from '../exit-codes.ts';
-import { CommandFailure, failure } from '../output/failure.ts';
-import type { Announce, Report } from '../output/perform.ts';
-import type { Place } from '../output/place.ts';
 import type { Account, Terminal } from '../terminal.ts';
 import { remedyFor } from './remedy-for.ts';
 

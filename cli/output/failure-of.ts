@@ -1,6 +1,6 @@
-import { isOutOfReach } from '../../shared/aws/examine/asking.ts';
-import { asError } from '../../shared/domain/as-error.ts';
-import { didYouMean, nearest } from '../../shared/parse/configuration/nearest.ts';
+import { isOutOfReach } from '#aws/doctor/asking.ts';
+import { asError } from '#domain/basics/as-error.ts';
+import { didYouMean, nearest } from '#parse/configuration/nearest.ts';
 import type { FailureCode } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
 import { profileFiles, profilesIn } from './aws-profiles.ts';

@@ -1,6 +1,6 @@
-import { type Instant, SECOND_MS } from '../../shared/domain/instant.ts';
-import { durationText, readDuration } from '../../shared/parse/configuration/words/duration.ts';
-import { failure } from '../output/failure.ts';
+import { failure } from '#cli/output/failure.ts';
+import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
+import { durationText, readDuration } from '#parse/configuration/words/duration.ts';
 
 export type EndOptions = Readonly<{ for?: string | undefined; until?: string | undefined }>;
 

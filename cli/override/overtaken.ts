@@ -1,4 +1,4 @@
-import { type CommandFailure, failure } from '../output/failure.ts';
+import { type CommandFailure, failure } from '#cli/output/failure.ts';
 
 /** The override changed while the command was at work; nothing was written. */
 export const overtaken = (): CommandFailure =>

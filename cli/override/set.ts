@@ -1,15 +1,15 @@
-import type { Group } from '../../shared/domain/configuration.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import { describeOverride, inForce, type Override } from '../../shared/domain/override.ts';
 import {
   configured,
   type DeploymentOptions,
   reachOverrides,
-} from '../deployment/find-deployment.ts';
-import { groupNamed } from '../deployment/group-named.ts';
-import { failure } from '../output/failure.ts';
-import type { Announce, Report } from '../output/perform.ts';
-import type { Place } from '../output/place.ts';
+} from '#cli/deployment/find-deployment.ts';
+import { groupNamed } from '#cli/deployment/group-named.ts';
+import { failure } from '#cli/output/failure.ts';
+import type { Announce, Report } from '#cli/output/perform.ts';
+import type { Place } from '#cli/output/place.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { describeOverride, inForce, type Override } from '#domain/ledger/override.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import type { Terminal } from '../terminal.ts';
 import { type EndOptions, endOf } from './override-end.ts';
 import { overtaken } from './overtaken.ts';

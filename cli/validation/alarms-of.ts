@@ -1,4 +1,4 @@
-import type { Configuration } from '../../shared/domain/configuration.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
 
 /** The names of the alarms that a deployment makes for a configuration. */
 export const alarmsOf = ({ groups, alerts }: Configuration): readonly string[] => [

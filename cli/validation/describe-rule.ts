@@ -1,5 +1,5 @@
-import { describeAdjustment } from '../../shared/domain/adjust.ts';
-import type { OnMissing, Rule, ScheduleRule } from '../../shared/domain/rule.ts';
+import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
+import type { OnMissing, Rule, ScheduleRule } from '#domain/configuration/rule.ts';
 
 /** A rule as a sentence: `while cpu > 70 for 5m, add 2`. */
 export const describeRule = (rule: Rule): string =>

@@ -1,9 +1,13 @@
-import { type Channel, isInSecretsManager, SECRETS_MANAGER } from '../../shared/domain/channel.ts';
-import type { Configuration, Group, Health, Route } from '../../shared/domain/configuration.ts';
-import { describeSeconds } from '../../shared/domain/describe-seconds.ts';
-import type { Result } from '../../shared/domain/result.ts';
-import type { ConfigurationProblem } from '../../shared/parse/configuration/configuration-problem.ts';
-import { describeProblem, type Paint } from '../../shared/parse/configuration/describe-problem.ts';
+import type { Result } from '#domain/basics/result.ts';
+import {
+  type Channel,
+  isInSecretsManager,
+  SECRETS_MANAGER,
+} from '#domain/configuration/channel.ts';
+import type { Configuration, Group, Health, Route } from '#domain/configuration/configuration.ts';
+import { describeSeconds } from '#domain/time/describe-seconds.ts';
+import type { ConfigurationProblem } from '#parse/configuration/configuration-problem.ts';
+import { describeProblem, type Paint } from '#parse/configuration/describe-problem.ts';
 import { alarmsOf } from './alarms-of.ts';
 import { describeRule } from './describe-rule.ts';
 

@@ -1,6 +1,6 @@
-import type { Configuration } from '../../shared/domain/configuration.ts';
-import type { Result } from '../../shared/domain/result.ts';
-import type { ConfigurationProblem } from '../../shared/parse/configuration/configuration-problem.ts';
+import type { Result } from '#domain/basics/result.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import type { ConfigurationProblem } from '#parse/configuration/configuration-problem.ts';
 import { alarmsOf } from './alarms-of.ts';
 import { describeRule } from './describe-rule.ts';
 

@@ -3,34 +3,30 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { healGroups } from '../../shared/app/heal-groups.ts';
-import { targetGroupArn } from '../../shared/aws/arn.ts';
-import {
-  actingOptions,
-  clientOptions,
-  queueClientOptions,
-} from '../../shared/aws/client-options.ts';
-import { condemn } from '../../shared/aws/condemn.ts';
-import { ledger } from '../../shared/aws/ledger.ts';
+import { healGroups } from '#app/health/heal-groups.ts';
+import { condemn } from '#aws/auto-scaling/mark-unhealthy.ts';
+import { readGroups } from '#aws/auto-scaling/read-groups.ts';
+import { readLaunches } from '#aws/auto-scaling/read-launches.ts';
+import { lookBeforeRemovals } from '#aws/auto-scaling/read-on-demand.ts';
+import { release, standBy } from '#aws/auto-scaling/stand-by.ts';
+import { targetGroupArn } from '#aws/client/arn.ts';
+import { actingOptions, clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
+import { ledger } from '#aws/dynamodb/ledger.ts';
 import {
   deregister,
   readFailOpen,
   readManaged,
   readTargets,
   register,
-} from '../../shared/aws/load-balancing.ts';
-import { publish } from '../../shared/aws/publish.ts';
-import { postpone, quarantine } from '../../shared/aws/queue.ts';
-import { readGroups } from '../../shared/aws/read-groups.ts';
-import { readLaunches } from '../../shared/aws/read-launches.ts';
-import { lookBeforeRemovals } from '../../shared/aws/second-look.ts';
-import { release, standBy } from '../../shared/aws/stand-by.ts';
-import type { HealHead } from '../../shared/domain/head.ts';
-import { configuration } from '../../shared/lambda/configuration.ts';
-import { readEnvironment } from '../../shared/lambda/environment.ts';
-import { sqsHandler } from '../../shared/lambda/sqs-handler.ts';
-import { takeNote } from '../../shared/lambda/take-note.ts';
-import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
+} from '#aws/load-balancing/load-balancing.ts';
+import { publish } from '#aws/messaging/publish.ts';
+import { postpone, quarantine } from '#aws/messaging/queue.ts';
+import type { HealHead } from '#domain/ledger/head.ts';
+import { configuration } from '#lambda/configuration.ts';
+import { readEnvironment } from '#lambda/environment.ts';
+import { sqsHandler } from '#lambda/sqs-handler.ts';
+import { takeNote } from '#lambda/take-note.ts';
+import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
 
 const env = readEnvironment(process.env, [
   'TABLE_NAME',

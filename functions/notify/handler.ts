@@ -4,21 +4,21 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { notifyOperators } from '../../shared/app/notify-operators.ts';
-import { surround } from '../../shared/app/surround.ts';
-import { clientOptions, queueClientOptions } from '../../shared/aws/client-options.ts';
-import { outbox } from '../../shared/aws/outbox.ts';
-import { postpone, quarantine, sendMessage } from '../../shared/aws/queue.ts';
-import { readSeries } from '../../shared/aws/read-series.ts';
-import { readSecret } from '../../shared/aws/secrets.ts';
-import { sendThrough } from '../../shared/channels/send.ts';
-import { configuration } from '../../shared/lambda/configuration.ts';
-import { readEnvironment } from '../../shared/lambda/environment.ts';
-import { sqsHandler } from '../../shared/lambda/sqs-handler.ts';
-import { takeNote } from '../../shared/lambda/take-note.ts';
-import { parseMailTopics } from '../../shared/parse/mail-topics.ts';
-import { parseNewsMessage } from '../../shared/parse/news-message.ts';
-import { openingOf } from '../../shared/schedule/opening-of.ts';
+import { notifyOperators } from '#app/notify/notify-operators.ts';
+import { surround } from '#app/notify/read-message-context.ts';
+import { clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
+import { readSecret } from '#aws/client/secrets.ts';
+import { readSeries } from '#aws/cloudwatch/read-series.ts';
+import { outbox } from '#aws/dynamodb/outbox.ts';
+import { postpone, quarantine, sendMessage } from '#aws/messaging/queue.ts';
+import { sendThrough } from '#channels/send.ts';
+import { configuration } from '#lambda/configuration.ts';
+import { readEnvironment } from '#lambda/environment.ts';
+import { sqsHandler } from '#lambda/sqs-handler.ts';
+import { takeNote } from '#lambda/take-note.ts';
+import { parseMailTopics } from '#parse/mail-topics.ts';
+import { parseNewsMessage } from '#parse/news-message.ts';
+import { openingOf } from '#schedule/opening-of.ts';
 
 const env = readEnvironment(process.env, [
   'TABLE_NAME',

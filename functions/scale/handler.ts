@@ -3,27 +3,23 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { scaleGroups } from '../../shared/app/scale-groups.ts';
-import {
-  actingOptions,
-  clientOptions,
-  queueClientOptions,
-} from '../../shared/aws/client-options.ts';
-import { ledger } from '../../shared/aws/ledger.ts';
-import { publish } from '../../shared/aws/publish.ts';
-import { postpone, quarantine } from '../../shared/aws/queue.ts';
-import { readAlarms } from '../../shared/aws/read-alarms.ts';
-import { readGroups } from '../../shared/aws/read-groups.ts';
-import { readMetrics } from '../../shared/aws/read-metrics.ts';
-import { secondLook } from '../../shared/aws/second-look.ts';
-import { setCapacity } from '../../shared/aws/set-capacity.ts';
-import type { ScaleHead } from '../../shared/domain/head.ts';
-import { configuration } from '../../shared/lambda/configuration.ts';
-import { readEnvironment } from '../../shared/lambda/environment.ts';
-import { sqsHandler } from '../../shared/lambda/sqs-handler.ts';
-import { takeNote } from '../../shared/lambda/take-note.ts';
-import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
-import { openingOf } from '../../shared/schedule/opening-of.ts';
+import { scaleGroups } from '#app/capacity/scale-groups.ts';
+import { readGroups } from '#aws/auto-scaling/read-groups.ts';
+import { secondLook } from '#aws/auto-scaling/read-on-demand.ts';
+import { setCapacity } from '#aws/auto-scaling/set-capacity.ts';
+import { actingOptions, clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
+import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
+import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
+import { ledger } from '#aws/dynamodb/ledger.ts';
+import { publish } from '#aws/messaging/publish.ts';
+import { postpone, quarantine } from '#aws/messaging/queue.ts';
+import type { ScaleHead } from '#domain/ledger/head.ts';
+import { configuration } from '#lambda/configuration.ts';
+import { readEnvironment } from '#lambda/environment.ts';
+import { sqsHandler } from '#lambda/sqs-handler.ts';
+import { takeNote } from '#lambda/take-note.ts';
+import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
+import { openingOf } from '#schedule/opening-of.ts';
 
 const env = readEnvironment(process.env, [
   'TABLE_NAME',

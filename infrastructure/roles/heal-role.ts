@@ -1,5 +1,5 @@
-import type { Configuration } from '../../shared/domain/configuration.ts';
-import { type HealedGroup, isHealed } from '../../shared/domain/health-observation.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { type HealedGroup, isHealed } from '#domain/health/health-observation.ts';
 import type { Resources } from '../template.ts';
 import { keepLedger } from './ledger.ts';
 import { consume, publishOutcomes } from './messaging.ts';

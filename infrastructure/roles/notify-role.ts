@@ -3,8 +3,8 @@ import {
   isInSecretsManager,
   parametersOf,
   SECRETS_MANAGER,
-} from '../../shared/domain/channel.ts';
-import type { Configuration } from '../../shared/domain/configuration.ts';
+} from '#domain/configuration/channel.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
 import { mailChannels, mailTopicId } from '../mail-topics.ts';
 import { arn, arnOf, type Resources, ref, type Value } from '../template.ts';
 import { tableAccess } from './ledger.ts';

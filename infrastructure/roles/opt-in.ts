@@ -1,4 +1,4 @@
-import { OPT_IN_TAG } from '../../shared/domain/group-state.ts';
+import { OPT_IN_TAG } from '#domain/observed/group-state.ts';
 import { arn, type Value } from '../template.ts';
 
 /** Without the opt-in tag, AWS refuses the call, whatever our code believes. */

@@ -1,4 +1,4 @@
-import type { Configuration } from '../../shared/domain/configuration.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { Resources } from '../template.ts';
 import { keepLedger } from './ledger.ts';
 import { consume, publishOutcomes } from './messaging.ts';

@@ -1,4 +1,4 @@
-import { OPEN_HEADS_INDEX } from '../../shared/domain/let-go.ts';
+import { OPEN_HEADS_INDEX } from '#domain/health/let-go.ts';
 import { arnOf, type Resources, sub } from '../template.ts';
 import { tableAccess } from './ledger.ts';
 import { role } from './role.ts';

@@ -6,18 +6,18 @@ import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { Checkup } from '../domain/doctor/checkup.ts';
-import { clientOptions } from './client-options.ts';
+import { clientOptions } from '#aws/client/client-options.ts';
+import { readSecret } from '#aws/client/secrets.ts';
 import {
   type Deployment,
   findDeployment,
   findDeployments,
   placeIn,
-} from './examine/deployments.ts';
-import type { Examination } from './examine/examine.ts';
-import { topicOf } from './examine/topic-of.ts';
-import { overrides } from './overrides.ts';
-import { readSecret } from './secrets.ts';
+} from '#aws/doctor/deployments.ts';
+import type { Examination } from '#aws/doctor/examine.ts';
+import { topicOf } from '#aws/doctor/topic-of.ts';
+import { overrides } from '#aws/dynamodb/overrides.ts';
+import type { Checkup } from '#domain/doctor/checkup.ts';
 
 /** What the `tidegate` command asks of the account that the environment's credentials and Region lead to. */
 export const connect = () => {
@@ -53,7 +53,7 @@ export const connect = () => {
     },
     // Half of what it takes is needed by nobody else.
     examine: async (examination: Examination): Promise<Checkup> =>
-      (await import('./examine/examine.ts')).examine(examination),
+      (await import('#aws/doctor/examine.ts')).examine(examination),
     topicOf: (stack: string) => topicOf(stacks, stack),
     readSecret: readSecret(new SSMClient(clientOptions), Date.now),
     /** A message that was perhaps sent is not the SDK's to send again. */

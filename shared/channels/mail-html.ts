@@ -1,6 +1,6 @@
-import type { Severity } from '../domain/alert.ts';
-import type { Link } from '../domain/links.ts';
-import type { Field, Message } from '../domain/message.ts';
+import type { Severity } from '#domain/configuration/alert.ts';
+import type { Link } from '#domain/notify/links.ts';
+import type { Field, Message } from '#domain/notify/message.ts';
 import { escapeHtml } from './escape-html.ts';
 import { safeUrl } from './safe-url.ts';
 import { cap, lines, oneLine } from './tame.ts';

@@ -1,8 +1,8 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import type { MailChannel } from '../domain/channel.ts';
-import type { Message } from '../domain/message.ts';
-import type { Delivery } from '../domain/notice.ts';
-import type { Talk } from '../domain/talk.ts';
+import type { MailChannel } from '#domain/configuration/channel.ts';
+import type { Message } from '#domain/notify/message.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
+import type { Talk } from '#domain/notify/thread.ts';
 import { chartPng } from './chart/draw-chart.ts';
 import { emailBody, senderIn } from './email-message.ts';
 import { codeOf, isUnreached, statusOf } from './fault.ts';

@@ -1,5 +1,5 @@
-import type { Incident } from '../domain/incident.ts';
-import type { Message } from '../domain/message.ts';
+import type { Incident } from '#domain/notify/incident.ts';
+import type { Message } from '#domain/notify/message.ts';
 import { safeUrl } from './safe-url.ts';
 import { cap, oneLine } from './tame.ts';
 

@@ -1,6 +1,6 @@
-import type { PagerDutyChannel } from '../domain/channel.ts';
-import type { Message } from '../domain/message.ts';
-import type { Delivery } from '../domain/notice.ts';
+import type { PagerDutyChannel } from '#domain/configuration/channel.ts';
+import type { Message } from '#domain/notify/message.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
 import { codeOf } from './fault.ts';
 import { pagerDutyEvent } from './pagerduty-event.ts';
 import type { WebhookPorts } from './post-to-channel.ts';

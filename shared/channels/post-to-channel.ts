@@ -1,5 +1,5 @@
-import type { SecretAddress } from '../domain/channel.ts';
-import type { Delivery } from '../domain/notice.ts';
+import type { SecretAddress } from '#domain/configuration/channel.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
 import { codeOf } from './fault.ts';
 import { type Fetch, postWebhook } from './post-webhook.ts';
 import { webhookUrl } from './webhook-url.ts';

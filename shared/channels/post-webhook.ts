@@ -1,4 +1,4 @@
-import type { Delivery } from '../domain/notice.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
 import { codeOf, isUnreached } from './fault.ts';
 
 export type Fetch = typeof globalThis.fetch;

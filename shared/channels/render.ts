@@ -1,5 +1,5 @@
-import type { Channel } from '../domain/channel.ts';
-import type { Message } from '../domain/message.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import type { Message } from '#domain/notify/message.ts';
 import { emailBody, emailSubject } from './email-message.ts';
 import { mailHtml } from './mail-html.ts';
 import { pagerDutyEvent } from './pagerduty-event.ts';

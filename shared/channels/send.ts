@@ -1,9 +1,9 @@
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import type { SNSClient } from '@aws-sdk/client-sns';
-import type { Channel } from '../domain/channel.ts';
-import type { Message } from '../domain/message.ts';
-import type { Delivery } from '../domain/notice.ts';
-import type { Talk } from '../domain/talk.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import type { Message } from '#domain/notify/message.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
+import type { Talk } from '#domain/notify/thread.ts';
 import { sendEmail } from './email.ts';
 import { sendMail } from './mail.ts';
 import { sendToPagerDuty } from './pagerduty.ts';

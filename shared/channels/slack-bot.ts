@@ -1,7 +1,7 @@
-import type { SlackBotChannel } from '../domain/channel.ts';
-import type { Message } from '../domain/message.ts';
-import type { Delivery } from '../domain/notice.ts';
-import { isNewest, type Talk } from '../domain/talk.ts';
+import type { SlackBotChannel } from '#domain/configuration/channel.ts';
+import type { Message } from '#domain/notify/message.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
+import { isNewest, type Talk } from '#domain/notify/thread.ts';
 import { chartPng } from './chart/draw-chart.ts';
 import { codeOf } from './fault.ts';
 import type { WebhookPorts } from './post-to-channel.ts';

@@ -1,6 +1,6 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
-import type { Field, Message } from '../domain/message.ts';
-import type { Talk } from '../domain/talk.ts';
+import type { Field, Message } from '#domain/notify/message.ts';
+import type { Talk } from '#domain/notify/thread.ts';
 import { safeUrl } from './safe-url.ts';
 import { cap, lines, oneLine } from './tame.ts';
 import { wholeText } from './whole-text.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../domain/message.ts';
+import type { Message } from '#domain/notify/message.ts';
 import { safeUrl } from './safe-url.ts';
 import { cap, lines, oneLine } from './tame.ts';
 import { wholeText } from './whole-text.ts';

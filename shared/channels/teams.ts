@@ -1,6 +1,6 @@
-import type { TeamsChannel } from '../domain/channel.ts';
-import type { Message } from '../domain/message.ts';
-import type { Delivery } from '../domain/notice.ts';
+import type { TeamsChannel } from '#domain/configuration/channel.ts';
+import type { Message } from '#domain/notify/message.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
 import { postToChannel, type WebhookPorts } from './post-to-channel.ts';
 import { teamsMessage } from './teams-message.ts';
 

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import type { WebhookChannel } from '../domain/channel.ts';
-import type { Instant } from '../domain/instant.ts';
-import { SECOND_MS } from '../domain/instant.ts';
-import type { Message } from '../domain/message.ts';
-import type { Delivery } from '../domain/notice.ts';
+import type { WebhookChannel } from '#domain/configuration/channel.ts';
+import type { Message } from '#domain/notify/message.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { SECOND_MS } from '#domain/time/instant.ts';
 import { codeOf } from './fault.ts';
 import { postToChannel, type WebhookPorts } from './post-to-channel.ts';
 

@@ -1,5 +1,5 @@
-import { sparkline } from '../domain/chart.ts';
-import type { Message } from '../domain/message.ts';
+import { sparkline } from '#domain/notify/chart.ts';
+import type { Message } from '#domain/notify/message.ts';
 
 /** What a message says, with its chart as a line of text, for channels that show no image. */
 export const wholeText = ({ text, chart }: Message): string => {

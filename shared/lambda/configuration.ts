@@ -1,4 +1,4 @@
-import type { Configuration } from '../domain/configuration.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
 
 /** Put in place by the bundler: the validated `tidegate.yml` of this deployment. */
 declare const TIDEGATE_CONFIGURATION: Configuration;

@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
-import { asError } from '../domain/as-error.ts';
-import type { Disposition } from '../domain/disposition.ts';
-import type { TakeNote } from '../domain/note.ts';
+import { asError } from '#domain/basics/as-error.ts';
+import type { Disposition } from '#domain/lane/disposition.ts';
+import type { TakeNote } from '#domain/lane/note.ts';
 import { retryAfterSeconds } from './retry-after-seconds.ts';
 
 export type EndPorts = Readonly<{

@@ -1,9 +1,9 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { asError } from '../domain/as-error.ts';
-import type { Disposition } from '../domain/disposition.ts';
-import type { Result } from '../domain/result.ts';
+import { asError } from '#domain/basics/as-error.ts';
+import type { Result } from '#domain/basics/result.ts';
+import type { Disposition } from '#domain/lane/disposition.ts';
 import { type EndPorts, endMessage, setAside } from './end-message.ts';
 import { logger } from './telemetry.ts';
 

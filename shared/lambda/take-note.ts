@@ -1,4 +1,4 @@
-import type { Note, TakeNote } from '../domain/note.ts';
+import type { Note, TakeNote } from '#domain/lane/note.ts';
 import { count, logger, measureMs } from './telemetry.ts';
 
 /** Turns what the use cases report into log lines and metrics. */

@@ -1,4 +1,4 @@
-import type { AlarmState } from '../domain/alarm.ts';
+import type { AlarmState } from '#domain/observed/alarm.ts';
 
 /** CloudWatch's limits, in characters. */
 export const MAX_NAME = 255;

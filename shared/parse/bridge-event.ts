@@ -1,5 +1,5 @@
-import type { AlarmEvent, AlarmForm } from '../domain/alarm.ts';
-import type { Result } from '../domain/result.ts';
+import type { Result } from '#domain/basics/result.ts';
+import type { AlarmEvent, AlarmForm } from '#domain/observed/alarm.ts';
 import { alarmStateOf, MAX_ARN, MAX_NAME, MAX_REASON } from './alarm-state.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import { formOfMetrics } from './form-of-metrics.ts';

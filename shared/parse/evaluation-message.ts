@@ -1,5 +1,5 @@
-import type { EvaluationMessage, EvaluationRequest } from '../domain/evaluation-message.ts';
-import type { Result } from '../domain/result.ts';
+import type { Result } from '#domain/basics/result.ts';
+import type { EvaluationMessage, EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
 import { parseAlarmEvent } from './alarm-event.ts';
 import { MAX_NAME } from './alarm-state.ts';
 import { fieldsOf } from './fields.ts';

@@ -1,5 +1,5 @@
-import type { Instant } from '../domain/instant.ts';
-import { err, ok, type Result } from '../domain/result.ts';
+import { err, ok, type Result } from '#domain/basics/result.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { parseInstant } from './instant.ts';
 import { fieldOf, type JsonObject, objectIn } from './json.ts';
 import { type ParseProblem, problemAt } from './parse-problem.ts';

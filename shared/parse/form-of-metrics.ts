@@ -1,4 +1,4 @@
-import type { AlarmForm } from '../domain/alarm.ts';
+import type { AlarmForm } from '#domain/observed/alarm.ts';
 import { fieldOf, isObject } from './json.ts';
 
 /** The form of an alarm whose metrics are a list: one metric, or expressions over several. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '#domain/time/instant.ts';
 
 /**
  * A time with its offset; undefined for anything else. CloudWatch writes the offset without a colon,

@@ -1,4 +1,4 @@
-import { ok, type Result } from '../domain/result.ts';
+import { ok, type Result } from '#domain/basics/result.ts';
 import { failAt, type ParseProblem } from './parse-problem.ts';
 import { jsonDepth } from './text-depth.ts';
 

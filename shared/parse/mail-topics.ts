@@ -1,4 +1,4 @@
-import type { Result } from '../domain/result.ts';
+import type { Result } from '#domain/basics/result.ts';
 import { MAX_ARN } from './alarm-state.ts';
 import { fieldsOf } from './fields.ts';
 import { readJsonObject } from './json.ts';

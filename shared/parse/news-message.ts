@@ -1,6 +1,6 @@
-import type { ChannelNews, News } from '../domain/news.ts';
-import type { Result } from '../domain/result.ts';
-import { ok } from '../domain/result.ts';
+import type { Result } from '#domain/basics/result.ts';
+import { ok } from '#domain/basics/result.ts';
+import type { ChannelNews, News } from '#domain/notify/news.ts';
 import { parseAlarmEvent } from './alarm-event.ts';
 import { MAX_NAME } from './alarm-state.ts';
 import { fieldsOf } from './fields.ts';

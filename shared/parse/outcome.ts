@@ -1,6 +1,6 @@
-import type { Outcome, OutcomeKind } from '../domain/outcome.ts';
-import type { Reason } from '../domain/reason.ts';
-import type { Result } from '../domain/result.ts';
+import type { Result } from '#domain/basics/result.ts';
+import type { Outcome, OutcomeKind } from '#domain/ledger/outcome.ts';
+import type { Reason } from '#domain/ledger/reason.ts';
 import { MAX_NAME } from './alarm-state.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import { fieldOf, isObject, type JsonObject } from './json.ts';

@@ -1,4 +1,4 @@
-import { err, type Result } from '../domain/result.ts';
+import { err, type Result } from '#domain/basics/result.ts';
 
 /** Why a message cannot be understood. It quotes little of the message: see `SHOWN`. */
 export type ParseProblem = Readonly<{

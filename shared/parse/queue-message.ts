@@ -1,4 +1,4 @@
-import { ok, type Result } from '../domain/result.ts';
+import { ok, type Result } from '#domain/basics/result.ts';
 import { fieldOf, type JsonObject, readJsonObject } from './json.ts';
 import type { ParseProblem } from './parse-problem.ts';
 

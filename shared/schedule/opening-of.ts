@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
-import type { Instant } from '../domain/instant.ts';
-import { instantOf, type LocalTime, readClock } from '../domain/local-clock.ts';
-import type { Opening, Window } from '../domain/schedule.ts';
+import type { Opening, Window } from '#domain/configuration/schedule.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { instantOf, type LocalTime, readClock } from '#domain/time/local-clock.ts';
 
 /**
  * Whether a window is open at a moment: of a recurring one, whether on its own clock it last began after it

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { Configuration } from '../../shared/domain/configuration.ts';
-import { alarmsOf } from '../../shared/domain/rule.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { alarmsOf } from '#domain/configuration/rule.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
 

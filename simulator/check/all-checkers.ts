@@ -1,13 +1,6 @@
 import { acknowledgedWhenDone } from './acknowledged.ts';
 import { nothingIsAhead } from './ahead.ts';
-import {
-  healKeepsItsPace,
-  healLeavesWhatAwsReplaces,
-  oneStandsBy,
-  onlyOursReturn,
-  quarantinesEndInTime,
-} from './aside.ts';
-import { errorsAreNoMissingData } from './asked.ts';
+import { boundsWaitForNothing } from './bounds-come-first.ts';
 import {
   aRuleAskedForIt,
   asPlanned,
@@ -34,7 +27,6 @@ import {
   healSeesTheCommonCause,
   healWaitsForOthers,
 } from './healing.ts';
-import { boundsWaitForNothing } from './held.ts';
 import { nothingIsAddedInVain } from './launches.ts';
 import { cooldownsBeginWithChanges, idsAreUnique, oneAtATime } from './ledger.ts';
 import {
@@ -54,6 +46,8 @@ import {
   responsesNameKnownIds,
   toldOnce,
 } from './messages.ts';
+import { messagesSayWhere, troubleSaysWhatToDo } from './messages-are-complete.ts';
+import { errorsAreNoMissingData } from './metrics-were-read.ts';
 import {
   correctionsAreRight,
   freshView,
@@ -64,16 +58,22 @@ import {
   waitsForOthers,
 } from './moment.ts';
 import { newsIsKept } from './news.ts';
+import {
+  healKeepsItsPace,
+  healLeavesWhatAwsReplaces,
+  oneStandsBy,
+  onlyOursReturn,
+  quarantinesEndInTime,
+} from './quarantine-and-probation.ts';
 import { limitsAreKept, windowsAreKept } from './rates.ts';
-import { refusalsHarmNoOther } from './refused.ts';
+import { refusalsHarmNoOther } from './refused-metrics.ts';
 import { everyCallChangesSomething, reversalsAreFew } from './reversals.ts';
 import { healWaitsForASecondSight } from './sightings.ts';
-import { stuckIsTold } from './stuck.ts';
-import { timedGroupsAreSeen } from './timed.ts';
-import { urgentIsTold } from './told.ts';
-import { damageHarmsNoOther } from './unreadable.ts';
+import { stuckIsTold } from './stuck-instances.ts';
+import { timedGroupsAreSeen } from './timed-groups-are-seen.ts';
+import { damageHarmsNoOther } from './unreadable-items.ts';
+import { urgentIsTold } from './urgent-is-told.ts';
 import { periodsAreWhole } from './whole-periods.ts';
-import { messagesSayWhere, troubleSaysWhatToDo } from './worded.ts';
 
 /** Every promise that is checked in every run. */
 export const CHECKERS: readonly Checker[] = [

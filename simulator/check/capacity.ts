@@ -1,5 +1,5 @@
-import type { CapacityDecision } from '../../shared/domain/decision.ts';
-import type { Instance } from '../../shared/domain/group-state.ts';
+import type { CapacityDecision } from '#domain/ledger/decision.ts';
+import type { Instance } from '#domain/observed/group-state.ts';
 import { type Checker, unless } from './check-world.ts';
 import { narrowedBy, unitsIn } from './narrowed.ts';
 import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';

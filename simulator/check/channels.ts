@@ -1,12 +1,12 @@
 import type { SQSEvent } from 'aws-lambda';
-import type { Channel } from '../../shared/domain/channel.ts';
-import type { Configuration } from '../../shared/domain/configuration.ts';
-import { MINUTE_MS } from '../../shared/domain/instant.ts';
-import { referenceOf } from '../../shared/domain/news.ts';
-import type { Waiting } from '../../shared/domain/notice.ts';
-import type { Outcome } from '../../shared/domain/outcome.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import type { Outcome } from '#domain/ledger/outcome.ts';
+import { referenceOf } from '#domain/notify/news.ts';
+import type { Waiting } from '#domain/notify/notice.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
+import { isoTime } from '#simulator/kernel/iso-time.ts';
 import type { HistoryEvent, Received } from '../history.ts';
-import { isoTime } from '../kernel/iso-time.ts';
 import { type Checker, unless } from './check-world.ts';
 import { publishedIn } from './news.ts';
 

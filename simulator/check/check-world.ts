@@ -1,7 +1,7 @@
-import type { Configuration, Group } from '../../shared/domain/configuration.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 import type { Cloud } from '../cloud.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
-import type { Timeline } from '../kernel/timeline.ts';
 import type { Views } from './views.ts';
 
 /** What a checker may look at: the truth, and what each invocation was told. */

@@ -1,7 +1,7 @@
-import type { Group } from '../../shared/domain/configuration.ts';
-import type { CapacityDecision } from '../../shared/domain/decision.ts';
-import type { Entry } from '../../shared/domain/entry.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Entry } from '#domain/lane/entry.ts';
+import type { CapacityDecision } from '#domain/ledger/decision.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { type Checker, groupBy, type Judgement, SKEW_MS, unless } from './check-world.ts';
 import { type Applying, isSet, writeOf } from './ledger.ts';
 

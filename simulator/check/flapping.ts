@@ -1,8 +1,8 @@
-import type { FlappingBehavior } from '../../shared/domain/behavior.ts';
-import type { Group } from '../../shared/domain/configuration.ts';
-import type { CapacityDecision } from '../../shared/domain/decision.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import type { Outcome } from '../../shared/domain/outcome.ts';
+import type { FlappingBehavior } from '#domain/configuration/behavior.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { CapacityDecision } from '#domain/ledger/decision.ts';
+import type { Outcome } from '#domain/ledger/outcome.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { OUTCOME_TOPIC } from '../cloud.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, type CheckWorld, SKEW_MS, unless } from './check-world.ts';

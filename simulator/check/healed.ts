@@ -1,10 +1,10 @@
-import type { Health } from '../../shared/domain/configuration.ts';
-import type { GroupState } from '../../shared/domain/group-state.ts';
-import type { HealHead } from '../../shared/domain/head.ts';
-import { type FailOpen, keyOf, type Target } from '../../shared/domain/health-observation.ts';
-import { type Instant, SECOND_MS } from '../../shared/domain/instant.ts';
-import { isLeaving } from '../services/auto-scaling/machine.ts';
-import type { Place } from '../services/load-balancing/registrations.ts';
+import type { Health } from '#domain/configuration/configuration.ts';
+import { type FailOpen, keyOf, type Target } from '#domain/health/health-observation.ts';
+import type { HealHead } from '#domain/ledger/head.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
+import { isLeaving } from '#simulator/services/auto-scaling/machine.ts';
+import type { Place } from '#simulator/services/load-balancing/registrations.ts';
 import { type Checker, unless } from './check-world.ts';
 import { ofEachGroup } from './liveness.ts';
 import { counted, isFailing, isSick } from './on-removal.ts';

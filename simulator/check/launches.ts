@@ -1,5 +1,5 @@
-import type { GroupState } from '../../shared/domain/group-state.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, unless } from './check-world.ts';
 import { isCorrection, onCapacity, what } from './on-capacity.ts';

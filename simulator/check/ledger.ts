@@ -1,5 +1,5 @@
-import type { Entry } from '../../shared/domain/entry.ts';
-import type { Change, HealHead, ScaleHead } from '../../shared/domain/head.ts';
+import type { Entry } from '#domain/lane/entry.ts';
+import type { Change, HealHead, ScaleHead } from '#domain/ledger/head.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
 

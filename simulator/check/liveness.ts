@@ -1,4 +1,4 @@
-import type { Group } from '../../shared/domain/configuration.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
 import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
 import { holds, narrowed, narrowedBy, unitsIn } from './narrowed.ts';
 

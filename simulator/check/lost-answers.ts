@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { Answer } from '../../shared/domain/outcome.ts';
+import type { Answer } from '#domain/ledger/outcome.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
 import { type Applying, isSet, writeOf } from './ledger.ts';

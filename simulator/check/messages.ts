@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { CANARY } from '../faults/alarm-message.ts';
-import { WRITES } from '../faults/faulty-network.ts';
+import { CANARY } from '#simulator/faults/alarm-message.ts';
+import { WRITES } from '#simulator/faults/faulty-network.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, unless } from './check-world.ts';
 

@@ -1,7 +1,7 @@
-import type { Group } from '../../shared/domain/configuration.ts';
-import type { GroupState, Instance } from '../../shared/domain/group-state.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import type { Override } from '../../shared/domain/override.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Override } from '#domain/ledger/override.ts';
+import type { GroupState, Instance } from '#domain/observed/group-state.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { isOpen } from './open-windows.ts';
 
 export type Bounds = readonly [min: number, max: number];

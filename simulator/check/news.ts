@@ -1,4 +1,4 @@
-import type { Outcome } from '../../shared/domain/outcome.ts';
+import type { Outcome } from '#domain/ledger/outcome.ts';
 import { OUTCOME_TOPIC } from '../cloud.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';

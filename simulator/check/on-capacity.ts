@@ -1,8 +1,8 @@
-import type { Group } from '../../shared/domain/configuration.ts';
-import type { CapacityDecision } from '../../shared/domain/decision.ts';
-import type { GroupState } from '../../shared/domain/group-state.ts';
-import type { ScaleHead } from '../../shared/domain/head.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { CapacityDecision } from '#domain/ledger/decision.ts';
+import type { ScaleHead } from '#domain/ledger/head.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import type { Trip } from '../history.ts';
 import { type CheckWorld, groupBy, type Judgement, type Watch } from './check-world.ts';
 import type { View } from './views.ts';

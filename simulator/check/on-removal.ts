@@ -1,11 +1,11 @@
-import type { Group, Health } from '../../shared/domain/configuration.ts';
-import type { Removal, StandBy } from '../../shared/domain/decision.ts';
-import type { GroupState } from '../../shared/domain/group-state.ts';
-import type { HealHead } from '../../shared/domain/head.ts';
-import type { Target } from '../../shared/domain/health-observation.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import type { Obstacle } from '../../shared/domain/obstacle.ts';
-import type { Override } from '../../shared/domain/override.ts';
+import type { Group, Health } from '#domain/configuration/configuration.ts';
+import type { Target } from '#domain/health/health-observation.ts';
+import type { Removal, StandBy } from '#domain/ledger/decision.ts';
+import type { HealHead } from '#domain/ledger/head.ts';
+import type { Override } from '#domain/ledger/override.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Obstacle } from '#domain/observed/obstacle.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import type { HistoryEvent, Trip } from '../history.ts';
 import type { CheckWorld, Judgement, Watch } from './check-world.ts';
 

@@ -1,5 +1,5 @@
-import type { Instant } from '../../shared/domain/instant.ts';
-import type { Window } from '../../shared/domain/schedule.ts';
+import type { Window } from '#domain/configuration/schedule.ts';
+import type { Instant } from '#domain/time/instant.ts';
 
 /** Whether a window is open; of recurring ones this knows those of whole hours, day by day, in UTC. */
 export const isOpen = (window: Window, now: Instant): boolean => {

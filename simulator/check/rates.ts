@@ -1,5 +1,5 @@
-import type { Direction, Limit } from '../../shared/domain/behavior.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
+import type { Direction, Limit } from '#domain/configuration/behavior.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, SKEW_MS, unless } from './check-world.ts';
 import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';

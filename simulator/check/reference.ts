@@ -1,10 +1,10 @@
-import type { Alarm } from '../../shared/domain/alarm.ts';
-import type { CapacityDecision } from '../../shared/domain/decision.ts';
-import type { Instance } from '../../shared/domain/group-state.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import type { Metric } from '../../shared/domain/metric.ts';
-import type { Adjustment, OnMissing, Rule } from '../../shared/domain/rule.ts';
-import { meaningOf } from '../run/formulas.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
+import type { Adjustment, OnMissing, Rule } from '#domain/configuration/rule.ts';
+import type { CapacityDecision } from '#domain/ledger/decision.ts';
+import type { Alarm } from '#domain/observed/alarm.ts';
+import type { Instance } from '#domain/observed/group-state.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { meaningOf } from '#simulator/run/formulas.ts';
 import type { CapacityCall } from './on-capacity.ts';
 import { isOpen } from './open-windows.ts';
 

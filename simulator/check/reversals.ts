@@ -1,4 +1,4 @@
-import { type Instant, MINUTE_MS } from '../../shared/domain/instant.ts';
+import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 import type { Checker } from './check-world.ts';
 import { unless } from './check-world.ts';
 import { isCorrection, onCapacity, what } from './on-capacity.ts';

@@ -1,5 +1,5 @@
-import type { Target } from '../../shared/domain/health-observation.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
+import type { Target } from '#domain/health/health-observation.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, SKEW_MS, unless } from './check-world.ts';
 import { failsAsAsked, isFailing, onRemoval } from './on-removal.ts';

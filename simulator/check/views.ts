@@ -1,14 +1,12 @@
-import type { Alarm } from '../../shared/domain/alarm.ts';
-import type { GroupState } from '../../shared/domain/group-state.ts';
-import type { HealHead, ScaleHead } from '../../shared/domain/head.ts';
-import type { Target } from '../../shared/domain/health-observation.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import type { Memory } from '../../shared/domain/memory.ts';
-
-import type { Found, Metric, MetricQuery } from '../../shared/domain/metric.ts';
-import type { Obstacle } from '../../shared/domain/obstacle.ts';
-
-import type { Override } from '../../shared/domain/override.ts';
+import type { Found, Metric, MetricQuery } from '#domain/configuration/metric.ts';
+import type { Target } from '#domain/health/health-observation.ts';
+import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
+import type { Memory } from '#domain/ledger/memory.ts';
+import type { Override } from '#domain/ledger/override.ts';
+import type { Alarm } from '#domain/observed/alarm.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Obstacle } from '#domain/observed/obstacle.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
 
 /** What an invocation was last told by each service. */

@@ -3,10 +3,10 @@ import {
   isRefused,
   type Metric,
   type MetricQuery,
-} from '../../shared/domain/metric.ts';
+} from '#domain/configuration/metric.ts';
+import { evaluateMath } from '#simulator/services/cloud-watch/metric-math.ts';
+import type { Metrics } from '#simulator/services/cloud-watch/metrics.ts';
 import type { HistoryEvent } from '../history.ts';
-import { evaluateMath } from '../services/cloud-watch/metric-math.ts';
-import type { Metrics } from '../services/cloud-watch/metrics.ts';
 import { type Checker, unless } from './check-world.ts';
 
 export const periodsAreWhole: Checker = {

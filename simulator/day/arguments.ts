@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { orMessage } from '../run/or-message.ts';
+import { orMessage } from '#simulator/run/or-message.ts';
 import { LOAD_NAMES } from './load-of.ts';
 
 export type DayArguments = Readonly<{

@@ -1,12 +1,12 @@
-import type { Decision } from '../../shared/domain/decision.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import type { Note } from '../../shared/domain/note.ts';
-import type { OutcomeKind } from '../../shared/domain/outcome.ts';
-import type { Sample, Summary } from '../fleet/sample.ts';
-import { summaryOf } from '../fleet/sample.ts';
+import type { Note } from '#domain/lane/note.ts';
+import type { Decision } from '#domain/ledger/decision.ts';
+import type { OutcomeKind } from '#domain/ledger/outcome.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Sample, Summary } from '#simulator/fleet/sample.ts';
+import { summaryOf } from '#simulator/fleet/sample.ts';
+import type { Figure, Mark } from '#simulator/report/report-data.ts';
+import { createReversalCounter } from '#simulator/run/reversals.ts';
 import type { HistoryEvent } from '../history.ts';
-import type { Figure, Mark } from '../report/report-data.ts';
-import { createReversalCounter } from '../run/reversals.ts';
 
 /** Gathers what a day leaves behind: samples, decisions that were recorded, messages. */
 export const createCollector = () => {

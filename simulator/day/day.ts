@@ -1,16 +1,16 @@
-import type { Configuration, Group } from '../../shared/domain/configuration.ts';
-import { type Instant, MINUTE_MS } from '../../shared/domain/instant.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
+import { startFleet } from '#simulator/fleet/fleet.ts';
+import { diurnal, flashCrowd, type Load, noisy, sum } from '#simulator/fleet/load.ts';
+import type { Sample } from '#simulator/fleet/sample.ts';
+import { createRandom, type Random } from '#simulator/kernel/random.ts';
+import { createTimeline } from '#simulator/kernel/timeline.ts';
+import type { GroupSpec } from '#simulator/services/auto-scaling/fleet.ts';
+import { watchAlarms } from '#simulator/services/cloud-watch/watch-alarms.ts';
+import { createSteadyNetwork } from '#simulator/services/steady-network.ts';
 import { type Cloud, createCloud, kindAnswer, promptMail } from '../cloud.ts';
 import { deploy } from '../deploy.ts';
-import { startFleet } from '../fleet/fleet.ts';
-import { diurnal, flashCrowd, type Load, noisy, sum } from '../fleet/load.ts';
-import type { Sample } from '../fleet/sample.ts';
 import { createHistory, type HistoryEvent } from '../history.ts';
-import { createRandom, type Random } from '../kernel/random.ts';
-import { createTimeline } from '../kernel/timeline.ts';
-import type { GroupSpec } from '../services/auto-scaling/fleet.ts';
-import { watchAlarms } from '../services/cloud-watch/watch-alarms.ts';
-import { createSteadyNetwork } from '../services/steady-network.ts';
 import { namesOf } from './names-of.ts';
 
 export type Day = Readonly<{

@@ -1,6 +1,5 @@
-import { asError } from '../../shared/domain/as-error.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import { ENDS, Misuse } from '../command-line.ts';
+import { asError } from '#domain/basics/as-error.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import {
   constant,
   diurnal,
@@ -11,7 +10,8 @@ import {
   ramp,
   step,
   sum,
-} from '../fleet/load.ts';
+} from '#simulator/fleet/load.ts';
+import { ENDS, Misuse } from '../command-line.ts';
 
 const HOUR_MS = 3_600_000;
 

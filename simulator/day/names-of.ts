@@ -1,6 +1,6 @@
-import type { Group } from '../../shared/domain/configuration.ts';
-import { sourcesOf } from '../../shared/domain/lint/metric-nature.ts';
-import type { Names } from '../fleet/emit.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { sourcesOf } from '#domain/configuration/metric-nature.ts';
+import type { Names } from '#simulator/fleet/emit.ts';
 
 /**
  * Where a group's fleet stands: behind the load balancer that its health or its metrics name, or, when

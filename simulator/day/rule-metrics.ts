@@ -1,10 +1,10 @@
-import type { Configuration, Group } from '../../shared/domain/configuration.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import type { Metric } from '../../shared/domain/metric.ts';
-import { metricsOf, type Rule } from '../../shared/domain/rule.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
+import { metricsOf, type Rule } from '#domain/configuration/rule.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Dot, MetricSeries, Threshold } from '#simulator/report/report-data.ts';
+import { valuesOf } from '#simulator/services/cloud-watch/values-of.ts';
 import type { Cloud } from '../cloud.ts';
-import type { Dot, MetricSeries, Threshold } from '../report/report-data.ts';
-import { valuesOf } from '../services/cloud-watch/values-of.ts';
 
 type Watched = Omit<MetricSeries, 'values'> & Readonly<{ metric: Metric }>;
 

@@ -1,5 +1,5 @@
-import type { Sample } from '../fleet/sample.ts';
-import type { Mark } from '../report/report-data.ts';
+import type { Sample } from '#simulator/fleet/sample.ts';
+import type { Mark } from '#simulator/report/report-data.ts';
 import { coloured, decisionLine, frameLines, type Paint } from './live-view.ts';
 import { newsworthy } from './newsworthy.ts';
 

@@ -1,10 +1,10 @@
-import { asError } from '../../shared/domain/as-error.ts';
-import type { Configuration, Group } from '../../shared/domain/configuration.ts';
-import { sourcesOf } from '../../shared/domain/lint/metric-nature.ts';
-import { metricNamesOf } from '../../shared/domain/lint/metrics-behind.ts';
-import type { Metric, StatMetric } from '../../shared/domain/metric.ts';
-import { datapointsOf, type Minute, sizesOf } from '../fleet/emit.ts';
-import { evaluateMath } from '../services/cloud-watch/metric-math.ts';
+import { asError } from '#domain/basics/as-error.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import type { Metric, StatMetric } from '#domain/configuration/metric.ts';
+import { sourcesOf } from '#domain/configuration/metric-nature.ts';
+import { metricNamesOf } from '#domain/lint/metrics-behind.ts';
+import { datapointsOf, type Minute, sizesOf } from '#simulator/fleet/emit.ts';
+import { evaluateMath } from '#simulator/services/cloud-watch/metric-math.ts';
 import { namesOf } from './names-of.ts';
 
 /** Something that rules or alerts go by and that the simulated day has no source for. */

@@ -1,7 +1,7 @@
-import type { Configuration, Group } from '../../shared/domain/configuration.ts';
-import { MINUTE_MS, SECOND_MS } from '../../shared/domain/instant.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import { MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 import type { Cloud } from '../cloud.ts';
-import type { Timeline } from '../kernel/timeline.ts';
 import type { Dice } from './dice.ts';
 import { GROUP_ACCIDENTS } from './group-accidents.ts';
 

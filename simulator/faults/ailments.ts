@@ -1,5 +1,5 @@
-import type { Group } from '../../shared/domain/configuration.ts';
-import { MINUTE_MS } from '../../shared/domain/instant.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
 import { type AccidentWorld, OUTSIDER } from './accidents.ts';
 import type { Dice } from './dice.ts';
 

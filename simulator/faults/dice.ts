@@ -1,6 +1,6 @@
+import type { Random } from '#simulator/kernel/random.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 import type { History } from '../history.ts';
-import type { Random } from '../kernel/random.ts';
-import type { Timeline } from '../kernel/timeline.ts';
 import { FAULTS } from './catalogue.ts';
 
 /** Decides whether a fault strikes, and keeps the record of those that did. */

@@ -1,7 +1,7 @@
-import { MINUTE_MS } from '../../shared/domain/instant.ts';
-import type { Delivery } from '../../shared/domain/notice.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
+import type { Mail } from '#simulator/services/world.ts';
 import { OUTCOME_TOPIC } from '../cloud.ts';
-import type { Mail } from '../services/world.ts';
 import type { Dice } from './dice.ts';
 
 /** Messages that come twice, late or never. */

@@ -1,9 +1,9 @@
-import { ACTING_ATTEMPTS } from '../../shared/aws/client-options.ts';
-import { MINUTE_MS } from '../../shared/domain/instant.ts';
-import type { Answer, Refusal } from '../../shared/domain/outcome.ts';
+import { ACTING_ATTEMPTS } from '#aws/client/client-options.ts';
+import type { Answer, Refusal } from '#domain/ledger/outcome.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
+import type { Network } from '#simulator/services/runtime.ts';
 import type { Trip } from '../history.ts';
-import type { Timeline } from '../kernel/timeline.ts';
-import type { Network } from '../services/runtime.ts';
 import type { Dice } from './dice.ts';
 
 /** Longer than a function may run. */

@@ -1,7 +1,7 @@
-import { MINUTE_MS } from '../../shared/domain/instant.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
+import { isoTime } from '#simulator/kernel/iso-time.ts';
+import type { Fleet } from '#simulator/services/auto-scaling/fleet.ts';
 import type { Cloud } from '../cloud.ts';
-import { isoTime } from '../kernel/iso-time.ts';
-import type { Fleet } from '../services/auto-scaling/fleet.ts';
 import type { Dice } from './dice.ts';
 import { overrideOf } from './override-of.ts';
 

@@ -1,5 +1,5 @@
-import { MINUTE_MS } from '../../shared/domain/instant.ts';
-import type { Override } from '../../shared/domain/override.ts';
+import type { Override } from '#domain/ledger/override.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
 import type { Dice } from './dice.ts';
 
 type Wish = Readonly<{ dice: Dice; now: number; name: string }>;

@@ -1,9 +1,9 @@
-import type { AlarmState } from '../../shared/domain/alarm.ts';
-import type { Configuration, Group } from '../../shared/domain/configuration.ts';
-import { MINUTE_MS } from '../../shared/domain/instant.ts';
-import { alarmsOf } from '../../shared/domain/rule.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import { alarmsOf } from '#domain/configuration/rule.ts';
+import type { AlarmState } from '#domain/observed/alarm.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 import type { Cloud } from '../cloud.ts';
-import type { Timeline } from '../kernel/timeline.ts';
 import { alarmMessage, SHAPES } from './alarm-message.ts';
 import type { Dice } from './dice.ts';
 

@@ -1,6 +1,6 @@
-import type { Group } from '../../shared/domain/configuration.ts';
-import { type Instant, MINUTE_MS, SECOND_MS } from '../../shared/domain/instant.ts';
-import type { StatMetric } from '../../shared/domain/metric.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { StatMetric } from '#domain/configuration/metric.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import type { AlarmWorld } from './restless-alarms.ts';
 
 /** On top of the usual minute, and within the three that Tidegate reckons with. */

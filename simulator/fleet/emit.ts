@@ -1,6 +1,6 @@
-import type { GroupState } from '../../shared/domain/group-state.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import type { Datapoint, Metrics, Series } from '../services/cloud-watch/metrics.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Datapoint, Metrics, Series } from '#simulator/services/cloud-watch/metrics.ts';
 
 /** What a minute of a fleet looks like to CloudWatch. */
 export type Minute = Readonly<{

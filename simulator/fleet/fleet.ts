@@ -1,8 +1,8 @@
-import { MINUTE_MS } from '../../shared/domain/instant.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
+import type { Random } from '#simulator/kernel/random.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
+import type { Machine } from '#simulator/services/auto-scaling/machine.ts';
 import type { Cloud } from '../cloud.ts';
-import type { Random } from '../kernel/random.ts';
-import type { Timeline } from '../kernel/timeline.ts';
-import type { Machine } from '../services/auto-scaling/machine.ts';
 import { emit, type Minute, type Names, sizesOf } from './emit.ts';
 import type { Load } from './load.ts';
 import { emptyQueue, type Queue, type Worked, work } from './queue-model.ts';

@@ -1,5 +1,5 @@
-import { type Instant, MINUTE_MS } from '../../shared/domain/instant.ts';
-import type { Random } from '../kernel/random.ts';
+import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
+import type { Random } from '#simulator/kernel/random.ts';
 
 /** Requests per second at a moment. */
 export type Load = (at: Instant) => number;

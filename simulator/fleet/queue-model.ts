@@ -1,4 +1,4 @@
-import { type Instant, SECOND_MS } from '../../shared/domain/instant.ts';
+import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import type { Served, Service } from './service-model.ts';
 
 /** Messages that arrived together, the oldest first. */

@@ -1,7 +1,7 @@
-import { healGroups } from '../../shared/app/heal-groups.ts';
-import { messageOf } from '../../shared/aws/publish.ts';
-import { handleBatch } from '../../shared/lambda/sqs-handler.ts';
-import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
+import { healGroups } from '#app/health/heal-groups.ts';
+import { messageOf } from '#aws/messaging/publish.ts';
+import { handleBatch } from '#lambda/sqs-handler.ts';
+import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
 import type { Cloud } from '../cloud.ts';
 import type { BatchCode } from './batch-code.ts';
 import { ledgerOver, queuePorts } from './ports.ts';

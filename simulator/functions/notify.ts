@@ -1,10 +1,10 @@
-import { notifyOperators } from '../../shared/app/notify-operators.ts';
-import type { Outbox } from '../../shared/app/notify-ports.ts';
-import { handleBatch } from '../../shared/lambda/sqs-handler.ts';
-import { parseNewsMessage } from '../../shared/parse/news-message.ts';
-import { openingOf } from '../../shared/schedule/opening-of.ts';
+import { notifyOperators } from '#app/notify/notify-operators.ts';
+import type { Outbox } from '#app/notify/ports.ts';
+import { handleBatch } from '#lambda/sqs-handler.ts';
+import { parseNewsMessage } from '#parse/news-message.ts';
+import { openingOf } from '#schedule/opening-of.ts';
+import type { Call } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
-import type { Call } from '../services/runtime.ts';
 import type { BatchCode } from './batch-code.ts';
 import { queuePorts } from './ports.ts';
 

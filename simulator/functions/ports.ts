@@ -1,7 +1,7 @@
-import type { Ledger } from '../../shared/app/ledger.ts';
-import type { Head } from '../../shared/domain/head.ts';
-import type { Queue } from '../services/queue.ts';
-import type { Call } from '../services/runtime.ts';
+import type { Ledger } from '#app/lane/ledger.ts';
+import type { Head } from '#domain/ledger/head.ts';
+import type { Queue } from '#simulator/services/queue.ts';
+import type { Call } from '#simulator/services/runtime.ts';
 
 /** A ledger at the other end of the network. */
 export const ledgerOver = <H extends Head>(call: Call, ledger: Ledger<H>): Ledger<H> => ({

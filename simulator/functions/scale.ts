@@ -1,9 +1,9 @@
-import { scaleGroups } from '../../shared/app/scale-groups.ts';
-import { messageOf } from '../../shared/aws/publish.ts';
-import { readMetrics } from '../../shared/aws/read-metrics.ts';
-import { handleBatch } from '../../shared/lambda/sqs-handler.ts';
-import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
-import { openingOf } from '../../shared/schedule/opening-of.ts';
+import { scaleGroups } from '#app/capacity/scale-groups.ts';
+import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
+import { messageOf } from '#aws/messaging/publish.ts';
+import { handleBatch } from '#lambda/sqs-handler.ts';
+import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
+import { openingOf } from '#schedule/opening-of.ts';
 import type { Cloud } from '../cloud.ts';
 import type { BatchCode } from './batch-code.ts';
 import { ledgerOver, queuePorts } from './ports.ts';

@@ -1,8 +1,8 @@
-import { sweep } from '../../shared/app/sweep.ts';
-import { hasLeftovers } from '../../shared/domain/let-go.ts';
+import { sweep } from '#app/sweep/sweep.ts';
+import { hasLeftovers } from '#domain/health/let-go.ts';
+import type { Queue } from '#simulator/services/queue.ts';
+import type { Code } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
-import type { Queue } from '../services/queue.ts';
-import type { Code } from '../services/runtime.ts';
 import { ledgerOver } from './ports.ts';
 
 /** `functions/sweep/handler.ts` over the simulated cloud. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../../shared/domain/instant.ts';
+import type { Instant } from '#domain/time/instant.ts';
 
 type Item<T> = Readonly<{ at: Instant; sequence: number; value: T }>;
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../../shared/domain/instant.ts';
+import type { Instant } from '#domain/time/instant.ts';
 
 /** An instant as AWS writes it: `2026-03-02T09:00:12.331Z`. */
 export const isoTime = (instant: Instant): string =>

@@ -1,4 +1,4 @@
-import type { Instant } from '../../shared/domain/instant.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { createAgenda } from './agenda.ts';
 import { drain } from './drain.ts';
 

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../shared/channels/escape-html.ts';
+import { escapeHtml } from '#channels/escape-html.ts';
 import type { Axis } from './axis.ts';
 import type { Mark } from './report-data.ts';
 

@@ -1,5 +1,5 @@
-import { escapeHtml } from '../../shared/channels/escape-html.ts';
-import { isoTime } from '../kernel/iso-time.ts';
+import { escapeHtml } from '#channels/escape-html.ts';
+import { isoTime } from '#simulator/kernel/iso-time.ts';
 import { escapeJson } from './escape-json.ts';
 import { classOf } from './marks.ts';
 import { type Line, MARGIN, type Plot, plotSvg, SIZES } from './plot.ts';

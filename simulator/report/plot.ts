@@ -1,5 +1,5 @@
-import { escapeHtml } from '../../shared/channels/escape-html.ts';
-import { isoTime } from '../kernel/iso-time.ts';
+import { escapeHtml } from '#channels/escape-html.ts';
+import { isoTime } from '#simulator/kernel/iso-time.ts';
 import { type Axis, logAxis, timeAxis, valueAxis } from './axis.ts';
 import { markShapes } from './marks.ts';
 import type { Dot, Mark, Threshold } from './report-data.ts';

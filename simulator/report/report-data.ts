@@ -1,6 +1,6 @@
-import type { TraceLine } from '../../shared/domain/decision.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import type { OutcomeKind } from '../../shared/domain/outcome.ts';
+import type { TraceLine } from '#domain/ledger/decision.ts';
+import type { OutcomeKind } from '#domain/ledger/outcome.ts';
+import type { Instant } from '#domain/time/instant.ts';
 
 /** A moment of the fleet, as the plots show it. */
 export type Point = Readonly<{

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { FAULT_IDS } from '../faults/catalogue.ts';
+import { FAULT_IDS } from '#simulator/faults/catalogue.ts';
 import { orMessage } from './or-message.ts';
 
 export type Arguments = Readonly<{

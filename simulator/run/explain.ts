@@ -1,4 +1,4 @@
-import { CHECKERS } from '../check/all-checkers.ts';
+import { CHECKERS } from '#simulator/check/all-checkers.ts';
 import type { HistoryEvent } from '../history.ts';
 import { runSeed, type SeedRun, type Violation } from './run-seed.ts';
 import { traceLine } from './trace-line.ts';

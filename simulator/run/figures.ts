@@ -1,5 +1,5 @@
-import { CHECKERS } from '../check/all-checkers.ts';
-import { FAULT_IDS } from '../faults/catalogue.ts';
+import { CHECKERS } from '#simulator/check/all-checkers.ts';
+import { FAULT_IDS } from '#simulator/faults/catalogue.ts';
 import { SIMULATED_MS } from './run-seed.ts';
 
 export type Figures = Readonly<{

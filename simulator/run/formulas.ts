@@ -1,5 +1,5 @@
-import type { ExpressionRule } from '../../shared/domain/rule.ts';
-import { compile } from '../../shared/parse/configuration/formula/compile.ts';
+import type { ExpressionRule } from '#domain/configuration/rule.ts';
+import { compile } from '#parse/configuration/formula/compile.ts';
 
 type Values = Readonly<Record<string, number>>;
 

@@ -1,5 +1,5 @@
-import type { CapacityDecision, Decision } from '../../shared/domain/decision.ts';
-import type { Outcome } from '../../shared/domain/outcome.ts';
+import type { CapacityDecision, Decision } from '#domain/ledger/decision.ts';
+import type { Outcome } from '#domain/ledger/outcome.ts';
 
 /** Rules asked for it, as opposed to bounds, people, corrections, and schedules that ask for a capacity. */
 const isByRules = ({ reason, rule, trace }: CapacityDecision): boolean => {

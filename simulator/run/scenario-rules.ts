@@ -1,8 +1,8 @@
-import type { Behavior, Direction, Limit } from '../../shared/domain/behavior.ts';
-import { MINUTE_MS } from '../../shared/domain/instant.ts';
-import type { Metric } from '../../shared/domain/metric.ts';
-import type { Adjustment, OnMissing, Rule, ScheduleRule } from '../../shared/domain/rule.ts';
-import type { Dice } from '../faults/dice.ts';
+import type { Behavior, Direction, Limit } from '#domain/configuration/behavior.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
+import type { Adjustment, OnMissing, Rule, ScheduleRule } from '#domain/configuration/rule.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
+import type { Dice } from '#simulator/faults/dice.ts';
 import { compiled, FORMULAS } from './formulas.ts';
 
 const DELTAS = { out: 'add', in: 'remove' } as const;

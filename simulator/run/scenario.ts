@@ -1,8 +1,8 @@
-import type { Channel } from '../../shared/domain/channel.ts';
-import type { Configuration, Group, Health, Route } from '../../shared/domain/configuration.ts';
-import { MINUTE_MS } from '../../shared/domain/instant.ts';
-import type { Dice } from '../faults/dice.ts';
-import type { GroupSpec } from '../services/auto-scaling/fleet.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import type { Configuration, Group, Health, Route } from '#domain/configuration/configuration.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
+import type { Dice } from '#simulator/faults/dice.ts';
+import type { GroupSpec } from '#simulator/services/auto-scaling/fleet.ts';
 import { behaviorOf, metricsOf, rulesOf } from './scenario-rules.ts';
 
 /** When every run begins. */

@@ -1,5 +1,5 @@
+import { isoTime } from '#simulator/kernel/iso-time.ts';
 import type { HistoryEvent } from '../history.ts';
-import { isoTime } from '../kernel/iso-time.ts';
 
 /** An event of a run on one line. */
 export const traceLine = (event: HistoryEvent): string =>

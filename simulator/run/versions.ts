@@ -1,5 +1,5 @@
-import type { Configuration, Group } from '../../shared/domain/configuration.ts';
-import type { Dice } from '../faults/dice.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import type { Dice } from '#simulator/faults/dice.ts';
 import type { Invocation } from '../history.ts';
 
 /** The configuration, which a deployment may change; for a while old and new functions both run. */

@@ -1,5 +1,5 @@
-import type { Alarm, AlarmState } from '../../shared/domain/alarm.ts';
-import type { Timeline } from '../kernel/timeline.ts';
+import type { Alarm, AlarmState } from '#domain/observed/alarm.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 
 /** CloudWatch alarms whose states are set from outside, as SetAlarmState does. */
 export const createAlarms = (timeline: Timeline, names: readonly string[]) => {

@@ -1,5 +1,5 @@
-import { asError } from '../../shared/domain/as-error.ts';
-import type { Configuration } from '../../shared/domain/configuration.ts';
+import { asError } from '#domain/basics/as-error.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { Invocation, Trip } from '../history.ts';
 import { type Life, startLife } from './life.ts';
 import type { Call, Code, LambdaWorld } from './runtime.ts';

@@ -1,6 +1,6 @@
-import type { Channel } from '../../shared/domain/channel.ts';
-import type { Message } from '../../shared/domain/message.ts';
-import type { Delivery } from '../../shared/domain/notice.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import type { Message } from '#domain/notify/message.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
 import type { Received } from '../history.ts';
 import type { ServiceWorld } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { Configuration } from '../../shared/domain/configuration.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { FunctionName, Invocation } from '../history.ts';
 import { type Environment, startEnvironment } from './environment.ts';
 import type { Code, LambdaWorld } from './runtime.ts';

@@ -1,9 +1,9 @@
-import type { Ledger } from '../../shared/app/ledger.ts';
-import { ledger } from '../../shared/aws/ledger.ts';
-import type { Entry } from '../../shared/domain/entry.ts';
-import type { Head } from '../../shared/domain/head.ts';
-import type { Memory } from '../../shared/domain/memory.ts';
-import type { Override } from '../../shared/domain/override.ts';
+import type { Ledger } from '#app/lane/ledger.ts';
+import { ledger } from '#aws/dynamodb/ledger.ts';
+import type { Entry } from '#domain/lane/entry.ts';
+import type { Head } from '#domain/ledger/head.ts';
+import type { Memory } from '#domain/ledger/memory.ts';
+import type { Override } from '#domain/ledger/override.ts';
 import { createTable, type Table } from './table.ts';
 
 export type SimulatedLedger<H extends Head> = Ledger<H> &

@@ -1,7 +1,7 @@
-import { asError } from '../../shared/domain/as-error.ts';
-import { SECOND_MS } from '../../shared/domain/instant.ts';
+import { asError } from '#domain/basics/as-error.ts';
+import { SECOND_MS } from '#domain/time/instant.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 import type { History, Invocation } from '../history.ts';
-import type { Timeline } from '../kernel/timeline.ts';
 
 export type Life = ReturnType<typeof startLife>;
 

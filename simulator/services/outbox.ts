@@ -1,8 +1,8 @@
-import type { Conclusion, Line, Outbox } from '../../shared/app/notify-ports.ts';
-import { type ChannelState, newChannelState } from '../../shared/domain/channel-state.ts';
-import { type Instant, SECOND_MS } from '../../shared/domain/instant.ts';
-import { type Ending, isOver, type Waiting } from '../../shared/domain/notice.ts';
-import type { Talk } from '../../shared/domain/talk.ts';
+import type { Conclusion, Line, Outbox } from '#app/notify/ports.ts';
+import { type ChannelState, newChannelState } from '#domain/notify/channel-state.ts';
+import { type Ending, isOver, type Waiting } from '#domain/notify/notice.ts';
+import type { Talk } from '#domain/notify/thread.ts';
+import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 
 type Stored = {
   state: ChannelState;

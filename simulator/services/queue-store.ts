@@ -1,5 +1,5 @@
-import type { Instant } from '../../shared/domain/instant.ts';
-import type { Timeline } from '../kernel/timeline.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
 const LARGEST_MESSAGE = 1_024 * 1_024;

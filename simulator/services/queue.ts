@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import { SECOND_MS } from '../../shared/domain/instant.ts';
+import { SECOND_MS } from '#domain/time/instant.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createStore, type Stored } from './queue-store.ts';
 import type { ServiceWorld } from './world.ts';

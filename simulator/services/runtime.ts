@@ -1,9 +1,9 @@
-import type { Configuration } from '../../shared/domain/configuration.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import type { TakeNote } from '../../shared/domain/note.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import type { TakeNote } from '#domain/lane/note.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Random } from '#simulator/kernel/random.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 import type { History, Invocation, Trip } from '../history.ts';
-import type { Random } from '../kernel/random.ts';
-import type { Timeline } from '../kernel/timeline.ts';
 
 /** Makes a call to a service of AWS: its action, what goes with it, and what it does there. */
 export type Call = <T>(action: string, input: unknown, work: () => T | Promise<T>) => Promise<T>;

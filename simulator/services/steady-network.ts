@@ -1,4 +1,4 @@
-import type { Timeline } from '../kernel/timeline.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 import type { Network } from './runtime.ts';
 
 /** A network on which nothing goes wrong; every call takes so long there, and so long back. */

@@ -1,4 +1,4 @@
-import { isoTime } from '../kernel/iso-time.ts';
+import { isoTime } from '#simulator/kernel/iso-time.ts';
 import type { Queue } from './queue.ts';
 import type { ServiceWorld } from './world.ts';
 

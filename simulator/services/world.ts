@@ -1,6 +1,6 @@
-import type { Delivery } from '../../shared/domain/notice.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 import type { History } from '../history.ts';
-import type { Timeline } from '../kernel/timeline.ts';
 
 /** What every service stands on. */
 export type ServiceWorld = Readonly<{

@@ -1,6 +1,6 @@
-import type { Note } from '../../shared/domain/note.ts';
+import type { Note } from '#domain/lane/note.ts';
+import { isoTime } from '#simulator/kernel/iso-time.ts';
 import type { HistoryEvent } from '../history.ts';
-import { isoTime } from '../kernel/iso-time.ts';
 
 /** Writes the lines that a reader of the story sees; it leaves out what only repeats itself. */
 export const createWriter = () => {

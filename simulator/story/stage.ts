@@ -1,9 +1,9 @@
-import type { AlarmEvent, AlarmState } from '../../shared/domain/alarm.ts';
-import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
+import type { AlarmEvent, AlarmState } from '#domain/observed/alarm.ts';
+import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
+import { isoTime } from '#simulator/kernel/iso-time.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
+import type { Network } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
-import { isoTime } from '../kernel/iso-time.ts';
-import type { Timeline } from '../kernel/timeline.ts';
-import type { Network } from '../services/runtime.ts';
 
 /** What a scene can make happen. */
 export type Stage = ReturnType<typeof createStage>;

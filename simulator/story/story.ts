@@ -1,12 +1,12 @@
-import type { Configuration } from '../../shared/domain/configuration.ts';
-import { type Instant, MINUTE_MS, SECOND_MS } from '../../shared/domain/instant.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
+import { createRandom } from '#simulator/kernel/random.ts';
+import { createTimeline } from '#simulator/kernel/timeline.ts';
+import type { GroupSpec } from '#simulator/services/auto-scaling/fleet.ts';
+import { createSteadyNetwork } from '#simulator/services/steady-network.ts';
 import { createCloud, kindAnswer, promptMail } from '../cloud.ts';
 import { deploy } from '../deploy.ts';
 import { createHistory, type HistoryEvent } from '../history.ts';
-import { createRandom } from '../kernel/random.ts';
-import { createTimeline } from '../kernel/timeline.ts';
-import type { GroupSpec } from '../services/auto-scaling/fleet.ts';
-import { createSteadyNetwork } from '../services/steady-network.ts';
 import { SCENES } from './scenes.ts';
 import { createFragileNetwork, createStage } from './stage.ts';
 

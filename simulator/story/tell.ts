@@ -1,4 +1,4 @@
-import type { Configuration } from '../../shared/domain/configuration.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
 import { createWriter } from './create-writer.ts';
 import { runStory } from './story.ts';
 

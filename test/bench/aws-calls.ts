@@ -1,5 +1,5 @@
 import type { SQSEvent } from 'aws-lambda';
-import { changed, enveloped } from '../support/events.ts';
+import { changed, enveloped } from '#test/support/events.ts';
 import { configurationOf } from './configuration.ts';
 import { fakeAws } from './fake-aws.ts';
 
@@ -44,7 +44,7 @@ const loadHandler = async (configuration: unknown): Promise<Handler> => {
     QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/scale',
     QUARANTINE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/quarantine',
   });
-  const { handler } = await import('../../functions/scale/handler.ts');
+  const { handler } = await import('#functions/scale/handler.ts');
 
   return (event) => handler(event, { functionName: 'scale' } as never) as ReturnType<Handler>;
 };

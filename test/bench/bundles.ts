@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
-import { BUNDLE_SETTINGS, bundle } from '../../infrastructure/bundle.ts';
-import type { Serverless } from '../../infrastructure/serverless.ts';
+import { BUNDLE_SETTINGS, bundle } from '#infrastructure/bundle.ts';
+import type { Serverless } from '#infrastructure/serverless.ts';
 import { configurationOf } from './configuration.ts';
 
 export const FUNCTIONS = ['scale', 'heal', 'notify', 'sweep'] as const;
@@ -36,7 +36,7 @@ export const makeBundles = async (directory: string): Promise<readonly Bundles[]
         settings: plainSettings,
         contents: [
           ...importsOf(name),
-          "import { clientOptions } from './shared/aws/client-options.ts';",
+          "import { clientOptions } from './shared/aws/client/client-options.ts';",
           ...clientsOf(name).map(
             (client) => `export const my${client} = new ${client}(clientOptions);`,
           ),
@@ -69,7 +69,7 @@ const bundleClients = async (outfile: string, { settings, contents }: Source): P
 };
 
 /** Where the clients are made of which a handler only says that it takes a second look. */
-const SECOND_LOOK = 'shared/aws/second-look.ts';
+const SECOND_LOOK = 'shared/aws/auto-scaling/read-on-demand.ts';
 
 /** The lines by which a function's handler imports SDK clients, itself or for its second look. */
 const importsOf = (name: FunctionName): readonly string[] => {

@@ -1,5 +1,5 @@
-import type { Configuration } from '../../shared/domain/configuration.ts';
-import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 
 /** So many groups, each with two rules, as they would stand in `tidegate.yml`. */
 export const configurationOf = (groups: number): Configuration => {

@@ -1,10 +1,10 @@
-import type { Alarm } from '../../shared/domain/alarm.ts';
-import type { Group } from '../../shared/domain/configuration.ts';
-import { decideCapacity } from '../../shared/domain/decide-capacity.ts';
-import { newScaleHead } from '../../shared/domain/head.ts';
-import { MINUTE_MS } from '../../shared/domain/instant.ts';
-import type { Observation } from '../../shared/domain/observation.ts';
-import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
+import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
+import type { Observation } from '#domain/capacity/observation.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { newScaleHead } from '#domain/ledger/head.ts';
+import type { Alarm } from '#domain/observed/alarm.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 
 const GROUPS = 1_000;
 const ROUNDS = 31;

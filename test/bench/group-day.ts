@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MINUTE_MS } from '../../shared/domain/instant.ts';
-import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
-import { createCloud, kindAnswer, promptMail } from '../../simulator/cloud.ts';
-import { deploy } from '../../simulator/deploy.ts';
-import { createHistory } from '../../simulator/history.ts';
-import { createRandom } from '../../simulator/kernel/random.ts';
-import { createTimeline } from '../../simulator/kernel/timeline.ts';
-import { createSteadyNetwork } from '../../simulator/services/steady-network.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
+import { createCloud, kindAnswer, promptMail } from '#simulator/cloud.ts';
+import { deploy } from '#simulator/deploy.ts';
+import { createHistory } from '#simulator/history.ts';
+import { createRandom } from '#simulator/kernel/random.ts';
+import { createTimeline } from '#simulator/kernel/timeline.ts';
+import { createSteadyNetwork } from '#simulator/services/steady-network.ts';
 
 const FILE = join(import.meta.dirname, '../../simulator/story/tidegate.yml');
 const DAY_MS = 1_440 * MINUTE_MS;

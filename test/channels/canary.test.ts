@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { notifyOperators } from '../../shared/app/notify-operators.ts';
-import { sendToSlack } from '../../shared/channels/slack.ts';
-import type { Channel } from '../../shared/domain/channel.ts';
-import { aNotifyWorld, anOutcomeOf, SLACK } from '../support/notify-world.ts';
-import { type Answer, answer, CANARY, hangUp, startSlack } from '../support/slack-server.ts';
+import { notifyOperators } from '#app/notify/notify-operators.ts';
+import { sendToSlack } from '#channels/slack.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import { aNotifyWorld, anOutcomeOf, SLACK } from '#test/support/notify-world.ts';
+import { type Answer, answer, CANARY, hangUp, startSlack } from '#test/support/slack-server.ts';
 
 /** Everything that leaves the use case when Slack answers so: notes, and what becomes of the message. */
 const told = async (reply: Answer, secret: (origin: string) => string) => {

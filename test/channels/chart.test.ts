@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { blankCanvas, blend, fillBox } from '../../shared/channels/chart/canvas.ts';
-import { chartPng } from '../../shared/channels/chart/draw-chart.ts';
-import { encodePng } from '../../shared/channels/chart/png.ts';
-import { spanOf, valueScale } from '../../shared/channels/chart/scale.ts';
-import { textWidth, write } from '../../shared/channels/chart/text.ts';
-import { timeTicks } from '../../shared/channels/chart/time-scale.ts';
-import type { Chart } from '../../shared/domain/chart.ts';
-import { MINUTE_MS } from '../../shared/domain/instant.ts';
-import { type Decoded, decodePng } from '../support/decode-png.ts';
+import { blankCanvas, blend, fillBox } from '#channels/chart/canvas.ts';
+import { chartPng } from '#channels/chart/draw-chart.ts';
+import { encodePng } from '#channels/chart/png.ts';
+import { spanOf, valueScale } from '#channels/chart/scale.ts';
+import { textWidth, write } from '#channels/chart/text.ts';
+import { timeTicks } from '#channels/chart/time-scale.ts';
+import type { Chart } from '#domain/notify/chart.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
+import { type Decoded, decodePng } from '#test/support/decode-png.ts';
 
 const NINE = Date.UTC(2026, 2, 2, 9);
 const BLUE = '2563eb';

@@ -1,17 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { sendToPagerDuty } from '../../shared/channels/pagerduty.ts';
-import type { WebhookPorts } from '../../shared/channels/post-to-channel.ts';
-import { sendToSlack } from '../../shared/channels/slack.ts';
-import { sendToTeams } from '../../shared/channels/teams.ts';
-import { sendToWebhook } from '../../shared/channels/webhook.ts';
-import { describeNews } from '../../shared/domain/describe-news.ts';
-import type { Message } from '../../shared/domain/message.ts';
-import type { Delivery } from '../../shared/domain/notice.ts';
-import { NOON } from '../support/builders.ts';
-import { anOutcome, anOutcomeOf } from '../support/notify-world.ts';
-import { type Answer, answer, CANARY, hangUp, startSlack } from '../support/slack-server.ts';
+import { sendToPagerDuty } from '#channels/pagerduty.ts';
+import type { WebhookPorts } from '#channels/post-to-channel.ts';
+import { sendToSlack } from '#channels/slack.ts';
+import { sendToTeams } from '#channels/teams.ts';
+import { sendToWebhook } from '#channels/webhook.ts';
+import { describeNews } from '#domain/notify/describe-news.ts';
+import type { Message } from '#domain/notify/message.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
+import { NOON } from '#test/support/builders.ts';
+import { anOutcome, anOutcomeOf } from '#test/support/notify-world.ts';
+import { type Answer, answer, CANARY, hangUp, startSlack } from '#test/support/slack-server.ts';
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { emailBody, emailSubject } from '../../shared/channels/email-message.ts';
-import { describeNews } from '../../shared/domain/describe-news.ts';
-import type { Message } from '../../shared/domain/message.ts';
-import { anAlarmEvent, anOutcome } from '../support/notify-world.ts';
+import { emailBody, emailSubject } from '#channels/email-message.ts';
+import { describeNews } from '#domain/notify/describe-news.ts';
+import type { Message } from '#domain/notify/message.ts';
+import { anAlarmEvent, anOutcome } from '#test/support/notify-world.ts';
 
 const aMessage = (overrides: Partial<Message> = {}): Message => ({
   ...describeNews(anOutcome()),

@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-sns';
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { sendEmail } from '../../shared/channels/email.ts';
-import { describeNews } from '../../shared/domain/describe-news.ts';
-import { anOutcome, EMAIL } from '../support/notify-world.ts';
+import { sendEmail } from '#channels/email.ts';
+import { describeNews } from '#domain/notify/describe-news.ts';
+import { anOutcome, EMAIL } from '#test/support/notify-world.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:123456789012:tidegate-dev-mail-mail';
 const MESSAGE = describeNews(anOutcome());

@@ -1,15 +1,15 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { sendMail } from '../../shared/channels/mail.ts';
-import { mailHtml } from '../../shared/channels/mail-html.ts';
-import { safeUrl } from '../../shared/channels/safe-url.ts';
-import type { MailChannel } from '../../shared/domain/channel.ts';
-import { describeNews } from '../../shared/domain/describe-news.ts';
-import { sampleChart } from '../../shared/domain/sample-news.ts';
-import { NOON } from '../support/builders.ts';
-import { anOutcome } from '../support/notify-world.ts';
-import { type Answer, answer, hangUp, startSlack } from '../support/slack-server.ts';
+import { sendMail } from '#channels/mail.ts';
+import { mailHtml } from '#channels/mail-html.ts';
+import { safeUrl } from '#channels/safe-url.ts';
+import type { MailChannel } from '#domain/configuration/channel.ts';
+import { describeNews } from '#domain/notify/describe-news.ts';
+import { sampleChart } from '#domain/notify/sample-news.ts';
+import { NOON } from '#test/support/builders.ts';
+import { anOutcome } from '#test/support/notify-world.ts';
+import { type Answer, answer, hangUp, startSlack } from '#test/support/slack-server.ts';
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { postWebhook } from '../../shared/channels/post-webhook.ts';
+import { postWebhook } from '#channels/post-webhook.ts';
 import {
   type Answer,
   accept,
@@ -8,7 +8,7 @@ import {
   hang,
   hangUp,
   startSlack,
-} from '../support/slack-server.ts';
+} from '#test/support/slack-server.ts';
 
 const SHORT_MS = 100;
 const PATIENT_MS = 10_000;

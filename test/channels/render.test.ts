@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { render } from '../../shared/channels/render.ts';
-import type { Channel } from '../../shared/domain/channel.ts';
-import { describeNews } from '../../shared/domain/describe-news.ts';
-import { sampleNews } from '../../shared/domain/sample-news.ts';
-import type { Surroundings } from '../../shared/domain/surroundings.ts';
-import { parseNewsMessage } from '../../shared/parse/news-message.ts';
-import { aGroup, NOON } from '../support/builders.ts';
-import { enveloped, readEvent } from '../support/events.ts';
-import { EMAIL, SLACK } from '../support/notify-world.ts';
+import { render } from '#channels/render.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import { describeNews } from '#domain/notify/describe-news.ts';
+import type { Surroundings } from '#domain/notify/message-context.ts';
+import { sampleNews } from '#domain/notify/sample-news.ts';
+import { parseNewsMessage } from '#parse/news-message.ts';
+import { aGroup, NOON } from '#test/support/builders.ts';
+import { enveloped, readEvent } from '#test/support/events.ts';
+import { EMAIL, SLACK } from '#test/support/notify-world.ts';
 
 const CHANNELS: readonly Channel[] = [
   SLACK,

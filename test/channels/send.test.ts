@@ -2,11 +2,11 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { sendThrough } from '../../shared/channels/send.ts';
-import type { Channel } from '../../shared/domain/channel.ts';
-import { describeNews } from '../../shared/domain/describe-news.ts';
-import { NOON } from '../support/builders.ts';
-import { anOutcome, EMAIL, SLACK } from '../support/notify-world.ts';
+import { sendThrough } from '#channels/send.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import { describeNews } from '#domain/notify/describe-news.ts';
+import { NOON } from '#test/support/builders.ts';
+import { anOutcome, EMAIL, SLACK } from '#test/support/notify-world.ts';
 
 const ses = mockClient(SESv2Client);
 const sns = mockClient(SNSClient);

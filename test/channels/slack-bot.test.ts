@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { sendToSlackBot } from '../../shared/channels/slack-bot.ts';
-import type { SlackBotChannel } from '../../shared/domain/channel.ts';
-import { describeNews } from '../../shared/domain/describe-news.ts';
-import { sampleChart } from '../../shared/domain/sample-news.ts';
-import type { Talk } from '../../shared/domain/talk.ts';
-import { NOON } from '../support/builders.ts';
-import { anOutcome } from '../support/notify-world.ts';
-import { type Answer, answer, CANARY, hangUp, startSlack } from '../support/slack-server.ts';
+import { sendToSlackBot } from '#channels/slack-bot.ts';
+import type { SlackBotChannel } from '#domain/configuration/channel.ts';
+import { describeNews } from '#domain/notify/describe-news.ts';
+import { sampleChart } from '#domain/notify/sample-news.ts';
+import type { Talk } from '#domain/notify/thread.ts';
+import { NOON } from '#test/support/builders.ts';
+import { anOutcome } from '#test/support/notify-world.ts';
+import { type Answer, answer, CANARY, hangUp, startSlack } from '#test/support/slack-server.ts';
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

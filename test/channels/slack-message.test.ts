@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { slackMessage } from '../../shared/channels/slack-message.ts';
-import { describeDigest } from '../../shared/domain/describe-digest.ts';
-import { describeNews } from '../../shared/domain/describe-news.ts';
-import type { Message } from '../../shared/domain/message.ts';
-import { aGroup, NOON } from '../support/builders.ts';
-import { anAlarmEvent, anOutcome } from '../support/notify-world.ts';
+import { slackMessage } from '#channels/slack-message.ts';
+import { describeDigest } from '#domain/notify/describe-digest.ts';
+import { describeNews } from '#domain/notify/describe-news.ts';
+import type { Message } from '#domain/notify/message.ts';
+import { aGroup, NOON } from '#test/support/builders.ts';
+import { anAlarmEvent, anOutcome } from '#test/support/notify-world.ts';
 
 const aMessage = (overrides: Partial<Message> = {}): Message => ({
   ...describeNews(anOutcome()),

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { sendToSlack } from '../../shared/channels/slack.ts';
-import { slackMessage } from '../../shared/channels/slack-message.ts';
-import { describeNews } from '../../shared/domain/describe-news.ts';
-import { anOutcome, SLACK } from '../support/notify-world.ts';
-import { type Answer, answer, CANARY, startSlack } from '../support/slack-server.ts';
+import { sendToSlack } from '#channels/slack.ts';
+import { slackMessage } from '#channels/slack-message.ts';
+import { describeNews } from '#domain/notify/describe-news.ts';
+import { anOutcome, SLACK } from '#test/support/notify-world.ts';
+import { type Answer, answer, CANARY, startSlack } from '#test/support/slack-server.ts';
 
 const MESSAGE = describeNews(anOutcome());
 const stops: (() => Promise<unknown>)[] = [];

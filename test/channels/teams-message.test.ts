@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { teamsMessage } from '../../shared/channels/teams-message.ts';
-import { describeNews } from '../../shared/domain/describe-news.ts';
-import { anOutcome } from '../support/notify-world.ts';
+import { teamsMessage } from '#channels/teams-message.ts';
+import { describeNews } from '#domain/notify/describe-news.ts';
+import { anOutcome } from '#test/support/notify-world.ts';
 
 const cardOf = (...args: Parameters<typeof anOutcome>) =>
   teamsMessage(describeNews(anOutcome(...args))).attachments[0].content;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { webhookUrl } from '../../shared/channels/webhook-url.ts';
+import { webhookUrl } from '#channels/webhook-url.ts';
 
 const SLACK = ['https://hooks.slack.com', 'https://hooks.slack-gov.com'];
 

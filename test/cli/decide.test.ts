@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { decideCapacity } from '../../shared/domain/decide-capacity.ts';
-import { decideRemovals } from '../../shared/domain/decide-removals.ts';
-import type { Rule } from '../../shared/domain/rule.ts';
+import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
+import type { Rule } from '#domain/configuration/rule.ts';
+import { decideRemovals } from '#domain/health/decide-removals.ts';
 import {
   aGroup,
   aHealthObservation,
@@ -12,8 +12,8 @@ import {
   CPU_HIGH,
   firing,
   NOON,
-} from '../support/builders.ts';
-import { CPU, reading } from '../support/readings.ts';
+} from '#test/support/builders.ts';
+import { CPU, reading } from '#test/support/readings.ts';
 import { runCli } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-decide-'));

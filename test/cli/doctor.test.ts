@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import type { Checkup } from '../../shared/domain/doctor/checkup.ts';
-import { accountWith, aDeployment, PLACE } from '../support/a-deployment.ts';
-import { aCheckup, soundDeployment } from '../support/checkup.ts';
+import type { Checkup } from '#domain/doctor/checkup.ts';
+import { accountWith, aDeployment, PLACE } from '#test/support/a-deployment.ts';
+import { aCheckup, soundDeployment } from '#test/support/checkup.ts';
 import { runCli } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-doctor-'));

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { EXIT, FAILURES } from '../../cli/exit-codes.ts';
-import { programFor } from '../../cli/main.ts';
-import type { Account } from '../../cli/terminal.ts';
-import { accountWith, aDeployment } from '../support/a-deployment.ts';
+import { EXIT, FAILURES } from '#cli/exit-codes.ts';
+import { programFor } from '#cli/main.ts';
+import type { Account } from '#cli/terminal.ts';
+import { accountWith, aDeployment } from '#test/support/a-deployment.ts';
 import { ROOT, runCli, runProcess } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-every-'));

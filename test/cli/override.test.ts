@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import type { Account } from '../../cli/terminal.ts';
-import type { Override } from '../../shared/domain/override.ts';
-import { accountWith, aDeployment, PLACE } from '../support/a-deployment.ts';
-import { anOverride, minutes, NOON } from '../support/builders.ts';
+import type { Account } from '#cli/terminal.ts';
+import type { Override } from '#domain/ledger/override.ts';
+import { accountWith, aDeployment, PLACE } from '#test/support/a-deployment.ts';
+import { anOverride, minutes, NOON } from '#test/support/builders.ts';
 import { runCli } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-override-'));

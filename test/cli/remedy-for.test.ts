@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { remedyFor } from '../../cli/notify/remedy-for.ts';
-import type { Channel } from '../../shared/domain/channel.ts';
-import { EMAIL, SLACK } from '../support/notify-world.ts';
+import { remedyFor } from '#cli/notify/remedy-for.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import { EMAIL, SLACK } from '#test/support/notify-world.ts';
 
 const MAIL: Channel = { kind: 'mail', name: 'mail', address: 'a@b.de', from: 'c@d.de' };
 const SECRET: Channel = { ...SLACK, webhookParameter: '/aws/reference/secretsmanager/slack' };

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { main } from '../../cli/main.ts';
-import type { Account, Terminal } from '../../cli/terminal.ts';
-import { NOON } from '../support/builders.ts';
+import { main } from '#cli/main.ts';
+import type { Account, Terminal } from '#cli/terminal.ts';
+import { NOON } from '#test/support/builders.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { alertAlarms } from '../../infrastructure/alert-alarms.ts';
-import type { Configuration } from '../../shared/domain/configuration.ts';
-import { aGroup } from '../support/builders.ts';
-import { CPU } from '../support/readings.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { alertAlarms } from '#infrastructure/alert-alarms.ts';
+import { aGroup } from '#test/support/builders.ts';
+import { CPU } from '#test/support/readings.ts';
 
 const configuration = (group = 'web'): Configuration => ({
   groups: [aGroup({ metrics: { cpu: CPU } })],

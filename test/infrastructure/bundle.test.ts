@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { bundle } from '../../infrastructure/bundle.ts';
-import type { Serverless } from '../../infrastructure/serverless.ts';
-import { aGroup } from '../support/builders.ts';
+import { bundle } from '#infrastructure/bundle.ts';
+import type { Serverless } from '#infrastructure/serverless.ts';
+import { aGroup } from '#test/support/builders.ts';
 
 let serviceDir = '';
 beforeAll(async () => {

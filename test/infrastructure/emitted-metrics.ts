@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import type { Note } from '../../shared/domain/note.ts';
+import type { Note } from '#domain/lane/note.ts';
 
 export type EmittedMetric = Readonly<{
   namespace: string;

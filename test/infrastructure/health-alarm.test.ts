@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { healthAlarms } from '../../infrastructure/health-alarm.ts';
-import type { Resource } from '../../infrastructure/template.ts';
-import type { Health } from '../../shared/domain/configuration.ts';
-import { aGroup, aHealth } from '../support/builders.ts';
+import type { Health } from '#domain/configuration/configuration.ts';
+import { healthAlarms } from '#infrastructure/health-alarm.ts';
+import type { Resource } from '#infrastructure/template.ts';
+import { aGroup, aHealth } from '#test/support/builders.ts';
 
 const alarmFor = (change: Partial<Health>) => {
   const [alarm] = Object.values<Resource>(healthAlarms(aGroup({ health: aHealth(change) })));

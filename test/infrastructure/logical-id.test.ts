@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { logicalId } from '../../infrastructure/logical-id.ts';
+import { logicalId } from '#infrastructure/logical-id.ts';
 
 describe('a logical id', () => {
   test('says what it stands for, and ends in a digest of the names', () => {

@@ -4,9 +4,9 @@ import {
   mailTopicArns,
   mailTopicId,
   mailTopics,
-} from '../../infrastructure/mail-topics.ts';
-import { queues } from '../../infrastructure/queues.ts';
-import { parseMailTopics } from '../../shared/parse/mail-topics.ts';
+} from '#infrastructure/mail-topics.ts';
+import { queues } from '#infrastructure/queues.ts';
+import { parseMailTopics } from '#parse/mail-topics.ts';
 import { at } from './checks/compiled-template.ts';
 
 const DEPLOYMENT = { service: 'tidegate', stage: 'dev' };

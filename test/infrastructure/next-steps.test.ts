@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { nextSteps } from '../../infrastructure/next-steps.ts';
-import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
+import { nextSteps } from '#infrastructure/next-steps.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 
 const stepsFor = (more: string, region = 'us-gov-west-1') => {
   const text = `version: 1\ngroups:\n  web:\n    autoScalingGroup: web-prod\n${more}`;

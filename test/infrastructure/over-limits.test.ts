@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { LIMITS } from '../../infrastructure/limits.ts';
-import { overLimits } from '../../infrastructure/over-limits.ts';
-import { resourcesFor } from '../../infrastructure/resources-for.ts';
-import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
+import { LIMITS } from '#infrastructure/limits.ts';
+import { overLimits } from '#infrastructure/over-limits.ts';
+import { resourcesFor } from '#infrastructure/resources-for.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 
 const SITE = { region: 'eu-central-1', stack: 'tidegate-dev' };
 

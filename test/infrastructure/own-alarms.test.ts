@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ownAlarms } from '../../infrastructure/own-alarms.ts';
+import { ownAlarms } from '#infrastructure/own-alarms.ts';
 
 const ALARMS = ownAlarms({ service: 'tidegate', stage: 'dev' });
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { plugin } from '../../infrastructure/plugin.ts';
-import type { Serverless } from '../../infrastructure/serverless.ts';
+import { plugin } from '#infrastructure/plugin.ts';
+import type { Serverless } from '#infrastructure/serverless.ts';
 import { at } from './checks/compiled-template.ts';
 
 const GROUPS = `

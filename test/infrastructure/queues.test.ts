@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { queues } from '../../infrastructure/queues.ts';
+import { queues } from '#infrastructure/queues.ts';
 import { at } from './checks/compiled-template.ts';
 
 const QUEUES = queues({ service: 'tidegate', stage: 'dev' }, []);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { resolved } from '../../infrastructure/resolved.ts';
+import { resolved } from '#infrastructure/resolved.ts';
 
 const SITE = { region: 'ap-northeast-1', stack: 'tidegate-prod' };
 const TEMPLATE = {

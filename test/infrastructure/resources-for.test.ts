@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { resourcesFor } from '../../infrastructure/resources-for.ts';
-import type { Configuration } from '../../shared/domain/configuration.ts';
-import type { StatMetric } from '../../shared/domain/metric.ts';
-import { aGroup, aHealth, anAlarmRule } from '../support/builders.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import type { StatMetric } from '#domain/configuration/metric.ts';
+import { resourcesFor } from '#infrastructure/resources-for.ts';
+import { aGroup, aHealth, anAlarmRule } from '#test/support/builders.ts';
 
 const CPU: StatMetric = {
   kind: 'stat',

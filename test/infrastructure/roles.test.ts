@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { healRole } from '../../infrastructure/roles/heal-role.ts';
-import { notifyRole } from '../../infrastructure/roles/notify-role.ts';
-import { scaleRole } from '../../infrastructure/roles/scale-role.ts';
-import type { Resources } from '../../infrastructure/template.ts';
-import type { Channel } from '../../shared/domain/channel.ts';
-import type { Configuration, Health } from '../../shared/domain/configuration.ts';
-import { aGroup, aHealth } from '../support/builders.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import type { Configuration, Health } from '#domain/configuration/configuration.ts';
+import { healRole } from '#infrastructure/roles/heal-role.ts';
+import { notifyRole } from '#infrastructure/roles/notify-role.ts';
+import { scaleRole } from '#infrastructure/roles/scale-role.ts';
+import type { Resources } from '#infrastructure/template.ts';
+import { aGroup, aHealth } from '#test/support/builders.ts';
 import { at } from './checks/compiled-template.ts';
 
 const SLACK: Channel = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { ruleAlarms } from '../../infrastructure/rule-alarms.ts';
-import type { Metric, StatMetric } from '../../shared/domain/metric.ts';
-import type { Comparison } from '../../shared/domain/rule.ts';
-import { aGroup, anAlarmRule, aRule, CPU_HIGH } from '../support/builders.ts';
+import type { Metric, StatMetric } from '#domain/configuration/metric.ts';
+import type { Comparison } from '#domain/configuration/rule.ts';
+import { ruleAlarms } from '#infrastructure/rule-alarms.ts';
+import { aGroup, anAlarmRule, aRule, CPU_HIGH } from '#test/support/builders.ts';
 
 const CPU: StatMetric = {
   kind: 'stat',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { table } from '../../infrastructure/table.ts';
+import { table } from '#infrastructure/table.ts';
 
 const tableAt = (stage: string) => table({ service: 'tidegate', stage }).Table!;
 

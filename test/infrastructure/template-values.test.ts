@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { arn, merge, prefixOf, type Resources } from '../../infrastructure/template.ts';
+import { arn, merge, prefixOf, type Resources } from '#infrastructure/template.ts';
 
 const queue = (id: string): Resources => ({ [id]: { Type: 'AWS::SQS::Queue', Properties: {} } });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import type { Note } from '../../shared/domain/note.ts';
+import type { Note } from '#domain/lane/note.ts';
 import { at, properties, resourcesOf } from './checks/compiled-template.ts';
 import { permissionsOf } from './checks/statements.ts';
 import { TEMPLATE_CHECKS } from './checks/template-checks.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { key } from '../../infrastructure/key.ts';
-import { hasOddAlarms } from '../../infrastructure/origins.ts';
-import type { Resources } from '../../infrastructure/template.ts';
-import { topics } from '../../infrastructure/topics.ts';
-import { aGroup, anAlarmRule } from '../support/builders.ts';
+import { key } from '#infrastructure/key.ts';
+import { hasOddAlarms } from '#infrastructure/origins.ts';
+import type { Resources } from '#infrastructure/template.ts';
+import { topics } from '#infrastructure/topics.ts';
+import { aGroup, anAlarmRule } from '#test/support/builders.ts';
 import { at } from './checks/compiled-template.ts';
 
 const DEPLOYMENT = { service: 'tidegate', stage: 'dev' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEnvironment } from '../../shared/lambda/environment.ts';
+import { readEnvironment } from '#lambda/environment.ts';
 
 describe('the environment of a function', () => {
   test('gives the variables that were asked for, and no others', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
-import type { Disposition } from '../../shared/domain/disposition.ts';
-import type { Note } from '../../shared/domain/note.ts';
-import { retryAfterSeconds } from '../../shared/lambda/retry-after-seconds.ts';
-import { handleBatch, type SqsWork } from '../../shared/lambda/sqs-handler.ts';
+import type { Disposition } from '#domain/lane/disposition.ts';
+import type { Note } from '#domain/lane/note.ts';
+import { retryAfterSeconds } from '#lambda/retry-after-seconds.ts';
+import { handleBatch, type SqsWork } from '#lambda/sqs-handler.ts';
 
 const record = (id: string, body: string, receives = 1): SQSRecord => ({
   messageId: id,

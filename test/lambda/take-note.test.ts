@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Note } from '../../shared/domain/note.ts';
-import { aCapacityDecision } from '../support/builders.ts';
-import { anOutcome } from '../support/notify-world.ts';
+import type { Note } from '#domain/lane/note.ts';
+import { aCapacityDecision } from '#test/support/builders.ts';
+import { anOutcome } from '#test/support/notify-world.ts';
 
 const error = new Error('it broke');
 const hold = aCapacityDecision({ to: 4, reason: 'CoolingDown', summary: 'web stays at 4' });
@@ -137,7 +137,7 @@ const linesFor = async (notes: readonly unknown[]): Promise<readonly Line[]> => 
     POWERTOOLS_METRICS_NAMESPACE: 'Tidegate',
     POWERTOOLS_LOG_LEVEL: 'DEBUG',
   });
-  const { takeNote } = await import('../../shared/lambda/take-note.ts');
+  const { takeNote } = await import('#lambda/take-note.ts');
   for (const stream of streams) stream.write = keep as typeof stream.write;
   try {
     for (const note of notes) takeNote(note as Note);

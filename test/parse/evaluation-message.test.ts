@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
-import { changed, enveloped, readEvent } from '../support/events.ts';
+import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
+import { changed, enveloped, readEvent } from '#test/support/events.ts';
 
 const ARN = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:';
 const AT = Date.UTC(2026, 2, 2, 9, 0, 12, 331);

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
-import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
-import { parseNewsMessage } from '../../shared/parse/news-message.ts';
-import { enveloped, eventNames, readEvent } from '../support/events.ts';
+import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
+import { parseNewsMessage } from '#parse/news-message.ts';
+import { enveloped, eventNames, readEvent } from '#test/support/events.ts';
 
 const isSqsEvent = (name: string) => name.startsWith('sqs-event');
 /** Messages that only notify gets. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { parseMailTopics } from '../../shared/parse/mail-topics.ts';
+import { parseMailTopics } from '#parse/mail-topics.ts';
 
 const ARN = 'arn:aws:sns:us-east-1:123456789012:tidegate-dev-mail-ops';
 

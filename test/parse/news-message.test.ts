@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseNewsMessage } from '../../shared/parse/news-message.ts';
-import { changed, enveloped, readEvent } from '../support/events.ts';
+import { parseNewsMessage } from '#parse/news-message.ts';
+import { changed, enveloped, readEvent } from '#test/support/events.ts';
 
 const parsed = (body: string) => {
   const result = parseNewsMessage(body);

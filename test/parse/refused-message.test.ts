@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseEvaluationMessage } from '../../shared/parse/evaluation-message.ts';
-import { parseNewsMessage } from '../../shared/parse/news-message.ts';
-import { changed, enveloped, eventNames, readEvent } from '../support/events.ts';
+import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
+import { parseNewsMessage } from '#parse/news-message.ts';
+import { changed, enveloped, eventNames, readEvent } from '#test/support/events.ts';
 
 const HINT = 'docs/events.md lists the messages that are understood';
 

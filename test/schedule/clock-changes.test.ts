@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Window } from '../../shared/domain/schedule.ts';
-import { openingOf } from '../../shared/schedule/opening-of.ts';
+import type { Window } from '#domain/configuration/schedule.ts';
+import { openingOf } from '#schedule/opening-of.ts';
 import {
   type ClockChange,
   clockChanges,
   type PlainWindow,
   walk,
-} from '../support/clock-changes.ts';
+} from '#test/support/clock-changes.ts';
 
 const CHANGES = clockChanges(2024, 2030);
 const MINUTE_MS = 60_000;

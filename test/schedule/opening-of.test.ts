@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Window } from '../../shared/domain/schedule.ts';
-import { openingOf } from '../../shared/schedule/opening-of.ts';
+import type { Window } from '#domain/configuration/schedule.ts';
+import { openingOf } from '#schedule/opening-of.ts';
 
 const OFFICE: Window = {
   kind: 'recurring',

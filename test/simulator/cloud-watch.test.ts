@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AlarmState } from '../../shared/domain/alarm.ts';
-import type { StatMetric } from '../../shared/domain/metric.ts';
-import type { Condition } from '../../shared/domain/rule.ts';
-import { evaluateAlarm } from '../../simulator/services/cloud-watch/evaluate-alarm.ts';
-import { evaluateMath } from '../../simulator/services/cloud-watch/metric-math.ts';
-import { createMetrics } from '../../simulator/services/cloud-watch/metrics.ts';
-import { minutes, NOON } from '../support/builders.ts';
+import type { StatMetric } from '#domain/configuration/metric.ts';
+import type { Condition } from '#domain/configuration/rule.ts';
+import type { AlarmState } from '#domain/observed/alarm.ts';
+import { evaluateAlarm } from '#simulator/services/cloud-watch/evaluate-alarm.ts';
+import { evaluateMath } from '#simulator/services/cloud-watch/metric-math.ts';
+import { createMetrics } from '#simulator/services/cloud-watch/metrics.ts';
+import { minutes, NOON } from '#test/support/builders.ts';
 
 const twoOfThree: Condition = {
   text: 'cpu > 70 for 2m of 3m',

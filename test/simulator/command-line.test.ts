@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { EXIT } from '../../cli/exit-codes.ts';
-import { ENDS, Misuse, runProgram } from '../../simulator/command-line.ts';
-import { loadNamed } from '../../simulator/day/load-of.ts';
-import { ROOT } from '../cli/run-cli.ts';
+import { EXIT } from '#cli/exit-codes.ts';
+import { ENDS, Misuse, runProgram } from '#simulator/command-line.ts';
+import { loadNamed } from '#simulator/day/load-of.ts';
+import { ROOT } from '#test/cli/run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-day-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Configuration } from '../../shared/domain/configuration.ts';
-import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
-import { createCollector } from '../../simulator/day/collect.ts';
-import { runDay } from '../../simulator/day/day.ts';
-import { namesOf } from '../../simulator/day/names-of.ts';
-import { unmodelledIn, unmodelledLines } from '../../simulator/day/unmodelled.ts';
-import { constant, type Load } from '../../simulator/fleet/load.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
+import { createCollector } from '#simulator/day/collect.ts';
+import { runDay } from '#simulator/day/day.ts';
+import { namesOf } from '#simulator/day/names-of.ts';
+import { unmodelledIn, unmodelledLines } from '#simulator/day/unmodelled.ts';
+import { constant, type Load } from '#simulator/fleet/load.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { datapointsOf, type Minute, type Names, sizesOf } from '../../simulator/fleet/emit.ts';
-import { emptyQueue, work } from '../../simulator/fleet/queue-model.ts';
-import { aGroupState, anInstance, NOON, seconds } from '../support/builders.ts';
+import { datapointsOf, type Minute, type Names, sizesOf } from '#simulator/fleet/emit.ts';
+import { emptyQueue, work } from '#simulator/fleet/queue-model.ts';
+import { aGroupState, anInstance, NOON, seconds } from '#test/support/builders.ts';
 
 const NAMES: Names = {
   autoScalingGroup: 'web-prod',

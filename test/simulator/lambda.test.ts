@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { createHistory, type HistoryEvent, type Trip } from '../../simulator/history.ts';
-import { createRandom } from '../../simulator/kernel/random.ts';
-import { createTimeline } from '../../simulator/kernel/timeline.ts';
-import { createFunction } from '../../simulator/services/lambda.ts';
-import type { Code, Network } from '../../simulator/services/runtime.ts';
-import { createSteadyNetwork } from '../../simulator/services/steady-network.ts';
-import { seconds } from '../support/builders.ts';
+import { createHistory, type HistoryEvent, type Trip } from '#simulator/history.ts';
+import { createRandom } from '#simulator/kernel/random.ts';
+import { createTimeline } from '#simulator/kernel/timeline.ts';
+import { createFunction } from '#simulator/services/lambda.ts';
+import type { Code, Network } from '#simulator/services/runtime.ts';
+import { createSteadyNetwork } from '#simulator/services/steady-network.ts';
+import { seconds } from '#test/support/builders.ts';
 
 type Job = 'plain' | 'leaves a call behind' | 'hangs';
 

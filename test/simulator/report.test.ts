@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { escapeHtml } from '../../shared/channels/escape-html.ts';
-import { logAxis, timeAxis, valueAxis } from '../../simulator/report/axis.ts';
-import { escapeJson } from '../../simulator/report/escape-json.ts';
-import { reportPage } from '../../simulator/report/page.ts';
-import { SIZES } from '../../simulator/report/plot.ts';
-import type { Mark, ReportData } from '../../simulator/report/report-data.ts';
-import { NOON } from '../support/builders.ts';
+import { escapeHtml } from '#channels/escape-html.ts';
+import { logAxis, timeAxis, valueAxis } from '#simulator/report/axis.ts';
+import { escapeJson } from '#simulator/report/escape-json.ts';
+import { reportPage } from '#simulator/report/page.ts';
+import { SIZES } from '#simulator/report/plot.ts';
+import type { Mark, ReportData } from '#simulator/report/report-data.ts';
+import { NOON } from '#test/support/builders.ts';
 
 const HOUR = 3_600_000;
 

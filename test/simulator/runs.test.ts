@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { CHECKERS } from '../../simulator/check/all-checkers.ts';
-import { FAULT_IDS, FAULTS } from '../../simulator/faults/catalogue.ts';
-import { BUGS } from '../../simulator/planted/bugs.ts';
-import { rowOf, withTable } from '../../simulator/planted/table.ts';
-import { readArguments } from '../../simulator/run/arguments.ts';
-import { neverStruck, neverTested } from '../../simulator/run/figures.ts';
-import { runSeeds } from '../../simulator/run/pool.ts';
-import { runSeed } from '../../simulator/run/run-seed.ts';
-import { traceLine } from '../../simulator/run/trace-line.ts';
+import { CHECKERS } from '#simulator/check/all-checkers.ts';
+import { FAULT_IDS, FAULTS } from '#simulator/faults/catalogue.ts';
+import { BUGS } from '#simulator/planted/bugs.ts';
+import { rowOf, withTable } from '#simulator/planted/table.ts';
+import { readArguments } from '#simulator/run/arguments.ts';
+import { neverStruck, neverTested } from '#simulator/run/figures.ts';
+import { runSeeds } from '#simulator/run/pool.ts';
+import { runSeed } from '#simulator/run/run-seed.ts';
+import { traceLine } from '#simulator/run/trace-line.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 

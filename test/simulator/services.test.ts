@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { createTimeline } from '../../simulator/kernel/timeline.ts';
-import { createAutoScaling } from '../../simulator/services/auto-scaling/auto-scaling.ts';
-import type { GroupSpec } from '../../simulator/services/auto-scaling/fleet.ts';
-import { createLoadBalancing } from '../../simulator/services/load-balancing/load-balancing.ts';
-import { minutes, NOON, seconds, TARGET_GROUP, TARGET_GROUP_ARN } from '../support/builders.ts';
+import { createTimeline } from '#simulator/kernel/timeline.ts';
+import { createAutoScaling } from '#simulator/services/auto-scaling/auto-scaling.ts';
+import type { GroupSpec } from '#simulator/services/auto-scaling/fleet.ts';
+import { createLoadBalancing } from '#simulator/services/load-balancing/load-balancing.ts';
+import { minutes, NOON, seconds, TARGET_GROUP, TARGET_GROUP_ARN } from '#test/support/builders.ts';
 
 const SPEC: GroupSpec = {
   name: 'web-prod',

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Channel } from '../../shared/domain/channel.ts';
-import { hourOf } from '../../shared/domain/channel-state.ts';
-import type { Delivery } from '../../shared/domain/notice.ts';
-import { createCloud, promptMail } from '../../simulator/cloud.ts';
-import { deploy } from '../../simulator/deploy.ts';
-import { createHistory } from '../../simulator/history.ts';
-import { createRandom } from '../../simulator/kernel/random.ts';
-import { createTimeline } from '../../simulator/kernel/timeline.ts';
-import { createSteadyNetwork } from '../../simulator/services/steady-network.ts';
-import { minutes, NOON, seconds } from '../support/builders.ts';
-import { anOutcome, EMAIL, SLACK } from '../support/notify-world.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import { hourOf } from '#domain/notify/channel-state.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
+import { createCloud, promptMail } from '#simulator/cloud.ts';
+import { deploy } from '#simulator/deploy.ts';
+import { createHistory } from '#simulator/history.ts';
+import { createRandom } from '#simulator/kernel/random.ts';
+import { createTimeline } from '#simulator/kernel/timeline.ts';
+import { createSteadyNetwork } from '#simulator/services/steady-network.ts';
+import { minutes, NOON, seconds } from '#test/support/builders.ts';
+import { anOutcome, EMAIL, SLACK } from '#test/support/notify-world.ts';
 
 const PER_HOUR = 20;
 const CHANNELS: readonly Channel[] = [

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { parseConfiguration } from '../../shared/parse/configuration/parse-configuration.ts';
-import type { HistoryEvent } from '../../simulator/history.ts';
-import { createWriter } from '../../simulator/story/create-writer.ts';
-import { type Ending, runStory } from '../../simulator/story/story.ts';
-import { readEvent } from '../support/events.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
+import type { HistoryEvent } from '#simulator/history.ts';
+import { createWriter } from '#simulator/story/create-writer.ts';
+import { type Ending, runStory } from '#simulator/story/story.ts';
+import { readEvent } from '#test/support/events.ts';
 
 const FILE = join(import.meta.dirname, '../../simulator/story/tidegate.yml');
 

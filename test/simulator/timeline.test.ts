@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createTimeline } from '../../simulator/kernel/timeline.ts';
+import { createTimeline } from '#simulator/kernel/timeline.ts';
 
 const START = 1_000;
 

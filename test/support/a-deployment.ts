@@ -1,5 +1,5 @@
-import type { Account } from '../../cli/terminal.ts';
-import type { Deployment } from '../../shared/aws/examine/deployments.ts';
+import type { Deployment } from '#aws/doctor/deployments.ts';
+import type { Account } from '#cli/terminal.ts';
 
 /** A stage that is deployed. */
 export const aDeployment = (change: Partial<Deployment> = {}): Deployment => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { Alarm } from '../../shared/domain/alarm.ts';
-import type { Group } from '../../shared/domain/configuration.ts';
-import type { GroupState } from '../../shared/domain/group-state.ts';
-import type { ScaleHead } from '../../shared/domain/head.ts';
-import type { GroupObservation } from '../../shared/domain/observation.ts';
-import type { Obstacle } from '../../shared/domain/obstacle.ts';
-import type { Rule } from '../../shared/domain/rule.ts';
+import type { GroupObservation } from '#domain/capacity/observation.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Rule } from '#domain/configuration/rule.ts';
+import type { ScaleHead } from '#domain/ledger/head.ts';
+import type { Alarm } from '#domain/observed/alarm.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Obstacle } from '#domain/observed/obstacle.ts';
 import { capacity, direction, ruleNamed } from './arbitrary-rules.ts';
 import {
   aGroup,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Direction } from '../../shared/domain/behavior.ts';
-import type { Expression } from '../../shared/domain/expression.ts';
-import type { Adjustment, Band, OnMissing, Rule } from '../../shared/domain/rule.ts';
+import type { Direction } from '#domain/configuration/behavior.ts';
+import type { Expression } from '#domain/configuration/expression.ts';
+import type { Adjustment, Band, OnMissing, Rule } from '#domain/configuration/rule.ts';
 import { anAlarmRule, NOON, seconds } from './builders.ts';
 
 export const capacity = fc.integer({ min: 0, max: 30 });

@@ -1,23 +1,19 @@
-import type { Alarm } from '../../shared/domain/alarm.ts';
+import type { GroupObservation } from '#domain/capacity/observation.ts';
 import type {
   Behavior,
   Direction,
   FlappingBehavior,
   OnForeignChange,
-} from '../../shared/domain/behavior.ts';
-import type { Group, Health } from '../../shared/domain/configuration.ts';
-import type { CapacityDecision } from '../../shared/domain/decision.ts';
-import type { GroupState, Instance } from '../../shared/domain/group-state.ts';
-import { newHealHead, newScaleHead, type ScaleHead } from '../../shared/domain/head.ts';
-import type {
-  HealedGroup,
-  HealthObservation,
-  Target,
-} from '../../shared/domain/health-observation.ts';
-import { type Instant, MINUTE_MS, SECOND_MS } from '../../shared/domain/instant.ts';
-import type { GroupObservation } from '../../shared/domain/observation.ts';
-import type { Override } from '../../shared/domain/override.ts';
-import type { ThresholdRule } from '../../shared/domain/rule.ts';
+} from '#domain/configuration/behavior.ts';
+import type { Group, Health } from '#domain/configuration/configuration.ts';
+import type { ThresholdRule } from '#domain/configuration/rule.ts';
+import type { HealedGroup, HealthObservation, Target } from '#domain/health/health-observation.ts';
+import type { CapacityDecision } from '#domain/ledger/decision.ts';
+import { newHealHead, newScaleHead, type ScaleHead } from '#domain/ledger/head.ts';
+import type { Override } from '#domain/ledger/override.ts';
+import type { Alarm } from '#domain/observed/alarm.ts';
+import type { GroupState, Instance } from '#domain/observed/group-state.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 
 /** 2026-03-02T09:00:00Z, a Monday. */
 export const NOON: Instant = 1_772_442_000_000;

@@ -1,5 +1,5 @@
-import type { Checkup, GroupFacts } from '../../shared/domain/doctor/checkup.ts';
-import type { GroupState } from '../../shared/domain/group-state.ts';
+import type { Checkup, GroupFacts } from '#domain/doctor/checkup.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
 import { aFailingTarget, aTarget } from './builders.ts';
 import { aCheckup, soundDeployment, soundGroup, withTargetGroup } from './checkup.ts';
 

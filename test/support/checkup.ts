@@ -4,7 +4,7 @@ import type {
   FoundTargetGroup,
   GroupFacts,
   TargetGroupFacts,
-} from '../../shared/domain/doctor/checkup.ts';
+} from '#domain/doctor/checkup.ts';
 import {
   aGroupState,
   aHealedGroup,

@@ -1,14 +1,14 @@
-import { type HealPorts, healGroups } from '../../shared/app/heal-groups.ts';
-import type { Registration } from '../../shared/domain/decision.ts';
-import type { EvaluationMessage } from '../../shared/domain/evaluation-message.ts';
-import type { GroupState } from '../../shared/domain/group-state.ts';
-import type { HealHead } from '../../shared/domain/head.ts';
-import type { FailOpen, HealedGroup, Target } from '../../shared/domain/health-observation.ts';
-import type { Note } from '../../shared/domain/note.ts';
-import type { Obstacle } from '../../shared/domain/obstacle.ts';
-import { type Answer, applied, type Outcome } from '../../shared/domain/outcome.ts';
-import type { Override } from '../../shared/domain/override.ts';
-import { createLedger } from '../../simulator/services/ledger.ts';
+import { type HealPorts, healGroups } from '#app/health/heal-groups.ts';
+import type { FailOpen, HealedGroup, Target } from '#domain/health/health-observation.ts';
+import type { Note } from '#domain/lane/note.ts';
+import type { Registration } from '#domain/ledger/decision.ts';
+import type { HealHead } from '#domain/ledger/head.ts';
+import { type Answer, applied, type Outcome } from '#domain/ledger/outcome.ts';
+import type { Override } from '#domain/ledger/override.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Obstacle } from '#domain/observed/obstacle.ts';
+import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
+import { createLedger } from '#simulator/services/ledger.ts';
 import { aFailingTarget, aGroupState, aHealedGroup, aTarget, NOON } from './builders.ts';
 
 export type HealPort =

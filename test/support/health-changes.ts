@@ -1,4 +1,4 @@
-import type { HealthObservation } from '../../shared/domain/health-observation.ts';
+import type { HealthObservation } from '#domain/health/health-observation.ts';
 import { aGroupState, TARGET_GROUP_ARN } from './builders.ts';
 
 /** The key of a target in the ledger's sightings. */

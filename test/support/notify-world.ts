@@ -1,15 +1,15 @@
-import type { NotifyPorts } from '../../shared/app/notify-ports.ts';
-import type { AlarmEvent } from '../../shared/domain/alarm.ts';
-import type { Channel } from '../../shared/domain/channel.ts';
-import type { NewsKind, Route } from '../../shared/domain/configuration.ts';
-import type { Message } from '../../shared/domain/message.ts';
-import { type News, referenceOf } from '../../shared/domain/news.ts';
-import type { Note } from '../../shared/domain/note.ts';
-import type { Delivery } from '../../shared/domain/notice.ts';
-import type { Outcome } from '../../shared/domain/outcome.ts';
-import type { Talk } from '../../shared/domain/talk.ts';
-import { openingOf } from '../../shared/schedule/opening-of.ts';
-import { createOutbox } from '../../simulator/services/outbox.ts';
+import type { NotifyPorts } from '#app/notify/ports.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import type { NewsKind, Route } from '#domain/configuration/configuration.ts';
+import type { Note } from '#domain/lane/note.ts';
+import type { Outcome } from '#domain/ledger/outcome.ts';
+import type { Message } from '#domain/notify/message.ts';
+import { type News, referenceOf } from '#domain/notify/news.ts';
+import type { Delivery } from '#domain/notify/notice.ts';
+import type { Talk } from '#domain/notify/thread.ts';
+import type { AlarmEvent } from '#domain/observed/alarm.ts';
+import { openingOf } from '#schedule/opening-of.ts';
+import { createOutbox } from '#simulator/services/outbox.ts';
 import { NOON } from './builders.ts';
 
 export const SLACK: Extract<Channel, { kind: 'slack' }> = {

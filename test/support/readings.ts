@@ -1,4 +1,4 @@
-import type { Reading, StatMetric } from '../../shared/domain/metric.ts';
+import type { Reading, StatMetric } from '#domain/configuration/metric.ts';
 import { NOON, seconds } from './builders.ts';
 
 /** The processors of a group, minute by minute. */

@@ -1,16 +1,16 @@
-import { type ScalePorts, scaleGroups } from '../../shared/app/scale-groups.ts';
-import type { Alarm, AlarmEvent } from '../../shared/domain/alarm.ts';
-import type { Group } from '../../shared/domain/configuration.ts';
-import type { EvaluationMessage } from '../../shared/domain/evaluation-message.ts';
-import type { GroupState } from '../../shared/domain/group-state.ts';
-import type { ScaleHead } from '../../shared/domain/head.ts';
-import type { Found, Metric } from '../../shared/domain/metric.ts';
-import type { Note } from '../../shared/domain/note.ts';
-import type { Activity, Obstacle } from '../../shared/domain/obstacle.ts';
-import { type Answer, applied, type Outcome } from '../../shared/domain/outcome.ts';
-import type { Override } from '../../shared/domain/override.ts';
-import { openingOf } from '../../shared/schedule/opening-of.ts';
-import { createLedger } from '../../simulator/services/ledger.ts';
+import { type ScalePorts, scaleGroups } from '#app/capacity/scale-groups.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Found, Metric } from '#domain/configuration/metric.ts';
+import type { Note } from '#domain/lane/note.ts';
+import type { ScaleHead } from '#domain/ledger/head.ts';
+import { type Answer, applied, type Outcome } from '#domain/ledger/outcome.ts';
+import type { Override } from '#domain/ledger/override.ts';
+import type { Alarm, AlarmEvent } from '#domain/observed/alarm.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
+import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
+import { openingOf } from '#schedule/opening-of.ts';
+import { createLedger } from '#simulator/services/ledger.ts';
 import { aGroup, aGroupState, alarmOf, CPU_HIGH, CPU_LOW, NOON } from './builders.ts';
 
 export type Port =

@@ -1,4 +1,4 @@
-import type { Chart } from '../../domain/chart.ts';
+import type { Chart } from '#domain/notify/chart.ts';
 import { blankCanvas, type Canvas, POINTER_HEIGHT, pointer } from './canvas.ts';
 import { DARK, GREY, PICTURE } from './look.ts';
 import { drawPlot } from './plot.ts';

@@ -1,4 +1,4 @@
-import { type Chart, type ChartPoint, shortNumber } from '../../domain/chart.ts';
+import { type Chart, type ChartPoint, shortNumber } from '#domain/notify/chart.ts';
 import { type Canvas, dashedLine, fillBox, type Place, pointer } from './canvas.ts';
 import { curve, tintArea } from './curve.ts';
 import { BLUE, DARK, GREY, GRID, PICTURE, RED, ZERO } from './look.ts';

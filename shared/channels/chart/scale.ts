@@ -1,4 +1,4 @@
-import { LARGE_UNITS, NAMELESS } from '../../domain/chart.ts';
+import { LARGE_UNITS, NAMELESS } from '#domain/notify/chart.ts';
 
 /** The smallest and the largest of what an axis shows. */
 export type Span = Readonly<{ low: number; high: number }>;

@@ -1,4 +1,4 @@
-import type { Chart, ChartPoint } from '../../domain/chart.ts';
+import type { Chart, ChartPoint } from '#domain/notify/chart.ts';
 import { oneLine } from '../tame.ts';
 
 /** The chart with nothing in it that could not be drawn: one line of title, and numbers within reach. */

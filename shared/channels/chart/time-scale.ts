@@ -1,4 +1,4 @@
-import { type Instant, MINUTE_MS } from '../../domain/instant.ts';
+import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 import type { Span, Tick } from './scale.ts';
 
 /** A span of time that is long enough to be looked at. */

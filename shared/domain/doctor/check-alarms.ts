@@ -1,4 +1,4 @@
-import type { Rule, ThresholdRule } from '../rule.ts';
+import type { Rule, ThresholdRule } from '#domain/configuration/rule.ts';
 import { type Ailment, type Check, list, needless, type Obstruction, unseen } from './ailment.ts';
 import type { AlarmFacts, GroupFacts, PresentGroup } from './checkup.ts';
 

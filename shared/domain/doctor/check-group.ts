@@ -1,4 +1,4 @@
-import { OPT_IN_TAG } from '../group-state.ts';
+import { OPT_IN_TAG } from '#domain/observed/group-state.ts';
 import { type Ailment, type Check, list, needless, unseen } from './ailment.ts';
 import { coarse, readsGroupMetrics, readsInstances, uncollected } from './check-metrics.ts';
 import type { GroupFacts, PresentGroup } from './checkup.ts';

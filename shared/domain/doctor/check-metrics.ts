@@ -1,6 +1,6 @@
-import type { Group } from '../configuration.ts';
-import type { Metric, StatMetric } from '../metric.ts';
-import { metricsOf } from '../rule.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Metric, StatMetric } from '#domain/configuration/metric.ts';
+import { metricsOf } from '#domain/configuration/rule.ts';
 import { type Ailment, list } from './ailment.ts';
 import type { PresentGroup } from './checkup.ts';
 

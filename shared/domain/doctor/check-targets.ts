@@ -1,4 +1,4 @@
-import { OPT_IN_TAG, replacesByItself } from '../group-state.ts';
+import { OPT_IN_TAG, replacesByItself } from '#domain/observed/group-state.ts';
 import { type Ailment, type Check, needless, type Obstruction, unseen } from './ailment.ts';
 import type { PresentGroup } from './checkup.ts';
 import {

@@ -1,6 +1,6 @@
-import type { Group } from '../configuration.ts';
-import type { GroupState } from '../group-state.ts';
-import type { Target } from '../health-observation.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Target } from '#domain/health/health-observation.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
 
 /** Everything that is looked at to find what is wrong with a deployment and its groups. */
 export type Checkup = Readonly<{ deployment: DeploymentFacts; groups: readonly GroupFacts[] }>;

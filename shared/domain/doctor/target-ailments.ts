@@ -1,7 +1,7 @@
-import type { Group } from '../configuration.ts';
-import type { GroupState } from '../group-state.ts';
-import type { Target } from '../health-observation.ts';
-import { isCounted } from '../sightings.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Target } from '#domain/health/health-observation.ts';
+import { isCounted } from '#domain/health/sightings.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
 import { type Ailment, list } from './ailment.ts';
 import type { FoundTargetGroup, InstanceFacts, TargetGroupFacts } from './checkup.ts';
 import { causeOf, checkedPort, closedPorts } from './why-unhealthy.ts';

@@ -1,5 +1,5 @@
-import type { Group } from '../configuration.ts';
-import type { Adjustment, Rule } from '../rule.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Adjustment, Rule } from '#domain/configuration/rule.ts';
 
 /** Rules that act. */
 export const active = ({ rules }: Group): readonly Rule[] =>

@@ -1,8 +1,8 @@
-import { adjust } from '../adjust.ts';
-import type { Group } from '../configuration.ts';
-import { describeValue } from '../rules/look.ts';
+import { adjust } from '#domain/capacity/adjust.ts';
+import { describeValue } from '#domain/capacity/rules/look.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { natureOf } from '#domain/configuration/metric-nature.ts';
 import type { Finding } from './finding.ts';
-import { natureOf } from './metric-nature.ts';
 import { capacitiesOf, type Turn, turnsOf } from './turns.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Configuration, Group } from '../configuration.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import type { Finding } from './finding.ts';
 
 /** Health checks fail for a moment in every deployment. */

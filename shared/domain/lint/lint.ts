@@ -1,4 +1,4 @@
-import type { Configuration, Group } from '../configuration.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import type { Finding } from './finding.ts';
 import { findFlapping } from './flapping.ts';
 import { findHastyHealing, findIdleGroups, findNoise } from './habits.ts';

@@ -1,7 +1,7 @@
-import type { Group } from '../configuration.ts';
-import type { StatMetric } from '../metric.ts';
-import { metricsOf, type Rule } from '../rule.ts';
-import { sourcesOf } from './metric-nature.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { StatMetric } from '#domain/configuration/metric.ts';
+import { sourcesOf } from '#domain/configuration/metric-nature.ts';
+import { metricsOf, type Rule } from '#domain/configuration/rule.ts';
 
 /** The names of the metrics that a rule goes by: those that it reads, and the one behind its alarm. */
 export const metricNamesOf = (rule: Rule): readonly string[] =>

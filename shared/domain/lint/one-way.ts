@@ -1,5 +1,5 @@
-import type { Group } from '../configuration.ts';
-import type { Rule } from '../rule.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Rule } from '#domain/configuration/rule.ts';
 import { active, adjustmentsOf, canGrow, canShrink, follows, namesOf } from './directions.ts';
 import type { Finding } from './finding.ts';
 

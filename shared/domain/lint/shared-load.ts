@@ -1,11 +1,11 @@
-import { adjust } from '../adjust.ts';
-import type { Group } from '../configuration.ts';
-import type { Metric } from '../metric.ts';
-import type { TrackRule } from '../rule.ts';
-import { describeValue } from '../rules/look.ts';
+import { adjust } from '#domain/capacity/adjust.ts';
+import { describeValue } from '#domain/capacity/rules/look.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
+import { isSparse, natureOf, sourcesOf } from '#domain/configuration/metric-nature.ts';
+import type { TrackRule } from '#domain/configuration/rule.ts';
 import { active } from './directions.ts';
 import type { Finding } from './finding.ts';
-import { isSparse, natureOf, sourcesOf } from './metric-nature.ts';
 import { capacitiesOf, turnsOf } from './turns.ts';
 
 /** A rule that acts beyond a value of a metric, and the capacity that it then makes of another one. */

@@ -1,4 +1,4 @@
-import type { Group } from '../configuration.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
 import { active, adjustmentsOf } from './directions.ts';
 import type { Finding } from './finding.ts';
 

@@ -1,8 +1,8 @@
-import type { Group } from '../configuration.ts';
-import type { Rule } from '../rule.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { isSparse, sourcesOf } from '#domain/configuration/metric-nature.ts';
+import type { Rule } from '#domain/configuration/rule.ts';
 import { active, canShrink, namesOf } from './directions.ts';
 import type { Finding } from './finding.ts';
-import { isSparse, sourcesOf } from './metric-nature.ts';
 import { metricNamesOf } from './metrics-behind.ts';
 
 /** Rules that cannot see hold back every removal, and some cannot see just when there is nothing to do. */

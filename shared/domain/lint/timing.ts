@@ -1,6 +1,6 @@
-import type { Group } from '../configuration.ts';
-import { describeSeconds } from '../describe-seconds.ts';
-import type { Condition, ThresholdRule } from '../rule.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Condition, ThresholdRule } from '#domain/configuration/rule.ts';
+import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import type { Finding } from './finding.ts';
 
 /**

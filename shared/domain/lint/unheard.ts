@@ -1,5 +1,5 @@
-import { SEVERITIES, type Severity } from '../alert.ts';
-import type { Configuration, NewsKind, Route } from '../configuration.ts';
+import { SEVERITIES, type Severity } from '#domain/configuration/alert.ts';
+import type { Configuration, NewsKind, Route } from '#domain/configuration/configuration.ts';
 import type { Finding } from './finding.ts';
 
 /** What needs a person, and how much it matters at the least. */

@@ -1,6 +1,6 @@
-import type { Group } from '../configuration.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { natureOf } from '#domain/configuration/metric-nature.ts';
 import type { Finding } from './finding.ts';
-import { natureOf } from './metric-nature.ts';
 import { type Turn, turnsOf } from './turns.ts';
 
 /** Rules and bands whose bound the metric never reaches. */

@@ -1,9 +1,9 @@
-import type { Group } from '../configuration.ts';
-import { compute } from '../expression.ts';
-import type { Adjustment, ExpressionRule, Rule } from '../rule.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { compute } from '#domain/configuration/expression.ts';
+import { needsInstances } from '#domain/configuration/metric-nature.ts';
+import type { Adjustment, ExpressionRule, Rule } from '#domain/configuration/rule.ts';
 import { active, adjustmentsOf, canGrow, namesOf } from './directions.ts';
 import type { Finding } from './finding.ts';
-import { needsInstances } from './metric-nature.ts';
 import { sourcesBehind } from './metrics-behind.ts';
 import { raises } from './one-way.ts';
 

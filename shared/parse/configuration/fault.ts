@@ -1,4 +1,4 @@
-import { err, type Result } from '../../domain/result.ts';
+import { err, type Result } from '#domain/basics/result.ts';
 
 /** Where a value stands in the file: keys and list positions, from the root. */
 export type Path = readonly (string | number)[];

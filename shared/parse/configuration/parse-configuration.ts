@@ -1,5 +1,5 @@
-import type { Configuration } from '../../domain/configuration.ts';
-import { err, ok, type Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '#domain/basics/result.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
 import { checkAll } from './check/check-all.ts';
 import { checkOrigins } from './check/check-origins.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';

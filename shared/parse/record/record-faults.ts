@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import { describeValue, quote } from '../configuration/describe-value.ts';
-import type { Fault, Path } from '../configuration/fault.ts';
-import { didYouMean, nearest } from '../configuration/nearest.ts';
+import { describeValue, quote } from '#parse/configuration/describe-value.ts';
+import type { Fault, Path } from '#parse/configuration/fault.ts';
+import { didYouMean, nearest } from '#parse/configuration/nearest.ts';
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Expression } from '../../domain/expression.ts';
-import type { Rule } from '../../domain/rule.ts';
+import type { Expression } from '#domain/configuration/expression.ts';
+import type { Rule } from '#domain/configuration/rule.ts';
 import { capacity, instant, text } from './values.ts';
 
 const adjustment = z.union([

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
-import { err, ok, type Result } from '../../domain/result.ts';
-import { describeValue } from '../configuration/describe-value.ts';
-import type { Mistake } from '../configuration/yaml/mistake.ts';
+import { err, ok, type Result } from '#domain/basics/result.ts';
+import { describeValue } from '#parse/configuration/describe-value.ts';
+import type { Mistake } from '#parse/configuration/yaml/mistake.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { jsonDepth } from '../text-depth.ts';
 

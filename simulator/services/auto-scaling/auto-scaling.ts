@@ -1,9 +1,9 @@
-import type { StandBy } from '../../../shared/domain/decision.ts';
-import type { GroupState } from '../../../shared/domain/group-state.ts';
-import { type Instant, MINUTE_MS, SECOND_MS } from '../../../shared/domain/instant.ts';
-import type { Activity, Obstacle } from '../../../shared/domain/obstacle.ts';
-import { type Answer, applied } from '../../../shared/domain/outcome.ts';
-import type { Timeline } from '../../kernel/timeline.ts';
+import type { StandBy } from '#domain/ledger/decision.ts';
+import { type Answer, applied } from '#domain/ledger/outcome.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 import { terminate } from './converge.ts';
 import { type Fleet, type GroupSpec, stateOf } from './fleet.ts';
 import { isLeaving, type Machine } from './machine.ts';

@@ -1,4 +1,4 @@
-import { type Instant, SECOND_MS } from '../../../shared/domain/instant.ts';
+import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { type Fleet, unitsOf } from './fleet.ts';
 import { hasArrived, isGone, isLeaving, type Machine } from './machine.ts';
 

@@ -1,6 +1,6 @@
-import type { GroupState } from '../../../shared/domain/group-state.ts';
-import type { Instant } from '../../../shared/domain/instant.ts';
-import type { Activity } from '../../../shared/domain/obstacle.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Activity } from '#domain/observed/obstacle.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { instanceOf, isGone, type Machine } from './machine.ts';
 
 export type GroupSpec = Readonly<{

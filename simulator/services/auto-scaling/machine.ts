@@ -1,5 +1,5 @@
-import type { Instance } from '../../../shared/domain/group-state.ts';
-import type { Instant } from '../../../shared/domain/instant.ts';
+import type { Instance } from '#domain/observed/group-state.ts';
+import type { Instant } from '#domain/time/instant.ts';
 
 /** An instance, from its launch to its end, with the moments that billing and traffic ask for. */
 export type Machine = {

@@ -1,4 +1,4 @@
-import { type Instant, SECOND_MS } from '../../../shared/domain/instant.ts';
+import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { launch } from './converge.ts';
 import { type Fleet, type GroupSpec, remember, unitsOf } from './fleet.ts';
 

@@ -1,5 +1,5 @@
-import { MINUTE_MS } from '../../../shared/domain/instant.ts';
-import type { Timeline } from '../../kernel/timeline.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 import { converge } from './converge.ts';
 import { type Fleet, remember } from './fleet.ts';
 import { isLeaving } from './machine.ts';

@@ -1,5 +1,5 @@
-import type { Instant } from '../../../shared/domain/instant.ts';
-import type { Activity, Obstacle } from '../../../shared/domain/obstacle.ts';
+import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import type { Fleet } from './fleet.ts';
 
 /** What is under way in a group: an instance refresh, an update of its stack, a zonal shift. */

@@ -1,5 +1,5 @@
-import type { AlarmState } from '../../../shared/domain/alarm.ts';
-import type { Comparison, Condition } from '../../../shared/domain/rule.ts';
+import type { Comparison, Condition } from '#domain/configuration/rule.ts';
+import type { AlarmState } from '#domain/observed/alarm.ts';
 
 /** Periods that an alarm looks at beyond those that it evaluates, to make up for missing ones. */
 export const EXTRA_PERIODS = 2;

@@ -1,6 +1,6 @@
-import type { readMetrics } from '../../../shared/aws/read-metrics.ts';
-import { type Instant, MINUTE_MS, SECOND_MS } from '../../../shared/domain/instant.ts';
-import type { StatMetric } from '../../../shared/domain/metric.ts';
+import type { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
+import type { StatMetric } from '#domain/configuration/metric.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import { evaluateMath } from './metric-math.ts';
 import type { Metrics } from './metrics.ts';
 

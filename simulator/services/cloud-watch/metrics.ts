@@ -1,5 +1,5 @@
-import { type Instant, MINUTE_MS, SECOND_MS } from '../../../shared/domain/instant.ts';
-import type { StatMetric } from '../../../shared/domain/metric.ts';
+import type { StatMetric } from '#domain/configuration/metric.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 
 /** The statistics of one period: `Average`, `Sum`, `p99` … */
 export type Datapoint = Readonly<Record<string, number>>;

@@ -1,5 +1,5 @@
-import type { Instant } from '../../../shared/domain/instant.ts';
-import type { Metric } from '../../../shared/domain/metric.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { evaluateMath } from './metric-math.ts';
 import type { Metrics } from './metrics.ts';
 

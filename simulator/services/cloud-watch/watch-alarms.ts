@@ -1,15 +1,15 @@
-import type { AlarmState } from '../../../shared/domain/alarm.ts';
 import type {
   Configuration,
   Group,
   WatchedTargetGroup,
-} from '../../../shared/domain/configuration.ts';
-import { MINUTE_MS, SECOND_MS } from '../../../shared/domain/instant.ts';
-import type { Metric, StatMetric } from '../../../shared/domain/metric.ts';
-import type { Condition } from '../../../shared/domain/rule.ts';
-import type { Cloud } from '../../cloud.ts';
-import { alarmMessage } from '../../faults/alarm-message.ts';
-import type { Timeline } from '../../kernel/timeline.ts';
+} from '#domain/configuration/configuration.ts';
+import type { Metric, StatMetric } from '#domain/configuration/metric.ts';
+import type { Condition } from '#domain/configuration/rule.ts';
+import type { AlarmState } from '#domain/observed/alarm.ts';
+import { MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
+import type { Cloud } from '#simulator/cloud.ts';
+import { alarmMessage } from '#simulator/faults/alarm-message.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 import { EXTRA_PERIODS, evaluateAlarm } from './evaluate-alarm.ts';
 import { valuesOf } from './values-of.ts';
 

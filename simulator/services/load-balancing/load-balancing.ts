@@ -1,9 +1,9 @@
-import type { Registration, Removal } from '../../../shared/domain/decision.ts';
-import type { FailOpen, Target } from '../../../shared/domain/health-observation.ts';
-import { type Answer, applied } from '../../../shared/domain/outcome.ts';
-import type { Timeline } from '../../kernel/timeline.ts';
-import type { GroupSpec } from '../auto-scaling/fleet.ts';
-import { hasArrived, isLeaving, type Machine } from '../auto-scaling/machine.ts';
+import type { FailOpen, Target } from '#domain/health/health-observation.ts';
+import type { Registration, Removal } from '#domain/ledger/decision.ts';
+import { type Answer, applied } from '#domain/ledger/outcome.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
+import type { GroupSpec } from '#simulator/services/auto-scaling/fleet.ts';
+import { hasArrived, isLeaving, type Machine } from '#simulator/services/auto-scaling/machine.ts';
 import { createRegistrations } from './registrations.ts';
 import { type Machines, targetsIn } from './targets.ts';
 

@@ -1,5 +1,5 @@
-import { type Instant, SECOND_MS } from '../../../shared/domain/instant.ts';
-import type { Timeline } from '../../kernel/timeline.ts';
+import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 
 const DRAIN_MS = 30 * SECOND_MS;
 

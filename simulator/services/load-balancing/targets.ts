@@ -1,8 +1,8 @@
-import type { Target } from '../../../shared/domain/health-observation.ts';
-import { SECOND_MS } from '../../../shared/domain/instant.ts';
-import type { Timeline } from '../../kernel/timeline.ts';
-import type { GroupSpec } from '../auto-scaling/fleet.ts';
-import { hasArrived, isLeaving, type Machine } from '../auto-scaling/machine.ts';
+import type { Target } from '#domain/health/health-observation.ts';
+import { SECOND_MS } from '#domain/time/instant.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
+import type { GroupSpec } from '#simulator/services/auto-scaling/fleet.ts';
+import { hasArrived, isLeaving, type Machine } from '#simulator/services/auto-scaling/machine.ts';
 import type { createRegistrations, Health, Place } from './registrations.ts';
 
 /** Two checks, ten seconds apart, until a new target is healthy. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { diagnose } from '../../../shared/domain/doctor/diagnose.ts';
-import { aCheckup, soundGroup } from '../../support/checkup.ts';
-import { stateless, topicless } from '../../support/checkup-changes.ts';
+import { diagnose } from '#domain/doctor/diagnose.ts';
+import { aCheckup, soundGroup } from '#test/support/checkup.ts';
+import { stateless, topicless } from '#test/support/checkup-changes.ts';
 import { GROUP_MISTAKES } from './group-mistakes.ts';
 import { TARGET_MISTAKES } from './target-mistakes.ts';
 

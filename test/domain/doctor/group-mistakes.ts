@@ -1,14 +1,14 @@
-import type { AilmentCode } from '../../../shared/domain/doctor/ailment.ts';
-import type { Checkup } from '../../../shared/domain/doctor/checkup.ts';
-import { CPU_LOW, HEALTH_ALARM } from '../../support/builders.ts';
-import { aCheckup, letsIn, soundDeployment, soundGroup, TOPIC } from '../../support/checkup.ts';
+import type { AilmentCode } from '#domain/doctor/ailment.ts';
+import type { Checkup } from '#domain/doctor/checkup.ts';
+import { CPU_LOW, HEALTH_ALARM } from '#test/support/builders.ts';
+import { aCheckup, letsIn, soundDeployment, soundGroup, TOPIC } from '#test/support/checkup.ts';
 import {
   stateless,
   topicless,
   withAlarms,
   withState,
   withTopic,
-} from '../../support/checkup-changes.ts';
+} from '#test/support/checkup-changes.ts';
 
 /** A planted mistake, and what the doctor must say of it. */
 export type Mistake = Readonly<{

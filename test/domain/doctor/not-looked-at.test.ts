@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Checkup } from '../../../shared/domain/doctor/checkup.ts';
-import { diagnose } from '../../../shared/domain/doctor/diagnose.ts';
-import type { StatMetric } from '../../../shared/domain/metric.ts';
-import { CPU_HIGH } from '../../support/builders.ts';
+import type { StatMetric } from '#domain/configuration/metric.ts';
+import type { Checkup } from '#domain/doctor/checkup.ts';
+import { diagnose } from '#domain/doctor/diagnose.ts';
+import { CPU_HIGH } from '#test/support/builders.ts';
 import {
   aCheckup,
   soundDeployment,
   soundGroup,
   withoutTargetGroup,
   withTargetGroup,
-} from '../../support/checkup.ts';
-import { stateless, topicless, withTopic } from '../../support/checkup-changes.ts';
+} from '#test/support/checkup.ts';
+import { stateless, topicless, withTopic } from '#test/support/checkup-changes.ts';
 
 const { health, ...healthless } = soundGroup.group;
 const noAlarms = { ...healthless, rules: [] };

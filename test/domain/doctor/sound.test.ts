@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Checkup } from '../../../shared/domain/doctor/checkup.ts';
-import { diagnose } from '../../../shared/domain/doctor/diagnose.ts';
-import { aFailingTarget, aRule, aTarget } from '../../support/builders.ts';
-import { aCheckup, soundGroup, withTargetGroup } from '../../support/checkup.ts';
-import { withHealth, withState, withTopic } from '../../support/checkup-changes.ts';
+import type { Checkup } from '#domain/doctor/checkup.ts';
+import { diagnose } from '#domain/doctor/diagnose.ts';
+import { aFailingTarget, aRule, aTarget } from '#test/support/builders.ts';
+import { aCheckup, soundGroup, withTargetGroup } from '#test/support/checkup.ts';
+import { withHealth, withState, withTopic } from '#test/support/checkup-changes.ts';
 
 const { balancer: _balancer, ...balancerless } = soundGroup.targetGroups[0]!;
 

@@ -1,11 +1,11 @@
-import { anInstance, aTarget } from '../../support/builders.ts';
+import { anInstance, aTarget } from '#test/support/builders.ts';
 import {
   aCheckup,
   soundGroup,
   withoutTargetGroup,
   withTargetGroup,
-} from '../../support/checkup.ts';
-import { failingWith, withHealth, withState } from '../../support/checkup-changes.ts';
+} from '#test/support/checkup.ts';
+import { failingWith, withHealth, withState } from '#test/support/checkup-changes.ts';
 import type { Mistake } from './group-mistakes.ts';
 
 const { graceSeconds: _grace, ...graceless } = soundGroup.state!;

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideHealth } from '../../../shared/domain/decide-health.ts';
+import { decideHealth } from '#domain/health/decide-health.ts';
 import {
   aHealedGroup,
   aHealthObservation,
   NOON,
   seconds,
   TARGET_GROUP_ARN,
-} from '../../support/builders.ts';
+} from '#test/support/builders.ts';
 
 const ILL = { 'i-3': 300 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideHealth } from '../../../shared/domain/decide-health.ts';
-import { patientsOf } from '../../../shared/domain/patients.ts';
+import { decideHealth } from '#domain/health/decide-health.ts';
+import { patientsOf } from '#domain/health/removal-candidates.ts';
 import {
   aFailingTarget,
   aGroupState,
@@ -10,7 +10,7 @@ import {
   NOON,
   seconds,
   TARGET_GROUP_ARN,
-} from '../../support/builders.ts';
+} from '#test/support/builders.ts';
 
 const OTHER_ARN = `${TARGET_GROUP_ARN}-internal`;
 

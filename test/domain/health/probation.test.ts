@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideHealRecovery } from '../../../shared/domain/decide-heal-recovery.ts';
-import { decideHealth } from '../../../shared/domain/decide-health.ts';
-import type { HealHead, Probation } from '../../../shared/domain/head.ts';
-import type { HealthObservation } from '../../../shared/domain/health-observation.ts';
+import { decideHealRecovery } from '#domain/health/decide-heal-recovery.ts';
+import { decideHealth } from '#domain/health/decide-health.ts';
+import type { HealthObservation } from '#domain/health/health-observation.ts';
 import {
   hasMemoryChanged,
   heldHealHead,
   plannedHealHead,
   settledHealHead,
-} from '../../../shared/domain/next-heal-head.ts';
-import { type Answer, applied } from '../../../shared/domain/outcome.ts';
-import { outcomeOfAction } from '../../../shared/domain/outcome-of.ts';
+} from '#domain/health/next-heal-head.ts';
+import type { HealHead, Probation } from '#domain/ledger/head.ts';
+import { type Answer, applied } from '#domain/ledger/outcome.ts';
+import { outcomeOfAction } from '#domain/ledger/outcome-of.ts';
 import {
   aHealedGroup,
   aHealthObservation,
@@ -20,8 +20,8 @@ import {
   minutes,
   NOON,
   TARGET_GROUP_ARN,
-} from '../../support/builders.ts';
-import { keyOf, withState } from '../../support/health-changes.ts';
+} from '#test/support/builders.ts';
+import { keyOf, withState } from '#test/support/health-changes.ts';
 
 const OUT: Probation = {
   targetGroupArn: TARGET_GROUP_ARN,

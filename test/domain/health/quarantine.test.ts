@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideHealRecovery } from '../../../shared/domain/decide-heal-recovery.ts';
-import { decideHealth } from '../../../shared/domain/decide-health.ts';
-import type { HealthObservation } from '../../../shared/domain/health-observation.ts';
+import { decideHealRecovery } from '#domain/health/decide-heal-recovery.ts';
+import { decideHealth } from '#domain/health/decide-health.ts';
+import type { HealthObservation } from '#domain/health/health-observation.ts';
 import {
   hasMemoryChanged,
   heldHealHead,
   plannedHealHead,
   settledHealHead,
-} from '../../../shared/domain/next-heal-head.ts';
-import { applied } from '../../../shared/domain/outcome.ts';
-import { outcomeOfAction, outcomeOfHold } from '../../../shared/domain/outcome-of.ts';
+} from '#domain/health/next-heal-head.ts';
+import { applied } from '#domain/ledger/outcome.ts';
+import { outcomeOfAction, outcomeOfHold } from '#domain/ledger/outcome-of.ts';
 import {
   aHealedGroup,
   aHealthObservation,
@@ -17,8 +17,8 @@ import {
   anOverride,
   minutes,
   NOON,
-} from '../../support/builders.ts';
-import { withInstance, withState } from '../../support/health-changes.ts';
+} from '#test/support/builders.ts';
+import { withInstance, withState } from '#test/support/health-changes.ts';
 
 const HOUR = 3_600_000;
 const group = aHealedGroup({

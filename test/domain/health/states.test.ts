@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideHealth } from '../../../shared/domain/decide-health.ts';
-import type { HealthObservation } from '../../../shared/domain/health-observation.ts';
-import { aHealthObservation, TARGET_GROUP_ARN } from '../../support/builders.ts';
-import { withInstance, withState } from '../../support/health-changes.ts';
+import { decideHealth } from '#domain/health/decide-health.ts';
+import type { HealthObservation } from '#domain/health/health-observation.ts';
+import { aHealthObservation, TARGET_GROUP_ARN } from '#test/support/builders.ts';
+import { withInstance, withState } from '#test/support/health-changes.ts';
 
 type Shown = Readonly<{ state: string; reason: string }>;
 

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideHealRecovery } from '../../../shared/domain/decide-heal-recovery.ts';
-import { decideHealth } from '../../../shared/domain/decide-health.ts';
-import type { HealthDecision } from '../../../shared/domain/decision.ts';
-import { type HealHead, newHealHead, type Probation } from '../../../shared/domain/head.ts';
-import type { HealthObservation } from '../../../shared/domain/health-observation.ts';
+import { decideHealRecovery } from '#domain/health/decide-heal-recovery.ts';
+import { decideHealth } from '#domain/health/decide-health.ts';
+import type { HealthObservation } from '#domain/health/health-observation.ts';
 import {
   heldHealHead,
   narrowedHealHead,
   settledHealHead,
   undoneHealHead,
-} from '../../../shared/domain/next-heal-head.ts';
-import { outcomeOfAction } from '../../../shared/domain/outcome-of.ts';
-import { registerCommand } from '../../../shared/domain/register-command.ts';
+} from '#domain/health/next-heal-head.ts';
+import type { HealthDecision } from '#domain/ledger/decision.ts';
+import { type HealHead, newHealHead, type Probation } from '#domain/ledger/head.ts';
+import { outcomeOfAction } from '#domain/ledger/outcome-of.ts';
+import { registerCommand } from '#domain/ledger/register-command.ts';
 import {
   aHealedGroup,
   aHealthObservation,
@@ -19,8 +19,8 @@ import {
   minutes,
   NOON,
   TARGET_GROUP_ARN,
-} from '../../support/builders.ts';
-import { keyOf, withInstance, withState } from '../../support/health-changes.ts';
+} from '#test/support/builders.ts';
+import { keyOf, withInstance, withState } from '#test/support/health-changes.ts';
 
 const out = (id: string, more: Partial<Probation> = {}): Record<string, Probation> => ({
   [keyOf(id)]: {

@@ -1,5 +1,5 @@
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
-import { mailTopicId } from '../../../infrastructure/mail-topics.ts';
+import { mailTopicId } from '#infrastructure/mail-topics.ts';
 import { alarmsOf } from './alarms.ts';
 import { type Clients, clientsAt } from './clients.ts';
 import {

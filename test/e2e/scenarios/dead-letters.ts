@@ -1,5 +1,5 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import type { System } from '../harness/system.ts';
+import type { System } from '#test/e2e/harness/system.ts';
 
 export type DeadLetter = Readonly<{ body: string; problem: string }>;
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { examine } from '../../../shared/aws/examine/examine.ts';
-import { type Diagnosis, diagnose } from '../../../shared/domain/doctor/diagnose.ts';
-import { parseConfiguration } from '../../../shared/parse/configuration/parse-configuration.ts';
+import { examine } from '#aws/doctor/examine.ts';
+import { type Diagnosis, diagnose } from '#domain/doctor/diagnose.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
+import { REGION } from '#test/e2e/harness/clients.ts';
+import { STACK } from '#test/e2e/harness/deploy.ts';
+import type { System } from '#test/e2e/harness/system.ts';
+import { WORK_DIRECTORY } from '#test/e2e/harness/work-directory.ts';
 import type { FleetName } from '../fleets.ts';
-import { REGION } from '../harness/clients.ts';
-import { STACK } from '../harness/deploy.ts';
-import type { System } from '../harness/system.ts';
-import { WORK_DIRECTORY } from '../harness/work-directory.ts';
 
 /** What `tidegate doctor --json` has found in the deployment and in one group. */
 export type Found = Readonly<{

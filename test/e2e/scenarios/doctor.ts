@@ -14,12 +14,12 @@ import {
 import { RemoveTagsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { SetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { DeleteParameterCommand } from '@aws-sdk/client-ssm';
+import { WEBHOOK_PARAMETER } from '#test/e2e/harness/configuration-file.ts';
+import { unhealthyTargets } from '#test/e2e/harness/faults.ts';
+import { alarmOf, same } from '#test/e2e/harness/probe.ts';
+import type { System } from '#test/e2e/harness/system.ts';
+import { describeGroup } from '#test/e2e/harness/world.ts';
 import { autoScalingGroupOf } from '../fleets.ts';
-import { WEBHOOK_PARAMETER } from '../harness/configuration-file.ts';
-import { unhealthyTargets } from '../harness/faults.ts';
-import { alarmOf, same } from '../harness/probe.ts';
-import type { System } from '../harness/system.ts';
-import { describeGroup } from '../harness/world.ts';
 import { codesOf, diagnosed, examined, type Found } from './doctor-run.ts';
 import type { Scenario } from './scenario.ts';
 

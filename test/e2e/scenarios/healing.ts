@@ -2,13 +2,13 @@ import {
   DescribeTargetHealthCommand,
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { unhealthyTargets } from '#test/e2e/harness/faults.ts';
+import { passAMinute } from '#test/e2e/harness/pass-a-minute.ts';
+import { alarmOf, same } from '#test/e2e/harness/probe.ts';
+import type { System } from '#test/e2e/harness/system.ts';
+import { until } from '#test/e2e/harness/until.ts';
+import { describeGroup } from '#test/e2e/harness/world.ts';
 import type { FleetName } from '../fleets.ts';
-import { unhealthyTargets } from '../harness/faults.ts';
-import { passAMinute } from '../harness/pass-a-minute.ts';
-import { alarmOf, same } from '../harness/probe.ts';
-import type { System } from '../harness/system.ts';
-import { until } from '../harness/until.ts';
-import { describeGroup } from '../harness/world.ts';
 import type { Scenario } from './scenario.ts';
 
 const UNHEALTHY_ALARM = 'unhealthy-targets';

@@ -1,6 +1,6 @@
+import { refreshOf } from '#test/e2e/harness/faults.ts';
+import { alarmOf, same } from '#test/e2e/harness/probe.ts';
 import { autoScalingGroupOf } from '../fleets.ts';
-import { refreshOf } from '../harness/faults.ts';
-import { alarmOf, same } from '../harness/probe.ts';
 import type { Scenario } from './scenario.ts';
 
 const atWork: Scenario = {

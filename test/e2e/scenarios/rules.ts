@@ -1,7 +1,7 @@
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { same } from '#test/e2e/harness/probe.ts';
+import type { System } from '#test/e2e/harness/system.ts';
 import { autoScalingGroupOf, type FleetName } from '../fleets.ts';
-import { same } from '../harness/probe.ts';
-import type { System } from '../harness/system.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Puts a value that a metric had a minute and a half ago. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { alarmOf, same } from '../harness/probe.ts';
+import { alarmOf, same } from '#test/e2e/harness/probe.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Why a removal may have to wait. */

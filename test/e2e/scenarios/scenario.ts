@@ -1,6 +1,6 @@
-import type { Check } from '../harness/checks.ts';
-import type { Probe } from '../harness/probe.ts';
-import type { System } from '../harness/system.ts';
+import type { Check } from '#test/e2e/harness/checks.ts';
+import type { Probe } from '#test/e2e/harness/probe.ts';
+import type { System } from '#test/e2e/harness/system.ts';
 
 /** A story on the deployed system, told in checks; its first check that fails ends it. */
 export type Scenario = Readonly<{

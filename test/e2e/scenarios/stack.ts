@@ -1,6 +1,6 @@
-import type { CompiledTemplate } from '../../infrastructure/checks/compiled-template.ts';
-import { TEMPLATE_CHECKS } from '../../infrastructure/checks/template-checks.ts';
-import { same } from '../harness/probe.ts';
+import { same } from '#test/e2e/harness/probe.ts';
+import type { CompiledTemplate } from '#test/infrastructure/checks/compiled-template.ts';
+import { TEMPLATE_CHECKS } from '#test/infrastructure/checks/template-checks.ts';
 import type { Scenario } from './scenario.ts';
 
 const deployed: Scenario = {

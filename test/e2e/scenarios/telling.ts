@@ -1,9 +1,9 @@
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { hurried } from '#test/e2e/harness/faults.ts';
+import { alarmOf, same } from '#test/e2e/harness/probe.ts';
+import type { System } from '#test/e2e/harness/system.ts';
+import { until } from '#test/e2e/harness/until.ts';
 import { autoScalingGroupOf, type FleetName } from '../fleets.ts';
-import { hurried } from '../harness/faults.ts';
-import { alarmOf, same } from '../harness/probe.ts';
-import type { System } from '../harness/system.ts';
-import { until } from '../harness/until.ts';
 import type { Scenario } from './scenario.ts';
 
 const messages: Scenario = {

@@ -1,11 +1,17 @@
 import { UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  aboveMaximum,
+  activityInProgress,
+  callOn,
+  hurried,
+  throttled,
+} from '#test/e2e/harness/faults.ts';
+import { passAMinute } from '#test/e2e/harness/pass-a-minute.ts';
+import { alarmOf, same } from '#test/e2e/harness/probe.ts';
+import type { System } from '#test/e2e/harness/system.ts';
+import { until } from '#test/e2e/harness/until.ts';
 import { autoScalingGroupOf, type FleetName } from '../fleets.ts';
-import { aboveMaximum, activityInProgress, callOn, hurried, throttled } from '../harness/faults.ts';
-import { passAMinute } from '../harness/pass-a-minute.ts';
-import { alarmOf, same } from '../harness/probe.ts';
-import type { System } from '../harness/system.ts';
-import { until } from '../harness/until.ts';
 import { deadLetters } from './dead-letters.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -1,4 +1,4 @@
-import { at, type CompiledTemplate } from '../checks/compiled-template.ts';
+import { at, type CompiledTemplate } from '#test/infrastructure/checks/compiled-template.ts';
 
 /** A mistake that somebody could make: words of the check that must find it, the fault, the deed. */
 export type Plant = readonly [check: string, fault: string, plant: (t: CompiledTemplate) => void];

@@ -1,9 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  alarmNameOf,
-  alarmPrefixOf,
-} from '../../../shared/parse/configuration/normalise/alarm-name.ts';
+import { alarmNameOf, alarmPrefixOf } from '#parse/configuration/normalise/alarm-name.ts';
 
 const nameOf = (service: string, stage: string, group: string) =>
   alarmNameOf({ prefix: alarmPrefixOf({ service, stage }), group, rule: 'cpu-high' });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseConfiguration } from '../../../shared/parse/configuration/parse-configuration.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { linesOf } from './problems-in.ts';
 
 const fileWith = (alerts: string, notify = ''): string =>

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { describeProblem } from '../../../shared/parse/configuration/describe-problem.ts';
+import { describeProblem } from '#parse/configuration/describe-problem.ts';
 import { problemsIn } from './problems-in.ts';
 
 const FOLDER = new URL('./broken/', import.meta.url);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { parseConfiguration } from '../../../shared/parse/configuration/parse-configuration.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { fileWithGroup, linesOf } from './problems-in.ts';
 
 const parse = (notify: string) => {

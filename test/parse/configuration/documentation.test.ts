@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { NEWS_KINDS } from '../../../shared/domain/configuration.ts';
-import { configurationJsonSchema } from '../../../shared/parse/configuration/schema/configuration-schema.ts';
-import { PRESET_NAMES } from '../../../shared/parse/configuration/schema/preset-schemas.ts';
+import { NEWS_KINDS } from '#domain/configuration/configuration.ts';
+import { configurationJsonSchema } from '#parse/configuration/schema/configuration-schema.ts';
+import { PRESET_NAMES } from '#parse/configuration/schema/preset-schemas.ts';
 import { linesOf } from './problems-in.ts';
 
 const TEXT = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');

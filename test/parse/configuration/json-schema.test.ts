@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { configurationJsonSchema } from '../../../shared/parse/configuration/schema/configuration-schema.ts';
+import { configurationJsonSchema } from '#parse/configuration/schema/configuration-schema.ts';
 
 const schema = configurationJsonSchema();
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { nearest } from '../../../shared/parse/configuration/nearest.ts';
+import { nearest } from '#parse/configuration/nearest.ts';
 
 test.each([
   ['cpuu', ['cpu', 'memory'], 'cpu'],

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { describeProblem } from '../../../shared/parse/configuration/describe-problem.ts';
-import { parseConfiguration } from '../../../shared/parse/configuration/parse-configuration.ts';
+import { describeProblem } from '#parse/configuration/describe-problem.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 
 const VALID = readFileSync(
   new URL('../../../examples/web-behind-load-balancer.yml', import.meta.url),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { parseConfiguration } from '../../../shared/parse/configuration/parse-configuration.ts';
-import { aBehavior, USUAL_FLAPPING } from '../../support/builders.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
+import { aBehavior, USUAL_FLAPPING } from '#test/support/builders.ts';
 import { fileWithGroup, linesOf } from './problems-in.ts';
 
 const parse = (text: string, prefix = 'tidegate-dev') => {
@@ -197,7 +197,9 @@ groups:
 
 describe('the files that people start from', () => {
   const root = new URL('../../../', import.meta.url);
-  const examples = readdirSync(new URL('examples/', root)).map((name) => `examples/${name}`);
+  const examples = readdirSync(new URL('examples/', root))
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => `examples/${name}`);
 
   test.each(['tidegate.yml', ...examples])('%s is valid', (name) => {
     expect(linesOf(readFileSync(new URL(name, root), 'utf8'))).toEqual([]);

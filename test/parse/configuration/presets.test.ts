@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Metric } from '../../../shared/domain/metric.ts';
-import { parseConfiguration } from '../../../shared/parse/configuration/parse-configuration.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { fileWithGroup } from './problems-in.ts';
 
 const TARGET_GROUP = 'targetgroup/web/73e2d6bc24d8a067';

@@ -1,5 +1,5 @@
-import type { ConfigurationProblem } from '../../../shared/parse/configuration/configuration-problem.ts';
-import { parseConfiguration } from '../../../shared/parse/configuration/parse-configuration.ts';
+import type { ConfigurationProblem } from '#parse/configuration/configuration-problem.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 
 /** The mistakes that a text has; none when it is valid. */
 export const problemsIn = (

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Rule } from '../../../shared/domain/rule.ts';
-import { parseConfiguration } from '../../../shared/parse/configuration/parse-configuration.ts';
+import type { Rule } from '#domain/configuration/rule.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { fileWithGroup, linesOf } from './problems-in.ts';
 
 const METRICS = 'metrics: { cpu: { preset: asg-cpu }, cpu-max: { preset: asg-cpu } }';

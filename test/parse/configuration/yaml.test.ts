@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readYaml } from '../../../shared/parse/configuration/yaml/read-yaml.ts';
+import { readYaml } from '#parse/configuration/yaml/read-yaml.ts';
 import { linesOf, problemsIn } from './problems-in.ts';
 
 const placesOf = (text: string) =>

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { err, ok } from '../../../shared/domain/result.ts';
-import { parseRecord, recordJsonSchema } from '../../../shared/parse/record/parse-record.ts';
-import { aGroup, aHealedGroup, aHealthObservation, anObservation } from '../../support/builders.ts';
+import { err, ok } from '#domain/basics/result.ts';
+import { parseRecord, recordJsonSchema } from '#parse/record/parse-record.ts';
+import { aGroup, aHealedGroup, aHealthObservation, anObservation } from '#test/support/builders.ts';
 
 const SOUND = { schemaVersion: 1, observation: anObservation() };
 

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { decideCapacity } from '../../../shared/domain/decide-capacity.ts';
-import { parseRecord } from '../../../shared/parse/record/parse-record.ts';
-import { jsonDepth } from '../../../shared/parse/text-depth.ts';
-import { anObservation } from '../../support/builders.ts';
+import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
+import { parseRecord } from '#parse/record/parse-record.ts';
+import { jsonDepth } from '#parse/text-depth.ts';
+import { anObservation } from '#test/support/builders.ts';
 
 const observation = anObservation();
 const decision = decideCapacity(observation);

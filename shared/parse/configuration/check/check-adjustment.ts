@@ -1,4 +1,4 @@
-import type { Adjustment } from '../../../domain/rule.ts';
+import type { Adjustment } from '#domain/configuration/rule.ts';
 import type { GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
 

@@ -1,7 +1,7 @@
+import { alarmNameOf, alertRule, healthRule } from '#parse/configuration/normalise/alarm-name.ts';
 import { quote } from '../describe-value.ts';
 import type { AlertDraft, GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
-import { alarmNameOf, alertRule, healthRule } from '../normalise/alarm-name.ts';
 
 /** The names of the alarms that the deployment will make are valid, and no two are the same. */
 export const checkAlarmNames = ({ groups, alerts }: Drafts, prefix: string): readonly Fault[] => {

@@ -1,6 +1,6 @@
+import { MOST_DIMENSIONS, MOST_USES } from '#parse/configuration/schema/metric-schema.ts';
 import type { Fault } from '../fault.ts';
 import { isMapping } from '../mapping.ts';
-import { MOST_DIMENSIONS, MOST_USES } from '../schema/metric-schema.ts';
 import { entriesAt, groupsIn, itemsOf, metricsIn, type Place, placeAt } from './places.ts';
 
 /** Mappings and lists that must not be empty, or that CloudWatch limits. */

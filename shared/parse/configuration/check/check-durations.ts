@@ -1,6 +1,6 @@
+import { durationText } from '#parse/configuration/words/duration.ts';
+import type { ConditionInput, Located } from '#parse/configuration/words/when.ts';
 import type { Fault, Path } from '../fault.ts';
-import { durationText } from '../words/duration.ts';
-import type { ConditionInput, Located } from '../words/when.ts';
 
 /** The times of a condition are whole periods of its metric, in order, and not beyond CloudWatch. */
 export const checkDurations = (

@@ -1,9 +1,13 @@
+import type {
+  MathInput,
+  MetricInput,
+  UsedInput,
+} from '#parse/configuration/schema/metric-schema.ts';
+import { durationText } from '#parse/configuration/words/duration.ts';
 import { quote } from '../describe-value.ts';
 import type { GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
 import { didYouMean, nearest } from '../nearest.ts';
-import type { MathInput, MetricInput, UsedInput } from '../schema/metric-schema.ts';
-import { durationText } from '../words/duration.ts';
 
 /** What expressions use exists, is no expression itself, and has one period; their ids are defined. */
 export const checkMetrics = (group: GroupDraft): readonly Fault[] =>

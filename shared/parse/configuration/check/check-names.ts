@@ -1,6 +1,3 @@
-import { quote } from '../describe-value.ts';
-import type { Fault } from '../fault.ts';
-import { didYouMean } from '../nearest.ts';
 import {
   DIMENSION_NAMES,
   MATH_IDS,
@@ -8,7 +5,10 @@ import {
   type Names,
   plainNames,
   repairName,
-} from '../words/names.ts';
+} from '#parse/configuration/words/names.ts';
+import { quote } from '../describe-value.ts';
+import type { Fault } from '../fault.ts';
+import { didYouMean } from '../nearest.ts';
 import { entriesAt, groupsIn, metricsIn, type Place, placeAt } from './places.ts';
 
 /** Every key that operators choose follows the rule for its kind. */

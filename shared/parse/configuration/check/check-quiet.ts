@@ -1,6 +1,6 @@
+import type { RuleInputs } from '#parse/configuration/schema/rule-schema.ts';
 import type { Fault } from '../fault.ts';
 import { isMapping } from '../mapping.ts';
-import type { RuleInputs } from '../schema/rule-schema.ts';
 import { checkWindow } from './check-window.ts';
 import { entriesAt, placeAt } from './places.ts';
 

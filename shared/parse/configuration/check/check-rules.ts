@@ -1,7 +1,7 @@
+import type { RuleInputs } from '#parse/configuration/schema/rule-schema.ts';
+import type { ConditionInput } from '#parse/configuration/words/when.ts';
 import type { GroupDraft, RuleDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
-import type { RuleInputs } from '../schema/rule-schema.ts';
-import type { ConditionInput } from '../words/when.ts';
 import { checkAdjustment } from './check-adjustment.ts';
 import { checkDurations } from './check-durations.ts';
 import { periodOf } from './check-metrics.ts';

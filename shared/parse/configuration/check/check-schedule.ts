@@ -1,6 +1,6 @@
+import type { RuleInputs } from '#parse/configuration/schema/rule-schema.ts';
 import type { GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
-import type { RuleInputs } from '../schema/rule-schema.ts';
 import { checkWindow } from './check-window.ts';
 
 type Spot = Readonly<{ path: Path; group: GroupDraft }>;

@@ -1,6 +1,6 @@
+import type { RuleInputs } from '#parse/configuration/schema/rule-schema.ts';
 import type { GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
-import type { RuleInputs } from '../schema/rule-schema.ts';
 import { checkAdjustment } from './check-adjustment.ts';
 import { checkMetric } from './rule-metrics.ts';
 

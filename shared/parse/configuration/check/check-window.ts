@@ -1,12 +1,12 @@
 import { Cron } from 'croner';
-import { type Instant, MINUTE_MS } from '../../../domain/instant.ts';
-import { instantOf } from '../../../domain/local-clock.ts';
+import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
+import { instantOf } from '#domain/time/local-clock.ts';
+import type { RuleInputs } from '#parse/configuration/schema/rule-schema.ts';
+import { cron } from '#parse/configuration/words/cron.ts';
+import { localTime, localTimeOf } from '#parse/configuration/words/local-time.ts';
+import { timezone } from '#parse/configuration/words/timezone.ts';
+import type { Words } from '#parse/configuration/words/words.ts';
 import type { Fault, Path } from '../fault.ts';
-import type { RuleInputs } from '../schema/rule-schema.ts';
-import { cron } from '../words/cron.ts';
-import { localTime, localTimeOf } from '../words/local-time.ts';
-import { timezone } from '../words/timezone.ts';
-import type { Words } from '../words/words.ts';
 
 type WindowInput = RuleInputs['schedule']['schedule'];
 

@@ -1,9 +1,9 @@
+import { isPresetName } from '#parse/configuration/schema/preset-schemas.ts';
+import type { FormulaInput } from '#parse/configuration/words/formula.ts';
 import { quote } from '../describe-value.ts';
 import type { GroupDraft } from '../draft.ts';
 import type { Fault, Path, Span } from '../fault.ts';
 import { nearest } from '../nearest.ts';
-import { isPresetName } from '../schema/preset-schemas.ts';
-import type { FormulaInput } from '../words/formula.ts';
 
 type Spot = Readonly<{ path: Path; group: GroupDraft }>;
 

@@ -1,5 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js';
-import { ok, type Result } from '../../../domain/result.ts';
+import { ok, type Result } from '#domain/basics/result.ts';
 import { type Complaint, complain } from '../fault.ts';
 import { convert } from './convert.ts';
 import type { Formula } from './formula.ts';

@@ -4,7 +4,7 @@ import {
   type Expression,
   FUNCTION_NAMES,
   type FunctionName,
-} from '../../../domain/expression.ts';
+} from '#domain/configuration/expression.ts';
 import { quote } from '../describe-value.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import type { Formula } from './formula.ts';

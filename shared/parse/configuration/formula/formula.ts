@@ -1,4 +1,4 @@
-import type { Expression } from '../../../domain/expression.ts';
+import type { Expression } from '#domain/configuration/expression.ts';
 import type { Span } from '../fault.ts';
 
 /** An expression that was read. */

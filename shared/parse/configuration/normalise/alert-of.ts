@@ -1,6 +1,6 @@
-import type { Alert } from '../../../domain/alert.ts';
-import type { Group } from '../../../domain/configuration.ts';
-import type { AlertInput } from '../schema/alert-schema.ts';
+import type { Alert } from '#domain/configuration/alert.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { AlertInput } from '#parse/configuration/schema/alert-schema.ts';
 import { alarmNameOf, alertRule } from './alarm-name.ts';
 import { conditionOf } from './condition-of.ts';
 

@@ -1,6 +1,6 @@
-import type { Behavior, Direction, FlappingBehavior } from '../../../domain/behavior.ts';
-import type { Rule } from '../../../domain/rule.ts';
-import type { BehaviorInput } from '../schema/behavior-schema.ts';
+import type { Behavior, Direction, FlappingBehavior } from '#domain/configuration/behavior.ts';
+import type { Rule } from '#domain/configuration/rule.ts';
+import type { BehaviorInput } from '#parse/configuration/schema/behavior-schema.ts';
 
 /**
  * How fast a group moves. The HPA waits five minutes before it removes; here a group does so whose

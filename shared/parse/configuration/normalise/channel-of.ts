@@ -1,5 +1,5 @@
-import type { Channel } from '../../../domain/channel.ts';
-import type { ChannelInput } from '../schema/channel-schemas.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import type { ChannelInput } from '#parse/configuration/schema/channel-schemas.ts';
 import { windowOf } from './window-of.ts';
 
 /** A channel, with the origins that its address may point to. */

@@ -1,5 +1,5 @@
-import type { Condition } from '../../../domain/rule.ts';
-import type { ConditionInput } from '../words/when.ts';
+import type { Condition } from '#domain/configuration/rule.ts';
+import type { ConditionInput } from '#parse/configuration/words/when.ts';
 
 /** A condition with its times counted in periods of its metric. */
 export const conditionOf = (input: ConditionInput, periodSeconds: number): Condition => ({

@@ -1,7 +1,7 @@
-import type { Configuration, Group, NewsKind, Route } from '../../../domain/configuration.ts';
-import type { ConfigurationInput } from '../schema/configuration-schema.ts';
-import type { GroupInput } from '../schema/group-schema.ts';
-import type { NotifyInput } from '../schema/notify-schema.ts';
+import type { Configuration, Group, NewsKind, Route } from '#domain/configuration/configuration.ts';
+import type { ConfigurationInput } from '#parse/configuration/schema/configuration-schema.ts';
+import type { GroupInput } from '#parse/configuration/schema/group-schema.ts';
+import type { NotifyInput } from '#parse/configuration/schema/notify-schema.ts';
 import { alertOf } from './alert-of.ts';
 import { behaviorOf } from './behavior-of.ts';
 import { channelOf } from './channel-of.ts';

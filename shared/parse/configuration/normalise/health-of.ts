@@ -1,5 +1,5 @@
-import type { Health, Pace } from '../../../domain/configuration.ts';
-import type { HealthInput } from '../schema/health-schema.ts';
+import type { Health, Pace } from '#domain/configuration/configuration.ts';
+import type { HealthInput } from '#parse/configuration/schema/health-schema.ts';
 import { alarmNameOf, healthRule } from './alarm-name.ts';
 
 type Owner = Readonly<{ prefix: string; group: string }>;

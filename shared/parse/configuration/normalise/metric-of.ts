@@ -1,5 +1,10 @@
-import type { Metric, StatMetric } from '../../../domain/metric.ts';
-import type { MathInput, MetricInput, PlainInput, UsedInput } from '../schema/metric-schema.ts';
+import type { Metric, StatMetric } from '#domain/configuration/metric.ts';
+import type {
+  MathInput,
+  MetricInput,
+  PlainInput,
+  UsedInput,
+} from '#parse/configuration/schema/metric-schema.ts';
 import { presetMetric } from './preset-metric.ts';
 
 /** What the metrics of a group refer to. */

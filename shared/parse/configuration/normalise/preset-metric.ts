@@ -1,5 +1,5 @@
-import type { Metric, StatMetric } from '../../../domain/metric.ts';
-import type { PresetInput } from '../schema/preset-schemas.ts';
+import type { Metric, StatMetric } from '#domain/configuration/metric.ts';
+import type { PresetInput } from '#parse/configuration/schema/preset-schemas.ts';
 
 /** The CloudWatch metric behind a preset. */
 export const presetMetric = (input: PresetInput, autoScalingGroup: string): Metric => {

@@ -1,5 +1,5 @@
-import type { AlarmBinding, Band, OnMissing, Rule, StepRule } from '../../../domain/rule.ts';
-import type { RuleInput, RuleInputs } from '../schema/rule-schema.ts';
+import type { AlarmBinding, Band, OnMissing, Rule, StepRule } from '#domain/configuration/rule.ts';
+import type { RuleInput, RuleInputs } from '#parse/configuration/schema/rule-schema.ts';
 import { alarmNameOf } from './alarm-name.ts';
 import { conditionOf } from './condition-of.ts';
 import { windowOf } from './window-of.ts';

@@ -1,7 +1,7 @@
-import { instantOf } from '../../../domain/local-clock.ts';
-import type { Window } from '../../../domain/schedule.ts';
-import type { RuleInputs } from '../schema/rule-schema.ts';
-import { localTimeOf } from '../words/local-time.ts';
+import type { Window } from '#domain/configuration/schedule.ts';
+import { instantOf } from '#domain/time/local-clock.ts';
+import type { RuleInputs } from '#parse/configuration/schema/rule-schema.ts';
+import { localTimeOf } from '#parse/configuration/words/local-time.ts';
 
 /** The window of a schedule; `checkSchedule` has seen to it that it is of one of the two kinds. */
 export const windowOf = (input: RuleInputs['schedule']['schedule']): Window => {

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { SEVERITIES } from '../../../domain/alert.ts';
-import { choice } from '../words/choice.ts';
-import { groupReference, httpsUrl } from '../words/text.ts';
-import { condition } from '../words/when.ts';
+import { SEVERITIES } from '#domain/configuration/alert.ts';
+import { choice } from '#parse/configuration/words/choice.ts';
+import { groupReference, httpsUrl } from '#parse/configuration/words/text.ts';
+import { condition } from '#parse/configuration/words/when.ts';
 import { leaf } from './leaf.ts';
 import { mapping } from './mapping.ts';
 

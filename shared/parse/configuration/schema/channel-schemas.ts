@@ -1,10 +1,10 @@
 import type * as z from 'zod';
+import { secretReference, webhookOrigin } from '#parse/configuration/words/notify.ts';
+import { emailAddress, slackChannelId } from '#parse/configuration/words/text.ts';
+import { wholeNumber } from '#parse/configuration/words/whole-number.ts';
 import { describeValue } from '../describe-value.ts';
 import type { Complaint } from '../fault.ts';
 import { isMapping } from '../mapping.ts';
-import { secretReference, webhookOrigin } from '../words/notify.ts';
-import { emailAddress, slackChannelId } from '../words/text.ts';
-import { wholeNumber } from '../words/whole-number.ts';
 import { leaf } from './leaf.ts';
 import { mapping } from './mapping.ts';
 import { window } from './window-schema.ts';

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import { ok } from '../../../domain/result.ts';
+import { ok } from '#domain/basics/result.ts';
+import { plainNames } from '#parse/configuration/words/names.ts';
+import type { Words } from '#parse/configuration/words/words.ts';
 import { describeValue } from '../describe-value.ts';
 import { complain } from '../fault.ts';
-import { plainNames } from '../words/names.ts';
-import type { Words } from '../words/words.ts';
 import { alertSchema } from './alert-schema.ts';
 import { groupSchema } from './group-schema.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';

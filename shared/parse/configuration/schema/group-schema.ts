@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { METRIC_NAMES, plainNames } from '../words/names.ts';
-import { price } from '../words/price.ts';
-import { autoScalingGroupName, httpsUrl } from '../words/text.ts';
-import { LARGEST_CAPACITY, wholeNumber } from '../words/whole-number.ts';
+import { METRIC_NAMES, plainNames } from '#parse/configuration/words/names.ts';
+import { price } from '#parse/configuration/words/price.ts';
+import { autoScalingGroupName, httpsUrl } from '#parse/configuration/words/text.ts';
+import { LARGEST_CAPACITY, wholeNumber } from '#parse/configuration/words/whole-number.ts';
 import { behavior } from './behavior-schema.ts';
 import { health } from './health-schema.ts';
 import { leaf } from './leaf.ts';

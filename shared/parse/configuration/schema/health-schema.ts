@@ -1,11 +1,11 @@
 import type * as z from 'zod';
-import { choice } from '../words/choice.ts';
-import { duration } from '../words/duration.ts';
-import { loadBalancer, targetGroup } from '../words/load-balancing.ts';
-import { percent } from '../words/percent.ts';
-import { wholeMinutes } from '../words/period.ts';
-import { probation } from '../words/probation.ts';
-import { LARGEST_CAPACITY, wholeNumber } from '../words/whole-number.ts';
+import { choice } from '#parse/configuration/words/choice.ts';
+import { duration } from '#parse/configuration/words/duration.ts';
+import { loadBalancer, targetGroup } from '#parse/configuration/words/load-balancing.ts';
+import { percent } from '#parse/configuration/words/percent.ts';
+import { wholeMinutes } from '#parse/configuration/words/period.ts';
+import { probation } from '#parse/configuration/words/probation.ts';
+import { LARGEST_CAPACITY, wholeNumber } from '#parse/configuration/words/whole-number.ts';
 import { leaf } from './leaf.ts';
 import { list, mapping } from './mapping.ts';
 

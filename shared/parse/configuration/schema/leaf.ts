@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Words } from '#parse/configuration/words/words.ts';
 import type { Complaint } from '../fault.ts';
-import type { Words } from '../words/words.ts';
 
 /**
  * A single value of the file. It is read by hand, so that a mistake is explained in the words of its

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Names } from '../words/names.ts';
+import type { Names } from '#parse/configuration/words/names.ts';
 
 /** A mapping with known keys. About an unknown one, the message of the issue lists the known ones. */
 export const mapping = <S extends z.ZodRawShape>(description: string, shape: S) =>

@@ -1,18 +1,18 @@
 import type * as z from 'zod';
-import { describeValue } from '../describe-value.ts';
-import type { Complaint } from '../fault.ts';
-import { isMapping } from '../mapping.ts';
-import { didYouMean, nearest } from '../nearest.ts';
-import { DIMENSION_NAMES, MATH_IDS } from '../words/names.ts';
-import { period } from '../words/period.ts';
-import { statistic } from '../words/statistic.ts';
+import { DIMENSION_NAMES, MATH_IDS } from '#parse/configuration/words/names.ts';
+import { period } from '#parse/configuration/words/period.ts';
+import { statistic } from '#parse/configuration/words/statistic.ts';
 import {
   dimensionValue,
   expression,
   metricName,
   metricReference,
   namespace,
-} from '../words/text.ts';
+} from '#parse/configuration/words/text.ts';
+import { describeValue } from '../describe-value.ts';
+import type { Complaint } from '../fault.ts';
+import { isMapping } from '../mapping.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { leaf } from './leaf.ts';
 import { mapping, record } from './mapping.ts';
 import { oneOf } from './one-of.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { SEVERITIES } from '../../../domain/alert.ts';
-import { NEWS_KINDS } from '../../../domain/configuration.ts';
-import { choice } from '../words/choice.ts';
-import { duration } from '../words/duration.ts';
-import { plainNames } from '../words/names.ts';
-import { channelReference, groupReference } from '../words/text.ts';
+import { SEVERITIES } from '#domain/configuration/alert.ts';
+import { NEWS_KINDS } from '#domain/configuration/configuration.ts';
+import { choice } from '#parse/configuration/words/choice.ts';
+import { duration } from '#parse/configuration/words/duration.ts';
+import { plainNames } from '#parse/configuration/words/names.ts';
+import { channelReference, groupReference } from '#parse/configuration/words/text.ts';
 import { CHANNEL_SCHEMAS, kindOfChannel } from './channel-schemas.ts';
 import { leaf } from './leaf.ts';
 import { mapping, record } from './mapping.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { applicationLoadBalancer, targetGroup } from '../words/load-balancing.ts';
-import { wholeMinutes } from '../words/period.ts';
-import { price } from '../words/price.ts';
-import { statistic } from '../words/statistic.ts';
-import { queueName } from '../words/text.ts';
+import { applicationLoadBalancer, targetGroup } from '#parse/configuration/words/load-balancing.ts';
+import { wholeMinutes } from '#parse/configuration/words/period.ts';
+import { price } from '#parse/configuration/words/price.ts';
+import { statistic } from '#parse/configuration/words/statistic.ts';
+import { queueName } from '#parse/configuration/words/text.ts';
 import { leaf } from './leaf.ts';
 import { mapping } from './mapping.ts';
 

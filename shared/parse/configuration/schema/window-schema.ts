@@ -1,6 +1,6 @@
-import { cron } from '../words/cron.ts';
-import { localTime } from '../words/local-time.ts';
-import { timezone } from '../words/timezone.ts';
+import { cron } from '#parse/configuration/words/cron.ts';
+import { localTime } from '#parse/configuration/words/local-time.ts';
+import { timezone } from '#parse/configuration/words/timezone.ts';
 import { leaf } from './leaf.ts';
 import { mapping } from './mapping.ts';
 

@@ -1,5 +1,5 @@
-import type { Limit } from '../../../domain/behavior.ts';
-import { ok } from '../../../domain/result.ts';
+import { ok } from '#domain/basics/result.ts';
+import type { Limit } from '#domain/configuration/behavior.ts';
 import { describeValue } from '../describe-value.ts';
 import { complain } from '../fault.ts';
 import { LARGEST_CAPACITY } from './whole-number.ts';

@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
-import { asError } from '../../../domain/as-error.ts';
-import { ok } from '../../../domain/result.ts';
+import { asError } from '#domain/basics/as-error.ts';
+import { ok } from '#domain/basics/result.ts';
 import { quote } from '../describe-value.ts';
 import { complain } from '../fault.ts';
 import { textWords, type Words } from './words.ts';

@@ -1,8 +1,8 @@
-import { ok } from '../../../domain/result.ts';
+import { ok } from '#domain/basics/result.ts';
+import { compile } from '#parse/configuration/formula/compile.ts';
+import type { Formula } from '#parse/configuration/formula/formula.ts';
 import { quote } from '../describe-value.ts';
 import { complain } from '../fault.ts';
-import { compile } from '../formula/compile.ts';
-import type { Formula } from '../formula/formula.ts';
 import { textWords, type Words } from './words.ts';
 
 export type FormulaInput = Formula & Readonly<{ text: string }>;

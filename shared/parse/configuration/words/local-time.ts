@@ -1,5 +1,5 @@
-import type { LocalTime } from '../../../domain/local-clock.ts';
-import { ok } from '../../../domain/result.ts';
+import { ok } from '#domain/basics/result.ts';
+import type { LocalTime } from '#domain/time/local-clock.ts';
 import { describeValue, quote } from '../describe-value.ts';
 import { complain } from '../fault.ts';
 import type { Words } from './words.ts';

@@ -1,5 +1,5 @@
-import { SECRETS_MANAGER } from '../../../domain/channel.ts';
-import { ok } from '../../../domain/result.ts';
+import { ok } from '#domain/basics/result.ts';
+import { SECRETS_MANAGER } from '#domain/configuration/channel.ts';
 import { quote } from '../describe-value.ts';
 import { complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';

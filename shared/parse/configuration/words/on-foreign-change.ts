@@ -1,5 +1,5 @@
-import type { OnForeignChange } from '../../../domain/behavior.ts';
-import { ok } from '../../../domain/result.ts';
+import { ok } from '#domain/basics/result.ts';
+import type { OnForeignChange } from '#domain/configuration/behavior.ts';
 import { quote } from '../describe-value.ts';
 import { complain } from '../fault.ts';
 import { didYouMean, nearest } from '../nearest.ts';

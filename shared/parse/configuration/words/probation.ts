@@ -1,4 +1,4 @@
-import { ok } from '../../../domain/result.ts';
+import { ok } from '#domain/basics/result.ts';
 import { didYouMean } from '../nearest.ts';
 import { DURATION_PATTERN, duration } from './duration.ts';
 import { textWords, type Words } from './words.ts';

@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../../domain/result.ts';
+import { ok, type Result } from '#domain/basics/result.ts';
 import { describeValue, quote } from '../describe-value.ts';
 import { type Complaint, complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';

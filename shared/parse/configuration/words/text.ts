@@ -1,4 +1,4 @@
-import { ok } from '../../../domain/result.ts';
+import { ok } from '#domain/basics/result.ts';
 import { quote } from '../describe-value.ts';
 import { type Complaint, complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';

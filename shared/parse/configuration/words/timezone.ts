@@ -1,4 +1,4 @@
-import { ok } from '../../../domain/result.ts';
+import { ok } from '#domain/basics/result.ts';
 import { quote } from '../describe-value.ts';
 import { complain } from '../fault.ts';
 import { didYouMean, nearest } from '../nearest.ts';

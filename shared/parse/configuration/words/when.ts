@@ -1,5 +1,5 @@
-import { ok, type Result } from '../../../domain/result.ts';
-import type { Comparison } from '../../../domain/rule.ts';
+import { ok, type Result } from '#domain/basics/result.ts';
+import type { Comparison } from '#domain/configuration/rule.ts';
 import { type Complaint, complain, type Span } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';
 import { DURATION_PATTERN, inSeconds, readDuration } from './duration.ts';

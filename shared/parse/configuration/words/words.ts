@@ -1,4 +1,4 @@
-import type { Result } from '../../../domain/result.ts';
+import type { Result } from '#domain/basics/result.ts';
 import { describeValue } from '../describe-value.ts';
 import { type Complaint, complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';

@@ -1,5 +1,5 @@
 import { parseDocument, type YAMLError } from 'yaml';
-import { err, ok, type Result } from '../../../domain/result.ts';
+import { err, ok, type Result } from '#domain/basics/result.ts';
 import type { Fault } from '../fault.ts';
 import type { Mistake, Range } from './mistake.ts';
 import { nestingDepth } from './nesting-depth.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { isEmulated } from '../../../../shared/parse/configuration/local-host.ts';
-import { parseConfiguration } from '../../../../shared/parse/configuration/parse-configuration.ts';
+import { isEmulated } from '#parse/configuration/local-host.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 
 const problemsWith = (origin: string, isDeployed = true): readonly string[] => {
   const text = `version: 1

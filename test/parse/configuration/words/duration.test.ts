@@ -4,7 +4,7 @@ import {
   durationText,
   readDuration,
   repairDuration,
-} from '../../../../shared/parse/configuration/words/duration.ts';
+} from '#parse/configuration/words/duration.ts';
 
 describe('a duration', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formula } from '../../../../shared/parse/configuration/words/formula.ts';
+import { formula } from '#parse/configuration/words/formula.ts';
 
 const problemOf = (value: unknown) => {
   const result = formula.read(value);

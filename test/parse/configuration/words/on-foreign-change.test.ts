@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { onForeignChange } from '../../../../shared/parse/configuration/words/on-foreign-change.ts';
+import { onForeignChange } from '#parse/configuration/words/on-foreign-change.ts';
 
 describe('onForeignChange', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { price } from '../../../../shared/parse/configuration/words/price.ts';
+import { price } from '#parse/configuration/words/price.ts';
 
 describe('price', () => {
   test.each([0.0001, 0.0416, 3, 10_000])('reads %j', (value) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { probation } from '../../../../shared/parse/configuration/words/probation.ts';
+import { probation } from '#parse/configuration/words/probation.ts';
 
 describe('probation', () => {
   test.each([

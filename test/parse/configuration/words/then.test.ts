@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { adjustment } from '../../../../shared/parse/configuration/words/then.ts';
+import { adjustment } from '#parse/configuration/words/then.ts';
 
 describe('an adjustment', () => {
   test.each([

@@ -1,20 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { choice } from '../../../../shared/parse/configuration/words/choice.ts';
+import { choice } from '#parse/configuration/words/choice.ts';
 import {
   applicationLoadBalancer,
   loadBalancer,
   targetGroup,
-} from '../../../../shared/parse/configuration/words/load-balancing.ts';
-import {
-  secretReference,
-  webhookOrigin,
-} from '../../../../shared/parse/configuration/words/notify.ts';
-import { percent } from '../../../../shared/parse/configuration/words/percent.ts';
-import { period, wholeMinutes } from '../../../../shared/parse/configuration/words/period.ts';
-import { statistic } from '../../../../shared/parse/configuration/words/statistic.ts';
-import * as text from '../../../../shared/parse/configuration/words/text.ts';
-import { wholeNumber } from '../../../../shared/parse/configuration/words/whole-number.ts';
-import type { Words } from '../../../../shared/parse/configuration/words/words.ts';
+} from '#parse/configuration/words/load-balancing.ts';
+import { secretReference, webhookOrigin } from '#parse/configuration/words/notify.ts';
+import { percent } from '#parse/configuration/words/percent.ts';
+import { period, wholeMinutes } from '#parse/configuration/words/period.ts';
+import { statistic } from '#parse/configuration/words/statistic.ts';
+import * as text from '#parse/configuration/words/text.ts';
+import { wholeNumber } from '#parse/configuration/words/whole-number.ts';
+import type { Words } from '#parse/configuration/words/words.ts';
 
 const TARGETS = 'targetgroup/web/73e2d6bc24d8a067';
 const APP = 'app/web/50dc6c495c0c9188';

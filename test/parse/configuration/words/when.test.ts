@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { condition } from '../../../../shared/parse/configuration/words/when.ts';
+import { condition } from '#parse/configuration/words/when.ts';
 
 const read = (text: string) => {
   const result = condition.read(text);

@@ -1,0 +1,49 @@
+import type { Step } from '#app/lane/attempt.ts';
+import { settle, supersede } from '#app/lane/settle.ts';
+import { decideRecovery } from '#domain/capacity/decide-recovery.ts';
+import { plannedHead, settledHead } from '#domain/capacity/next-scale-head.ts';
+import type { Observation } from '#domain/capacity/observation.ts';
+import { done } from '#domain/lane/disposition.ts';
+import type { CapacityDecision } from '#domain/ledger/decision.ts';
+import type { InFlight } from '#domain/ledger/head.ts';
+import { applied } from '#domain/ledger/outcome.ts';
+import { type CapacityPorts, carryOutCapacity } from './carry-out-capacity.ts';
+
+/** Brings a decision that an earlier invocation planned to its end. */
+export const recoverCapacity = async (
+  ports: CapacityPorts,
+  observation: Observation,
+  inFlight: InFlight<CapacityDecision>,
+): Promise<Step> => {
+  const { decision } = inFlight;
+  const plan = { planned: observation.head, decision, settled: settledHead };
+  const { kind, detail } = decideRecovery(observation, inFlight);
+  if (kind === 'wait') {
+    ports.note({ kind: 'coalesced', group: decision.group, detail });
+    return done;
+  }
+
+  ports.note({ kind: 'recovered', decision, how: kind, detail });
+  switch (kind) {
+    case 'applied':
+      await settle(ports, plan, applied);
+      return 'again';
+    case 'supersede':
+      await supersede(ports, plan);
+      return 'again';
+    case 'reissue':
+      return reissue(ports, observation, decision);
+  }
+};
+
+/** Takes the decision over with a write, so that two sweeps never finish it side by side. */
+const reissue = async (
+  ports: CapacityPorts,
+  observation: Observation,
+  decision: CapacityDecision,
+): Promise<Step> => {
+  const planned = plannedHead(observation, decision);
+  if (!(await ports.ledger.write(decision.group, planned))) return 'again';
+
+  return carryOutCapacity(ports, { planned, decision });
+};

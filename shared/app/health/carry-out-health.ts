@@ -1,0 +1,108 @@
+import type { Step } from '#app/lane/attempt.ts';
+import { type Planned, type SettlePorts, settle } from '#app/lane/settle.ts';
+import { type HealStep, narrowedTo, type Treatment } from '#domain/health/heal-steps.ts';
+import { narrowedHealHead, settledHealHead } from '#domain/health/next-heal-head.ts';
+import { done } from '#domain/lane/disposition.ts';
+import type { HealthDecision, Registration, Removal, StandBy } from '#domain/ledger/decision.ts';
+import type { HealHead } from '#domain/ledger/head.ts';
+import { type Answer, applied, type Unfinished } from '#domain/ledger/outcome.ts';
+import type { Reason } from '#domain/ledger/reason.ts';
+
+export type HealthPorts = SettlePorts<HealHead> &
+  Readonly<{
+    /** DeregisterTargets: traffic drains at once. Repeating it does no harm. */
+    deregister: (removal: Removal) => Promise<Answer>;
+    /** RegisterTargets: it gets traffic once its health checks pass. Repeating it does no harm. */
+    register: (registration: Registration) => Promise<Answer>;
+    /** SetInstanceHealth Unhealthy, with the grace period respected: the group replaces it. */
+    condemn: (instanceId: string) => Promise<Answer>;
+    /** EnterStandby: out of every load balancer, running on; the group may launch another one. */
+    standBy: (standBy: StandBy) => Promise<Answer>;
+    /** TerminateInstanceInAutoScalingGroup, of an instance that stands by and is counted nowhere. */
+    release: (instanceId: string) => Promise<Answer>;
+  }>;
+
+export type HealthPlan = Omit<Planned<HealHead, HealthDecision>, 'settled'> &
+  Readonly<{
+    /** What is still to be done, one target after the other. */
+    treatments: readonly Treatment[];
+  }>;
+
+/**
+ * Carries a planned decision on targets out and settles it. A refusal before anything was done ends it.
+ * One that comes half-way leaves the decision in flight, whatever the reason: a target out of traffic whose
+ * instance was never marked would be lost to the group, so it is finished later, or undone. One that comes
+ * between two targets ends it for those that were not begun.
+ */
+export const carryOutHealth = async (
+  ports: HealthPorts,
+  { treatments, ...plan }: HealthPlan,
+): Promise<Step> => {
+  const { refusal, finished, isHalfWay } = await treat(treatments, (step) => take(ports, step));
+  if (refusal !== undefined && isHalfWay) {
+    throw new Error(`${plan.decision.id} is half done and stays in flight: ${refusal.detail}`);
+  }
+
+  if (refusal !== undefined && finished.length > 0) {
+    const decision = narrowedTo(plan.decision, finished);
+    const planned = narrowedHealHead(plan.planned, decision);
+    await settle(ports, { ...plan, planned, decision, settled: settledHealHead }, applied);
+  } else {
+    await settle(ports, { ...plan, settled: settledHealHead }, refusal ?? applied);
+  }
+  return refusal?.reason === 'Throttled'
+    ? { kind: 'retry', error: new Error(refusal.detail) }
+    : done;
+};
+
+export type Refused = Extract<Answer, { kind: 'refused' }> | Unfinished;
+
+export type Treated = Readonly<{
+  /** The targets with which nothing is left to be done. */
+  finished: readonly string[];
+  /** Absent when all steps were taken. */
+  refusal?: Refused;
+  /** The refusal came after a step for the same target. */
+  isHalfWay: boolean;
+}>;
+
+/** One step after the other; the first refusal ends it. */
+export const treat = async (
+  treatments: readonly Treatment[],
+  act: (step: HealStep) => Promise<Answer | Unfinished>,
+): Promise<Treated> => {
+  const finished: string[] = [];
+  for (const { targetId, steps } of treatments) {
+    for (const [index, step] of steps.entries()) {
+      const answer = await act(step);
+      const isMoot = index > 0 && isGone(step, answer);
+      if (answer.kind === 'refused' && !isMoot) {
+        return { finished, refusal: answer, isHalfWay: index > 0 };
+      }
+    }
+    finished.push(targetId);
+  }
+  return { finished, isHalfWay: false };
+};
+
+/** Who is no longer there, or in no target group any more, has left it. */
+const isGone = ({ kind }: HealStep, answer: Answer | Unfinished): boolean =>
+  kind === 'deregister' && answer.kind === 'refused' && GONE.includes(answer.reason);
+
+const GONE: readonly Reason[] = ['TargetGone', 'GroupNotFound'];
+
+/** Takes one step. */
+export const take = (ports: HealthPorts, step: HealStep): Promise<Answer> => {
+  switch (step.kind) {
+    case 'deregister':
+      return ports.deregister(step.removal);
+    case 'condemn':
+      return ports.condemn(step.instanceId);
+    case 'stand-by':
+      return ports.standBy(step.standBy);
+    case 'register':
+      return ports.register(step.registration);
+    case 'release':
+      return ports.release(step.instanceId);
+  }
+};

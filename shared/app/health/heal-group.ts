@@ -1,0 +1,46 @@
+import { type Attempts, attemptRepeatedly, type Step } from '#app/lane/attempt.ts';
+import { hold } from '#app/lane/hold.ts';
+import { lookCloserAtTargets, type SecondLookAtTargets } from '#app/lane/read-on-demand.ts';
+import { storeMended } from '#app/lane/store-mended.ts';
+import { decideHealth } from '#domain/health/decide-health.ts';
+import { treatmentsOf } from '#domain/health/heal-steps.ts';
+import type { HealthObservation } from '#domain/health/health-observation.ts';
+import { hasMemoryChanged, heldHealHead, plannedHealHead } from '#domain/health/next-heal-head.ts';
+import type { Disposition } from '#domain/lane/disposition.ts';
+import { type HealthDecision, isAction } from '#domain/ledger/decision.ts';
+import { carryOutHealth, type HealthPorts } from './carry-out-health.ts';
+import { recoverHealth } from './recover-health.ts';
+
+export type HealGroupPorts = HealthPorts & SecondLookAtTargets & Attempts<HealthObservation>;
+
+/** Evaluates one group's targets and carries the decision out: plan, act, tell, settle. */
+export const healGroup =
+  (ports: HealGroupPorts) =>
+  (first: HealthObservation): Promise<Disposition> =>
+    attemptRepeatedly(ports, first, async (seen): Promise<Step> => {
+      if (seen.isClockMended) return storeMended(ports, seen);
+      const observation = await lookCloserAtTargets(ports, seen);
+      const { inFlight } = observation.head;
+      if (inFlight) return recoverHealth(ports, observation, inFlight);
+
+      const decision = decideHealth(observation);
+      if (isAction(decision)) return act(ports, observation, decision);
+
+      const next = heldHealHead(observation, decision);
+      const mustWrite = hasMemoryChanged(observation, decision);
+      return hold(ports, { observation, decision, next, mustWrite });
+    });
+
+/** What is planned in the ledger is found again after a crash; what is not planned is not done. */
+const act = async (
+  ports: HealGroupPorts,
+  observation: HealthObservation,
+  decision: HealthDecision,
+): Promise<Step> => {
+  const planned = plannedHealHead(observation, decision);
+  const entry = { kind: 'open', status: 'planned', decision, observation } as const;
+  if (!(await ports.ledger.write(decision.group, planned, entry))) return 'again';
+
+  ports.note({ kind: 'decided', decision, isRecorded: true });
+  return carryOutHealth(ports, { planned, decision, treatments: treatmentsOf(decision) });
+};

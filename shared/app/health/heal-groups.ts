@@ -1,0 +1,64 @@
+import { evaluateGroups } from '#app/lane/evaluate-groups.ts';
+import { observeOne } from '#app/lane/observe-one.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import {
+  type HealedGroup,
+  type HealthObservation,
+  isHealed,
+} from '#domain/health/health-observation.ts';
+import { type Disposition, done } from '#domain/lane/disposition.ts';
+import { outcomeOfDamage } from '#domain/lane/unseen.ts';
+import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
+import { type HealGroupPorts, healGroup } from './heal-group.ts';
+import { letGoGroup } from './let-go-group.ts';
+import { type ObserveHealthPorts, observeHealth } from './observe-health.ts';
+
+export type HealPorts = ObserveHealthPorts &
+  Omit<HealGroupPorts, 'observeAgain'> &
+  Readonly<{ configuration: Configuration }>;
+
+/** Evaluates the targets of every group that the messages name, each once. */
+export const healGroups = (
+  ports: HealPorts,
+): ((messages: readonly EvaluationMessage[]) => Promise<readonly Disposition[]>) => {
+  const observe = observeHealth(ports);
+  const heal = healGroup({
+    ...ports,
+    observeAgain: observeOne<HealedGroup, HealthObservation>(observe),
+  });
+  const groups = ports.configuration.groups.filter(isHealed);
+
+  const evaluate = evaluateGroups<HealedGroup, HealthObservation>({
+    groupsOf: (message) => groupsOf(groups, message),
+    observe,
+    evaluate: (observation) => heal(observation),
+    tellDamage: (unseen) => ports.publish(outcomeOfDamage(unseen, 'health', ports.now())),
+    note: ports.note,
+  });
+  const letGo = letGoGroup(ports);
+  const isLeftBehind = (message: EvaluationMessage): boolean =>
+    message.kind === 'evaluate' && !groups.some(({ name }) => name === message.group);
+
+  return async (messages) => {
+    const ours = messages.filter((message) => !isLeftBehind(message));
+    const [evaluated, ...left] = await Promise.all([
+      evaluate(ours),
+      ...messages.map((message) =>
+        message.kind === 'evaluate' && isLeftBehind(message) ? letGo(message.group) : undefined,
+      ),
+    ]);
+    return messages.map(
+      (message, index) => left[index] ?? evaluated[ours.indexOf(message)] ?? done,
+    );
+  };
+};
+
+const groupsOf = (
+  groups: readonly HealedGroup[],
+  message: EvaluationMessage,
+): readonly HealedGroup[] =>
+  groups.filter(({ name, health }) =>
+    message.kind === 'evaluate'
+      ? name === message.group
+      : health.watched.some(({ alarm }) => alarm === message.name),
+  );

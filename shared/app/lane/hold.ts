@@ -1,0 +1,59 @@
+import { isNews } from '#domain/capacity/signature.ts';
+import { done } from '#domain/lane/disposition.ts';
+import type { Entry } from '#domain/lane/entry.ts';
+import type { Decision } from '#domain/ledger/decision.ts';
+import type { Head } from '#domain/ledger/head.ts';
+import { outcomeOfHold } from '#domain/ledger/outcome-of.ts';
+import { withMoreUntold, withUntold } from '#domain/ledger/untold.ts';
+import type { Step } from './attempt.ts';
+import { tell } from './ledger.ts';
+import type { SettlePorts } from './settle.ts';
+
+export type Holding<H extends Head> = Readonly<{
+  observation: Extract<Entry, { kind: 'open' }>['observation'] & Readonly<{ head: H }>;
+  decision: Decision;
+  /** The head that remembers the hold. */
+  next: H;
+  /** True when the head must be written though the hold says nothing new. */
+  mustWrite: boolean;
+}>;
+
+/**
+ * Ends a decision not to act: it is recorded and told when it says something new. What is to be told
+ * is written first, so that neither a crash nor a lost race tells it twice or not at all.
+ */
+export const hold = async <H extends Head>(
+  ports: SettlePorts<H>,
+  { observation, decision, next, mustWrite }: Holding<H>,
+): Promise<Step> => {
+  const isRecorded = isNews(observation.head.last, next.last?.signature ?? '');
+  const head = withMoreUntold(next, isRecorded ? [outcomeOfHold(decision)] : []);
+
+  if (isRecorded || mustWrite) {
+    const entry = { kind: 'open', status: 'held', decision, observation } as const;
+    const isWritten = await ports.ledger.write(
+      decision.group,
+      head,
+      isRecorded ? entry : undefined,
+    );
+    if (!isWritten) return 'again';
+  }
+
+  ports.note({ kind: 'decided', decision, isRecorded });
+  await tellUntold(ports, decision.group, isRecorded || mustWrite ? head : observation.head);
+  return done;
+};
+
+/** Publishes what the stored head keeps untold, and takes out of it what was published. */
+export const tellUntold = async <H extends Head>(
+  ports: SettlePorts<H>,
+  group: string,
+  stored: H,
+): Promise<void> => {
+  const rest = await tell(ports, stored);
+  if (rest.untold.length === stored.untold.length) return;
+
+  // A lost write means that somebody else tells them again, under the same ids: notify knows them.
+  const next = withUntold(stored, rest);
+  await ports.ledger.write(group, { ...next, version: stored.version + 1 });
+};

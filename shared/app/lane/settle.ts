@@ -1,0 +1,65 @@
+import type { Heard } from '#domain/capacity/observation.ts';
+import { signatureOfAction } from '#domain/capacity/signature.ts';
+import type { Decision } from '#domain/ledger/decision.ts';
+import type { Head } from '#domain/ledger/head.ts';
+import type { Answer, Outcome, Unfinished } from '#domain/ledger/outcome.ts';
+import { outcomeOfAction } from '#domain/ledger/outcome-of.ts';
+import { withUntold } from '#domain/ledger/untold.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { type Ledger, type TellPorts, tell } from './ledger.ts';
+
+export type SettlePorts<H extends Head> = TellPorts &
+  Readonly<{ ledger: Ledger<H>; now: () => Instant }>;
+
+export type Planned<H extends Head, D extends Decision> = Readonly<{
+  /** The head in which the decision is in flight. */
+  planned: H;
+  decision: D;
+  /** The head once the decision is out of flight. */
+  settled: (planned: H, outcome: Outcome | 'superseded', at: Instant) => H;
+  /** The alarms that prompted the decision: users count the time from the earliest. */
+  heard?: readonly Heard[];
+}>;
+
+/** Tells the outcome of a planned decision and takes it out of flight. */
+export const settle = async <H extends Head, D extends Decision>(
+  ports: SettlePorts<H>,
+  { planned, decision, settled, heard = [] }: Planned<H, D>,
+  answer: Answer | Unfinished,
+): Promise<void> => {
+  const settledAt = ports.now();
+  const outcome = outcomeOfAction(decision, answer);
+  const alarmAt = Math.min(...heard.map(({ at }) => at));
+  const sinceAlarm = heard.length === 0 ? {} : { sinceAlarmMs: settledAt - alarmAt };
+  ports.note({ kind: 'settled', decision, outcome, ...sinceAlarm });
+
+  const isRepeated = planned.last?.signature === signatureOfAction(decision, outcome);
+  const isNews = answer.kind === 'applied' || !isRepeated;
+  const untold = [...planned.untold, ...(isNews ? [outcome] : [])];
+  const rest = await tell(ports, { ...planned, untold });
+  const head = withUntold(settled(planned, outcome, settledAt), rest);
+  const status = answer.kind === 'applied' ? 'applied' : 'refused';
+
+  // A lost write means that another invocation found the decision and settled it meanwhile.
+  await ports.ledger.write(decision.group, head, {
+    kind: 'close',
+    status,
+    decision,
+    settledAt,
+    outcome,
+  });
+};
+
+/** Takes a decision out of flight that the world has overtaken. Nobody is told: nothing was done. */
+export const supersede = async <H extends Head, D extends Decision>(
+  ports: SettlePorts<H>,
+  { planned, decision, settled }: Planned<H, D>,
+): Promise<void> => {
+  const settledAt = ports.now();
+  await ports.ledger.write(decision.group, settled(planned, 'superseded', settledAt), {
+    kind: 'close',
+    status: 'superseded',
+    decision,
+    settledAt,
+  });
+};

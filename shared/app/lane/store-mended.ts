@@ -1,0 +1,18 @@
+import type { TakeNote } from '#domain/lane/note.ts';
+import type { Head } from '#domain/ledger/head.ts';
+import type { Step } from './attempt.ts';
+import type { Ledger } from './ledger.ts';
+
+type Mended<H extends Head> = Readonly<{ group: Readonly<{ name: string }>; head: H }>;
+
+/** Stores a head whose times a wrong clock had written ahead, so that they age; then all is looked at anew. */
+export const storeMended = async <H extends Head>(
+  { ledger, note }: Readonly<{ ledger: Pick<Ledger<H>, 'write'>; note: TakeNote }>,
+  { group, head }: Mended<H>,
+): Promise<Step> => {
+  const detail =
+    'what is remembered had times ahead of now: a clock was wrong, and they count from now';
+  note({ kind: 'coalesced', group: group.name, detail });
+  await ledger.write(group.name, { ...head, version: head.version + 1 });
+  return 'again';
+};

@@ -1,0 +1,114 @@
+import type { Channel } from '#domain/configuration/channel.ts';
+import { referenceOf } from '#domain/notify/news.ts';
+import { type Dispatch, nextDispatch, type Situation } from '#domain/notify/next-dispatch.ts';
+import { type Ending, mayRepeat, type Waiting } from '#domain/notify/notice.ts';
+import { needlessIn, withKnownAlarms } from '#domain/notify/open-incidents.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { lostTo, type Turned } from './batch.ts';
+import { speak } from './deliver.ts';
+import { divert } from './fail-over.ts';
+import type { Line, NotifyPorts } from './ports.ts';
+
+/** How a line was left. */
+export type Drained = Readonly<{
+  situation: Situation;
+  endings: ReadonlyMap<string, Ending>;
+  /** What left the line for another channel. */
+  diverted: readonly Waiting[];
+  /** Why the channel was given up for now. */
+  trouble?: Error;
+}>;
+
+/** Tells a channel what is due, one after the other, until there is nothing left or it must rest. */
+export const drain =
+  (ports: NotifyPorts, until: Instant) =>
+  async (channel: Channel, line: Line): Promise<Drained> => {
+    let drained = await begin(ports, channel, line);
+    while (drained.trouble === undefined && ports.now() < until) {
+      const dispatch = nextDispatch(drained.situation, ports.now());
+      if (dispatch.kind === 'wait') break;
+
+      drained = after(drained, await take(ports, { channel, line, drained }, dispatch));
+    }
+    return drained;
+  };
+
+type Round = Readonly<{ channel: Channel; line: Line; drained: Drained }>;
+
+const take = (
+  ports: NotifyPorts,
+  { channel, line, drained }: Round,
+  dispatch: Exclude<Dispatch, { kind: 'wait' }>,
+): Promise<Turned> => {
+  const turn = { channel, line, state: drained.situation.state, items: dispatch.items };
+  return dispatch.kind === 'send' ? speak(ports, turn) : divert(ports, turn);
+};
+
+const begin = async (ports: NotifyPorts, channel: Channel, line: Line): Promise<Drained> => {
+  const situation = { channel, ...pick(line), ...quietness(ports, channel) };
+  const untouched = { situation, endings: new Map(), diverted: [] };
+  // Whoever set out to send these may have done so; told twice would be worse than not at all.
+  const vanished = line.waiting.filter(
+    (item) => line.state.inAir.includes(item.key) && !mayRepeat(channel, item),
+  );
+  const ended = [
+    ...vanished.map((item) => ({ item, ending: UNCERTAIN })),
+    ...needlessIn(line.state, line.waiting)
+      .filter((item) => !vanished.includes(item))
+      .map((item) => ({ item, ending: NEEDLESS })),
+  ];
+  if (ended.length === 0) return untouched;
+
+  const { inAir } = line.state;
+  const settled = vanished.length === 0 ? inAir : [];
+  const state = withKnownAlarms({ ...line.state, inAir: settled }, ended);
+  if (!(await ports.outbox.conclude(line, { state, ended, at: ports.now() })))
+    throw lostTo(channel);
+  for (const { item, ending } of ended) {
+    ports.note({
+      kind: 'notice',
+      ending: ending.kind,
+      reference: referenceOf(item.news),
+      channel: channel.name,
+      detail: ending === UNCERTAIN ? VANISHED : UNHEARD,
+    });
+  }
+  return after(untouched, { state, ended });
+};
+
+const UNCERTAIN: Ending = { kind: 'uncertain' };
+const VANISHED = 'an earlier invocation set out to send it and did not say how it ended';
+const NEEDLESS: Ending = { kind: 'needless' };
+const UNHEARD = 'nothing was told of the alarm that this would end, or its end was told before';
+
+const pick = ({ state, waiting }: Line) => ({ state, waiting });
+
+const quietness = (
+  { openingOf, now }: NotifyPorts,
+  { quiet }: Channel,
+): Readonly<{ quietUntil?: Instant }> => {
+  if (quiet === undefined) return {};
+  const { isOpen, changesAt } = openingOf(quiet, now());
+  return isOpen && changesAt !== undefined ? { quietUntil: changesAt } : {};
+};
+
+const after = (drained: Drained, { state, ended, trouble }: Turned): Drained => {
+  const keys = new Set(ended.map(({ item }) => item.key));
+  const { situation } = drained;
+  return {
+    situation: {
+      ...situation,
+      state,
+      waiting: situation.waiting.filter(({ key }) => !keys.has(key)),
+    },
+    endings: new Map([
+      ...drained.endings,
+      ...ended.map(({ item, ending }) => [item.key, ending] as const),
+    ]),
+    diverted: [
+      ...drained.diverted,
+      ...ended.flatMap(({ item, ending }) => (ending.kind === 'diverted' ? [item] : [])),
+    ],
+    ...(trouble === undefined ? {} : { trouble }),
+  };
+};

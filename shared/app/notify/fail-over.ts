@@ -1,0 +1,45 @@
+import type { Broken } from '#domain/notify/channel-state.ts';
+import { isUrgent, referenceOf } from '#domain/notify/news.ts';
+import type { Ending, Waiting } from '#domain/notify/notice.ts';
+import { withKnownAlarms } from '#domain/notify/open-incidents.ts';
+import { diverted } from '#domain/notify/routing.ts';
+import { lostTo, type Turn, type Turned } from './batch.ts';
+import type { NotifyPorts } from './ports.ts';
+
+/** The channel is broken: what is urgent goes to the next channel, and the rest is left out. */
+export const divert = async (
+  { outbox, note, now }: NotifyPorts,
+  { channel, line, state, items }: Turn,
+): Promise<Turned> => {
+  const ended = items.map((item) => ({ item, ending: endingOf(item) }));
+  const withheld = ended.filter(({ ending }) => ending.kind === 'withheld').length;
+  const { broken } = state;
+  const left = broken === undefined ? state : { ...state, broken: leavingOut(broken, withheld) };
+  const next = withKnownAlarms(left, ended);
+  // First there, then gone from here: nothing is nowhere in between, and in line twice is once.
+  for (const to of new Set(ended.flatMap(({ ending }) => ending.to ?? []))) {
+    const theirs = ended.filter(({ ending }) => ending.to === to);
+    await outbox.enlist(
+      to,
+      theirs.map(({ item }) => diverted(item, to).item),
+    );
+  }
+  if (!(await outbox.conclude(line, { state: next, ended, at: now() }))) throw lostTo(channel);
+
+  for (const { item, ending } of ended) {
+    const detail = ending.to === undefined ? (broken?.detail ?? '') : `to ${ending.to}`;
+    const reference = referenceOf(item.news);
+    note({ kind: 'notice', ending: ending.kind, reference, channel: channel.name, detail });
+  }
+  return { state: next, ended };
+};
+
+const endingOf = ({ news, deputies }: Waiting): Ending => {
+  const [to] = deputies;
+  return isUrgent(news) && to !== undefined ? { kind: 'diverted', to } : { kind: 'withheld' };
+};
+
+const leavingOut = (broken: Broken, more: number): Broken => ({
+  ...broken,
+  leftOut: broken.leftOut + more,
+});

@@ -1,0 +1,96 @@
+import { type Disposition, done } from '#domain/lane/disposition.ts';
+import { type News, recognise, referenceOf } from '#domain/notify/news.ts';
+import { diverted, type Place, placesFor } from '#domain/notify/routing.ts';
+import { SECOND_MS } from '#domain/time/instant.ts';
+import type { NotifyPorts } from './ports.ts';
+import { type Fate, serveChannel } from './serve-channel.ts';
+
+/** A message for `notify`: something to tell, or the minutely call to look what waits. */
+export type NotifyMessage = News | Readonly<{ kind: 'flush' }>;
+
+/**
+ * Tells each piece of news once on each channel that its routes name. Channels work side by side, so that
+ * one that is down delays no other; a message is done when all its channels are.
+ */
+export const notifyOperators =
+  (ports: NotifyPorts) =>
+  async (messages: readonly NotifyMessage[]): Promise<readonly Disposition[]> => {
+    const rows = messages.map((message) => placesOf(ports, message));
+    const isFlush = messages.some(({ kind }) => kind === 'flush');
+    const fates = await serveAll(ports, rows.flat(), isFlush);
+
+    return rows.map((places) => joined(places.map((place) => endOf(fates, place))));
+  };
+
+const placesOf = (ports: NotifyPorts, message: NotifyMessage): readonly Place[] => {
+  if (message.kind === 'flush') return [];
+
+  const news = recognise(ports.configuration, message);
+  const places = placesFor(ports.configuration, news, ports.now());
+  if (places.length === 0) noteIgnored(ports, news);
+  return places;
+};
+
+type Fates = Map<string, Fate>;
+
+/** Leaves time for a last message that is slow, within the function's 30 s. */
+const BUDGET_MS = 12 * SECOND_MS;
+
+/** Channels that are broken pass on what is urgent; every channel has its turn once with each item. */
+const serveAll = async (
+  ports: NotifyPorts,
+  places: readonly Place[],
+  isFlush: boolean,
+): Promise<Fates> => {
+  const { channels } = ports.configuration;
+  const until = ports.now() + BUDGET_MS;
+  const fates: Fates = new Map();
+  for (let round = places, all = isFlush; all || round.length > 0; all = false) {
+    const served = channels
+      .filter(({ name }) => all || round.some(({ channel }) => channel === name))
+      .map(async (channel) => {
+        const items = itemsFor(round, channel.name);
+        const answer = await serveChannel(ports, until)(channel, items);
+        for (const [key, fate] of answer.fates) fates.set(nameOf(channel.name, key), fate);
+        return answer.diverted;
+      });
+    round = (await Promise.all(served)).flat();
+  }
+  return fates;
+};
+
+/** The same news may be in a batch more than once. */
+const itemsFor = (places: readonly Place[], channel: string) => [
+  ...new Map(
+    places.filter((place) => place.channel === channel).map(({ item }) => [item.key, item]),
+  ).values(),
+];
+
+const nameOf = (channel: string, key: string): string => `${channel}\n${key}`;
+
+/** What became of an item in the end, on whichever channel that was. */
+const endOf = (fates: Fates, { channel, item }: Place): Disposition => {
+  const fate = fates.get(nameOf(channel, item.key)) ?? done;
+  return fate.kind === 'diverted' ? endOf(fates, diverted(item, fate.to)) : fate;
+};
+
+/**
+ * A message comes back when the first of its channels wants it. A channel that asked for a longer rest
+ * remembers that, and is left alone until then.
+ */
+const joined = (dispositions: readonly Disposition[]): Disposition => {
+  const retries = dispositions.flatMap((each) => (each.kind === 'retry' ? [each] : []));
+  const first = retries.find(({ isExpected }) => !isExpected) ?? retries[0];
+  if (first === undefined) return done;
+
+  const waits = retries.flatMap(({ afterSeconds }) => afterSeconds ?? []);
+  return {
+    kind: 'retry',
+    error: first.error,
+    ...(first.isExpected ? { isExpected: true } : {}),
+    ...(waits.length === retries.length ? { afterSeconds: Math.min(...waits) } : {}),
+  };
+};
+
+const noteIgnored = ({ note }: NotifyPorts, news: News): void =>
+  note({ kind: 'ignored', subject: referenceOf(news), detail: 'no route sends it to a channel' });

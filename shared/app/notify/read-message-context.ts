@@ -1,0 +1,41 @@
+import type { Whereabouts } from '#domain/basics/whereabouts.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
+import type { Chart, ChartPoint } from '#domain/notify/chart.ts';
+import { type Charted, chartedOf } from '#domain/notify/charted.ts';
+import type { Surroundings } from '#domain/notify/message-context.ts';
+import type { News } from '#domain/notify/news.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
+
+export type SurroundPorts = Readonly<{
+  groups: readonly Group[];
+  /** The deployment that speaks. */
+  where: Whereabouts;
+  /** The ledger's name. */
+  table: string;
+  /** The datapoints of a metric in their order; it throws when CloudWatch cannot be asked. */
+  readSeries: (metric: Metric, from: Instant, to: Instant) => Promise<readonly ChartPoint[]>;
+}>;
+
+/** So many periods are drawn, and no less than an hour. */
+const PERIODS = 48;
+const SHORTEST_MS = 60 * MINUTE_MS;
+
+/** What a message says beside the news. A metric that cannot be read is left out: news never waits for it. */
+export const surround =
+  ({ groups, where, table, readSeries }: SurroundPorts) =>
+  async (news: News): Promise<Surroundings> => {
+    const known = { ...where, table, groups };
+    const charted = chartedOf(news, groups);
+    if (charted === undefined) return known;
+
+    const lengthMs = Math.max(SHORTEST_MS, PERIODS * charted.metric.periodSeconds * SECOND_MS);
+    const points = await readSeries(charted.metric, news.at - lengthMs, news.at).catch(() => []);
+    return points.length === 0 ? known : { ...known, chart: chartOf(charted, points, news) };
+  };
+
+const chartOf = (
+  { title, threshold }: Charted,
+  points: readonly ChartPoint[],
+  { at }: News,
+): Chart => ({ title, points, mark: at, ...(threshold === undefined ? {} : { threshold }) });

@@ -1,0 +1,171 @@
+import type { Ledger } from '#app/lane/ledger.ts';
+import { asError } from '#domain/basics/as-error.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import { alarmsOf } from '#domain/configuration/rule.ts';
+import type { TakeNote } from '#domain/lane/note.ts';
+import { isDueWhileDamaged } from '#domain/lane/unseen.ts';
+import { type HealHead, newHealHead, newScaleHead, type ScaleHead } from '#domain/ledger/head.ts';
+import { recall } from '#domain/ledger/memory.ts';
+import type { Alarm } from '#domain/observed/alarm.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import {
+  healCause,
+  missedAlarms,
+  type SweepCause,
+  type SweepView,
+  scaleCause,
+} from '#domain/sweep/decide-sweep.ts';
+import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
+import { type Instant, secondsBetween } from '#domain/time/instant.ts';
+
+export type SweepPorts = Readonly<{
+  configuration: Configuration;
+  /**
+   * By alarm name, alarms of every type alike. Asking by name, not by topic, also finds alarms
+   * that lost the action which should reach us.
+   */
+  readAlarms: (names: readonly string[]) => Promise<ReadonlyMap<string, Alarm>>;
+  readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
+  scaleLedger: Pick<Ledger<ScaleHead>, 'read'>;
+  healLedger: Pick<Ledger<HealHead>, 'read'>;
+  /** The groups with whose targets something must still be done, in the configuration or not. */
+  readOpenHeads: () => Promise<readonly string[]>;
+  requestScaling: (requests: readonly EvaluationRequest[]) => Promise<void>;
+  requestHealing: (requests: readonly EvaluationRequest[]) => Promise<void>;
+  /** Makes notify look what waits in its lines. */
+  requestFlush: () => Promise<void>;
+  note: TakeNote;
+  now: () => Instant;
+}>;
+
+/**
+ * Looks at every group, once a minute, and requests the evaluations that no message asked for. It
+ * decides nothing itself: both roads lead to the same evaluation of the same fresh state.
+ */
+export const sweep = (ports: SweepPorts): (() => Promise<void>) => {
+  const names = namesIn(ports.configuration);
+
+  const request = async (): Promise<void> => {
+    const [seen, left] = await Promise.all([observe(ports, names), leftBehind(ports)]);
+    for (const { view, damage } of seen) {
+      if (damage.scaling === undefined) noteMissed(ports, view);
+    }
+
+    const scaling = seen.flatMap((each) => requestFor(each.view, causeToScale(each)));
+    const healing = [...seen.flatMap((each) => requestFor(each.view, causeToHeal(each))), ...left];
+    for (const { group, cause } of [...scaling, ...healing]) {
+      ports.note({ kind: 'evaluation-requested', group, cause });
+    }
+
+    await Promise.all([ports.requestScaling(scaling), ports.requestHealing(healing)]);
+  };
+
+  return async () => {
+    const hasChannels = ports.configuration.channels.length > 0;
+    await Promise.all([request(), ...(hasChannels ? [ports.requestFlush()] : [])]);
+  };
+};
+
+/** Groups that took targets out and are healed no more: nobody else would put their targets back. */
+const leftBehind = async ({
+  configuration,
+  readOpenHeads,
+  note,
+}: SweepPorts): Promise<readonly EvaluationRequest[]> => {
+  try {
+    const healed = configuration.groups.filter(({ health }) => health !== undefined);
+    const open = await readOpenHeads();
+    return open
+      .filter((group) => !healed.some(({ name }) => name === group))
+      .map((group) => ({ kind: 'evaluate', group, cause: 'left-behind' }));
+  } catch (thrown) {
+    // The index may be in the making; the groups of the configuration do not wait for it.
+    note({ kind: 'look-failed', group: 'groups left behind', error: asError(thrown) });
+    return [];
+  }
+};
+
+/** What the sweep asks for each time. */
+type Names = Readonly<{
+  groups: readonly string[];
+  autoScalingGroups: readonly string[];
+  alarms: readonly string[];
+}>;
+
+const namesIn = ({ groups }: Configuration): Names => ({
+  groups: groups.map(({ name }) => name),
+  autoScalingGroups: groups.map(({ autoScalingGroup }) => autoScalingGroup),
+  alarms: [...new Set(groups.flatMap((group) => alarmNames(group)))],
+});
+
+const alarmNames = ({ rules, health }: Group): readonly string[] => [
+  ...alarmsOf(rules),
+  ...(health ? health.watched.map(({ alarm }) => alarm) : []),
+];
+
+/** What the sweep sees of a group, and what is wrong with the memory of each lane. */
+type Seen = Readonly<{
+  view: SweepView;
+  damage: Readonly<{ scaling?: string | undefined; healing?: string | undefined }>;
+  /** A wrong clock wrote times that are far ahead: an evaluation stores them anew. */
+  isAhead: Readonly<{ scaling: boolean; healing: boolean }>;
+}>;
+
+const causeToScale = ({ view, damage, isAhead }: Seen): SweepCause | undefined => {
+  if (damage.scaling !== undefined) return whileDamaged(view);
+  return isAhead.scaling ? 'times-ahead' : scaleCause(view);
+};
+
+const causeToHeal = ({ view, damage, isAhead }: Seen): SweepCause | undefined => {
+  if (view.group.health === undefined) return undefined;
+  if (damage.healing !== undefined) return whileDamaged(view);
+  return isAhead.healing ? 'times-ahead' : healCause(view);
+};
+
+/** The evaluation tells people of it. */
+const whileDamaged = ({ now }: SweepView): SweepCause | undefined =>
+  isDueWhileDamaged(now) ? 'ledger-unreadable' : undefined;
+
+const observe = async (ports: SweepPorts, names: Names): Promise<readonly Seen[]> => {
+  const [alarms, states, scaling, healing] = await Promise.all([
+    ports.readAlarms(names.alarms),
+    ports.readGroups(names.autoScalingGroups),
+    ports.scaleLedger.read(names.groups),
+    ports.healLedger.read(names.groups),
+  ]);
+  const now = ports.now();
+
+  return ports.configuration.groups.map((group) => {
+    const state = states.get(group.autoScalingGroup);
+    const scale = recall(newScaleHead, scaling.get(group.name), now);
+    const heal = recall(newHealHead, healing.get(group.name), now);
+    const { override } = scale;
+    const view = {
+      now,
+      group,
+      alarms,
+      ...(state ? { state } : {}),
+      ...(override === undefined ? {} : { override }),
+      scaleHead: scale.head,
+      healHead: heal.head,
+    };
+    return {
+      view,
+      damage: {
+        scaling: scaling.get(group.name)?.damage,
+        healing: healing.get(group.name)?.damage,
+      },
+      isAhead: { scaling: scale.isClockMended === true, healing: heal.isClockMended === true },
+    };
+  });
+};
+
+const requestFor = ({ group }: SweepView, cause?: string): readonly EvaluationRequest[] =>
+  cause === undefined ? [] : [{ kind: 'evaluate', group: group.name, cause }];
+
+const noteMissed = ({ note }: SweepPorts, view: SweepView): void => {
+  for (const { name, since } of missedAlarms(view)) {
+    const forSeconds = secondsBetween(since, view.now);
+    note({ kind: 'missed-notification', group: view.group.name, alarm: name, forSeconds });
+  }
+};

@@ -1,0 +1,72 @@
+import {
+  type AutoScalingClient,
+  type AutoScalingGroup,
+  type Instance as AwsInstance,
+  paginateDescribeAutoScalingGroups,
+} from '@aws-sdk/client-auto-scaling';
+import { chunks } from '#aws/client/chunks.ts';
+import { type GroupState, type Instance, OPT_IN_TAG } from '#domain/observed/group-state.ts';
+
+/** The API takes at most 100 names, and answers at most 100 groups a page. */
+const NAMES_PER_CALL = 100;
+
+/** Reads Auto Scaling groups by name; the answer lacks those that do not exist. */
+export const readGroups =
+  (client: AutoScalingClient) =>
+  async (names: readonly string[]): Promise<ReadonlyMap<string, GroupState>> => {
+    const pages = await Promise.all(
+      chunks([...new Set(names)], NAMES_PER_CALL).map((chunk) => readChunk(client, chunk)),
+    );
+
+    return new Map(pages.flat().map((state) => [state.autoScalingGroup, state]));
+  };
+
+const readChunk = async (
+  client: AutoScalingClient,
+  names: readonly string[],
+): Promise<readonly GroupState[]> => {
+  const states: GroupState[] = [];
+  const input = { AutoScalingGroupNames: [...names], MaxRecords: NAMES_PER_CALL };
+  for await (const page of paginateDescribeAutoScalingGroups({ client }, input)) {
+    states.push(...(page.AutoScalingGroups ?? []).map((group) => stateOf(group)));
+  }
+  return states;
+};
+
+/** A group as the domain knows it. */
+export const stateOf = (group: AutoScalingGroup): GroupState => ({
+  autoScalingGroup: group.AutoScalingGroupName ?? '',
+  capacityMin: group.MinSize ?? 0,
+  capacityMax: group.MaxSize ?? 0,
+  capacityDesired: group.DesiredCapacity ?? 0,
+  isManaged: (group.Tags ?? []).some(
+    ({ Key, Value }) => Key === OPT_IN_TAG.key && Value === OPT_IN_TAG.value,
+  ),
+  isBeingDeleted: group.Status !== undefined,
+  suspendedProcesses: (group.SuspendedProcesses ?? []).map(({ ProcessName }) => ProcessName ?? ''),
+  instances: (group.Instances ?? []).map((instance) => instanceOf(instance)),
+  targetGroupArns: group.TargetGroupARNs ?? [],
+  graceSeconds: group.HealthCheckGracePeriod ?? 0,
+  ...(group.HealthCheckType === undefined ? {} : { healthCheckType: group.HealthCheckType }),
+  ...stackOf(group),
+});
+
+/** CloudFormation tags what it makes. */
+const stackOf = ({ Tags = [] }: AutoScalingGroup): Pick<GroupState, 'stack'> => {
+  const stack = Tags.find(({ Key }) => Key === 'aws:cloudformation:stack-name')?.Value;
+  return stack === undefined ? {} : { stack };
+};
+
+const instanceOf = (instance: AwsInstance): Instance => ({
+  id: instance.InstanceId ?? '',
+  lifecycleState: instance.LifecycleState ?? '',
+  isHealthy: instance.HealthStatus !== 'Unhealthy',
+  isProtected: instance.ProtectedFromScaleIn ?? false,
+  weight: Number(instance.WeightedCapacity ?? 1),
+  availabilityZone: instance.AvailabilityZone ?? '',
+  ...(instance.InstanceType === undefined ? {} : { instanceType: instance.InstanceType }),
+  ...versionOf(instance),
+});
+
+const versionOf = ({ LaunchTemplate }: AwsInstance): Pick<Instance, 'launchTemplateVersion'> =>
+  LaunchTemplate?.Version === undefined ? {} : { launchTemplateVersion: LaunchTemplate.Version };

@@ -1,0 +1,21 @@
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { clientOptions } from '#aws/client/client-options.ts';
+import { readActivities } from './read-activities.ts';
+import { readObstacles } from './read-obstacles.ts';
+
+/** What is read only when a group would lose something. */
+export const lookBeforeRemovals = (autoScaling: AutoScalingClient) => ({
+  readObstacles: readObstacles({
+    autoScaling,
+    cloudFormation: new CloudFormationClient(clientOptions),
+    loadBalancing: new ElasticLoadBalancingV2Client(clientOptions),
+  }),
+});
+
+/** The same, and what is read when a group does not do as it was told. */
+export const secondLook = (autoScaling: AutoScalingClient) => ({
+  ...lookBeforeRemovals(autoScaling),
+  readActivities: readActivities(autoScaling),
+});

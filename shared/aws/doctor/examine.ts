@@ -1,0 +1,62 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { clientOptions } from '#aws/client/client-options.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import type { Checkup } from '#domain/doctor/checkup.ts';
+import { examineDeployment } from './deployment.ts';
+import { placeIn } from './deployments.ts';
+import { examineGroup } from './group.ts';
+
+export type Examination = Readonly<{
+  stack: string;
+  /** Absent when it is to be found by the stack. */
+  topicArn?: string;
+  configuration: Configuration;
+  /** Those that are asked for. */
+  groups: readonly Group[];
+}>;
+
+/** Reads everything that the doctor asks for, and changes nothing. */
+export const examine = async ({
+  stack,
+  topicArn,
+  configuration,
+  groups,
+}: Examination): Promise<Checkup> => {
+  const cloudFormation = new CloudFormationClient(clientOptions);
+  const deployment = examineDeployment({
+    cloudFormation,
+    kms: new KMSClient(clientOptions),
+    sns: new SNSClient(clientOptions),
+    ssm: new SSMClient(clientOptions),
+  });
+  const group = examineGroup({
+    autoScaling: new AutoScalingClient(clientOptions),
+    cloudWatch: new CloudWatchClient(clientOptions),
+    ec2: new EC2Client(clientOptions),
+    loadBalancing: new ElasticLoadBalancingV2Client(clientOptions),
+  });
+  const [deploymentFacts, groupFacts] = await Promise.all([
+    deployment({
+      stack,
+      channels: configuration.channels,
+      ...(topicArn === undefined ? {} : { topicArn }),
+    }),
+    Promise.all(groups.map((each) => group(each))),
+  ]);
+  const arn = deploymentFacts.topic?.arn ?? groupFacts.find((each) => each.arn)?.arn;
+  return {
+    deployment: {
+      ...deploymentFacts,
+      region: await cloudFormation.config.region(),
+      ...(arn === undefined ? {} : { account: placeIn(arn).account }),
+    },
+    groups: groupFacts,
+  };
+};

@@ -1,0 +1,118 @@
+import {
+  type AutoScalingClient,
+  DescribeAutoScalingGroupsCommand,
+  paginateDescribePolicies,
+  paginateDescribeScheduledActions,
+} from '@aws-sdk/client-auto-scaling';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { stateOf } from '#aws/auto-scaling/read-groups.ts';
+import { targetGroupArn } from '#aws/client/arn.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { alarmNamesOf } from '#domain/doctor/check-alarms.ts';
+import type { GroupFacts, GroupSettings, PolicyFacts } from '#domain/doctor/checkup.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import { readAlarms } from './alarms.ts';
+import { asking } from './asking.ts';
+import { readInstances, readOpenings } from './network.ts';
+import { examineTargetGroup } from './target-group.ts';
+
+export type GroupClients = Readonly<{
+  autoScaling: AutoScalingClient;
+  cloudWatch: CloudWatchClient;
+  ec2: EC2Client;
+  loadBalancing: ElasticLoadBalancingV2Client;
+}>;
+
+/** Reads everything about one group that the doctor asks for; what cannot be read is named. */
+export const examineGroup =
+  (clients: GroupClients) =>
+  async (group: Group): Promise<GroupFacts> => {
+    const { autoScaling, cloudWatch, ec2 } = clients;
+    const { ask, unread } = asking();
+    const name = group.autoScalingGroup;
+    const [{ arn, state, settings }, policies, scheduledActions, alarms] = await Promise.all([
+      ask('the Auto Scaling group', () => readGroup(autoScaling, name), {}),
+      ask('its scaling policies', () => readPolicies(autoScaling, name), []),
+      ask('its scheduled actions', () => readSchedules(autoScaling, name), []),
+      ask('its alarms', () => readAlarms(cloudWatch, alarmNamesOf(group)), []),
+    ]);
+    const ids = (state?.instances ?? []).map(({ id }) => id);
+    const instances = await ask('its instances', () => readInstances(ec2, ids), []);
+    const securityGroups = [...new Set(instances.flatMap((each) => each.securityGroups))];
+    const openings = await ask('its security groups', () => readOpenings(ec2, securityGroups), {});
+    const targetGroups = await ask(
+      'its target groups',
+      () =>
+        Promise.all(
+          (group.health?.watched ?? []).map(async (watched) => ({
+            ...(await examineTargetGroup(
+              clients.loadBalancing,
+              targetGroupArn(arn ?? ''),
+            )(watched)),
+            openings,
+          })),
+        ),
+      [],
+    );
+
+    return {
+      group,
+      policies,
+      scheduledActions,
+      alarms,
+      instances,
+      targetGroups,
+      unread,
+      ...(arn === undefined ? {} : { arn }),
+      ...(state === undefined ? {} : { state }),
+      ...(settings === undefined ? {} : { settings }),
+    };
+  };
+
+type Found = Readonly<{ arn?: string; state?: GroupState; settings?: GroupSettings }>;
+
+const readGroup = async (client: AutoScalingClient, name: string): Promise<Found> => {
+  const { AutoScalingGroups: [found] = [] } = await client.send(
+    new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
+  );
+  if (found === undefined) return {};
+
+  return {
+    arn: found.AutoScalingGroupARN ?? '',
+    state: stateOf(found),
+    settings: {
+      metrics: (found.EnabledMetrics ?? []).map(({ Metric = '' }) => Metric),
+      ...(found.DefaultInstanceWarmup === undefined
+        ? {}
+        : { warmupSeconds: found.DefaultInstanceWarmup }),
+    },
+  };
+};
+
+const readPolicies = async (
+  client: AutoScalingClient,
+  name: string,
+): Promise<readonly PolicyFacts[]> => {
+  const policies: PolicyFacts[] = [];
+  for await (const page of paginateDescribePolicies({ client }, { AutoScalingGroupName: name })) {
+    for (const { PolicyName = '', PolicyType = '', Enabled = true } of page.ScalingPolicies ?? []) {
+      policies.push({ name: PolicyName, type: PolicyType, isEnabled: Enabled });
+    }
+  }
+  return policies;
+};
+
+const readSchedules = async (
+  client: AutoScalingClient,
+  name: string,
+): Promise<readonly string[]> => {
+  const names: string[] = [];
+  const input = { AutoScalingGroupName: name };
+  for await (const page of paginateDescribeScheduledActions({ client }, input)) {
+    const actions = page.ScheduledUpdateGroupActions ?? [];
+    names.push(...actions.map(({ ScheduledActionName = '' }) => ScheduledActionName));
+  }
+  return names;
+};

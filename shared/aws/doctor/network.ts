@@ -1,0 +1,64 @@
+import {
+  DescribeInstancesCommand,
+  DescribeSecurityGroupsCommand,
+  type EC2Client,
+  type Instance,
+  type IpPermission,
+} from '@aws-sdk/client-ec2';
+import { chunks } from '#aws/client/chunks.ts';
+import type { InstanceFacts, Opening } from '#domain/doctor/checkup.ts';
+
+/** A call may name more, and its answer grows with them. */
+const IDS_PER_CALL = 500;
+
+/** Reads how often instances report, and their security groups. */
+export const readInstances = async (
+  client: EC2Client,
+  ids: readonly string[],
+): Promise<readonly InstanceFacts[]> => {
+  const found: InstanceFacts[] = [];
+  for (const chunk of chunks(ids, IDS_PER_CALL)) {
+    const { Reservations = [] } = await client.send(
+      new DescribeInstancesCommand({ InstanceIds: [...chunk] }),
+    );
+    const instances = Reservations.flatMap(({ Instances = [] }) => Instances);
+    found.push(...instances.map(factsOf));
+  }
+  return found;
+};
+
+const factsOf = (instance: Instance): InstanceFacts => ({
+  id: instance.InstanceId ?? '',
+  isMonitored: instance.Monitoring?.State === 'enabled',
+  securityGroups: (instance.SecurityGroups ?? []).map(({ GroupId = '' }) => GroupId),
+});
+
+/** Reads what security groups let in. */
+export const readOpenings = async (
+  client: EC2Client,
+  ids: readonly string[],
+): Promise<Readonly<Record<string, readonly Opening[]>>> => {
+  if (ids.length === 0) return {};
+
+  const { SecurityGroups = [] } = await client.send(
+    new DescribeSecurityGroupsCommand({ GroupIds: [...ids] }),
+  );
+  return Object.fromEntries(
+    SecurityGroups.map(({ GroupId = '', IpPermissions = [] }) => [
+      GroupId,
+      IpPermissions.map(openingOf),
+    ]),
+  );
+};
+
+const openingOf = (permission: IpPermission): Opening => ({
+  protocol: permission.IpProtocol ?? '-1',
+  from: permission.FromPort ?? 0,
+  to: permission.ToPort ?? 65_535,
+  groups: (permission.UserIdGroupPairs ?? []).map(({ GroupId = '' }) => GroupId),
+  hasRanges:
+    (permission.IpRanges ?? []).length +
+      (permission.Ipv6Ranges ?? []).length +
+      (permission.PrefixListIds ?? []).length >
+    0,
+});

@@ -1,0 +1,75 @@
+import {
+  DescribeLoadBalancersCommand,
+  DescribeTagsCommand,
+  DescribeTargetGroupsCommand,
+  type ElasticLoadBalancingV2Client,
+  type TargetGroup,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { readTargets } from '#aws/load-balancing/load-balancing.ts';
+import type { WatchedTargetGroup } from '#domain/configuration/configuration.ts';
+import type { BalancerFacts, FoundTargetGroup, TargetGroupFacts } from '#domain/doctor/checkup.ts';
+import { OPT_IN_TAG } from '#domain/observed/group-state.ts';
+import { unlessMissing } from './asking.ts';
+
+type Read = Omit<TargetGroupFacts, 'openings'>;
+
+/** Reads a target group, its health check and targets, and the load balancer that tidegate.yml names. */
+export const examineTargetGroup =
+  (client: ElasticLoadBalancingV2Client, arnOf: (targetGroup: string) => string) =>
+  async ({ targetGroup, loadBalancer }: WatchedTargetGroup): Promise<Read> => {
+    const arn = arnOf(targetGroup);
+    const balancer = await readBalancer(client, arnOf(`loadbalancer/${loadBalancer}`));
+    const seen = {
+      name: targetGroup,
+      configuredBalancer: loadBalancer,
+      ...(balancer === undefined ? {} : { balancer }),
+    };
+    const answer = await unlessMissing(
+      ['TargetGroupNotFoundException', 'TargetGroupNotFound'],
+      () => client.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] })),
+    );
+    const [found] = answer?.TargetGroups ?? [];
+    if (found === undefined) return { ...seen, targets: [] };
+
+    const [{ TagDescriptions = [] }, targets = []] = await Promise.all([
+      client.send(new DescribeTagsCommand({ ResourceArns: [arn] })),
+      readTargets(client, () => arn)(targetGroup),
+    ]);
+    const isManaged = TagDescriptions.flatMap(({ Tags = [] }) => Tags).some(
+      ({ Key, Value }) => Key === OPT_IN_TAG.key && Value === OPT_IN_TAG.value,
+    );
+    return { ...seen, found: foundOf(found, isManaged), targets };
+  };
+
+const foundOf = (group: TargetGroup, isManaged: boolean): FoundTargetGroup => ({
+  arn: group.TargetGroupArn ?? '',
+  isManaged,
+  targetType: group.TargetType ?? 'instance',
+  port: group.Port ?? 0,
+  balancers: (group.LoadBalancerArns ?? []).map((arn) => arn.replace(/^.*:loadbalancer\//, '')),
+  check: {
+    port: group.HealthCheckPort ?? 'traffic-port',
+    path: group.HealthCheckPath ?? '',
+    codes: group.Matcher?.HttpCode ?? group.Matcher?.GrpcCode ?? '200',
+    intervalSeconds: group.HealthCheckIntervalSeconds ?? 30,
+    timeoutSeconds: group.HealthCheckTimeoutSeconds ?? 5,
+    healthyCount: group.HealthyThresholdCount ?? 5,
+  },
+});
+
+const readBalancer = async (
+  client: ElasticLoadBalancingV2Client,
+  arn: string,
+): Promise<BalancerFacts | undefined> => {
+  const answer = await unlessMissing(
+    ['LoadBalancerNotFoundException', 'LoadBalancerNotFound'],
+    () => client.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [arn] })),
+  );
+  const [found] = answer?.LoadBalancers ?? [];
+  if (found === undefined) return undefined;
+
+  return {
+    zones: (found.AvailabilityZones ?? []).map(({ ZoneName = '' }) => ZoneName),
+    securityGroups: found.SecurityGroups ?? [],
+  };
+};

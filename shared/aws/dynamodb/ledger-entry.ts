@@ -1,0 +1,99 @@
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Entry } from '#domain/lane/entry.ts';
+import type { Decision } from '#domain/ledger/decision.ts';
+import { decisionKey } from '#domain/ledger/decision-key.ts';
+import { type PackedRecord, packRecord } from './pack-record.ts';
+
+const KEPT_SECONDS = 30 * 86_400;
+/** What people read of an entry is a sentence, whatever somebody's error message adds to it. */
+const MOST_CHARACTERS = 4_000;
+
+type Opened = Extract<Entry, { kind: 'open' }>;
+type Closed = Extract<Entry, { kind: 'close' }>;
+
+/**
+ * The writes that open or close an entry. Its record lies in it, gzipped, to the byte; a large one beside it, in
+ * pieces under `RECORD#…`.
+ */
+export const entryWrites = (table: string, entry: Entry): readonly TransactWriteItem[] =>
+  entry.kind === 'open' ? open(table, entry, packRecord(entry)) : [close(table, entry)];
+
+/** The same without the record, or nothing for an entry that has none: a record never stops a decision. */
+export const bareEntryWrites = (
+  table: string,
+  entry: Entry | undefined,
+  why: string,
+): readonly TransactWriteItem[] | undefined =>
+  entry?.kind === 'open' ? open(table, entry, { kind: 'missing', why }) : undefined;
+
+const open = (table: string, entry: Opened, packed: PackedRecord): readonly TransactWriteItem[] => {
+  const { decision, status } = entry;
+  const expiresAt = { N: String(Math.floor(decision.at / 1_000) + KEPT_SECONDS) };
+  const pieces = packed.kind === 'beside' ? packed.pieces : [];
+
+  return [
+    {
+      Put: {
+        TableName: table,
+        Item: {
+          ...keyOf(decision),
+          status: { S: status },
+          reason: { S: decision.reason },
+          summary: { S: decision.summary.slice(0, MOST_CHARACTERS) },
+          ...recordIn(packed),
+          expiresAt,
+        },
+      },
+    },
+    ...pieces.map((piece, index) => ({
+      Put: {
+        TableName: table,
+        Item: { ...pieceKeyOf(decision, index), piece: { B: piece }, expiresAt },
+      },
+    })),
+  ];
+};
+
+const recordIn = (packed: PackedRecord): Record<string, AttributeValue> => {
+  switch (packed.kind) {
+    case 'inside':
+      return { record: { B: packed.bytes } };
+    case 'beside':
+      return { pieces: { N: String(packed.pieces.length) } };
+    case 'missing':
+      return { recordMissing: { S: packed.why.slice(0, MOST_CHARACTERS) } };
+  }
+};
+
+const close = (
+  table: string,
+  { decision, status, settledAt, outcome }: Closed,
+): TransactWriteItem => ({
+  Update: {
+    TableName: table,
+    Key: keyOf(decision),
+    UpdateExpression: 'SET #status = :status, settledAt = :settledAt, outcome = :outcome',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':status': { S: status },
+      ':settledAt': { S: new Date(settledAt).toISOString() },
+      ':outcome': outcome ? { S: JSON.stringify(outcome) } : { NULL: true },
+    },
+  },
+});
+
+const keyOf = (decision: Decision): Record<string, AttributeValue> => {
+  const { pk, sk } = decisionKey(decision);
+  return { pk: { S: pk }, sk: { S: sk } };
+};
+
+/** Two digits keep the pieces in order. */
+const pieceKeyOf = (
+  { group, at, id }: Decision,
+  index: number,
+): Record<string, AttributeValue> => ({
+  pk: { S: `GROUP#${group}` },
+  sk: {
+    S: `RECORD#${new Date(at).toISOString()}#${id}#${String(index + 1).padStart(2, '0')}`,
+  },
+});

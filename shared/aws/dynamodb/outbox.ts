@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import {
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { ChannelState } from '#domain/notify/channel-state.ts';
+import type { Waiting } from '#domain/notify/notice.ts';
+import type { Talk } from '#domain/notify/thread.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { type Conclusion, concludeLine } from './commit-results.ts';
+import { change, take } from './lease-channel.ts';
+import { readEndings } from './notice-statuses.ts';
+import { type Held, keptFor, lineKey, stateKey, type Table, talkKey } from './outbox-keys.ts';
+import { despiteConflicts } from './retry-on-conflict.ts';
+
+type Line = Held & Readonly<{ state: ChannelState; waiting: readonly Waiting[] }>;
+
+/** The memory of what is to be told and was told, on each channel. */
+export const outbox = (client: DynamoDBClient, table: string) => {
+  const at = { client, table };
+
+  return {
+    enlist: async (channel: string, items: readonly Waiting[]) => {
+      const over = await readEndings(at, channel, items);
+      const open = items.filter(({ key }) => !over.has(key));
+      await Promise.all(open.map((item) => putInLine(at, channel, item)));
+      return over;
+    },
+    isEmpty: async (channel: string): Promise<boolean> =>
+      (await queryLine(at, channel, 1)).length === 0,
+    open: async (channel: string, now: Instant): Promise<Line | undefined> => {
+      const held = { channel, token: randomUUID() };
+      const state = await take(at, held, now);
+      return state === undefined ? undefined : lineOf(at, held, state);
+    },
+    save: (held: Held, state: ChannelState): Promise<boolean> =>
+      change(at, held, {
+        UpdateExpression: 'SET body = :body',
+        ExpressionAttributeValues: { ':body': { S: JSON.stringify(state) } },
+      }),
+    conclude: (held: Held, conclusion: Conclusion) => concludeLine(at, held, conclusion),
+    close: (held: Held) => letGo(at, held),
+    readTalk: async (channel: string, name: string): Promise<Talk | undefined> => {
+      const { Item } = await client.send(
+        new GetItemCommand({
+          TableName: table,
+          Key: talkKey(channel, name),
+          ConsistentRead: true,
+        }),
+      );
+      return Item?.body?.S === undefined ? undefined : (JSON.parse(Item.body.S) as Talk);
+    },
+  };
+};
+
+/** Who cannot read the line of a channel lets it go at once. */
+const lineOf = async (at: Table, held: Held, state: ChannelState): Promise<Line> => {
+  try {
+    return { ...held, state, waiting: await waitingIn(at, held.channel) };
+  } catch (thrown) {
+    await letGo(at, held).catch(() => undefined);
+    throw thrown;
+  }
+};
+
+const letGo = async (at: Table, held: Held): Promise<void> => {
+  await change(at, held, { UpdateExpression: 'REMOVE #token' });
+};
+
+/** The first time counts: an item that is delivered again has waited since then. */
+const putInLine = async (
+  { client, table }: Table,
+  channel: string,
+  item: Waiting,
+): Promise<void> => {
+  await despiteConflicts(() =>
+    client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: lineKey(channel, item),
+        UpdateExpression: 'SET body = if_not_exists(body, :body), expiresAt = :end',
+        ExpressionAttributeValues: {
+          ':body': { S: JSON.stringify(item) },
+          ':end': keptFor(item.since),
+        },
+      }),
+    ),
+  );
+};
+
+const queryLine = async ({ client, table }: Table, channel: string, limit?: number) => {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :line)',
+      ExpressionAttributeValues: { ':pk': stateKey(channel).pk, ':line': { S: 'LINE#' } },
+      ConsistentRead: true,
+      ...(limit === undefined ? {} : { Limit: limit }),
+    }),
+  );
+  return Items;
+};
+
+/** What has ended meanwhile was put in line once more by somebody who did not know yet. */
+const waitingIn = async (at: Table, channel: string): Promise<readonly Waiting[]> => {
+  const items = await queryLine(at, channel);
+  const waiting = items.map(({ body }) => JSON.parse(body?.S ?? '') as Waiting);
+  const over = await readEndings(at, channel, waiting);
+  const ghosts = waiting.filter(({ key }) => over.has(key));
+  await Promise.all(ghosts.map((item) => remove(at, channel, item)));
+  return waiting.filter(({ key }) => !over.has(key));
+};
+
+const remove = async ({ client, table }: Table, channel: string, item: Waiting): Promise<void> => {
+  await client.send(new DeleteItemCommand({ TableName: table, Key: lineKey(channel, item) }));
+};

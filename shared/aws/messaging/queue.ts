@@ -1,0 +1,66 @@
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { chunks } from '#aws/client/chunks.ts';
+import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
+
+/** SQS takes ten messages in one call. */
+const MESSAGES_PER_CALL = 10;
+
+/** Sends evaluation requests; throws when SQS refuses any of them. */
+export const sendRequests =
+  (client: SQSClient, queueUrl: string) =>
+  async (requests: readonly EvaluationRequest[]): Promise<void> => {
+    for (const chunk of chunks(requests, MESSAGES_PER_CALL)) {
+      const { Failed } = await client.send(
+        new SendMessageBatchCommand({
+          QueueUrl: queueUrl,
+          Entries: chunk.map((request, index) => ({
+            Id: String(index),
+            MessageBody: JSON.stringify(request),
+          })),
+        }),
+      );
+      if (Failed?.length) throw new Error(`SQS refused ${Failed.length} evaluation requests`);
+    }
+  };
+
+/** Sends one message, as JSON. */
+export const sendMessage =
+  (client: SQSClient, queueUrl: string) =>
+  async (message: unknown): Promise<void> => {
+    await client.send(
+      new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
+    );
+  };
+
+/** Puts a message that can never be understood where an alarm watches it, with the reason why. */
+export const quarantine =
+  (client: SQSClient, queueUrl: string) =>
+  async (body: string, problem: string): Promise<void> => {
+    await client.send(
+      new SendMessageCommand({
+        QueueUrl: queueUrl,
+        MessageBody: body,
+        MessageAttributes: {
+          problem: { DataType: 'String', StringValue: problem.slice(0, 1_000) },
+        },
+      }),
+    );
+  };
+
+/** Makes a received message visible again after so many seconds (0 to 43,200). */
+export const postpone =
+  (client: SQSClient, queueUrl: string) =>
+  async (receiptHandle: string, seconds: number): Promise<void> => {
+    await client.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: queueUrl,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: seconds,
+      }),
+    );
+  };

@@ -1,0 +1,20 @@
+import type { CapacityDecision } from '#domain/ledger/decision.ts';
+import { instanceTypeOf } from '#domain/observed/group-state.ts';
+import { narrowedBoundsOf, within } from './bounds.ts';
+import type { Proposal } from './combine.ts';
+import type { GroupObservation } from './observation.ts';
+
+/** What a decision had to reckon with, beside what it came to. */
+export const circumstancesOf = (
+  observation: GroupObservation,
+  { capacity, rule }: Proposal,
+): Pick<CapacityDecision, 'wanted' | 'rule' | 'bounds' | 'instanceType'> => {
+  const { min, max } = narrowedBoundsOf(observation);
+
+  return {
+    wanted: within({ min, max }, capacity),
+    bounds: { min, max },
+    ...(rule === undefined ? {} : { rule }),
+    ...instanceTypeOf(observation.state),
+  };
+};

@@ -1,0 +1,47 @@
+import type { TraceLine } from '#domain/ledger/decision.ts';
+import type { Reason } from '#domain/ledger/reason.ts';
+import type { Proposal } from './combine.ts';
+
+/** What there is to say about a decision on capacity. */
+export type CapacitySubject = Readonly<{
+  group: string;
+  from: number;
+  to: number;
+  proposal: Proposal;
+  gates: readonly TraceLine[];
+}>;
+
+/** The one sentence about a decision on capacity: who, from where to where, and why, with numbers. */
+export const describeCapacity = (subject: CapacitySubject): string =>
+  subject.from === subject.to ? describeHold(subject) : describeChange(subject);
+
+/** A change that the bounds ask for says so; what held a change back speaks before the rules do. */
+export const reasonForCapacity = ({ from, to, proposal, gates }: CapacitySubject): Reason => {
+  const speaking =
+    from === to
+      ? gates.find(({ verdict }) => verdict !== 'pass')
+      : gates.findLast(({ reason }) => CORRECTIONS.includes(reason));
+
+  return speaking?.reason ?? proposal.reason;
+};
+
+const CORRECTIONS: readonly Reason[] = [
+  ...(['BelowMinimum', 'AboveMaximum', 'Pinned', 'Restored', 'RolledBack'] as const),
+];
+
+const describeChange = ({ group, from, to, proposal, gates }: CapacitySubject): string => {
+  const bend = gates.find(({ verdict }) => verdict === 'bend');
+  const why = proposal.rule === undefined ? '' : `${proposal.rule}: ${proposal.detail}`;
+  const because = [why, bend?.detail].filter((part) => part).join('; ');
+
+  return `${group} ${from} → ${to}: ${because}`;
+};
+
+const describeHold = ({ group, from, proposal, gates }: CapacitySubject): string => {
+  const obstacle = gates.find(({ verdict }) => verdict !== 'pass');
+  if (obstacle === undefined || proposal.capacity === from) {
+    return `${group} stays at ${from}: ${obstacle?.detail ?? proposal.detail}`;
+  }
+
+  return `${group} stays at ${from}: ${proposal.rule} asks for ${proposal.capacity}, but ${obstacle.detail}`;
+};

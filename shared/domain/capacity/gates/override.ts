@@ -1,0 +1,14 @@
+import { describeOverride, inForce } from '#domain/ledger/override.ts';
+import { type Gate, pass } from './gate.ts';
+
+/** A pause stops everything. A pin or a cap is kept by the bounds; its line stands in every trace. */
+export const override: Gate = {
+  stage: 'override',
+  check: (_capacity, observation) => {
+    const current = inForce(observation.override, observation.now);
+    if (current === undefined) return pass('nobody has taken the group in hand');
+
+    const detail = describeOverride(current);
+    return current.kind === 'pause' ? { kind: 'stop', reason: 'Paused', detail } : pass(detail);
+  },
+};

@@ -1,0 +1,33 @@
+import { describeSeconds } from '#domain/time/describe-seconds.ts';
+import { secondsBetween } from '#domain/time/instant.ts';
+import { diagnoseLaunch } from './diagnose-launch.ts';
+import { missingSince, missingUnits } from './missing-units.ts';
+import type { GroupObservation } from './observation.ts';
+
+/** Longer than an instance takes to be launched at all; booting does not count. */
+const PATIENCE_SECONDS = 600;
+
+/** For how long units have been missing at every look; 0 while none is. */
+export const missingSeconds = (observation: GroupObservation): number => {
+  const since = missingSince(observation);
+  return since === undefined ? 0 : secondsBetween(since, observation.now);
+};
+
+/** While the process Launch is suspended nothing is launched, which is no failure. */
+export const haveLaunchesFailed = (observation: GroupObservation): boolean =>
+  missingSeconds(observation) >= PATIENCE_SECONDS &&
+  !observation.state.suspendedProcesses.includes('Launch');
+
+/** How many units are missing for how long. */
+export const describeMissing = (observation: GroupObservation): string => {
+  const { state } = observation;
+  const count = `${missingUnits(state)} of ${state.capacityDesired} units`;
+  return `${count} have been missing for ${describeSeconds(missingSeconds(observation))}`;
+};
+
+/** The same with its cause, as far as the activities tell. */
+export const launchFailure = (observation: GroupObservation): string => {
+  const cause = diagnoseLaunch(observation.activities);
+  const why = cause === undefined ? '' : ` (${cause})`;
+  return `${describeMissing(observation)}: launches fail${why}`;
+};

@@ -1,0 +1,173 @@
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { CapacityDecision } from '#domain/ledger/decision.ts';
+import type { ScaleHead } from '#domain/ledger/head.ts';
+import { inFlightOf } from '#domain/ledger/in-flight.ts';
+import { MOST_TOLD_WISHES, type Outcome, type Wish } from '#domain/ledger/outcome.ts';
+import { withMoreUntold } from '#domain/ledger/untold.ts';
+import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
+import { flappingNews, isFlappingNews, nextFlapping } from './flapping.ts';
+import { foreignNews, isForeignNews, nextForeign } from './foreign-change.ts';
+import { isMissingNews, missingSince } from './missing-units.ts';
+import {
+  type GroupObservation,
+  heardAlarms,
+  isFound,
+  isNewlyHeard,
+  type Observation,
+  openAlarms,
+} from './observation.ts';
+import { isOverrideNews, overrideNews } from './override-news.ts';
+import { recommend } from './recommend.ts';
+import { signatureOfAction, signatureOfHold } from './signature.ts';
+import { isPendingNews, nextPending, stuckNews } from './stuck-instances.ts';
+
+/** The head that plans a decision, or in which a later invocation takes a planned one over. */
+export const plannedHead = (observation: Observation, decision: CapacityDecision): ScaleHead => ({
+  ...seenHead(observation),
+  version: observation.head.version + 1,
+  inFlight: inFlightOf(decision, observation.now),
+  wishes: nextWishes(observation, decision),
+});
+
+/** The head after a hold that is worth remembering. */
+export const heldHead = (observation: Observation, decision: CapacityDecision): ScaleHead => ({
+  ...seenHead(observation),
+  version: observation.head.version + 1,
+  last: { id: decision.id, signature: signatureOfHold(observation, decision) },
+  wishes: nextWishes(observation, decision),
+});
+
+/** What a look at the group adds to what is remembered, whatever is decided. */
+const seenHead = (observation: Observation): ScaleHead => {
+  const { missingSince: _missing, announced: _told, ...rest } = observation.head;
+  const { expected: _expected, foreign: _foreign, flapping: _flapping, ...others } = rest;
+  const { pendingSince: _pending, stuckTold: _stuck, ...head } = others;
+  const flapping = nextFlapping(observation);
+  const since = missingSince(observation);
+  const { outcomes, announced } = overrideNews(observation);
+  const news = [
+    ...foreignNews(observation),
+    ...flappingNews(observation),
+    ...stuckNews(observation),
+    ...outcomes,
+  ];
+  return {
+    ...withMoreUntold(
+      head,
+      news.map((each) => withWishes(each, observation)),
+    ),
+    ...nextForeign(observation),
+    ...nextPending(observation),
+    ...(flapping === undefined ? {} : { flapping }),
+    ...(announced === undefined ? {} : { announced }),
+    ...(since === undefined ? {} : { missingSince: since }),
+    openAlarms: openAlarms(observation),
+    heardAlarms: heardAlarms(observation),
+  };
+};
+
+/** What no decision of ours says, says all the same what each rule asks for meanwhile. */
+const withWishes = (outcome: Outcome, observation: Observation): Outcome =>
+  isFound(observation)
+    ? { ...outcome, wishes: wishesOf(observation).slice(0, MOST_TOLD_WISHES) }
+    : outcome;
+
+const wishesOf = (observation: GroupObservation): readonly Wish[] =>
+  observation.group.rules.flatMap((rule) => {
+    const wish = recommend(rule, observation);
+    return wish.kind === 'recommends' && !wish.isShadow
+      ? [{ rule: wish.rule, capacity: wish.capacity }]
+      : [];
+  });
+
+/** The head after a planned decision has ended; only an applied one counts as a change. */
+export const settledHead = (
+  planned: ScaleHead,
+  outcome: Outcome | 'superseded',
+  at: Instant,
+): ScaleHead => {
+  const { inFlight, ...head } = planned;
+  const next = { ...head, version: head.version + 1 };
+  if (inFlight === undefined || outcome === 'superseded') return next;
+
+  const { decision } = inFlight;
+  const last = { id: decision.id, signature: signatureOfAction(decision, outcome) };
+  return outcome.kind === 'scaled' || outcome.reason === 'RolledBack'
+    ? { ...next, last, ...changeOf(next, decision, at) }
+    : { ...next, last };
+};
+
+const changeOf = (
+  { changes }: ScaleHead,
+  { from, to, reason, rule }: CapacityDecision,
+  at: Instant,
+): Partial<ScaleHead> => {
+  const isByRule = reason === 'ScaledOut' || reason === 'ScaledIn';
+  const change = {
+    at,
+    from,
+    to,
+    ...(reason === 'Restored' ? { isRestored: true as const } : {}),
+    ...(isByRule && rule !== undefined ? { rule } : {}),
+  };
+  const kept = changes.filter((each) => at - each.at < KEPT_MS);
+  return {
+    expected: to,
+    ...(to > from ? { lastScaleOut: change } : { lastScaleIn: change }),
+    changes: [...kept, change].slice(-MOST_CHANGES),
+  };
+};
+
+/** The longest period of a limit. */
+const KEPT_MS = 1_800 * SECOND_MS;
+/** A change a second would be far more than anything allows. */
+const MOST_CHANGES = 100;
+
+/** True when a look saw something that later ones must know, even if it decides nothing new. */
+export const isWorthKeeping = (observation: Observation, decision: CapacityDecision): boolean =>
+  isNewlyHeard(observation) ||
+  isForeignNews(observation) ||
+  isFlappingNews(observation) ||
+  isMissingNews(observation) ||
+  isPendingNews(observation) ||
+  isOverrideNews(observation) ||
+  isNewWish(observation, decision);
+
+/** True when the rules want something new, which stabilisation must know of. */
+const isNewWish = (observation: Observation, { wanted }: CapacityDecision): boolean =>
+  isFound(observation) &&
+  (longestWindow(observation.group) > 0
+    ? observation.head.wishes.at(-1)?.capacity !== wanted
+    : observation.head.wishes.length > 0);
+
+/** The wishes that the windows still reach, with the one that held when the longest began. */
+const nextWishes = (observation: Observation, decision: CapacityDecision): ScaleHead['wishes'] => {
+  const { group, head, now } = observation;
+  if (!isNewWish(observation, decision)) return head.wishes;
+  // Without a window nobody keeps the memory up; an old wish must not speak when one comes back.
+  if (longestWindow(group) === 0) return [];
+
+  const begin = now - longestWindow(group) * SECOND_MS;
+  const first = head.wishes.findLastIndex(({ at }) => at <= begin);
+  const kept = head.wishes.slice(Math.max(0, first));
+  return thinned([...kept, { at: now, capacity: decision.wanted }]);
+};
+
+/** A head is one item: a long window of restless rules must not fill it. */
+const MOST_WISHES = 500;
+
+/** Of four in a row the least and the largest say all that a window asks for. */
+const thinned = (wishes: ScaleHead['wishes']): ScaleHead['wishes'] =>
+  wishes.length <= MOST_WISHES
+    ? wishes
+    : wishes.filter((wish, index) => {
+        const begin = index - (index % 4);
+        const four = wishes.slice(begin, begin + 4);
+        const capacities = four.map(({ capacity }) => capacity);
+        const ends = [Math.min(...capacities), Math.max(...capacities)];
+        const isLast = begin + 4 >= wishes.length;
+        return isLast || ends.some((end) => four.findLast((one) => one.capacity === end) === wish);
+      });
+
+const longestWindow = ({ behavior: { scaleOut, scaleIn } }: Group): number =>
+  Math.max(scaleOut.stabilizeSeconds, scaleIn.stabilizeSeconds);

@@ -1,0 +1,85 @@
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Reading } from '#domain/configuration/metric.ts';
+import type { Opening } from '#domain/configuration/schedule.ts';
+import type { Change, ScaleHead } from '#domain/ledger/head.ts';
+import type { Override } from '#domain/ledger/override.ts';
+import type { Alarm } from '#domain/observed/alarm.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
+import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
+
+/** Everything that one evaluation of a group's capacity looks at. Nothing else may decide. */
+export type Observation = Readonly<{
+  now: Instant;
+  group: Group;
+  /** Absent when AWS knows no Auto Scaling group of that name. */
+  state?: GroupState;
+  /** The alarms of the group's rules, as far as they exist. */
+  alarms: readonly Alarm[];
+  /** The newest values of the metrics that rules read, by name; those without data are absent. */
+  readings: Readonly<Record<string, Reading>>;
+  /** Why CloudWatch refuses to read metrics, by name; absent while it refuses none. */
+  refused?: Readonly<Record<string, string>>;
+  /** Whether the windows of schedules are open, by rule. */
+  openings: Readonly<Record<string, Opening>>;
+  /** The changes to ALARM whose messages prompted this evaluation; none when the sweep did. */
+  heard: readonly Heard[];
+  /** What a person put above the rules, in force or already over. */
+  override?: Override;
+  /** What forbids removals; absent when nobody looked, since nothing would be removed. */
+  obstacles?: readonly Obstacle[];
+  /** The group's latest activities, the newest first; absent when nobody looked. */
+  activities?: readonly Activity[];
+  head: ScaleHead;
+  /** Set when the head's times were far ahead: it is stored with those that it has here, and looked at again. */
+  isClockMended?: true;
+}>;
+
+export type Heard = Readonly<{ alarm: string; at: Instant }>;
+
+/** An observation of a group that exists. */
+export type GroupObservation = Observation & Readonly<{ state: GroupState }>;
+
+export const isFound = (observation: Observation): observation is GroupObservation =>
+  observation.state !== undefined;
+
+/** Reads of a group may lag behind our own write for about this long. */
+export const STALE_READ_SECONDS = 60;
+
+/**
+ * The capacity to reckon from: the group's desired capacity, never the instances in service, and our
+ * own last value while a read that still shows the one before it may be stale.
+ */
+export const currentCapacity = ({ state, head, now }: GroupObservation): number => {
+  const last = lastChange(head);
+  const isFresh = last !== undefined && now - last.at < STALE_READ_SECONDS * SECOND_MS;
+
+  return isFresh && state.capacityDesired === last.from ? last.to : state.capacityDesired;
+};
+
+/** The last capacity that we set, in either direction. */
+export const lastChange = ({ lastScaleOut, lastScaleIn }: ScaleHead): Change | undefined =>
+  (lastScaleOut?.at ?? -1) >= (lastScaleIn?.at ?? -1) ? lastScaleOut : lastScaleIn;
+
+/** The firing alarms that have told us so themselves, in this evaluation or in one before it. */
+export const heardAlarms = (observation: Observation): readonly string[] =>
+  openAlarms(observation).filter(
+    (name) =>
+      observation.head.heardAlarms.includes(name) ||
+      observation.heard.some(({ alarm }) => alarm === name),
+  );
+
+/** True when a firing alarm has told us so for the first time, which the sweep must know of. */
+export const isNewlyHeard = (observation: Observation): boolean =>
+  heardAlarms(observation).some((name) => !observation.head.heardAlarms.includes(name));
+
+/** A head remembers at most so many alarms of a group, for it is one item. */
+export const MOST_ALARMS = 50;
+
+/** The alarms that are firing now and that nobody has muted, the first by name; for the head, not to decide by. */
+export const openAlarms = ({ alarms }: Observation): readonly string[] =>
+  alarms
+    .filter(({ state, actionsEnabled }) => state === 'ALARM' && actionsEnabled)
+    .map(({ name }) => name)
+    .sort()
+    .slice(0, MOST_ALARMS);

@@ -1,0 +1,25 @@
+import { type CapacityDecision, isAction } from '#domain/ledger/decision.ts';
+import type { Reason } from '#domain/ledger/reason.ts';
+import { foreignChange } from './foreign-change.ts';
+import type { Observation } from './observation.ts';
+
+/**
+ * What is only read when it matters: an evaluation that changes nothing asks AWS no more than it must.
+ * The decision is then made again, with what was found.
+ */
+export type Wants = Readonly<{ obstacles: boolean; activities: boolean }>;
+
+/** What else a decision on capacity should know, as far as it was not read. */
+export const wantsOf = (observation: Observation, decision: CapacityDecision): Wants => {
+  const { obstacles, activities, head } = observation;
+  const planned = head.inFlight?.decision ?? decision;
+  const shrinks = isAction(planned) && planned.to < planned.from;
+  const isPuzzled = PUZZLES.includes(decision.reason) || foreignChange(observation) !== undefined;
+
+  return {
+    obstacles: obstacles === undefined && shrinks,
+    activities: activities === undefined && isPuzzled,
+  };
+};
+
+const PUZZLES: readonly Reason[] = ['LaunchesFailing', 'RolledBack'];

@@ -1,0 +1,30 @@
+import {
+  type CapacityDecision,
+  type Decision,
+  isKeptAboveMaximum,
+  subjectsOf,
+} from '#domain/ledger/decision.ts';
+import type { Outcome } from '#domain/ledger/outcome.ts';
+import { type Observation, openAlarms } from './observation.ts';
+
+/** Equal for holds that say the same again. */
+export const signatureOfHold = (observation: Observation, decision: CapacityDecision): string =>
+  [
+    decision.reason,
+    ...(isKeptAboveMaximum(decision) ? ['above-maximum'] : []),
+    ...openAlarms(observation),
+  ].join(' ');
+
+/** Equal for refusals that say the same again. */
+export const signatureOfAction = (decision: Decision, { kind, reason }: Outcome): string =>
+  [kind, reason, ...subjectOf(decision)].join(' ');
+
+/** False for a hold that says what the last record said: it is neither recorded nor told again. */
+export const isNews = (last: { signature: string } | undefined, signature: string): boolean =>
+  !(last === undefined ? QUIET : [last.signature]).includes(signature);
+
+/** What a group without a history is taken to have said. */
+const QUIET = ['Steady', 'NoUnhealthyTargets'];
+
+const subjectOf = (decision: Decision): readonly (string | number)[] =>
+  decision.kind === 'capacity' ? [decision.from, decision.to] : subjectsOf(decision);

@@ -1,0 +1,7 @@
+import type { Adjustment } from './rule.ts';
+
+/** An adjustment in the operator's words. */
+export const describeAdjustment = (adjustment: Adjustment): string =>
+  adjustment.kind === 'set'
+    ? `set ${adjustment.capacity}`
+    : `${adjustment.kind} ${adjustment.amount}${adjustment.unit === 'percent' ? '%' : ''}`;

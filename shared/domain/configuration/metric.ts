@@ -1,0 +1,41 @@
+import type { Instant } from '#domain/time/instant.ts';
+
+/** A CloudWatch metric, or an expression over several; presets have become one of these. */
+export type Metric = StatMetric | MathMetric;
+
+export type StatMetric = Readonly<{
+  kind: 'stat';
+  namespace: string;
+  metricName: string;
+  dimensions: Readonly<Record<string, string>>;
+  /** A CloudWatch statistic or percentile: `Average`, `Sum`, `p99`. */
+  statistic: string;
+  periodSeconds: number;
+}>;
+
+/** CloudWatch metric math; the text is passed on untouched. */
+export type MathMetric = Readonly<{
+  kind: 'math';
+  expression: string;
+  uses: Readonly<Record<string, StatMetric>>;
+  periodSeconds: number;
+}>;
+
+/** The newest datapoint of a metric whose period is over and whose data have arrived. */
+export type Reading = Readonly<{
+  value: number;
+  /** The begin of its period, as CloudWatch dates it. */
+  at: Instant;
+}>;
+
+/** CloudWatch will not read a metric as it is written, and why. It is no missing data: nothing will come. */
+export type Refused = Readonly<{ refusal: string }>;
+
+/** What came of reading a metric; nothing when it has no data. */
+export type Found = Reading | Refused | undefined;
+
+export const isRefused = (found: Found): found is Refused =>
+  found !== undefined && 'refusal' in found;
+
+/** A metric to read, and how far back a value may lie. */
+export type MetricQuery = Readonly<{ metric: Metric; lookbackSeconds: number }>;

@@ -1,0 +1,64 @@
+import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
+import type { Metric, MetricQuery } from './metric.ts';
+
+/** The stretch of time that CloudWatch is asked for, and the end of the last period that is whole. */
+export type ReadingWindow = Readonly<{
+  /** A multiple of the period: CloudWatch counts periods from where it is asked to begin. */
+  from: Instant;
+  /** A multiple of the period, and not part of the stretch. */
+  to: Instant;
+  /** A period that ends later may lack data that are still on their way. */
+  wholeUntil: Instant;
+}>;
+
+/**
+ * The window in which a metric is read, reckoned for it alone. It begins no earlier than CloudWatch keeps
+ * datapoints of its period.
+ */
+export const readingWindow = (
+  { metric, lookbackSeconds }: MetricQuery,
+  now: Instant,
+): ReadingWindow => {
+  const periodMs = metric.periodSeconds * SECOND_MS;
+  const to = Math.floor(now / periodMs) * periodMs;
+  const wanted = Math.floor((now - lookbackSeconds * SECOND_MS) / periodMs) * periodMs;
+  const oldest = Math.ceil((now - keptMs(metric.periodSeconds)) / periodMs) * periodMs;
+
+  return {
+    from: Math.min(Math.max(wanted, oldest), to - periodMs),
+    to,
+    wholeUntil: now - settleSeconds(metric) * SECOND_MS,
+  };
+};
+
+/**
+ * How long after the end of a period its value may still change, in seconds. Data reach CloudWatch one to
+ * three minutes late, minute by minute and source by source: until then a total lacks some, a period of
+ * several minutes lacks its last ones, and an expression may mix old and new. A mean, an extreme or a
+ * percentile of at most a minute is taken as soon as it is there: it speaks for what has arrived.
+ */
+export const settleSeconds = (metric: Metric): number =>
+  metric.kind === 'stat' && metric.periodSeconds <= 60 && !isTotal(metric.statistic)
+    ? 0
+    : SETTLE_SECONDS;
+
+const SETTLE_SECONDS = 180;
+
+/** A statistic that grows with every sample that arrives. */
+const isTotal = (statistic: string): boolean => /^(?:Sum|SampleCount|TC|TS|tc|ts)/.test(statistic);
+
+/**
+ * How long CloudWatch keeps datapoints of a period, less a minute for the way
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html).
+ */
+const keptMs = (periodSeconds: number): number => {
+  const kept = KEPT.find(({ multipleOf }) => periodSeconds % multipleOf === 0) ?? SHORTEST_KEPT;
+  return kept.hours * 60 * MINUTE_MS - MINUTE_MS;
+};
+
+const SHORTEST_KEPT = { hours: 3 };
+const KEPT = [
+  { multipleOf: 3_600, hours: 455 * 24 },
+  { multipleOf: 300, hours: 63 * 24 },
+  { multipleOf: 60, hours: 15 * 24 },
+] as const;

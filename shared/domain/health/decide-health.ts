@@ -1,0 +1,173 @@
+import { type HealthDecision, isAction, type TraceLine } from '#domain/ledger/decision.ts';
+import type { Probation } from '#domain/ledger/head.ts';
+import type { Reason } from '#domain/ledger/reason.ts';
+import { registerCommand } from '#domain/ledger/register-command.ts';
+import { describeInstant } from '#domain/time/describe-instant.ts';
+import { describeSeconds } from '#domain/time/describe-seconds.ts';
+import { SECOND_MS } from '#domain/time/instant.ts';
+import { decideRemovals } from './decide-removals.ts';
+import { findForbidding, findLock } from './guards/guards.ts';
+import type { Obstacle } from './guards/obstacle.ts';
+import { headingOf } from './health-heading.ts';
+import type { HealthObservation } from './health-observation.ts';
+import { dueForReturn, registrationOf, stuckOutside } from './probation.ts';
+import { dueInQuarantine } from './quarantine.ts';
+
+/**
+ * What becomes of a group's targets? Who is sick leaves first; then a quarantine ends, or one that was
+ * out is tried again. The same observation always gives the same decision.
+ */
+export const decideHealth = (observation: HealthObservation): HealthDecision => {
+  const { unknownTargetGroups: [unknown] = [] } = observation;
+  if (unknown !== undefined) return refuseUnknown(observation, unknown);
+
+  const decision = decideRemovals(observation);
+  if (isAction(decision)) return decision;
+
+  const forbidding = findForbidding(observation);
+  return (
+    endIfDue(observation, forbidding) ??
+    giveBackIfDue(observation, forbidding, decision) ??
+    (isCalm(decision) ? whoIsOut(observation) : undefined) ??
+    decision
+  );
+};
+
+const endIfDue = (
+  observation: HealthObservation,
+  forbidding: Obstacle | undefined,
+): HealthDecision | undefined => {
+  const due = dueInQuarantine(observation);
+  return due?.kind === 'end' && forbidding === undefined
+    ? end(observation, due.quarantined)
+    : undefined;
+};
+
+const giveBackIfDue = (
+  observation: HealthObservation,
+  forbidding: Obstacle | undefined,
+  decision: HealthDecision,
+): HealthDecision | undefined => {
+  const probation = dueForReturn(observation);
+  if (probation === undefined) return undefined;
+
+  const obstacle = forbidding ?? findLock(observation, [probation.targetGroupArn]);
+  if (obstacle === undefined) return giveBack(observation, probation);
+  return isCalm(decision) ? waitToGiveBack(observation, probation, obstacle) : undefined;
+};
+
+/** Nobody is unhealthy, and somebody is out all the same. */
+const whoIsOut = (observation: HealthObservation): HealthDecision | undefined => {
+  const stuck = stuckOutside(observation);
+  if (stuck.length > 0) return stayOut(observation, stuck);
+
+  const due = dueInQuarantine(observation);
+  return due === undefined ? undefined : remind(observation, due.quarantined);
+};
+
+const isCalm = ({ reason }: HealthDecision): boolean => reason === 'NoUnhealthyTargets';
+
+const giveBack = (observation: HealthObservation, probation: Probation): HealthDecision => {
+  const { targetId, port, unfinished } = probation;
+  const effect = { returned: registrationOf(probation) };
+  return unfinished === undefined
+    ? conclude(observation, {
+        stage: 'probation',
+        reason: 'TargetsReturned',
+        verb: 'tries a target again',
+        detail: `${targetId}:${port} was out for long enough; it serves when its health checks pass`,
+        effect,
+      })
+    : conclude(observation, {
+        stage: 'probation',
+        reason: 'RemovalUndone',
+        verb: 'puts a target back',
+        detail: `${targetId}:${port} was taken out, and its removal could not be finished (${unfinished}); it serves when its health checks pass`,
+        effect,
+      });
+};
+
+const waitToGiveBack = (
+  observation: HealthObservation,
+  { targetId, port }: Probation,
+  { reason, detail, trace: { stage } }: Obstacle,
+): HealthDecision =>
+  conclude(observation, {
+    stage,
+    reason,
+    verb: 'leaves a target out',
+    detail: `${targetId}:${port} should be registered again, but ${detail}`,
+    effect: {},
+  });
+
+/** How many are named to whom people should give a hand. */
+const NAMED = 5;
+
+const stayOut = (observation: HealthObservation, stuck: readonly Probation[]): HealthDecision => {
+  const commands = stuck.slice(0, NAMED).map((each) => registerCommand(each));
+  const more = stuck.length > NAMED ? `; and ${stuck.length - NAMED} more` : '';
+  return conclude(observation, {
+    stage: 'probation',
+    reason: 'TargetsStayOut',
+    verb: 'cannot put targets back',
+    detail: `${stuck.length} should be in service and could not be registered again; it is tried again, or do it by hand: ${commands.join('; ')}${more}`,
+    effect: {},
+  });
+};
+
+/** Who would be missed by the load balancer cannot be said without all target groups. */
+const refuseUnknown = (observation: HealthObservation, unknown: string): HealthDecision =>
+  conclude(observation, {
+    stage: 'observe',
+    reason: 'TargetGroupNotFound',
+    verb: 'cannot be healed',
+    detail: `AWS knows no target group ${unknown} in this Region`,
+    effect: {},
+  });
+
+type Quarantined = NonNullable<ReturnType<typeof dueInQuarantine>>['quarantined'];
+
+const end = (observation: HealthObservation, { instanceId, since }: Quarantined): HealthDecision =>
+  conclude(observation, {
+    stage: 'quarantine',
+    reason: 'QuarantineEnded',
+    verb: 'ends a quarantine',
+    detail: `${instanceId} stood by for ${describeSeconds((observation.now - since) / SECOND_MS)} and is terminated`,
+    effect: { released: instanceId },
+  });
+
+const remind = (observation: HealthObservation, { instanceId, until }: Quarantined) =>
+  conclude(observation, {
+    stage: 'quarantine',
+    reason: 'QuarantineEnding',
+    verb: 'keeps an instance aside',
+    detail: `${instanceId} stands by and is terminated at ${describeInstant(until)}; protect it from scale-in to keep it, or put it back with exit-standby`,
+    effect: {},
+  });
+
+type Conclusion = Readonly<{
+  stage: TraceLine['stage'];
+  reason: Reason;
+  verb: string;
+  detail: string;
+  effect: Pick<HealthDecision, 'returned' | 'released'>;
+}>;
+
+const conclude = (
+  observation: HealthObservation,
+  { stage, reason, verb, detail, effect }: Conclusion,
+): HealthDecision => ({
+  ...headingOf(observation),
+  reason,
+  summary: `${observation.group.name} ${verb}: ${detail}`,
+  trace: [
+    {
+      stage,
+      reason,
+      detail,
+      verdict: Object.keys(effect).length > 0 ? 'recommend' : 'hold',
+    },
+  ],
+  removals: [],
+  ...effect,
+});

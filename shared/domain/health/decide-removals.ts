@@ -1,0 +1,164 @@
+import { nameSome } from '#domain/basics/name-some.ts';
+import type { HealthDecision, Removal, TraceLine } from '#domain/ledger/decision.ts';
+import type { Reason } from '#domain/ledger/reason.ts';
+import { describeInstant } from '#domain/time/describe-instant.ts';
+import { describeSeconds } from '#domain/time/describe-seconds.ts';
+import { SECOND_MS, secondsBetween } from '#domain/time/instant.ts';
+import { findLock, findObstacle } from './guards/guards.ts';
+import { besideOthers, paceLeft, probationLimit } from './guards/pace.ts';
+import { headingOf } from './health-heading.ts';
+import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
+import { isLeftToAutoScaling, removalsFor } from './plan-removals.ts';
+import { isLeftAlone } from './probation.ts';
+import { type Patient, patientsOf } from './removal-candidates.ts';
+import { fleetSize, isFailing, isSick } from './sightings.ts';
+
+/** Which targets should leave service? The same observation always gives the same decision. */
+export const decideRemovals = (observation: HealthObservation): HealthDecision => {
+  const { targets } = observation;
+  const failing = targets.filter((target) => isFailing(target));
+  if (failing.length === 0) {
+    return decide(observation, [], {
+      reason: 'NoUnhealthyTargets',
+      detail: healthLine(targets),
+    });
+  }
+
+  const patients = patientsOf(observation);
+  if (patients.length === 0) return decide(observation, [], waiting(observation, failing));
+
+  const open = patients.filter((patient) => lockOn(observation, patient) === undefined);
+  const first = (open.length > 0 ? open : patients).slice(0, allowance(observation));
+  const chosen = atOnce(first);
+  const obstacle = findObstacle(observation, chosen);
+  return obstacle ? decide(observation, [], obstacle) : decideFor(observation, chosen);
+};
+
+const lockOn = (observation: HealthObservation, { targets }: Patient) =>
+  findLock(
+    observation,
+    targets.map(({ targetGroupArn }) => targetGroupArn),
+  );
+
+const decideFor = (observation: HealthObservation, chosen: readonly Patient[]): HealthDecision => {
+  const names = describe(chosen.map(({ failing }) => failing));
+  if (observation.group.health.action === 'notify') {
+    return decide(observation, [], { reason: 'NotifyOnly', detail: `${names} is unhealthy` });
+  }
+
+  const ours = chosen.filter((patient) => !isLeftToAutoScaling(observation, patient));
+  if (ours.length === 0) {
+    const detail = `${names} is unhealthy, and its group replaces it by its own ELB health checks`;
+    return decide(observation, [], { reason: 'LeftToAutoScaling', detail });
+  }
+
+  const lock = ours.map((patient) => lockOn(observation, patient)).find((found) => found);
+  if (lock) return decide(observation, [], lock);
+
+  const removals = removalsFor(observation, ours);
+  const limit = probationLimit(observation, removals);
+  if (limit) return decide(observation, [], limit);
+
+  const sick = ours.map(({ failing }) => failing);
+  const since = describeSeconds(longestFailing(observation, sick));
+  return decide(observation, removals, {
+    reason: reasonOf(removals),
+    detail: `${describe(sick)} failed its health checks for ${since}`,
+  });
+};
+
+const reasonOf = (removals: readonly Removal[]): Reason => {
+  if (removals.some(({ standby }) => standby !== undefined)) return 'InstanceQuarantined';
+  return removals.some(({ instanceId }) => instanceId !== undefined)
+    ? 'TargetsReplaced'
+    : 'TargetsDeregistered';
+};
+
+/** One at a time, or a tenth of a large fleet (AWS's own pace of replacement), and never more than are left. */
+const allowance = (observation: HealthObservation): number => {
+  const tenth = Math.floor(fleetSize(observation) / 10);
+  return Math.max(1, Math.min(paceLeft(observation), besideOthers(observation, tenth)));
+};
+
+/** Each registration is a call or two, and the function must be done with all of them in 30 seconds. */
+const MOST_REGISTRATIONS = 100;
+
+/** Those who can be taken out in one decision; the next look takes the next ones. */
+const atOnce = (patients: readonly Patient[]): readonly Patient[] => {
+  let registrations = 0;
+  return patients.filter(({ targets }, index) => {
+    registrations += targets.length;
+    return index === 0 || registrations <= MOST_REGISTRATIONS;
+  });
+};
+
+type Conclusion = Readonly<{ reason: Reason; detail: string; trace?: TraceLine }>;
+
+const decide = (
+  observation: HealthObservation,
+  removals: readonly Removal[],
+  { reason, detail, trace }: Conclusion,
+): HealthDecision => ({
+  ...headingOf(observation),
+  reason,
+  summary: `${observation.group.name} ${removals.length > 0 ? VERBS.get(reason) : 'keeps its targets'}: ${detail}`,
+  trace: [
+    trace ?? {
+      stage: 'sightings',
+      verdict: removals.length > 0 ? 'recommend' : 'hold',
+      reason,
+      detail,
+    },
+  ],
+  removals,
+});
+
+const VERBS: ReadonlyMap<Reason, string> = new Map([
+  ['TargetsReplaced', 'replaces unhealthy targets'],
+  ['TargetsDeregistered', 'deregisters unhealthy targets'],
+  ['InstanceQuarantined', 'puts an instance aside to be looked at'],
+]);
+
+/** Who is sick by a fault that is not its own is named, too: it is not touched, and it is not well. */
+const healthLine = (targets: readonly Target[]): string => {
+  const sick = targets.filter((target) => isSick(target));
+  return sick.length === 0
+    ? `no target is unhealthy (${targets.length} registered)`
+    : `${sick.length} of ${targets.length} targets are not well, and none by a fault of its own: ${describe(sick)}`;
+};
+
+/** Why failing targets are not touched: they were not seen for long enough, or may not be. */
+const waiting = (observation: HealthObservation, failing: readonly Target[]): Conclusion => {
+  const { unhealthyForSeconds } = observation.group.health;
+  const seconds = longestFailing(observation, failing);
+  const names = describe(failing);
+  const alone = failing.flatMap((target) => leftAlone(observation, target));
+  if (alone.length > 0) return { reason: 'TargetsUntouchable', detail: alone.join('; ') };
+  if (seconds >= unhealthyForSeconds && seconds > 0) {
+    const detail = `${names} is protected from scale-in, new, starting, standing by, on its way out, or serves in another target group`;
+    return { reason: 'TargetsUntouchable', detail };
+  }
+
+  const since = seconds === 0 ? 'just seen' : `failing for ${describeSeconds(seconds)}`;
+  const wait = `must fail for ${describeSeconds(unhealthyForSeconds)} before they are touched`;
+  return { reason: 'AwaitingSecondSighting', detail: `${names} ${since}, and ${wait}` };
+};
+
+/** Why a target is left alone whose removal had to be undone. */
+const leftAlone = ({ head, now }: HealthObservation, target: Target): readonly string[] => {
+  const probation = head.probations[keyOf(target)];
+  if (probation === undefined || !isLeftAlone(probation, now)) return [];
+
+  const { returnedAt = now, seconds, unfinished } = probation;
+  const until = describeInstant(returnedAt + seconds * SECOND_MS);
+  return [
+    `${target.id} (${target.reason}) is left alone until ${until}, for its removal could not be finished (${unfinished})`,
+  ];
+};
+
+/** Seconds since the first of them was seen failing. */
+const longestFailing = ({ head, now }: HealthObservation, targets: readonly Target[]): number =>
+  Math.max(...targets.map((target) => secondsBetween(head.sightings[keyOf(target)] ?? now, now)));
+
+const describe = (targets: readonly Target[]): string =>
+  nameSome(targets.map(({ id, state, reason }) => `${id} (${reason || state})`));

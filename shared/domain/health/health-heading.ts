@@ -1,0 +1,18 @@
+import type { HealthDecision } from '#domain/ledger/decision.ts';
+import type { HealthObservation } from './health-observation.ts';
+
+/** What every decision on targets begins with. */
+export const headingOf = ({
+  group,
+  head,
+  now,
+}: HealthObservation): Pick<
+  HealthDecision,
+  'kind' | 'id' | 'group' | 'autoScalingGroup' | 'at'
+> => ({
+  kind: 'health',
+  id: `${group.name}-health-${head.version + 1}`,
+  group: group.name,
+  autoScalingGroup: group.autoScalingGroup,
+  at: now,
+});

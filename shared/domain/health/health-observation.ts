@@ -1,0 +1,63 @@
+import type { Group, Health } from '#domain/configuration/configuration.ts';
+import type { Registration } from '#domain/ledger/decision.ts';
+import type { HealHead } from '#domain/ledger/head.ts';
+import type { Override } from '#domain/ledger/override.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Obstacle } from '#domain/observed/obstacle.ts';
+import type { Instant } from '#domain/time/instant.ts';
+
+/** One member of a target group as DescribeTargetHealth shows it at this moment. */
+export type Target = Readonly<{
+  targetGroupArn: string;
+  id: string;
+  port: number;
+  /** Only of targets by address. */
+  availabilityZone?: string;
+  /** As AWS names it: `healthy`, `unhealthy`, `draining`, … An unknown one is never acted on. */
+  state: string;
+  /** The reason code, such as `Target.FailedHealthChecks`; empty when AWS gives none. */
+  reason: string;
+  description: string;
+}>;
+
+/** Everything that one evaluation of a group's health looks at. */
+export type HealthObservation = Readonly<{
+  now: Instant;
+  group: HealedGroup;
+  /** Absent when AWS knows no Auto Scaling group of that name. */
+  state?: GroupState;
+  targets: readonly Target[];
+  /** Watched target groups that AWS does not know; absent when it knows all. */
+  unknownTargetGroups?: readonly string[];
+  /** What a person put above the rules, in force or already over. */
+  override?: Override;
+  /** When instances came into service that did so within the grace period; absent when nobody looked. */
+  launches?: Readonly<Record<string, Instant>>;
+  /** What forbids removals; absent when nobody looked, since nothing would be removed. */
+  obstacles?: readonly Obstacle[];
+  /** Below how many healthy targets each target group sends traffic to all; absent when nobody looked. */
+  failOpen?: Readonly<Record<string, FailOpen>>;
+  /** Whether each target group carries the opt-in tag, by ARN; absent when nobody looked. */
+  managed?: Readonly<Record<string, boolean>>;
+  head: HealHead;
+  /** Set when the head's times were far ahead: it is stored with those that it has here, and looked at again. */
+  isClockMended?: true;
+}>;
+
+/**
+ * `target_group_health.unhealthy_state_routing`: with fewer healthy targets than either, the load balancer
+ * sends traffic to all of them, the unhealthy ones too.
+ */
+export type FailOpen = Readonly<{ count: number; percent: number }>;
+
+/** A group whose operators asked for healing. */
+export type HealedGroup = Group & Readonly<{ health: Health }>;
+
+export const isHealed = (group: Group): group is HealedGroup => group.health !== undefined;
+
+/** The key of a target in the ledger's sightings. */
+export const keyOf = ({ targetGroupArn, id, port }: Target): string =>
+  keyOfRegistration({ targetGroupArn, targetId: id, port });
+
+export const keyOfRegistration = ({ targetGroupArn, targetId, port }: Registration): string =>
+  `${targetGroupArn} ${targetId}:${port}`;

@@ -1,0 +1,65 @@
+import type { Removal } from '#domain/ledger/decision.ts';
+import { type GroupState, replacesByItself } from '#domain/observed/group-state.ts';
+import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
+import { nextProbationSeconds } from './probation.ts';
+import { isStandingBy } from './quarantine.ts';
+import type { Patient } from './removal-candidates.ts';
+
+/** What becomes of a patient; `leave` when Auto Scaling sees to it. */
+type Treatment = 'replace' | 'deregister' | 'quarantine' | 'leave';
+
+/** True when its group replaces it by its own health checks, and nobody asked us to do it, too. */
+export const isLeftToAutoScaling = (observation: HealthObservation, patient: Patient): boolean =>
+  treatmentOf(observation, patient, true) === 'leave';
+
+/** What is done for each patient; one at most is kept to be looked at, and the others are replaced. */
+export const removalsFor = (
+  observation: HealthObservation,
+  patients: readonly Patient[],
+): readonly Removal[] =>
+  patients.flatMap((patient, index) => {
+    const treatment = treatmentOf(observation, patient, index === 0);
+    return patient.targets.map((target) => removalOf(observation, { patient, target, treatment }));
+  });
+
+const treatmentOf = (
+  { group: { health }, state }: HealthObservation,
+  { member, targets }: Patient,
+  isFirst: boolean,
+): Treatment => {
+  if (member === undefined || health.action === 'deregister') return 'deregister';
+  if (health.action === 'auto') {
+    return state !== undefined && isSeenTo(state, targets) ? 'leave' : 'replace';
+  }
+
+  const isFree = isFirst && state?.instances.every((instance) => !isStandingBy(instance)) === true;
+  return health.action === 'quarantine' && isFree ? 'quarantine' : 'replace';
+};
+
+/** Auto Scaling asks only the target groups that are attached to the group. */
+const isSeenTo = (state: GroupState, targets: readonly Target[]): boolean =>
+  replacesByItself(state) &&
+  targets.some(({ targetGroupArn }) => state.targetGroupArns.includes(targetGroupArn));
+
+type Case = Readonly<{ patient: Patient; target: Target; treatment: Treatment }>;
+
+const removalOf = (
+  { group: { health }, head }: HealthObservation,
+  { patient: { id, failing }, target, treatment }: Case,
+): Removal => ({
+  targetGroupArn: target.targetGroupArn,
+  targetId: id,
+  port: target.port,
+  ...(target.availabilityZone === undefined ? {} : { availabilityZone: target.availabilityZone }),
+  ...(treatment === 'deregister' ? {} : { instanceId: id }),
+  ...(treatment === 'quarantine' ? { standby: health.quarantine } : {}),
+  ...(treatment === 'deregister' && health.probationSeconds !== undefined
+    ? {
+        probationSeconds: nextProbationSeconds(
+          health.probationSeconds,
+          head.probations[keyOf(target)],
+        ),
+      }
+    : {}),
+  cause: [failing.reason, failing.description].filter((part) => part).join(': '),
+});

@@ -1,0 +1,173 @@
+import { STALE_READ_SECONDS } from '#domain/capacity/observation.ts';
+import type { HealthDecision, Registration } from '#domain/ledger/decision.ts';
+import type { Probation } from '#domain/ledger/head.ts';
+import { putOffSeconds } from '#domain/ledger/put-off.ts';
+import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
+import {
+  type HealthObservation,
+  keyOf,
+  keyOfRegistration,
+  type Target,
+} from './health-observation.ts';
+import { isCounted, isHealthy } from './sightings.ts';
+
+/** However often it fails, a target is tried once a day. */
+const LONGEST_SECONDS = 86_400;
+
+/** For so long a target is left alone whose removal had to be undone, at first. */
+const LEFT_ALONE_SECONDS = 3_600;
+
+type Probations = Readonly<Record<string, Probation>>;
+
+/** How long a target stays out: twice as long as the last time, if it did not prove itself since. */
+export const nextProbationSeconds = (usual: number, last?: Probation): number =>
+  last === undefined ? usual : Math.min(LONGEST_SECONDS, last.seconds * 2);
+
+/**
+ * What is remembered of the targets that are out. One that is registered again must be healthy for as
+ * long as it was out until it is forgotten. One that somebody takes out then is forgotten at once.
+ */
+export const nextProbations = ({ targets, state, head, now }: HealthObservation): Probations =>
+  Object.fromEntries(
+    Object.entries(head.probations).flatMap(([key, probation]): [string, Probation][] => {
+      const isMember = state?.instances.some(({ id }) => id === probation.targetId) === true;
+      if (probation.isGone && !isMember) return [];
+      const target = targets.find((each) => keyOf(each) === key);
+      const next = nextProbation(probation, now, target);
+      return next === undefined ? [] : [[key, next]];
+    }),
+  );
+
+const nextProbation = (
+  probation: Probation,
+  now: Instant,
+  target?: Target,
+): Probation | undefined => {
+  const { returnedAt, seconds, until } = probation;
+  if (returnedAt === undefined) {
+    const isBack = target !== undefined && isCounted(target) && now >= until;
+    return isBack ? { ...probation, returnedAt: now } : probation;
+  }
+
+  const age = now - returnedAt;
+  if (target === undefined) return age >= STALE_READ_SECONDS * SECOND_MS ? undefined : probation;
+  return isHealthy(target) && age >= seconds * SECOND_MS ? undefined : probation;
+};
+
+/** The target that has been out for long enough, the longest first; none that drains or stands by. */
+export const dueForReturn = ({
+  targets,
+  state,
+  head,
+  now,
+}: HealthObservation): Probation | undefined => {
+  const isAway = (instanceId: string): boolean =>
+    state?.instances.some(
+      ({ id, lifecycleState }) => id === instanceId && lifecycleState !== 'InService',
+    ) === true;
+  const [due] = Object.values(head.probations)
+    .filter(({ returnedAt, until }) => returnedAt === undefined && now >= until)
+    .filter(({ targetId }) => !isAway(targetId))
+    .filter((probation) => {
+      const key = keyOfRegistration(probation);
+      return targets.every((target) => keyOf(target) !== key || target.state === 'unused');
+    })
+    .toSorted((a, b) => a.until - b.until);
+  return due;
+};
+
+/** The targets that should be back, or should not have left, and are out all the same. */
+export const stuckOutside = (observation: HealthObservation): readonly Probation[] =>
+  Object.values(nextProbations(observation)).filter(
+    ({ returnedAt, refusals = 0, unfinished }) =>
+      returnedAt === undefined && (refusals > 0 || unfinished !== undefined),
+  );
+
+/** True while a target is left alone because its removal had to be undone. */
+export const isLeftAlone = (probation: Probation | undefined, now: Instant): boolean => {
+  if (probation?.unfinished === undefined) return false;
+  const { returnedAt = now, seconds } = probation;
+  return now - returnedAt < seconds * SECOND_MS;
+};
+
+/** The registration that a probation is about. */
+export const registrationOf = ({
+  targetGroupArn,
+  targetId,
+  port,
+  availabilityZone,
+}: Registration): Registration => ({
+  targetGroupArn,
+  targetId,
+  port,
+  ...(availabilityZone === undefined ? {} : { availabilityZone }),
+});
+
+/** The targets that are out after a decision was carried out. */
+export const probationsAfter = (
+  probations: Probations,
+  { removals, returned }: HealthDecision,
+  at: Instant,
+): Probations => {
+  const out = removals.flatMap((removal): [string, Probation][] => {
+    const { probationSeconds } = removal;
+    if (probationSeconds === undefined) return [];
+
+    const until = at + probationSeconds * SECOND_MS;
+    const probation = { ...registrationOf(removal), seconds: probationSeconds, until };
+    return [[keyOfRegistration(removal), probation]];
+  });
+  const key = returned === undefined ? '' : keyOfRegistration(returned);
+  const back = probations[key];
+  return {
+    ...probations,
+    ...Object.fromEntries(out),
+    ...(back === undefined ? {} : { [key]: { ...back, returnedAt: at } }),
+  };
+};
+
+/** The targets that are to be put back at once, because their removal could not be finished. */
+export const probationsToUndo = (
+  probations: Probations,
+  registrations: readonly Registration[],
+  { at, why }: Readonly<{ at: Instant; why: string }>,
+): Probations => ({
+  ...probations,
+  ...Object.fromEntries(
+    registrations.map((registration): [string, Probation] => {
+      const key = keyOfRegistration(registration);
+      const before = probations[key];
+      const last = before?.unfinished === undefined ? undefined : before;
+      const seconds = nextProbationSeconds(LEFT_ALONE_SECONDS, last);
+      return [key, { ...registrationOf(registration), seconds, until: at, unfinished: why }];
+    }),
+  ),
+});
+
+/** The return that could not be made is tried again later, each time after a longer while. */
+export const withReturnPutOff = (
+  probations: Probations,
+  { returned }: HealthDecision,
+  at: Instant,
+): Probations => {
+  const key = returned === undefined ? '' : keyOfRegistration(returned);
+  const probation = probations[key];
+  if (probation === undefined) return probations;
+
+  const { refusals = 0 } = probation;
+  const until = at + putOffSeconds(refusals) * SECOND_MS;
+  return { ...probations, [key]: { ...probation, until, refusals: refusals + 1 } };
+};
+
+/** The target that AWS does not know is forgotten at the next look, unless it is a member of the group. */
+export const withTargetGone = (
+  probations: Probations,
+  decision: HealthDecision,
+  at: Instant,
+): Probations => {
+  const { returned } = decision;
+  const key = returned === undefined ? '' : keyOfRegistration(returned);
+  const later = withReturnPutOff(probations, decision, at);
+  const probation = later[key];
+  return probation === undefined ? later : { ...later, [key]: { ...probation, isGone: true } };
+};

@@ -1,0 +1,24 @@
+import type { Observation } from '#domain/capacity/observation.ts';
+import type { HealthObservation } from '#domain/health/health-observation.ts';
+import type { Decision } from '#domain/ledger/decision.ts';
+import type { Outcome } from '#domain/ledger/outcome.ts';
+import type { Instant } from '#domain/time/instant.ts';
+
+/**
+ * What is written into the ledger along with a head. An entry is opened with the decision and all
+ * that it looked at, which is enough to compute it again, byte for byte; a plan is closed later.
+ */
+export type Entry =
+  | Readonly<{
+      kind: 'open';
+      status: 'planned' | 'held';
+      decision: Decision;
+      observation: Observation | HealthObservation;
+    }>
+  | Readonly<{
+      kind: 'close';
+      status: 'applied' | 'refused' | 'superseded';
+      decision: Decision;
+      settledAt: Instant;
+      outcome?: Outcome;
+    }>;

@@ -1,0 +1,49 @@
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Outcome } from '#domain/ledger/outcome.ts';
+import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
+
+/** A group that could not be looked at, and why. No other group of its batch is concerned. */
+export type Unseen<G> = Readonly<{
+  group: G;
+  error: Error;
+  /** Set when what is stored of it cannot be understood: that does not mend itself, and people are told. */
+  damage?: string;
+}>;
+
+export const isUnseen = <G>(seen: Unseen<G> | Readonly<{ now: Instant }>): seen is Unseen<G> =>
+  'error' in seen;
+
+/** A group of which the table holds something that cannot be understood. */
+export const damaged = <G extends Readonly<{ name: string }>>(
+  group: G,
+  damage: string,
+): Unseen<G> => ({
+  group,
+  damage,
+  error: new Error(`what is stored of ${group.name} cannot be read: ${damage}`),
+});
+
+/**
+ * The news that a group's memory cannot be read. It cannot be kept in that memory, so it is published at
+ * each look, and is the same piece of news for an hour.
+ */
+export const outcomeOfDamage = (
+  { group, damage = '' }: Unseen<Pick<Group, 'name' | 'autoScalingGroup'>>,
+  about: 'capacity' | 'health',
+  now: Instant,
+): Outcome => ({
+  schemaVersion: 1,
+  kind: 'failed',
+  decisionId: `${group.name}-${about}-unreadable`,
+  group: group.name,
+  autoScalingGroup: group.autoScalingGroup,
+  at: Math.floor(now / HOUR_MS) * HOUR_MS,
+  reason: 'LedgerUnreadable',
+  about,
+  summary: `${group.name} cannot be ${about === 'capacity' ? 'scaled' : 'healed'}: what the table holds of it (${damage}) cannot be read, so it is left as it is. Deploy all functions at one version; if it stays, see LedgerUnreadable in docs/reasons.md`,
+});
+
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** When the sweep asks for a look at a group whose memory cannot be read: every ten minutes. */
+export const isDueWhileDamaged = (now: Instant): boolean => Math.floor(now / MINUTE_MS) % 10 === 0;

@@ -1,0 +1,22 @@
+import type { Instant } from '#domain/time/instant.ts';
+import type { Outcome, OutcomeKind } from './outcome.ts';
+
+/** Where the ledger keeps a decision. */
+export type DecisionKey = Readonly<{ pk: string; sk: string }>;
+
+type Identity = Readonly<{ group: string; at: Instant; id: string }>;
+
+/** The key of a decision in the ledger: `GROUP#web`, `DECISION#2026-03-02T09:00:00.000Z#web-17`. */
+export const decisionKey = ({ group, at, id }: Identity): DecisionKey => ({
+  pk: `GROUP#${group}`,
+  // biome-ignore lint/style/noRestrictedGlobals: it puts an instant into words, and asks no clock.
+  sk: `DECISION#${new Date(at).toISOString()}#${id}`,
+});
+
+/** The key of the decision that an outcome tells of; overrides, changes by others and flapping are no decisions. */
+export const keyOfDecision = ({ kind, group, decisionId, at }: Outcome): DecisionKey | undefined =>
+  NO_DECISIONS.includes(kind) || decisionId.startsWith(`${group}-foreign-`)
+    ? undefined
+    : decisionKey({ group, at, id: decisionId });
+
+const NO_DECISIONS: readonly OutcomeKind[] = ['override', 'foreign', 'flapping'];

@@ -1,0 +1,137 @@
+import type { Quarantine } from '#domain/configuration/configuration.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Reason } from './reason.ts';
+
+/** The stages that an evaluation passes, in their order. */
+export type Stage =
+  | 'observe'
+  | 'rule'
+  | 'combine'
+  | 'opt-in'
+  | 'override'
+  | 'suspended-processes'
+  | 'obstacles'
+  | 'foreign-writer'
+  | 'launches'
+  | 'stabilisation'
+  | 'limits'
+  | 'cooldown'
+  | 'warm-up'
+  | 'protection'
+  | 'roll-back'
+  | 'bounds'
+  | 'sightings'
+  | 'ceiling'
+  | 'floor'
+  | 'pace'
+  | 'quarantine'
+  | 'probation';
+
+/** One line of the explanation: what a stage saw, and what it did about it. */
+export type TraceLine = Readonly<{
+  stage: Stage;
+  verdict: 'recommend' | 'shadow' | 'abstain' | 'pass' | 'bend' | 'hold';
+  reason: Reason;
+  /** One sentence with the numbers. */
+  detail: string;
+  /** The rule, gate or target that the line is about. */
+  subject?: string;
+  /** The capacity that the stage asks for or leaves. */
+  capacity?: number;
+}>;
+
+/** What every decision has, whatever it decides about. */
+type DecisionBase = Readonly<{
+  /** `GROUP-N` with N from the ledger's version: unique, and the same when it is computed again. */
+  id: string;
+  group: string;
+  at: Instant;
+  reason: Reason;
+  /** The one sentence that people read in the log, in the CLI and in messages. */
+  summary: string;
+  trace: readonly TraceLine[];
+}>;
+
+/** A group's capacity should be `to`. Equal to `from`, it is a decision not to act. */
+export type CapacityDecision = DecisionBase &
+  Readonly<{
+    kind: 'capacity';
+    autoScalingGroup: string;
+    from: number;
+    to: number;
+    /** What the rules want together, within the bounds and before any gate. */
+    wanted: number;
+    /** The rule that was followed, if any was. */
+    rule?: string;
+    /** Between which capacities the decision was free. */
+    bounds?: Readonly<{ min: number; max: number }>;
+    /** The type of all instances; absent when there are several, or weights. */
+    instanceType?: string;
+  }>;
+
+/** What becomes of targets. With nothing to do, it is a decision not to act. */
+export type HealthDecision = DecisionBase &
+  Readonly<{
+    kind: 'health';
+    autoScalingGroup: string;
+    /** These should leave service. */
+    removals: readonly Removal[];
+    /** It was out for long enough, and is registered again. */
+    returned?: Registration;
+    /** The instance whose quarantine is over: it is ended. */
+    released?: string;
+  }>;
+
+export type Decision = CapacityDecision | HealthDecision;
+
+/** A target as it is, or was, registered. */
+export type Registration = Readonly<{
+  targetGroupArn: string;
+  targetId: string;
+  port: number;
+  /** Targets by address may have one, such as `all`; it must be given again. */
+  availabilityZone?: string;
+}>;
+
+/** One target to take out of service. */
+export type Removal = Registration &
+  Readonly<{
+    /** Set when the target is a member of the group that should replace it. */
+    instanceId?: string;
+    /** Set when the member should stand by instead, to be looked at. */
+    standby?: Quarantine;
+    /** Set when it should be tried again after so long. */
+    probationSeconds?: number;
+    /** The load balancer's reason code and words. */
+    cause: string;
+  }>;
+
+/** A member to put aside. */
+export type StandBy = Readonly<{
+  autoScalingGroup: string;
+  instanceId: string;
+  /** False: the desired capacity becomes smaller by it. */
+  isReplaced: boolean;
+}>;
+
+export const isAction = (decision: Decision): boolean =>
+  decision.kind === 'capacity'
+    ? decision.from !== decision.to
+    : decision.removals.length > 0 ||
+      decision.returned !== undefined ||
+      decision.released !== undefined;
+
+/** Protected instances keep the group above its maximum: only a person can lift their protection. */
+export const isKeptAboveMaximum = (decision: Decision): boolean =>
+  decision.kind === 'capacity' &&
+  decision.reason === 'InstancesProtected' &&
+  decision.bounds !== undefined &&
+  decision.from > decision.bounds.max;
+
+/** What a decision on targets is about, as people read it. */
+export const subjectsOf = ({ removals, returned, released }: HealthDecision): readonly string[] => [
+  ...[...removals, ...(returned === undefined ? [] : [returned])].map(
+    ({ targetId, port }) => `${targetId}:${port}`,
+  ),
+  ...(released === undefined ? [] : [released]),
+];

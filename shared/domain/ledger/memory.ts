@@ -1,0 +1,37 @@
+import type { Instant } from '#domain/time/instant.ts';
+import type { Head } from './head.ts';
+import type { Override } from './override.ts';
+import { withPastTimes } from './past-times.ts';
+
+/** What the ledger holds of a group in one lane, and what a person put above its rules. */
+export type Memory<H extends Head> = Readonly<{
+  head?: H;
+  override?: Override;
+  /** What is wrong with the head or the override as the table holds it; nothing may be done then. */
+  damage?: string;
+}>;
+
+/** What an evaluation knows from before. */
+export type Recalled<H extends Head> = Readonly<{
+  head: H;
+  override?: Override;
+  /** Set when times of the head were far ahead, and the head must be stored as it is here. */
+  isClockMended?: true;
+}>;
+
+/**
+ * What is remembered of a group, as it looks at this moment. A head that an older version wrote lacks what
+ * later ones remember; times that a wrong clock wrote ahead of `now` are moved back to it.
+ */
+export const recall = <H extends Head>(
+  newHead: H,
+  { head: stored, override }: Memory<H> = {},
+  now: Instant,
+): Recalled<H> => {
+  const { head, isMended } = withPastTimes({ ...newHead, ...stored }, now);
+  return {
+    head,
+    ...(override === undefined ? {} : { override }),
+    ...(isMended ? { isClockMended: true } : {}),
+  };
+};

@@ -1,0 +1,70 @@
+import type { Instant } from '#domain/time/instant.ts';
+import type { Reason } from './reason.ts';
+
+/** What became of a decision, as others see it: the message on the outcome topic. */
+export type Outcome = Readonly<{
+  schemaVersion: 1;
+  kind: OutcomeKind;
+  decisionId: string;
+  group: string;
+  autoScalingGroup: string;
+  at: Instant;
+  reason: Reason;
+  /** What the decision was about; of older messages and overrides it is the capacity. */
+  about?: 'capacity' | 'health';
+  /** The decision's own sentence. */
+  summary: string;
+  /** Present when the decision was about capacity. */
+  capacity?: Readonly<{ from: number; to: number }>;
+  /** The rule that was followed. */
+  rule?: string;
+  /** What each rule with a wish asked for, the one that was followed among them; absent when no rule was asked. */
+  wishes?: readonly Wish[];
+  /** Between which capacities the decision was free. */
+  bounds?: Readonly<{ min: number; max: number }>;
+  /** The type of all its instances; absent when there are several, or weights. */
+  instanceType?: string;
+  /** Present when the decision was about targets. */
+  targets?: readonly string[];
+  /** So many outcomes of the group before this one could not be published; the ledger has them. */
+  droppedBefore?: number;
+}>;
+
+/** An outcome tells what so many rules asked for: a message of SNS must stay small. */
+export const MOST_TOLD_WISHES = 50;
+
+export type Wish = Readonly<{ rule: string; capacity: number }>;
+
+/**
+ * `scaled` and `replaced` acted; `held` waits by itself; `at-max`, `blocked` and `failed` need a
+ * person. `override`, `foreign` and `flapping` are no decisions: a person took the group in hand,
+ * somebody else changed it, or its rules go back and forth.
+ */
+export type OutcomeKind =
+  | 'scaled'
+  | 'replaced'
+  | 'held'
+  | 'at-max'
+  | 'blocked'
+  | 'failed'
+  | 'override'
+  | 'foreign'
+  | 'flapping';
+
+/** The kinds of outcome at which a person must look. */
+export const TROUBLES: readonly OutcomeKind[] = ['at-max', 'blocked', 'failed'];
+
+/** How the world answered an attempt to act. All but `applied` mean that nothing was changed. */
+export type Answer =
+  | Readonly<{ kind: 'applied' }>
+  | Readonly<{ kind: 'refused'; reason: Refusal; detail: string }>;
+
+export type Refusal = Extract<
+  Reason,
+  'GroupBusy' | 'OutOfBounds' | 'AccessDenied' | 'Throttled' | 'GroupNotFound' | 'TargetGone'
+>;
+
+/** The end of a plan that AWS refused half-way and that was given up. */
+export type Unfinished = Readonly<{ kind: 'refused'; reason: 'RemovalUnfinished'; detail: string }>;
+
+export const applied: Answer = { kind: 'applied' };

@@ -1,0 +1,164 @@
+import {
+  awsCommand,
+  shellWord,
+  tidegateCommand,
+  type Whereabouts,
+} from '#domain/basics/whereabouts.ts';
+import type { Reason } from './reason.ts';
+
+/** What a person does about something that does not go away by itself. */
+export type Remedy = Readonly<{
+  step: string;
+  /**
+   * Helps with that. `GROUP` and `AUTO-SCALING-GROUP` stand for the group's two names; what says which
+   * deployment is meant is added.
+   */
+  command?: string;
+}>;
+
+const DOCTOR = 'npx tidegate doctor';
+const ACTIVITIES =
+  'aws autoscaling describe-scaling-activities --max-items 5 --auto-scaling-group-name AUTO-SCALING-GROUP';
+
+/** The remedy of each reason that needs a person. Messages carry it, and `docs/reasons.md` shows it word for word. */
+export const REMEDIES = {
+  AtMaximum: {
+    step: 'Raise `capacity.max` in tidegate.yml and the MaxSize of the group, or find out where the load comes from.',
+    command:
+      'aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names AUTO-SCALING-GROUP',
+  },
+  Capped: {
+    step: 'End the cap, or wait until it is over.',
+    command: 'npx tidegate resume GROUP',
+  },
+  NotManaged: {
+    step: 'Tag the group (and target groups likewise: aws elbv2 add-tags), if Tidegate should look after it; else take it out of tidegate.yml.',
+    command:
+      'aws autoscaling create-or-update-tags --tags ResourceType=auto-scaling-group,ResourceId=AUTO-SCALING-GROUP,Key=tidegate:managed,Value=true,PropagateAtLaunch=false',
+  },
+  GroupNotFound: {
+    step: 'Correct `autoScalingGroup` in tidegate.yml, or deploy in the Region and account of the group.',
+    command:
+      'aws autoscaling describe-auto-scaling-groups --query "AutoScalingGroups[].AutoScalingGroupName"',
+  },
+  TargetGroupNotFound: {
+    step: 'Correct `health` in tidegate.yml, or take it out, and deploy.',
+    command: 'aws elbv2 describe-target-groups --query "TargetGroups[].TargetGroupArn"',
+  },
+  LedgerUnreadable: {
+    step: 'Deploy all functions at one version. If it stays, delete the item that the sentence names from the table: the group then starts with an empty memory, without cooldown, plan or pause.',
+    command: DOCTOR,
+  },
+  GroupBeingDeleted: {
+    step: 'Take the group out of tidegate.yml, and deploy.',
+  },
+  ProcessSuspended: {
+    step: 'Resume the process that the sentence names, once whoever suspended it is done.',
+    command:
+      'aws autoscaling resume-processes --auto-scaling-group-name AUTO-SCALING-GROUP --scaling-processes PROCESS',
+  },
+  BelowHealthyFloor: {
+    step: 'Look at the application: too few targets are healthy to spare one. Lower `floor` or `minHealthy` only if it serves all the same.',
+    command: DOCTOR,
+  },
+  CommonCause: {
+    step: 'Look for what the failing targets have in common: a deployment, a dependency, a zone. Take it back; Tidegate goes on by itself when fewer fail.',
+    command: DOCTOR,
+  },
+  RemovalLimit: {
+    step: 'Look at what the new instances have in common with the old ones: replacing does not help.',
+    command: DOCTOR,
+  },
+  RemovalUnfinished: {
+    step: 'Mend what AWS answered: a permission, a tag, a target group. The target is put back meanwhile.',
+    command: DOCTOR,
+  },
+  RemovalUndone: {
+    step: 'Mend what the message before it names: a permission, a tag, a target group. Then the target is replaced when its rest is over.',
+    command: DOCTOR,
+  },
+  TargetsStayOut: {
+    step: 'Register the targets by the command in the sentence, or mend what AWS answered; it is tried again by itself.',
+    command: DOCTOR,
+  },
+  ReplacementStuck: {
+    step: 'Look at the lifecycle hooks and the activities of the group: an instance may wait in a hook for two days.',
+    command: ACTIVITIES,
+  },
+  NotifyOnly: {
+    step: 'Look at the target; with `health.action: notify` nobody replaces it for you.',
+    command: DOCTOR,
+  },
+  QuarantineEnding: {
+    step: 'Look at the instance now. To keep it, protect it from scale-in, or put it back with `aws autoscaling exit-standby`.',
+    command:
+      'aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names AUTO-SCALING-GROUP',
+  },
+  MetricsFailed: {
+    step: 'Find out why CloudWatch has no data for the rule and the metric that the sentence names.',
+    command: DOCTOR,
+  },
+  MetricRefused: {
+    step: 'Correct the metric that the sentence names in tidegate.yml, and deploy; CloudWatch says in it what is wrong.',
+    command: DOCTOR,
+  },
+  LaunchesFailing: {
+    step: 'Mend what the sentence says of the launches: capacity in a zone, a quota, the launch template.',
+    command: ACTIVITIES,
+  },
+  RolledBack: {
+    step: 'Mend what the sentence says of the launches; AWS goes on trying with one unit, and the rules ask again when it starts.',
+    command: ACTIVITIES,
+  },
+  InstancesStuck: {
+    step: 'Answer the lifecycle hook that the instance waits for (`aws autoscaling complete-lifecycle-action`), or terminate the instance.',
+    command:
+      'aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names AUTO-SCALING-GROUP',
+  },
+  InstancesProtected: {
+    step: 'Lift the protection when the instances have done their work (`aws autoscaling set-instance-protection`), or raise the maximum.',
+    command:
+      'aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names AUTO-SCALING-GROUP',
+  },
+  StuckAtZero: {
+    step: 'Set `capacity.min` to 1, give a rule `onMissing: fallback 1`, or follow a metric that exists without instances, such as the backlog of a queue.',
+    command: 'npx tidegate lint',
+  },
+  ForeignWriter: {
+    step: 'Find the other controller, and take one of the two away.',
+    command: 'aws autoscaling describe-policies --auto-scaling-group-name AUTO-SCALING-GROUP',
+  },
+  AccessDenied: {
+    step: 'See that the tag `tidegate:managed=true` is on the group and on its target groups, and deploy again if the group was renamed. docs/permissions.md lists what the roles may do.',
+    command: DOCTOR,
+  },
+} as const satisfies Partial<Readonly<Record<Reason, Remedy>>>;
+
+/** A reason that has a remedy. Whatever makes an outcome `blocked`, `failed` or `at-max` must be one. */
+export type Remedied = keyof typeof REMEDIES;
+
+export const remedyOf = (reason: Reason): Remedy | undefined => TABLE.get(reason);
+
+const TABLE: ReadonlyMap<string, Remedy> = new Map(Object.entries(REMEDIES));
+
+type Subject = Readonly<{ group: string; autoScalingGroup: string }>;
+
+/** The command of a remedy, for this group of this deployment. */
+export const commandOf = (
+  { command }: Remedy,
+  { group, autoScalingGroup }: Subject,
+  where: Whereabouts,
+): string | undefined => {
+  if (command === undefined) return undefined;
+
+  // In one pass and by function: a name may hold a placeholder, or what a replacement takes for a pattern.
+  const words = command.replace(/AUTO-SCALING-GROUP|\bGROUP\b/g, (placeholder) =>
+    shellWord(placeholder === 'GROUP' ? group : autoScalingGroup),
+  );
+  return words.startsWith(AWS)
+    ? awsCommand(words.slice(AWS.length), where)
+    : tidegateCommand(words.slice(TIDEGATE.length), where);
+};
+
+const AWS = 'aws ';
+const TIDEGATE = 'npx tidegate ';

@@ -1,0 +1,137 @@
+import { CLOCK_AHEAD_MS, type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
+import type { Delivery } from './notice.ts';
+
+/** What is remembered of a channel from one message to the next. */
+export type ChannelState = Readonly<{
+  /** Messages that may go out at once, from 0 to `BURST`, as it was at `tokensAt`. */
+  tokens: number;
+  tokensAt: Instant;
+  /** The hour that `count` is of. */
+  hour: Instant;
+  /** How many messages that are not urgent were sent in that hour. */
+  count: number;
+  /** It failed or asked for a rest: nothing is sent before. */
+  restUntil: Instant;
+  /** How often it failed in a row. */
+  failures: number;
+  /** Present while it takes nothing and must be mended. */
+  broken?: Broken;
+  /** The keys of what somebody set out to send and has not said how it ended. */
+  inAir: readonly string[];
+  /** How alarms stand as people there know them, the last change last; absent in older states. */
+  alarms?: readonly KnownAlarm[];
+}>;
+
+/** An alarm by the key of its incident, and the newest change of it that was told. */
+export type KnownAlarm = Readonly<{ key: string; isOpen: boolean; at: Instant }>;
+
+export type Broken = Readonly<{
+  since: Instant;
+  triedAt: Instant;
+  detail: string;
+  /** How many messages were left out since. */
+  leftOut: number;
+}>;
+
+/** Slack takes a message a second and allows short bursts; the others take more. */
+export const BURST = 5;
+const MS_PER_TOKEN = SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+/** A broken channel is tried so often whether somebody has mended it. */
+export const PROBE_MS = 15 * MINUTE_MS;
+/** SQS could wait for 12 hours, and a person should not. */
+const LONGEST_REST_MS = 15 * MINUTE_MS;
+const FIRST_REST_MS = 15 * SECOND_MS;
+
+export const newChannelState: ChannelState = {
+  tokens: BURST,
+  tokensAt: 0,
+  hour: 0,
+  count: 0,
+  restUntil: 0,
+  failures: 0,
+  inAir: [],
+};
+
+/**
+ * The state without what a clock wrote that was far ahead: a pace, a rest or a failed try that lies ahead
+ * of `now` would keep the channel silent until then, and counts as over.
+ */
+export const withoutFuture = (state: ChannelState, now: Instant): ChannelState => {
+  const { tokensAt: at, restUntil, broken } = state;
+  const isAhead = (time: Instant): boolean => time > now + CLOCK_AHEAD_MS;
+  return {
+    ...state,
+    ...(isAhead(at) ? { tokens: BURST, tokensAt: now } : {}),
+    ...(isAhead(restUntil - LONGEST_REST_MS) ? { restUntil: now } : {}),
+    ...(broken !== undefined && isAhead(broken.triedAt)
+      ? { broken: { ...broken, since: Math.min(broken.since, now), triedAt: now - PROBE_MS } }
+      : {}),
+  };
+};
+
+/** The hour that an instant lies in; a budget begins with it anew. */
+export const hourOf = (at: Instant): Instant => Math.floor(at / HOUR_MS) * HOUR_MS;
+export const nextHourOf = (at: Instant): Instant => hourOf(at) + HOUR_MS;
+
+/** How many messages may go out at this moment. */
+export const tokensAt = ({ tokens, tokensAt: at }: ChannelState, now: Instant): number =>
+  Math.min(BURST, tokens + Math.max(0, now - at) / MS_PER_TOKEN);
+
+/** When the next message may go out, as far as the pace is concerned. */
+export const nextTokenAt = (state: ChannelState, now: Instant): Instant =>
+  now + Math.ceil(Math.max(0, 1 - tokensAt(state, now)) * MS_PER_TOKEN);
+
+/** How many messages that are not urgent the channel got in this hour. */
+export const sentInHour = ({ hour, count }: ChannelState, now: Instant): number =>
+  hour === hourOf(now) ? count : 0;
+
+type Attempt = Readonly<{ delivery: Delivery; isCounted: boolean; now: Instant }>;
+
+/** The state once a message was tried: what is left of pace and budget, and how the channel is. */
+export const afterAttempt = (state: ChannelState, attempt: Attempt): ChannelState => {
+  const { delivery, isCounted, now } = attempt;
+  const { broken, ...spent } = {
+    ...state,
+    inAir: [],
+    tokens: tokensAt(state, now) - 1,
+    tokensAt: now,
+  };
+  switch (delivery.kind) {
+    case 'sent':
+      return { ...spent, failures: 0, ...(isCounted ? countOne(state, now) : {}) };
+    case 'refused':
+      return { ...spent, failures: 0, ...stillBroken(broken, now) };
+    case 'broken':
+      return { ...spent, failures: 0, broken: brokenAfter(broken, delivery.detail, now) };
+    case 'failed':
+    case 'unclear': {
+      // It may have arrived.
+      const counted = isCounted && delivery.kind === 'unclear' ? countOne(state, now) : {};
+      return { ...spent, ...counted, ...restOf(state, attempt), ...stillBroken(broken, now) };
+    }
+  }
+};
+
+/** What took nothing says nothing of being mended. */
+const stillBroken = (broken: Broken | undefined, now: Instant): Pick<ChannelState, 'broken'> =>
+  broken === undefined ? {} : { broken: { ...broken, triedAt: now } };
+
+const countOne = (state: ChannelState, now: Instant) => ({
+  hour: hourOf(now),
+  count: sentInHour(state, now) + 1,
+});
+
+const brokenAfter = (before: Broken | undefined, detail: string, now: Instant): Broken => ({
+  since: before?.since ?? now,
+  triedAt: now,
+  detail,
+  leftOut: before?.leftOut ?? 0,
+});
+
+/** As long as it asked for, or twice as long with each failure. */
+const restOf = ({ failures }: ChannelState, { delivery, now }: Attempt) => {
+  const asked = delivery.kind === 'failed' ? delivery.afterSeconds : undefined;
+  const restMs = asked === undefined ? FIRST_REST_MS * 2 ** failures : asked * SECOND_MS;
+  return { restUntil: now + Math.min(restMs, LONGEST_REST_MS), failures: failures + 1 };
+};

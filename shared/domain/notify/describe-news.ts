@@ -1,0 +1,115 @@
+import {
+  describeWhereabouts,
+  tidegateCommand,
+  type Whereabouts,
+  whereaboutsOf,
+} from '#domain/basics/whereabouts.ts';
+import type { Alert } from '#domain/configuration/alert.ts';
+import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
+import type { AlarmEvent, AlarmState } from '#domain/observed/alarm.ts';
+import { describeOutcome } from './describe-outcome.ts';
+import { incidentOf, severityOf } from './incident.ts';
+import { linksOf } from './links.ts';
+import type { Field, Message } from './message.ts';
+import type { Surroundings } from './message-context.ts';
+import { type ChannelNews, type News, referenceOf } from './news.ts';
+
+/** Puts a piece of news into the words that every channel uses. */
+export const describeNews = (news: News, surroundings: Surroundings = {}): Message => ({
+  ...wordsOf(news, surroundings),
+  links: linksOf(news, surroundings),
+  ...(surroundings.chart === undefined ? {} : { chart: surroundings.chart }),
+  ...(describeWhereabouts(surroundings) === undefined
+    ? {}
+    : { where: whereaboutsOf(surroundings) }),
+  severity: severityOf(news),
+  incident: incidentOf(news),
+  reference: referenceOf(news),
+  at: news.at,
+});
+
+const wordsOf = (news: News, surroundings: Surroundings): Words => {
+  if (news.kind === 'channel') return describeChannel(news, surroundings);
+  if (news.kind !== 'alarm') return describeOutcome(news, surroundings);
+  return news.alert === undefined
+    ? describeAlarm(news, surroundings)
+    : describeAlert(news, news.alert, surroundings);
+};
+
+const describeChannel = (
+  { channel, isBroken, detail }: ChannelNews,
+  where: Surroundings,
+): Words => ({
+  title: isBroken
+    ? `The channel ${channel} takes no messages: somebody must look`
+    : `The channel ${channel} takes messages again`,
+  text: detail,
+  fields: [
+    ...whereField(where),
+    ...(isBroken
+      ? [{ name: 'To try it', value: tidegateCommand(`notify --test ${channel}`, where) }]
+      : []),
+  ],
+});
+
+type Words = Pick<Message, 'title' | 'text' | 'fields'>;
+
+const whereField = (where: Whereabouts): readonly Field[] => {
+  const value = describeWhereabouts(where);
+  return value === undefined ? [] : [{ name: 'Where', value }];
+};
+
+const describeAlarm = (
+  { name, state, previousState, reason, contributorId }: AlarmEvent,
+  surroundings: Surroundings,
+): Words => ({
+  title: `Alarm ${name} ${STATES[state]}`,
+  text: reason,
+  fields: [
+    ...whereField(surroundings),
+    { name: 'State', value: `${previousState} → ${state}` },
+    ...(contributorId === undefined ? [] : [{ name: 'Contributor', value: contributorId }]),
+    ...boundField(name, surroundings),
+  ],
+});
+
+/** The rules that the alarm is bound to, and what they ask for while it fires. */
+const boundField = (alarm: string, { groups = [] }: Surroundings): readonly Field[] => {
+  const bound = groups.flatMap(({ name: group, rules }) =>
+    rules.flatMap((rule) =>
+      rule.kind === 'threshold' && rule.alarm.name === alarm
+        ? [`${group}/${rule.name}: ${describeAdjustment(rule.adjustment)}`]
+        : [],
+    ),
+  );
+  return bound.length === 0 ? [] : [{ name: 'Rules', value: bound.join(', ') }];
+};
+
+const describeAlert = (
+  { state, reason }: AlarmEvent,
+  alert: Alert,
+  surroundings: Surroundings,
+): Words => ({
+  title: `${alert.group}: ${alert.name} ${ALERT_STATES[state]}`,
+  text: state === 'ALARM' ? `${alert.condition.text}. ${reason}` : reason,
+  fields: [
+    ...whereField(surroundings),
+    { name: 'Group', value: alert.group },
+    { name: 'Severity', value: alert.severity },
+    { name: 'Condition', value: alert.condition.text },
+  ],
+});
+
+const ALERT_STATES: Readonly<Record<AlarmState, string>> = {
+  OK: 'is over',
+  ALARM: 'needs a look',
+  INSUFFICIENT_DATA: 'has too little data',
+  UNKNOWN: 'is in a state that Tidegate does not know',
+};
+
+const STATES: Readonly<Record<AlarmState, string>> = {
+  OK: 'is OK',
+  ALARM: 'is firing',
+  INSUFFICIENT_DATA: 'has too little data',
+  UNKNOWN: 'is in a state that Tidegate does not know',
+};

@@ -1,0 +1,168 @@
+import { nameSome } from '#domain/basics/name-some.ts';
+import {
+  awsCommand,
+  describeWhereabouts,
+  shellWord,
+  tidegateCommand,
+  type Whereabouts,
+} from '#domain/basics/whereabouts.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { keyOfDecision } from '#domain/ledger/decision-key.ts';
+import type { Outcome } from '#domain/ledger/outcome.ts';
+import type { Reason } from '#domain/ledger/reason.ts';
+import { commandOf, remedyOf } from '#domain/ledger/remedies.ts';
+import { costOf } from './cost.ts';
+import type { Field, Message } from './message.ts';
+import type { Surroundings } from './message-context.ts';
+
+type Words = Pick<Message, 'title' | 'text' | 'fields'>;
+
+/** An outcome in words: the decision's own sentence, where it was made, what else it had to reckon with, and what to do. */
+export const describeOutcome = (outcome: Outcome, surroundings: Surroundings): Words => {
+  const group = surroundings.groups?.find(({ name }) => name === outcome.group);
+  return {
+    title: `${outcome.group} ${whatHappened(outcome)}`,
+    text: outcome.summary,
+    fields: [
+      ...field('Where', describeWhereabouts(surroundings)),
+      { name: 'Group', value: outcome.group },
+      { name: 'Auto Scaling group', value: outcome.autoScalingGroup },
+      { name: 'Reason', value: outcome.reason },
+      ...remedyFields(outcome, surroundings),
+      ...capacityField(outcome),
+      ...wishesField(outcome, group),
+      ...boundsField(outcome),
+      ...field('Cost', costOf(outcome, group)),
+      ...targetsField(outcome),
+      ...droppedField(outcome),
+      ...holdField(outcome, surroundings),
+      ...field('To read the decision', decisionCommand(outcome, surroundings)),
+    ],
+  };
+};
+
+const whatHappened = ({ kind, reason, capacity, targets = [] }: Outcome): string => {
+  switch (kind) {
+    case 'scaled':
+      return capacity === undefined
+        ? 'was scaled'
+        : `scaled ${capacity.to > capacity.from ? 'out' : 'in'} from ${capacity.from} to ${capacity.to}`;
+    case 'replaced':
+      return (
+        HEALINGS.get(reason) ??
+        `took ${targets.length} unhealthy target${targets.length === 1 ? '' : 's'} out of service`
+      );
+    case 'foreign':
+      return 'was changed by somebody else';
+    case 'flapping':
+      return 'goes back and forth';
+    case 'override':
+      return OVERRIDES.get(reason) ?? 'has an override';
+    case 'held':
+      return 'was left as it is';
+    case 'at-max':
+      return 'is at its maximum and needs more';
+    case 'blocked':
+      return 'is blocked: somebody must look';
+    case 'failed':
+      return 'could not be changed: somebody must look';
+  }
+};
+
+const HEALINGS: ReadonlyMap<Reason, string> = new Map([
+  ['TargetsReturned', 'tries a target again'],
+  ['InstanceQuarantined', 'put an instance aside to be looked at'],
+  ['QuarantineEnded', 'ended a quarantine'],
+]);
+
+const OVERRIDES: ReadonlyMap<Reason, string> = new Map([
+  ['OverrideSet', 'was taken in hand'],
+  ['OverrideEnding', 'will soon be under its rules again'],
+  ['OverrideEnded', 'is under its rules again'],
+]);
+
+const capacityField = ({ capacity }: Outcome): readonly Field[] =>
+  capacity === undefined ? [] : [{ name: 'Capacity', value: `${capacity.from} → ${capacity.to}` }];
+
+/**
+ * What each rule asked for: the one that was followed first, then those that were not, then those that had no
+ * wish. Older messages do not say it, and what is done about targets no rule asks for.
+ */
+const wishesField = ({ rule, wishes }: Outcome, group: Group | undefined): readonly Field[] => {
+  if (wishes === undefined) return [];
+
+  const followed = wishes.filter((wish) => wish.rule === rule);
+  const others = wishes.filter((wish) => wish.rule !== rule);
+  const asked = [...followed, ...others].map((wish) => `${wish.rule}: ${wish.capacity}`);
+  const silent = (group?.rules ?? [])
+    .filter(({ name, isShadow }) => !isShadow && !wishes.some((wish) => wish.rule === name))
+    .map(({ name }) => name);
+  const parts = [
+    listed(asked),
+    silent.length === 0
+      ? ''
+      : `${asked.length === 0 ? 'nothing' : 'nothing from'}: ${listed(silent)}`,
+  ];
+  const text = parts.filter((part) => part !== '').join('; ');
+  return field('Rules ask for', text === '' ? 'nothing' : text);
+};
+
+const listed = (names: readonly string[]): string => {
+  const more = names.length - RULES_SHOWN;
+  const shown = names.slice(0, RULES_SHOWN).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
+};
+
+const RULES_SHOWN = 8;
+
+const boundsField = ({ bounds }: Outcome): readonly Field[] =>
+  field('Bounds', bounds && `${bounds.min} to ${bounds.max}`);
+
+const field = (name: string, value: string | undefined): readonly Field[] =>
+  value === undefined ? [] : [{ name, value }];
+
+/** What a person does about it, if it does not go away by itself. */
+const remedyFields = (outcome: Outcome, where: Whereabouts): readonly Field[] => {
+  const remedy = remedyOf(outcome.reason);
+  return remedy === undefined
+    ? []
+    : [
+        { name: 'What to do', value: remedy.step },
+        ...field('What helps', commandOf(remedy, outcome, where)),
+      ];
+};
+
+/** What to do when it was not right. */
+const holdField = ({ kind, group }: Outcome, where: Whereabouts): readonly Field[] =>
+  kind === 'scaled' || kind === 'replaced'
+    ? [
+        {
+          name: 'To hold it',
+          value: tidegateCommand(`pause ${group} --for 1h --reason "…"`, where),
+        },
+      ]
+    : [];
+
+/** The record that a decision left in the ledger, as `tidegate decide` takes it. */
+const decisionCommand = (
+  outcome: Outcome,
+  { table, ...where }: Surroundings,
+): string | undefined => {
+  const key = keyOfDecision(outcome);
+  if (table === undefined || key === undefined) return undefined;
+
+  const item = JSON.stringify({ pk: { S: key.pk }, sk: { S: key.sk } });
+  const read = `dynamodb get-item --table-name ${shellWord(table)} --key ${shellWord(item)}`;
+  return `${awsCommand(read, where)} > decision.json && npx tidegate decide decision.json`;
+};
+
+const targetsField = ({ targets = [] }: Outcome): readonly Field[] =>
+  field('Targets', targets.length === 0 ? undefined : nameSome(targets));
+
+const droppedField = ({ droppedBefore }: Outcome): readonly Field[] =>
+  field(
+    'Not told',
+    droppedBefore === undefined
+      ? undefined
+      : `${droppedBefore} earlier outcomes of the group; the ledger has them`,
+  );

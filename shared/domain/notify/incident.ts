@@ -1,0 +1,66 @@
+import type { Severity } from '#domain/configuration/alert.ts';
+import { type OutcomeKind, TROUBLES } from '#domain/ledger/outcome.ts';
+import type { Reason } from '#domain/ledger/reason.ts';
+import type { News } from './news.ts';
+
+/**
+ * What belongs together from its first sign to its end: one group and one matter, or one alarm. Channels
+ * that keep incidents (PagerDuty) open and close them by the key.
+ */
+export type Incident = Readonly<{
+  key: string;
+  /** What this piece of news means to it. `noted` changes nothing about it. */
+  phase: 'opened' | 'acknowledged' | 'closed' | 'noted';
+}>;
+
+export const incidentOf = (news: News): Incident => {
+  if (news.kind === 'channel') {
+    return { key: `channel/${news.channel}`, phase: news.isBroken ? 'opened' : 'closed' };
+  }
+  if (news.kind === 'alarm') {
+    const { alert, name, state, contributorId } = news;
+    const alarm = alert === undefined ? `alarm/${name}` : `${alert.group}/alert/${alert.name}`;
+    // A contributor that is over says nothing of the others, nor of the alarm, which tells its own end.
+    const key = contributorId === undefined ? alarm : `${alarm}/${contributorId}`;
+    return { key, phase: ALARM_PHASES.get(state) ?? 'noted' };
+  }
+
+  const { group, kind, reason, about = 'capacity' } = news;
+  if (reason === 'OverrideSet') return { key: `${group}/${about}`, phase: 'acknowledged' };
+  return { key: `${group}/${about}`, phase: phaseOf(kind, reason) };
+};
+
+const ALARM_PHASES: ReadonlyMap<string, Incident['phase']> = new Map([
+  ['ALARM', 'opened'],
+  ['OK', 'closed'],
+]);
+
+const phaseOf = (kind: OutcomeKind, reason: Reason): Incident['phase'] => {
+  if (TROUBLES.includes(kind)) return 'opened';
+  return kind === 'scaled' || kind === 'replaced' || CALM.includes(reason) ? 'closed' : 'noted';
+};
+
+/** There is nothing left to do. */
+const CALM: readonly Reason[] = ['Steady', 'NoUnhealthyTargets', 'AtMinimum'];
+
+/** How much a piece of news matters: an alert says so itself, an outcome by what came of it. */
+export const severityOf = (news: News): Severity => {
+  if (news.kind === 'alarm') return news.alert?.severity ?? 'warning';
+  if (news.kind === 'channel') return news.isBroken ? 'critical' : 'info';
+  if (news.kind === 'failed') return 'critical';
+  if (news.kind !== 'blocked') return WARNINGS.includes(news.kind) ? 'warning' : 'info';
+  return MILD.includes(news.reason) ? 'warning' : 'critical';
+};
+
+/** Not urgent, and yet somebody should look. */
+const WARNINGS: readonly OutcomeKind[] = ['at-max', 'flapping'];
+
+/** Blocked, and nothing gets worse while nobody looks. */
+const MILD: readonly Reason[] = [
+  'NotifyOnly',
+  'QuarantineEnding',
+  'ForeignWriter',
+  'InstancesStuck',
+  'StuckAtZero',
+  'InstancesProtected',
+];

@@ -1,0 +1,90 @@
+import type { Configuration, NewsKind, Route } from '#domain/configuration/configuration.ts';
+import { type Outcome, TROUBLES } from '#domain/ledger/outcome.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { type Incident, incidentOf, severityOf } from './incident.ts';
+import { type AlarmNews, keyOfNews, type News } from './news.ts';
+import type { Waiting } from './notice.ts';
+
+/** A channel that a piece of news goes to, and how it waits there. */
+export type Place = Readonly<{ channel: string; item: Waiting }>;
+
+type Plan = Pick<Configuration, 'channels' | 'routes'>;
+
+/**
+ * Where a piece of news goes: to each channel that a route names, once; gathered only if all these routes
+ * gather.
+ */
+export const placesFor = (plan: Plan, news: News, since: Instant): readonly Place[] => {
+  const { channels, routes } = plan;
+  const item = { key: keyOfNews(news), news, since };
+  if (news.kind === 'channel') return insteadOf(plan, news.channel, item);
+
+  return channels.flatMap((channel) => {
+    const fitting = routes.filter(
+      (route) =>
+        route.to.includes(channel.name) &&
+        (channel.kind === 'pagerduty' ? isIncident(route, news) : concerns(route, news)),
+    );
+    if (fitting.length === 0) return [];
+
+    const deputies = deputiesOf(plan, channel.name);
+    return [{ channel: channel.name, item: { ...item, deputies, ...windowOf(fitting) } }];
+  });
+};
+
+/** Where an item goes on that a channel could not take. */
+export const diverted = (item: Waiting, to: string): Place => {
+  const place = item.deputies.indexOf(to);
+  const deputies = place === -1 ? [] : item.deputies.slice(place + 1);
+  return { channel: to, item: { ...item, deputies } };
+};
+
+/** The other channels, in the order of the file, beginning behind this one. */
+const deputiesOf = ({ channels }: Plan, channel: string): readonly string[] => {
+  const names = channels.map(({ name }) => name);
+  const place = names.indexOf(channel);
+  return [...names.slice(place + 1), ...names.slice(0, Math.max(0, place))];
+};
+
+/** News about a channel is told by the others. */
+const insteadOf = (
+  plan: Plan,
+  channel: string,
+  item: Omit<Waiting, 'deputies'>,
+): readonly Place[] => {
+  const [first, ...deputies] = deputiesOf(plan, channel);
+  return first === undefined ? [] : [{ channel: first, item: { ...item, deputies } }];
+};
+
+const windowOf = (routes: readonly Route[]): Pick<Waiting, 'digestSeconds'> => {
+  const windows = routes.flatMap(({ digestSeconds }) => digestSeconds ?? []);
+  return windows.length === routes.length ? { digestSeconds: Math.min(...windows) } : {};
+};
+
+const concerns = (route: Route, news: AlarmNews | Outcome): boolean =>
+  route.on.includes(kindOf(news)) &&
+  isAbout(route, news) &&
+  (route.severities === undefined || route.severities.includes(severityOf(news)));
+
+const isAbout = ({ groups }: Route, news: AlarmNews | Outcome): boolean =>
+  groups === undefined || groups.includes(groupOf(news));
+
+const groupOf = (news: AlarmNews | Outcome): string =>
+  news.kind === 'alarm' ? (news.alert?.group ?? '') : news.group;
+
+/** Who keeps incidents hears what opens one, and of its end; what is only noted is nothing to it. */
+const isIncident = (route: Route, news: AlarmNews | Outcome): boolean =>
+  ends(route, news) || (concerns(route, news) && incidentOf(news).phase !== 'noted');
+
+/** Who keeps incidents must also hear of what ends or takes on those that a route has opened. */
+const ends = (route: Route, news: AlarmNews | Outcome): boolean =>
+  isAbout(route, news) &&
+  ENDINGS.includes(incidentOf(news).phase) &&
+  (news.kind === 'alarm'
+    ? route.on.includes(kindOf(news))
+    : TROUBLES.some((kind) => route.on.includes(kind)));
+
+const ENDINGS: readonly Incident['phase'][] = ['acknowledged', 'closed'];
+
+const kindOf = (news: AlarmNews | Outcome): NewsKind =>
+  news.kind === 'alarm' && news.alert !== undefined ? 'alert' : news.kind;

@@ -1,0 +1,134 @@
+import { boundsOf, within } from '#domain/capacity/bounds.ts';
+import { IN_FLIGHT_MS } from '#domain/capacity/decide-recovery.ts';
+import { missingUnits } from '#domain/capacity/missing-units.ts';
+import { MOST_ALARMS } from '#domain/capacity/observation.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { alarmsOf } from '#domain/configuration/rule.ts';
+import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
+import { inForce, type Override } from '#domain/ledger/override.ts';
+import type { Alarm } from '#domain/observed/alarm.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import { isOnItsWay } from '#domain/observed/lifecycle.ts';
+import { type Instant, secondsBetween } from '#domain/time/instant.ts';
+
+/** What the sweep knows of one group, a minute apart. */
+export type SweepView = Readonly<{
+  now: Instant;
+  group: Group;
+  state?: GroupState;
+  /** The alarms that any group is bound to, as far as they exist. */
+  alarms: ReadonlyMap<string, Alarm>;
+  override?: Override;
+  scaleHead: ScaleHead;
+  healHead: HealHead;
+}>;
+
+/** Why a group needs an evaluation although no message asks for one. */
+export type SweepCause =
+  | 'alarm-firing'
+  | 'alarm-cleared'
+  | 'out-of-bounds'
+  | 'minute-passed'
+  | 'override'
+  | 'changed-by-others'
+  | 'units-missing'
+  | 'instances-pending'
+  | 'decision-unsettled'
+  | 'outcome-untold'
+  | 'ledger-unreadable'
+  | 'times-ahead'
+  | 'targets-unhealthy'
+  | 'targets-out'
+  | 'left-behind';
+
+/** Why the group's capacity should be evaluated now, or nothing when it need not be. */
+export const scaleCause = (view: SweepView): SweepCause | undefined => {
+  const { group, state, scaleHead } = view;
+  const fires = group.rules.some(
+    (rule) => rule.kind === 'threshold' && isFiring(view.alarms.get(rule.alarm.name)),
+  );
+
+  if (isUnsettled(scaleHead, view.now)) return 'decision-unsettled';
+  if (fires) return 'alarm-firing';
+  if (scaleHead.openAlarms.length > 0) return 'alarm-cleared';
+  if (state && isOutOfBounds(group, state)) return 'out-of-bounds';
+  if (isOverridden(view)) return 'override';
+  if (isForeign(view)) return 'changed-by-others';
+  if (isTimed(group)) return 'minute-passed';
+  return arrivalCause(view) ?? (scaleHead.untold.length > 0 ? 'outcome-untold' : undefined);
+};
+
+/** Why the group's targets should be evaluated now, or nothing when they need not be. */
+export const healCause = (view: SweepView): SweepCause | undefined => {
+  const { group, healHead } = view;
+  if (group.health === undefined) return undefined;
+
+  if (isUnsettled(healHead, view.now)) return 'decision-unsettled';
+  const { watched } = group.health;
+  if (watched.some(({ alarm }) => isFiring(view.alarms.get(alarm)))) return 'targets-unhealthy';
+  if (Object.keys(healHead.sightings).length > 0) return 'targets-unhealthy';
+  if (hasTargetsOut(healHead)) return 'targets-out';
+  return healHead.untold.length > 0 ? 'outcome-untold' : undefined;
+};
+
+/**
+ * Alarms that have been firing for longer than a message takes, and whose message never reached us.
+ * One that fires for very long was perhaps bound to a rule while it fired: it says nothing.
+ */
+export const missedAlarms = (view: SweepView): readonly Alarm[] =>
+  alarmsOf(view.group.rules)
+    .flatMap((name) => view.alarms.get(name) ?? [])
+    .filter(
+      (alarm) =>
+        isFiring(alarm) &&
+        secondsBetween(alarm.since, view.now) >= MISSED_AFTER_SECONDS &&
+        secondsBetween(alarm.since, view.now) < MISSED_UNTIL_SECONDS &&
+        !view.scaleHead.heardAlarms.includes(alarm.name) &&
+        // Of more alarms than a head remembers nobody knows whose message came.
+        view.scaleHead.openAlarms.length < MOST_ALARMS,
+    );
+
+/** Twice the sweep's interval: by then a message, and a retry of it, have had their time. */
+const MISSED_AFTER_SECONDS = 120;
+const MISSED_UNTIL_SECONDS = 900;
+
+/** An alarm that its operators have muted does not count as firing. */
+const isFiring = (alarm: Alarm | undefined): boolean =>
+  alarm?.state === 'ALARM' && alarm.actionsEnabled;
+
+/** Something that the group wants has not arrived. */
+const arrivalCause = (view: SweepView): SweepCause | undefined => {
+  if (isShort(view)) return 'units-missing';
+  return isWaiting(view) ? 'instances-pending' : undefined;
+};
+
+/** Units are missing, or were at the last look: the next one must know. */
+const isShort = ({ state, scaleHead }: SweepView): boolean =>
+  scaleHead.missingSince !== undefined || (state !== undefined && missingUnits(state) > 0);
+
+/** Instances are on their way, or were at the last look: the next one must know for how long. */
+const isWaiting = ({ state, scaleHead: { pendingSince, stuckTold } }: SweepView): boolean =>
+  pendingSince !== undefined ||
+  stuckTold !== undefined ||
+  (state?.instances ?? []).some((instance) => isOnItsWay(instance));
+
+/** Somebody waits to be tried again, or stands by. */
+const hasTargetsOut = ({ probations, quarantined }: HealHead): boolean =>
+  quarantined !== undefined || Object.keys(probations).length > 0;
+
+/** It is not what we left it at. A read may lag, which the evaluation finds out. */
+const isForeign = ({ state, scaleHead: { expected } }: SweepView): boolean =>
+  expected !== undefined && state !== undefined && state.capacityDesired !== expected;
+
+/** An override is in force and must be kept, or its end is still to be told. */
+const isOverridden = ({ override, scaleHead, now }: SweepView): boolean =>
+  inForce(override, now) !== undefined || scaleHead.announced !== undefined;
+
+/** Only rules that are bound to an alarm are told when to look. */
+const isTimed = ({ rules }: Group): boolean => rules.some(({ kind }) => kind !== 'threshold');
+
+const isUnsettled = ({ inFlight }: ScaleHead | HealHead, now: Instant): boolean =>
+  inFlight !== undefined && now - inFlight.claimedAt >= IN_FLIGHT_MS;
+
+const isOutOfBounds = (group: Group, state: GroupState): boolean =>
+  within(boundsOf(group, state), state.capacityDesired) !== state.capacityDesired;

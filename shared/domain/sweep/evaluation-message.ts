@@ -1,0 +1,21 @@
+import type { Heard } from '#domain/capacity/observation.ts';
+import type { Note } from '#domain/lane/note.ts';
+import type { AlarmEvent } from '#domain/observed/alarm.ts';
+
+/** What asks for an evaluation: an alarm that changed its state, or the sweep. */
+export type EvaluationMessage = AlarmEvent | EvaluationRequest;
+
+/** The sweep's wish that a group is looked at now. */
+export type EvaluationRequest = Readonly<{ kind: 'evaluate'; group: string; cause: string }>;
+
+/** The note about a message that concerns no group of ours. */
+export const ignored = (message: EvaluationMessage): Note =>
+  message.kind === 'alarm'
+    ? { kind: 'ignored', subject: message.name, detail: 'nothing is bound to this alarm' }
+    : { kind: 'ignored', subject: message.group, detail: 'no such group is configured' };
+
+/** The change to ALARM that a message tells of, if it tells of one. */
+export const heardIn = (message: EvaluationMessage): readonly Heard[] =>
+  message.kind === 'alarm' && message.state === 'ALARM'
+    ? [{ alarm: message.name, at: message.at }]
+    : [];

@@ -1,0 +1,63 @@
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { CapacityDecision } from '#domain/ledger/decision.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import type { HistoryEvent } from '../history.ts';
+import { type Checker, unless } from './check-world.ts';
+import { type Bounds, holds, narrowedBy, unitsIn } from './narrowed.ts';
+import type { View } from './views.ts';
+
+const holdIn = (event: HistoryEvent): CapacityDecision | undefined => {
+  if (event.kind !== 'noted' || event.note.kind !== 'decided') return undefined;
+  const { decision } = event.note;
+  return decision.kind === 'capacity' && decision.from === decision.to ? decision : undefined;
+};
+
+const mayBeTouched = (state: GroupState | undefined): state is GroupState =>
+  state?.isManaged === true && !state.isBeingDeleted && state.suspendedProcesses.length === 0;
+
+type Sight = Readonly<{ group: Group; seen: GroupState; view: View }>;
+
+const boundsOf = ({ at }: CapacityDecision, { group, seen, view }: Sight): Bounds => {
+  const clamp = (value: number): number =>
+    Math.min(Math.max(value, seen.capacityMin), seen.capacityMax);
+  const own = [
+    clamp(group.capacity.min ?? seen.capacityMin),
+    clamp(group.capacity.max ?? seen.capacityMax),
+  ] as const;
+  return narrowedBy(view.overrides.get(group.name), { group, now: at, own });
+};
+
+type Excuse = Readonly<{ group: Group; view: View; isAbove: boolean }>;
+
+/** A pause stands above the bounds, and what is under way delays removals. */
+const isExcused = (hold: CapacityDecision, { group, view, isAbove }: Excuse): boolean => {
+  const override = view.overrides.get(group.name);
+  const isBusy = (view.obstacles.get(hold.autoScalingGroup) ?? []).length > 0;
+  const isKept = unitsIn(view.groups.get(hold.autoScalingGroup)).open === 0;
+  return (
+    (isAbove && (isBusy || isKept)) || (override?.kind === 'pause' && holds(override, hold.at))
+  );
+};
+
+export const boundsWaitForNothing: Checker = {
+  id: 'S1b',
+  promise: 'a group outside its bounds is corrected at the first look, whatever cools down',
+  watch: ({ views, configurationOf }) => ({
+    onEvent: (event) => {
+      const hold = holdIn(event);
+      if (hold === undefined || event.kind !== 'noted') return [];
+
+      const group = configurationOf(event.invocation).groups.find(
+        ({ name }) => name === hold.group,
+      );
+      const seen = views.of(event.invocation).groups.get(hold.autoScalingGroup);
+      if (!group || !mayBeTouched(seen)) return [];
+      const view = views.of(event.invocation);
+      const [low, high] = boundsOf(hold, { group, seen, view });
+      if (isExcused(hold, { group, view, isAbove: hold.from > high })) return [];
+      return unless(hold.from >= low && hold.from <= high, () => {
+        return `${hold.group} was left at ${hold.from}, outside ${low} to ${high}: ${hold.summary}`;
+      });
+    },
+  }),
+};

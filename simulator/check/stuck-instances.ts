@@ -1,0 +1,50 @@
+import type { Outcome } from '#domain/ledger/outcome.ts';
+import { hasArrived, isLeaving } from '#simulator/services/auto-scaling/machine.ts';
+import { OUTCOME_TOPIC } from '../cloud.ts';
+import { type Checker, unless } from './check-world.ts';
+
+/** An instance on its way is given a quarter of an hour, or its group's warm-up. */
+const PATIENCE_SECONDS = 900;
+
+/** A sweep, the evaluation that it asks for, and another try of both. */
+const DELAY_MS = 240_000;
+
+export const stuckIsTold: Checker = {
+  id: 'L10',
+  promise: 'once it is quiet people know of instances that are stuck, and of no other',
+  watch: ({ timeline, configuration, cloud }) => {
+    const known = new Map<string, boolean>();
+
+    return {
+      onEvent: (event) => {
+        if (event.kind !== 'published' || event.topic !== OUTCOME_TOPIC) return [];
+        const { group, reason, decisionId } = JSON.parse(event.message) as Outcome;
+        if (reason === 'InstancesStuck') known.set(group, true);
+        if (decisionId.startsWith(`${group}-unstuck-`)) known.set(group, false);
+        return [];
+      },
+      atEnd: () =>
+        configuration().groups.flatMap(({ name, autoScalingGroup, behavior }) => {
+          const now = timeline.now();
+          const patienceMs = 1_000 * Math.max(PATIENCE_SECONDS, behavior.warmupSeconds);
+          const late = cloud.autoScaling
+            .machines(autoScalingGroup)
+            .filter((each) => !isLeaving(each) && !each.isStandby && each.oddState === undefined)
+            .filter((each) => !hasArrived(each, now) || now - each.inServiceAt < DELAY_MS);
+          const isStuck = late.some(
+            (each) => !hasArrived(each, now) && now - each.launchedAt > patienceMs + DELAY_MS,
+          );
+          const isOdd = cloud.autoScaling
+            .machines(autoScalingGroup)
+            .some(({ oddState }) => oddState !== undefined);
+          const isKnown = known.get(name) === true;
+          return [
+            ...unless(isKnown || !isStuck, () => `nobody knows that ${name} has a stuck instance`),
+            ...unless(!isKnown || late.length > 0 || isOdd, () => {
+              return `people think that ${name} has a stuck instance`;
+            }),
+          ];
+        }),
+    };
+  },
+};

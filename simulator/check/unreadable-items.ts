@@ -1,0 +1,69 @@
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type { ScaleHead } from '#domain/ledger/head.ts';
+import type { Memory } from '#domain/ledger/memory.ts';
+import type { HistoryEvent } from '../history.ts';
+import { type Checker, type Judgement, unless } from './check-world.ts';
+
+/** The words of every damage that the scenario does to an item of the table. */
+const DAMAGE = 'damaged on purpose';
+
+type Followed = {
+  /** Groups of which the invocation could not read what is stored, when it asked last. */
+  damaged: Set<string>;
+  records: readonly SQSRecord[];
+};
+
+/** What an invocation was given and told. */
+const follow = (event: HistoryEvent, known: Map<string, Followed>): void => {
+  if (event.kind === 'invoked') {
+    const { Records = [] } = (event.event ?? {}) as Partial<SQSEvent>;
+    known.set(event.invocation.id, { damaged: new Set(), records: Records });
+  }
+  if (event.kind !== 'answered' || event.trip.action !== 'BatchGetItem') return;
+  if (event.error !== undefined) return;
+  const followed = known.get(event.trip.invocation.id);
+  for (const [group, memory] of event.answer as Map<string, Memory<ScaleHead>>) {
+    if (memory.damage === undefined) followed?.damaged.delete(group);
+    else followed?.damaged.add(group);
+  }
+};
+
+/** A message that failed for damage names a group that is damaged; and no invocation fails as a whole. */
+const harmOf = (event: HistoryEvent, known: Map<string, Followed>): readonly Judgement[] => {
+  if (event.kind === 'failed') {
+    return event.error.includes(DAMAGE) ? [`${event.invocation.id} failed for one group`] : [];
+  }
+  if (event.kind !== 'noted' || event.note.kind !== 'retrying') return [];
+  const { error, messageId } = event.note;
+  if (!error.message.includes(DAMAGE)) return [];
+
+  const { records = [] } = known.get(event.invocation.id) ?? {};
+  const body = records.find((record) => record.messageId === messageId)?.body ?? '';
+  const culprit = /stored of (\S+) cannot/.exec(error.message)?.[1];
+  const isItsOwn = culprit !== undefined && body.includes(culprit);
+  return unless(isItsOwn, () => `${messageId} failed for another group, ${culprit}`);
+};
+
+/** Nobody writes over what they could not read: a pause or a plan may stand there. */
+const writeOf = (event: HistoryEvent, known: Map<string, Followed>): readonly Judgement[] => {
+  if (event.kind !== 'applying' || event.trip.action !== 'TransactWriteItems') return [];
+  const { group } = event.trip.input as Readonly<{ group: string }>;
+  const isDamaged = known.get(event.trip.invocation.id)?.damaged.has(group) === true;
+  return unless(!isDamaged, () => `what is stored of ${group} was written over, unread`);
+};
+
+export const damageHarmsNoOther: Checker = {
+  id: 'S47',
+  promise: 'a group whose memory cannot be read is left as it is, and harms no other',
+  watch: () => {
+    const known = new Map<string, Followed>();
+    return {
+      onEvent: (event) => {
+        follow(event, known);
+        const judgements = [...harmOf(event, known), ...writeOf(event, known)];
+        if (event.kind === 'ended' || event.kind === 'failed') known.delete(event.invocation.id);
+        return judgements;
+      },
+    };
+  },
+};

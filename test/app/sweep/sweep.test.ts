@@ -1,0 +1,262 @@
+import { describe, expect, test } from '@jest/globals';
+import { type SweepPorts, sweep } from '#app/sweep/sweep.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { Note } from '#domain/lane/note.ts';
+import { type HealHead, newHealHead, newScaleHead, type ScaleHead } from '#domain/ledger/head.ts';
+import type { Memory } from '#domain/ledger/memory.ts';
+import type { Alarm } from '#domain/observed/alarm.ts';
+import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
+import {
+  aCapacityDecision,
+  aGroup,
+  aGroupState,
+  aHealth,
+  alarmOf,
+  CPU_HIGH,
+  CPU_LOW,
+  HEALTH_ALARM,
+  NOON,
+  seconds,
+} from '#test/support/builders.ts';
+import { SLACK } from '#test/support/notify-world.ts';
+
+type World = Readonly<{
+  channels?: readonly Channel[];
+  groups?: readonly Group[];
+  alarms?: readonly Alarm[];
+  states?: Readonly<Record<string, Partial<ReturnType<typeof aGroupState>>>>;
+  scaleHeads?: Readonly<Record<string, Partial<ScaleHead>>>;
+  healHeads?: Readonly<Record<string, Partial<HealHead>>>;
+  openHeads?: readonly string[] | 'broken';
+  /** What the table holds of these groups, in both lanes, cannot be read. */
+  damaged?: readonly string[];
+  now?: number;
+}>;
+
+const run = async ({
+  groups = [aGroup()],
+  alarms = [],
+  states = {},
+  scaleHeads = {},
+  healHeads = {},
+  channels = [],
+  openHeads = [],
+  damaged = [],
+  now = NOON,
+}: World) => {
+  const damages = damaged.map((name): readonly [string, Memory<never>] => [name, { damage: 'no' }]);
+  const asked: Record<string, readonly string[]> = {};
+  const sent = { scale: [] as EvaluationRequest[], heal: [] as EvaluationRequest[], flushes: 0 };
+  const notes: Note[] = [];
+  const ports: SweepPorts = {
+    configuration: { groups, alerts: [], channels, routes: [] },
+    readAlarms: async (names) => {
+      asked.alarms = names;
+      return new Map(alarms.map((alarm) => [alarm.name, alarm]));
+    },
+    readGroups: async (names) => {
+      asked.groups = names;
+      return new Map(names.map((name) => [name, aGroupState(states[name])]));
+    },
+    scaleLedger: {
+      read: async () =>
+        new Map<string, Memory<ScaleHead>>([
+          ...mapOf(scaleHeads, (head) => ({ head: { ...newScaleHead, ...head } })),
+          ...damages,
+        ]),
+    },
+    healLedger: {
+      read: async () =>
+        new Map<string, Memory<HealHead>>([
+          ...mapOf(healHeads, (head) => ({ head: { ...newHealHead, ...head } })),
+          ...damages,
+        ]),
+    },
+    readOpenHeads: async () => {
+      if (openHeads === 'broken') throw new Error('no such index');
+      return openHeads;
+    },
+    requestScaling: async (requests) => void sent.scale.push(...requests),
+    requestHealing: async (requests) => void sent.heal.push(...requests),
+    requestFlush: async () => {
+      sent.flushes += 1;
+    },
+    note: (note) => notes.push(note),
+    now: () => now,
+  };
+  await sweep(ports)();
+  return { asked, sent, notes };
+};
+
+const mapOf = <V, R>(record: Readonly<Record<string, V>>, to: (value: V) => R) =>
+  new Map(Object.entries(record).map(([key, value]) => [key, to(value)] as const));
+
+const requestOf = (cause: string, group = 'web') => ({ kind: 'evaluate', group, cause });
+const firingFor = (age: number, rule = CPU_HIGH): Alarm => alarmOf(rule, { since: NOON - age });
+const inFlightSince = (age: number) => ({
+  inFlight: { decision: aCapacityDecision(), claimedAt: NOON - age },
+});
+
+describe('the sweep', () => {
+  test('asks for nothing where nothing is the matter', async () => {
+    const { sent, notes } = await run({ alarms: [alarmOf(CPU_HIGH, { state: 'OK' })] });
+
+    expect({ sent, notes }).toEqual({ sent: { scale: [], heal: [], flushes: 0 }, notes: [] });
+  });
+
+  test('asks for an evaluation of a group whose alarm fires, and notes it', async () => {
+    const { sent, notes } = await run({ alarms: [firingFor(seconds(1))] });
+
+    expect(sent).toMatchObject({ scale: [requestOf('alarm-firing')], heal: [] });
+    expect(notes).toEqual([{ kind: 'evaluation-requested', group: 'web', cause: 'alarm-firing' }]);
+  });
+
+  test('leaves an alarm alone whose actions an operator has disabled', async () => {
+    const { sent } = await run({ alarms: [alarmOf(CPU_HIGH, { actionsEnabled: false })] });
+
+    expect(sent.scale).toEqual([]);
+  });
+
+  test('asks when an alarm that was firing has cleared', async () => {
+    const { sent } = await run({ scaleHeads: { web: { openAlarms: ['gone'] } } });
+
+    expect(sent.scale).toEqual([requestOf('alarm-cleared')]);
+  });
+
+  test('asks for a group outside its bounds', async () => {
+    const { sent } = await run({ states: { 'web-prod': { capacityDesired: 1 } } });
+
+    expect(sent.scale).toEqual([requestOf('out-of-bounds')]);
+  });
+
+  test.each([
+    { age: 60_000, requests: [requestOf('decision-unsettled')] },
+    { age: 59_999, requests: [] },
+  ])('asks for a plan of $age ms: $requests.length times', async ({ age, requests }) => {
+    const { sent } = await run({ scaleHeads: { web: inFlightSince(age) } });
+
+    expect(sent.scale).toEqual(requests);
+  });
+
+  test('asks the healer when the health alarm fires or a target was sighted', async () => {
+    const groups = [aGroup({ health: aHealth() })];
+    const alarm = alarmOf(CPU_HIGH, { name: HEALTH_ALARM });
+    const sighted = { web: { sightings: { 'arn i-1:80': NOON } } };
+
+    expect((await run({ groups, alarms: [alarm] })).sent.heal).toEqual([
+      requestOf('targets-unhealthy'),
+    ]);
+    expect((await run({ groups, healHeads: sighted })).sent.heal).toEqual([
+      requestOf('targets-unhealthy'),
+    ]);
+    expect((await run({ groups })).sent.heal).toEqual([]);
+  });
+
+  test('reads every group and every alarm once, in one call each', async () => {
+    const groups = ['a', 'b'].map((name) =>
+      aGroup({ name, autoScalingGroup: `${name}-asg`, health: aHealth() }),
+    );
+    const { asked } = await run({ groups });
+
+    expect(asked).toEqual({
+      groups: ['a-asg', 'b-asg'],
+      alarms: [CPU_HIGH.alarm.name, CPU_LOW.alarm.name, HEALTH_ALARM],
+    });
+  });
+});
+
+describe('an alarm whose message never arrived', () => {
+  const missed = ({ notes }: Awaited<ReturnType<typeof run>>) =>
+    notes.filter(({ kind }) => kind === 'missed-notification');
+
+  test.each([
+    { age: 119, count: 0 },
+    { age: 120, count: 1 },
+    { age: 899, count: 1 },
+    { age: 900, count: 0 },
+  ])('is reported $count times when it has been firing for $age s', async ({ age, count }) => {
+    expect(missed(await run({ alarms: [firingFor(seconds(age))] }))).toHaveLength(count);
+  });
+
+  test('is reported with its age', async () => {
+    const [note] = missed(await run({ alarms: [firingFor(seconds(150))] }));
+
+    expect(note).toEqual({
+      kind: 'missed-notification',
+      group: 'web',
+      alarm: CPU_HIGH.alarm.name,
+      forSeconds: 150,
+    });
+  });
+
+  test('is not reported when it was heard', async () => {
+    const heads = { web: { heardAlarms: [CPU_HIGH.alarm.name] } };
+    const result = await run({ alarms: [firingFor(seconds(150))], scaleHeads: heads });
+
+    expect(missed(result)).toEqual([]);
+  });
+});
+
+describe('what waits to be told', () => {
+  test('is called for each minute, if anybody can be told', async () => {
+    expect((await run({ channels: [SLACK] })).sent.flushes).toBe(1);
+    expect((await run({})).sent.flushes).toBe(0);
+  });
+});
+
+describe('groups that left the configuration while targets of theirs were out', () => {
+  test('are found, and so are those whose health left it; the others are looked at anyway', async () => {
+    const groups = [aGroup(), { ...aGroup({ name: 'api' }), health: aHealth() }];
+    const { sent } = await run({ groups, openHeads: ['web', 'api', 'gone'] });
+
+    expect(sent.heal).toEqual([requestOf('left-behind'), requestOf('left-behind', 'gone')]);
+  });
+
+  test('do not hold up the others when they cannot be looked for', async () => {
+    const { sent, notes } = await run({ alarms: [firingFor(seconds(1))], openHeads: 'broken' });
+
+    expect(sent.scale).toEqual([requestOf('alarm-firing')]);
+    expect(notes).toContainEqual({
+      kind: 'look-failed',
+      group: 'groups left behind',
+      error: new Error('no such index'),
+    });
+  });
+});
+
+describe('a group whose memory cannot be read', () => {
+  const groups = [
+    aGroup({ rules: [CPU_HIGH], health: aHealth() }),
+    aGroup({ name: 'api', autoScalingGroup: 'api-prod', rules: [CPU_HIGH] }),
+  ];
+  const alarms = [firingFor(seconds(300))];
+
+  test('is looked at every ten minutes, so that people are told, and others as always', async () => {
+    const { sent, notes } = await run({ groups, alarms, damaged: ['web'] });
+
+    expect(sent.scale).toEqual([requestOf('ledger-unreadable'), requestOf('alarm-firing', 'api')]);
+    expect(sent.heal).toEqual([requestOf('ledger-unreadable')]);
+    expect(notes.filter(({ kind }) => kind === 'missed-notification')).toMatchObject([
+      { group: 'api' },
+    ]);
+  });
+
+  test('is left to the next ten minutes in between', async () => {
+    const now = NOON + seconds(60);
+    const { sent } = await run({ groups, alarms, damaged: ['web', 'api'], now });
+
+    expect([sent.scale, sent.heal]).toEqual([[], []]);
+  });
+});
+
+test('a group is looked at whose memory has times that are far ahead', async () => {
+  const ahead = { at: NOON + seconds(86_400), from: 2, to: 4 };
+  const { sent } = await run({
+    groups: [aGroup({ rules: [CPU_HIGH], health: aHealth() })],
+    scaleHeads: { web: { lastScaleOut: ahead, expected: 4 } },
+    healHeads: { web: { removals: [ahead.at] } },
+  });
+
+  expect([sent.scale, sent.heal]).toEqual([[requestOf('times-ahead')], [requestOf('times-ahead')]]);
+});

@@ -1,0 +1,122 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { publish } from '#aws/messaging/publish.ts';
+import { postpone, quarantine, sendRequests } from '#aws/messaging/queue.ts';
+import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
+import { anOutcome } from '#test/support/notify-world.ts';
+
+const QUEUE = 'https://sqs.us-east-1.amazonaws.com/123456789012/tidegate-dev-scale';
+
+test('an outcome is published as JSON, with attributes to filter on', async () => {
+  const mock = mockClient(SNSClient);
+  mock.on(PublishCommand).resolves({});
+  await publish(new SNSClient({}), 'arn:topic')(anOutcome());
+
+  expect(mock.commandCalls(PublishCommand).map(({ args }) => args[0].input)).toEqual([
+    {
+      TopicArn: 'arn:topic',
+      Message: JSON.stringify(anOutcome()),
+      MessageAttributes: {
+        kind: { DataType: 'String', StringValue: 'scaled' },
+        group: { DataType: 'String', StringValue: 'web' },
+      },
+    },
+  ]);
+});
+
+test('an outcome that SNS would refuse for its size is published without its lists', async () => {
+  const mock = mockClient(SNSClient);
+  mock.on(PublishCommand).resolves({});
+  const targets = (count: number) => Array.from({ length: count }, (_, index) => `i-${index}:é`);
+  const summary = 'x'.repeat(3_000);
+  const send = publish(new SNSClient({}), 'arn:topic');
+  await send(anOutcome({ summary, targets: targets(9_000) }));
+  await send(anOutcome({ summary, targets: targets(20_000) }));
+
+  const [first, second] = mock
+    .commandCalls(PublishCommand)
+    .map(({ args }) => JSON.parse(args[0].input.Message ?? ''));
+  expect(first).toEqual(anOutcome({ summary, targets: targets(9_000) }));
+  expect(second).toEqual(anOutcome({ summary: 'x'.repeat(1_000) }));
+});
+
+describe('evaluation requests', () => {
+  const requests = (count: number): readonly EvaluationRequest[] =>
+    Array.from({ length: count }, (_, index) => ({
+      kind: 'evaluate',
+      group: `g-${index}`,
+      cause: 'alarm-firing',
+    }));
+  const setUp = () => {
+    const mock = mockClient(SQSClient);
+    mock.on(SendMessageBatchCommand).resolves({});
+    const sent = () => mock.commandCalls(SendMessageBatchCommand).map(({ args }) => args[0].input);
+    return { mock, sent, send: sendRequests(new SQSClient({}), QUEUE) };
+  };
+
+  test('are sent as JSON', async () => {
+    const { sent, send } = setUp();
+    await send(requests(1));
+
+    expect(sent()).toEqual([
+      {
+        QueueUrl: QUEUE,
+        Entries: [
+          { Id: '0', MessageBody: '{"kind":"evaluate","group":"g-0","cause":"alarm-firing"}' },
+        ],
+      },
+    ]);
+  });
+
+  test.each([
+    { count: 0, calls: [] },
+    { count: 10, calls: [10] },
+    { count: 21, calls: [10, 10, 1] },
+  ])('$count are sent in calls of $calls', async ({ count, calls }) => {
+    const { sent, send } = setUp();
+    await send(requests(count));
+
+    expect(sent().map(({ Entries }) => Entries?.length ?? 0)).toEqual(calls);
+  });
+
+  test('that SQS refuses are not taken for sent', async () => {
+    const { mock, send } = setUp();
+    const failed = { Id: '0', SenderFault: false, Code: 'InternalError' };
+    mock.on(SendMessageBatchCommand).resolves({ Failed: [failed], Successful: [] });
+
+    await expect(send(requests(2))).rejects.toThrow('SQS refused 1 evaluation requests');
+  });
+});
+
+describe('a message', () => {
+  test('is put aside with the reason why, cut to a length that SQS takes', async () => {
+    const mock = mockClient(SQSClient);
+    mock.on(SendMessageCommand).resolves({});
+    await quarantine(new SQSClient({}), QUEUE)('not JSON', 'x'.repeat(2_000));
+
+    expect(mock.commandCalls(SendMessageCommand).map(({ args }) => args[0].input)).toEqual([
+      {
+        QueueUrl: QUEUE,
+        MessageBody: 'not JSON',
+        MessageAttributes: { problem: { DataType: 'String', StringValue: 'x'.repeat(1_000) } },
+      },
+    ]);
+  });
+
+  test('is made visible again after some seconds', async () => {
+    const mock = mockClient(SQSClient);
+    mock.on(ChangeMessageVisibilityCommand).resolves({});
+    await postpone(new SQSClient({}), QUEUE)('receipt', 30);
+
+    expect(
+      mock.commandCalls(ChangeMessageVisibilityCommand).map(({ args }) => args[0].input),
+    ).toEqual([{ QueueUrl: QUEUE, ReceiptHandle: 'receipt', VisibilityTimeout: 30 }]);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import { newChannelState, withoutFuture } from '#domain/notify/channel-state.ts';
+import { nextDispatch } from '#domain/notify/next-dispatch.ts';
+import { minutes, NOON } from '#test/support/builders.ts';
+import { anOutcome, SLACK } from '#test/support/notify-world.ts';
+
+const DAY = minutes(1_440);
+const broken = { since: NOON - DAY, triedAt: NOON, detail: 'no', leftOut: 3 };
+
+describe('what a clock that was ahead wrote of a channel', () => {
+  test.each([
+    {
+      title: 'a pace',
+      state: { tokens: 0, tokensAt: NOON + DAY },
+      mended: { tokens: 5, tokensAt: NOON },
+    },
+    { title: 'a rest', state: { restUntil: NOON + DAY }, mended: { restUntil: NOON } },
+    {
+      title: 'a try',
+      state: { broken: { ...broken, triedAt: NOON + DAY } },
+      mended: { broken: { ...broken, triedAt: NOON - minutes(15) } },
+    },
+    {
+      title: 'a break',
+      state: { broken: { ...broken, since: NOON + DAY, triedAt: NOON + DAY } },
+      mended: { broken: { ...broken, since: NOON, triedAt: NOON - minutes(15) } },
+    },
+  ])('$title, is over', ({ state, mended }) => {
+    expect(withoutFuture({ ...newChannelState, ...state }, NOON)).toEqual({
+      ...newChannelState,
+      ...mended,
+    });
+  });
+
+  test.each([
+    { tokens: 1, tokensAt: NOON + minutes(1) },
+    { restUntil: NOON + minutes(16) },
+    { broken },
+    {},
+  ])('is left as it is where clocks may differ so much, or it is meant: %j', (state) => {
+    const kept = { ...newChannelState, ...state };
+    expect(withoutFuture(kept, NOON)).toEqual(kept);
+  });
+
+  test.each([
+    { ahead: minutes(1), kind: 'wait' },
+    { ahead: minutes(1) + 1, kind: 'send' },
+  ])('does not gather news for a day: $ahead ms', ({ ahead, kind }) => {
+    const item = {
+      key: 'a',
+      news: anOutcome({ kind: 'scaled' }),
+      since: NOON + ahead,
+      deputies: [],
+      digestSeconds: 600,
+    };
+    const situation = { channel: SLACK, state: newChannelState, waiting: [item] };
+
+    expect(nextDispatch(situation as never, NOON).kind).toBe(kind);
+  });
+});
