@@ -2,6 +2,11 @@ import { acknowledgedWhenDone } from './acknowledged.ts';
 import { nothingIsAhead } from './ahead.ts';
 import { boundsWaitForNothing } from './bounds-come-first.ts';
 import {
+  brokenChannelsKeepNews,
+  brokenIsAskedTwice,
+  newsIsNowhereNever,
+} from './broken-channels.ts';
+import {
   aRuleAskedForIt,
   asPlanned,
   notWhileBlind,
@@ -146,6 +151,9 @@ export const CHECKERS: readonly Checker[] = [
   messagesSayWhere,
   troubleSaysWhatToDo,
   stuckIsTold,
+  brokenIsAskedTwice,
+  newsIsNowhereNever,
+  brokenChannelsKeepNews,
   newsIsKept,
   newsReachesItsChannels,
   alarmsEnd,

@@ -1,5 +1,6 @@
 import type { Delivery } from '#domain/notify/notice.ts';
 import { MINUTE_MS } from '#domain/time/instant.ts';
+import type { Timeline } from '#simulator/kernel/timeline.ts';
 import type { Mail } from '#simulator/services/world.ts';
 import { OUTCOME_TOPIC } from '../cloud.ts';
 import type { Dice } from './dice.ts';
@@ -23,18 +24,38 @@ export const createFaultyMail = (dice: Dice): Mail => ({
   },
 });
 
-/** People whose channel fails in every way that channels fail. */
-export const createFaultyAnswer = (dice: Dice) => (): Delivery => {
-  if (dice.strikes('F29', 'the secret cannot be read'))
-    return { kind: 'failed', detail: 'no secret' };
-  if (!dice.strikes('F28', 'Slack fails')) return { kind: 'sent' };
+/** A channel that was archived is found again within that time. */
+const LONGEST_BREAK_MS = 20 * MINUTE_MS;
 
-  const answers: readonly Delivery[] = [
-    { kind: 'failed', detail: '429', afterSeconds: 1 + dice.pick(120) },
-    { kind: 'failed', detail: '500' },
-    { kind: 'unclear', detail: 'no answer' },
-    { kind: 'refused', detail: '400' },
-    { kind: 'broken', detail: '410' },
-  ];
-  return dice.one(answers) ?? { kind: 'sent' };
+/**
+ * People whose channel fails in every way that channels fail. One that says that it takes nothing any more
+ * may have said so once by mistake, or goes on saying so until somebody has mended it.
+ */
+export const createFaultyAnswer = (timeline: Timeline, dice: Dice) => {
+  const brokenUntil = new Map<string, number>();
+
+  const answerOf = (channel: string): Delivery => {
+    const answer = dice.one([
+      { kind: 'failed', detail: '429', afterSeconds: 1 + dice.pick(120) } as const,
+      { kind: 'failed', detail: '500' } as const,
+      { kind: 'unclear', detail: 'no answer' } as const,
+      { kind: 'refused', detail: '400' } as const,
+      BROKEN,
+      BROKEN,
+    ]);
+    if (answer === BROKEN && dice.random() < 0.6) {
+      brokenUntil.set(channel, timeline.now() + dice.pick(LONGEST_BREAK_MS));
+    }
+    return answer ?? { kind: 'sent' };
+  };
+
+  return (channel: string): Delivery => {
+    if (timeline.now() < (brokenUntil.get(channel) ?? 0)) return BROKEN;
+    if (dice.strikes('F29', 'the secret cannot be read')) {
+      return { kind: 'failed', detail: 'no secret' };
+    }
+    return dice.strikes('F28', 'Slack fails') ? answerOf(channel) : { kind: 'sent' };
+  };
 };
+
+const BROKEN: Delivery = { kind: 'broken', detail: '410' };

@@ -20,4 +20,23 @@ export const MESSAGE_BUGS: readonly Bug[] = [
     find: '...remedyFields(outcome, surroundings),',
     replace: '',
   },
+  {
+    name: 'one answer is enough to call a channel broken',
+    file: 'shared/domain/notify/channel-state.ts',
+    find: 'if (broken === undefined && isDoubtful === undefined) {',
+    replace: 'if (broken === undefined && isDoubtful === undefined && now < 0) {',
+  },
+  {
+    name: 'a broken channel keeps nothing that is not urgent',
+    file: 'shared/domain/notify/next-dispatch.ts',
+    find: 'now - since > KEPT_MS',
+    replace: 'now - since >= 0',
+  },
+  {
+    name: 'news that changes channel leaves before it has arrived',
+    file: 'shared/app/notify/fail-over.ts',
+    find: 'const next = withKnownAlarms(left, ended);\n',
+    replace:
+      'const next = withKnownAlarms(left, ended);\n  await outbox.conclude(line, { state: next, ended, at: now() });\n',
+  },
 ];

@@ -84,7 +84,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
   const { configuration: initial, groups } = scenarioOf(dice);
   const mail = createFaultyMail(dice);
   const cloud = createCloud(
-    { timeline, history, mail, answer: createFaultyAnswer(dice) },
+    { timeline, history, mail, answer: createFaultyAnswer(timeline, dice) },
     initial,
     groups,
   );

@@ -11,7 +11,7 @@ export const createInbox = ({ timeline, history, answer }: ServiceWorld) => {
   return {
     received: (): readonly Received[] => received,
     take: (channel: Channel, message: Message): Delivery => {
-      const delivery = answer();
+      const delivery = answer(channel.name);
       if (delivery.kind !== 'sent' && delivery.kind !== 'unclear') return delivery;
       received.push({ channel, message });
       history.record({ at: timeline.now(), kind: 'received', received: { channel, message } });

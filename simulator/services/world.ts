@@ -7,8 +7,8 @@ export type ServiceWorld = Readonly<{
   timeline: Timeline;
   history: History;
   mail: Mail;
-  /** What the people at the other end of a channel answer. */
-  answer: () => Delivery;
+  /** What the people at the other end of a channel answer, which is named. */
+  answer: (channel: string) => Delivery;
 }>;
 
 /** How messages travel from a topic through a queue. */

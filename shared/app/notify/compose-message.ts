@@ -34,7 +34,7 @@ export const messageOf = async (
 };
 
 const backAfter = ({ since, leftOut }: NonNullable<ChannelState['broken']>): string =>
-  `This channel took no messages since ${describeInstant(since)}: ${leftOut} were left out.`;
+  `This channel took no messages since ${describeInstant(since)}. What waited comes in one message; ${leftOut === 0 ? 'nothing was dropped' : `${leftOut} were dropped`}.`;
 
 const lastOfHour = (perHour: number, now: Instant): string =>
   `This is message ${perHour} of this hour: until ${describeInstant(nextHourOf(now))} only what is urgent comes, and then the rest in one message.`;

@@ -33,7 +33,7 @@ export const speak = async (ports: NotifyPorts, given: Turn): Promise<Turned> =>
   const isKept = await ports.outbox
     .conclude(line, { state: next, ended, at: now, ...said })
     .catch(() => false);
-  const trouble = troubleIn(turn, delivery, isKept);
+  const trouble = troubleIn(turn, { delivery, next, isKept });
   if (trouble === undefined) return { state: next, ended };
 
   // What was sent is done even if that could not be written down: trying again would send it twice.
@@ -43,10 +43,10 @@ export const speak = async (ports: NotifyPorts, given: Turn): Promise<Turned> =>
 /** Why the channel is given up for now, if it is. */
 const troubleIn = (
   { channel: { name } }: Turn,
-  delivery: Delivery,
-  isKept: boolean,
+  { delivery, next, isKept }: Readonly<{ delivery: Delivery; next: ChannelState; isKept: boolean }>,
 ): Error | undefined => {
-  if (delivery.kind === 'failed' || delivery.kind === 'unclear') {
+  const isDoubted = delivery.kind === 'broken' && next.broken === undefined;
+  if (delivery.kind === 'failed' || delivery.kind === 'unclear' || isDoubted) {
     return new Error(`the channel ${name} did not take the message: ${delivery.detail}`);
   }
   return isKept ? undefined : new Error(`what became of ${name} could not be written down`);
@@ -107,7 +107,7 @@ const tellOfHealth = async (
   const isBroken = next.broken !== undefined;
   if (isBroken === (state.broken !== undefined)) return;
 
-  const detail = next.broken?.detail ?? `${state.broken?.leftOut ?? 0} messages were left out`;
+  const detail = next.broken?.detail ?? `${state.broken?.leftOut ?? 0} messages were dropped`;
   note({ kind: 'channel', channel: channel.name, isBroken, detail });
   const news = { kind: 'channel', channel: channel.name, isBroken, detail, at: now() } as const;
   await retell(news).catch((thrown) => {

@@ -6,7 +6,7 @@ import { diverted } from '#domain/notify/routing.ts';
 import { lostTo, type Turn, type Turned } from './batch.ts';
 import type { NotifyPorts } from './ports.ts';
 
-/** The channel is broken: what is urgent goes to the next channel, and the rest is left out. */
+/** The channel is broken: what is urgent goes to the next channel, and what it cannot keep is dropped. */
 export const divert = async (
   { outbox, note, now }: NotifyPorts,
   { channel, line, state, items }: Turn,

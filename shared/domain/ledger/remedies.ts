@@ -124,6 +124,10 @@ export const REMEDIES = {
     step: 'Set `capacity.min` to 1, give a rule `onMissing: fallback 1`, or follow a metric that exists without instances, such as the backlog of a queue.',
     command: 'npx tidegate lint',
   },
+  Flapping: {
+    step: 'Move the two rules that the sentence names apart: a lower threshold or target for scale-in, a longer `for`, or a smaller step out. Scale-in is slower until they are calm.',
+    command: 'npx tidegate lint',
+  },
   ForeignWriter: {
     step: 'Find the other controller, and take one of the two away.',
     command: 'aws autoscaling describe-policies --auto-scaling-group-name AUTO-SCALING-GROUP',

@@ -14,8 +14,12 @@ export type ChannelState = Readonly<{
   restUntil: Instant;
   /** How often it failed in a row. */
   failures: number;
+  /** Its last answer was that it takes nothing any more: one more such answer, and it is broken. */
+  isDoubtful?: true;
   /** Present while it takes nothing and must be mended. */
   broken?: Broken;
+  /** When it last took a message again after it was broken: what waited until then is told together. */
+  mendedAt?: Instant;
   /** The keys of what somebody set out to send and has not said how it ended. */
   inAir: readonly string[];
   /** How alarms stand as people there know them, the last change last; absent in older states. */
@@ -29,7 +33,7 @@ export type Broken = Readonly<{
   since: Instant;
   triedAt: Instant;
   detail: string;
-  /** How many messages were left out since. */
+  /** How many messages were dropped since, because they were too many or waited for too long. */
   leftOut: number;
 }>;
 
@@ -42,6 +46,8 @@ export const PROBE_MS = 15 * MINUTE_MS;
 /** SQS could wait for 12 hours, and a person should not. */
 const LONGEST_REST_MS = 15 * MINUTE_MS;
 const FIRST_REST_MS = 15 * SECOND_MS;
+/** A channel that says that it takes nothing any more is asked once more after that, before it is believed. */
+const RECHECK_MS = 5 * SECOND_MS;
 
 export const newChannelState: ChannelState = {
   tokens: BURST,
@@ -58,7 +64,7 @@ export const newChannelState: ChannelState = {
  * of `now` would keep the channel silent until then, and counts as over.
  */
 export const withoutFuture = (state: ChannelState, now: Instant): ChannelState => {
-  const { tokensAt: at, restUntil, broken } = state;
+  const { tokensAt: at, restUntil, broken, mendedAt } = state;
   const isAhead = (time: Instant): boolean => time > now + CLOCK_AHEAD_MS;
   return {
     ...state,
@@ -67,6 +73,7 @@ export const withoutFuture = (state: ChannelState, now: Instant): ChannelState =
     ...(broken !== undefined && isAhead(broken.triedAt)
       ? { broken: { ...broken, since: Math.min(broken.since, now), triedAt: now - PROBE_MS } }
       : {}),
+    ...(mendedAt !== undefined && isAhead(mendedAt) ? { mendedAt: now } : {}),
   };
 };
 
@@ -91,7 +98,7 @@ type Attempt = Readonly<{ delivery: Delivery; isCounted: boolean; now: Instant }
 /** The state once a message was tried: what is left of pace and budget, and how the channel is. */
 export const afterAttempt = (state: ChannelState, attempt: Attempt): ChannelState => {
   const { delivery, isCounted, now } = attempt;
-  const { broken, ...spent } = {
+  const { broken, isDoubtful, ...spent } = {
     ...state,
     inAir: [],
     tokens: tokensAt(state, now) - 1,
@@ -99,18 +106,39 @@ export const afterAttempt = (state: ChannelState, attempt: Attempt): ChannelStat
   };
   switch (delivery.kind) {
     case 'sent':
-      return { ...spent, failures: 0, ...(isCounted ? countOne(state, now) : {}) };
+      return {
+        ...spent,
+        failures: 0,
+        ...(broken && { mendedAt: now }),
+        ...(isCounted ? countOne(state, now) : {}),
+      };
     case 'refused':
       return { ...spent, failures: 0, ...stillBroken(broken, now) };
     case 'broken':
-      return { ...spent, failures: 0, broken: brokenAfter(broken, delivery.detail, now) };
+      return { ...spent, failures: 0, ...afterBroken(state, delivery.detail, now) };
     case 'failed':
-    case 'unclear': {
-      // It may have arrived.
-      const counted = isCounted && delivery.kind === 'unclear' ? countOne(state, now) : {};
-      return { ...spent, ...counted, ...restOf(state, attempt), ...stillBroken(broken, now) };
-    }
+    case 'unclear':
+      return {
+        ...spent,
+        // It may have arrived.
+        ...(isCounted && delivery.kind === 'unclear' ? countOne(state, now) : {}),
+        ...restOf(state, attempt),
+        ...(isDoubtful && { isDoubtful }),
+        ...stillBroken(broken, now),
+      };
   }
+};
+
+/** Once is perhaps a mistake: the channel rests and is asked again. Twice in a row, and it is broken. */
+const afterBroken = (
+  { broken, isDoubtful }: ChannelState,
+  detail: string,
+  now: Instant,
+): Pick<ChannelState, 'broken'> | Pick<ChannelState, 'isDoubtful' | 'restUntil'> => {
+  if (broken === undefined && isDoubtful === undefined) {
+    return { isDoubtful: true, restUntil: now + RECHECK_MS };
+  }
+  return { broken: brokenAfter(broken, detail, now) };
 };
 
 /** What took nothing says nothing of being mended. */

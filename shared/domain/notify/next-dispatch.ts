@@ -24,7 +24,7 @@ export type Situation = Readonly<{
 export type Dispatch =
   /** One message: with several items, all in one. */
   | Readonly<{ kind: 'send'; items: readonly Waiting[] }>
-  /** The channel is broken: what is urgent goes to its deputy, the rest is left out. */
+  /** The channel is broken: what is urgent goes to its deputy, and what it cannot keep is dropped. */
   | Readonly<{ kind: 'divert'; items: readonly Waiting[] }>
   | Readonly<{ kind: 'wait' }>;
 
@@ -34,27 +34,48 @@ const LATE_MS = 2 * MINUTE_MS;
 /** More than that is told in another message. */
 const MOST_GATHERED = 500;
 
+/** The keys of what is gathered stand in the channel's state, an item of at most 400 KB: so many characters of them. */
+const MOST_KEY_LENGTH = 25_000;
+
+/** A broken channel keeps so much routine news, the newest, each for so long; what is beyond that is dropped and counted. */
+const MOST_KEPT = 500;
+export const KEPT_MS = 24 * 60 * MINUTE_MS;
+
 /** What a channel is told next: in the order in which it happened, as soon as it may be. */
 export const nextDispatch = (situation: Situation, now: Instant): Dispatch => {
-  const due = dueNow(situation, now);
-  const [first] = due;
-  if (first === undefined) return { kind: 'wait' };
-
   const { state } = situation;
+  const due = dueNow(situation, now);
   if (isShunned(state, now)) {
-    const items = due.filter((item) => isPassedOn(item, situation));
+    const urgent = due.filter(({ news, deputies }) => isUrgent(news) && deputies.length > 0);
+    const items = [...urgent, ...overflowIn(situation, now)];
     return items.length === 0 ? { kind: 'wait' } : { kind: 'divert', items };
   }
+  const [first] = due;
+  if (first === undefined) return { kind: 'wait' };
   if (now < state.restUntil || tokensAt(state, now) < 1) return { kind: 'wait' };
 
   const gathered = due.filter((item) => isGathered(item, situation, now));
-  const items = gathered.includes(first) ? gathered.slice(0, MOST_GATHERED) : [first];
-  return { kind: 'send', items };
+  return { kind: 'send', items: gathered.includes(first) ? pageOf(gathered) : [first] };
 };
 
-/** What is urgent, if anybody else can take it; the rest is left out, but for PagerDuty's, which waits. */
-const isPassedOn = ({ news, deputies }: Waiting, { channel }: Situation): boolean =>
-  isUrgent(news) ? deputies.length > 0 : isGathering(channel);
+/** As many of the first as one message is about. */
+const pageOf = (gathered: readonly Waiting[]): readonly Waiting[] => {
+  let length = 0;
+  const end = gathered.findIndex(({ key }, place) => {
+    length += key.length;
+    return place === MOST_GATHERED || (place > 0 && length > MOST_KEY_LENGTH);
+  });
+  return end === -1 ? gathered : gathered.slice(0, end);
+};
+
+/** Routine news that a broken channel keeps no longer: too old, or the oldest of too much. PagerDuty's waits. */
+const overflowIn = ({ channel, waiting }: Situation, now: Instant): readonly Waiting[] => {
+  if (!isGathering(channel)) return [];
+  const routine = inOrder(waiting.filter(({ news }) => !isUrgent(news)));
+  return routine.filter(
+    ({ since }, place) => place < routine.length - MOST_KEPT || now - since > KEPT_MS,
+  );
+};
 
 /** What nothing holds, in the order in which it happened. */
 const dueNow = (situation: Situation, now: Instant): readonly Waiting[] => {
@@ -68,8 +89,7 @@ const dueNow = (situation: Situation, now: Instant): readonly Waiting[] => {
  */
 export const waitsIn = (situation: Situation, now: Instant): ReadonlyMap<string, number> => {
   const { state } = situation;
-  const probe = isShunned(state, now) && state.broken ? state.broken.triedAt + PROBE_MS : 0;
-  const first = Math.max(probe, state.restUntil, nextTokenAt(state, now));
+  const first = Math.max(probeAt(state, now), state.restUntil, nextTokenAt(state, now));
 
   return new Map(
     dueNow(situation, now).map(({ key }, place) => [key, first - now + place * SECOND_MS]),
@@ -86,20 +106,28 @@ export const isCounted = (
 const isShunned = ({ broken }: ChannelState, now: Instant): boolean =>
   broken !== undefined && now < broken.triedAt + PROBE_MS;
 
+/** When a broken channel is tried again; 0 when it may be tried now. */
+const probeAt = (state: ChannelState, now: Instant): Instant =>
+  isShunned(state, now) && state.broken ? state.broken.triedAt + PROBE_MS : 0;
+
 const inOrder = (waiting: readonly Waiting[]): readonly Waiting[] =>
   [...waiting].sort((a, b) => a.news.at - b.news.at || (a.key < b.key ? -1 : 1));
 
-/** Windows, quiet hours and a spent budget hold news back; what is urgent or critical, they do not. */
+/**
+ * Windows, quiet hours, a spent budget and a broken channel hold news back; what is urgent or critical, they
+ * do not. PagerDuty's news is no routine, and comes back through the queue.
+ */
 const holdsIn = ({ channel, quietUntil = 0, state }: Situation, now: Instant) => {
   const isSpent = channel.perHour !== undefined && sentInHour(state, now) >= channel.perHour;
   const spentUntil = isSpent ? nextHourOf(now) : 0;
+  const brokenUntil = isGathering(channel) ? probeAt(state, now) : 0;
 
   return (item: Waiting): Instant => {
     const quiet = severityOf(item.news) === 'critical' ? 0 : quietUntil;
     if (isUrgent(item.news)) return quiet;
     // A clock that was ahead wrote when it came: its window cannot be known, and is over.
     const isAhead = item.since > now + CLOCK_AHEAD_MS;
-    return Math.max(quiet, spentUntil, isAhead ? 0 : windowEnd(item, channel));
+    return Math.max(quiet, spentUntil, brokenUntil, isAhead ? 0 : windowEnd(item, channel));
   };
 };
 
@@ -110,10 +138,13 @@ const windowEnd = ({ since, digestSeconds }: Waiting, channel: Situation['channe
   return (Math.floor(since / length) + 1) * length;
 };
 
-const isGathered = (item: Waiting, { channel }: Situation, now: Instant): boolean =>
+const isGathered = (item: Waiting, { channel, state }: Situation, now: Instant): boolean =>
   isGathering(channel) &&
   !isUrgent(item.news) &&
-  (item.digestSeconds !== undefined || now - item.since > LATE_MS);
+  (item.digestSeconds !== undefined ||
+    now - item.since > LATE_MS ||
+    state.broken !== undefined ||
+    item.since <= (state.mendedAt ?? 0));
 
 /** PagerDuty keeps incidents: it must hear of each end by itself. */
 const isGathering = ({ kind }: Situation['channel']): boolean => kind !== 'pagerduty';

@@ -118,6 +118,8 @@ describe('an alarm that was told', () => {
     const gone: Delivery = { kind: 'broken', detail: '410' };
     world.answers.ops?.push(gone, gone);
     await notifyOperators(ports)([opening as AlarmEvent]);
+    world.now += 5_000;
+    await notifyOperators(ports)([opening as AlarmEvent]);
     expect(world.sent('mail')).toEqual(['send mail web-cpu-high']);
 
     world.now += 30 * MINUTE;

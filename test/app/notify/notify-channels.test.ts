@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { notifyOperators } from '#app/notify/notify-operators.ts';
 import type { NotifyPorts } from '#app/notify/ports.ts';
 import type { Channel } from '#domain/configuration/channel.ts';
-import { minutes, NOON } from '#test/support/builders.ts';
+import { minutes, NOON, seconds } from '#test/support/builders.ts';
 import { aNotifyWorld, anAlarmEvent, anOutcome, SLACK } from '#test/support/notify-world.ts';
 
 const DONE = { kind: 'done' };
@@ -116,20 +116,30 @@ describe('quiet hours', () => {
 describe('a broken channel', () => {
   const broken = async (overrides: Partial<NotifyPorts['configuration']> = {}) => {
     const it = setUp(overrides);
-    it.world.answers.ops = [GONE];
-    const answers = await it.tell([scaled('a'), failed('x'), scaled('b')]);
-    return { ...it, answers };
+    it.world.answers.ops = [GONE, GONE];
+    const news = [scaled('a'), failed('x'), scaled('b')];
+    const doubts = await it.tell(news);
+    it.world.now += seconds(5);
+    return { ...it, doubts, answers: await it.tell(news) };
   };
 
-  test('is told of once, and what is urgent goes to the next one', async () => {
-    const { tell, world, answers } = await broken();
+  test('is asked twice, told of once, and what is urgent goes to the next one', async () => {
+    const { tell, world, doubts, answers } = await broken();
+    expect(doubts).toMatchObject([1, 2, 3].map(() => ({ kind: 'retry' })));
+    expect(doubts[0]).toMatchObject({ afterSeconds: 5 });
     expect(answers).toEqual([DONE, DONE, DONE]);
     expect(world.endings()).toEqual([
-      ...['ops a postponed', 'ops a withheld', 'ops b withheld', 'ops x diverted'],
+      ...['ops a postponed', 'ops a postponed', 'ops x diverted'],
       'mail x sent',
     ]);
     expect(world.retold).toEqual([
-      { kind: 'channel', channel: 'ops', isBroken: true, detail: GONE.detail, at: NOON },
+      {
+        kind: 'channel',
+        channel: 'ops',
+        isBroken: true,
+        detail: GONE.detail,
+        at: NOON + seconds(5),
+      },
     ]);
     expect(world.notes).toContainEqual({
       kind: 'channel',
@@ -154,24 +164,62 @@ describe('a broken channel', () => {
     expect(alone.world.notes).toMatchObject([{ kind: 'ignored', subject: 'ops' }]);
   });
 
-  test('is tried again after 15 minutes, and says what was left out', async () => {
-    const { tell, world } = await broken();
-    world.now += minutes(14);
-    await tell([scaled('c')]);
-    expect(world.sent('ops')).toHaveLength(1);
+  test('that says so once and takes the next message has lost and told nothing', async () => {
+    const { tell, world } = setUp();
+    world.answers.ops = [GONE];
+    await tell([scaled('a'), failed('x')]);
+    world.now += seconds(5);
+    expect(await tell([scaled('a'), failed('x')])).toEqual([DONE, DONE]);
+    expect(world.endings()).toEqual(['ops a postponed', 'ops a sent', 'ops x sent']);
+    expect(world.retold).toEqual([]);
+  });
 
-    world.now += minutes(1);
-    await tell([scaled('d')]);
+  test('is tried again after 15 minutes, and then told in one message what waited', async () => {
+    const { tell, world } = await broken();
+    world.now += minutes(15) - 1;
+    expect(await tell([scaled('c'), FLUSH])).toEqual([DONE, DONE]);
+    expect(world.sent('ops')).toHaveLength(2);
+
+    world.now += 1;
+    expect(await tell([scaled('d')])).toEqual([DONE]);
+    expect(world.sent('ops').at(-1)).toBe('send ops a, b, c, d');
     expect(world.messages.at(-1)?.text).toMatch(
-      /This channel took no messages since 2026-03-02 09:00 UTC: 3 were left out\.$/,
+      /This channel took no messages since 2026-03-02 09:00 UTC. What waited comes in one message; nothing was dropped\.$/,
     );
     expect(world.retold.at(-1)).toEqual({
       kind: 'channel',
       channel: 'ops',
       isBroken: false,
-      detail: '3 messages were left out',
+      detail: '0 messages were dropped',
       at: world.now,
     });
+  });
+
+  test('is found to be mended by a flush, and what is urgent there comes before the rest', async () => {
+    const { tell, world } = await broken({ channels: [SLACK] });
+    world.now += minutes(15);
+    const fresh = anOutcome({ decisionId: 'e', at: world.now });
+    await tell([fresh]);
+    await tell([FLUSH]);
+    expect(world.sent('ops').slice(2)).toEqual(['send ops a, b, e', 'send ops x']);
+  });
+
+  test('keeps what waits for a day, and counts what it drops then', async () => {
+    const { tell, world } = await broken();
+    world.now = NOON + minutes(24 * 60);
+    world.answers.ops = [GONE];
+    await tell([scaled('c')]);
+    expect(world.endings().filter((each) => each.endsWith('withheld'))).toEqual([]);
+
+    world.now += 1;
+    await tell([FLUSH]);
+    expect(world.endings().slice(-2)).toEqual(['ops a withheld', 'ops b withheld']);
+    world.now += minutes(15);
+    await tell([FLUSH]);
+    expect(world.sent('ops').at(-1)).toBe('send ops c');
+    expect(world.messages.at(-1)?.text).toMatch(
+      /What waited comes in one message; 2 were dropped\.$/,
+    );
   });
 
   test('that is still broken then is not told of again', async () => {
@@ -193,8 +241,10 @@ describe('a broken channel', () => {
 
   test('while all others are broken, too, loses nothing that is urgent, and ends', async () => {
     const { tell, world } = setUp({ routes: [{ on: ['failed'], to: ['ops', 'mail'] }] });
-    world.answers.ops = [GONE];
-    world.answers.mail = [GONE];
+    world.answers.ops = [GONE, GONE];
+    world.answers.mail = [GONE, GONE];
+    await tell([failed('x')]);
+    world.now += seconds(5);
     const [first] = await tell([failed('x')]);
     expect(first).toMatchObject({ kind: 'retry' });
 
@@ -206,9 +256,11 @@ describe('a broken channel', () => {
   test('is found again when the news of it could not be sent', async () => {
     const { tell, world, ports } = setUp();
     const down = { ...ports, retell: () => Promise.reject(new Error('SQS is down')) };
-    world.answers.ops = [GONE, GONE];
+    world.answers.ops = [GONE, GONE, GONE];
+    await tell([failed('x')]);
+    world.now += seconds(5);
     expect(await notifyOperators(down)([failed('x')])).toMatchObject([{ kind: 'retry' }]);
-    expect(world.endings()).toEqual([]);
+    expect(world.endings()).toEqual(['ops x postponed']);
 
     world.now += minutes(1);
     expect(await tell([failed('x')])).toEqual([DONE]);
@@ -220,23 +272,28 @@ describe('a broken channel', () => {
     world.now += minutes(15);
     const down = { ...ports, retell: () => Promise.reject(new Error('SQS is down')) };
     expect(await notifyOperators(down)([scaled('c')])).toEqual([DONE]);
-    expect(world.endings().at(-1)).toBe('ops c sent');
+    expect(world.endings().slice(-3)).toEqual(['ops a sent', 'ops b sent', 'ops c sent']);
   });
 
   test('is found by a flush as well', async () => {
     const { tell, world } = setUp({ routes: [{ on: ['scaled'], to: ['ops'], digestSeconds: 60 }] });
     await tell([scaled('a')]);
-    world.now += minutes(1);
-    world.answers.ops = [GONE];
-    expect(await tell([FLUSH])).toEqual([DONE]);
-    expect(world.endings()).toEqual(['ops a postponed', 'ops a withheld']);
+    world.answers.ops = [GONE, GONE];
+    for (const wait of [minutes(1), seconds(5)]) {
+      world.now += wait;
+      expect(await tell([FLUSH])).toEqual([DONE]);
+    }
+    expect(world.endings()).toEqual(['ops a postponed', 'ops a postponed']);
+    expect(world.retold).toHaveLength(1);
   });
 });
 
 describe('what goes to another channel', () => {
   test('is in line there before it is gone from here', async () => {
-    const { world, ports } = setUp();
-    world.answers.ops = [GONE];
+    const { tell, world, ports } = setUp();
+    world.answers.ops = [GONE, GONE];
+    await tell([failed('x')]);
+    world.now += seconds(5);
     const enlist: typeof ports.outbox.enlist = (channel, items) =>
       channel === 'mail'
         ? Promise.reject(new Error('throttled'))

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { notifyOperators } from '#app/notify/notify-operators.ts';
 import type { NotifyPorts } from '#app/notify/ports.ts';
 import type { Channel } from '#domain/configuration/channel.ts';
-import { minutes, NOON } from '#test/support/builders.ts';
+import { minutes, NOON, seconds } from '#test/support/builders.ts';
 import { aNotifyWorld, anOutcome, EMAIL } from '#test/support/notify-world.ts';
 
 const DONE = { kind: 'done' };
@@ -74,7 +74,9 @@ describe('PagerDuty', () => {
       channels: [PAGER, EMAIL],
       routes: [{ on: ['failed'], to: ['ops'] }],
     });
-    world.answers.ops = [GONE];
+    world.answers.ops = [GONE, GONE];
+    await tell([failed('x'), scaled('y')]);
+    world.now += seconds(5);
     expect(await tell([failed('x'), scaled('y')])).toMatchObject([DONE, { kind: 'retry' }]);
     expect(world.sent('mail')).toEqual(['send mail x']);
     world.now += minutes(15);

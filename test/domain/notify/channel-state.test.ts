@@ -15,6 +15,7 @@ describe('what a clock that was ahead wrote of a channel', () => {
       mended: { tokens: 5, tokensAt: NOON },
     },
     { title: 'a rest', state: { restUntil: NOON + DAY }, mended: { restUntil: NOON } },
+    { title: 'a mending', state: { mendedAt: NOON + DAY }, mended: { mendedAt: NOON } },
     {
       title: 'a try',
       state: { broken: { ...broken, triedAt: NOON + DAY } },
@@ -36,6 +37,7 @@ describe('what a clock that was ahead wrote of a channel', () => {
     { tokens: 1, tokensAt: NOON + minutes(1) },
     { restUntil: NOON + minutes(16) },
     { broken },
+    { mendedAt: NOON + minutes(1) },
     {},
   ])('is left as it is where clocks may differ so much, or it is meant: %j', (state) => {
     const kept = { ...newChannelState, ...state };

@@ -11,7 +11,13 @@ import {
   tokensAt,
 } from '#domain/notify/channel-state.ts';
 import type { News } from '#domain/notify/news.ts';
-import { isCounted, nextDispatch, type Situation, waitsIn } from '#domain/notify/next-dispatch.ts';
+import {
+  isCounted,
+  KEPT_MS,
+  nextDispatch,
+  type Situation,
+  waitsIn,
+} from '#domain/notify/next-dispatch.ts';
 import type { Waiting } from '#domain/notify/notice.ts';
 import { minutes, NOON, seconds } from '#test/support/builders.ts';
 import { anAlarmEvent, anOutcome } from '#test/support/notify-world.ts';
@@ -120,9 +126,34 @@ describe('what a channel is told next', () => {
       'send a',
     ],
     [
-      'of a broken channel: it is taken elsewhere',
+      'of a broken channel: what is urgent is taken elsewhere, and the rest waits',
       situationOf([a, urgent('u')], { state: { broken } }),
-      'divert a,u',
+      'divert u',
+    ],
+    [
+      'of a broken channel, what has waited for 24 hours: nothing yet',
+      situationOf([item('a', { since: NOON - KEPT_MS })], { state: { broken } }),
+      'wait',
+    ],
+    [
+      'of a broken channel, what has waited for longer: it is dropped',
+      situationOf([item('a', { since: NOON - KEPT_MS - 1 }), item('b')], { state: { broken } }),
+      'divert a',
+    ],
+    [
+      'of a broken PagerDuty, however old: it waits',
+      situationOf([item('a', { since: 0 })], { state: { broken }, channel: { kind: 'pagerduty' } }),
+      'wait',
+    ],
+    [
+      'of a channel that is tried again: all that waited, in one message',
+      situationOf([a, item('b')], { state: { broken: { ...broken, triedAt: NOON - PROBE_MS } } }),
+      'send a,b',
+    ],
+    [
+      'of a channel that was mended: what waited until then, in one message',
+      situationOf([a, item('b'), item('c', { since: NOON + 1 })], { state: { mendedAt: NOON } }),
+      'send a,b',
     ],
     [
       'of a broken channel that is the last resort: what is urgent waits',
@@ -157,6 +188,29 @@ describe('what a channel is told next', () => {
     expect(nextOf(situationOf([urgent('a', { digestSeconds: 600 })]))).toBe('send a');
   });
 
+  test.each([
+    { count: 500, expected: 'wait' },
+    { count: 501, expected: 'divert 000' },
+    { count: 502, expected: 'divert 000,001' },
+  ])('of a broken channel with $count waiting is: $expected', ({ count, expected }) => {
+    const waiting = Array.from({ length: count }, (_, index) =>
+      item(String(index).padStart(3, '0')),
+    );
+    expect(
+      nextOf(situationOf([...waiting, urgent('u', { deputies: [] })], { state: { broken } })),
+    ).toBe(expected);
+  });
+
+  test.each([
+    { length: 12_500, expected: 2 },
+    { length: 12_501, expected: 1 },
+    { length: 30_000, expected: 1 },
+  ])('has keys that an item of the table can hold: $length characters', ({ length, expected }) => {
+    const waiting = ['a', 'b', 'c'].map((name) => item(name.repeat(length), { since: 0 }));
+    const dispatch = nextDispatch(situationOf(waiting), NOON);
+    expect(dispatch.kind === 'send' && dispatch.items).toHaveLength(expected);
+  });
+
   test('is at most 500 in one message', () => {
     const waiting = Array.from({ length: 700 }, (_, index) => item(`${index}`, { since: 0 }));
     const dispatch = nextDispatch(situationOf(waiting), NOON);
@@ -176,7 +230,7 @@ describe('how long an item waits for its turn', () => {
 
   test('is until a broken channel is tried again, where there is no other', () => {
     const broken = { since: NOON, triedAt: NOON, detail: '410', leftOut: 0 };
-    const waiting = [urgent('a', { deputies: [] })];
+    const waiting = [urgent('a', { deputies: [] }), item('b')];
     expect([...waitsIn(situationOf(waiting, { state: { broken } }), NOON)]).toEqual([
       ['a', PROBE_MS],
     ]);
@@ -216,7 +270,8 @@ describe('a channel after a message', () => {
   });
 
   test('that broke remembers since when, through every trial, until it takes one', () => {
-    const first = afterAttempt(newChannelState, attempt({ kind: 'broken', detail: '404' }));
+    const once = afterAttempt(newChannelState, attempt({ kind: 'broken', detail: '404' }));
+    const first = afterAttempt(once, attempt({ kind: 'broken', detail: '404' }));
     const left = { ...first, broken: { ...first.broken!, leftOut: 3 } };
     const again = {
       delivery: { kind: 'broken', detail: '410' },
@@ -236,6 +291,41 @@ describe('a channel after a message', () => {
       expect(third.broken).toEqual({ ...second.broken, triedAt: now });
     }
     expect(afterAttempt(second, attempt({ kind: 'sent' }))).not.toHaveProperty('broken');
+  });
+
+  const gone = { kind: 'broken', detail: '404' } as const;
+  const doubtful = afterAttempt(newChannelState, attempt(gone));
+
+  test('that says once that it takes nothing rests for 5 s, and is believed the second time', () => {
+    expect(doubtful).toEqual({
+      ...newChannelState,
+      tokens: BURST - 1,
+      tokensAt: NOON,
+      isDoubtful: true,
+      restUntil: NOON + seconds(5),
+    });
+    const second = afterAttempt(doubtful, attempt(gone));
+    expect(second.broken).toEqual({ since: NOON, triedAt: NOON, detail: '404', leftOut: 0 });
+    expect(second).not.toHaveProperty('isDoubtful');
+  });
+
+  test.each([
+    ['sent', { kind: 'sent' }, false],
+    ['refused', { kind: 'refused', detail: '' }, false],
+    ['failed', { kind: 'failed', detail: '' }, true],
+    ['unclear', { kind: 'unclear', detail: '' }, true],
+  ] as const)(
+    'that was doubted and then %s is broken by the next such answer: %#',
+    (_, delivery, is) => {
+      const next = afterAttempt(afterAttempt(doubtful, attempt(delivery)), attempt(gone));
+      expect(next.broken !== undefined).toBe(is);
+    },
+  );
+
+  test('that works again remembers since when', () => {
+    const broken = afterAttempt(doubtful, attempt(gone));
+    expect(afterAttempt(broken, attempt({ kind: 'sent' })).mendedAt).toBe(NOON);
+    expect(afterAttempt(newChannelState, attempt({ kind: 'sent' }))).not.toHaveProperty('mendedAt');
   });
 
   test('whatever it answered has nothing in the air', () => {
