@@ -58,7 +58,7 @@ export const REMEDIES = {
       'aws autoscaling resume-processes --auto-scaling-group-name AUTO-SCALING-GROUP --scaling-processes PROCESS',
   },
   BelowHealthyFloor: {
-    step: 'Look at the application: too few targets are healthy to spare one. Lower `floor` or `minHealthy` only if it serves all the same.',
+    step: 'Look at the application: too few targets are healthy to spare one. Lower `floor` or `minHealthy` only if it serves all the same. A single target is never taken out: run at least two, or switch on the ELB health checks of the Auto Scaling group.',
     command: DOCTOR,
   },
   CommonCause: {

@@ -220,7 +220,8 @@ describe('nobody is touched', () => {
 
     expect(decideRemovals({ ...observation, targets })).toMatchObject({
       reason: 'BelowHealthyFloor',
-      summary: 'web keeps its targets: 0 of 1 targets are healthy, and the floor is 1',
+      summary:
+        'web keeps its targets: 0 of 1 targets are healthy, and the floor is 1: a single target is never taken out. Run at least two, or let the Auto Scaling group replace it by its own ELB health checks',
     });
   });
 

@@ -33,12 +33,17 @@ export const floor = (seen: Seen, patients: readonly Patient[]): Obstacle | unde
     const needed = neededOf(seen, peers);
     if (rest < needed.count) {
       const are = rest < healthy.length ? 'would be healthy' : 'are healthy';
-      const detail = `${rest} of ${members.length} targets ${are}, and ${needed.why} ${needed.count}`;
+      const share = `${rest} of ${members.length} targets ${are}, and ${needed.why} ${needed.count}`;
+      const detail = members.length === 1 ? `${share}${ALONE}` : share;
       return obstacle('floor', 'BelowHealthyFloor', detail);
     }
   }
   return undefined;
 };
+
+/** The least floor is one healthy target: whoever is alone can never be spared. */
+const ALONE =
+  ': a single target is never taken out. Run at least two, or let the Auto Scaling group replace it by its own ELB health checks';
 
 /** The largest of our own floor and of what the load balancer needs not to send traffic to the sick. */
 const neededOf = ({ group: { health }, failOpen = {} }: Seen, { arn, members }: Peers) => {

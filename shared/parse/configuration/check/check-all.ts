@@ -1,5 +1,6 @@
 import { draftAlerts, draftGroups } from '../draft.ts';
 import type { Fault } from '../fault.ts';
+import { checkAlarmMetrics } from './check-alarm-metrics.ts';
 import { checkAlarmNames } from './check-alarm-names.ts';
 import { checkAlerts } from './check-alerts.ts';
 import { checkCounts } from './check-counts.ts';
@@ -24,6 +25,7 @@ export const checkAll = (root: unknown, prefix: string): readonly Fault[] => {
     ...groups.flatMap(checkMetrics),
     ...groups.flatMap(checkRules),
     ...checkAlerts(alerts, groups),
+    ...checkAlarmMetrics(groups, alerts),
     ...checkAlarmNames({ groups, alerts }, prefix),
     ...checkQuiet(root),
     ...checkRoutes(root),
