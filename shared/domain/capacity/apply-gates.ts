@@ -1,4 +1,4 @@
-import type { TraceLine } from '#domain/ledger/decision.ts';
+import type { GateStage, TraceLine } from '#domain/ledger/decision.ts';
 import { bounds } from './gates/bounds.ts';
 import { cooldown } from './gates/cooldown.ts';
 import { foreignWriter } from './gates/foreign-writer.ts';
@@ -16,22 +16,25 @@ import { suspendedProcesses } from './gates/suspended-processes.ts';
 import { warmUp } from './gates/warm-up.ts';
 import { currentCapacity, type GroupObservation } from './observation.ts';
 
-/** The gates in the order in which they are passed. What moves a capacity further asks the guards again. */
-const GATES: readonly Gate[] = [
-  optIn,
+/**
+ * The gates in the order in which they are passed; what moves a capacity further asks the guards again. A
+ * stage without its gate does not compile, and neither does a gate under the stage of another one.
+ */
+export const GATES: { readonly [S in GateStage]: Gate<S> } = {
+  'opt-in': optIn,
   override,
-  suspendedProcesses,
+  'suspended-processes': suspendedProcesses,
   obstacles,
-  foreignWriter,
+  'foreign-writer': foreignWriter,
   launches,
   stabilisation,
   limits,
   cooldown,
-  warmUp,
+  'warm-up': warmUp,
   protection,
-  rollBack,
+  'roll-back': rollBack,
   bounds,
-];
+};
 
 export type Passage = Readonly<{ capacity: number; trace: readonly TraceLine[] }>;
 
@@ -41,7 +44,7 @@ export const applyGates = (wanted: number, observation: GroupObservation): Passa
   const trace: TraceLine[] = [];
   let capacity = wanted;
 
-  for (const { stage, check } of GATES) {
+  for (const { stage, check } of Object.values<Gate>(GATES)) {
     const verdict = guarded(check(capacity, observation), capacity, observation);
     capacity = after(verdict, capacity, current);
     trace.push(lineOf(stage, verdict, capacity));
@@ -63,7 +66,7 @@ const after = (verdict: Verdict, capacity: number, current: number): number => {
   }
 };
 
-const lineOf = (stage: Gate['stage'], verdict: Verdict, capacity: number): TraceLine => {
+const lineOf = (stage: GateStage, verdict: Verdict, capacity: number): TraceLine => {
   const { kind, detail } = verdict;
   if (kind === 'pass') return { stage, verdict: 'pass', reason: 'Passed', detail, capacity };
 

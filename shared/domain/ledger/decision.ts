@@ -2,11 +2,8 @@ import type { Quarantine } from '#domain/configuration/configuration.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Reason } from './reason.ts';
 
-/** The stages that an evaluation passes, in their order. */
-export type Stage =
-  | 'observe'
-  | 'rule'
-  | 'combine'
+/** The gates that a change of capacity passes; `GATES` in apply-gates.ts has them in their order. */
+export type GateStage =
   | 'opt-in'
   | 'override'
   | 'suspended-processes'
@@ -19,11 +16,26 @@ export type Stage =
   | 'warm-up'
   | 'protection'
   | 'roll-back'
-  | 'bounds'
-  | 'sightings'
+  | 'bounds';
+
+/** The guards that a removal of targets passes; `GUARDS` in guards.ts has them in their order. */
+export type GuardStage =
+  | 'opt-in'
+  | 'override'
+  | 'suspended-processes'
+  | 'obstacles'
   | 'ceiling'
   | 'floor'
-  | 'pace'
+  | 'sightings'
+  | 'pace';
+
+/** The stages of an evaluation: those of capacity, and of targets. */
+export type Stage =
+  | 'observe'
+  | 'rule'
+  | 'combine'
+  | GateStage
+  | GuardStage
   | 'quarantine'
   | 'probation';
 

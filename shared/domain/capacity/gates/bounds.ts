@@ -4,7 +4,7 @@ import { currentCapacity, type GroupObservation } from '../observation.ts';
 import { type Gate, pass, type Verdict } from './gate.ts';
 
 /** Keeps the capacity within its bounds, also when no rule fired or another gate held. */
-export const bounds: Gate = {
+export const bounds: Gate<'bounds'> = {
   stage: 'bounds',
   check: (capacity, observation) => {
     const limits = narrowedBoundsOf(observation);

@@ -12,7 +12,7 @@ import { type Gate, pass } from './gate.ts';
  * because of a scale-in; a scale-in waits for the last change in either direction, and for longer while
  * the group flaps.
  */
-export const cooldown: Gate = {
+export const cooldown: Gate<'cooldown'> = {
   stage: 'cooldown',
   check: (capacity, observation) => {
     const current = currentCapacity(observation);

@@ -7,7 +7,7 @@ import { type Gate, pass } from './gate.ts';
  * What a change by somebody else means: it is reckoned from (`adopt`), left in peace for a while
  * (`hold`), or, when it took something away, put back once (`restore`).
  */
-export const foreignWriter: Gate = {
+export const foreignWriter: Gate<'foreign-writer'> = {
   stage: 'foreign-writer',
   check: (capacity, observation) => {
     const held = heldForeign(observation);

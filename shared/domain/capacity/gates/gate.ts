@@ -1,10 +1,11 @@
-import type { Stage } from '#domain/ledger/decision.ts';
+import type { GateStage } from '#domain/ledger/decision.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import type { GroupObservation } from '../observation.ts';
 
-/** Something that can bend or stop a change of capacity. */
-export type Gate = Readonly<{
-  stage: Stage;
+/** A gate can bend or stop a change of capacity. */
+export type Gate<S extends GateStage = GateStage> = Readonly<{
+  /** The word for it in the trace, and its place in the table of gates. */
+  stage: S;
   /** Looks at the capacity that the stages before it left standing. */
   check: (capacity: number, observation: GroupObservation) => Verdict;
 }>;

@@ -11,7 +11,7 @@ import { type Gate, pass } from './gate.ts';
  * A group whose launches fail gets no larger by wanting more. Without this a breach would take the
  * desired capacity up to its maximum, and all of it would come at once when launches succeed again.
  */
-export const launches: Gate = {
+export const launches: Gate<'launches'> = {
   stage: 'launches',
   check: (capacity, observation) => {
     if (capacity <= currentCapacity(observation)) return pass('only additions need launches');

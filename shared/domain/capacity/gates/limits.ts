@@ -10,7 +10,7 @@ import { type Gate, pass, type Verdict } from './gate.ts';
  * the capacity at the begin of its period, and never turns a change round
  * (https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#scaling-policies).
  */
-export const limits: Gate = {
+export const limits: Gate<'limits'> = {
   stage: 'limits',
   check: (capacity, observation) => {
     const current = currentCapacity(observation);

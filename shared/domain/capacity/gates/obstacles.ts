@@ -5,7 +5,7 @@ import { type Gate, pass } from './gate.ts';
  * While an instance refresh, an update of the group's stack or a zonal shift is under way, instances
  * come and go by another hand. Adding is safe then; what would be taken is not known.
  */
-export const obstacles: Gate = {
+export const obstacles: Gate<'obstacles'> = {
   stage: 'obstacles',
   check: (capacity, observation) => {
     if (capacity >= currentCapacity(observation)) return pass('only removals wait for others');

@@ -2,7 +2,7 @@ import { OPT_IN_TAG } from '#domain/observed/group-state.ts';
 import { type Gate, pass } from './gate.ts';
 
 /** Only a group that its owner handed over is touched, and never one that is going away. */
-export const optIn: Gate = {
+export const optIn: Gate<'opt-in'> = {
   stage: 'opt-in',
   check: (_capacity, { state }) => {
     if (state.isBeingDeleted) {

@@ -2,7 +2,7 @@ import { describeOverride, inForce } from '#domain/ledger/override.ts';
 import { type Gate, pass } from './gate.ts';
 
 /** A pause stops everything. A pin or a cap is kept by the bounds; its line stands in every trace. */
-export const override: Gate = {
+export const override: Gate<'override'> = {
   stage: 'override',
   check: (_capacity, observation) => {
     const current = inForce(observation.override, observation.now);

@@ -7,7 +7,7 @@ import { type Gate, pass } from './gate.ts';
  * Instances that are protected from scale-in stay, and a desired capacity below them would only wait
  * for somebody to lift the protection, and then take them all at once.
  */
-export const protection: Gate = {
+export const protection: Gate<'protection'> = {
   stage: 'protection',
   check: (capacity, observation) => {
     const current = currentCapacity(observation);

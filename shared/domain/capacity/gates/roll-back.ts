@@ -10,7 +10,7 @@ import { objectionTo } from './guards.ts';
  * once. Nothing that is there leaves. While a guard forbids it (the floor of an instance refresh is a share
  * of the desired capacity) people are told all the same.
  */
-export const rollBack: Gate = {
+export const rollBack: Gate<'roll-back'> = {
   stage: 'roll-back',
   check: (capacity, observation) => {
     if (!haveLaunchesFailed(observation))

@@ -9,7 +9,7 @@ import { type Gate, pass } from './gate.ts';
  * further than the largest. The wishes are kept as they were before this gate
  * (https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#stabilization-window).
  */
-export const stabilisation: Gate = {
+export const stabilisation: Gate<'stabilisation'> = {
   stage: 'stabilisation',
   check: (capacity, observation) => {
     const current = currentCapacity(observation);

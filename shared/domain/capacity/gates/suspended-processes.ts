@@ -6,7 +6,7 @@ import { type Gate, pass, type Verdict } from './gate.ts';
  * AlarmNotification is suspended, so taking it as "pause" is our choice: it is the switch that
  * operators of Auto Scaling already know.
  */
-export const suspendedProcesses: Gate = {
+export const suspendedProcesses: Gate<'suspended-processes'> = {
   stage: 'suspended-processes',
   check: (capacity, observation) => {
     if (observation.state.suspendedProcesses.includes('AlarmNotification')) {

@@ -9,7 +9,7 @@ import { type Gate, pass } from './gate.ts';
  * Counts units that warm up as if they never came: what a removal leaves without them is as much as was
  * asked for. So one instance of many that boots bends a removal by its own units, and holds up no other.
  */
-export const warmUp: Gate = {
+export const warmUp: Gate<'warm-up'> = {
   stage: 'warm-up',
   check: (capacity, observation) => {
     const current = currentCapacity(observation);

@@ -1,3 +1,4 @@
+import type { GuardStage } from '#domain/ledger/decision.ts';
 import { describeOverride, inForce } from '#domain/ledger/override.ts';
 import { OPT_IN_TAG } from '#domain/observed/group-state.ts';
 import type { HealthObservation } from '../health-observation.ts';
@@ -14,19 +15,13 @@ export const findObstacle = (
   const { state } = observation;
   if (state === undefined) return findForbidding(observation);
 
-  const seen = { ...observation, state };
-  return (
-    findForbidding(observation) ??
-    firstOf([processes, obstacles, ceiling], seen) ??
-    floor(seen, patients) ??
-    firstOf([previousReplacement, pace], seen)
-  );
+  return firstOf(GUARDS, { ...observation, state }, patients);
 };
 
 /** What forbids to touch the group at all, whatever would be done to it. */
 export const findForbidding = (observation: HealthObservation): Obstacle | undefined => {
   const { state, group } = observation;
-  if (state !== undefined) return firstOf([optIn, override], { ...observation, state });
+  if (state !== undefined) return firstOf(LOCKS, { ...observation, state }, []);
 
   const detail = `AWS knows no Auto Scaling group named ${group.autoScalingGroup} in this Region`;
   return obstacle('opt-in', 'GroupNotFound', detail);
@@ -45,15 +40,19 @@ export const findLock = (
   return obstacle('opt-in', 'NotManaged', detail);
 };
 
-const firstOf = (guards: readonly Guard[], seen: Seen): Obstacle | undefined => {
-  for (const guard of guards) {
-    const found = guard(seen);
+const firstOf = (
+  guards: Readonly<Record<string, Guard>>,
+  seen: Seen,
+  patients: readonly Patient[],
+): Obstacle | undefined => {
+  for (const guard of Object.values(guards)) {
+    const found = guard(seen, patients);
     if (found) return found;
   }
   return undefined;
 };
 
-const optIn: Guard = ({ state }) => {
+const optIn: Guard<'opt-in'> = ({ state }) => {
   if (state.isBeingDeleted) {
     return obstacle('opt-in', 'GroupBeingDeleted', 'the group is being deleted');
   }
@@ -64,7 +63,7 @@ const optIn: Guard = ({ state }) => {
     : obstacle('opt-in', 'NotManaged', `the group lacks the tag ${tag}`);
 };
 
-const override: Guard = (observation) => {
+const override: Guard<'override'> = (observation) => {
   const current = inForce(observation.override, observation.now);
   return current?.kind === 'pause'
     ? obstacle('override', 'Paused', describeOverride(current))
@@ -74,7 +73,7 @@ const override: Guard = (observation) => {
 /** Without these processes a marked instance would be removed and not come back, or not be removed. */
 const NEEDED = ['ReplaceUnhealthy', 'Launch', 'Terminate', 'HealthCheck'];
 
-const processes: Guard = ({ state }) => {
+const suspendedProcesses: Guard<'suspended-processes'> = ({ state }) => {
   const suspended = state.suspendedProcesses;
   if (suspended.includes('AlarmNotification')) {
     return obstacle('suspended-processes', 'Paused', 'AlarmNotification is suspended');
@@ -87,7 +86,24 @@ const processes: Guard = ({ state }) => {
 };
 
 /** Instances come and go by another hand: who is replaced twice is missed twice. */
-const obstacles: Guard = ({ obstacles: found = [] }) => {
+const obstacles: Guard<'obstacles'> = ({ obstacles: found = [] }) => {
   const [first] = found;
   return first && obstacle('obstacles', first.reason, first.detail);
+};
+
+/** The guards that forbid to touch the group at all, whatever would be done to it. */
+const LOCKS = { 'opt-in': optIn, override } as const;
+
+/**
+ * The guards in the order in which they are asked; the first that forbids is told. A stage without its
+ * guard does not compile, and neither does a guard under the stage of another one.
+ */
+const GUARDS: { readonly [S in GuardStage]: Guard<S> } = {
+  ...LOCKS,
+  'suspended-processes': suspendedProcesses,
+  obstacles,
+  ceiling,
+  floor,
+  sightings: previousReplacement,
+  pace,
 };

@@ -1,17 +1,30 @@
-import type { TraceLine } from '#domain/ledger/decision.ts';
+import type { GuardStage, TraceLine } from '#domain/ledger/decision.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { HealthObservation } from '../health-observation.ts';
+import type { Patient } from '../removal-candidates.ts';
 
-/** What forbids to touch targets. */
-export type Obstacle = Readonly<{ reason: Reason; detail: string; trace: TraceLine }>;
+/** An obstacle forbids to touch targets; its line of the trace names the guard. */
+export type Obstacle<S extends GuardStage = GuardStage> = Readonly<{
+  reason: Reason;
+  detail: string;
+  trace: TraceLine & Readonly<{ stage: S }>;
+}>;
 
 /** An observation of a group that is there. */
 export type Seen = HealthObservation & Readonly<{ state: GroupState }>;
 
-export type Guard = (observation: Seen) => Obstacle | undefined;
+/** A guard says what it has against taking these out of service, or nothing. */
+export type Guard<S extends GuardStage = GuardStage> = (
+  observation: Seen,
+  patients: readonly Patient[],
+) => Obstacle<S> | undefined;
 
-export const obstacle = (stage: TraceLine['stage'], reason: Reason, detail: string): Obstacle => ({
+export const obstacle = <S extends GuardStage>(
+  stage: S,
+  reason: Reason,
+  detail: string,
+): Obstacle<S> => ({
   reason,
   detail,
   trace: { stage, verdict: 'hold', reason, detail },

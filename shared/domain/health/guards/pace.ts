@@ -11,7 +11,7 @@ import { type Guard, type Obstacle, obstacle } from './obstacle.ts';
  * One replacement after the other, or a tenth of a large fleet side by side: the group must have its
  * capacity back first. What waits in a lifecycle hook may do so for two days, so a person is told.
  */
-export const previousReplacement: Guard = ({ state, head, now }) => {
+export const previousReplacement: Guard<'sightings'> = ({ state, head, now }) => {
   const last = head.removals.at(-1);
   if (last !== undefined && now - last < STALE_READ_SECONDS * SECOND_MS) {
     const ago = describeSeconds(secondsBetween(last, now));
@@ -65,7 +65,7 @@ export const besideOthers = (
 };
 
 /** Who is replaced again and again is not healed by that: so many in a window, and a person looks. */
-export const pace: Guard = (observation) => {
+export const pace: Guard<'pace'> = (observation) => {
   const { perSeconds } = observation.group.health.pace;
   const recent = recentRemovals(observation).length;
   const most = mostRemovals(observation);

@@ -1,11 +1,10 @@
 import { blameOf } from '../common-cause.ts';
 import { keyOf, type Target } from '../health-observation.ts';
-import type { Patient } from '../removal-candidates.ts';
 import { isCounted, isHealthy, isSick } from '../sightings.ts';
-import { type Guard, type Obstacle, obstacle, type Seen } from './obstacle.ts';
+import { type Guard, obstacle, type Seen } from './obstacle.ts';
 
 /** When many fail at once the cause is common, and replacing them would only shrink the fleet. */
-export const ceiling: Guard = ({ group, targets, state }) => {
+export const ceiling: Guard<'ceiling'> = ({ group, targets, state }) => {
   const { ceilingPercent } = group.health;
   const crowded = byTargetGroup(targets).find(({ members }) => {
     const limit = Math.max(1, Math.floor((members.length * ceilingPercent) / 100));
@@ -23,7 +22,7 @@ export const ceiling: Guard = ({ group, targets, state }) => {
 };
 
 /** Enough must be healthy in each target group without those who would leave. */
-export const floor = (seen: Seen, patients: readonly Patient[]): Obstacle | undefined => {
+export const floor: Guard<'floor'> = (seen, patients) => {
   const leaving = new Set(patients.flatMap(({ targets }) => targets.map((one) => keyOf(one))));
 
   for (const peers of byTargetGroup(seen.targets)) {
