@@ -9,6 +9,8 @@ const MAX_SUBJECT = 99;
 const MAX_TEXT = 4_000;
 const MAX_FIELD = 400;
 const MAX_NAME = 80;
+const MAX_FIELDS = 40;
+const MAX_LINKS = 10;
 
 /** The title in ASCII: accents are dropped, other characters become question marks. */
 export const emailSubject = (message: Message): string =>
@@ -31,11 +33,15 @@ export const emailBody = (message: Message): string => {
     cap(oneLine(title), MAX_FIELD),
     cap(lines(wholeText(message)), MAX_TEXT),
     fields
+      .slice(0, MAX_FIELDS)
       .map(
         ({ name, value }) => `${cap(oneLine(name), MAX_NAME)}: ${cap(oneLine(value), MAX_FIELD)}`,
       )
       .join('\n'),
-    links.map(({ name, url }) => `${oneLine(name)}: ${safeUrl(url) ?? ''}`).join('\n'),
+    links
+      .slice(0, MAX_LINKS)
+      .map(({ name, url }) => `${cap(oneLine(name), MAX_NAME)}: ${safeUrl(url) ?? ''}`)
+      .join('\n'),
     `${cap(oneLine(`${incident.key} · ${reference}`), MAX_FIELD)} · ${new Date(at).toISOString()}`,
   ]
     .filter((part) => part !== '')

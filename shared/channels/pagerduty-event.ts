@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Incident } from '#domain/notify/incident.ts';
 import type { Message } from '#domain/notify/message.ts';
 import { safeUrl } from './safe-url.ts';
@@ -39,8 +40,15 @@ export const pagerDutyEvent = (message: Message, routingKey: string): PagerDutyE
 const dedupKeyOf = ({ incident, where = {} }: Message): string => {
   const { service, stage, region, account } = where;
   const parts = ['tidegate', service, stage, region, account, incident.key];
-  return cap(oneLine(parts.filter((part) => part !== undefined).join('/')), LIMITS.key);
+  const whole = parts.filter((part) => part !== undefined).join('/');
+  const key = oneLine(whole);
+  return key.length <= LIMITS.key ? key : `${cap(key, LIMITS.key - HASH - 1)}#${hashOf(whole)}`;
 };
+
+/** Of two long keys that begin alike neither may be taken for the other: the end tells them apart. */
+const HASH = 32;
+const hashOf = (text: string): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, HASH);
 
 const ACTIONS = {
   opened: 'trigger',

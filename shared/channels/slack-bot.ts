@@ -7,6 +7,7 @@ import { codeOf } from './fault.ts';
 import type { WebhookPorts } from './post-to-channel.ts';
 import { callSlack, isThreadGone } from './slack-api.ts';
 import { slackHead, slackMessage } from './slack-message.ts';
+import { cap, oneLine } from './tame.ts';
 
 /**
  * Speaks in a Slack channel as an app: one thread for each incident, whose first message always shows how
@@ -73,6 +74,9 @@ const showState = async (
   await call('chat.update', { channel: channel.conversation, ts, ...slackHead(message, talk) });
 };
 
+/** Slack takes an `alt_txt` of 1,000 characters. */
+const MOST_TITLE = 250;
+
 /** Slack takes a file in three steps: https://docs.slack.dev/messaging/working-with-files */
 const showChart = async (
   call: Call,
@@ -82,15 +86,16 @@ const showChart = async (
   if (message.chart === undefined) return;
 
   const png = chartPng(message.chart);
+  const title = cap(oneLine(message.chart.title), MOST_TITLE);
   const place = await call('files.getUploadURLExternal', {
     filename: 'metric.png',
     length: png.byteLength,
-    alt_txt: message.chart.title,
+    alt_txt: title,
   });
   if (place.kind !== 'ok' || place.uploadUrl === undefined) return;
   if (!(await call.upload(place.uploadUrl, png))) return;
   await call('files.completeUploadExternal', {
-    files: [{ id: place.fileId, title: message.chart.title }],
+    files: [{ id: place.fileId, title }],
     channel_id: channel.conversation,
     thread_ts: thread,
   });

@@ -3,8 +3,14 @@ import { safeUrl } from './safe-url.ts';
 import { cap, lines, oneLine } from './tame.ts';
 import { wholeText } from './whole-text.ts';
 
-/** Teams refuses messages above 28 KB; this stays far below, whatever the characters take. */
 const LIMITS = { title: 300, text: 2_500, field: 400, fields: 12, name: 80, links: 6 } as const;
+type Limits = Readonly<Record<keyof typeof LIMITS, number>>;
+
+/** What is left of a message whose characters take many bytes each, or must be escaped. */
+const TIGHT: Limits = { title: 150, text: 1_000, field: 150, fields: 10, name: 40, links: 4 };
+
+/** Teams refuses messages above 28 KB, counted in bytes: this leaves room for what it adds itself. */
+const MOST_BYTES = 24_000;
 
 type TextBlock = Readonly<{
   type: 'TextBlock';
@@ -43,37 +49,45 @@ export type TeamsMessage = Readonly<{
  * Lays a message out as an Adaptive Card. Text blocks know a little Markdown, so its signs are escaped.
  * https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook
  */
-export const teamsMessage = (message: Message): TeamsMessage => ({
+export const teamsMessage = (message: Message): TeamsMessage => {
+  const whole = cardOf(message, LIMITS);
+  return Buffer.byteLength(JSON.stringify(whole)) <= MOST_BYTES ? whole : cardOf(message, TIGHT);
+};
+
+const cardOf = (message: Message, limits: Limits): TeamsMessage => ({
   type: 'message',
   attachments: [
     {
       contentType: 'application/vnd.microsoft.card.adaptive',
-      content: { type: 'AdaptiveCard', version: '1.4', ...layOut(message) },
+      content: { type: 'AdaptiveCard', version: '1.4', ...layOut(message, limits) },
     },
   ],
 });
 
-const layOut = (message: Message) => ({ body: bodyOf(message), actions: actionsOf(message) });
+const layOut = (message: Message, limits: Limits) => ({
+  body: bodyOf(message, limits),
+  actions: actionsOf(message, limits),
+});
 
-const actionsOf = ({ links }: Message): readonly OpenUrl[] =>
-  links.slice(0, LIMITS.links).flatMap(({ name, url }) => {
+const actionsOf = ({ links }: Message, limits: Limits): readonly OpenUrl[] =>
+  links.slice(0, limits.links).flatMap(({ name, url }) => {
     const safe = safeUrl(url);
     return safe === undefined
       ? []
-      : [{ type: 'Action.OpenUrl', title: cap(oneLine(name), LIMITS.name), url: safe }];
+      : [{ type: 'Action.OpenUrl', title: cap(oneLine(name), limits.name), url: safe }];
   });
 
-const bodyOf = (message: Message): readonly (TextBlock | FactSet)[] => {
+const bodyOf = (message: Message, limits: Limits): readonly (TextBlock | FactSet)[] => {
   const { title, fields, severity, incident, reference, at } = message;
-  const shown = cap(lines(wholeText(message)), LIMITS.text, escaped);
-  const facts = fields.slice(0, LIMITS.fields).map(({ name, value }) => ({
-    title: cap(oneLine(name), LIMITS.name),
-    value: cap(oneLine(value), LIMITS.field, escaped),
+  const shown = cap(lines(wholeText(message)), limits.text, escaped);
+  const facts = fields.slice(0, limits.fields).map(({ name, value }) => ({
+    title: cap(oneLine(name), limits.name),
+    value: cap(oneLine(value), limits.field, escaped),
   }));
   return [
     {
       type: 'TextBlock',
-      text: cap(oneLine(title), LIMITS.title, escaped),
+      text: cap(oneLine(title), limits.title, escaped),
       wrap: true,
       weight: 'Bolder',
       size: 'Medium',
@@ -87,7 +101,7 @@ const bodyOf = (message: Message): readonly (TextBlock | FactSet)[] => {
       isSubtle: true,
       text: cap(
         `${oneLine(`${incident.key} · ${reference}`)} · ${new Date(at).toISOString()}`,
-        LIMITS.field,
+        limits.field,
         escaped,
       ),
     },

@@ -51,7 +51,7 @@ const enlistedIn = (event: HistoryEvent): readonly (readonly [string, Waiting])[
 };
 
 /** What an event takes out of a line: its channel, its key, and the channel that it goes to. */
-const endedIn = (event: HistoryEvent) => {
+export const endedIn = (event: HistoryEvent) => {
   if (event.kind !== 'applying' || event.trip.action !== 'PutItem') return [];
   const [held, conclusion] = event.trip.input as readonly [unknown, unknown];
   if (typeof held === 'string') return [];
@@ -63,6 +63,7 @@ const endedIn = (event: HistoryEvent) => {
     }>[];
   }>;
   return ended.map(({ item, ending }) => ({
+    channel,
     name: `${channel} ${item.key}`,
     item,
     kind: ending.kind,

@@ -7,6 +7,7 @@ import type { Waiting } from '#domain/notify/notice.ts';
 import { MINUTE_MS } from '#domain/time/instant.ts';
 import { isoTime } from '#simulator/kernel/iso-time.ts';
 import type { HistoryEvent, Received } from '../history.ts';
+import { endedIn } from './broken-channels.ts';
 import { type Checker, unless } from './check-world.ts';
 import { publishedIn } from './news.ts';
 
@@ -18,6 +19,12 @@ const endedBy = (event: HistoryEvent): readonly string[] => {
   if (event.kind === 'received') {
     const { channel, message } = event.received;
     return message.reference.split(', ').map((reference) => `${channel.name} ${reference}`);
+  }
+  // Who was killed before noting it has written it down all the same.
+  if (event.kind === 'applying') {
+    return endedIn(event)
+      .filter(({ kind }) => ENDINGS.includes(kind))
+      .map(({ channel, item }) => `${channel} ${referenceOf(item.news)}`);
   }
   if (event.kind !== 'noted' || event.note.kind !== 'notice') return [];
   const { ending, channel, reference } = event.note;

@@ -13,6 +13,9 @@ import type { News } from './news.ts';
 /** So many are told with a line of their own; the rest is counted. */
 const LINES = 10;
 
+/** So many groups are counted by themselves, so that Slack shows all ten fields; the others together. */
+const GROUPS = 8;
+
 /** One message about several pieces of news, the oldest first. */
 export const describeDigest = (
   items: readonly News[],
@@ -58,10 +61,16 @@ const countsOf = (items: readonly News[]): Message['fields'] => {
     const kinds = counts.get(name) ?? new Map<string, number>();
     counts.set(name, kinds.set(news.kind, (kinds.get(news.kind) ?? 0) + 1));
   }
-  return [...counts].map(([name, kinds]) => ({
+  const fields = [...counts].map(([name, kinds]) => ({
     name,
     value: [...kinds].map(([kind, count]) => `${count} × ${kind}`).join(', '),
   }));
+  if (fields.length <= GROUPS + 1) return fields;
+
+  const others = [...counts].slice(GROUPS).flatMap(([, kinds]) => [...kinds.values()]);
+  const count = others.reduce((sum, each) => sum + each, 0);
+  const name = `${fields.length - GROUPS} more groups`;
+  return [...fields.slice(0, GROUPS), { name, value: `${count} messages` }];
 };
 
 const subjectOf = (news: News): string => {
