@@ -4,10 +4,10 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { healGroups } from '#app/health/heal-groups.ts';
-import { condemn } from '#aws/auto-scaling/mark-unhealthy.ts';
+import { markUnhealthy } from '#aws/auto-scaling/mark-unhealthy.ts';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
 import { readLaunches } from '#aws/auto-scaling/read-launches.ts';
-import { lookBeforeRemovals } from '#aws/auto-scaling/read-on-demand.ts';
+import { readBeforeRemovals } from '#aws/auto-scaling/read-on-demand.ts';
 import { release, standBy } from '#aws/auto-scaling/stand-by.ts';
 import { targetGroupArn } from '#aws/client/arn.ts';
 import { actingOptions, clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
@@ -49,13 +49,13 @@ export const handler = sqsHandler({
     readGroups: readGroups(autoScaling),
     readTargets: readTargets(loadBalancing, targetGroupArn(env.ALARM_TOPIC_ARN)),
     ledger: ledger<HealHead>(new DynamoDBClient(clientOptions), env.TABLE_NAME, 'heal'),
-    ...lookBeforeRemovals(autoScaling),
+    ...readBeforeRemovals(autoScaling),
     readLaunches: readLaunches(autoScaling, Date.now),
     readFailOpen: readFailOpen(loadBalancing),
     readManaged: readManaged(loadBalancing),
     deregister: deregister(targets),
     register: register(targets),
-    condemn: condemn(groups),
+    markUnhealthy: markUnhealthy(groups),
     standBy: standBy(groups),
     release: release(groups),
     publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),

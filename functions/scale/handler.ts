@@ -5,7 +5,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { scaleGroups } from '#app/capacity/scale-groups.ts';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
-import { secondLook } from '#aws/auto-scaling/read-on-demand.ts';
+import { readOnDemand } from '#aws/auto-scaling/read-on-demand.ts';
 import { setCapacity } from '#aws/auto-scaling/set-capacity.ts';
 import { actingOptions, clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
 import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
@@ -40,7 +40,7 @@ export const handler = sqsHandler({
     readAlarms: readAlarms(cloudWatch),
     readMetrics: readMetrics(cloudWatch, Date.now),
     openingOf,
-    ...secondLook(autoScaling),
+    ...readOnDemand(autoScaling),
     ledger: ledger<ScaleHead>(new DynamoDBClient(clientOptions), env.TABLE_NAME, 'scale'),
     setCapacity: setCapacity(new AutoScalingClient(actingOptions(autoScaling))),
     publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),

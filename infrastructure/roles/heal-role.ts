@@ -4,8 +4,8 @@ import type { Resources } from '../template.ts';
 import { keepLedger } from './ledger.ts';
 import { consume, publishOutcomes } from './messaging.ts';
 import { groupArns, onManagedGroups, onManagedTargetGroups, targetGroupArns } from './opt-in.ts';
+import { READ_ON_DEMAND } from './read-on-demand.ts';
 import { role } from './role.ts';
-import { SECOND_LOOK } from './second-look.ts';
 import { allow, allowOn } from './statement.ts';
 
 /**
@@ -26,7 +26,7 @@ export const healRole = ({ groups }: Configuration): Resources => {
       Sid: 'Observe',
       Action: [
         'autoscaling:DescribeAutoScalingGroups',
-        ...SECOND_LOOK,
+        ...READ_ON_DEMAND,
         'autoscaling:DescribeScalingActivities',
         'elasticloadbalancing:DescribeTags',
         'elasticloadbalancing:DescribeTargetGroupAttributes',

@@ -3,8 +3,8 @@ import type { Resources } from '../template.ts';
 import { keepLedger } from './ledger.ts';
 import { consume, publishOutcomes } from './messaging.ts';
 import { groupArns, onManagedGroups } from './opt-in.ts';
+import { READ_ON_DEMAND } from './read-on-demand.ts';
 import { role } from './role.ts';
-import { SECOND_LOOK } from './second-look.ts';
 import { allow, allowOn } from './statement.ts';
 
 /** Sets the desired capacity of the configured groups, and nothing else. */
@@ -17,7 +17,7 @@ export const scaleRole = ({ groups }: Configuration): Resources =>
       Sid: 'Observe',
       Action: [
         'autoscaling:DescribeAutoScalingGroups',
-        ...SECOND_LOOK,
+        ...READ_ON_DEMAND,
         'autoscaling:DescribeScalingActivities',
         'cloudwatch:DescribeAlarms',
         'cloudwatch:GetMetricData',

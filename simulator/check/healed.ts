@@ -20,7 +20,7 @@ const mayHeal = (state: GroupState): boolean =>
   !state.isBeingDeleted &&
   !NEEDED.some((process) => state.suspendedProcesses.includes(process));
 
-/** Everything that the group wants is in service, and nothing of it is condemned. */
+/** Everything that the group wants is in service, and nothing of it is marked unhealthy. */
 const isWhole = ({ instances, capacityDesired }: GroupState): boolean => {
   const serving = instances.filter(({ lifecycleState }) => lifecycleState === 'InService');
   const units = serving.reduce((sum, { weight }) => sum + weight, 0);

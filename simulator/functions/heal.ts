@@ -39,7 +39,7 @@ export const healCode =
         standBy: (standBy) => call('EnterStandby', standBy, () => autoScaling.standBy(standBy)),
         release: (id) =>
           call('TerminateInstanceInAutoScalingGroup', id, () => autoScaling.release(id)),
-        condemn: (id) => call('SetInstanceHealth', id, () => autoScaling.condemn(id)),
+        markUnhealthy: (id) => call('SetInstanceHealth', id, () => autoScaling.markUnhealthy(id)),
         publish: (outcome) =>
           call('Publish', outcome, () => outcomeTopic.publish(messageOf(outcome))),
       }),

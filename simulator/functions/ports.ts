@@ -1,4 +1,4 @@
-import type { Ledger } from '#app/lane/ledger.ts';
+import type { Ledger } from '#app/lane/ports.ts';
 import type { Head } from '#domain/ledger/head.ts';
 import type { Queue } from '#simulator/services/queue.ts';
 import type { Call } from '#simulator/services/runtime.ts';

@@ -58,7 +58,7 @@ export const GATE_BUGS: readonly Bug[] = [
   },
   {
     name: 'the healer does not look what is under way',
-    file: 'shared/app/lane/read-on-demand.ts',
+    file: 'shared/app/health/read-on-demand.ts',
     find: 'if (state === undefined || !mayRemove) return',
     replace: 'if (state === undefined || mayRemove) return',
   },

@@ -10,17 +10,15 @@ export const SHELL_BUGS: readonly Bug[] = [
   },
   {
     name: 'alarms are read once for each environment',
-    file: 'shared/app/capacity/observe-groups.ts',
-    find: '(ports: ObservePorts) =>\n  async',
-    replace: `(given: ObservePorts, known = new Map<string, ReadonlyMap<string, Alarm>>(), ports = {
-    ...given,
-    readAlarms: async (names: readonly string[]) => {
-      const kept = known.get(names.join()) ?? (await given.readAlarms(names));
-      known.set(names.join(), kept);
-      return kept;
-    },
-  }) =>
-  async`,
+    file: 'shared/app/capacity/scale-groups.ts',
+    find: '  const observe = (groups: readonly Group[]) => observeGroups(ports, groups);',
+    replace: `  const known = new Map<string, Awaited<ReturnType<ScalePorts['readAlarms']>>>();
+  const readAlarms: ScalePorts['readAlarms'] = async (names) => {
+    const kept = known.get(names.join()) ?? (await ports.readAlarms(names));
+    known.set(names.join(), kept);
+    return kept;
+  };
+  const observe = (groups: readonly Group[]) => observeGroups({ ...ports, readAlarms }, groups);`,
   },
   {
     name: 'a message ends although its evaluation failed',

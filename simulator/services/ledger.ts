@@ -1,4 +1,4 @@
-import type { Ledger } from '#app/lane/ledger.ts';
+import type { Ledger } from '#app/lane/ports.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
 import type { Entry } from '#domain/lane/entry.ts';
 import type { Head } from '#domain/ledger/head.ts';

@@ -62,7 +62,7 @@ describe('an Auto Scaling group', () => {
 
   test('replaces an instance that is marked Unhealthy, at its next look', async () => {
     const { timeline, scaling, count } = setUp();
-    await scaling.condemn('i-0002');
+    await scaling.markUnhealthy('i-0002');
     expect(count('Terminating')).toBe(0);
 
     await timeline.runUntil(NOON + seconds(15));

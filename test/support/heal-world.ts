@@ -1,4 +1,5 @@
-import { type HealPorts, healGroups } from '#app/health/heal-groups.ts';
+import { healGroups } from '#app/health/heal-groups.ts';
+import type { HealPorts } from '#app/health/ports.ts';
 import type { FailOpen, HealedGroup, Target } from '#domain/health/health-observation.ts';
 import type { Note } from '#domain/lane/note.ts';
 import type { Registration } from '#domain/ledger/decision.ts';
@@ -19,7 +20,7 @@ export type HealPort =
   | 'readTargets'
   | 'ledgerWrite'
   | 'deregister'
-  | 'condemn'
+  | 'markUnhealthy'
   | 'register'
   | 'standBy'
   | 'release'
@@ -43,7 +44,7 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
     /** Target groups that their operators did not hand over. */
     untagged: [] as readonly string[],
     calls: [] as HealPort[],
-    /** Every step that was taken: `deregister i-1`, `condemn i-1`. */
+    /** Every step that was taken: `deregister i-1`, `mark unhealthy i-1`. */
     steps: [] as string[],
     /** What AWS answers to the steps, in turn; it applies when there is nothing left. */
     answers: [] as Answer[],
@@ -132,8 +133,10 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
       through('release', () =>
         step(`end ${id}`, () => change(id, { lifecycleState: 'Terminating' })),
       ),
-    condemn: (id) =>
-      through('condemn', () => step(`condemn ${id}`, () => change(id, { isHealthy: false }))),
+    markUnhealthy: (id) =>
+      through('markUnhealthy', () =>
+        step(`mark unhealthy ${id}`, () => change(id, { isHealthy: false })),
+      ),
     publish: (outcome) => through('publish', async () => void world.published.push(outcome)),
     note: (note) => world.notes.push(note),
     now: () => world.now,

@@ -1,4 +1,5 @@
-import { type ScalePorts, scaleGroups } from '#app/capacity/scale-groups.ts';
+import type { ScalePorts } from '#app/capacity/ports.ts';
+import { scaleGroups } from '#app/capacity/scale-groups.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Found, Metric } from '#domain/configuration/metric.ts';
 import type { Note } from '#domain/lane/note.ts';

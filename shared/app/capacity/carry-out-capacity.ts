@@ -1,24 +1,15 @@
 import type { Step } from '#app/lane/attempt.ts';
-import { type Planned, type SettlePorts, settle } from '#app/lane/settle.ts';
+import { type Planned, settle } from '#app/lane/settle.ts';
 import { settledHead } from '#domain/capacity/next-scale-head.ts';
 import { done } from '#domain/lane/disposition.ts';
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
-import type { Answer } from '#domain/ledger/outcome.ts';
-
-export type CapacityPorts = SettlePorts<ScaleHead> &
-  Readonly<{
-    /**
-     * SetDesiredCapacity with an absolute value. It throws only when it is unknown whether AWS
-     * applied the call; the decision then stays in flight until a sweep finds out.
-     */
-    setCapacity: (autoScalingGroup: string, capacity: number) => Promise<Answer>;
-  }>;
+import type { ScalePorts } from './ports.ts';
 
 type CapacityPlan = Omit<Planned<ScaleHead, CapacityDecision>, 'settled'>;
 
 /** Carries a planned decision out and settles it. It may be done again: the value is absolute. */
-export const carryOutCapacity = async (ports: CapacityPorts, plan: CapacityPlan): Promise<Step> => {
+export const carryOutCapacity = async (ports: ScalePorts, plan: CapacityPlan): Promise<Step> => {
   const { autoScalingGroup, to } = plan.decision;
   const answer = await ports.setCapacity(autoScalingGroup, to);
   await settle(ports, { ...plan, settled: settledHead }, answer);

@@ -1,53 +1,41 @@
-import type { Ledger } from '#app/lane/ledger.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
 import { damaged, type Unseen } from '#domain/lane/unseen.ts';
-import { newScaleHead, type ScaleHead } from '#domain/ledger/head.ts';
+import { newScaleHead } from '#domain/ledger/head.ts';
 import { recall } from '#domain/ledger/memory.ts';
-import type { Alarm } from '#domain/observed/alarm.ts';
-import type { GroupState } from '#domain/observed/group-state.ts';
-import type { Instant } from '#domain/time/instant.ts';
-import { type MetricPorts, observeOpenings, observeReadings } from './observe-metrics.ts';
-
-export type ObservePorts = MetricPorts &
-  Readonly<{
-    /** By Auto Scaling group name; groups that do not exist are absent. */
-    readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
-    /** By alarm name, alarms of every type alike; alarms that do not exist are absent. */
-    readAlarms: (names: readonly string[]) => Promise<ReadonlyMap<string, Alarm>>;
-    ledger: Pick<Ledger<ScaleHead>, 'read'>;
-    now: () => Instant;
-  }>;
+import { observeOpenings, observeReadings } from './observe-metrics.ts';
+import type { ScalePorts } from './ports.ts';
 
 /**
  * Reads everything that the groups' evaluations need: one call a service, however many groups. A group
  * whose memory cannot be read is not seen, and concerns no other.
  */
-export const observeGroups =
-  (ports: ObservePorts) =>
-  async (groups: readonly Group[]): Promise<readonly (Observation | Unseen<Group>)[]> => {
-    const [states, alarms, memories, readings] = await Promise.all([
-      ports.readGroups(groups.map(({ autoScalingGroup }) => autoScalingGroup)),
-      ports.readAlarms([...new Set(groups.flatMap(({ rules }) => alarmsOf(rules)))]),
-      ports.ledger.read(groups.map(({ name }) => name)),
-      observeReadings(ports, groups),
-    ]);
-    const now = ports.now();
+export const observeGroups = async (
+  ports: ScalePorts,
+  groups: readonly Group[],
+): Promise<readonly (Observation | Unseen<Group>)[]> => {
+  const [states, alarms, memories, readings] = await Promise.all([
+    ports.readGroups(groups.map(({ autoScalingGroup }) => autoScalingGroup)),
+    ports.readAlarms([...new Set(groups.flatMap(({ rules }) => alarmsOf(rules)))]),
+    ports.ledger.read(groups.map(({ name }) => name)),
+    observeReadings(ports, groups),
+  ]);
+  const now = ports.now();
 
-    return groups.map((group) => {
-      const state = states.get(group.autoScalingGroup);
-      const memory = memories.get(group.name);
-      if (memory?.damage !== undefined) return damaged(group, memory.damage);
-      return {
-        now,
-        group,
-        heard: [],
-        ...(state ? { state } : {}),
-        alarms: alarmsOf(group.rules).flatMap((name) => alarms.get(name) ?? []),
-        ...(readings.get(group.name) ?? { readings: {} }),
-        openings: observeOpenings(ports, group, now),
-        ...recall(newScaleHead, memory, now),
-      };
-    });
-  };
+  return groups.map((group) => {
+    const state = states.get(group.autoScalingGroup);
+    const memory = memories.get(group.name);
+    if (memory?.damage !== undefined) return damaged(group, memory.damage);
+    return {
+      now,
+      group,
+      heard: [],
+      ...(state ? { state } : {}),
+      alarms: alarmsOf(group.rules).flatMap((name) => alarms.get(name) ?? []),
+      ...(readings.get(group.name) ?? { readings: {} }),
+      openings: observeOpenings(ports, group, now),
+      ...recall(newScaleHead, memory, now),
+    };
+  });
+};

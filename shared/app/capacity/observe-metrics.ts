@@ -3,18 +3,8 @@ import { lookback } from '#domain/capacity/rules/look.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { type Found, isRefused, type MetricQuery } from '#domain/configuration/metric.ts';
 import { metricsOf, type OnMissing } from '#domain/configuration/rule.ts';
-import type { Opening, Window } from '#domain/configuration/schedule.ts';
 import type { Instant } from '#domain/time/instant.ts';
-
-export type MetricPorts = Readonly<{
-  /**
-   * The newest datapoints of whole periods, in the order of the queries; without data there is none, and
-   * of what CloudWatch refuses the reason. It throws when CloudWatch cannot be asked: that is no missing
-   * data.
-   */
-  readMetrics: (queries: readonly MetricQuery[]) => Promise<readonly Found[]>;
-  openingOf: (window: Window, now: Instant) => Opening;
-}>;
+import type { ScalePorts } from './ports.ts';
 
 /** What came of reading the metrics of one group, by name. */
 export type Readings = Pick<Observation, 'readings' | 'refused'>;
@@ -24,7 +14,7 @@ export type Readings = Pick<Observation, 'readings' | 'refused'>;
  * CloudWatch refuses concerns its own group alone.
  */
 export const observeReadings = async (
-  { readMetrics }: MetricPorts,
+  { readMetrics }: Pick<ScalePorts, 'readMetrics'>,
   groups: readonly Group[],
 ): Promise<ReadonlyMap<string, Readings>> => {
   const wanted = groups.flatMap(queriesOf);
@@ -79,7 +69,7 @@ const queriesOf = ({ name, metrics, rules }: Group): readonly Wanted[] => {
 
 /** Which schedules of the group hold now. */
 export const observeOpenings = (
-  { openingOf }: Pick<MetricPorts, 'openingOf'>,
+  { openingOf }: Pick<ScalePorts, 'openingOf'>,
   { rules }: Group,
   now: Instant,
 ): Observation['openings'] =>

@@ -7,11 +7,12 @@ import { done } from '#domain/lane/disposition.ts';
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { InFlight } from '#domain/ledger/head.ts';
 import { applied } from '#domain/ledger/outcome.ts';
-import { type CapacityPorts, carryOutCapacity } from './carry-out-capacity.ts';
+import { carryOutCapacity } from './carry-out-capacity.ts';
+import type { ScalePorts } from './ports.ts';
 
 /** Brings a decision that an earlier invocation planned to its end. */
 export const recoverCapacity = async (
-  ports: CapacityPorts,
+  ports: ScalePorts,
   observation: Observation,
   inFlight: InFlight<CapacityDecision>,
 ): Promise<Step> => {
@@ -38,7 +39,7 @@ export const recoverCapacity = async (
 
 /** Takes the decision over with a write, so that two sweeps never finish it side by side. */
 const reissue = async (
-  ports: CapacityPorts,
+  ports: ScalePorts,
   observation: Observation,
   decision: CapacityDecision,
 ): Promise<Step> => {

@@ -1,28 +1,29 @@
-import { type Attempts, attemptRepeatedly, type Step } from '#app/lane/attempt.ts';
+import { attemptRepeatedly, type ObserveAgain, type Step } from '#app/lane/attempt.ts';
 import { hold } from '#app/lane/hold.ts';
-import { lookCloser, type SecondLookAtGroup } from '#app/lane/read-on-demand.ts';
 import { storeMended } from '#app/lane/store-mended.ts';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import { heldHead, isWorthKeeping, plannedHead } from '#domain/capacity/next-scale-head.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
 import type { Disposition } from '#domain/lane/disposition.ts';
 import { type CapacityDecision, isAction } from '#domain/ledger/decision.ts';
-import { type CapacityPorts, carryOutCapacity } from './carry-out-capacity.ts';
+import { carryOutCapacity } from './carry-out-capacity.ts';
+import type { ScalePorts } from './ports.ts';
+import { readOnDemand } from './read-on-demand.ts';
 import { recoverCapacity } from './recover-capacity.ts';
 
-export type ScaleGroupPorts = CapacityPorts & SecondLookAtGroup & Attempts<Observation>;
-
 /** Evaluates one group and carries the decision out: plan, act, tell, settle. */
-export const scaleGroup =
-  (ports: ScaleGroupPorts) =>
-  (first: Observation): Promise<Disposition> =>
-    attemptRepeatedly(ports, first, (seen) =>
-      seen.isClockMended ? storeMended(ports, seen) : evaluate(ports, seen),
-    );
+export const scaleGroup = (
+  ports: ScalePorts,
+  first: Observation,
+  observeAgain: ObserveAgain<Observation>,
+): Promise<Disposition> =>
+  attemptRepeatedly({ observeAgain, note: ports.note }, first, (seen) =>
+    seen.isClockMended ? storeMended(ports, seen) : evaluate(ports, seen),
+  );
 
-const evaluate = async (ports: ScaleGroupPorts, seen: Observation): Promise<Step> => {
+const evaluate = async (ports: ScalePorts, seen: Observation): Promise<Step> => {
   const preliminary = decideCapacity(seen);
-  const observation = await lookCloser(ports, seen, preliminary);
+  const observation = await readOnDemand(ports, seen, preliminary);
   const { inFlight } = observation.head;
   if (inFlight) return recoverCapacity(ports, observation, inFlight);
 
@@ -36,7 +37,7 @@ const evaluate = async (ports: ScaleGroupPorts, seen: Observation): Promise<Step
 
 /** What is planned in the ledger is found again after a crash; what is not planned is not done. */
 const change = async (
-  ports: ScaleGroupPorts,
+  ports: ScalePorts,
   observation: Observation,
   decision: CapacityDecision,
 ): Promise<Step> => {

@@ -1,4 +1,4 @@
-import { evaluateGroups } from '#app/lane/evaluate-groups.ts';
+import { type Evaluation, evaluateGroups } from '#app/lane/evaluate-groups.ts';
 import { observeOne } from '#app/lane/observe-one.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
@@ -6,31 +6,29 @@ import { alarmsOf } from '#domain/configuration/rule.ts';
 import type { Disposition } from '#domain/lane/disposition.ts';
 import { outcomeOfDamage } from '#domain/lane/unseen.ts';
 import { type EvaluationMessage, heardIn } from '#domain/sweep/evaluation-message.ts';
-import { type ObservePorts, observeGroups } from './observe-groups.ts';
-import { type ScaleGroupPorts, scaleGroup } from './scale-group.ts';
-
-export type ScalePorts = ObservePorts &
-  Omit<ScaleGroupPorts, 'observeAgain'> &
-  Readonly<{ configuration: Configuration }>;
+import { observeGroups } from './observe-groups.ts';
+import type { ScalePorts } from './ports.ts';
+import { scaleGroup } from './scale-group.ts';
 
 /** Evaluates every group that the messages name, each once, however many messages name it. */
-export const scaleGroups = (ports: ScalePorts) => {
-  const observe = observeGroups(ports);
-  const observeAgain = async (before: Observation): Promise<Observation> => ({
-    ...(await observeOne<Group, Observation>(observe)(before)),
-    heard: before.heard,
-  });
-  const scale = scaleGroup({ ...ports, observeAgain });
+export const scaleGroups = (
+  ports: ScalePorts,
+): ((messages: readonly EvaluationMessage[]) => Promise<readonly Disposition[]>) => {
+  const observe = (groups: readonly Group[]) => observeGroups(ports, groups);
+  const observeAgain = async (before: Observation): Promise<Observation> => {
+    const fresh = await observeOne<Group, Observation>(observe, before.group);
+    return { ...fresh, heard: before.heard };
+  };
+  const evaluation: Evaluation<Group, Observation> = {
+    groupsOf: (message) => groupsOf(ports.configuration, message),
+    observe,
+    evaluate: (observation, prompts) =>
+      scaleGroup(ports, { ...observation, heard: prompts.flatMap(heardIn) }, observeAgain),
+    tellDamage: (unseen) => ports.publish(outcomeOfDamage(unseen, 'capacity', ports.now())),
+    note: ports.note,
+  };
 
-  return (messages: readonly EvaluationMessage[]): Promise<readonly Disposition[]> =>
-    evaluateGroups<Group, Observation>({
-      groupsOf: (message) => groupsOf(ports.configuration, message),
-      observe,
-      evaluate: (observation, prompts) =>
-        scale({ ...observation, heard: prompts.flatMap(heardIn) }),
-      tellDamage: (unseen) => ports.publish(outcomeOfDamage(unseen, 'capacity', ports.now())),
-      note: ports.note,
-    })(messages);
+  return (messages) => evaluateGroups(evaluation, messages);
 };
 
 const groupsOf = ({ groups }: Configuration, message: EvaluationMessage): readonly Group[] =>

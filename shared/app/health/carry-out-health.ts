@@ -1,26 +1,13 @@
 import type { Step } from '#app/lane/attempt.ts';
-import { type Planned, type SettlePorts, settle } from '#app/lane/settle.ts';
+import { type Planned, settle } from '#app/lane/settle.ts';
 import { type HealStep, narrowedTo, type Treatment } from '#domain/health/heal-steps.ts';
 import { narrowedHealHead, settledHealHead } from '#domain/health/next-heal-head.ts';
 import { done } from '#domain/lane/disposition.ts';
-import type { HealthDecision, Registration, Removal, StandBy } from '#domain/ledger/decision.ts';
+import type { HealthDecision } from '#domain/ledger/decision.ts';
 import type { HealHead } from '#domain/ledger/head.ts';
 import { type Answer, applied, type Unfinished } from '#domain/ledger/outcome.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
-
-export type HealthPorts = SettlePorts<HealHead> &
-  Readonly<{
-    /** DeregisterTargets: traffic drains at once. Repeating it does no harm. */
-    deregister: (removal: Removal) => Promise<Answer>;
-    /** RegisterTargets: it gets traffic once its health checks pass. Repeating it does no harm. */
-    register: (registration: Registration) => Promise<Answer>;
-    /** SetInstanceHealth Unhealthy, with the grace period respected: the group replaces it. */
-    condemn: (instanceId: string) => Promise<Answer>;
-    /** EnterStandby: out of every load balancer, running on; the group may launch another one. */
-    standBy: (standBy: StandBy) => Promise<Answer>;
-    /** TerminateInstanceInAutoScalingGroup, of an instance that stands by and is counted nowhere. */
-    release: (instanceId: string) => Promise<Answer>;
-  }>;
+import type { HealPorts } from './ports.ts';
 
 export type HealthPlan = Omit<Planned<HealHead, HealthDecision>, 'settled'> &
   Readonly<{
@@ -35,7 +22,7 @@ export type HealthPlan = Omit<Planned<HealHead, HealthDecision>, 'settled'> &
  * between two targets ends it for those that were not begun.
  */
 export const carryOutHealth = async (
-  ports: HealthPorts,
+  ports: HealPorts,
   { treatments, ...plan }: HealthPlan,
 ): Promise<Step> => {
   const { refusal, finished, isHalfWay } = await treat(treatments, (step) => take(ports, step));
@@ -92,12 +79,12 @@ const isGone = ({ kind }: HealStep, answer: Answer | Unfinished): boolean =>
 const GONE: readonly Reason[] = ['TargetGone', 'GroupNotFound'];
 
 /** Takes one step. */
-export const take = (ports: HealthPorts, step: HealStep): Promise<Answer> => {
+export const take = (ports: HealPorts, step: HealStep): Promise<Answer> => {
   switch (step.kind) {
     case 'deregister':
       return ports.deregister(step.removal);
-    case 'condemn':
-      return ports.condemn(step.instanceId);
+    case 'mark-unhealthy':
+      return ports.markUnhealthy(step.instanceId);
     case 'stand-by':
       return ports.standBy(step.standBy);
     case 'register':

@@ -1,6 +1,5 @@
-import { type Attempts, attemptRepeatedly, type Step } from '#app/lane/attempt.ts';
+import { attemptRepeatedly, type ObserveAgain, type Step } from '#app/lane/attempt.ts';
 import { hold } from '#app/lane/hold.ts';
-import { lookCloserAtTargets, type SecondLookAtTargets } from '#app/lane/read-on-demand.ts';
 import { storeMended } from '#app/lane/store-mended.ts';
 import { decideHealth } from '#domain/health/decide-health.ts';
 import { treatmentsOf } from '#domain/health/heal-steps.ts';
@@ -8,32 +7,34 @@ import type { HealthObservation } from '#domain/health/health-observation.ts';
 import { hasMemoryChanged, heldHealHead, plannedHealHead } from '#domain/health/next-heal-head.ts';
 import type { Disposition } from '#domain/lane/disposition.ts';
 import { type HealthDecision, isAction } from '#domain/ledger/decision.ts';
-import { carryOutHealth, type HealthPorts } from './carry-out-health.ts';
+import { carryOutHealth } from './carry-out-health.ts';
+import type { HealPorts } from './ports.ts';
+import { readOnDemand } from './read-on-demand.ts';
 import { recoverHealth } from './recover-health.ts';
 
-export type HealGroupPorts = HealthPorts & SecondLookAtTargets & Attempts<HealthObservation>;
-
 /** Evaluates one group's targets and carries the decision out: plan, act, tell, settle. */
-export const healGroup =
-  (ports: HealGroupPorts) =>
-  (first: HealthObservation): Promise<Disposition> =>
-    attemptRepeatedly(ports, first, async (seen): Promise<Step> => {
-      if (seen.isClockMended) return storeMended(ports, seen);
-      const observation = await lookCloserAtTargets(ports, seen);
-      const { inFlight } = observation.head;
-      if (inFlight) return recoverHealth(ports, observation, inFlight);
+export const healGroup = (
+  ports: HealPorts,
+  first: HealthObservation,
+  observeAgain: ObserveAgain<HealthObservation>,
+): Promise<Disposition> =>
+  attemptRepeatedly({ observeAgain, note: ports.note }, first, async (seen): Promise<Step> => {
+    if (seen.isClockMended) return storeMended(ports, seen);
+    const observation = await readOnDemand(ports, seen);
+    const { inFlight } = observation.head;
+    if (inFlight) return recoverHealth(ports, observation, inFlight);
 
-      const decision = decideHealth(observation);
-      if (isAction(decision)) return act(ports, observation, decision);
+    const decision = decideHealth(observation);
+    if (isAction(decision)) return act(ports, observation, decision);
 
-      const next = heldHealHead(observation, decision);
-      const mustWrite = hasMemoryChanged(observation, decision);
-      return hold(ports, { observation, decision, next, mustWrite });
-    });
+    const next = heldHealHead(observation, decision);
+    const mustWrite = hasMemoryChanged(observation, decision);
+    return hold(ports, { observation, decision, next, mustWrite });
+  });
 
 /** What is planned in the ledger is found again after a crash; what is not planned is not done. */
 const act = async (
-  ports: HealGroupPorts,
+  ports: HealPorts,
   observation: HealthObservation,
   decision: HealthDecision,
 ): Promise<Step> => {

@@ -1,6 +1,5 @@
-import { evaluateGroups } from '#app/lane/evaluate-groups.ts';
+import { type Evaluation, evaluateGroups } from '#app/lane/evaluate-groups.ts';
 import { observeOne } from '#app/lane/observe-one.ts';
-import type { Configuration } from '#domain/configuration/configuration.ts';
 import {
   type HealedGroup,
   type HealthObservation,
@@ -9,42 +8,38 @@ import {
 import { type Disposition, done } from '#domain/lane/disposition.ts';
 import { outcomeOfDamage } from '#domain/lane/unseen.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
-import { type HealGroupPorts, healGroup } from './heal-group.ts';
+import { healGroup } from './heal-group.ts';
 import { letGoGroup } from './let-go-group.ts';
-import { type ObserveHealthPorts, observeHealth } from './observe-health.ts';
-
-export type HealPorts = ObserveHealthPorts &
-  Omit<HealGroupPorts, 'observeAgain'> &
-  Readonly<{ configuration: Configuration }>;
+import { observeHealth } from './observe-health.ts';
+import type { HealPorts } from './ports.ts';
 
 /** Evaluates the targets of every group that the messages name, each once. */
 export const healGroups = (
   ports: HealPorts,
 ): ((messages: readonly EvaluationMessage[]) => Promise<readonly Disposition[]>) => {
-  const observe = observeHealth(ports);
-  const heal = healGroup({
-    ...ports,
-    observeAgain: observeOne<HealedGroup, HealthObservation>(observe),
-  });
+  const observe = (healed: readonly HealedGroup[]) => observeHealth(ports, healed);
   const groups = ports.configuration.groups.filter(isHealed);
-
-  const evaluate = evaluateGroups<HealedGroup, HealthObservation>({
+  const evaluation: Evaluation<HealedGroup, HealthObservation> = {
     groupsOf: (message) => groupsOf(groups, message),
     observe,
-    evaluate: (observation) => heal(observation),
+    evaluate: (observation) =>
+      healGroup(ports, observation, ({ group }) =>
+        observeOne<HealedGroup, HealthObservation>(observe, group),
+      ),
     tellDamage: (unseen) => ports.publish(outcomeOfDamage(unseen, 'health', ports.now())),
     note: ports.note,
-  });
-  const letGo = letGoGroup(ports);
+  };
   const isLeftBehind = (message: EvaluationMessage): boolean =>
     message.kind === 'evaluate' && !groups.some(({ name }) => name === message.group);
 
   return async (messages) => {
     const ours = messages.filter((message) => !isLeftBehind(message));
     const [evaluated, ...left] = await Promise.all([
-      evaluate(ours),
+      evaluateGroups(evaluation, ours),
       ...messages.map((message) =>
-        message.kind === 'evaluate' && isLeftBehind(message) ? letGo(message.group) : undefined,
+        message.kind === 'evaluate' && isLeftBehind(message)
+          ? letGoGroup(ports, message.group)
+          : undefined,
       ),
     ]);
     return messages.map(

@@ -18,29 +18,23 @@ import { type HealHead, newHealHead, type Quarantined } from '#domain/ledger/hea
 import { recall } from '#domain/ledger/memory.ts';
 import { inForce } from '#domain/ledger/override.ts';
 import { withMoreUntold } from '#domain/ledger/untold.ts';
-import type { HealthPorts } from './carry-out-health.ts';
-import type { ObserveHealthPorts } from './observe-health.ts';
-
-export type LetGoPorts = Pick<HealthPorts, 'ledger' | 'publish' | 'note' | 'now' | 'register'> &
-  Pick<ObserveHealthPorts, 'readGroups' | 'readTargets'>;
+import type { HealPorts } from './ports.ts';
 
 /**
  * Puts back what a group has left behind that has no `health` any more, or is not in the configuration: its
  * targets would be out for ever, for nobody looks after them. What AWS refuses, people are asked to do.
  */
-export const letGoGroup =
-  (ports: LetGoPorts) =>
-  async (group: string): Promise<Disposition> => {
-    try {
-      return await letGo(ports, group);
-    } catch (thrown) {
-      const error = asError(thrown);
-      ports.note({ kind: 'evaluation-failed', group, error });
-      return { kind: 'retry', error };
-    }
-  };
+export const letGoGroup = async (ports: HealPorts, group: string): Promise<Disposition> => {
+  try {
+    return await letGo(ports, group);
+  } catch (thrown) {
+    const error = asError(thrown);
+    ports.note({ kind: 'evaluation-failed', group, error });
+    return { kind: 'retry', error };
+  }
+};
 
-const letGo = async (ports: LetGoPorts, group: string): Promise<Disposition> => {
+const letGo = async (ports: HealPorts, group: string): Promise<Disposition> => {
   const memories = await ports.ledger.read([group]);
   const memory = memories.get(group);
   if (memory?.damage !== undefined) throw damaged({ name: group }, memory.damage).error;
@@ -72,7 +66,7 @@ const letGo = async (ports: LetGoPorts, group: string): Promise<Disposition> => 
 type Attempt = Readonly<{ registration: Registration; detail?: string }>;
 
 /** Registers a target again, unless a person did, or it or its target group is gone. */
-const putBack = async (ports: LetGoPorts, registration: Registration): Promise<Attempt> => {
+const putBack = async (ports: HealPorts, registration: Registration): Promise<Attempt> => {
   if (await isBack(ports, registration)) return { registration };
 
   try {
@@ -88,10 +82,7 @@ const putBack = async (ports: LetGoPorts, registration: Registration): Promise<A
   }
 };
 
-const isBack = async (
-  { readTargets }: LetGoPorts,
-  registration: Registration,
-): Promise<boolean> => {
+const isBack = async ({ readTargets }: HealPorts, registration: Registration): Promise<boolean> => {
   const { targetGroupArn } = registration;
   try {
     const targets =
@@ -105,7 +96,7 @@ const isBack = async (
 };
 
 const stillAside = async (
-  { readGroups }: LetGoPorts,
+  { readGroups }: HealPorts,
   quarantined: Quarantined | undefined,
 ): Promise<Quarantined | undefined> => {
   const { autoScalingGroup, instanceId } = quarantined ?? {};
@@ -116,11 +107,7 @@ const stillAside = async (
   return member !== undefined && isStandingBy(member) ? quarantined : undefined;
 };
 
-const telling = async (
-  ports: LetGoPorts,
-  group: string,
-  stored: HealHead,
-): Promise<Disposition> => {
+const telling = async (ports: HealPorts, group: string, stored: HealHead): Promise<Disposition> => {
   await tellUntold(ports, group, stored);
   return done;
 };

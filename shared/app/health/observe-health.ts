@@ -1,58 +1,47 @@
-import type { Ledger } from '#app/lane/ledger.ts';
 import { asError } from '#domain/basics/as-error.ts';
-import type { HealedGroup, HealthObservation, Target } from '#domain/health/health-observation.ts';
+import type { HealedGroup, HealthObservation } from '#domain/health/health-observation.ts';
 import { damaged, type Unseen } from '#domain/lane/unseen.ts';
-import { type HealHead, newHealHead } from '#domain/ledger/head.ts';
+import { newHealHead } from '#domain/ledger/head.ts';
 import { recall } from '#domain/ledger/memory.ts';
-import type { GroupState } from '#domain/observed/group-state.ts';
-import type { Instant } from '#domain/time/instant.ts';
-
-export type ObserveHealthPorts = Readonly<{
-  readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
-  /** The members of a target group, given as `targetgroup/NAME/ID`; nothing when AWS knows none. */
-  readTargets: (targetGroup: string) => Promise<readonly Target[] | undefined>;
-  ledger: Pick<Ledger<HealHead>, 'read'>;
-  now: () => Instant;
-}>;
+import type { HealPorts } from './ports.ts';
 
 /**
  * Reads what the groups' health depends on; target health comes last, to be as fresh as can be. A group
  * whose memory or whose targets cannot be read is not seen, and concerns no other.
  */
-export const observeHealth =
-  (ports: ObserveHealthPorts) =>
-  async (
-    groups: readonly HealedGroup[],
-  ): Promise<readonly (HealthObservation | Unseen<HealedGroup>)[]> => {
-    const [states, memories] = await Promise.all([
-      ports.readGroups(groups.map(({ autoScalingGroup }) => autoScalingGroup)),
-      ports.ledger.read(groups.map(({ name }) => name)),
-    ]);
-    const results = await Promise.allSettled(groups.map((group) => targetsOf(ports, group)));
-    const now = ports.now();
+export const observeHealth = async (
+  ports: HealPorts,
+  groups: readonly HealedGroup[],
+): Promise<readonly (HealthObservation | Unseen<HealedGroup>)[]> => {
+  const [states, memories] = await Promise.all([
+    ports.readGroups(groups.map(({ autoScalingGroup }) => autoScalingGroup)),
+    ports.ledger.read(groups.map(({ name }) => name)),
+  ]);
+  const results = await Promise.allSettled(groups.map((group) => targetsOf(ports, group)));
+  const now = ports.now();
 
-    return groups.map((group, index) => {
-      const state = states.get(group.autoScalingGroup);
-      const memory = memories.get(group.name);
-      if (memory?.damage !== undefined) return damaged(group, memory.damage);
+  return groups.map((group, index) => {
+    const state = states.get(group.autoScalingGroup);
+    const memory = memories.get(group.name);
+    if (memory?.damage !== undefined) return damaged(group, memory.damage);
 
-      const result = results[index] as PromiseSettledResult<Members>;
-      if (result.status === 'rejected') return { group, error: asError(result.reason) };
-      return {
-        now,
-        group,
-        ...(state ? { state } : {}),
-        ...result.value,
-        ...recall(newHealHead, memory, now),
-      };
-    });
-  };
+    const result = results[index] as PromiseSettledResult<Members>;
+    if (result.status === 'rejected') return { group, error: asError(result.reason) };
+    return {
+      now,
+      group,
+      ...(state ? { state } : {}),
+      ...result.value,
+      ...recall(newHealHead, memory, now),
+    };
+  });
+};
 
 type Members = Pick<HealthObservation, 'targets' | 'unknownTargetGroups'>;
 
 /** The members of all target groups of a group, and the target groups that AWS does not know. */
 const targetsOf = async (
-  { readTargets }: ObserveHealthPorts,
+  { readTargets }: HealPorts,
   { health: { watched } }: HealedGroup,
 ): Promise<Members> => {
   const found = await Promise.all(

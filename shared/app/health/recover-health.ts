@@ -13,17 +13,12 @@ import { done } from '#domain/lane/disposition.ts';
 import type { HealthDecision } from '#domain/ledger/decision.ts';
 import type { InFlight } from '#domain/ledger/head.ts';
 import { applied, type Unfinished } from '#domain/ledger/outcome.ts';
-import {
-  type HealthPlan,
-  type HealthPorts,
-  type Treated,
-  take,
-  treat,
-} from './carry-out-health.ts';
+import { type HealthPlan, type Treated, take, treat } from './carry-out-health.ts';
+import type { HealPorts } from './ports.ts';
 
 /** Brings a decision that an earlier invocation planned to its end. */
 export const recoverHealth = async (
-  ports: HealthPorts,
+  ports: HealPorts,
   observation: HealthObservation,
   inFlight: InFlight<HealthDecision>,
 ): Promise<Step> => {
@@ -54,7 +49,7 @@ type Finish = Extract<HealRecovery, { kind: 'finish' }>;
 
 /** Claims the decision with a write, so that two sweeps never finish it side by side. */
 const finish = async (
-  ports: HealthPorts,
+  ports: HealPorts,
   observation: HealthObservation,
   { decision, treatments, isLast }: Finish,
 ): Promise<Step> => {
@@ -84,7 +79,7 @@ const asRefusal = (thrown: unknown): Unfinished => {
 
 /** Gives up what could not be finished: who is half-way is put back next, and a person is told why. */
 const undo = async (
-  ports: HealthPorts,
+  ports: HealPorts,
   { planned, decision, treatments }: HealthPlan,
   { finished, refusal }: Required<Treated>,
 ): Promise<Step> => {

@@ -4,18 +4,17 @@ import type { TakeNote } from '#domain/lane/note.ts';
 /** How one attempt ended: for good, or with the wish to look at fresh state. */
 export type Step = Disposition | 'again';
 
-export type Attempts<O> = Readonly<{
-  /** Reads one group anew. */
-  observeAgain: (observation: O) => Promise<O>;
-  note: TakeNote;
-}>;
+/** Reads the group of an observation anew. */
+export type ObserveAgain<O> = (observation: O) => Promise<O>;
+
+type AttemptPorts<O> = Readonly<{ observeAgain: ObserveAgain<O>; note: TakeNote }>;
 
 /** A lost race is run again on fresh state this often; then the next sweep looks. */
 const MAX_ATTEMPTS = 3;
 
 /** Evaluates until there is nothing more to do, each time on fresh state. */
 export const attemptRepeatedly = async <O extends Readonly<{ group: Readonly<{ name: string }> }>>(
-  { observeAgain, note }: Attempts<O>,
+  { observeAgain, note }: AttemptPorts<O>,
   first: O,
   evaluate: (observation: O) => Promise<Step>,
 ): Promise<Disposition> => {

@@ -23,35 +23,36 @@ export type Evaluation<G extends Named, O extends OfGroup> = Readonly<{
  * Coalesces a batch: each group is observed and evaluated once, groups side by side, and every
  * message ends as the worst of its groups. A group that fails harms no other.
  */
-export const evaluateGroups =
-  <G extends Named, O extends OfGroup>(evaluation: Evaluation<G, O>) =>
-  async (messages: readonly EvaluationMessage[]): Promise<readonly Disposition[]> => {
-    const { groupsOf, observe, evaluate, note } = evaluation;
-    const pairs = messages.map((message) => ({ message, groups: groupsOf(message) }));
-    for (const { message, groups } of pairs) if (groups.length === 0) note(ignored(message));
+export const evaluateGroups = async <G extends Named, O extends OfGroup>(
+  evaluation: Evaluation<G, O>,
+  messages: readonly EvaluationMessage[],
+): Promise<readonly Disposition[]> => {
+  const { groupsOf, observe, evaluate, note } = evaluation;
+  const pairs = messages.map((message) => ({ message, groups: groupsOf(message) }));
+  for (const { message, groups } of pairs) if (groups.length === 0) note(ignored(message));
 
-    const evaluateOne = async (
-      observation: O | Unseen<G>,
-    ): Promise<readonly [string, Disposition]> => {
-      if (isUnseen(observation)) return endUnseen(evaluation, observation);
-      const { name } = observation.group;
-      const prompts = pairs.flatMap(({ message, groups }) =>
-        groups.some((group) => group.name === name) ? [message] : [],
-      );
-      try {
-        return [name, await evaluate(observation, prompts)];
-      } catch (thrown) {
-        const error = asError(thrown);
-        note({ kind: 'evaluation-failed', group: name, error });
-        return [name, { kind: 'retry', error }];
-      }
-    };
-
-    const groups = [...new Set(pairs.flatMap((pair) => pair.groups))];
-    const observations = groups.length === 0 ? [] : await observe(groups);
-    const byGroup = new Map(await Promise.all(observations.map(evaluateOne)));
-    return pairs.map((pair) => worst(pair.groups.map(({ name }) => byGroup.get(name) ?? done)));
+  const evaluateOne = async (
+    observation: O | Unseen<G>,
+  ): Promise<readonly [string, Disposition]> => {
+    if (isUnseen(observation)) return endUnseen(evaluation, observation);
+    const { name } = observation.group;
+    const prompts = pairs.flatMap(({ message, groups }) =>
+      groups.some((group) => group.name === name) ? [message] : [],
+    );
+    try {
+      return [name, await evaluate(observation, prompts)];
+    } catch (thrown) {
+      const error = asError(thrown);
+      note({ kind: 'evaluation-failed', group: name, error });
+      return [name, { kind: 'retry', error }];
+    }
   };
+
+  const groups = [...new Set(pairs.flatMap((pair) => pair.groups))];
+  const observations = groups.length === 0 ? [] : await observe(groups);
+  const byGroup = new Map(await Promise.all(observations.map(evaluateOne)));
+  return pairs.map((pair) => worst(pair.groups.map(({ name }) => byGroup.get(name) ?? done)));
+};
 
 /** Whoever asked for a look at it is seen again; if that does not help, in the dead-letter queue. */
 const endUnseen = async <G extends Named, O extends OfGroup>(

@@ -6,8 +6,8 @@ import type { Head } from '#domain/ledger/head.ts';
 import { outcomeOfHold } from '#domain/ledger/outcome-of.ts';
 import { withMoreUntold, withUntold } from '#domain/ledger/untold.ts';
 import type { Step } from './attempt.ts';
-import { tell } from './ledger.ts';
-import type { SettlePorts } from './settle.ts';
+import type { LanePorts } from './ports.ts';
+import { tell } from './tell.ts';
 
 export type Holding<H extends Head> = Readonly<{
   observation: Extract<Entry, { kind: 'open' }>['observation'] & Readonly<{ head: H }>;
@@ -23,7 +23,7 @@ export type Holding<H extends Head> = Readonly<{
  * is written first, so that neither a crash nor a lost race tells it twice or not at all.
  */
 export const hold = async <H extends Head>(
-  ports: SettlePorts<H>,
+  ports: LanePorts<H>,
   { observation, decision, next, mustWrite }: Holding<H>,
 ): Promise<Step> => {
   const isRecorded = isNews(observation.head.last, next.last?.signature ?? '');
@@ -46,7 +46,7 @@ export const hold = async <H extends Head>(
 
 /** Publishes what the stored head keeps untold, and takes out of it what was published. */
 export const tellUntold = async <H extends Head>(
-  ports: SettlePorts<H>,
+  ports: LanePorts<H>,
   group: string,
   stored: H,
 ): Promise<void> => {

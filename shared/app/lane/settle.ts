@@ -6,10 +6,8 @@ import type { Answer, Outcome, Unfinished } from '#domain/ledger/outcome.ts';
 import { outcomeOfAction } from '#domain/ledger/outcome-of.ts';
 import { withUntold } from '#domain/ledger/untold.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { type Ledger, type TellPorts, tell } from './ledger.ts';
-
-export type SettlePorts<H extends Head> = TellPorts &
-  Readonly<{ ledger: Ledger<H>; now: () => Instant }>;
+import type { LanePorts } from './ports.ts';
+import { tell } from './tell.ts';
 
 export type Planned<H extends Head, D extends Decision> = Readonly<{
   /** The head in which the decision is in flight. */
@@ -23,7 +21,7 @@ export type Planned<H extends Head, D extends Decision> = Readonly<{
 
 /** Tells the outcome of a planned decision and takes it out of flight. */
 export const settle = async <H extends Head, D extends Decision>(
-  ports: SettlePorts<H>,
+  ports: LanePorts<H>,
   { planned, decision, settled, heard = [] }: Planned<H, D>,
   answer: Answer | Unfinished,
 ): Promise<void> => {
@@ -52,7 +50,7 @@ export const settle = async <H extends Head, D extends Decision>(
 
 /** Takes a decision out of flight that the world has overtaken. Nobody is told: nothing was done. */
 export const supersede = async <H extends Head, D extends Decision>(
-  ports: SettlePorts<H>,
+  ports: LanePorts<H>,
   { planned, decision, settled }: Planned<H, D>,
 ): Promise<void> => {
   const settledAt = ports.now();

@@ -1,13 +1,12 @@
-import type { TakeNote } from '#domain/lane/note.ts';
 import type { Head } from '#domain/ledger/head.ts';
 import type { Step } from './attempt.ts';
-import type { Ledger } from './ledger.ts';
+import type { LanePorts } from './ports.ts';
 
 type Mended<H extends Head> = Readonly<{ group: Readonly<{ name: string }>; head: H }>;
 
 /** Stores a head whose times a wrong clock had written ahead, so that they age; then all is looked at anew. */
 export const storeMended = async <H extends Head>(
-  { ledger, note }: Readonly<{ ledger: Pick<Ledger<H>, 'write'>; note: TakeNote }>,
+  { ledger, note }: LanePorts<H>,
   { group, head }: Mended<H>,
 ): Promise<Step> => {
   const detail =

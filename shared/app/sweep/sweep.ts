@@ -1,4 +1,4 @@
-import type { Ledger } from '#app/lane/ledger.ts';
+import type { Ledger } from '#app/lane/ports.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';

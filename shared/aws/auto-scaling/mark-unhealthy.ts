@@ -3,7 +3,7 @@ import { refusalOf } from '#aws/client/refusal.ts';
 import { type Answer, applied } from '#domain/ledger/outcome.ts';
 
 /** Marks an instance Unhealthy, so that its group replaces it once its grace period is over. */
-export const condemn =
+export const markUnhealthy =
   (client: AutoScalingClient) =>
   async (instanceId: string): Promise<Answer> => {
     try {

@@ -5,8 +5,8 @@ import { clientOptions } from '#aws/client/client-options.ts';
 import { readActivities } from './read-activities.ts';
 import { readObstacles } from './read-obstacles.ts';
 
-/** What is read only when a group would lose something. */
-export const lookBeforeRemovals = (autoScaling: AutoScalingClient) => ({
+/** The read that is made only when a group would lose something. */
+export const readBeforeRemovals = (autoScaling: AutoScalingClient) => ({
   readObstacles: readObstacles({
     autoScaling,
     cloudFormation: new CloudFormationClient(clientOptions),
@@ -14,8 +14,8 @@ export const lookBeforeRemovals = (autoScaling: AutoScalingClient) => ({
   }),
 });
 
-/** The same, and what is read when a group does not do as it was told. */
-export const secondLook = (autoScaling: AutoScalingClient) => ({
-  ...lookBeforeRemovals(autoScaling),
+/** The same read, and the one that is made when a group does not do as it was told. */
+export const readOnDemand = (autoScaling: AutoScalingClient) => ({
+  ...readBeforeRemovals(autoScaling),
   readActivities: readActivities(autoScaling),
 });

@@ -3,7 +3,7 @@ import type { HealthDecision, Registration, Removal, StandBy } from '#domain/led
 /** One call by which a decision on targets is carried out. */
 export type HealStep =
   | Readonly<{ kind: 'deregister'; removal: Removal }>
-  | Readonly<{ kind: 'condemn'; instanceId: string }>
+  | Readonly<{ kind: 'mark-unhealthy'; instanceId: string }>
   | Readonly<{ kind: 'stand-by'; standBy: StandBy }>
   | Readonly<{ kind: 'register'; registration: Registration }>
   | Readonly<{ kind: 'release'; instanceId: string }>;
@@ -44,7 +44,7 @@ export const byTarget = (removals: readonly Removal[]): readonly Leaving[] => [
   ).values(),
 ];
 
-/** Out of all its target groups before it is condemned; standing by, it leaves them by itself. */
+/** Out of all its target groups before it is marked unhealthy; standing by, it leaves them by itself. */
 const treatmentOut = (
   { autoScalingGroup }: HealthDecision,
   { targetId, instanceId, standby, registrations }: Leaving,
@@ -62,7 +62,7 @@ export const stepsOut = (
   instanceId: string | undefined,
 ): readonly HealStep[] => [
   ...registrations.map((removal) => ({ kind: 'deregister', removal }) as const),
-  ...(instanceId === undefined ? [] : [{ kind: 'condemn', instanceId } as const]),
+  ...(instanceId === undefined ? [] : [{ kind: 'mark-unhealthy', instanceId } as const]),
 ];
 
 /** The decision as far as it is about these targets: nobody is told of what was not done. */

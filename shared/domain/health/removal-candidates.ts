@@ -66,7 +66,7 @@ const sickSince = (
   return since === undefined || now - since < waitMs ? undefined : since;
 };
 
-/** Members that are new, starting, standing by, leaving, protected or already condemned are left alone. */
+/** Members that are new, starting, standing by, leaving, protected or already marked unhealthy are left alone. */
 const isTouchable = (observation: HealthObservation, member: Instance): boolean =>
   isReplaceable(member) && !isNew(observation, member);
 

@@ -113,7 +113,7 @@ const portsOf = (timeline: Timeline, fleets: ReadonlyMap<string, Fleet>) => ({
     return applied;
   },
 
-  condemn: async (id: string): Promise<Answer> => {
+  markUnhealthy: async (id: string): Promise<Answer> => {
     const fleet = fleetOf(fleets, id);
     const machine = fleet?.machines.find((each) => each.id === id);
     if (!fleet || !machine) return applied;

@@ -87,7 +87,7 @@ describe('with two target groups', () => {
 
     world.now += seconds(61);
     await heal(SWEEP);
-    expect(world.steps.slice(2)).toEqual(['deregister i-3', 'condemn i-3']);
+    expect(world.steps.slice(2)).toEqual(['deregister i-3', 'mark unhealthy i-3']);
     expect(world.targets.some(({ id }) => id === 'i-3')).toBe(false);
   });
 });

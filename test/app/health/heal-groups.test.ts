@@ -33,7 +33,7 @@ describe('an unhealthy target', () => {
     const { world, heal } = await sick();
 
     expect(await heal(SWEEP)).toEqual([DONE]);
-    expect(world.steps).toEqual(['deregister i-3', 'condemn i-3']);
+    expect(world.steps).toEqual(['deregister i-3', 'mark unhealthy i-3']);
     expect(world.calls).toEqual([
       'readGroups',
       'ledgerRead',
@@ -43,7 +43,7 @@ describe('an unhealthy target', () => {
       'readManaged',
       'ledgerWrite',
       'deregister',
-      'condemn',
+      'markUnhealthy',
       'publish',
       'ledgerWrite',
     ]);
@@ -58,7 +58,7 @@ describe('an unhealthy target', () => {
     await heal(SWEEP, SWEEP, anAlarmEvent({ name: HEALTH_ALARM }));
     await heal(SWEEP);
 
-    expect(world.steps).toEqual(['deregister i-3', 'condemn i-3']);
+    expect(world.steps).toEqual(['deregister i-3', 'mark unhealthy i-3']);
   });
 
   test('that recovers is forgotten, and must fail anew for as long', async () => {
@@ -136,7 +136,7 @@ describe('a refusal', () => {
 
     world.now += seconds(60);
     await heal(SWEEP);
-    expect(world.steps.slice(2)).toEqual(['condemn i-3']);
+    expect(world.steps.slice(2)).toEqual(['mark unhealthy i-3']);
     expect(world.state?.instances.find(({ id }) => id === 'i-3')?.isHealthy).toBe(false);
     expect(world.published.map(({ kind }) => kind)).toContain('replaced');
   });
@@ -148,7 +148,7 @@ const CALLS: readonly HealPort[] = [
   'readTargets',
   'ledgerWrite',
   'deregister',
-  'condemn',
+  'markUnhealthy',
   'publish',
   'ledgerWrite',
 ];
@@ -176,7 +176,7 @@ describe('a healer that dies', () => {
         expect(await heal(SWEEP)).toEqual([DONE]);
       }
 
-      expect(new Set(world.steps)).toEqual(new Set(['deregister i-3', 'condemn i-3']));
+      expect(new Set(world.steps)).toEqual(new Set(['deregister i-3', 'mark unhealthy i-3']));
       expect(world.targets.some(({ id }) => id === 'i-3')).toBe(false);
       expect(world.state?.instances.find(({ id }) => id === 'i-3')?.isHealthy).toBe(false);
       const told = world.published.filter(({ kind }) => kind === 'replaced');
@@ -198,12 +198,12 @@ describe('a lost race', () => {
     };
     await heal(SWEEP);
 
-    expect(world.steps).toEqual(['deregister i-3', 'condemn i-3']);
+    expect(world.steps).toEqual(['deregister i-3', 'mark unhealthy i-3']);
   });
 
   test('for taking over a plan leaves it to the winner', async () => {
     const { world, heal } = await sick();
-    world.around = (port, call) => (port === 'condemn' ? new Promise(() => {}) : call());
+    world.around = (port, call) => (port === 'markUnhealthy' ? new Promise(() => {}) : call());
     heal(SWEEP).catch(() => undefined);
     await new Promise(setImmediate);
     world.now += seconds(60);

@@ -47,7 +47,7 @@ const NAMES = [...new Set([...MODELLED, ...COMMON])];
 const STEPS: readonly Readonly<{ step: HealPort; nth: number; action: Health['action'] }>[] = [
   { step: 'deregister', nth: 1, action: 'replace' },
   { step: 'deregister', nth: 2, action: 'replace' },
-  { step: 'condemn', nth: 1, action: 'replace' },
+  { step: 'markUnhealthy', nth: 1, action: 'replace' },
   { step: 'deregister', nth: 2, action: 'deregister' },
   { step: 'register', nth: 1, action: 'deregister' },
   { step: 'standBy', nth: 1, action: 'quarantine' },
@@ -141,7 +141,7 @@ describe('a healer that is refused', () => {
 describe('a removal that cannot be finished', () => {
   const unfinished = async () => {
     const both = await sickInBoth('replace');
-    refuse(both.world, 'condemn', 1, 1_000, fault('AccessDenied'));
+    refuse(both.world, 'markUnhealthy', 1, 1_000, fault('AccessDenied'));
     await watch(both, 2);
     return both;
   };
@@ -186,7 +186,7 @@ describe('a removal that cannot be finished', () => {
 
   test('is finished as soon as AWS lets it', async () => {
     const both = await sickInBoth('replace');
-    refuse(both.world, 'condemn', 1, 3, fault('ResourceContention'));
+    refuse(both.world, 'markUnhealthy', 1, 3, fault('ResourceContention'));
     await watch(both, 7);
 
     expect(standingOf(both.world)).toBe('marked');
@@ -226,7 +226,7 @@ describe('a refusal between two targets', () => {
     world.answers.push({ kind: 'applied' }, { kind: 'applied' }, refusal);
 
     expect(await heal(SWEEP)).toEqual([{ kind: 'retry', error: new Error('too fast') }]);
-    expect(world.steps).toEqual(['deregister i-3', 'condemn i-3', 'deregister i-4']);
+    expect(world.steps).toEqual(['deregister i-3', 'mark unhealthy i-3', 'deregister i-4']);
     expect(world.published).toMatchObject([{ kind: 'replaced', targets: ['i-3:80'] }]);
     expect(world.head()?.removals).toHaveLength(1);
   });
@@ -234,7 +234,7 @@ describe('a refusal between two targets', () => {
 
 test('who looks while a plan is in flight leaves it alone', async () => {
   const both = await sickInBoth('replace');
-  refuse(both.world, 'condemn', 1, 1, fault('AccessDenied'));
+  refuse(both.world, 'markUnhealthy', 1, 1, fault('AccessDenied'));
   await watch(both, 2);
   both.world.steps.length = 0;
   both.world.now += 30_000;

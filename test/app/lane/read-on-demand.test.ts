@@ -109,6 +109,6 @@ describe('a second look at targets', () => {
 
     world.now = NOON + minutes(6);
     await heal({ kind: 'evaluate', group: 'web', cause: 'targets-unhealthy' });
-    expect(world.steps).toEqual(['deregister i-3', 'condemn i-3']);
+    expect(world.steps).toEqual(['deregister i-3', 'mark unhealthy i-3']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { tell } from '#app/lane/ledger.ts';
+import { tell } from '#app/lane/tell.ts';
 import type { Note } from '#domain/lane/note.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import { CPU_HIGH, NOON, seconds } from '#test/support/builders.ts';

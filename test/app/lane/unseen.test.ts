@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { evaluateGroups } from '#app/lane/evaluate-groups.ts';
+import { type Evaluation, evaluateGroups } from '#app/lane/evaluate-groups.ts';
+import type { Observation } from '#domain/capacity/observation.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
 import { done } from '#domain/lane/disposition.ts';
 import type { Note } from '#domain/lane/note.ts';
 import { damaged } from '#domain/lane/unseen.ts';
@@ -71,15 +73,17 @@ describe('a group whose memory cannot be read', () => {
   test('is a failure all the same when nobody can be told', async () => {
     const notes: Note[] = [];
     const unseen = damaged(aGroup(), 'no');
-    const evaluate = evaluateGroups({
+    const evaluation: Evaluation<Group, Observation> = {
       groupsOf: () => [aGroup()],
       observe: async () => [unseen],
       evaluate: async () => done,
       tellDamage: () => Promise.reject(new Error('the topic is gone')),
       note: (note) => notes.push(note),
-    });
+    };
 
-    expect(await evaluate([request('web')])).toEqual([{ kind: 'retry', error: unseen.error }]);
+    expect(await evaluateGroups(evaluation, [request('web')])).toEqual([
+      { kind: 'retry', error: unseen.error },
+    ]);
     expect(notes.map(({ kind }) => kind)).toEqual(['evaluation-failed', 'telling-failed']);
   });
 });

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { condemn } from '#aws/auto-scaling/mark-unhealthy.ts';
+import { markUnhealthy } from '#aws/auto-scaling/mark-unhealthy.ts';
 import { setCapacity } from '#aws/auto-scaling/set-capacity.ts';
 import { targetGroupArn } from '#aws/client/arn.ts';
 import { clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
@@ -101,7 +101,7 @@ describe('setting a capacity', () => {
 describe('condemning an instance', () => {
   const setUp = () => {
     const mock = mockClient(AutoScalingClient);
-    return { mock, mark: condemn(new AutoScalingClient({})) };
+    return { mock, mark: markUnhealthy(new AutoScalingClient({})) };
   };
 
   test('marks it Unhealthy and leaves it its grace period', async () => {

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { secondLook } from '#aws/auto-scaling/read-on-demand.ts';
+import { readOnDemand } from '#aws/auto-scaling/read-on-demand.ts';
 import { aGroupState, NOON, TARGET_GROUP_ARN } from '#test/support/builders.ts';
 
 const setUp = () => {
@@ -24,7 +24,7 @@ const setUp = () => {
     autoScaling,
     cloudFormation,
     loadBalancing,
-    look: secondLook(new AutoScalingClient({})),
+    look: readOnDemand(new AutoScalingClient({})),
   };
 };
 const state = aGroupState();

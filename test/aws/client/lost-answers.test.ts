@@ -1,7 +1,7 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { condemn } from '#aws/auto-scaling/mark-unhealthy.ts';
+import { markUnhealthy } from '#aws/auto-scaling/mark-unhealthy.ts';
 import { setCapacity } from '#aws/auto-scaling/set-capacity.ts';
 import { release, standBy } from '#aws/auto-scaling/stand-by.ts';
 import { ACTING_ATTEMPTS, actingOptions, clientOptions } from '#aws/client/client-options.ts';
@@ -54,7 +54,7 @@ const ACTS: readonly Act[] = [
   {
     action: 'SetInstanceHealth',
     refusal: 'ResourceContention',
-    act: ({ groups }) => condemn(groups)('i-1'),
+    act: ({ groups }) => markUnhealthy(groups)('i-1'),
   },
   {
     action: 'EnterStandby',

@@ -18,10 +18,10 @@ export const previousReplacement: Guard<'sightings'> = ({ state, head, now }) =>
     return obstacle('sightings', 'ReplacementInProgress', `a target was removed ${ago} ago`);
   }
 
-  const { absent, serving, condemned } = absentUnits(state);
+  const { absent, serving, replaced } = absentUnits(state);
   if (absent === 0 || absent < sideBySide(state.capacityDesired)) return undefined;
 
-  const counts = `${serving} of ${state.capacityDesired} units are in service, ${condemned} being replaced`;
+  const counts = `${serving} of ${state.capacityDesired} units are in service, ${replaced} being replaced`;
   const { waitingSince = now } = head;
   if (now - waitingSince < STUCK_AFTER_MS) {
     return obstacle('sightings', 'ReplacementInProgress', counts);
@@ -38,16 +38,16 @@ const STUCK_AFTER_MS = 30 * MINUTE_MS;
 /** Units that the group wants and that do not serve, or not for long: missing ones, and marked ones. */
 const absentUnits = (
   state: GroupState,
-): Readonly<{ absent: number; serving: number; condemned: number }> => {
+): Readonly<{ absent: number; serving: number; replaced: number }> => {
   const members = inService(state);
   const serving = members.reduce((sum, { weight }) => sum + weight, 0);
-  const condemned = members
+  const replaced = members
     .filter(({ isHealthy }) => !isHealthy)
     .reduce((sum, { weight }) => sum + weight, 0);
   return {
-    absent: Math.max(0, state.capacityDesired - serving) + condemned,
+    absent: Math.max(0, state.capacityDesired - serving) + replaced,
     serving,
-    condemned,
+    replaced,
   };
 };
 

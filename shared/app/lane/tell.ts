@@ -1,27 +1,11 @@
 import { asError } from '#domain/basics/as-error.ts';
-import type { Entry } from '#domain/lane/entry.ts';
-import type { TakeNote } from '#domain/lane/note.ts';
 import type { Head } from '#domain/ledger/head.ts';
-import type { Memory } from '#domain/ledger/memory.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { Untold } from '#domain/ledger/untold.ts';
+import type { LanePorts } from './ports.ts';
 
-/** The memory of one lane (scaling or healing), kept apart for each group. */
-export type Ledger<H extends Head> = Readonly<{
-  /** What is remembered of these groups, strongly consistent; nothing of a new one. */
-  read: (groups: readonly string[]) => Promise<ReadonlyMap<string, Memory<H>>>;
-  /**
-   * Writes the head, and the entry with it in one transaction, if and only if the stored head is
-   * the version before it. False means that somebody else was faster.
-   */
-  write: (group: string, head: H, entry?: Entry) => Promise<boolean>;
-}>;
-
-export type TellPorts = Readonly<{
-  /** Publishes on the outcome topic. */
-  publish: (outcome: Outcome) => Promise<void>;
-  note: TakeNote;
-}>;
+/** Telling needs the outcome topic and a place for its notes. */
+type TellPorts = Pick<LanePorts<Head>, 'publish' | 'note'>;
 
 /** One look publishes at most so many, the oldest first, and so many side by side. */
 const MOST_IN_A_LOOK = 15;

@@ -1,0 +1,36 @@
+import type { LanePorts } from '#app/lane/ports.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import type { Found, MetricQuery } from '#domain/configuration/metric.ts';
+import type { Opening, Window } from '#domain/configuration/schedule.ts';
+import type { ScaleHead } from '#domain/ledger/head.ts';
+import type { Answer } from '#domain/ledger/outcome.ts';
+import type { Alarm } from '#domain/observed/alarm.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
+import type { Instant } from '#domain/time/instant.ts';
+
+/** All that scaling needs from the world. Reads throw when AWS cannot be asked. */
+export type ScalePorts = LanePorts<ScaleHead> &
+  Readonly<{
+    configuration: Configuration;
+    /** By Auto Scaling group name; groups that do not exist are absent. */
+    readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
+    /** By alarm name, alarms of every type alike; alarms that do not exist are absent. */
+    readAlarms: (names: readonly string[]) => Promise<ReadonlyMap<string, Alarm>>;
+    /**
+     * The newest datapoints of whole periods, in the order of the queries; without data there is none, and
+     * of what CloudWatch refuses the reason. It throws when CloudWatch cannot be asked: that is no missing
+     * data.
+     */
+    readMetrics: (queries: readonly MetricQuery[]) => Promise<readonly Found[]>;
+    openingOf: (window: Window, now: Instant) => Opening;
+    /** Reads, on demand, what is under way in the group that forbids removals. */
+    readObstacles: (state: GroupState) => Promise<readonly Obstacle[]>;
+    /** Reads, on demand, the group's latest scaling activities, the newest first. */
+    readActivities: (autoScalingGroup: string) => Promise<readonly Activity[]>;
+    /**
+     * SetDesiredCapacity with an absolute value. It throws only when it is unknown whether AWS
+     * applied the call; the decision then stays in flight until a sweep finds out.
+     */
+    setCapacity: (autoScalingGroup: string, capacity: number) => Promise<Answer>;
+  }>;
