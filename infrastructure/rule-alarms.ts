@@ -1,10 +1,10 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
-import type { MathMetric, Metric } from '#domain/configuration/metric.ts';
+import type { MathMetric, Metric, QueryMetric, StatMetric } from '#domain/configuration/metric.ts';
 import type { Condition, Rule } from '#domain/configuration/rule.ts';
 import { type AlarmSource, alarm, dimensionList, statisticSource } from './alarm.ts';
 import { logicalId } from './logical-id.ts';
-import { merge, type Resources } from './template.ts';
+import { merge, type Resources, type Value } from './template.ts';
 
 /** The alarms of a group's rules, but for those that operators already have. */
 export const ruleAlarms = (group: Group): Resources =>
@@ -56,28 +56,43 @@ const metricNamed = (name: string, { name: group, metrics }: Group): Metric => {
   return metric;
 };
 
-const sourceOf = (metric: Metric): AlarmSource =>
-  metric.kind === 'stat' ? statisticSource(metric) : mathSource(metric);
+const sourceOf = (metric: Metric): AlarmSource => {
+  if (metric.kind === 'math') return mathSource(metric);
+  if (metric.kind === 'query') return querySource(metric);
+  return metric.account === undefined
+    ? statisticSource(metric)
+    : { Metrics: [statQuery(RESULT, metric, true)] };
+};
+
+/** Alarms on a query of Metrics Insights have it for their one expression, with a period. */
+const querySource = ({ query, periodSeconds }: QueryMetric): AlarmSource => ({
+  Metrics: [{ Id: RESULT, Expression: query, Period: periodSeconds, ReturnData: true }],
+});
 
 const mathSource = ({ expression, uses }: MathMetric): AlarmSource => ({
   Metrics: [
-    ...Object.entries(uses).map(([Id, used]) => ({
-      Id,
-      MetricStat: {
-        Metric: {
-          Namespace: used.namespace,
-          MetricName: used.metricName,
-          Dimensions: dimensionList(used.dimensions),
-        },
-        Period: used.periodSeconds,
-        Stat: used.statistic,
-      },
-      ReturnData: false,
-    })),
+    ...Object.entries(uses).map(([id, used]) => statQuery(id, used, false)),
     { Id: freeId(Object.keys(uses)), Expression: expression, ReturnData: true },
   ],
 });
 
+const statQuery = (id: string, metric: StatMetric, isResult: boolean): Value => ({
+  Id: id,
+  ...(metric.account === undefined ? {} : { AccountId: metric.account }),
+  MetricStat: {
+    Metric: {
+      Namespace: metric.namespace,
+      MetricName: metric.metricName,
+      Dimensions: dimensionList(metric.dimensions),
+    },
+    Period: metric.periodSeconds,
+    Stat: metric.statistic,
+  },
+  ReturnData: isResult,
+});
+
+const RESULT = 'result';
+
 /** An id for the result that no metric of the expression has. */
-const freeId = (taken: readonly string[], id = 'result'): string =>
+const freeId = (taken: readonly string[], id = RESULT): string =>
   taken.includes(id) ? freeId(taken, `${id}_`) : id;

@@ -42,12 +42,13 @@ const answered = (event: HistoryEvent): readonly Asked[] => {
   }));
 };
 
-const wholeValue = (metrics: Metrics, metric: Metric, at: number): number | undefined =>
-  metric.kind === 'stat'
-    ? metrics.wholeValueAt(metric, at)
-    : evaluateMath(
-        metric.expression,
-        Object.fromEntries(
-          Object.entries(metric.uses).map(([id, used]) => [id, metrics.wholeValueAt(used, at)]),
-        ),
-      );
+const wholeValue = (metrics: Metrics, metric: Metric, at: number): number | undefined => {
+  if (metric.kind === 'query') return undefined;
+  if (metric.kind === 'stat') return metrics.wholeValueAt(metric, at);
+  return evaluateMath(
+    metric.expression,
+    Object.fromEntries(
+      Object.entries(metric.uses).map(([id, used]) => [id, metrics.wholeValueAt(used, at)]),
+    ),
+  );
+};

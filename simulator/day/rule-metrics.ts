@@ -49,8 +49,10 @@ const watchedOf = (group: Group, hasOthers: boolean): readonly Watched[] => {
   });
 };
 
-const unitOf = (metric: Metric): string =>
-  metric.kind === 'stat' ? `${metric.metricName}, ${metric.statistic}` : metric.expression;
+const unitOf = (metric: Metric): string => {
+  if (metric.kind === 'query') return metric.query;
+  return metric.kind === 'stat' ? `${metric.metricName}, ${metric.statistic}` : metric.expression;
+};
 
 type Named = Threshold & Readonly<{ metric: string }>;
 

@@ -51,6 +51,7 @@ const ownAlarmsOf = ({ name, rules }: Group): readonly Unmodelled[] =>
   );
 
 const whyMissing = (metric: Metric, group: Group): string | undefined => {
+  if (metric.kind === 'query') return 'the simulated CloudWatch runs no Metrics Insights queries';
   const unknown = sourcesOf(metric).find((source) => !isEmitted(source, group));
   if (unknown !== undefined) return `nothing in the simulated day makes ${describe(unknown)}`;
   return metric.kind === 'math' ? whyNotComputed(metric) : undefined;
@@ -68,12 +69,19 @@ const whyNotComputed = ({
   }
 };
 
-const describe = ({ namespace, metricName, dimensions, statistic }: StatMetric): string => {
+const describe = ({
+  namespace,
+  metricName,
+  dimensions,
+  statistic,
+  account,
+}: StatMetric): string => {
   const of = Object.entries(dimensions).map(([name, value]) => `${name} ${value}`);
-  return `${[namespace, metricName, statistic].join(' ')}${of.length === 0 ? '' : ` of ${of.join(', ')}`}`;
+  return `${[namespace, metricName, statistic].join(' ')}${of.length === 0 ? '' : ` of ${of.join(', ')}`}${account === undefined ? '' : ` in the account ${account}`}`;
 };
 
 const isEmitted = (metric: StatMetric, group: Group): boolean =>
+  metric.account === undefined &&
   datapointsOf(namesOf(group), A_MINUTE).some(
     ({ series, datapoint }) =>
       keyOf(series) === keyOf(metric) && Object.hasOwn(datapoint, metric.statistic),

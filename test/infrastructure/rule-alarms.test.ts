@@ -109,6 +109,38 @@ describe('the alarm of a rule', () => {
     ]);
   });
 
+  test('a query is asked with its period', () => {
+    const query = 'SELECT MAX(CPUUtilization) FROM "AWS/EC2"';
+    const alarm = alarmFor({ kind: 'query', query, periodSeconds: 300 });
+
+    expect(alarm).not.toHaveProperty('Period');
+    expect(alarm.Metrics).toEqual([
+      { Id: 'result', Expression: query, Period: 300, ReturnData: true },
+    ]);
+  });
+
+  test('a metric of another account is named with it', () => {
+    const alarm = alarmFor({ ...CPU, account: '210987654321' });
+
+    expect(alarm).not.toHaveProperty('MetricName');
+    expect(alarm.Metrics).toEqual([
+      {
+        Id: 'result',
+        AccountId: '210987654321',
+        MetricStat: {
+          Metric: {
+            Namespace: 'AWS/EC2',
+            MetricName: 'CPUUtilization',
+            Dimensions: [{ Name: 'AutoScalingGroupName', Value: 'web-prod' }],
+          },
+          Period: 60,
+          Stat: 'Average',
+        },
+        ReturnData: true,
+      },
+    ]);
+  });
+
   test('the id of an expression is one that its metrics leave free', () => {
     const { Metrics } = alarmFor({
       kind: 'math',

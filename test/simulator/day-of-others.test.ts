@@ -218,3 +218,34 @@ describe('what a day has no source for', () => {
     ]);
   });
 });
+
+test('a query of Metrics Insights and a metric of another account have no source', () => {
+  const configuration = read(`version: 1
+groups:
+  web:
+    autoScalingGroup: web-prod
+    capacity: { min: 2, max: 10 }
+    metrics:
+      hottest: { query: 'SELECT MAX(CPUUtilization) FROM "AWS/EC2"' }
+      there: { namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: web-prod }, statistic: Average, account: "210987654321" }
+    rules:
+      hot: { when: hottest > 70, then: add 2 }
+      busy: { track: there, target: 50 }
+`);
+
+  expect(unmodelledIn(configuration)).toEqual([
+    {
+      group: 'web',
+      subject: 'hottest',
+      detail: 'the simulated CloudWatch runs no Metrics Insights queries',
+      readers: ['hot'],
+    },
+    {
+      group: 'web',
+      subject: 'there',
+      detail:
+        'nothing in the simulated day makes AWS/EC2 CPUUtilization Average of AutoScalingGroupName web-prod in the account 210987654321',
+      readers: ['busy'],
+    },
+  ]);
+});

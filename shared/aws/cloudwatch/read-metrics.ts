@@ -29,7 +29,10 @@ type Placed = Readonly<{ place: number; query: MetricQuery; window: ReadingWindo
 /**
  * The newest datapoint of each metric whose period is over and whose data have arrived, in the order of
  * the queries. CloudWatch counts periods from the begin of a call, so metrics share a call only when they
- * have the period and the range in common: one call for each such class, up to the size of a page. A
+ * have the period and the range in common: one call for each such class, up to the size of a page. A query
+ * of Metrics Insights has a call of its own, for CloudWatch takes one in each
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html); so has an expression
+ * with METRICS(), which takes in all that is asked for in the call. A
  * metric that CloudWatch does not answer in full has no reading; one that it refuses says why, and spoils
  * no other. A throttle or an outage is thrown: it is no missing data.
  */
@@ -55,11 +58,15 @@ const classesOf = (placed: readonly Placed[]): ReadonlyMap<string, readonly Plac
   const classes = new Map<string, Placed[]>();
   for (const each of placed) {
     const { query, window } = each;
-    const key = `${query.metric.periodSeconds} ${window.from}`;
+    const own = isAlone(query.metric) ? ` ${each.place}` : '';
+    const key = `${query.metric.periodSeconds} ${window.from}${own}`;
     classes.set(key, [...(classes.get(key) ?? []), each]);
   }
   return classes;
 };
+
+const isAlone = (metric: Metric): boolean =>
+  metric.kind === 'query' || (metric.kind === 'math' && /\bMETRICS\s*\(/i.test(metric.expression));
 
 /**
  * Reads metrics of one class in one call. CloudWatch refuses a whole call for one query that it cannot
@@ -126,18 +133,31 @@ const isRefusal = (thrown: unknown): thrown is Error =>
 
 /** A metric as CloudWatch is asked for it; ids within an expression get a name of their own. */
 export const queriesFor = (metric: Metric, id: string): readonly MetricDataQuery[] => {
-  if (metric.kind === 'stat') return [{ Id: id, MetricStat: statOf(metric), ReturnData: true }];
+  if (metric.kind === 'stat') {
+    return [{ Id: id, MetricStat: statOf(metric), ...accountOf(metric), ReturnData: true }];
+  }
+  if (metric.kind === 'query') {
+    return [{ Id: id, Expression: metric.query, Period: metric.periodSeconds, ReturnData: true }];
+  }
 
   const names = Object.keys(metric.uses);
   return [
     ...Object.entries(metric.uses).map(([name, used]) => ({
       Id: `${id}_${name}`,
       MetricStat: statOf(used),
+      ...accountOf(used),
       ReturnData: false,
     })),
     { Id: id, Expression: prefixed(metric.expression, names, `${id}_`), ReturnData: true },
   ];
 };
+
+/**
+ * The account that has a metric: a monitoring account reads those of its source accounts, in its own Region
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html).
+ */
+const accountOf = ({ account }: StatMetric): Readonly<{ AccountId?: string }> =>
+  account === undefined ? {} : { AccountId: account };
 
 const statOf = (metric: StatMetric): NonNullable<MetricDataQuery['MetricStat']> => ({
   Metric: {

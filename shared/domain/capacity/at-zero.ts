@@ -89,6 +89,7 @@ const followsNothing = (metric: string): string =>
 const isOfInstances = (metric: Metric | undefined): boolean => {
   if (metric === undefined) return false;
   if (metric.kind === 'stat') return needsInstances(metric);
+  if (metric.kind === 'query') return /\bFROM\b[^']*\b(?:AWS\/EC2|CWAgent)\b/i.test(metric.query);
   return (
     Object.values(metric.uses).some((each) => needsInstances(each)) &&
     !/\bFILL\s*\(/i.test(metric.expression)

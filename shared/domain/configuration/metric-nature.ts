@@ -44,9 +44,10 @@ const COUNT: Nature = {
   most: Number.POSITIVE_INFINITY,
 };
 
-/** The metrics of CloudWatch that one is made of: itself, or those of an expression. */
+/** The metrics of CloudWatch that one is made of: itself, or those of an expression; of a query nobody knows. */
 export const sourcesOf = (metric: Metric | undefined): readonly StatMetric[] => {
   if (metric === undefined) return [];
+  if (metric.kind === 'query') return [];
   return metric.kind === 'stat' ? [metric] : Object.values(metric.uses);
 };
 

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/time/instant.ts';
 
-/** A CloudWatch metric, or an expression over several; presets have become one of these. */
-export type Metric = StatMetric | MathMetric;
+/** A CloudWatch metric, an expression over several, or a query; presets have become one of these. */
+export type Metric = StatMetric | MathMetric | QueryMetric;
 
 export type StatMetric = Readonly<{
   kind: 'stat';
@@ -11,6 +11,8 @@ export type StatMetric = Readonly<{
   /** A CloudWatch statistic or percentile: `Average`, `Sum`, `p99`. */
   statistic: string;
   periodSeconds: number;
+  /** The AWS account that has the metric, when it is another one; ours must be its monitoring account. */
+  account?: string | undefined;
 }>;
 
 /** CloudWatch metric math; the text is passed on untouched. */
@@ -18,6 +20,13 @@ export type MathMetric = Readonly<{
   kind: 'math';
   expression: string;
   uses: Readonly<Record<string, StatMetric>>;
+  periodSeconds: number;
+}>;
+
+/** A query of CloudWatch Metrics Insights, `SELECT …`; the text is passed on untouched. */
+export type QueryMetric = Readonly<{
+  kind: 'query';
+  query: string;
   periodSeconds: number;
 }>;
 

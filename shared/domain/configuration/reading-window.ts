@@ -22,7 +22,7 @@ export const readingWindow = (
   const periodMs = metric.periodSeconds * SECOND_MS;
   const to = Math.floor(now / periodMs) * periodMs;
   const wanted = Math.floor((now - lookbackSeconds * SECOND_MS) / periodMs) * periodMs;
-  const oldest = Math.ceil((now - keptMs(metric.periodSeconds)) / periodMs) * periodMs;
+  const oldest = Math.ceil((now - keptMs(metric)) / periodMs) * periodMs;
 
   return {
     from: Math.min(Math.max(wanted, oldest), to - periodMs),
@@ -48,10 +48,14 @@ const SETTLE_SECONDS = 180;
 const isTotal = (statistic: string): boolean => /^(?:Sum|SampleCount|TC|TS|tc|ts)/.test(statistic);
 
 /**
- * How long CloudWatch keeps datapoints of a period, less a minute for the way
+ * How long CloudWatch keeps datapoints of a period, less a minute for the way; a query of Metrics Insights
+ * sees the last three hours in every Region (two weeks in some:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-limits.html)
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html).
  */
-const keptMs = (periodSeconds: number): number => {
+const keptMs = (metric: Metric): number => {
+  const { periodSeconds } = metric;
+  if (metric.kind === 'query') return SHORTEST_KEPT.hours * 60 * MINUTE_MS - MINUTE_MS;
   const kept = KEPT.find(({ multipleOf }) => periodSeconds % multipleOf === 0) ?? SHORTEST_KEPT;
   return kept.hours * 60 * MINUTE_MS - MINUTE_MS;
 };

@@ -1,5 +1,6 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import type { Metric, StatMetric } from '#domain/configuration/metric.ts';
+import type { StatMetric } from '#domain/configuration/metric.ts';
+import { sourcesOf } from '#domain/configuration/metric-nature.ts';
 import { metricsOf } from '#domain/configuration/rule.ts';
 import { type Ailment, list } from './ailment.ts';
 import type { PresentGroup } from './checkup.ts';
@@ -15,11 +16,7 @@ const readBy = ({ rules, metrics }: Group): readonly StatMetric[] => {
       ? [rule.alarm.condition.metric]
       : []),
   ]);
-  return [...new Set(names)].flatMap((name) => {
-    // Every name was checked when the file was read.
-    const metric = metrics[name] as Metric;
-    return metric.kind === 'stat' ? [metric] : Object.values(metric.uses);
-  });
+  return [...new Set(names)].flatMap((name) => sourcesOf(metrics[name]));
 };
 
 const isOfGroup = ({ namespace }: StatMetric): boolean => namespace === 'AWS/AutoScaling';

@@ -12,6 +12,7 @@ const stat = z.object({
   statistic: text,
   dimensions: z.record(z.string(), text),
   periodSeconds: seconds,
+  account: text.optional(),
 });
 
 const metric = z.discriminatedUnion('kind', [
@@ -22,6 +23,7 @@ const metric = z.discriminatedUnion('kind', [
     periodSeconds: seconds,
     uses: z.record(z.string(), stat),
   }),
+  z.object({ kind: z.literal('query'), query: text, periodSeconds: seconds }),
 ]);
 
 const direction = z.object({

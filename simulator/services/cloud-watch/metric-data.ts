@@ -48,8 +48,10 @@ const resultsOf = (metrics: Metrics, input: Input, now: Instant): readonly Resul
       return metric === undefined ? [] : [[query.Id, metric] as const];
     }),
   );
-  const reckon = ({ Id, Expression }: Query, start: Instant): number | undefined =>
-    Expression === undefined
+  const reckon = ({ Id, Expression }: Query, start: Instant): number | undefined => {
+    // Nothing here runs queries of Metrics Insights.
+    if (Expression?.startsWith('SELECT')) return undefined;
+    return Expression === undefined
       ? metrics.valueAt(stats.get(Id) as StatMetric, start, now)
       : evaluateMath(
           Expression,
@@ -57,6 +59,7 @@ const resultsOf = (metrics: Metrics, input: Input, now: Instant): readonly Resul
             [...stats].map(([id, metric]) => [id, metrics.valueAt(metric, start, now)]),
           ),
         );
+  };
 
   return queries
     .filter(({ ReturnData = true }) => ReturnData)

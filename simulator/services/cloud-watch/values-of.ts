@@ -11,6 +11,8 @@ export const valuesOf = (
 ): readonly (number | undefined)[] => {
   if (metric.kind === 'stat') return metrics.read(metric, count, now);
 
+  if (metric.kind === 'query') return Array.from({ length: count }, () => undefined);
+
   const columns = Object.entries(metric.uses).map(
     ([name, used]) => [name, metrics.read(used, count, now)] as const,
   );

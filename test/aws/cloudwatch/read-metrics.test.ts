@@ -132,6 +132,50 @@ describe('reading metrics', () => {
     ]);
   });
 
+  test('asks for each query of Metrics Insights and each METRICS() in a call of its own', async () => {
+    const { mock, read, inputs } = setUp();
+    mock.on(GetMetricDataCommand).resolves({ MetricDataResults: [] });
+    const select = {
+      kind: 'query',
+      query: 'SELECT MAX(CPUUtilization) FROM "AWS/EC2"',
+      periodSeconds: 60,
+    } as const;
+    const all = { ...MATH, expression: 'SUM(METRICS())' };
+    await read([query(CPU), query(select), query(select), query(all), query(CPU)]);
+
+    expect(inputs().map(({ MetricDataQueries }) => MetricDataQueries)).toEqual([
+      [expect.objectContaining({ Id: 'm0' }), expect.objectContaining({ Id: 'm4' })],
+      [{ Id: 'm1', Expression: select.query, Period: 60, ReturnData: true }],
+      [{ Id: 'm2', Expression: select.query, Period: 60, ReturnData: true }],
+      [
+        expect.objectContaining({ Id: 'm3_errors' }),
+        expect.objectContaining({ Id: 'm3_requests' }),
+        expect.objectContaining({ Id: 'm3', Expression: 'SUM(METRICS())' }),
+      ],
+    ]);
+  });
+
+  test('says which account has the metric, within an expression too', async () => {
+    const { mock, read, inputs } = setUp();
+    mock.on(GetMetricDataCommand).resolves({ MetricDataResults: [] });
+    const there = { ...CPU, account: '210987654321' };
+    await read([
+      query(there, 660),
+      query({ ...MATH, uses: { errors: there, requests: CPU } }, 660),
+    ]);
+
+    expect(
+      inputs().flatMap(({ MetricDataQueries = [] }) =>
+        MetricDataQueries.map(({ Id, AccountId }) => [Id, AccountId]),
+      ),
+    ).toEqual([
+      ['m0', '210987654321'],
+      ['m1_errors', '210987654321'],
+      ['m1_requests', undefined],
+      ['m1', undefined],
+    ]);
+  });
+
   test('refuses to choose among several time series', async () => {
     const { mock, read } = setUp();
     const series = (Label: string) => ({

@@ -32,11 +32,18 @@ const math = (expression: string): Metric => ({
   periodSeconds: 60,
   uses: { c: CPU as StatMetric, b: BACKLOG },
 });
+const select = (namespace: string): Metric => ({
+  kind: 'query',
+  query: `SELECT MAX(Some) FROM SCHEMA("${namespace}", InstanceId)`,
+  periodSeconds: 60,
+});
 const METRICS = {
   cpu: CPU,
   backlog: BACKLOG,
   mixed: math('c / b'),
   filled: math('FILL(c, 0) + b'),
+  ofInstances: select('AWS/EC2'),
+  ofQueues: select('AWS/SQS'),
 };
 
 /** A group at 0 that may stand there. */
@@ -90,6 +97,7 @@ describe('a group at 0 that no rule can lead out of there', () => {
       title: 'steps in shares',
       rules: [step({ bands: [{ side: 'above', bound: 1, adjustment: PERCENT }] })],
     },
+    { title: 'a query over instances', rules: [track('ofInstances')] },
     { title: 'CPU, beside a rule that removes', rules: [track('cpu'), removes('remove')] },
     { title: 'CPU, beside a rule that sets 0', rules: [track('cpu'), removes('set')] },
     { title: 'CPU, beside a schedule of a maximum', rules: [track('cpu'), schedule({ max: 5 })] },
@@ -128,6 +136,7 @@ describe('a group at 0 that no rule can lead out of there', () => {
 describe('a group at 0', () => {
   test.each<{ title: string; rules: readonly Rule[] }>([
     { title: 'a rule follows a queue', rules: [track('backlog')] },
+    { title: 'a query over queues', rules: [track('ofQueues')] },
     { title: 'metric math fills what is missing', rules: [track('filled')] },
     { title: 'a metric is not configured', rules: [track('other')] },
     { title: 'a rule adds units by an alarm of its own', rules: [anAlarmRule('up')] },

@@ -1,5 +1,5 @@
 import { shapeOf } from '#parse/configuration/math/shape-of.ts';
-import type { MathInput } from '#parse/configuration/schema/metric-schema.ts';
+import type { MathInput, QueryInput } from '#parse/configuration/schema/metric-schema.ts';
 import type { AlertDraft, GroupDraft } from '../draft.ts';
 import type { Fault, Path, Span } from '../fault.ts';
 
@@ -12,8 +12,10 @@ export const checkAlarmMetrics = (
     const readers = readersOf(group, alerts);
     return [...group.metrics].flatMap(([name, metric]) => {
       const reader = readers.find((each) => each.metric === name)?.reader;
-      if (reader === undefined || !('expression' in metric)) return [];
-      return checkMath(metric, [...group.path, 'metrics', name], reader);
+      const path = [...group.path, 'metrics', name];
+      if (reader === undefined) return [];
+      if ('query' in metric) return checkQuery(metric, path, reader);
+      return 'expression' in metric ? checkMath(metric, path, reader) : [];
     });
   });
 
@@ -89,6 +91,24 @@ const checkMath = ({ expression }: MathInput, path: Path, reader: string): reado
       expected: 'an expression with the values of a metric in it, period by period',
       suggestion:
         'AVG, MAX, MIN, SUM and STDDEV of one metric are one number for all time: use the metric itself, or the statistic that says so',
+    }),
+  ];
+};
+
+/** With GROUP BY an alarm has a state for each series, and fires again and again with the same name. */
+const checkQuery = ({ query }: QueryInput, path: Path, reader: string): readonly Fault[] => {
+  const bare = query.replaceAll(/"[^"]*"|'[^']*'/g, (quoted) => '_'.repeat(quoted.length));
+  const grouped = /\bGROUP\s+BY\b/i.exec(bare);
+  if (grouped === null) return [];
+  return [
+    faultAt(
+      [...path, 'query'],
+      reader,
+    )({
+      message: 'GROUP BY gives several time series, and an alarm needs one',
+      expected: 'a query without GROUP BY',
+      suggestion: 'SELECT MAX(…), SUM(…) or AVG(…) without GROUP BY is one series over all of them',
+      span: { start: grouped.index, length: grouped[0].length },
     }),
   ];
 };

@@ -1,4 +1,8 @@
-import { MOST_DIMENSIONS, MOST_USES } from '#parse/configuration/schema/metric-schema.ts';
+import {
+  isQueryText,
+  MOST_DIMENSIONS,
+  MOST_USES,
+} from '#parse/configuration/schema/metric-schema.ts';
 import type { Fault } from '../fault.ts';
 import { isMapping } from '../mapping.ts';
 import { entriesAt, groupsIn, itemsOf, metricsIn, type Place, placeAt } from './places.ts';
@@ -11,7 +15,12 @@ export const checkCounts = (root: unknown): readonly Fault[] => {
   return [
     ...check(placeAt(file, 'groups'), { least: 1, what: 'group' }),
     ...metricsIn(root).flatMap((metric) => [
-      ...check(placeAt(metric, 'uses'), { least: 1, most: MOST_USES, what: 'metric' }),
+      // A query in the wrong place has nothing to use, and is complained about itself.
+      ...check(placeAt(metric, 'uses'), {
+        least: isQueryText(placeAt(metric, 'expression').value) ? 0 : 1,
+        most: MOST_USES,
+        what: 'metric',
+      }),
       ...check(placeAt(metric, 'dimensions'), { most: MOST_DIMENSIONS, what: 'dimension' }),
     ]),
     ...groupsIn(root)

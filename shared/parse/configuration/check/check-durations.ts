@@ -2,11 +2,14 @@ import { durationText } from '#parse/configuration/words/duration.ts';
 import type { ConditionInput, Located } from '#parse/configuration/words/when.ts';
 import type { Fault, Path } from '../fault.ts';
 
-/** The times of a condition are whole periods of its metric, in order, and not beyond CloudWatch. */
+/**
+ * The times of a condition are whole periods of its metric, in order, and not beyond CloudWatch: alarms on
+ * Metrics Insights see three hours
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-limits.html).
+ */
 export const checkDurations = (
   { hold, window }: ConditionInput,
-  period: number,
-  path: Path,
+  { period, isQuery, path }: Readonly<{ period: number; isQuery: boolean; path: Path }>,
 ): readonly Fault[] => {
   const times = [hold, window].filter((time) => time !== undefined);
   const uneven = times.filter(({ value }) => value === 0 || value % period !== 0);
@@ -18,11 +21,13 @@ export const checkDurations = (
     return [{ path, code: 'conflict', message, expected, span: window.span }];
   }
 
-  const most = period >= HOUR ? 7 * DAY : DAY;
+  const most = isQuery ? 3 * HOUR : longestOver(period);
   return times
     .filter(({ value }) => value > most)
     .map((time) => tooLong({ time, most, period, path }));
 };
+
+const longestOver = (period: number): number => (period >= HOUR ? 7 * DAY : DAY);
 
 const unevenFault = ({ value, span }: Located<number>, period: number, path: Path): Fault => {
   const near = Math.max(1, Math.round(value / period)) * period;

@@ -25,11 +25,14 @@ export const periodOf = (metric: MetricInput, group: GroupDraft): number | undef
 
 const usedPeriod = (used: UsedInput, { metrics }: GroupDraft): number | undefined => {
   const metric = typeof used === 'string' ? metrics.get(used) : used;
-  return metric === undefined || isExpression(metric) ? undefined : metric.period;
+  if (metric === undefined || 'expression' in metric) return undefined;
+  return isExpression(metric) ? undefined : metric.period;
 };
 
-const isExpression = (metric: MetricInput): metric is MathInput =>
-  'expression' in metric || ('preset' in metric && metric.preset === 'alb-error-rate');
+const isExpression = (metric: MetricInput): boolean =>
+  'expression' in metric ||
+  'query' in metric ||
+  ('preset' in metric && metric.preset === 'alb-error-rate');
 
 const checkMath = (math: MathInput, path: Path, group: GroupDraft): readonly Fault[] => [
   ...Object.entries(math.uses).flatMap(([id, used]) =>
@@ -49,9 +52,14 @@ const checkReference = (name: string, path: Path, group: GroupDraft): readonly F
 
   const metric = group.metrics.get(name);
   if (metric === undefined || !isExpression(metric)) return [];
-  const message = `${quote(name)} is an expression itself`;
+  const message = `${quote(name)} is ${'query' in metric ? 'a query' : 'an expression itself'}`;
   return [
-    { path, code: 'bad-value', message, expected: 'the name of a metric that is no expression' },
+    {
+      path,
+      code: 'bad-value',
+      message,
+      expected: 'the name of a metric that is no expression and no query',
+    },
   ];
 };
 

@@ -68,5 +68,6 @@ export const checkCondition = (
 
   const metric = group.metrics.get(value);
   const period = metric && periodOf(metric, group);
-  return period === undefined ? [] : checkDurations(when, period, path);
+  if (metric === undefined || period === undefined) return [];
+  return checkDurations(when, { period, isQuery: 'query' in metric, path });
 };

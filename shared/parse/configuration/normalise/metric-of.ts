@@ -19,6 +19,9 @@ export type MetricContext = Readonly<{
  */
 export const metricOf = (input: MetricInput, context: MetricContext): Metric => {
   if ('preset' in input) return presetMetric(input, context.autoScalingGroup);
+  if ('query' in input) {
+    return { kind: 'query', query: input.query, periodSeconds: input.period };
+  }
   return 'expression' in input ? mathMetric(input, context) : plainMetric(input);
 };
 
@@ -29,6 +32,7 @@ const plainMetric = (input: PlainInput): StatMetric => ({
   dimensions: input.dimensions,
   statistic: input.statistic,
   periodSeconds: input.period,
+  ...(input.account === undefined ? {} : { account: input.account }),
 });
 
 const mathMetric = ({ expression, uses }: MathInput, context: MetricContext): Metric => {

@@ -1,10 +1,12 @@
 import type * as z from 'zod';
 import { DIMENSION_NAMES, MATH_IDS } from '#parse/configuration/words/names.ts';
-import { period } from '#parse/configuration/words/period.ts';
+import { period, queryPeriod } from '#parse/configuration/words/period.ts';
 import { statistic } from '#parse/configuration/words/statistic.ts';
 import {
+  accountId,
   dimensionValue,
   expression,
+  insightsQuery,
   metricName,
   metricReference,
   namespace,
@@ -32,6 +34,15 @@ const plain = mapping('A metric of CloudWatch.', {
   }).prefault({}),
   statistic: leaf(statistic, 'How the samples of one period are summed up.'),
   period: leaf(period, 'The length of one period; 1m unless said otherwise.').prefault('1m'),
+  account: leaf(
+    accountId,
+    'The AWS account that has the metric, when it is another one; this account must be its monitoring account.',
+  ).optional(),
+});
+
+const query = mapping('A query of CloudWatch Metrics Insights.', {
+  query: leaf(insightsQuery, 'SELECT FUNCTION(METRIC) FROM … WHERE …, over many metrics at once.'),
+  period: leaf(queryPeriod, 'The length of one period; 1m unless said otherwise.').prefault('1m'),
 });
 
 /** What an expression may use: a metric of its own, or the name of another metric of the group. */
@@ -54,20 +65,35 @@ const math = mapping('Metric math over other metrics.', {
   }),
 });
 
-/** A metric: a preset, a plain CloudWatch metric, or metric math. */
+/** A metric: a preset, a plain CloudWatch metric, metric math, or a query. */
 export const metricSchema = oneOf(
-  'A metric: a preset, a metric of CloudWatch, or an expression.',
-  { ...PRESET_SCHEMAS, plain, math },
-  (value) =>
-    isMapping(value) && MATH_KEYS.some((key) => Object.hasOwn(value, key))
-      ? 'math'
-      : chooseShape(value),
+  'A metric: a preset, a metric of CloudWatch, an expression, or a query.',
+  { ...PRESET_SCHEMAS, plain, math, query },
+  (value) => {
+    if (!isMapping(value)) return chooseShape(value);
+    if (isQueryText(value.expression)) return MISPLACED_QUERY;
+    if (Object.hasOwn(value, 'query')) return 'query';
+    return MATH_KEYS.some((key) => Object.hasOwn(value, key)) ? 'math' : chooseShape(value);
+  },
 );
 
 export type MetricInput = z.output<typeof metricSchema>;
 export type UsedInput = z.output<typeof used>;
 export type MathInput = z.output<typeof math>;
+export type QueryInput = z.output<typeof query>;
 export type PlainInput = z.output<typeof plain>;
+
+/** Tells a query of Metrics Insights from metric math. */
+export const isQueryText = (value: unknown): boolean =>
+  typeof value === 'string' && /^\s*SELECT\s/i.test(value);
+
+const MISPLACED_QUERY: Complaint = {
+  code: 'bad-value',
+  message: 'found a Metrics Insights query where metric math should be',
+  expected: 'metric math over the ids under uses',
+  suggestion: "a query has a key of its own, and no uses: { query: 'SELECT …', period: 1m }",
+  path: ['expression'],
+};
 
 type ShapeName = PresetName | 'plain';
 
@@ -92,12 +118,18 @@ const choosePreset = (name: unknown): PresetName | Complaint =>
 
 const chooseUsed = (value: unknown): ShapeName | Complaint => {
   const isExpression =
-    isMapping(value) && (value.preset === 'alb-error-rate' || Object.hasOwn(value, 'expression'));
+    isMapping(value) &&
+    (value.preset === 'alb-error-rate' ||
+      Object.hasOwn(value, 'expression') ||
+      Object.hasOwn(value, 'query'));
 
   return isExpression
     ? {
         code: 'bad-value',
-        message: 'found an expression within an expression',
+        message:
+          isMapping(value) && Object.hasOwn(value, 'query')
+            ? 'found a query within an expression'
+            : 'found an expression within an expression',
         expected: 'a preset other than alb-error-rate, a CloudWatch metric, or the name of one',
       }
     : chooseShape(value);
@@ -111,7 +143,7 @@ const describeUnshaped = (value: unknown) => ({
 const UNSHAPED = {
   code: 'wrong-type',
   expected:
-    'a mapping with preset, with namespace and metric and statistic, or with expression and uses',
+    'a mapping with preset, with namespace and metric and statistic, with expression and uses, or with query',
 } as const;
 
 const MATH_KEYS = ['expression', 'uses'];

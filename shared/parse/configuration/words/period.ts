@@ -15,6 +15,16 @@ export const period = duration({
   },
 });
 
+/** Metrics Insights knows no periods under a minute, and an alarm on it looks back three hours at most. */
+export const queryPeriod = duration({
+  min: 60,
+  max: 3_600,
+  also: {
+    expected: 'whole minutes from 1m to 1h, such as 1m or 5m',
+    holds: (seconds) => seconds % 60 === 0,
+  },
+});
+
 /** AWS publishes the metrics of the presets once a minute at best. */
 export const wholeMinutes = duration({
   min: 60,

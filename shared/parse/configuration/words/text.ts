@@ -60,7 +60,13 @@ export const alarmName = text({
   expected: 'the name of an alarm in this account and Region, up to 255 characters',
   pattern: /^(?!arn:aws)[ -~\u00a0-\uffff]{1,255}$/,
   examples: ['web-latency-high'],
-  explain: (found) => didYouMean(/^arn:[^:]+:cloudwatch:[^:]*:\d*:alarm:(.+)$/.exec(found)?.[1]),
+  explain: (found) => {
+    const [, account, name] = /^arn:[^:]+:cloudwatch:[^:]*:(\d*):alarm:(.+)$/.exec(found) ?? [];
+    if (name === undefined) return undefined;
+    return {
+      suggestion: `if it is an alarm of this account and Region, write its name: "${name}". An alarm of another account cannot be read: write a condition over its metric, with account: "${account}"`,
+    };
+  },
 });
 
 export const queueName = text({
@@ -74,6 +80,21 @@ export const expression = text({
   expected: 'a CloudWatch metric math expression of up to 2,048 characters',
   pattern: /^[\s -~\u00a0-\uffff]{1,2048}$/,
   examples: ['100 * errors / requests'],
+});
+
+/** A query of CloudWatch Metrics Insights (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html). */
+export const insightsQuery = text({
+  expected:
+    'a Metrics Insights query of up to 2,048 characters: SELECT, one of AVG, COUNT, MAX, MIN and SUM of a metric, and FROM',
+  pattern:
+    /^(?=[\s -~\u00a0-\uffff]{1,2048}$)\s*[Ss][Ee][Ll][Ee][Cc][Tt]\s+(?:[Aa][Vv][Gg]|[Cc][Oo][Uu][Nn][Tt]|[Mm][Aa][Xx]|[Mm][Ii][Nn]|[Ss][Uu][Mm])\s*\([^()]{1,260}\)\s*[Ff][Rr][Oo][Mm]\s/,
+  examples: ['SELECT MAX(CPUUtilization) FROM SCHEMA("AWS/EC2", InstanceId)'],
+});
+
+export const accountId = text({
+  expected: 'the id of an AWS account in quotes: "123456789012"',
+  pattern: /^\d{12}$/,
+  examples: ['123456789012'],
 });
 
 export const emailAddress = text({

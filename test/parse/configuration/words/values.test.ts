@@ -165,7 +165,7 @@ describe('a bad value', () => {
       'alarmName',
       'arn:aws:cloudwatch:eu-central-1:1:alarm:hot',
       'found "arn:aws:cloudwatch:eu-central-1:1:alarm:hot"',
-      'did you mean "hot"?',
+      'if it is an alarm of this account and Region, write its name: "hot". An alarm of another account cannot be read: write a condition over its metric, with account: "1"',
     ],
     ['emailAddress', 'ops', 'found "ops"', undefined],
     ['emailAddress', 'ops@example', 'found "ops@example"', undefined],
