@@ -1,7 +1,7 @@
 /** Exit codes; they are stable, and stand in the help and in docs/cli.md. */
 export const EXIT = {
   ok: 0,
-  /** What was looked at has a fault: a file with mistakes, a finding, a decision that differs. */
+  /** The input has a fault: a file with mistakes, a finding, a decision that differs. */
   invalid: 1,
   /** The command line or its surroundings must change before anything can be done. */
   usage: 2,
@@ -13,7 +13,7 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** Why a command could not do what it was asked, and the code that it ends with; scripts may rely on the words. */
+/** Causes of a command's failure, and the code that it ends with; scripts may rely on the words. */
 export const FAILURES = {
   usage: {
     exitCode: EXIT.usage,

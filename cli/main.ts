@@ -45,7 +45,7 @@ export const programFor = (terminal: Terminal, finish: Finish): Command => {
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
-      // What is wrong is told below, in one voice with all other failures.
+      // The failure is told below, in one voice with all others.
       outputError: () => {},
     })
     .exitOverride()
@@ -106,7 +106,7 @@ const COMMANDS: readonly Readonly<{ heading: string; commands: readonly Entry[] 
   { heading: 'Your shell:', commands: [entry('completion', false, completionCommand)] },
 ];
 
-/** What commander found wrong with the command line, as a failure with a way out. */
+/** Turns a mistake that commander found in the command line into a failure with a way out. */
 const misuse = ({ code, message }: CommanderError, command: string | null): Failure => {
   const said = message.replace(/^error: /, '').replace(/\n\(?(Did you mean .*?)\)?$/s, '; $1');
   if (code === 'commander.help') {

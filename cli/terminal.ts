@@ -6,7 +6,7 @@ import type { Checkup } from '#domain/doctor/checkup.ts';
 import type { Override } from '#domain/ledger/override.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
-/** What a command sees of the process: where to write, and what surrounds it. */
+/** The process as a command sees it: where to write, and what surrounds it. */
 export type Terminal = Readonly<{
   /** For data: what the command was asked for. */
   stdout: Output;
@@ -14,7 +14,7 @@ export type Terminal = Readonly<{
   stderr: Output;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
-  /** Where the files with AWS profiles are, unless the environment says otherwise. */
+  /** The directory of the files with AWS profiles, unless the environment says otherwise. */
   homeDirectory: string;
   now: () => Instant;
   /** The name of the user, for what people are told. */
@@ -23,10 +23,10 @@ export type Terminal = Readonly<{
   connect: (access: Access) => Promise<Account>;
 }>;
 
-/** How AWS is to be reached; what is absent comes from the environment and its profile. */
+/** Region and profile to reach AWS with; what is absent comes from the environment and its profile. */
 export type Access = Readonly<{ region?: string | undefined; profile?: string | undefined }>;
 
-/** What commands ask of an AWS account. */
+/** The calls that commands make to an AWS account. */
 export type Account = Readonly<{
   /** The deployments of Tidegate in this Region. */
   deployments: () => Promise<readonly Deployment[]>;
@@ -58,7 +58,7 @@ type Output = Readonly<{ write: (text: string) => unknown; isTTY?: boolean }>;
 /** Says where a command delivers its exit code, since commander's actions return nothing. */
 export type Finish = (exitCode: number) => void;
 
-/** Whether to colour what goes to stdout (https://no-color.org). */
+/** True when text for stdout is to be coloured (https://no-color.org). */
 export const isColourful = ({ env, stdout }: Pick<Terminal, 'env' | 'stdout'>): boolean => {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';

@@ -2,7 +2,7 @@ import { type Resources, ref, type Value } from './template.ts';
 
 export type Dimensions = Readonly<Record<string, Value>>;
 
-/** What an alarm compares: one statistic of one metric, or an expression over several. */
+/** The value that an alarm compares: one statistic of one metric, or an expression over several. */
 export type AlarmSource = Readonly<Record<string, Value>>;
 
 type AlarmOptions = Readonly<{

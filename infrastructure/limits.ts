@@ -1,4 +1,4 @@
-/** What AWS takes at most of what a deployment makes, and where it says so. The one place for these numbers. */
+/** Quotas of AWS on what a deployment makes, and where AWS documents them. The one place for these numbers. */
 export const LIMITS = {
   resources: {
     most: 500,

@@ -8,7 +8,7 @@ import type { Deployment } from './template.ts';
 
 type Where = Deployment & Readonly<{ region: string }>;
 
-/** What a person has to do once a deployment is there, and by which command; nothing of it is done for them. */
+/** Lists the steps that a person takes after a deployment, with their commands; none is done for them. */
 export const nextSteps = (configuration: Configuration, where: Where): string => {
   const steps = [
     ...confirmations(configuration),

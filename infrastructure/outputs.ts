@@ -1,6 +1,6 @@
 import { ref, type Template } from './template.ts';
 
-/** What people and other stacks need to know; `npx serverless info --verbose` shows it. */
+/** Outputs that people and other stacks need; `npx serverless info --verbose` shows them. */
 export const outputs: Template['Outputs'] = {
   AlarmTopicArn: {
     Description: 'Add it to the alarm actions and OK actions of alarms that rules are bound to',

@@ -1,4 +1,4 @@
-/** What the functions count themselves (shared/lambda/take-note.ts) and somebody must hear of. */
+/** Metrics that the functions count themselves (shared/lambda/take-note.ts) and somebody must hear of. */
 export const OWN_METRICS = [
   {
     metricName: 'MissedNotifications',

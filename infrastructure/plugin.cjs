@@ -1,6 +1,6 @@
 const { pathToFileURL } = require('node:url');
 
-/** What the Serverless Framework loads, by require and without await; the work is in plugin.ts. */
+/** The Serverless Framework loads this by require and without await; the work is in plugin.ts. */
 module.exports = class TidegatePlugin {
   constructor(serverless, _options, { log }) {
     const load = async () => {

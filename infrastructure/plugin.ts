@@ -8,7 +8,7 @@ import { resourcesFor } from './resources-for.ts';
 import type { Log, Serverless } from './serverless.ts';
 import { type Deployment, type Resources, ref, type Value } from './template.ts';
 
-/** What the plugin does at the hooks that plugin.cjs ties it to. */
+/** The plugin's work at the hooks that plugin.cjs ties it to. */
 export const plugin = (serverless: Serverless, log: Log) => ({
   /**
    * Adds to the service what tidegate.yml asks for. Commands that only look at what is deployed, or
@@ -99,7 +99,7 @@ const refuseTaken = (serverless: Serverless, generated: Resources): void => {
   );
 };
 
-/** What notify is given besides the variables that serverless.yml says. */
+/** Gives notify variables besides those of serverless.yml. */
 const setVariables = (
   { service }: Serverless,
   variables: Readonly<Record<'MAIL_TOPIC_ARNS' | 'ACCOUNT_ID', Value>>,

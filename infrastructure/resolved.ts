@@ -1,6 +1,6 @@
 import { PARTITIONS, type Partition, partitionOf } from '#domain/basics/partition.ts';
 
-/** Where a template is deployed to. The number of an account has twelve digits, whichever it is. */
+/** The place that a template is deployed to. The number of an account has twelve digits, whichever it is. */
 export type Site = Readonly<{ region: string; stack: string }>;
 
 /** A template as the Serverless Framework has compiled it. */
@@ -25,7 +25,7 @@ export const resolved = (value: unknown, template: Compiled, site: Site): unknow
   );
 };
 
-/** What a function of CloudFormation stands for; undefined for anything else. */
+/** Resolves a function of CloudFormation to its text; undefined for anything else. */
 const textOf = (value: object, template: Compiled, site: Site): string | undefined => {
   if ('Ref' in value) return refOf(String(value.Ref), template, site);
   if ('Fn::GetAtt' in value) return attributeOf(partsOf(value['Fn::GetAtt']), template, site);
@@ -88,7 +88,7 @@ const thing = (id: string, { Resources }: Compiled, site: Site) => {
 
 const NAMES = ['QueueName', 'TopicName', 'TableName', 'FunctionName', 'RoleName', 'LogGroupName'];
 
-/** What IAM keeps has no Region. */
+/** Writes an ARN; resources of IAM have no Region. */
 const arn = (service: string, resource: string, site: Site): string =>
   `arn:${partitionAt(site).name}:${service}:${service === 'iam' ? '' : site.region}:${ACCOUNT}:${resource}`;
 

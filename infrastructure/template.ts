@@ -38,13 +38,13 @@ export const merge = (parts: readonly Resources[]): Resources => {
   return Object.fromEntries(entries);
 };
 
-/** Which deployment of the service the resources belong to. */
+/** The deployment of the service that the resources belong to. */
 export type Deployment = Readonly<{ service: string; stage: string }>;
 
 /** SERVICE-STAGE: names of queues, topics and alarms begin with it. */
 export const prefixOf = ({ service, stage }: Deployment): string => `${service}-${stage}`;
 
-/** What CloudFormation calls the resource: a queue's URL, a topic's ARN, a table's name. */
+/** Refers to a resource by CloudFormation's own name for it: a queue's URL, a topic's ARN, a table's name. */
 export const ref = (id: string): Value => ({ Ref: id });
 
 export const arnOf = (id: string): Value => ({ 'Fn::GetAtt': [id, 'Arn'] });

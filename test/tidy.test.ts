@@ -48,6 +48,14 @@ const RULES: readonly Rule[] = [
     about: SOURCES,
   },
   {
+    rule: 'a comment begins with the thing that it is about',
+    finds: /\/\*\* (?:What|Who|Whom|Whose|Whether|How|Where|Why|That|Which)\b/,
+    broken: '/** How often the call was tried. */',
+    sound: '/** Count of attempts at the call. */',
+    about:
+      /^(?:shared\/(?!channels\/|(?:domain|app)\/notify\/)|functions\/|cli\/|infrastructure\/)/,
+  },
+  {
     rule: 'an import climbs only at its start',
     finds: /(?:from|import)\s*\(?'(?:\.\/\.\.|[^']*\/[\w-]+\/\.\.)\//,
     broken: "import { a } from '../app/../aws/a.ts';",

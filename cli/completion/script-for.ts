@@ -9,7 +9,7 @@ type Completed = Readonly<{
   options: readonly Readonly<{
     flags: readonly string[];
     description: string;
-    /** What the option takes: nothing, a file, or a word that nobody can guess. */
+    /** The argument of the option: nothing, a file, or a word that nobody can guess. */
     takes: 'nothing' | 'file' | 'word';
   }>[];
   /** The words that its first argument may be; files when it may be any. */

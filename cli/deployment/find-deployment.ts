@@ -6,7 +6,7 @@ import { alarmPrefixOf } from '#parse/configuration/normalise/alarm-name.ts';
 import { configurationIn, findConfiguration } from '../find-configuration.ts';
 import type { Account, Overrides, Terminal } from '../terminal.ts';
 
-/** Which deployment a command is about. */
+/** Options that name the deployment a command is about. */
 export type DeploymentOptions = Readonly<{
   config?: string | undefined;
   service?: string | undefined;

@@ -6,7 +6,7 @@ type Paint = Readonly<
   Record<'bold' | 'green' | 'yellow' | 'red' | 'dim', (text: string) => string>
 >;
 
-/** What was found in one place: what is wrong first, then what is sound, then what was not looked at. */
+/** Describes the findings in one place: faults first, then what is sound, then what was not looked at. */
 export const describeDiagnosis = (
   { subject, sound, ailments, notLookedAt }: Diagnosis,
   paint: Paint,
@@ -33,7 +33,7 @@ const byReason = (notLookedAt: readonly Unlooked[]): readonly [string, readonly 
   return [...groups];
 };
 
-/** How many checks ended how. */
+/** Counts the checks by how they ended. */
 export const verdictsOf = (diagnoses: readonly Diagnosis[]) => ({
   sound: diagnoses.flatMap(({ sound }) => sound).length,
   warnings: countOf(diagnoses, 'warning'),

@@ -3,7 +3,7 @@ import type { Delivery } from '#domain/notify/notice.ts';
 
 type Trouble = Exclude<Delivery, { kind: 'sent' }>;
 
-/** What to do about a trial that did not get through: by its cause, else by what became of it. */
+/** Says what to do about a trial that did not get through: by its cause, else by what became of it. */
 export const remedyFor = (channel: Channel, { kind, detail }: Trouble): string => {
   const known = CAUSES.find(({ sign }) => sign.test(detail));
   if (known !== undefined) return known.help(channel);
@@ -18,7 +18,7 @@ const store = (channel: Channel): string => {
     : `aws ssm put-parameter --overwrite --type SecureString --name ${name} --value file://FILE`;
 };
 
-/** What the details say that the channels give; the words of AWS for it come first. */
+/** Signs of a cause in the details that channels give; the words of AWS come first. */
 const CAUSES: readonly Readonly<{ sign: RegExp; help: (channel: Channel) => string }>[] = [
   {
     sign: /ParameterNotFound|ResourceNotFound/,
@@ -61,7 +61,7 @@ const CAUSES: readonly Readonly<{ sign: RegExp; help: (channel: Channel) => stri
 const newWebhook = (channel: Channel): string =>
   `the webhook was revoked, or its channel archived: make a new one, and store it: ${store(channel)}`;
 
-/** What is wrong when a channel takes nothing any more. */
+/** Says what is wrong when a channel takes nothing any more. */
 const BROKEN: Readonly<Record<Channel['kind'], (channel: Channel) => string>> = {
   slack: newWebhook,
   teams: newWebhook,

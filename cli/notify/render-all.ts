@@ -70,7 +70,7 @@ const writeAll = (directory: string, messages: readonly Rendered[]): void => {
   }
 };
 
-/** Which deployment the samples speak for; what a file on its own does not know is made up. */
+/** The deployment that the samples speak for; what a file on its own does not know is made up. */
 const placeOf = (options: Options, terminal: Terminal): Surroundings => {
   const { service = USUAL_SERVICE, stage = USUAL_STAGE } = namedDeployment(options, terminal);
   return {

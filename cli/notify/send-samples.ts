@@ -47,7 +47,7 @@ type Trial = Readonly<{ sample: string; message: Message }>;
 
 type Scope = Readonly<{ all: true | undefined; place: Place; now: Instant }>;
 
-/** What shows most in one message; to who keeps incidents, one is opened and closed again. */
+/** Picks the samples that show most; a channel that keeps incidents gets one opened and closed again. */
 const trialsOf = (
   { kind: channel }: Channel,
   configuration: Configuration,

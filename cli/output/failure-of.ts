@@ -12,7 +12,7 @@ type Surroundings = Pick<Terminal, 'env' | 'homeDirectory'> &
     profile?: string | undefined;
   }>;
 
-/** What was thrown while a command was at work, as a failure with a way out. */
+/** Turns an error thrown while a command was at work into a failure with a way out. */
 export const failureOf = (thrown: unknown, surroundings: Surroundings): Failure => {
   if (thrown instanceof CommandFailure) return thrown.failure;
 
@@ -29,7 +29,7 @@ export const failureOf = (thrown: unknown, surroundings: Surroundings): Failure 
 type Kind = Readonly<{
   code: FailureCode;
   sign: RegExp;
-  /** What is said instead of the SDK's words; without it they follow the beginning. */
+  /** The text instead of the SDK's words; without it they follow the beginning. */
   message?: string;
   beginning?: string;
   help: string;

@@ -1,11 +1,11 @@
 import type { FailureCode } from '../exit-codes.ts';
 
-/** Why a command could not do what it was asked, and the way out. */
+/** A command could not do what it was asked: the cause, and the way out. */
 export type Failure = Readonly<{
   code: FailureCode;
-  /** What was found, where, and what was expected: a sentence. */
+  /** A sentence: what was found, where, and what was expected. */
   message: string;
-  /** What to do next: a command, an option or a key. */
+  /** The next step: a command, an option or a key. */
   help?: string;
   /** Mistakes of a file, each with its place. */
   problems?: readonly object[];

@@ -7,7 +7,7 @@ import { describePlace, type Place } from './place.ts';
 /** The version of everything that `--json` prints; a change that breaks readers raises it. */
 const JSON_VERSION = 1;
 
-/** What a command has to say. */
+/** The answer of a command. */
 export type Report = Readonly<{
   /** For people, on stdout; without the last line break. */
   text: string;
@@ -22,7 +22,7 @@ export type Report = Readonly<{
 /** Names the deployment that a command is about; on the first line, before anything is changed. */
 export type Announce = (place: Place) => void;
 
-/** Which command is at work, and how it was called. */
+/** The command at work, and how it was called. */
 type Call = Readonly<{ command: string; json?: true | undefined; profile?: string | undefined }>;
 
 /** Runs a command, and delivers what it says or why it failed, for people or for programs. */

@@ -1,4 +1,4 @@
-/** Where a command reads or writes: a deployment, or a table that was named. */
+/** The place where a command reads or writes: a deployment, or a table that was named. */
 export type Place = Readonly<{
   /** Absent when only a table is named. */
   service?: string;

@@ -8,7 +8,7 @@ const DAY_SECONDS = 86_400;
 const SHORTEST_SECONDS = 60;
 const LONGEST_SECONDS = 30 * DAY_SECONDS;
 
-/** When an override ends, by `--for` or by `--until`. Throws when both, none, or no such time is said. */
+/** Computes when an override ends, by `--for` or by `--until`. Throws when both, none, or no such time is said. */
 export const endOf = (options: EndOptions, now: Instant): Instant => {
   const end = endSaid(options, now);
   const seconds = (end - now) / SECOND_MS;

@@ -14,7 +14,7 @@ import type { Terminal } from '../terminal.ts';
 import { type EndOptions, endOf } from './override-end.ts';
 import { overtaken } from './overtaken.ts';
 
-/** What somebody wants of a group. */
+/** The override that somebody asks for. */
 export type Wanted = Readonly<{ group: string }> &
   (Readonly<{ kind: 'pause' }> | Readonly<{ kind: 'pin' | 'cap'; capacity: number }>);
 
@@ -66,7 +66,7 @@ const overrideOf = (wanted: Wanted, options: SetOptions, terminal: Terminal): Ov
   return { id: idOf(wanted, since), ...what, by, reason, since, until };
 };
 
-/** What an option says, without the blanks around it. Throws when nothing is left. */
+/** Trims the text of an option. Throws when nothing is left. */
 export const textIn = (option: string, text: string): string => {
   const said = text.trim();
   if (said !== '') return said;

@@ -3,7 +3,7 @@ import { allow, type Statement } from './statement.ts';
 
 type Access = Readonly<{
   Sid: string;
-  /** What the function does to items; a transaction needs the permission of each of its writes. */
+  /** Operations of the function on items; a transaction needs the permission of each of its writes. */
   operations: readonly (
     | 'BatchGetItem'
     | 'ConditionCheckItem'
@@ -13,7 +13,7 @@ type Access = Readonly<{
     | 'Query'
     | 'UpdateItem'
   )[];
-  /** What the partition keys begin with that it may touch. */
+  /** Prefixes of the partition keys that it may touch. */
   keys: readonly ('GROUP#*' | 'NOTICE#*' | 'CHANNEL#*')[];
 }>;
 

@@ -19,7 +19,7 @@ import { topicOf } from '#aws/doctor/topic-of.ts';
 import { overrides } from '#aws/dynamodb/overrides.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
 
-/** What the `tidegate` command asks of the account that the environment's credentials and Region lead to. */
+/** Connects the `tidegate` command to the account of the environment's credentials and Region. */
 export const connect = () => {
   const stacks = new CloudFormationClient(clientOptions);
   const region = (): Promise<string> => stacks.config.region();

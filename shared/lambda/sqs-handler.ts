@@ -38,7 +38,7 @@ export const handleBatch =
     return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
   };
 
-/** What fails before single messages can be told apart, such as a throttled read, fails them all. */
+/** Handles a batch; a failure before single messages can be told apart, such as a throttled read, fails them all. */
 const handleAll = async <M>({ handle }: SqsWork<M>, messages: readonly M[]) => {
   try {
     return messages.length === 0 ? [] : await handle(messages);

@@ -11,7 +11,7 @@ import type { QueueMessage } from './queue-message.ts';
 export const isOutcome = (content: JsonObject): boolean =>
   fieldOf(content, 'decisionId') !== undefined;
 
-/** What became of a decision, as `scale` and `heal` published it. */
+/** Parses the outcome of a decision, as `scale` and `heal` published it. */
 export const parseOutcome = ({ content, path }: QueueMessage): Result<Outcome, ParseProblem> => {
   const fields = fieldsOf(content, path);
   if (fieldOf(content, 'schemaVersion') !== 1) {
@@ -62,7 +62,7 @@ const KINDS: readonly OutcomeKind[] = [
   ] as const),
 ];
 
-/** What a newer version may say beyond these is nothing to this one. */
+/** Reads the subject; one that only a newer version knows is left out. */
 const aboutIn = (content: JsonObject): Pick<Outcome, 'about'> => {
   const about = fieldOf(content, 'about');
   return about === 'capacity' || about === 'health' ? { about } : {};
@@ -80,7 +80,7 @@ const capacityIn = (content: JsonObject, fields: Fields): Pick<Outcome, 'capacit
   };
 };
 
-/** What only explains is left out where it is not as expected. */
+/** Reads fields that only explain; they are left out where they are not as expected. */
 const wantedIn = (
   content: JsonObject,
 ): Pick<Outcome, 'rule' | 'wishes' | 'bounds' | 'instanceType'> => {

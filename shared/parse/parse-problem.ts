@@ -1,8 +1,8 @@
 import { err, type Result } from '#domain/basics/result.ts';
 
-/** Why a message cannot be understood. It quotes little of the message: see `SHOWN`. */
+/** A problem says why a message cannot be understood. It quotes little of the message: see `SHOWN`. */
 export type ParseProblem = Readonly<{
-  /** Where: `Message.StateChangeTime`. `body` is the message itself. */
+  /** The path in the message: `Message.StateChangeTime`. `body` is the message itself. */
   path: string;
   found: string;
   expected: string;
@@ -46,5 +46,5 @@ const quote = (text: string): string => {
   return start.length === text.length ? shown : `${shown} and more (${text.length} characters)`;
 };
 
-/** What would break a log line, hide in a terminal, or be refused as an SQS attribute. */
+/** Characters that break a log line, hide in a terminal, or are refused as an SQS attribute. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;

@@ -2,10 +2,10 @@ import { ok, type Result } from '#domain/basics/result.ts';
 import { fieldOf, type JsonObject, readJsonObject } from './json.ts';
 import type { ParseProblem } from './parse-problem.ts';
 
-/** What a message in a queue says, without its wrapping. */
+/** The content of a message in a queue, without its wrapping. */
 export type QueueMessage = Readonly<{
   content: JsonObject;
-  /** Where the content was, for problems: `body`, or `Message` inside the envelope of SNS. */
+  /** The content's place, for problems: `body`, or `Message` inside the envelope of SNS. */
   path: string;
   /** The topic it came through, when the envelope says so. */
   topicArn?: string;

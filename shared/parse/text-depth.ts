@@ -14,7 +14,7 @@ export const jsonDepth = (text: string): number => {
   return deepest;
 };
 
-/** Where the string that begins here ends; one without an end hides the rest, which is no JSON anyway. */
+/** Finds the end of the string that begins here; one without an end hides the rest, which is no JSON anyway. */
 const endOfString = (text: string, begin: number): number => {
   for (let at = begin + 1; at < text.length; at += 1) {
     if (text[at] === '\\') at += 1;

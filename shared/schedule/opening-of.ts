@@ -67,6 +67,6 @@ const cronsOf = (window: Recurring): Crons => {
   return crons;
 };
 
-/** When a line ran last; a run at this very moment counts as one that has been. */
+/** Finds when a line ran last; a run at this very moment counts as one that has been. */
 const lastOf = (cron: Cron, local: LocalTime): LocalTime | undefined =>
   cron.previousRuns(1, new Date(local + 1))[0]?.getTime();

@@ -6,7 +6,7 @@ import { metricsOf, type OnMissing } from '#domain/configuration/rule.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { ScalePorts } from './ports.ts';
 
-/** What came of reading the metrics of one group, by name. */
+/** Metrics of one group, by name: readings and refusals. */
 export type Readings = Pick<Observation, 'readings' | 'refused'>;
 
 /**
@@ -67,7 +67,7 @@ const queriesOf = ({ name, metrics, rules }: Group): readonly Wanted[] => {
   });
 };
 
-/** Which schedules of the group hold now. */
+/** Tells which schedules of the group hold now. */
 export const observeOpenings = (
   { openingOf }: Pick<ScalePorts, 'openingOf'>,
   { rules }: Group,

@@ -35,7 +35,7 @@ const evaluate = async (ports: ScalePorts, seen: Observation): Promise<Step> => 
   return hold(ports, { observation, decision, next, mustWrite });
 };
 
-/** What is planned in the ledger is found again after a crash; what is not planned is not done. */
+/** Plans a decision in the ledger before it acts: a plan is found again after a crash. */
 const change = async (
   ports: ScalePorts,
   observation: Observation,

@@ -11,7 +11,7 @@ import type { HealPorts } from './ports.ts';
 
 export type HealthPlan = Omit<Planned<HealHead, HealthDecision>, 'settled'> &
   Readonly<{
-    /** What is still to be done, one target after the other. */
+    /** Work that is left, one target after the other. */
     treatments: readonly Treatment[];
   }>;
 
@@ -72,7 +72,7 @@ export const treat = async (
   return { finished, isHalfWay: false };
 };
 
-/** Who is no longer there, or in no target group any more, has left it. */
+/** True when there was nothing left to deregister: a target that is gone has left its target groups. */
 const isGone = ({ kind }: HealStep, answer: Answer | Unfinished): boolean =>
   kind === 'deregister' && answer.kind === 'refused' && GONE.includes(answer.reason);
 

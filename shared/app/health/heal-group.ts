@@ -32,7 +32,7 @@ export const healGroup = (
     return hold(ports, { observation, decision, next, mustWrite });
   });
 
-/** What is planned in the ledger is found again after a crash; what is not planned is not done. */
+/** Plans a decision in the ledger before it acts: a plan is found again after a crash. */
 const act = async (
   ports: HealPorts,
   observation: HealthObservation,

@@ -58,7 +58,7 @@ const letGo = async (ports: HealPorts, group: string): Promise<Disposition> => {
   };
   const outcome = outcomeOfLetGo({ group, head, at }, came);
   const next = withMoreUntold(letGoHead(head, came, at), [outcome]);
-  // Who loses the write has put back what another one has put back, too: nobody is told twice.
+  // A lost write means that somebody else put the same targets back: nobody is told twice.
   if (!(await ports.ledger.write(group, next))) return done;
   return telling(ports, group, next);
 };

@@ -1,7 +1,7 @@
 import { type Disposition, done } from '#domain/lane/disposition.ts';
 import type { TakeNote } from '#domain/lane/note.ts';
 
-/** How one attempt ended: for good, or with the wish to look at fresh state. */
+/** An attempt ends for good, or asks for another look at fresh state. */
 export type Step = Disposition | 'again';
 
 /** Reads the group of an observation anew. */

@@ -69,7 +69,7 @@ const endUnseen = async <G extends Named, O extends OfGroup>(
   return [group.name, { kind: 'retry', error }];
 };
 
-/** What failed is tried longer than what only has to wait. */
+/** Picks the worst end: a failure is tried longer than a message that only has to wait. */
 const worst = (dispositions: readonly Disposition[]): Disposition => {
   const retries = dispositions.flatMap((each) => (each.kind === 'retry' ? [each] : []));
   return retries.find(({ isExpected }) => !isExpected) ?? retries[0] ?? done;

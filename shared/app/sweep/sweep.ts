@@ -85,7 +85,7 @@ const leftBehind = async ({
   }
 };
 
-/** What the sweep asks for each time. */
+/** Names that the sweep reads each time. */
 type Names = Readonly<{
   groups: readonly string[];
   autoScalingGroups: readonly string[];
@@ -103,7 +103,7 @@ const alarmNames = ({ rules, health }: Group): readonly string[] => [
   ...(health ? health.watched.map(({ alarm }) => alarm) : []),
 ];
 
-/** What the sweep sees of a group, and what is wrong with the memory of each lane. */
+/** A group as the sweep sees it, and what is wrong with the memory of each lane. */
 type Seen = Readonly<{
   view: SweepView;
   damage: Readonly<{ scaling?: string | undefined; healing?: string | undefined }>;

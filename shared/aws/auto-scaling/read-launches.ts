@@ -7,7 +7,7 @@ import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 
 type Launches = Readonly<Record<string, Instant>>;
 
-/** When the instances of a group came into service that did so lately, by their ids. */
+/** Reads when instances of a group came into service lately, by their ids. */
 export const readLaunches =
   (client: AutoScalingClient, now: () => Instant) =>
   async (autoScalingGroup: string, withinSeconds: number): Promise<Launches> => {

@@ -13,7 +13,7 @@ export const refusalOf = (thrown: unknown): Answer => {
   return { kind: 'refused', reason, detail: `${thrown.name}: ${thrown.message}` };
 };
 
-/** How often the SDK has tried, as it says itself. */
+/** Reads from an error of the SDK how often it has tried. */
 const attemptsOf = (thrown: Error): number => {
   const { $metadata } = thrown as Error & { $metadata?: Readonly<{ attempts?: number }> };
   return $metadata?.attempts ?? 1;

@@ -126,7 +126,7 @@ const resultsOf = async (
   return results;
 };
 
-/** What is wrong with the question itself: it will be refused again, unlike a throttle. */
+/** True when the query itself is wrong: it will be refused again, unlike a throttle. */
 const isRefusal = (thrown: unknown): thrown is Error =>
   thrown instanceof Error &&
   /^(?:Validation|InvalidParameter|MissingRequired|InvalidQuery)/.test(thrown.name);
@@ -169,7 +169,7 @@ const statOf = (metric: StatMetric): NonNullable<MetricDataQuery['MetricStat']> 
   Stat: metric.statistic,
 });
 
-/** What is quoted stays as it is; elsewhere only ids begin in lower case. */
+/** Prefixes ids in an expression: quoted text stays as it is; elsewhere only ids begin in lower case. */
 const prefixed = (expression: string, names: readonly string[], prefix: string): string =>
   expression.replace(QUOTED_OR_ID, (word, id?: string) =>
     id !== undefined && names.includes(id) ? `${prefix}${id}` : word,
@@ -205,7 +205,7 @@ const newestOf = (
   );
 };
 
-/** Which of several series counts is for the operator to say. */
+/** Describes several series where one was expected: the operator says which of them counts. */
 const describeSeveral = (labels: readonly (string | undefined)[]): string =>
   `it gives ${labels.length} time series (${labels.slice(0, 3).join(', ')}${labels.length > 3 ? ', …' : ''}), and a rule needs one: join them, for example with MAX(…) or SUM(…)`;
 

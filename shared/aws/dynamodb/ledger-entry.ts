@@ -5,7 +5,7 @@ import { decisionKey } from '#domain/ledger/decision-key.ts';
 import { type PackedRecord, packRecord } from './pack-record.ts';
 
 const KEPT_SECONDS = 30 * 86_400;
-/** What people read of an entry is a sentence, whatever somebody's error message adds to it. */
+/** Longest sentence in an entry, whatever somebody's error message adds to it. */
 const MOST_CHARACTERS = 4_000;
 
 type Opened = Extract<Entry, { kind: 'open' }>;

@@ -143,7 +143,7 @@ const isLost = (thrown: unknown): boolean =>
     (code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict',
   );
 
-/** Why each write of a transaction was cancelled. */
+/** Reads why each write of a transaction was cancelled. */
 const codesOf = (thrown: unknown): readonly string[] => {
   if (!(thrown instanceof Error) || thrown.name !== 'TransactionCanceledException') return [];
   const { CancellationReasons = [] } = thrown as TransactionCanceledException;

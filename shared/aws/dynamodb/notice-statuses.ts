@@ -3,7 +3,7 @@ import { type Ending, isOver, type Waiting } from '#domain/notify/notice.ts';
 import { getItems, type Item, KEYS_PER_CALL } from './get-items.ts';
 import { noticeKey, type Table } from './outbox-keys.ts';
 
-/** How items ended on a channel, by key; what is missing there has something left to do. */
+/** Reads how items ended on a channel, by key; a missing item has something left to do. */
 export const readEndings = async (
   at: Table,
   channel: string,

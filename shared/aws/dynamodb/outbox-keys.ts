@@ -18,7 +18,7 @@ export const stateKey = (channel: string): Key => keyOf(`CHANNEL#${channel}`, 'S
 export const talkKey = (channel: string, name: string): Key =>
   keyOf(`CHANNEL#${channel}`, `TALK#${hashOf(name)}`);
 
-/** What is urgent stands first, so that a page of the line has it; then by time. */
+/** Keys sort urgent items first, so that a page of the line has them; then by time. */
 export const lineKey = (channel: string, { key, news }: Waiting): Key =>
   keyOf(
     `CHANNEL#${channel}`,

@@ -56,7 +56,7 @@ export const outbox = (client: DynamoDBClient, table: string) => {
   };
 };
 
-/** Who cannot read the line of a channel lets it go at once. */
+/** Reads the line of a channel; a failure lets the channel go at once. */
 const lineOf = async (at: Table, held: Held, state: ChannelState): Promise<Line> => {
   try {
     return { ...held, state, waiting: await waitingIn(at, held.channel) };
@@ -104,7 +104,7 @@ const queryLine = async ({ client, table }: Table, channel: string, limit?: numb
   return Items;
 };
 
-/** What has ended meanwhile was put in line once more by somebody who did not know yet. */
+/** Reads the items in line; one that has ended was put in line again by somebody who did not know yet. */
 const waitingIn = async (at: Table, channel: string): Promise<readonly Waiting[]> => {
   const items = await queryLine(at, channel);
   const waiting = items.map(({ body }) => JSON.parse(body?.S ?? '') as Waiting);

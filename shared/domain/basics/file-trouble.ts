@@ -1,4 +1,4 @@
-/** Why a file cannot be read or written, in words for people: Node's codes of errors mean nothing to them. */
+/** Describes why a file cannot be read or written: Node's error codes mean nothing to people. */
 export const describeFileTrouble = (error: unknown): string => {
   const hasCode = typeof error === 'object' && error !== null && 'code' in error;
   const code = hasCode ? String(error.code) : '';

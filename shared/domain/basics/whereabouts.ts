@@ -1,4 +1,4 @@
-/** Which deployment speaks: its names in serverless.yml, and where AWS runs it. What is not known is absent. */
+/** The deployment that speaks: its names in serverless.yml, and where AWS runs it. Unknown parts are absent. */
 export type Whereabouts = Readonly<{
   service?: string;
   stage?: string;

@@ -2,7 +2,7 @@ import type { TraceLine } from '#domain/ledger/decision.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import type { Recommendation } from './recommendation.ts';
 
-/** What the rules want together: a capacity, which rule it comes from, and why. */
+/** The combined recommendation of the rules: a capacity, the rule that it comes from, and why. */
 export type Proposal = Readonly<{
   capacity: number;
   reason: Reason;

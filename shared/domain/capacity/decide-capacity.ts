@@ -8,7 +8,7 @@ import { currentCapacity, isFound, type Observation } from './observation.ts';
 import { recommend } from './recommend.ts';
 import { traceOfRecommendation } from './recommendation.ts';
 
-/** What capacity should this group have? The same observation always gives the same decision. */
+/** Decides the capacity of a group. The same observation always gives the same decision. */
 export const decideCapacity = (observation: Observation): CapacityDecision => {
   const { group, head, now } = observation;
   const heading = {

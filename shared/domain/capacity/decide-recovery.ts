@@ -21,7 +21,7 @@ export const IN_FLIGHT_MS = MINUTE_MS;
 /** An older plan rests on a world that nobody remembers. */
 const PLAN_EXPIRY_MS = 15 * MINUTE_MS;
 
-/** How a decision in flight ends, judged on fresh state. Only its own `to` is ever issued again. */
+/** Decides how a decision in flight ends, on fresh state. Only its own `to` is ever issued again. */
 export const decideRecovery = (
   observation: Observation,
   inFlight: InFlight<CapacityDecision>,

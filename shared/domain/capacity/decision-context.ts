@@ -4,7 +4,7 @@ import { narrowedBoundsOf, within } from './bounds.ts';
 import type { Proposal } from './combine.ts';
 import type { GroupObservation } from './observation.ts';
 
-/** What a decision had to reckon with, beside what it came to. */
+/** Collects what a decision had to reckon with, beside what it came to. */
 export const circumstancesOf = (
   observation: GroupObservation,
   { capacity, rule }: Proposal,

@@ -2,7 +2,7 @@ import type { TraceLine } from '#domain/ledger/decision.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import type { Proposal } from './combine.ts';
 
-/** What there is to say about a decision on capacity. */
+/** The facts that a sentence about a decision on capacity is made of. */
 export type CapacitySubject = Readonly<{
   group: string;
   from: number;

@@ -32,7 +32,7 @@ export const nextFlapping = ({ group, head, now }: Observation): Flapping | unde
 
 const CLOCKS_DIFFER_MS = MINUTE_MS;
 
-/** What is not reckoned in yet: the changes behind the newest that is, in the order of the ledger. */
+/** Finds the changes after the newest that is reckoned in, in the order of the ledger. */
 const changesAfter = (
   flapping: Flapping | undefined,
   changes: readonly Change[],

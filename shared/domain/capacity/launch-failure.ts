@@ -18,7 +18,7 @@ export const haveLaunchesFailed = (observation: GroupObservation): boolean =>
   missingSeconds(observation) >= PATIENCE_SECONDS &&
   !observation.state.suspendedProcesses.includes('Launch');
 
-/** How many units are missing for how long. */
+/** Describes how many units are missing, and for how long. */
 export const describeMissing = (observation: GroupObservation): string => {
   const { state } = observation;
   const count = `${missingUnits(state)} of ${state.capacityDesired} units`;

@@ -37,7 +37,7 @@ export const heldHead = (observation: Observation, decision: CapacityDecision): 
   wishes: nextWishes(observation, decision),
 });
 
-/** What a look at the group adds to what is remembered, whatever is decided. */
+/** Adds to the head what a look at the group shows, whatever is decided. */
 const seenHead = (observation: Observation): ScaleHead => {
   const { missingSince: _missing, announced: _told, ...rest } = observation.head;
   const { expected: _expected, foreign: _foreign, flapping: _flapping, ...others } = rest;
@@ -66,7 +66,7 @@ const seenHead = (observation: Observation): ScaleHead => {
   };
 };
 
-/** What no decision of ours says, says all the same what each rule asks for meanwhile. */
+/** Adds the rules' recommendations to an outcome that no decision of ours made. */
 const withWishes = (outcome: Outcome, observation: Observation): Outcome =>
   isFound(observation)
     ? { ...outcome, wishes: wishesOf(observation).slice(0, MOST_TOLD_WISHES) }

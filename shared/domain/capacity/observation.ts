@@ -18,15 +18,15 @@ export type Observation = Readonly<{
   alarms: readonly Alarm[];
   /** The newest values of the metrics that rules read, by name; those without data are absent. */
   readings: Readonly<Record<string, Reading>>;
-  /** Why CloudWatch refuses to read metrics, by name; absent while it refuses none. */
+  /** CloudWatch's reasons to refuse metrics, by name; absent while it refuses none. */
   refused?: Readonly<Record<string, string>>;
-  /** Whether the windows of schedules are open, by rule. */
+  /** Openings of the schedules' windows, by rule. */
   openings: Readonly<Record<string, Opening>>;
   /** The changes to ALARM whose messages prompted this evaluation; none when the sweep did. */
   heard: readonly Heard[];
-  /** What a person put above the rules, in force or already over. */
+  /** An override that a person put above the rules, in force or already over. */
   override?: Override;
-  /** What forbids removals; absent when nobody looked, since nothing would be removed. */
+  /** Obstacles forbid removals; absent when nobody looked, since nothing would be removed. */
   obstacles?: readonly Obstacle[];
   /** The group's latest activities, the newest first; absent when nobody looked. */
   activities?: readonly Activity[];

@@ -6,7 +6,7 @@ import { describeInstant } from '#domain/time/describe-instant.ts';
 import { MINUTE_MS } from '#domain/time/instant.ts';
 import type { Observation } from './observation.ts';
 
-/** What is to be told about a group's override, and what is remembered as told. */
+/** News about a group's override, and what is remembered as told. */
 export type OverrideNews = Readonly<{ outcomes: readonly Outcome[]; announced?: Announced }>;
 
 /** An override that lasts long enough is recalled so long before it ends. */

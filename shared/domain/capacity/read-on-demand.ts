@@ -9,7 +9,7 @@ import type { Observation } from './observation.ts';
  */
 export type Wants = Readonly<{ obstacles: boolean; activities: boolean }>;
 
-/** What else a decision on capacity should know, as far as it was not read. */
+/** Tells what else a decision on capacity should know, as far as it was not read. */
 export const wantsOf = (observation: Observation, decision: CapacityDecision): Wants => {
   const { obstacles, activities, head } = observation;
   const planned = head.inFlight?.decision ?? decision;

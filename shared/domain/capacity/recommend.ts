@@ -7,7 +7,7 @@ import { recommendByStep } from './rules/step.ts';
 import { recommendByThreshold } from './rules/threshold.ts';
 import { recommendByTracking } from './rules/track.ts';
 
-/** What a rule recommends for the group as it is observed now. */
+/** Computes a rule's recommendation for the group as it is observed now. */
 export const recommend = (rule: Rule, observation: GroupObservation): Recommendation => ({
   ...(withoutMetric(rule, observation) ?? recommendBy(rule, observation)),
   ...(rule.isShadow ? { isShadow: true } : {}),

@@ -1,7 +1,7 @@
 import type { TraceLine } from '#domain/ledger/decision.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 
-/** What one rule makes of an observation. */
+/** One rule's answer to an observation. */
 export type Recommendation = Readonly<{
   rule: string;
   reason: Reason;

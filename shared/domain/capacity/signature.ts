@@ -23,7 +23,7 @@ export const signatureOfAction = (decision: Decision, { kind, reason }: Outcome)
 export const isNews = (last: { signature: string } | undefined, signature: string): boolean =>
   !(last === undefined ? QUIET : [last.signature]).includes(signature);
 
-/** What a group without a history is taken to have said. */
+/** Reasons that a group without a history is taken to have given. */
 const QUIET = ['Steady', 'NoUnhealthyTargets'];
 
 const subjectOf = (decision: Decision): readonly (string | number)[] =>

@@ -52,10 +52,10 @@ const onTheirWay = (observation: Observation): readonly OnItsWay[] => {
     });
 };
 
-/** What a head remembers of instances on their way. */
+/** A head's memory of instances on their way. */
 export type PendingMemory = Pick<ScaleHead, 'pendingSince' | 'stuckTold'>;
 
-/** What is remembered after this look: since when instances are on their way, and whether people know. */
+/** Computes the memory after this look: since when instances are on their way, and whether people know. */
 export const nextPending = (observation: Observation): PendingMemory => {
   const { head, now } = observation;
   const all = onTheirWay(observation);

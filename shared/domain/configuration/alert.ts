@@ -1,6 +1,6 @@
 import type { Condition } from './rule.ts';
 
-/** How much an alert matters to people. */
+/** Severities of an alert, the least first. */
 export const SEVERITIES = ['info', 'warning', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
@@ -13,6 +13,6 @@ export type Alert = Readonly<{
   alarm: string;
   condition: Condition;
   severity: Severity;
-  /** Where people have written down what to do. */
+  /** Address of the page where people have written down what to do. */
   runbook?: string;
 }>;

@@ -1,11 +1,11 @@
-/** How fast the group may move, with the vocabulary of the HPA; each direction apart. */
+/** The group's pace, with the vocabulary of the HPA; each direction apart. */
 export type Behavior = Readonly<{
   scaleOut: Direction;
   scaleIn: Direction;
   /** For so long after a change of ours its units count as warming up. */
   warmupSeconds: number;
   onForeignChange: OnForeignChange;
-  /** When rules that go back and forth are slowed down; absent when they never are. */
+  /** The slowing of rules that go back and forth; absent when they never are slowed. */
   flapping?: FlappingBehavior;
 }>;
 
@@ -30,9 +30,9 @@ export type Direction = Readonly<{
   stabilizeSeconds: number;
   /** A tracking rule lets the metric be so far off its target. */
   tolerancePercent: number;
-  /** How much may change within how long; without limits anything may. */
+  /** Limits on how much may change within how long; without limits anything may. */
   limits: readonly Limit[];
-  /** Which limit counts when there are several; `disabled` forbids the direction altogether. */
+  /** The limit that counts when there are several; `disabled` forbids the direction altogether. */
   select: 'max' | 'min' | 'disabled';
 }>;
 

@@ -1,6 +1,6 @@
 import type { Window } from './schedule.ts';
 
-/** Where messages can go. */
+/** A destination of messages. */
 export type Channel = (
   | SlackChannel
   | SlackBotChannel
@@ -13,7 +13,7 @@ export type Channel = (
   Readonly<{
     /** At most so many messages an hour that are not urgent; any number when absent. */
     perHour?: number;
-    /** When only what is critical is told at once; the rest follows in one message. */
+    /** Quiet hours: only critical news is told at once; the rest follows in one message. */
     quiet?: Window;
   }>;
 

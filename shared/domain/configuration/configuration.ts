@@ -27,18 +27,18 @@ export type Group = Readonly<{
   rules: readonly Rule[];
   behavior: Behavior;
   health?: Health;
-  /** Where people have written down what to do. */
+  /** Address of the page where people have written down what to do. */
   runbook?: string;
   dashboard?: string;
   /** The price of one instance in an hour, in the operators' currency. */
   instanceHour?: number;
 }>;
 
-/** How targets that fail their load balancer's health checks are treated. */
+/** The treatment of targets that fail their load balancer's health checks. */
 export type Health = Readonly<{
   /** The target groups that are looked at, one at least. */
   watched: readonly WatchedTargetGroup[];
-  /** Whether a member must fail in all of those that it is registered in, or in any. */
+  /** Target groups in which a member must fail: all of those that it is registered in, or any. */
   unhealthyIn: 'all' | 'any';
   unhealthyForSeconds: number;
   /** `auto` replaces, and leaves groups alone that replace by their own ELB health checks. */
@@ -50,7 +50,7 @@ export type Health = Readonly<{
   /** The unhealthy share, in percent, above which the cause is common and nothing is touched. */
   ceilingPercent: number;
   pace: Pace;
-  /** How long a target stays out before it is tried again; absent when it never is. */
+  /** Time that a target stays out before it is tried again; absent when it never is. */
   probationSeconds?: number;
   quarantine: Quarantine;
 }>;
@@ -67,10 +67,10 @@ export type WatchedTargetGroup = Readonly<{
 /** At most so many removals in a window: the larger of a count and a share of the targets. */
 export type Pace = Readonly<{ targets: number; percent: number; perSeconds: number }>;
 
-/** How long an instance stands by to be looked at, and whether another one takes its place. */
+/** An instance stands by for so long to be looked at, and another one may take its place. */
 export type Quarantine = Readonly<{ seconds: number; isReplaced: boolean }>;
 
-/** Which news goes to which channels. */
+/** A route sends some news to some channels. */
 export type Route = Readonly<{
   on: readonly NewsKind[];
   /** Only what matters so much; all when absent. */

@@ -31,7 +31,7 @@ const BINARY = {
   '||': (a: number, b: number): Value => Boolean(a) || Boolean(b),
 } as const;
 
-/** What expressions can call; `min` and `max` take one argument or more. */
+/** Functions of expressions; `min` and `max` take one argument or more. */
 const FUNCTIONS = {
   abs: ([of]: Numbers) => Math.abs(of),
   ceil: ([of]: Numbers) => Math.ceil(of),

@@ -1,6 +1,6 @@
 import type { Metric, StatMetric } from './metric.ts';
 
-/** What is known of a metric by its name. */
+/** Facts about a metric that its name tells. */
 export type Nature = Readonly<{
   /** Twice the capacity halves it. */
   isShared: boolean;
@@ -61,7 +61,7 @@ export const isSparse = ({ namespace, metricName }: StatMetric): boolean =>
 /** It is measured on instances, or on what they answer: without any there is no such metric. */
 export const needsInstances = (metric: StatMetric): boolean => {
   const { namespace, metricName } = metric;
-  // What a load balancer answers itself it counts without targets, too.
+  // A load balancer counts its own answers without targets, too.
   if (isSparse(metric)) return !metricName.includes('_ELB_');
   return namespace === 'AWS/EC2' || namespace === 'CWAgent';
 };

@@ -40,7 +40,7 @@ export type Reading = Readonly<{
 /** CloudWatch will not read a metric as it is written, and why. It is no missing data: nothing will come. */
 export type Refused = Readonly<{ refusal: string }>;
 
-/** What came of reading a metric; nothing when it has no data. */
+/** The result of reading a metric; nothing when it has no data. */
 export type Found = Reading | Refused | undefined;
 
 export const isRefused = (found: Found): found is Refused =>

@@ -1,7 +1,7 @@
 import type { Expression } from './expression.ts';
 import type { Window } from './schedule.ts';
 
-/** What operators want, in one of five ways. */
+/** A rule says what operators want, in one of five ways. */
 export type Rule = ThresholdRule | StepRule | TrackRule | ExpressionRule | ScheduleRule;
 
 type RuleBase = Readonly<{

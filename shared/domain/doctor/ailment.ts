@@ -4,24 +4,24 @@ import type { Area } from './checkup.ts';
 export type Ailment = Readonly<{
   code: AilmentCode;
   verdict: 'warning' | 'error';
-  /** What was found, with names and numbers. */
+  /** The finding, with names and numbers. */
   message: string;
-  /** What to do: a command, a key of tidegate.yml, or where to look. */
+  /** The fix: a command, a key of tidegate.yml, or where to look. */
   fix: string;
 }>;
 
 /** Looks for one thing. */
 export type Check<T> = Readonly<{
-  /** What is so when nothing is found. */
+  /** The statement that holds when nothing is found. */
   sound: string;
-  /** What must have been read to say anything. */
+  /** Areas that must have been read to say anything. */
   needs: readonly Area[];
-  /** Why there is nothing to look at, or it cannot be seen; nothing when it can. */
+  /** The obstruction when there is nothing to look at, or it cannot be seen; nothing when it can. */
   unless?: (facts: T) => Obstruction | undefined;
   find: (facts: T) => readonly Ailment[];
 }>;
 
-/** Why something was not looked at. */
+/** The reason why something was not looked at. */
 export type Obstruction = Readonly<{
   why: string;
   /** True when there is nothing to look at, so that nothing is missed. */
@@ -71,7 +71,7 @@ export type AilmentCode =
   | 'no-healthy-target'
   | 'checked-before-boot'
   | 'replaced-twice'
-  // What could not be looked at.
+  // AWS could not be asked.
   | 'unread';
 
 export const list = (names: readonly string[], most = 5): string =>

@@ -2,7 +2,7 @@ import type { Rule, ThresholdRule } from '#domain/configuration/rule.ts';
 import { type Ailment, type Check, list, needless, type Obstruction, unseen } from './ailment.ts';
 import type { AlarmFacts, GroupFacts, PresentGroup } from './checkup.ts';
 
-/** What must be so for the alarms of a group's rules to be heard, and to be right. */
+/** Checks that the alarms of a group's rules are heard, and are right. */
 export const ALARM_CHECKS: readonly Check<PresentGroup>[] = [
   {
     sound: 'every alarm that rules and health are bound to exists',

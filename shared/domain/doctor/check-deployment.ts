@@ -4,7 +4,7 @@ import { admits } from './policy.ts';
 
 const CLOUD_WATCH = 'cloudwatch.amazonaws.com';
 
-/** What must be so for alarms to reach Tidegate, and for Tidegate to reach people. */
+/** Checks that alarms reach Tidegate, and that Tidegate reaches people. */
 export const DEPLOYMENT_CHECKS: readonly Check<DeploymentFacts>[] = [
   {
     sound: 'it is deployed, and has its alarm topic',

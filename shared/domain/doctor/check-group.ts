@@ -19,7 +19,7 @@ export const GROUP_IS_THERE: Check<GroupFacts> = {
   },
 };
 
-/** What must be so for a group to be scaled as its rules say. */
+/** Checks that a group can be scaled as its rules say. */
 export const GROUP_CHECKS: readonly Check<PresentGroup>[] = [
   {
     sound: 'it carries the tag that hands it over',

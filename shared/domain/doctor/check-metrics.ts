@@ -5,7 +5,7 @@ import { metricsOf } from '#domain/configuration/rule.ts';
 import { type Ailment, list } from './ailment.ts';
 import type { PresentGroup } from './checkup.ts';
 
-/** How often instances report without detailed monitoring. */
+/** Period in which instances report without detailed monitoring, in seconds. */
 const BASIC_SECONDS = 300;
 
 /** The metrics of CloudWatch that a group's rules read, by way of alarms or directly. */

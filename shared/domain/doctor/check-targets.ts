@@ -62,7 +62,7 @@ const unopened = ({ name, targets, instances, openings }: TargetFacts): Obstruct
     : undefined;
 };
 
-/** What must be so for targets to serve, and for the sick to be replaced. */
+/** Checks that targets can serve, and that the unhealthy are replaced. */
 export const TARGET_CHECKS: readonly Check<PresentGroup>[] = [
   {
     sound: 'every target group exists',

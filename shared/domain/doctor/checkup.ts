@@ -14,7 +14,7 @@ export type DeploymentFacts = Readonly<{
   account?: string;
   /** Absent when there is no such stack, or it has no alarm topic. */
   topic?: TopicFacts;
-  /** How many channels are addresses that must confirm. */
+  /** Count of channels that are addresses which must confirm. */
   mailboxes: number;
   mail: readonly MailFacts[];
   webhooks: readonly WebhookFacts[];
@@ -45,10 +45,10 @@ export type WebhookFacts = Readonly<{
   type?: string;
 }>;
 
-/** What could not be looked at, and AWS's own words for why. */
+/** An area that could not be looked at, and AWS's own words for why. */
 export type Unread = Readonly<{ what: Area; why: string }>;
 
-/** What is asked of AWS in one go, as people call it. */
+/** An area of questions that go to AWS together, as people call it. */
 export type Area =
   | 'the alarm topic'
   | 'the subscriptions'
@@ -122,7 +122,7 @@ export type TargetGroupFacts = Readonly<{
   targets: readonly Target[];
   /** Of the load balancer that tidegate.yml names, if it is there. */
   balancer?: BalancerFacts;
-  /** What the security groups of the instances let in, by id. */
+  /** Ports that the security groups of the instances let in, by id. */
   openings: Readonly<Record<string, readonly Opening[]>>;
 }>;
 

@@ -3,7 +3,7 @@ import type { FoundTargetGroup, InstanceFacts, Opening, TargetGroupFacts } from 
 type Facts = Pick<TargetGroupFacts, 'openings' | 'targets'> &
   Readonly<{ found: FoundTargetGroup; instances: readonly InstanceFacts[] }>;
 
-/** What is behind the reason code of an unhealthy target, and where to look. */
+/** Explains the reason code of an unhealthy target, and where to look. */
 export const causeOf = (
   reason: string,
   { found }: Pick<Facts, 'found'>,

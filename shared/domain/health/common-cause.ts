@@ -2,7 +2,7 @@ import type { GroupState, Instance } from '#domain/observed/group-state.ts';
 import type { Target } from './health-observation.ts';
 import { isHealthy, isSick } from './sightings.ts';
 
-/** What instances may have in common, as people say it. */
+/** Traits that instances may have in common, as people say it. */
 const TRAITS: readonly Readonly<{
   say: (value: string) => string;
   of: (one: Instance) => string;

@@ -84,7 +84,7 @@ const recoverRemovals = (
 
 type Progress = Treatment & Readonly<{ isBegun: boolean }>;
 
-/** How far the removals of one target have come, and the steps that are left. */
+/** Finds how far the removals of one target have come, and the steps that are left. */
 const progressOf = (
   observation: HealthObservation,
   { targetId, instanceId, standby, registrations }: Leaving,

@@ -100,7 +100,7 @@ const waitToGiveBack = (
     effect: {},
   });
 
-/** How many are named to whom people should give a hand. */
+/** Count of targets that are named when people should give a hand. */
 const NAMED = 5;
 
 const stayOut = (observation: HealthObservation, stuck: readonly Probation[]): HealthDecision => {
@@ -115,7 +115,7 @@ const stayOut = (observation: HealthObservation, stuck: readonly Probation[]): H
   });
 };
 
-/** Who would be missed by the load balancer cannot be said without all target groups. */
+/** Refuses to act while a target group is unknown: nobody can say whom the load balancer would miss. */
 const refuseUnknown = (observation: HealthObservation, unknown: string): HealthDecision =>
   conclude(observation, {
     stage: 'observe',

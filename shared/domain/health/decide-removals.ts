@@ -13,7 +13,7 @@ import { isLeftAlone } from './probation.ts';
 import { type Patient, patientsOf } from './removal-candidates.ts';
 import { fleetSize, isFailing, isSick } from './sightings.ts';
 
-/** Which targets should leave service? The same observation always gives the same decision. */
+/** Decides which targets leave service. The same observation always gives the same decision. */
 export const decideRemovals = (observation: HealthObservation): HealthDecision => {
   const { targets } = observation;
   const failing = targets.filter((target) => isFailing(target));
@@ -119,7 +119,7 @@ const VERBS: ReadonlyMap<Reason, string> = new Map([
   ['InstanceQuarantined', 'puts an instance aside to be looked at'],
 ]);
 
-/** Who is sick by a fault that is not its own is named, too: it is not touched, and it is not well. */
+/** Describes the health of targets; those that fail by no fault of their own are named, too. */
 const healthLine = (targets: readonly Target[]): string => {
   const sick = targets.filter((target) => isSick(target));
   return sick.length === 0
@@ -127,7 +127,7 @@ const healthLine = (targets: readonly Target[]): string => {
     : `${sick.length} of ${targets.length} targets are not well, and none by a fault of its own: ${describe(sick)}`;
 };
 
-/** Why failing targets are not touched: they were not seen for long enough, or may not be. */
+/** Says why failing targets are not touched: they were not seen for long enough, or may not be. */
 const waiting = (observation: HealthObservation, failing: readonly Target[]): Conclusion => {
   const { unhealthyForSeconds } = observation.group.health;
   const seconds = longestFailing(observation, failing);
@@ -144,7 +144,7 @@ const waiting = (observation: HealthObservation, failing: readonly Target[]): Co
   return { reason: 'AwaitingSecondSighting', detail: `${names} ${since}, and ${wait}` };
 };
 
-/** Why a target is left alone whose removal had to be undone. */
+/** Says why a target is left alone whose removal had to be undone. */
 const leftAlone = ({ head, now }: HealthObservation, target: Target): readonly string[] => {
   const probation = head.probations[keyOf(target)];
   if (probation === undefined || !isLeftAlone(probation, now)) return [];

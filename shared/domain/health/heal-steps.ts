@@ -8,7 +8,7 @@ export type HealStep =
   | Readonly<{ kind: 'register'; registration: Registration }>
   | Readonly<{ kind: 'release'; instanceId: string }>;
 
-/** What is done for one target or instance, in this order: begun and not finished, it would be lost. */
+/** Steps for one target or instance, in this order: begun and not finished, it would be lost. */
 export type Treatment = Readonly<{ targetId: string; steps: readonly HealStep[] }>;
 
 /** The treatments of a decision, one after the other. */

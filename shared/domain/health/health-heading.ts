@@ -1,7 +1,7 @@
 import type { HealthDecision } from '#domain/ledger/decision.ts';
 import type { HealthObservation } from './health-observation.ts';
 
-/** What every decision on targets begins with. */
+/** Builds what every decision on targets begins with. */
 export const headingOf = ({
   group,
   head,

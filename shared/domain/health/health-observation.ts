@@ -29,15 +29,15 @@ export type HealthObservation = Readonly<{
   targets: readonly Target[];
   /** Watched target groups that AWS does not know; absent when it knows all. */
   unknownTargetGroups?: readonly string[];
-  /** What a person put above the rules, in force or already over. */
+  /** An override that a person put above the rules, in force or already over. */
   override?: Override;
-  /** When instances came into service that did so within the grace period; absent when nobody looked. */
+  /** Launches within the grace period, by instance; absent when nobody looked. */
   launches?: Readonly<Record<string, Instant>>;
-  /** What forbids removals; absent when nobody looked, since nothing would be removed. */
+  /** Obstacles forbid removals; absent when nobody looked, since nothing would be removed. */
   obstacles?: readonly Obstacle[];
   /** Below how many healthy targets each target group sends traffic to all; absent when nobody looked. */
   failOpen?: Readonly<Record<string, FailOpen>>;
-  /** Whether each target group carries the opt-in tag, by ARN; absent when nobody looked. */
+  /** True for target groups with the opt-in tag, by ARN; absent when nobody looked. */
   managed?: Readonly<Record<string, boolean>>;
   head: HealHead;
   /** Set when the head's times were far ahead: it is stored with those that it has here, and looked at again. */

@@ -15,7 +15,7 @@ export const OPEN_HEADS_INDEX = 'open-heads';
 export const hasLeftovers = (head: HealHead): boolean =>
   head.untold.length > 0 || !isEmpty(leftBehind(head));
 
-/** What was taken out, and would stay so for ever if its group were forgotten. */
+/** Targets and instances that would stay out for ever if their group were forgotten. */
 export type LeftBehind = Readonly<{
   registrations: readonly Registration[];
   quarantined?: Quarantined;
@@ -41,7 +41,7 @@ export const isTimeToLetGo = ({ inFlight, letGo }: HealHead, now: Instant): bool
   (inFlight === undefined || now - inFlight.claimedAt >= IN_FLIGHT_MS) &&
   (letGo === undefined || now >= letGo.until);
 
-/** What came of an attempt to put back what a group without `health` has left behind. */
+/** The result of putting back what a group without `health` has left behind. */
 export type LetGo = Readonly<{
   back: readonly Registration[];
   /** Those that AWS did not register, and what it answered. */
@@ -84,7 +84,7 @@ const probationOf = (
   { detail, at }: Readonly<{ detail: string; at: Instant }>,
 ): Probation => before ?? { ...registration, seconds: 3_600, until: at, unfinished: detail };
 
-/** What people are told of it, with the commands that do by hand what is left. */
+/** Tells people the result, with the commands that do by hand what is left. */
 export const outcomeOfLetGo = (
   { group, head, at }: Readonly<{ group: string; head: HealHead; at: Instant }>,
   { back, stuck, aside }: LetGo,

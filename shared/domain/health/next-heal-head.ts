@@ -106,7 +106,7 @@ const withoutLeft = (
   removals: decision.removals.filter((removal) => !isLeft(removal)),
 });
 
-/** What is remembered of a decision that was carried out. */
+/** Remembers a decision that was carried out. */
 const effectsOf = (head: HealHead, decision: HealthDecision, at: Instant): HealHead => {
   const { quarantined, ...rest } = head;
   const patients = new Set(decision.removals.map(({ targetId }) => targetId));
@@ -119,7 +119,7 @@ const effectsOf = (head: HealHead, decision: HealthDecision, at: Instant): HealH
   };
 };
 
-/** What could not be given back or ended is tried again later; others have their turn meanwhile. */
+/** Puts off what could not be given back or ended; others have their turn meanwhile. */
 const putOff = (head: HealHead, decision: HealthDecision, at: Instant): HealHead => {
   const { quarantined: before, ...rest } = head;
   const quarantined = quarantinePutOff(before, decision, at);
@@ -130,7 +130,7 @@ const putOff = (head: HealHead, decision: HealthDecision, at: Instant): HealHead
   };
 };
 
-/** That somebody stays out was told; the next refusal is told too, and the hold after it is not. */
+/** Remembers that somebody stays out was told; the next refusal is told too, and the hold after it is not. */
 const lastAfterRefusal = (
   { last: before }: HealHead,
   last: NonNullable<HealHead['last']>,

@@ -5,14 +5,14 @@ import { nextProbationSeconds } from './probation.ts';
 import { isStandingBy } from './quarantine.ts';
 import type { Patient } from './removal-candidates.ts';
 
-/** What becomes of a patient; `leave` when Auto Scaling sees to it. */
+/** The action on a removal candidate; `leave` when Auto Scaling sees to it. */
 type Treatment = 'replace' | 'deregister' | 'quarantine' | 'leave';
 
 /** True when its group replaces it by its own health checks, and nobody asked us to do it, too. */
 export const isLeftToAutoScaling = (observation: HealthObservation, patient: Patient): boolean =>
   treatmentOf(observation, patient, true) === 'leave';
 
-/** What is done for each patient; one at most is kept to be looked at, and the others are replaced. */
+/** Plans the removal of each candidate; one at most is kept to be looked at, and the others are replaced. */
 export const removalsFor = (
   observation: HealthObservation,
   patients: readonly Patient[],

@@ -19,7 +19,7 @@ const LEFT_ALONE_SECONDS = 3_600;
 
 type Probations = Readonly<Record<string, Probation>>;
 
-/** How long a target stays out: twice as long as the last time, if it did not prove itself since. */
+/** Computes how long a target stays out: twice as long as the last time, if it did not prove itself since. */
 export const nextProbationSeconds = (usual: number, last?: Probation): number =>
   last === undefined ? usual : Math.min(LONGEST_SECONDS, last.seconds * 2);
 

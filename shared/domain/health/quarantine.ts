@@ -9,7 +9,7 @@ import type { HealthObservation } from './health-observation.ts';
 export const isStandingBy = ({ lifecycleState }: Instance): boolean =>
   lifecycleState === 'Standby' || lifecycleState === 'EnteringStandby';
 
-/** What is remembered of the quarantine: nothing any more when a person ended it. */
+/** Computes what is remembered of the quarantine: nothing any more when a person ended it. */
 export const nextQuarantined = ({
   head: { quarantined },
   state,
@@ -59,7 +59,7 @@ export const quarantinePutOff = (
   return { ...quarantined, until, refusals: refusals + 1 };
 };
 
-/** Whether it is time to say that a quarantine will end, or to end it; never of an instance that is protected. */
+/** Tells when a quarantine is to be announced as ending, or ended; never of an instance that is protected. */
 export const dueInQuarantine = (
   observation: HealthObservation,
 ): Readonly<{ kind: 'end' | 'remind'; quarantined: Quarantined }> | undefined => {

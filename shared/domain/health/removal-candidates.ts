@@ -4,11 +4,11 @@ import { type HealthObservation, keyOf, type Target } from './health-observation
 import { isLeftAlone } from './probation.ts';
 import { graceSecondsOf, isCounted, isFailing } from './sightings.ts';
 
-/** Who failed for long enough and may be touched: a member of the group, or one target of no member. */
+/** A candidate failed for long enough and may be touched: a member of the group, or one target of no member. */
 export type Patient = Readonly<{
   id: string;
   member?: Instance;
-  /** What is taken out of its target groups: all registrations of a member. */
+  /** Targets to be taken out: all registrations of a member. */
   targets: readonly Target[];
   /** One of them that fails, and since when it is known to. */
   failing: Target;

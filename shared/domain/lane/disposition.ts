@@ -1,4 +1,4 @@
-/** How a message ends: acknowledged, or seen again after a while. */
+/** A message ends acknowledged, or is seen again after a while. */
 export type Disposition =
   | Readonly<{ kind: 'done' }>
   | Readonly<{

@@ -2,7 +2,7 @@ import type { Decision } from '#domain/ledger/decision.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { Ending } from '#domain/notify/notice.ts';
 
-/** What the use cases report while they work: log lines, metrics, or the lines of a story. */
+/** A note reports the work of a use case: log lines, metrics, or the lines of a story. */
 export type Note =
   /** A decision was made; `recorded` is false for a hold that repeats the one before it. */
   | Readonly<{ kind: 'decided'; decision: Decision; isRecorded: boolean }>
@@ -13,7 +13,7 @@ export type Note =
   /** An event ended without an evaluation of its own. */
   | Readonly<{ kind: 'ignored'; subject: string; detail: string }>
   | Readonly<{ kind: 'coalesced'; group: string; detail: string }>
-  /** What would explain a decision could not be read; it is made without. */
+  /** An explanation of a decision could not be read; it is made without. */
   | Readonly<{ kind: 'look-failed'; group: string; error: Error }>
   | Readonly<{ kind: 'evaluation-failed'; group: string; error: Error }>
   | Readonly<{ kind: 'telling-failed'; decisionId: string; error: Error }>

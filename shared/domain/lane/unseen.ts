@@ -45,5 +45,5 @@ export const outcomeOfDamage = (
 
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** When the sweep asks for a look at a group whose memory cannot be read: every ten minutes. */
+/** True every ten minutes, when the sweep asks for a look at a group whose memory cannot be read. */
 export const isDueWhileDamaged = (now: Instant): boolean => Math.floor(now / MINUTE_MS) % 10 === 0;

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/time/instant.ts';
 import type { Outcome, OutcomeKind } from './outcome.ts';
 
-/** Where the ledger keeps a decision. */
+/** The key under which the ledger keeps a decision. */
 export type DecisionKey = Readonly<{ pk: string; sk: string }>;
 
 type Identity = Readonly<{ group: string; at: Instant; id: string }>;

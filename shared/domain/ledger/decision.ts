@@ -52,7 +52,7 @@ export type TraceLine = Readonly<{
   capacity?: number;
 }>;
 
-/** What every decision has, whatever it decides about. */
+/** Fields of every decision, whatever it decides about. */
 type DecisionBase = Readonly<{
   /** `GROUP-N` with N from the ledger's version: unique, and the same when it is computed again. */
   id: string;
@@ -71,7 +71,7 @@ export type CapacityDecision = DecisionBase &
     autoScalingGroup: string;
     from: number;
     to: number;
-    /** What the rules want together, within the bounds and before any gate. */
+    /** The combined recommendation of the rules, within the bounds and before any gate. */
     wanted: number;
     /** The rule that was followed, if any was. */
     rule?: string;
@@ -81,7 +81,7 @@ export type CapacityDecision = DecisionBase &
     instanceType?: string;
   }>;
 
-/** What becomes of targets. With nothing to do, it is a decision not to act. */
+/** A decision on targets. With nothing to do, it is a decision not to act. */
 export type HealthDecision = DecisionBase &
   Readonly<{
     kind: 'health';
@@ -140,7 +140,7 @@ export const isKeptAboveMaximum = (decision: Decision): boolean =>
   decision.bounds !== undefined &&
   decision.from > decision.bounds.max;
 
-/** What a decision on targets is about, as people read it. */
+/** Names what a decision on targets is about, as people read it. */
 export const subjectsOf = ({ removals, returned, released }: HealthDecision): readonly string[] => [
   ...[...removals, ...(returned === undefined ? [] : [returned])].map(
     ({ targetId, port }) => `${targetId}:${port}`,

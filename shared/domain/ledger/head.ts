@@ -24,7 +24,7 @@ type HeadBase<D extends Decision> = Readonly<{
 export type InFlight<D extends Decision> = Readonly<{
   decision: D;
   claimedAt: Instant;
-  /** How often somebody set out to finish what an earlier invocation had begun. */
+  /** Count of attempts to finish what an earlier invocation had begun. */
   attempts?: number;
 }>;
 
@@ -34,9 +34,9 @@ export type ScaleHead = HeadBase<CapacityDecision> &
     lastScaleIn?: Change;
     /** Our changes of the last half hour, the oldest first. */
     changes: readonly Change[];
-    /** Whether rules turn the group round again and again, as far as changes were reckoned in. */
+    /** The flapping of rules that turn the group round again and again, as far as changes were reckoned in. */
     flapping?: Flapping;
-    /** What the rules wanted lately, each from then on, the oldest first; for stabilisation. */
+    /** Recent recommendations, each from its time on, the oldest first; for stabilisation. */
     wishes: readonly Wanted[];
     /** The desired capacity as we left or accepted it; any other was set by somebody else. */
     expected?: number;
@@ -48,7 +48,7 @@ export type ScaleHead = HeadBase<CapacityDecision> &
     missingSince?: Instant;
     /** Since when instances have been on their way, by id, the oldest few; absent while none is. */
     pendingSince?: Readonly<Record<string, Instant>>;
-    /** When people were told that instances are stuck; absent while none is. */
+    /** Time at which people were told that instances are stuck; absent while none is. */
     stuckTold?: Instant;
     /** Alarms that were in ALARM when we last wrote. */
     openAlarms: readonly string[];
@@ -58,9 +58,9 @@ export type ScaleHead = HeadBase<CapacityDecision> &
 
 export type HealHead = HeadBase<HealthDecision> &
   Readonly<{
-    /** When each target was first seen unhealthy without a healthy sighting since. */
+    /** Times at which each target was first seen unhealthy without a healthy sighting since. */
     sightings: Readonly<Record<string, Instant>>;
-    /** When targets were taken out lately, one entry for each, the oldest first. */
+    /** Times of recent removals, one entry for each target, the oldest first. */
     removals: readonly Instant[];
     /** The targets that are out and will be tried again, or are being tried. */
     probations: Readonly<Record<string, Probation>>;
@@ -75,14 +75,14 @@ export type HealHead = HeadBase<HealthDecision> &
 /** A target that was only deregistered, and when it is tried again. */
 export type Probation = Registration &
   Readonly<{
-    /** How long it stays out; twice as long each time that it fails again. */
+    /** Time that it stays out; twice as long each time that it fails again. */
     seconds: number;
     until: Instant;
     /** It was registered again then, and must prove itself. */
     returnedAt?: Instant;
-    /** Why its removal could not be finished: it is put back, and left alone for `seconds`. */
+    /** The reason why its removal could not be finished: it is put back, and left alone for `seconds`. */
     unfinished?: string;
-    /** How often it could not be registered again; `until` is put off each time. */
+    /** Count of refusals to register it again; `until` is put off each time. */
     refusals?: number;
     /** AWS knew no such target when it was to be registered again. */
     isGone?: true;
@@ -94,7 +94,7 @@ export type Quarantined = Readonly<{
   until: Instant;
   /** The group that it stands by in; absent in heads of older versions. */
   autoScalingGroup?: string;
-  /** How often it could not be ended; `until` is put off each time. */
+  /** Count of refusals to end it; `until` is put off each time. */
   refusals?: number;
 }>;
 
@@ -114,7 +114,7 @@ export type Change = Readonly<{
   rule?: string;
 }>;
 
-/** What the changes by rules come to, up to the one at `at`. */
+/** The sum of the changes by rules, up to the one at `at`. */
 export type Flapping = Readonly<{
   /** The newest change that is reckoned in. */
   at: Instant;
@@ -127,7 +127,7 @@ export type Flapping = Readonly<{
   reversals: readonly Instant[];
   /** Since when it flaps; absent while it does not. */
   since?: Instant;
-  /** How often the cooldown of scale-in is doubled, from 1; absent while it does not flap. */
+  /** Count of doublings of the scale-in cooldown, from 1; absent while it does not flap. */
   doublings?: number;
 }>;
 

@@ -3,15 +3,15 @@ import type { Head } from './head.ts';
 import type { Override } from './override.ts';
 import { withPastTimes } from './past-times.ts';
 
-/** What the ledger holds of a group in one lane, and what a person put above its rules. */
+/** The ledger's memory of a group in one lane, and what a person put above its rules. */
 export type Memory<H extends Head> = Readonly<{
   head?: H;
   override?: Override;
-  /** What is wrong with the head or the override as the table holds it; nothing may be done then. */
+  /** The fault of the head or the override as the table holds it; nothing may be done then. */
   damage?: string;
 }>;
 
-/** What an evaluation knows from before. */
+/** An evaluation's knowledge from before. */
 export type Recalled<H extends Head> = Readonly<{
   head: H;
   override?: Override;

@@ -86,7 +86,7 @@ const wishesIn = ({ trace, rule: followed }: CapacityDecision): readonly Wish[] 
   return wishes.filter(({ rule }, index) => index < MOST_TOLD_WISHES || rule === followed);
 };
 
-/** What had to be taken back is carried out, and needs a person all the same. */
+/** Names the kind of an action's outcome; one that was taken back needs a person all the same. */
 const kindOfAction = ({ kind, reason }: Decision): OutcomeKind => {
   if (reason === 'RolledBack' || reason === 'RemovalUndone') return 'blocked';
   return kind === 'capacity' ? 'scaled' : 'replaced';

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/time/instant.ts';
 import type { Reason } from './reason.ts';
 
-/** What became of a decision, as others see it: the message on the outcome topic. */
+/** The outcome of a decision, as others see it: the message on the outcome topic. */
 export type Outcome = Readonly<{
   schemaVersion: 1;
   kind: OutcomeKind;
@@ -10,7 +10,7 @@ export type Outcome = Readonly<{
   autoScalingGroup: string;
   at: Instant;
   reason: Reason;
-  /** What the decision was about; of older messages and overrides it is the capacity. */
+  /** The subject of the decision; of older messages and overrides it is the capacity. */
   about?: 'capacity' | 'health';
   /** The decision's own sentence. */
   summary: string;
@@ -18,7 +18,7 @@ export type Outcome = Readonly<{
   capacity?: Readonly<{ from: number; to: number }>;
   /** The rule that was followed. */
   rule?: string;
-  /** What each rule with a wish asked for, the one that was followed among them; absent when no rule was asked. */
+  /** Recommendations of the rules, the one that was followed among them; absent when no rule was asked. */
   wishes?: readonly Wish[];
   /** Between which capacities the decision was free. */
   bounds?: Readonly<{ min: number; max: number }>;
@@ -54,7 +54,7 @@ export type OutcomeKind =
 /** The kinds of outcome at which a person must look. */
 export const TROUBLES: readonly OutcomeKind[] = ['at-max', 'blocked', 'failed'];
 
-/** How the world answered an attempt to act. All but `applied` mean that nothing was changed. */
+/** AWS's answer to an attempt to act. All but `applied` mean that nothing was changed. */
 export type Answer =
   | Readonly<{ kind: 'applied' }>
   | Readonly<{ kind: 'refused'; reason: Refusal; detail: string }>;

@@ -123,7 +123,7 @@ const begunBy = <T extends Readonly<{ since: Instant; until: Instant }>>(
   return { ...each, since: each.since - ahead, until: each.until - ahead };
 };
 
-/** How far ahead the end of a probation may be set: as long as it lasts, or as it was put off. */
+/** Computes how far ahead the end of a probation may be set: as long as it lasts, or as it was put off. */
 const longestMs = ({ seconds, refusals }: Probation): number =>
   Math.max(seconds, refusals === undefined ? 0 : putOffSeconds(refusals - 1)) * SECOND_MS;
 

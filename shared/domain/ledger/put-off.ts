@@ -2,6 +2,6 @@
 const FIRST_SECONDS = 60;
 const LONGEST_SECONDS = 86_400;
 
-/** How long to wait, in seconds, after so many refusals before: a missing permission must not hold up the rest. */
+/** Computes the wait in seconds after so many refusals: a missing permission must not hold up the rest. */
 export const putOffSeconds = (refusals: number): number =>
   Math.min(LONGEST_SECONDS, FIRST_SECONDS * 4 ** refusals);

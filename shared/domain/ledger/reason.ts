@@ -3,7 +3,7 @@
  * `docs/reasons.md` explains each.
  */
 export type Reason =
-  // What a rule or a gate saw.
+  // Findings of a rule or a gate.
   | 'ThresholdMet'
   | 'ThresholdNotMet'
   | 'ActionsDisabled'
@@ -58,7 +58,7 @@ export type Reason =
   | 'ZonalShiftActive'
   | 'Paused'
   | 'Pinned'
-  // What a person or another program did.
+  // Actions of a person or another program.
   | 'ForeignChange'
   | 'OverrideSet'
   | 'OverrideEnding'

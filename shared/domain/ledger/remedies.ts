@@ -6,7 +6,7 @@ import {
 } from '#domain/basics/whereabouts.ts';
 import type { Reason } from './reason.ts';
 
-/** What a person does about something that does not go away by itself. */
+/** A person's remedy for something that does not go away by itself. */
 export type Remedy = Readonly<{
   step: string;
   /**

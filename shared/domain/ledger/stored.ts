@@ -8,7 +8,7 @@ type Check = (value: unknown, path: string) => string | undefined;
 export const faultOfHead = (lane: 'scale' | 'heal', value: unknown): string | undefined =>
   (lane === 'scale' ? SCALE_HEAD : HEAL_HEAD)(value, 'head');
 
-/** What is wrong with an override as the table holds it; nothing when it can be believed. */
+/** Finds the fault of an override as the table holds it; nothing when it can be believed. */
 export const faultOfOverride = (value: unknown): string | undefined => OVERRIDE(value, 'override');
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -1,17 +1,17 @@
 /** Something in the rules that no schema can find, and that will hurt. */
 export type Finding = Readonly<{
   code: FindingCode;
-  /** Whose rules; `notify` for what is about messages. */
+  /** The group whose rules it is about; `notify` for messages. */
   group: string;
   /** The rules that it is about, in their order. */
   rules: readonly string[];
-  /** What was found, in one sentence. */
+  /** The finding in one sentence. */
   message: string;
-  /** Why that matters. */
+  /** The reason why it matters. */
   why: string;
   /** A case in which it shows, with numbers. */
   example: string;
-  /** How to mend it. */
+  /** The way to fix it. */
   fix: string;
 }>;
 

@@ -27,7 +27,7 @@ export const findFlapping = (group: Group): readonly Finding[] => {
 
 type Trial = Readonly<{ capacity: number; after: number; value: number; back: number }>;
 
-/** What happens at the bound of the first rule; nothing when the second one stays quiet. */
+/** Tries the bound of the first rule; nothing when the second one stays quiet. */
 const trial = (
   { capacity: { min = 0, max = Number.POSITIVE_INFINITY } }: Group,
   first: Turn,

@@ -9,7 +9,7 @@ type Words = Pick<Finding, 'code' | 'message' | 'why' | 'example' | 'fix'>;
 export const findOneWay = (group: Group): readonly Finding[] => {
   const rules = active(group).filter(({ kind }) => kind !== 'schedule');
   const [out, inward] = [rules.filter(canGrow), rules.filter(canShrink)];
-  // What sets a number knows its own end.
+  // A rule that sets a number knows its own end.
   const [adding, removing] = [rules.filter(moves('add')), rules.filter(moves('remove'))];
   const { min, max } = group.capacity;
   const raising = active(group).filter((rule) => raises(rule, min));

@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from '#domain/configuration/alert.ts';
 import type { Configuration, NewsKind, Route } from '#domain/configuration/configuration.ts';
 import type { Finding } from './finding.ts';
 
-/** What needs a person, and how much it matters at the least. */
+/** News that needs a person, and how much it matters at the least. */
 const NEEDED: readonly Needed[] = [
   { kind: 'failed', severity: 'critical', example: 'refused by AWS at every try' },
   { kind: 'blocked', severity: 'critical', example: 'blocked, for its launches fail' },

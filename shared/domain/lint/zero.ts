@@ -22,7 +22,7 @@ export const findStuckAtZero = (group: Group): readonly Finding[] => {
 
 type Obstacle = Pick<Finding, 'message' | 'why' | 'example' | 'fix'>;
 
-/** Why a rule makes nothing of 0 units; nothing when it may. */
+/** Finds why a rule makes nothing of 0 units; nothing when it may. */
 const obstacleAtZero = (rule: Rule, group: Group): Obstacle | undefined => {
   if (!hasOtherSight(rule) && sourcesBehind(rule, group).some(needsInstances)) {
     return blindAtZero(rule.name);

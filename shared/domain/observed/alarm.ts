@@ -36,7 +36,7 @@ export type Alarm = Readonly<{
   name: string;
   arn: string;
   state: AlarmState;
-  /** When it entered its present state. */
+  /** Time at which it entered its present state. */
   since: Instant;
   /** False while an operator has switched its actions off, or a suppressor mutes them. */
   actionsEnabled: boolean;

@@ -11,8 +11,8 @@ export type Obstacle = Readonly<{
 export type Activity = Readonly<{
   at: Instant;
   isFailed: boolean;
-  /** Why Auto Scaling did it, in its own words. */
+  /** Auto Scaling's cause for it, in its own words. */
   cause: string;
-  /** What became of it, in its own words. */
+  /** The result, in Auto Scaling's own words. */
   message: string;
 }>;

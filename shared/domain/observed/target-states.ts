@@ -1,4 +1,4 @@
-/** How a target counts when healing asks whether it may act. */
+/** A target's weight when healing asks whether it may act. */
 export type TargetCount = Readonly<{
   /** It is meant to serve: it is one of those that percentages are taken of. */
   isMember: boolean;
@@ -10,7 +10,7 @@ export type TargetCount = Readonly<{
   isOwnFault: boolean;
 }>;
 
-/** What nobody knows counts against acting: it is asked for at the floor and fails at the ceiling. */
+/** An unknown state counts against acting: it is asked for at the floor and fails at the ceiling. */
 const UNKNOWN: TargetCount = {
   isMember: true,
   isHealthy: false,
@@ -77,7 +77,7 @@ const OWN_FAULTS: ReadonlyMap<string, boolean> = new Map([
   ['Elb.RegistrationInProgress', false],
 ]);
 
-/** What a target counts as. A state or a reason that is new counts against acting. */
+/** Looks up what a target counts as. A state or a reason that is new counts against acting. */
 export const countOf = ({
   state,
   reason,

@@ -11,7 +11,7 @@ import type { GroupState } from '#domain/observed/group-state.ts';
 import { isOnItsWay } from '#domain/observed/lifecycle.ts';
 import { type Instant, secondsBetween } from '#domain/time/instant.ts';
 
-/** What the sweep knows of one group, a minute apart. */
+/** The sweep's knowledge of one group, a minute apart. */
 export type SweepView = Readonly<{
   now: Instant;
   group: Group;
@@ -23,7 +23,7 @@ export type SweepView = Readonly<{
   healHead: HealHead;
 }>;
 
-/** Why a group needs an evaluation although no message asks for one. */
+/** The cause of an evaluation that no message asks for. */
 export type SweepCause =
   | 'alarm-firing'
   | 'alarm-cleared'
@@ -41,7 +41,7 @@ export type SweepCause =
   | 'targets-out'
   | 'left-behind';
 
-/** Why the group's capacity should be evaluated now, or nothing when it need not be. */
+/** Finds why the group's capacity should be evaluated now, or nothing when it need not be. */
 export const scaleCause = (view: SweepView): SweepCause | undefined => {
   const { group, state, scaleHead } = view;
   const fires = group.rules.some(
@@ -58,7 +58,7 @@ export const scaleCause = (view: SweepView): SweepCause | undefined => {
   return arrivalCause(view) ?? (scaleHead.untold.length > 0 ? 'outcome-untold' : undefined);
 };
 
-/** Why the group's targets should be evaluated now, or nothing when they need not be. */
+/** Finds why the group's targets should be evaluated now, or nothing when they need not be. */
 export const healCause = (view: SweepView): SweepCause | undefined => {
   const { group, healHead } = view;
   if (group.health === undefined) return undefined;

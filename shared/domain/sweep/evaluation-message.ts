@@ -2,7 +2,7 @@ import type { Heard } from '#domain/capacity/observation.ts';
 import type { Note } from '#domain/lane/note.ts';
 import type { AlarmEvent } from '#domain/observed/alarm.ts';
 
-/** What asks for an evaluation: an alarm that changed its state, or the sweep. */
+/** An alarm that changed its state, or the sweep, asks for an evaluation. */
 export type EvaluationMessage = AlarmEvent | EvaluationRequest;
 
 /** The sweep's wish that a group is looked at now. */

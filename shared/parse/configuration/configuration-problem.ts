@@ -9,7 +9,7 @@ export type ConfigurationProblem = Readonly<{
   /** `groups.web.rules.cpu-high.when`; empty for the file as a whole. */
   path: string;
   code: FaultCode;
-  /** What was found. */
+  /** The mistake that was found. */
   message: string;
   expected?: string;
   suggestion?: string;

@@ -1,6 +1,6 @@
 import type { ConfigurationProblem } from './configuration-problem.ts';
 
-/** How to make parts of the text stand out; plain by default. */
+/** Paint makes parts of the text stand out; plain by default. */
 export type Paint = Readonly<{
   bold: (text: string) => string;
   red: (text: string) => string;

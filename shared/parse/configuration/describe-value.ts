@@ -1,4 +1,4 @@
-/** What a value is, in a few words that are safe to print: `the number 5`, `"web"`, `a list`. */
+/** Describes a value in a few words that are safe to print: `the number 5`, `"web"`, `a list`. */
 export const describeValue = (value: unknown): string => {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'string') return quote(value);

@@ -18,7 +18,7 @@ export type GroupDraft = Readonly<{
   metricNames: readonly string[];
   metrics: ReadonlyMap<string, MetricInput>;
   rules: ReadonlyMap<string, RuleDraft>;
-  /** How many target groups are watched, well-formed or not. */
+  /** Count of watched target groups, well-formed or not. */
   watched: number;
 }>;
 

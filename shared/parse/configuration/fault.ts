@@ -1,9 +1,9 @@
 import { err, type Result } from '#domain/basics/result.ts';
 
-/** Where a value stands in the file: keys and list positions, from the root. */
+/** The path of a value in the file: keys and list positions, from the root. */
 export type Path = readonly (string | number)[];
 
-/** What sort of mistake it is; the names are stable, so that scripts can rely on them. */
+/** The sort of mistake; the names are stable, so that scripts can rely on them. */
 export type FaultCode =
   | 'yaml'
   | 'too-large'
@@ -23,11 +23,11 @@ export type FaultCode =
 export type Fault = Readonly<{
   path: Path;
   code: FaultCode;
-  /** What was found. */
+  /** The mistake that was found. */
   message: string;
-  /** What would have been right. */
+  /** The value that would have been right. */
   expected?: string;
-  /** What to do about it: the nearest valid word, or a command to run. */
+  /** A way to correct it: the nearest valid word, or a command to run. */
   suggestion?: string;
   /** Set when the key itself is wrong rather than its value. */
   at?: 'key';

@@ -8,7 +8,7 @@ import { knownKeysIn } from './schema/mapping.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** What zod found, in our words, each mistake once. */
+/** Describes the mistakes that zod found in our words, each once. */
 export const faultsOfIssues = (issues: readonly Issue[], root: unknown): readonly Fault[] => {
   const faults = issues.flatMap((issue) => faultsOf(issue, root));
   const explained = new Set(

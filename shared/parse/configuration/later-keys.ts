@@ -11,6 +11,6 @@ export const laterKeys = (parent: Path): readonly string[] => {
 
 const LATER: ReadonlyMap<string, readonly string[]> = new Map([['groups.*.rules.*', ['forecast']]]);
 
-/** Whether the operator chose this part of a path: a name below `groups` or `rules`, or a position. */
+/** True when the operator chose this part of a path: a name below `groups` or `rules`, or a position. */
 const isName = (path: Path, depth: number): boolean =>
   typeof path[depth] === 'number' || path[depth - 1] === 'groups' || path[depth - 1] === 'rules';

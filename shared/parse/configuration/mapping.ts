@@ -1,4 +1,4 @@
-/** Whether a value is a mapping of the file. */
+/** True when a value is a mapping of the file. */
 export const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 

@@ -56,7 +56,7 @@ const flapping = z.object({
   doublings: z.number().int().positive().optional(),
 });
 
-/** What nobody needs to recompute a decision is kept as it is. */
+/** Parts that nobody needs to recompute a decision are kept as they are. */
 const headParts = {
   version: z.number().int().nonnegative(),
   inFlight: z.unknown().optional(),

@@ -17,7 +17,7 @@ import { unpackRecord } from './unpack-record.ts';
 /** The version of the format of records. */
 const RECORD_VERSION = 1;
 
-/** What an evaluation looked at, and what was decided then, unless it is written by hand. */
+/** The observation of an evaluation, and the decision, unless it is written by hand. */
 export type DecisionRecord =
   | Readonly<{ kind: 'capacity'; observation: Observation; decision?: Decision }>
   | Readonly<{ kind: 'health'; observation: HealthObservation; decision?: Decision }>;

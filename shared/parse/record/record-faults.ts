@@ -5,7 +5,7 @@ import { didYouMean, nearest } from '#parse/configuration/nearest.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** What is wrong with a record, in the words in which mistakes of tidegate.yml are told. */
+/** Lists what is wrong with a record, in the words in which mistakes of tidegate.yml are told. */
 export const recordFaults = (issues: readonly Issue[], observation: unknown): readonly Fault[] =>
   issues.map((issue) => {
     const path: Path = ['observation', ...(issue.path as Path)];

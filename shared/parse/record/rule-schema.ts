@@ -108,7 +108,7 @@ export const ruleRecord = z.discriminatedUnion('kind', [
   }),
 ]) satisfies z.ZodType<Loose<Rule>>;
 
-/** What zod makes of optional keys. */
+/** The type that zod makes of optional keys. */
 export type Loose<T> = T extends readonly (infer I)[]
   ? readonly Loose<I>[]
   : T extends object

@@ -63,7 +63,7 @@ const ATTRIBUTES = ['record', 'recordMissing', 'pieces', 'piece'];
 
 const isEntry = (value: JsonObject): boolean => ATTRIBUTES.some((name) => isObject(value[name]));
 
-/** What items of the table hold, the entry or the pieces beside it, in any order. */
+/** Joins the record from items of the table, the entry or the pieces beside it, in any order. */
 const textOfRecord = (items: readonly JsonObject[]): Result<string, Mistake> => {
   const records = items.map(({ record }) => record);
   const [text] = records.flatMap((record) => textIn(record, 'S') ?? []);

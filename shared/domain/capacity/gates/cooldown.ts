@@ -25,7 +25,7 @@ export const cooldown: Gate<'cooldown'> = {
       return pass(`the cooldown of ${describeSeconds(wait.seconds)} is over`);
     }
 
-    // What the usual cooldown would hold anyway is no news about the flap.
+    // A hold that the usual cooldown would make anyway is no news about the flap.
     const isFlap = elapsedMs >= wait.usual * SECOND_MS;
     return {
       kind: 'hold',
@@ -48,7 +48,7 @@ const waitOut = ({ behavior }: Group, { lastScaleOut }: ScaleHead): Wait => ({
   since: lastScaleOut,
 });
 
-/** What somebody else added is left in peace for as long as what we added. */
+/** Units that somebody else added are left in peace for as long as our own. */
 const waitIn = (observation: GroupObservation): Wait => {
   const ours = lastChange(observation.head);
   const { foreign } = nextForeign(observation);

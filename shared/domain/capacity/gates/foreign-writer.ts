@@ -17,7 +17,7 @@ export const foreignWriter: Gate<'foreign-writer'> = {
     if (change === undefined) return pass('nobody else has changed it');
     const { from, to } = change;
     const seen = `somebody else set it from ${from} to ${to}`;
-    // What the bounds ask for beyond that is a correction of theirs.
+    // Beyond that the change is a correction by the bounds.
     const before = Math.min(from, within(narrowedBoundsOf(observation), from));
     const isRestorable =
       observation.group.behavior.onForeignChange === 'restore' &&

@@ -5,10 +5,10 @@ import { override } from './override.ts';
 import { protection } from './protection.ts';
 import { suspendedProcesses } from './suspended-processes.ts';
 
-/** What forbids a change whoever asks for it: rules, or a gate that comes after these. */
+/** Gates that forbid a change whoever asks for it: rules, or a gate that comes after these. */
 const GUARDS: readonly Gate[] = [override, suspendedProcesses, obstacles, protection];
 
-/** What the first guard has against a capacity, or nothing when none has. */
+/** Finds the first guard's objection to a capacity, or nothing when none objects. */
 export const objectionTo = (capacity: number, observation: GroupObservation): Verdict | undefined =>
   GUARDS.map(({ check }) => check(capacity, observation)).find(({ kind }) => kind !== 'pass');
 
@@ -28,7 +28,7 @@ export const guarded = (
   if (objection === undefined || objection.kind === 'stop') return objection ?? verdict;
 
   const detail = `${verdict.detail}, but ${objection.detail}`;
-  // What is left of a correction is still that correction.
+  // A correction that was narrowed is still that correction.
   return objection.kind === 'bend'
     ? { ...verdict, capacity: objection.capacity, detail }
     : { ...objection, detail };

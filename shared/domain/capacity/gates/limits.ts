@@ -42,7 +42,7 @@ const checkDirection = (move: Move, { limits: rates, select }: Direction): Verdi
   const { rate, to } = furthest.reduce((best, each) =>
     (wantsLargest ? each.to > best.to : each.to < best.to) ? each : best,
   );
-  // What was changed already may have used the limit up, and more.
+  // Earlier changes may have used the limit up, and more.
   const allowed = isOut ? Math.max(current, to) : Math.min(current, to);
   const isWithin = isOut ? capacity <= allowed : capacity >= allowed;
   if (isWithin) return pass(`within ${describeLimit(rate)}`);
@@ -54,7 +54,7 @@ const checkDirection = (move: Move, { limits: rates, select }: Direction): Verdi
     : { kind: 'bend', capacity: allowed, reason, detail };
 };
 
-/** How far a limit lets the group go. */
+/** Computes how far a limit lets the group go. */
 const reach = (
   { amount, unit, periodSeconds }: Limit,
   { current, isOut, observation }: Move,

@@ -32,7 +32,7 @@ export const look = (
   return { kind: 'missing', detail: `the last value of ${name} is ${age} old` };
 };
 
-/** How far back a rule looks for a value of a metric, from the end of its period, in seconds. */
+/** Computes how far back a rule looks for a value of a metric, from the end of its period, in seconds. */
 const longestAge = (metric: Metric | undefined, onMissing: OnMissing): number =>
   Math.max(
     metric === undefined
@@ -43,7 +43,7 @@ const longestAge = (metric: Metric | undefined, onMissing: OnMissing): number =>
 
 const USUAL_DELAY_SECONDS = 180;
 
-/** How far back to read a metric so that each rule finds what it looks for, in seconds. */
+/** Computes how far back to read a metric so that each rule finds what it looks for, in seconds. */
 export const lookback = (metric: Metric, onMissing: readonly OnMissing[]): number =>
   metric.periodSeconds + Math.max(...onMissing.map((each) => longestAge(metric, each)));
 

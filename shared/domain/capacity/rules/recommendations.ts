@@ -19,7 +19,7 @@ export const abstain = ({ name }: Named, reason: Reason, detail: string): Recomm
   detail,
 });
 
-/** What a rule makes of it that it cannot see, as its operator said. */
+/** Recommends without data, as the operator of the rule said. */
 export const withoutData = (
   rule: Named & Readonly<{ onMissing: OnMissing }>,
   detail: string,

@@ -88,7 +88,7 @@ const goOut = (scene: Scene): Recommendation => {
   return wants(rule, 'TargetExceeded', { capacity, detail: `${found}, which needs ${wanted}` });
 };
 
-/** How much of its target the metric is; without capacity the tolerance does not matter. */
+/** Divides the metric by its target; without capacity the tolerance does not matter. */
 const ratioOf = ({ target, isTotal }: TrackRule, value: number, current: number): number =>
   value / (isTotal ? target * current : target);
 

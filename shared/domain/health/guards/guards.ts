@@ -18,7 +18,7 @@ export const findObstacle = (
   return firstOf(GUARDS, { ...observation, state }, patients);
 };
 
-/** What forbids to touch the group at all, whatever would be done to it. */
+/** Finds what forbids to touch the group at all, whatever would be done to it. */
 export const findForbidding = (observation: HealthObservation): Obstacle | undefined => {
   const { state, group } = observation;
   if (state !== undefined) return firstOf(LOCKS, { ...observation, state }, []);

@@ -54,7 +54,7 @@ const absentUnits = (
 /** So many units may be replaced at the same time. */
 const sideBySide = (units: number): number => Math.max(1, Math.floor(units / 10));
 
-/** How many of so many replacements may begin beside those under way. */
+/** Computes how many of so many replacements may begin beside those under way. */
 export const besideOthers = (
   { state }: Pick<HealthObservation, 'state'>,
   replacements: number,
@@ -64,7 +64,7 @@ export const besideOthers = (
   return absent === 0 ? replacements : replacements - absent;
 };
 
-/** Who is replaced again and again is not healed by that: so many in a window, and a person looks. */
+/** Limits the replacements in a window: a group that replaces again and again needs a person. */
 export const pace: Guard<'pace'> = (observation) => {
   const { perSeconds } = observation.group.health.pace;
   const recent = recentRemovals(observation).length;
@@ -76,7 +76,7 @@ export const pace: Guard<'pace'> = (observation) => {
   return obstacle('pace', 'RemovalLimit', detail);
 };
 
-/** How many more may leave now. */
+/** Computes how many more may leave now. */
 export const paceLeft = (observation: HealthObservation): number =>
   Math.max(0, mostRemovals(observation) - recentRemovals(observation).length);
 

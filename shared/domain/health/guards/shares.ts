@@ -3,7 +3,7 @@ import { keyOf, type Target } from '../health-observation.ts';
 import { isCounted, isHealthy, isSick } from '../sightings.ts';
 import { type Guard, obstacle, type Seen } from './obstacle.ts';
 
-/** When many fail at once the cause is common, and replacing them would only shrink the fleet. */
+/** Holds when many fail at once: the cause is common, and replacing them would only shrink the fleet. */
 export const ceiling: Guard<'ceiling'> = ({ group, targets, state }) => {
   const { ceilingPercent } = group.health;
   const crowded = byTargetGroup(targets).find(({ members }) => {

@@ -3,7 +3,7 @@ import type { MathInput, QueryInput } from '#parse/configuration/schema/metric-s
 import type { AlertDraft, GroupDraft } from '../draft.ts';
 import type { Fault, Path, Span } from '../fault.ts';
 
-/** What alarms are made from is what CloudWatch makes alarms from: one time series, found without a search. */
+/** Checks that alarms are made from what CloudWatch takes for them: one time series, found without a search. */
 export const checkAlarmMetrics = (
   groups: readonly GroupDraft[],
   alerts: readonly AlertDraft[],

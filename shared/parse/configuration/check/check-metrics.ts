@@ -9,7 +9,7 @@ import type { GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 
-/** What expressions use exists, is no expression itself, and has one period; their ids are defined. */
+/** Checks that metrics of expressions exist, are no expressions, and have one period and defined ids. */
 export const checkMetrics = (group: GroupDraft): readonly Fault[] =>
   [...group.metrics].flatMap(([name, metric]) =>
     'expression' in metric ? checkMath(metric, [...group.path, 'metrics', name], group) : [],

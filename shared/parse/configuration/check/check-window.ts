@@ -38,7 +38,7 @@ const checkRecurring = ({ start, end }: WindowInput, path: Path): readonly Fault
 const TRIED_DAYS = 400;
 const DAY_MS = 1_440 * MINUTE_MS;
 
-/** Whether a line runs in every minute in which another one does. */
+/** True when a line runs in every minute in which another one does. */
 const isAlwaysEnded = (start: string, end: string): boolean => {
   const options = { paused: true, timezone: 'UTC', mode: '5-part' } as const;
   const [begins, ends] = [new Cron(start, options), new Cron(end, options)];

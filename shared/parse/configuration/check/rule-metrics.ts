@@ -18,7 +18,7 @@ export const checkMetric = (
   return fault ? [fault] : [];
 };
 
-/** What stands in an expression for the present capacity. */
+/** The name of the present capacity in an expression. */
 const CAPACITY_NAME = 'capacity';
 
 export const checkFormula = (

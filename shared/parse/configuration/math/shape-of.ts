@@ -8,7 +8,7 @@ import { type Token, tokensOf } from './tokens.ts';
  */
 export type Shape = 'number' | 'series' | 'several' | 'unknown';
 
-/** What an expression gives, the functions that it calls, and whether any data go into it. */
+/** The result of an expression, the functions that it calls, and whether any data go into it. */
 export type Reading = Readonly<{ shape: Shape; calls: readonly Call[]; hasData: boolean }>;
 export type Call = Readonly<{ name: string; span: Span }>;
 
@@ -37,7 +37,7 @@ const bringsData = ({ kind, text }: Token): boolean =>
 /** The place of the next token; the one thing that moves. */
 type Cursor = { readonly tokens: readonly Token[]; at: number };
 
-/** How deep brackets may lie before nobody looks on. */
+/** Deepest nesting of brackets that is read. */
 const DEEPEST = 64;
 
 /** Operands between operators: an operator joins a number and a series to a series, and so on. */
@@ -98,7 +98,7 @@ const readList = (cursor: Cursor, end: string, depth: number): readonly Shape[] 
 const widest = (shapes: readonly Shape[]): Shape =>
   ORDER.find((shape) => shapes.includes(shape)) as Shape;
 
-/** What is joined is never empty, so one of these is found: what joins with another gives the one that stands first here. */
+/** Results in the order in which they win when two are joined; a join is never empty, so one of these is found. */
 const ORDER: readonly Shape[] = ['unknown', 'several', 'series', 'number'];
 
 const shapeOfCall = (name: string, parts: readonly Shape[], inner: readonly Token[]): Shape => {

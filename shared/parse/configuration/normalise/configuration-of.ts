@@ -53,7 +53,7 @@ const groupOf = ({ name, input, prefix }: Named): Group => {
   };
 };
 
-/** Where people read on, and what they pay. */
+/** Reads the addresses where people read on, and what they pay. */
 const placesOf = ({
   runbook,
   dashboard,

@@ -4,7 +4,7 @@ import { alarmNameOf, healthRule } from './alarm-name.ts';
 
 type Owner = Readonly<{ prefix: string; group: string }>;
 
-/** What is done about unhealthy targets, with the alarm of each target group that is watched. */
+/** Normalises the care for unhealthy targets, with the alarm of each target group that is watched. */
 export const healthOf = (input: HealthInput, { prefix, group }: Owner): Health => ({
   watched: [input, ...(input.also ?? [])].map(({ targetGroup, loadBalancer }, index) => ({
     alarm: alarmNameOf({ prefix, group, rule: healthRule(index) }),

@@ -7,7 +7,7 @@ import type {
 } from '#parse/configuration/schema/metric-schema.ts';
 import { presetMetric } from './preset-metric.ts';
 
-/** What the metrics of a group refer to. */
+/** The context that the metrics of a group refer to. */
 export type MetricContext = Readonly<{
   autoScalingGroup: string;
   metrics: ReadonlyMap<string, MetricInput>;

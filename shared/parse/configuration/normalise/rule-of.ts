@@ -10,7 +10,7 @@ type Place = Readonly<{
   rule: string;
   /** The length of a period of each metric of the group. */
   periodSeconds: (metric: string) => number;
-  /** What rules of the group do without data, unless they say it themselves. */
+  /** The group's default for rules without data, unless they say it themselves. */
   onMissing: OnMissing;
 }>;
 

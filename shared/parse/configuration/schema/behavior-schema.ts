@@ -76,7 +76,7 @@ const flapping = oneOf(
   },
 );
 
-/** How fast the group may move, with the words of the Horizontal Pod Autoscaler. */
+/** The group's pace, with the words of the Horizontal Pod Autoscaler. */
 export const behavior = mapping('How fast the group may move.', {
   scaleOut: mapping('On the way out.', {
     cooldown: leaf(

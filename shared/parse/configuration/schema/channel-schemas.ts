@@ -23,7 +23,7 @@ const quiet = window
   })
   .optional();
 
-/** What each kind of channel needs to know. */
+/** Schemas of the kinds of channels. */
 export const CHANNEL_SCHEMAS = {
   slack: mapping('A Slack channel, by an incoming webhook.', {
     slack: leaf(secretReference, 'Where the URL of the incoming webhook is kept: ssm:/PATH.'),
@@ -82,7 +82,7 @@ export type ChannelInput = {
 
 const KINDS = Object.keys(CHANNEL_SCHEMAS) as readonly ChannelKind[];
 
-/** Which kind of channel is meant: the one key that names it. */
+/** Finds the kind of a channel: the one key that names it. */
 export const kindOfChannel = (value: unknown): ChannelKind | Complaint => {
   const found = isMapping(value) ? KINDS.filter((kind) => Object.hasOwn(value, kind)) : [];
   const [kind, ...others] = found;

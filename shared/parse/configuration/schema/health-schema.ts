@@ -35,7 +35,7 @@ const quarantine = mapping('How an instance is kept aside with action: quarantin
   ).prefault('launch'),
 });
 
-/** What `health:` of a group may say. */
+/** The schema of `health:` of a group. */
 export const health = mapping('What to do about targets that fail their health checks.', {
   ...watched,
   also: list(

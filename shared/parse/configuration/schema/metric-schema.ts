@@ -45,7 +45,7 @@ const query = mapping('A query of CloudWatch Metrics Insights.', {
   period: leaf(queryPeriod, 'The length of one period; 1m unless said otherwise.').prefault('1m'),
 });
 
-/** What an expression may use: a metric of its own, or the name of another metric of the group. */
+/** Operands of an expression: a metric of its own, or the name of another metric of the group. */
 const used = oneOf(
   'A metric that an expression uses.',
   {

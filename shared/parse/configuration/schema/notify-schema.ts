@@ -34,7 +34,7 @@ const route = mapping('Some news, and who is told.', {
     .meta({ description: 'To which channels.', minItems: 1 }),
 });
 
-/** Who is told what. */
+/** The schema of `notify:`: who is told what. */
 export const notifySchema = mapping('Who is told what.', {
   channels: record(oneOf('A channel.', CHANNEL_SCHEMAS, kindOfChannel), {
     names: plainNames('a channel'),

@@ -22,7 +22,7 @@ const statisticOr = (usual: string) =>
 const preset = <N extends string, S extends z.ZodRawShape>(name: N, meaning: string, shape: S) =>
   mapping(meaning, { preset: z.literal(name).meta({ description: meaning }), ...shape, period });
 
-/** What each ready-made metric needs to know. */
+/** Schemas of the ready-made metrics. */
 export const PRESET_SCHEMAS = {
   'asg-cpu': preset('asg-cpu', 'Mean CPU utilisation of the group, in percent.', {
     statistic: statisticOr('Average'),

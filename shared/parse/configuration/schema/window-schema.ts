@@ -4,7 +4,7 @@ import { timezone } from '#parse/configuration/words/timezone.ts';
 import { leaf } from './leaf.ts';
 import { mapping } from './mapping.ts';
 
-/** When a schedule holds: again and again, or once. */
+/** The time in which a schedule holds: again and again, or once. */
 export const window = mapping('When the schedule holds.', {
   start: leaf(cron, 'When it begins, again and again: a cron line of five fields.').optional(),
   end: leaf(cron, 'When it ends.').optional(),

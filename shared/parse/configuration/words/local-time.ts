@@ -29,5 +29,5 @@ const isOnCalendar = (day: string, clock: string): boolean => {
   return Number.isFinite(at) && new Date(at).toISOString().startsWith(`${day}T${clock}`);
 };
 
-/** What the clock on the wall shows at a local time that `localTime` has read. */
+/** Converts a text that `localTime` has read to the time on the wall clock. */
 export const localTimeOf = (text: string): LocalTime => Date.parse(`${text}Z`);

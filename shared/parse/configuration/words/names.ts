@@ -1,4 +1,4 @@
-/** What a key that operators choose may look like, and how to say so. */
+/** The pattern of keys that operators choose, and its words. */
 export type Names = Readonly<{ what: string; pattern: RegExp; expected: string }>;
 
 /**

@@ -35,7 +35,7 @@ export const secretReference: Words<string> = textWords({
   },
 });
 
-/** Where a webhook may point to: `https://host`, or plain http on this machine for trials. */
+/** The origin of a webhook: `https://host`, or plain http on this machine for trials. */
 export const webhookOrigin: Words<string> = textWords({
   expected: 'an origin such as https://hooks.slack.com: https, a host, no path',
   schema: {

@@ -1,6 +1,6 @@
 import { repairDuration } from './duration.ts';
 
-/** What a condition was probably meant to be; the caller tries whether it reads well now. */
+/** Guesses what a condition was meant to be; the caller tries whether it reads well now. */
 export const repairWhen = (text: string): string => {
   const words = REPAIRS.reduce(
     (repaired, [wrong, right]) => repaired.replace(wrong, right),

@@ -2,7 +2,7 @@ import { didYouMean, nearest } from '../nearest.ts';
 import { text } from './text.ts';
 import type { Words } from './words.ts';
 
-/** How CloudWatch sums up the samples of one period. */
+/** A statistic sums up the samples of one period, as in CloudWatch. */
 export const statistic: Words<string> = text({
   expected:
     'Average, Sum, Minimum, Maximum, SampleCount, a percentile from p0 to p100, or another CloudWatch statistic such as tm90 or TM(10%:90%)',

@@ -74,7 +74,7 @@ const SET_STEPS: readonly Step[] = [
   { pattern: '\\d{1,10}(?!\\S)', expected: 'a whole number' },
 ];
 
-/** What an adjustment was probably meant to be; the caller tries whether it reads well now. */
+/** Guesses what an adjustment was meant to be; the caller tries whether it reads well now. */
 const repairThen = (text: string): string =>
   REPAIRS.reduce(
     (repaired, [wrong, right]) => repaired.replace(wrong, right),

@@ -3,9 +3,9 @@ import { describeValue } from '../describe-value.ts';
 import { type Complaint, complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';
 
-/** How one kind of value is written in `tidegate.yml`. */
+/** The way that one kind of value is written in `tidegate.yml`. */
 export type Words<T> = Readonly<{
-  /** What a person should write: `a duration such as 90s, 5m, 1h or 2d`. */
+  /** The text that a person should write: `a duration such as 90s, 5m, 1h or 2d`. */
   expected: string;
   /** The same for editors, as JSON Schema keywords. */
   schema: Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ type TextWords<T> = Readonly<{
   expected: string;
   schema: Readonly<Record<string, unknown>>;
   read: (text: string) => Result<T, Complaint>;
-  /** What a number in this place was probably meant to be. */
+  /** Guesses what a number in this place was meant to be. */
   guess?: (value: number) => string;
 }>;
 

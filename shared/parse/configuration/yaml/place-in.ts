@@ -17,7 +17,7 @@ type Source = Readonly<{
   text: string;
 }>;
 
-/** Where in the file a fault is: at its value, its key, or the mapping that lacks it. */
+/** Finds a fault in the file: at its value, its key, or the mapping that lacks it. */
 export const placeIn = (source: Source) => {
   const step = stepIn(source.targets);
 

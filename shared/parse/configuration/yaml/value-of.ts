@@ -12,13 +12,13 @@ import {
 import { quote } from '../describe-value.ts';
 import { type Mistake, mistakeAt } from './mistake.ts';
 
-/** What a document says, and what is wrong with it that its grammar does not forbid. */
+/** A document's value, and what is wrong with it that its grammar does not forbid. */
 export type Content = Readonly<{
   value: unknown;
-  /** How many values it has once every alias is written out. */
+  /** Count of its values once every alias is written out. */
   size: number;
   mistakes: readonly Mistake[];
-  /** What each alias stands for. */
+  /** The node that each alias stands for. */
   targets: ReadonlyMap<Alias, Node>;
 }>;
 
