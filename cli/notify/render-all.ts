@@ -16,7 +16,7 @@ import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
 import type { Channel } from '#domain/configuration/channel.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
-import type { Surroundings } from '#domain/notify/message-context.ts';
+import type { MessageContext } from '#domain/notify/message-context.ts';
 import { sampleNews } from '#domain/notify/sample-news.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Terminal } from '../terminal.ts';
@@ -71,7 +71,7 @@ const writeAll = (directory: string, messages: readonly Rendered[]): void => {
 };
 
 /** The deployment that the samples speak for; what a file on its own does not know is made up. */
-const placeOf = (options: Options, terminal: Terminal): Surroundings => {
+const placeOf = (options: Options, terminal: Terminal): MessageContext => {
   const { service = USUAL_SERVICE, stage = USUAL_STAGE } = namedDeployment(options, terminal);
   return {
     service,
@@ -87,7 +87,7 @@ const SAMPLE = { region: 'eu-west-1', account: '123456789012' } as const;
 const messagesOf = (
   configuration: Configuration,
   now: Instant,
-  place: Surroundings,
+  place: MessageContext,
 ): readonly Rendered[] => {
   const { channels, groups } = configuration;
   const samples = sampleNews(configuration, now);

@@ -15,7 +15,7 @@ import { describeNews } from '#domain/notify/describe-news.ts';
 import type { Message } from '#domain/notify/message.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
 import { sampleNews } from '#domain/notify/sample-news.ts';
-import { goingOn, type Talk, talkAfter } from '#domain/notify/thread.ts';
+import { currentThread, type Thread, threadAfter } from '#domain/notify/thread.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { didYouMean, nearest } from '#parse/configuration/nearest.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -74,21 +74,21 @@ type Route = Readonly<{ send: ReturnType<typeof sendThrough>; channel: Channel; 
 
 type Result = Readonly<{ sample: string; delivery: Delivery }>;
 
-/** One after the other, those about one matter as one talk. What one does not get through, the next will not. */
+/** One after the other, those about one matter as one thread. What one does not get through, the next will not. */
 const sendAll = async (
   { send, channel, now }: Route,
   trials: readonly Trial[],
 ): Promise<readonly Result[]> => {
-  const talks = new Map<string, Talk>();
+  const threads = new Map<string, Thread>();
   const results: Result[] = [];
   for (const { sample, message } of trials) {
     const { key } = message.incident;
-    const before = goingOn(talks.get(key), now);
+    const before = currentThread(threads.get(key), now);
     const delivery = await send(channel, message, before);
     results.push({ sample, delivery });
     if (delivery.kind !== 'sent') break;
     if (delivery.sentAs !== undefined) {
-      talks.set(key, talkAfter(before, message, { sentAs: delivery.sentAs, now }));
+      threads.set(key, threadAfter(before, message, { sentAs: delivery.sentAs, now }));
     }
   }
   return results;

@@ -5,7 +5,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { notifyOperators } from '#app/notify/notify-operators.ts';
-import { surround } from '#app/notify/read-message-context.ts';
+import { readMessageContext } from '#app/notify/read-message-context.ts';
 import { clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
 import { readSecret } from '#aws/client/secrets.ts';
 import { readSeries } from '#aws/cloudwatch/read-series.ts';
@@ -54,7 +54,7 @@ export const handler = sqsHandler({
     outbox: outbox(dynamo, env.TABLE_NAME),
     retell: sendMessage(sqs, env.QUEUE_URL),
     openingOf,
-    surround: surround({
+    readMessageContext: readMessageContext({
       groups: configuration.groups,
       where,
       table: env.TABLE_NAME,

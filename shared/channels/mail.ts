@@ -2,7 +2,7 @@ import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { MailChannel } from '#domain/configuration/channel.ts';
 import type { Message } from '#domain/notify/message.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
-import type { Talk } from '#domain/notify/thread.ts';
+import type { Thread } from '#domain/notify/thread.ts';
 import { chartPng } from './chart/draw-chart.ts';
 import { emailBody, senderIn } from './email-message.ts';
 import { codeOf, isUnreached, statusOf } from './fault.ts';
@@ -19,8 +19,8 @@ const MAX_SUBJECT = 200;
  */
 export const sendMail =
   (client: SESv2Client, region: string) =>
-  async ({ address, from }: MailChannel, message: Message, talk?: Talk): Promise<Delivery> => {
-    const content = { Simple: { ...lettersOf(message, talk), ...pictureOf(message) } };
+  async ({ address, from }: MailChannel, message: Message, thread?: Thread): Promise<Delivery> => {
+    const content = { Simple: { ...lettersOf(message, thread), ...pictureOf(message) } };
     try {
       const { MessageId = '' } = await client.send(
         new SendEmailCommand({
@@ -29,24 +29,27 @@ export const sendMail =
           Content: content,
         }),
       );
-      return { kind: 'sent', sentAs: talk?.root ?? `<${MessageId}@${hostOf(region)}>` };
+      return { kind: 'sent', sentAs: thread?.root ?? `<${MessageId}@${hostOf(region)}>` };
     } catch (thrown) {
       return { kind: kindOf(thrown), detail: `SES did not take the mail: ${codeOf(thrown)}` };
     }
   };
 
-const lettersOf = (message: Message, talk: Talk | undefined) => {
-  const subject = cap(oneLine(`${senderIn(message)} ${talk?.title ?? message.title}`), MAX_SUBJECT);
+const lettersOf = (message: Message, thread: Thread | undefined) => {
+  const subject = cap(
+    oneLine(`${senderIn(message)} ${thread?.title ?? message.title}`),
+    MAX_SUBJECT,
+  );
   return {
-    Subject: utf8(talk === undefined ? subject : `Re: ${subject}`),
+    Subject: utf8(thread === undefined ? subject : `Re: ${subject}`),
     Body: { Text: utf8(emailBody(message)), Html: utf8(mailHtml(message)) },
     Headers: [
       { Name: 'Auto-Submitted', Value: 'auto-generated' },
-      ...(talk === undefined
+      ...(thread === undefined
         ? []
         : [
-            { Name: 'In-Reply-To', Value: talk.root },
-            { Name: 'References', Value: talk.root },
+            { Name: 'In-Reply-To', Value: thread.root },
+            { Name: 'References', Value: thread.root },
           ]),
     ],
   };

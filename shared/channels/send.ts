@@ -3,7 +3,7 @@ import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Channel } from '#domain/configuration/channel.ts';
 import type { Message } from '#domain/notify/message.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
-import type { Talk } from '#domain/notify/thread.ts';
+import type { Thread } from '#domain/notify/thread.ts';
 import { sendEmail } from './email.ts';
 import { sendMail } from './mail.ts';
 import { sendToPagerDuty } from './pagerduty.ts';
@@ -30,12 +30,12 @@ export const sendThrough = (ports: SendPorts) => {
   const toTopic = sendEmail(ports.sns, ports.mailTopics);
   const toMailbox = sendMail(ports.ses, ports.region);
 
-  return (channel: Channel, message: Message, talk?: Talk): Promise<Delivery> => {
+  return (channel: Channel, message: Message, thread?: Thread): Promise<Delivery> => {
     switch (channel.kind) {
       case 'slack':
         return toSlack(channel, message);
       case 'slack-bot':
-        return toSlackBot(channel, message, talk);
+        return toSlackBot(channel, message, thread);
       case 'teams':
         return toTeams(channel, message);
       case 'webhook':
@@ -45,7 +45,7 @@ export const sendThrough = (ports: SendPorts) => {
       case 'email':
         return toTopic(channel, message);
       case 'mail':
-        return toMailbox(channel, message, talk);
+        return toMailbox(channel, message, thread);
     }
   };
 };

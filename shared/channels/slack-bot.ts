@@ -1,7 +1,7 @@
 import type { SlackBotChannel } from '#domain/configuration/channel.ts';
 import type { Message } from '#domain/notify/message.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
-import { isNewest, type Talk } from '#domain/notify/thread.ts';
+import { isNewest, type Thread } from '#domain/notify/thread.ts';
 import { chartPng } from './chart/draw-chart.ts';
 import { codeOf } from './fault.ts';
 import type { WebhookPorts } from './post-to-channel.ts';
@@ -15,11 +15,15 @@ import { cap, oneLine } from './tame.ts';
  */
 export const sendToSlackBot =
   ({ fetch, readSecret }: WebhookPorts) =>
-  async (channel: SlackBotChannel, message: Message, talk?: Talk): Promise<Delivery> => {
+  async (channel: SlackBotChannel, message: Message, thread?: Thread): Promise<Delivery> => {
     const speakWith = async (isFresh: boolean): Promise<Delivery> => {
       const token = (await readSecret(channel.tokenParameter, isFresh)).trim();
       if (!TOKEN.test(token)) return { kind: 'broken', detail: noToken(channel) };
-      return speak(callSlack(fetch, { origin: channel.origin, token }), { channel, message, talk });
+      return speak(callSlack(fetch, { origin: channel.origin, token }), {
+        channel,
+        message,
+        thread,
+      });
     };
 
     try {
@@ -37,29 +41,29 @@ const noToken = ({ tokenParameter }: SlackBotChannel): string =>
   `the parameter ${tokenParameter} holds no token of Slack (xoxb-…)`;
 
 type Call = ReturnType<typeof callSlack>;
-type Speech = Readonly<{ channel: SlackBotChannel; message: Message; talk: Talk | undefined }>;
+type Speech = Readonly<{ channel: SlackBotChannel; message: Message; thread: Thread | undefined }>;
 
 const speak = async (call: Call, speech: Speech): Promise<Delivery> => {
-  const { channel, message, talk } = speech;
+  const { channel, message, thread } = speech;
   const posted = await call('chat.postMessage', {
     channel: channel.conversation,
     ...slackMessage(message),
-    ...(talk === undefined ? {} : inThread(talk, message)),
+    ...(thread === undefined ? {} : inThread(thread, message)),
   });
-  if (talk !== undefined && posted.kind === 'refused' && isThreadGone(posted.error)) {
-    return speak(call, { ...speech, talk: undefined });
+  if (thread !== undefined && posted.kind === 'refused' && isThreadGone(posted.error)) {
+    return speak(call, { ...speech, thread: undefined });
   }
   if (posted.kind !== 'ok') return posted.delivery;
 
-  const isInThread = talk !== undefined && (posted.thread ?? talk.root) === talk.root;
-  const root = isInThread ? talk.root : posted.ts;
+  const isInThread = thread !== undefined && (posted.thread ?? thread.root) === thread.root;
+  const root = isInThread ? thread.root : posted.ts;
   if (isInThread) await showState(call, speech, root);
   await showChart(call, speech, root);
   return { kind: 'sent', sentAs: root };
 };
 
 /** What is critical is seen by everybody, also by those who do not follow the thread. */
-const inThread = ({ root }: Talk, { severity, incident }: Message) => ({
+const inThread = ({ root }: Thread, { severity, incident }: Message) => ({
   thread_ts: root,
   reply_broadcast: severity === 'critical' && incident.phase === 'opened',
 });
@@ -67,11 +71,11 @@ const inThread = ({ root }: Talk, { severity, incident }: Message) => ({
 /** The message is told already: what only adorns it may fail. */
 const showState = async (
   call: Call,
-  { channel, message, talk }: Speech,
+  { channel, message, thread }: Speech,
   ts: string,
 ): Promise<void> => {
-  if (talk === undefined || !isNewest(talk, message)) return;
-  await call('chat.update', { channel: channel.conversation, ts, ...slackHead(message, talk) });
+  if (thread === undefined || !isNewest(thread, message)) return;
+  await call('chat.update', { channel: channel.conversation, ts, ...slackHead(message, thread) });
 };
 
 /** Slack takes an `alt_txt` of 1,000 characters. */

@@ -1,6 +1,6 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import type { Field, Message } from '#domain/notify/message.ts';
-import type { Talk } from '#domain/notify/thread.ts';
+import type { Thread } from '#domain/notify/thread.ts';
 import { safeUrl } from './safe-url.ts';
 import { cap, lines, oneLine } from './tame.ts';
 import { wholeText } from './whole-text.ts';
@@ -52,7 +52,7 @@ export const slackMessage = (message: Message): SlackMessage => {
 };
 
 /** The first message of a thread, as its matter stands now: its own title, and what was said last. */
-export const slackHead = (message: Message, { title }: Talk): SlackMessage => {
+export const slackHead = (message: Message, { title }: Thread): SlackMessage => {
   const { blocks, ...rest } = slackMessage(message);
   const began = cap(`It began with: ${oneLine(title)}`, LIMITS.context, escaped);
   return { ...rest, blocks: [...blocks, { type: 'context', elements: [mrkdwn(began)] }] };

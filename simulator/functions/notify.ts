@@ -29,7 +29,7 @@ export const notifyCode =
         openingOf,
         outbox: outboxOver(call, outbox),
         where: DEPLOYMENT,
-        surround: async () => ({ ...DEPLOYMENT, groups: runtime.configuration.groups }),
+        readMessageContext: async () => ({ ...DEPLOYMENT, groups: runtime.configuration.groups }),
         retell: (news) => call('SendMessage', news, () => queues.notify.send(JSON.stringify(news))),
         send: (channel, message) =>
           call(channel.kind === 'slack' ? 'POST' : 'Publish', { channel, message }, () =>
@@ -47,5 +47,5 @@ const outboxOver = (call: Call, outbox: Outbox): Outbox => ({
   save: (...args) => call('UpdateItem', args, () => outbox.save(...args)),
   conclude: (...args) => call('PutItem', args, () => outbox.conclude(...args)),
   close: (...args) => call('UpdateItem', args, () => outbox.close(...args)),
-  readTalk: (...args) => call('GetItem', args, () => outbox.readTalk(...args)),
+  readThread: (...args) => call('GetItem', args, () => outbox.readThread(...args)),
 });

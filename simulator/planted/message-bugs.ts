@@ -17,7 +17,7 @@ export const MESSAGE_BUGS: readonly Bug[] = [
   {
     name: 'what needs a person comes without what to do',
     file: 'shared/domain/notify/describe-outcome.ts',
-    find: '...remedyFields(outcome, surroundings),',
+    find: '...remedyFields(outcome, context),',
     replace: '',
   },
   {

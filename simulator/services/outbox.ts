@@ -1,7 +1,7 @@
-import type { Conclusion, Line, Outbox } from '#app/notify/ports.ts';
+import type { ChannelQueue, Outbox, Results } from '#app/notify/ports.ts';
 import { type ChannelState, newChannelState } from '#domain/notify/channel-state.ts';
-import { type Ending, isOver, type Waiting } from '#domain/notify/notice.ts';
-import type { Talk } from '#domain/notify/thread.ts';
+import { isFinal, type NoticeStatus, type Waiting } from '#domain/notify/notice.ts';
+import type { Thread } from '#domain/notify/thread.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 
 type Stored = {
@@ -9,8 +9,8 @@ type Stored = {
   token: string | undefined;
   heldUntil: Instant;
   line: Map<string, Waiting>;
-  endings: Map<string, Ending>;
-  talks: Map<string, Talk>;
+  endings: Map<string, NoticeStatus>;
+  threads: Map<string, Thread>;
 };
 
 const HELD_MS = 60 * SECOND_MS;
@@ -29,7 +29,7 @@ export const createOutbox = (): Outbox => {
     enlist: async (channel, items) => {
       const { endings, line } = storeOf(channel);
       for (const item of items) {
-        if (!isOver(item, endings.get(item.key)) && !line.has(item.key)) line.set(item.key, item);
+        if (!isFinal(item, endings.get(item.key)) && !line.has(item.key)) line.set(item.key, item);
       }
       return new Map(items.flatMap((item) => endingsOf(endings, item)));
     },
@@ -55,7 +55,7 @@ export const createOutbox = (): Outbox => {
       const store = storeOf(channel);
       if (store.token === token) store.token = undefined;
     },
-    readTalk: async (channel, incident) => storeOf(channel).talks.get(incident),
+    readThread: async (channel, incident) => storeOf(channel).threads.get(incident),
   };
 };
 
@@ -65,29 +65,32 @@ const newStore = (): Stored => ({
   heldUntil: 0,
   line: new Map(),
   endings: new Map(),
-  talks: new Map(),
+  threads: new Map(),
 });
 
 const endingsOf = (
-  endings: ReadonlyMap<string, Ending>,
+  endings: ReadonlyMap<string, NoticeStatus>,
   item: Waiting,
-): readonly (readonly [string, Ending])[] => {
+): readonly (readonly [string, NoticeStatus])[] => {
   const ending = endings.get(item.key);
-  return isOver(item, ending) ? [[item.key, ending]] : [];
+  return isFinal(item, ending) ? [[item.key, ending]] : [];
 };
 
-const lineOf = ({ state, line }: Stored, held: Pick<Line, 'channel' | 'token'>): Line => ({
+const lineOf = (
+  { state, line }: Stored,
+  held: Pick<ChannelQueue, 'channel' | 'token'>,
+): ChannelQueue => ({
   ...held,
   state,
   waiting: [...line.values()],
 });
 
-const conclude = (store: Stored, { state, ended, talk }: Conclusion): boolean => {
+const conclude = (store: Stored, { state, ended, thread }: Results): boolean => {
   store.state = state;
   for (const { item, ending } of ended) {
     store.line.delete(item.key);
     store.endings.set(item.key, ending);
   }
-  if (talk !== undefined) store.talks.set(talk.name, talk.talk);
+  if (thread !== undefined) store.threads.set(thread.name, thread.thread);
   return true;
 };

@@ -36,14 +36,14 @@ const sentOn = async (channel: Channel, message: Message): Promise<unknown[]> =>
     region: 'eu-west-1',
     now: () => NOON,
   });
-  const talk = {
+  const thread = {
     root: '1.0',
     title: message.title,
     latestAt: 0,
     saidAt: NOON,
     state: 'open',
   } as const;
-  expect(await send(channel, message, talk)).toMatchObject({ kind: 'sent' });
+  expect(await send(channel, message, thread)).toMatchObject({ kind: 'sent' });
   for (const call of sns.commandCalls(PublishCommand)) sent.push(call.args[0].input);
   for (const call of ses.commandCalls(SendEmailCommand)) sent.push(call.args[0].input);
   return sent;

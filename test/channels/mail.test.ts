@@ -75,9 +75,15 @@ describe('a mail by SES', () => {
   test('of the same incident goes on with its conversation', async () => {
     const { client, mails } = await setUp(taken);
     const root = '<first@eu-west-1.amazonses.com>';
-    const talk = { root, title: 'web is blocked', latestAt: 0, saidAt: 0, state: 'open' } as const;
+    const thread = {
+      root,
+      title: 'web is blocked',
+      latestAt: 0,
+      saidAt: 0,
+      state: 'open',
+    } as const;
 
-    expect(await sendMail(client, 'eu-west-1')(CHANNEL, MESSAGE, talk)).toEqual({
+    expect(await sendMail(client, 'eu-west-1')(CHANNEL, MESSAGE, thread)).toEqual({
       kind: 'sent',
       sentAs: root,
     });

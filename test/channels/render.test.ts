@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { render } from '#channels/render.ts';
 import type { Channel } from '#domain/configuration/channel.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
-import type { Surroundings } from '#domain/notify/message-context.ts';
+import type { MessageContext } from '#domain/notify/message-context.ts';
 import { sampleNews } from '#domain/notify/sample-news.ts';
 import { parseNewsMessage } from '#parse/news-message.ts';
 import { aGroup, NOON } from '#test/support/builders.ts';
@@ -26,7 +26,7 @@ const CHANNELS: readonly Channel[] = [
   { kind: 'pagerduty', name: 'pager', keyParameter: '/key', origin: 'https://x' },
 ];
 
-const SURROUNDINGS: Surroundings = {
+const SURROUNDINGS: MessageContext = {
   region: 'eu-west-1',
   groups: [{ ...aGroup(), runbook: 'https://wiki.example.com/web' }],
   chart: { title: 'cpu', points: [{ at: NOON, value: 82 }], threshold: 70, mark: NOON },

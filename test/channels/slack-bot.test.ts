@@ -3,7 +3,7 @@ import { sendToSlackBot } from '#channels/slack-bot.ts';
 import type { SlackBotChannel } from '#domain/configuration/channel.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
 import { sampleChart } from '#domain/notify/sample-news.ts';
-import type { Talk } from '#domain/notify/thread.ts';
+import type { Thread } from '#domain/notify/thread.ts';
 import { NOON } from '#test/support/builders.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
 import { type Answer, answer, CANARY, hangUp, startSlack } from '#test/support/slack-server.ts';
@@ -25,7 +25,7 @@ const place =
   };
 const SECRET = 'canary-7f3a9c';
 const MESSAGE = describeNews(anOutcome({ kind: 'failed' }));
-const TALK: Talk = {
+const THREAD: Thread = {
   root: '170.1',
   title: 'web is blocked',
   latestAt: 0,
@@ -55,7 +55,8 @@ const setUp = async (...answers: Answer[]) => {
       return `xoxb-${SECRET}${isFresh ? '-new' : ''}\n`;
     },
   };
-  const send = (message = MESSAGE, talk?: Talk) => sendToSlackBot(ports)(channel, message, talk);
+  const send = (message = MESSAGE, thread?: Thread) =>
+    sendToSlackBot(ports)(channel, message, thread);
   const posts = () =>
     server.requests.map(({ path, body }) => ({
       path,
@@ -82,7 +83,7 @@ describe('a Slack app', () => {
 
   test('replies in it, and shows in the first message how it stands now', async () => {
     const { send, posts } = await setUp(ok({ ts: '172.0' }), ok());
-    expect(await send(MESSAGE, TALK)).toEqual({ kind: 'sent', sentAs: '170.1' });
+    expect(await send(MESSAGE, THREAD)).toEqual({ kind: 'sent', sentAs: '170.1' });
     const [reply, head] = posts();
     expect(reply).toMatchObject({ thread_ts: '170.1', reply_broadcast: true });
     expect(head).toMatchObject({
@@ -96,7 +97,7 @@ describe('a Slack app', () => {
 
   test('keeps the first message as it is when something newer is known', async () => {
     const { send, posts } = await setUp(ok());
-    await send(describeNews(anOutcome()), { ...TALK, latestAt: NOON + 1 });
+    await send(describeNews(anOutcome()), { ...THREAD, latestAt: NOON + 1 });
     expect(posts().map(({ path }) => path)).toEqual(['/api/chat.postMessage']);
     expect(posts()[0]).toMatchObject({ reply_broadcast: false });
   });
@@ -105,20 +106,20 @@ describe('a Slack app', () => {
     'begins again when Slack has put the reply elsewhere: %j',
     async (message) => {
       const { send, posts } = await setUp(ok({ ts: '181.0', message }));
-      expect(await send(MESSAGE, TALK)).toEqual({ kind: 'sent', sentAs: '181.0' });
+      expect(await send(MESSAGE, THREAD)).toEqual({ kind: 'sent', sentAs: '181.0' });
       expect(posts()).toHaveLength(1);
     },
   );
 
   test('goes on when Slack says that the reply is in the thread', async () => {
-    const { send, posts } = await setUp(ok({ message: { thread_ts: TALK.root } }), ok());
-    expect(await send(MESSAGE, TALK)).toEqual({ kind: 'sent', sentAs: TALK.root });
+    const { send, posts } = await setUp(ok({ message: { thread_ts: THREAD.root } }), ok());
+    expect(await send(MESSAGE, THREAD)).toEqual({ kind: 'sent', sentAs: THREAD.root });
     expect(posts()).toHaveLength(2);
   });
 
   test('begins again when somebody has deleted the thread', async () => {
     const { send, posts } = await setUp(no('thread_not_found'), ok({ ts: '180.0' }));
-    expect(await send(MESSAGE, TALK)).toEqual({ kind: 'sent', sentAs: '180.0' });
+    expect(await send(MESSAGE, THREAD)).toEqual({ kind: 'sent', sentAs: '180.0' });
     expect(posts()).toHaveLength(2);
   });
 

@@ -6,7 +6,7 @@ import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { Message } from '#domain/notify/message.ts';
 import { type News, referenceOf } from '#domain/notify/news.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
-import type { Talk } from '#domain/notify/thread.ts';
+import type { Thread } from '#domain/notify/thread.ts';
 import type { AlarmEvent } from '#domain/observed/alarm.ts';
 import { openingOf } from '#schedule/opening-of.ts';
 import { createOutbox } from '#simulator/services/outbox.ts';
@@ -66,7 +66,7 @@ export const aNotifyWorld = (overrides: Partial<NotifyPorts['configuration']> = 
     /** What each channel answers, in turn; `sent` when there is nothing left. */
     answers: { ops: [] as Delivery[], mail: [] as Delivery[] } as Record<string, Delivery[]>,
     messages: [] as Message[],
-    talks: [] as (Talk | undefined)[],
+    threads: [] as (Thread | undefined)[],
     retold: [] as News[],
     sent: (channel: string) => world.effects.filter((each) => each.startsWith(`send ${channel} `)),
     endings: () =>
@@ -95,9 +95,9 @@ export const aNotifyWorld = (overrides: Partial<NotifyPorts['configuration']> = 
         return outbox.conclude(held, conclusion);
       },
     },
-    send: async (channel, message, talk) => {
+    send: async (channel, message, thread) => {
       world.messages.push(message);
-      world.talks.push(talk);
+      world.threads.push(thread);
       world.effects.push(`send ${channel.name} ${message.reference}`);
       return world.answers[channel.name]?.shift() ?? { kind: 'sent' };
     },
@@ -105,7 +105,7 @@ export const aNotifyWorld = (overrides: Partial<NotifyPorts['configuration']> = 
       world.retold.push(news);
     },
     where: {},
-    surround: async () => ({}),
+    readMessageContext: async () => ({}),
     openingOf,
     note: (note) => world.notes.push(note),
     now: () => world.now,

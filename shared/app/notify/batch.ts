@@ -1,24 +1,24 @@
 import type { Channel } from '#domain/configuration/channel.ts';
 import type { ChannelState } from '#domain/notify/channel-state.ts';
-import type { Ending, Waiting } from '#domain/notify/notice.ts';
-import type { Held } from './ports.ts';
+import type { NoticeStatus, Waiting } from '#domain/notify/notice.ts';
+import type { ChannelLease } from './ports.ts';
 
-/** What is told now, on which channel. */
-export type Turn = Readonly<{
+/** A batch is what a channel is told now, in one message. */
+export type Batch = Readonly<{
   channel: Channel;
-  line: Held;
+  line: ChannelLease;
   state: ChannelState;
   items: readonly Waiting[];
 }>;
 
-/** What a turn changed. */
-export type Turned = Readonly<{
+/** The result of a batch: the state of the channel after it, and the items that have ended. */
+export type BatchResult = Readonly<{
   state: ChannelState;
-  ended: readonly Readonly<{ item: Waiting; ending: Ending }>[];
-  /** Why the channel is given up for now. */
+  ended: readonly Readonly<{ item: Waiting; ending: NoticeStatus }>[];
+  /** The reason for which the channel is given up for now. */
   trouble?: Error;
 }>;
 
 /** The channel was held for too long, and somebody else has it by now. */
-export const lostTo = ({ name }: Channel): Error =>
+export const lostLease = ({ name }: Channel): Error =>
   new Error(`somebody else has taken ${name} over`);

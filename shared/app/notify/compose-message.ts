@@ -6,19 +6,19 @@ import type { Message } from '#domain/notify/message.ts';
 import { isCounted } from '#domain/notify/next-dispatch.ts';
 import { describeInstant } from '#domain/time/describe-instant.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { Turn } from './batch.ts';
+import type { Batch } from './batch.ts';
 import type { NotifyPorts } from './ports.ts';
 
-/** The message, and what is to be said about the channel itself. */
-export const messageOf = async (
-  { surround, where, now: clock }: NotifyPorts,
-  { channel, state, items }: Turn,
+/** Composes the message of a batch, with a sentence on the channel itself where there is something to say. */
+export const composeMessage = async (
+  { readMessageContext, where, now: clock }: NotifyPorts,
+  { channel, state, items }: Batch,
 ): Promise<Message> => {
   const now = clock();
   const [first] = items;
   const message =
     first !== undefined && items.length === 1
-      ? describeNews(first.news, await surround(first.news))
+      ? describeNews(first.news, await readMessageContext(first.news))
       : describeDigest(
           items.map(({ news }) => news),
           now,

@@ -1,28 +1,28 @@
 import type { Channel } from '#domain/configuration/channel.ts';
 import { referenceOf } from '#domain/notify/news.ts';
 import { type Dispatch, nextDispatch, type Situation } from '#domain/notify/next-dispatch.ts';
-import { type Ending, mayRepeat, type Waiting } from '#domain/notify/notice.ts';
+import { mayRepeat, type NoticeStatus, type Waiting } from '#domain/notify/notice.ts';
 import { needlessIn, withKnownAlarms } from '#domain/notify/open-incidents.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { lostTo, type Turned } from './batch.ts';
-import { speak } from './deliver.ts';
-import { divert } from './fail-over.ts';
-import type { Line, NotifyPorts } from './ports.ts';
+import { type BatchResult, lostLease } from './batch.ts';
+import { deliver } from './deliver.ts';
+import { failOver } from './fail-over.ts';
+import type { ChannelQueue, NotifyPorts } from './ports.ts';
 
-/** How a line was left. */
+/** The state of a queue after it was drained. */
 export type Drained = Readonly<{
   situation: Situation;
-  endings: ReadonlyMap<string, Ending>;
-  /** What left the line for another channel. */
+  endings: ReadonlyMap<string, NoticeStatus>;
+  /** Items that left the queue for another channel. */
   diverted: readonly Waiting[];
-  /** Why the channel was given up for now. */
+  /** The reason for which the channel was given up for now. */
   trouble?: Error;
 }>;
 
 /** Tells a channel what is due, one after the other, until there is nothing left or it must rest. */
 export const drain =
   (ports: NotifyPorts, until: Instant) =>
-  async (channel: Channel, line: Line): Promise<Drained> => {
+  async (channel: Channel, line: ChannelQueue): Promise<Drained> => {
     let drained = await begin(ports, channel, line);
     while (drained.trouble === undefined && ports.now() < until) {
       const dispatch = nextDispatch(drained.situation, ports.now());
@@ -33,21 +33,25 @@ export const drain =
     return drained;
   };
 
-type Round = Readonly<{ channel: Channel; line: Line; drained: Drained }>;
+type Round = Readonly<{ channel: Channel; line: ChannelQueue; drained: Drained }>;
 
 const take = (
   ports: NotifyPorts,
   { channel, line, drained }: Round,
   dispatch: Exclude<Dispatch, { kind: 'wait' }>,
-): Promise<Turned> => {
-  const turn = { channel, line, state: drained.situation.state, items: dispatch.items };
-  return dispatch.kind === 'send' ? speak(ports, turn) : divert(ports, turn);
+): Promise<BatchResult> => {
+  const batch = { channel, line, state: drained.situation.state, items: dispatch.items };
+  return dispatch.kind === 'send' ? deliver(ports, batch) : failOver(ports, batch);
 };
 
-const begin = async (ports: NotifyPorts, channel: Channel, line: Line): Promise<Drained> => {
+const begin = async (
+  ports: NotifyPorts,
+  channel: Channel,
+  line: ChannelQueue,
+): Promise<Drained> => {
   const situation = { channel, ...pick(line), ...quietness(ports, channel) };
   const untouched = { situation, endings: new Map(), diverted: [] };
-  // Whoever set out to send these may have done so; told twice would be worse than not at all.
+  // An earlier invocation set out to send these and may have done so; twice would be worse than not at all.
   const vanished = line.waiting.filter(
     (item) => line.state.inAir.includes(item.key) && !mayRepeat(channel, item),
   );
@@ -63,7 +67,7 @@ const begin = async (ports: NotifyPorts, channel: Channel, line: Line): Promise<
   const settled = vanished.length === 0 ? inAir : [];
   const state = withKnownAlarms({ ...line.state, inAir: settled }, ended);
   if (!(await ports.outbox.conclude(line, { state, ended, at: ports.now() })))
-    throw lostTo(channel);
+    throw lostLease(channel);
   for (const { item, ending } of ended) {
     ports.note({
       kind: 'notice',
@@ -76,12 +80,12 @@ const begin = async (ports: NotifyPorts, channel: Channel, line: Line): Promise<
   return after(untouched, { state, ended });
 };
 
-const UNCERTAIN: Ending = { kind: 'uncertain' };
+const UNCERTAIN: NoticeStatus = { kind: 'uncertain' };
 const VANISHED = 'an earlier invocation set out to send it and did not say how it ended';
-const NEEDLESS: Ending = { kind: 'needless' };
+const NEEDLESS: NoticeStatus = { kind: 'needless' };
 const UNHEARD = 'nothing was told of the alarm that this would end, or its end was told before';
 
-const pick = ({ state, waiting }: Line) => ({ state, waiting });
+const pick = ({ state, waiting }: ChannelQueue) => ({ state, waiting });
 
 const quietness = (
   { openingOf, now }: NotifyPorts,
@@ -92,7 +96,7 @@ const quietness = (
   return isOpen && changesAt !== undefined ? { quietUntil: changesAt } : {};
 };
 
-const after = (drained: Drained, { state, ended, trouble }: Turned): Drained => {
+const after = (drained: Drained, { state, ended, trouble }: BatchResult): Drained => {
   const keys = new Set(ended.map(({ item }) => item.key));
   const { situation } = drained;
   return {

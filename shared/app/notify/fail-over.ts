@@ -1,16 +1,16 @@
 import type { Broken } from '#domain/notify/channel-state.ts';
 import { isUrgent, referenceOf } from '#domain/notify/news.ts';
-import type { Ending, Waiting } from '#domain/notify/notice.ts';
+import type { NoticeStatus, Waiting } from '#domain/notify/notice.ts';
 import { withKnownAlarms } from '#domain/notify/open-incidents.ts';
-import { diverted } from '#domain/notify/routing.ts';
-import { lostTo, type Turn, type Turned } from './batch.ts';
+import { atFallback } from '#domain/notify/routing.ts';
+import { type Batch, type BatchResult, lostLease } from './batch.ts';
 import type { NotifyPorts } from './ports.ts';
 
 /** The channel is broken: what is urgent goes to the next channel, and what it cannot keep is dropped. */
-export const divert = async (
+export const failOver = async (
   { outbox, note, now }: NotifyPorts,
-  { channel, line, state, items }: Turn,
-): Promise<Turned> => {
+  { channel, line, state, items }: Batch,
+): Promise<BatchResult> => {
   const ended = items.map((item) => ({ item, ending: endingOf(item) }));
   const withheld = ended.filter(({ ending }) => ending.kind === 'withheld').length;
   const { broken } = state;
@@ -21,10 +21,10 @@ export const divert = async (
     const theirs = ended.filter(({ ending }) => ending.to === to);
     await outbox.enlist(
       to,
-      theirs.map(({ item }) => diverted(item, to).item),
+      theirs.map(({ item }) => atFallback(item, to).item),
     );
   }
-  if (!(await outbox.conclude(line, { state: next, ended, at: now() }))) throw lostTo(channel);
+  if (!(await outbox.conclude(line, { state: next, ended, at: now() }))) throw lostLease(channel);
 
   for (const { item, ending } of ended) {
     const detail = ending.to === undefined ? (broken?.detail ?? '') : `to ${ending.to}`;
@@ -34,7 +34,7 @@ export const divert = async (
   return { state: next, ended };
 };
 
-const endingOf = ({ news, deputies }: Waiting): Ending => {
+const endingOf = ({ news, deputies }: Waiting): NoticeStatus => {
   const [to] = deputies;
   return isUrgent(news) && to !== undefined ? { kind: 'diverted', to } : { kind: 'withheld' };
 };

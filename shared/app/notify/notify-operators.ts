@@ -1,6 +1,6 @@
 import { type Disposition, done } from '#domain/lane/disposition.ts';
 import { type News, recognise, referenceOf } from '#domain/notify/news.ts';
-import { diverted, type Place, placesFor } from '#domain/notify/routing.ts';
+import { atFallback, type Destination, destinationsFor } from '#domain/notify/routing.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
 import type { NotifyPorts } from './ports.ts';
 import { type Fate, serveChannel } from './serve-channel.ts';
@@ -15,18 +15,18 @@ export type NotifyMessage = News | Readonly<{ kind: 'flush' }>;
 export const notifyOperators =
   (ports: NotifyPorts) =>
   async (messages: readonly NotifyMessage[]): Promise<readonly Disposition[]> => {
-    const rows = messages.map((message) => placesOf(ports, message));
+    const rows = messages.map((message) => destinationsOf(ports, message));
     const isFlush = messages.some(({ kind }) => kind === 'flush');
     const fates = await serveAll(ports, rows.flat(), isFlush);
 
     return rows.map((places) => joined(places.map((place) => endOf(fates, place))));
   };
 
-const placesOf = (ports: NotifyPorts, message: NotifyMessage): readonly Place[] => {
+const destinationsOf = (ports: NotifyPorts, message: NotifyMessage): readonly Destination[] => {
   if (message.kind === 'flush') return [];
 
   const news = recognise(ports.configuration, message);
-  const places = placesFor(ports.configuration, news, ports.now());
+  const places = destinationsFor(ports.configuration, news, ports.now());
   if (places.length === 0) noteIgnored(ports, news);
   return places;
 };
@@ -36,10 +36,10 @@ type Fates = Map<string, Fate>;
 /** Leaves time for a last message that is slow, within the function's 30 s. */
 const BUDGET_MS = 12 * SECOND_MS;
 
-/** Channels that are broken pass on what is urgent; every channel has its turn once with each item. */
+/** Channels that are broken pass on what is urgent; each channel is served once with each item. */
 const serveAll = async (
   ports: NotifyPorts,
-  places: readonly Place[],
+  places: readonly Destination[],
   isFlush: boolean,
 ): Promise<Fates> => {
   const { channels } = ports.configuration;
@@ -60,7 +60,7 @@ const serveAll = async (
 };
 
 /** The same news may be in a batch more than once. */
-const itemsFor = (places: readonly Place[], channel: string) => [
+const itemsFor = (places: readonly Destination[], channel: string) => [
   ...new Map(
     places.filter((place) => place.channel === channel).map(({ item }) => [item.key, item]),
   ).values(),
@@ -68,10 +68,10 @@ const itemsFor = (places: readonly Place[], channel: string) => [
 
 const nameOf = (channel: string, key: string): string => `${channel}\n${key}`;
 
-/** What became of an item in the end, on whichever channel that was. */
-const endOf = (fates: Fates, { channel, item }: Place): Disposition => {
+/** The end of an item, on whichever channel that was. */
+const endOf = (fates: Fates, { channel, item }: Destination): Disposition => {
   const fate = fates.get(nameOf(channel, item.key)) ?? done;
-  return fate.kind === 'diverted' ? endOf(fates, diverted(item, fate.to)) : fate;
+  return fate.kind === 'diverted' ? endOf(fates, atFallback(item, fate.to)) : fate;
 };
 
 /**

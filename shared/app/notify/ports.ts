@@ -5,10 +5,10 @@ import type { Opening, Window } from '#domain/configuration/schedule.ts';
 import type { TakeNote } from '#domain/lane/note.ts';
 import type { ChannelState } from '#domain/notify/channel-state.ts';
 import type { Message } from '#domain/notify/message.ts';
-import type { Surroundings } from '#domain/notify/message-context.ts';
+import type { MessageContext } from '#domain/notify/message-context.ts';
 import type { News } from '#domain/notify/news.ts';
-import type { Delivery, Ending, Waiting } from '#domain/notify/notice.ts';
-import type { Talk } from '#domain/notify/thread.ts';
+import type { Delivery, NoticeStatus, Waiting } from '#domain/notify/notice.ts';
+import type { Thread } from '#domain/notify/thread.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 export type NotifyPorts = Readonly<{
@@ -16,12 +16,12 @@ export type NotifyPorts = Readonly<{
   /** The deployment that speaks: every message names it. */
   where: Whereabouts;
   outbox: Outbox;
-  /** Sends a message, as the next of a talk if there is one. */
-  send: (channel: Channel, message: Message, talk?: Talk) => Promise<Delivery>;
+  /** Sends a message, as the next of a thread if there is one. */
+  send: (channel: Channel, message: Message, thread?: Thread) => Promise<Delivery>;
   /** Sends a piece of news to the function's own queue, to be told like any other. */
   retell: (news: News) => Promise<void>;
-  /** What a message says beside the news: where to read on, and the metric that it is about. */
-  surround: (news: News) => Promise<Surroundings>;
+  /** Reads what a message says beside the news: where to read on, and the metric that it is about. */
+  readMessageContext: (news: News) => Promise<MessageContext>;
   openingOf: (window: Window, now: Instant) => Opening;
   note: TakeNote;
   now: () => Instant;
@@ -30,30 +30,34 @@ export type NotifyPorts = Readonly<{
 /** The memory of what is to be told and was told, on each channel. */
 export type Outbox = Readonly<{
   /** Puts news in line, unless it has ended there; answers how it ended, by key. */
-  enlist: (channel: string, items: readonly Waiting[]) => Promise<ReadonlyMap<string, Ending>>;
-  /** Whether nothing is in line for a channel; cheap. */
+  enlist: (
+    channel: string,
+    items: readonly Waiting[],
+  ) => Promise<ReadonlyMap<string, NoticeStatus>>;
+  /** Looks if nothing is in line for a channel; cheap. */
   isEmpty: (channel: string) => Promise<boolean>;
   /** Takes a channel for a minute; undefined while somebody else has it. */
-  open: (channel: string, now: Instant) => Promise<Line | undefined>;
+  open: (channel: string, now: Instant) => Promise<ChannelQueue | undefined>;
   /** Writes what is set out to; false when somebody else has the channel by now. */
-  save: (line: Held, state: ChannelState) => Promise<boolean>;
+  save: (line: ChannelLease, state: ChannelState) => Promise<boolean>;
   /** Takes what has ended out of the line for good, and remembers the rest. False as above. */
-  conclude: (line: Held, conclusion: Conclusion) => Promise<boolean>;
+  conclude: (line: ChannelLease, conclusion: Results) => Promise<boolean>;
   /** Lets others have the channel. */
-  close: (line: Held) => Promise<void>;
-  readTalk: (channel: string, name: string) => Promise<Talk | undefined>;
+  close: (line: ChannelLease) => Promise<void>;
+  readThread: (channel: string, name: string) => Promise<Thread | undefined>;
 }>;
 
-/** A channel that is held, by its token. */
-export type Held = Readonly<{ channel: string; token: string }>;
+/** A channel that is ours for a minute, by its token. */
+export type ChannelLease = Readonly<{ channel: string; token: string }>;
 
 /** All that is in line for a channel. */
-export type Line = Held & Readonly<{ state: ChannelState; waiting: readonly Waiting[] }>;
+export type ChannelQueue = ChannelLease &
+  Readonly<{ state: ChannelState; waiting: readonly Waiting[] }>;
 
-export type Conclusion = Readonly<{
+export type Results = Readonly<{
   state: ChannelState;
-  ended: readonly Readonly<{ item: Waiting; ending: Ending }>[];
+  ended: readonly Readonly<{ item: Waiting; ending: NoticeStatus }>[];
   at: Instant;
-  /** What is now said of an incident. */
-  talk?: Readonly<{ name: string; talk: Talk }>;
+  /** The thread of an incident as it stands now. */
+  thread?: Readonly<{ name: string; thread: Thread }>;
 }>;

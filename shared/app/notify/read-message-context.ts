@@ -3,11 +3,11 @@ import type { Group } from '#domain/configuration/configuration.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import type { Chart, ChartPoint } from '#domain/notify/chart.ts';
 import { type Charted, chartedOf } from '#domain/notify/charted.ts';
-import type { Surroundings } from '#domain/notify/message-context.ts';
+import type { MessageContext } from '#domain/notify/message-context.ts';
 import type { News } from '#domain/notify/news.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 
-export type SurroundPorts = Readonly<{
+export type MessageContextPorts = Readonly<{
   groups: readonly Group[];
   /** The deployment that speaks. */
   where: Whereabouts;
@@ -21,10 +21,10 @@ export type SurroundPorts = Readonly<{
 const PERIODS = 48;
 const SHORTEST_MS = 60 * MINUTE_MS;
 
-/** What a message says beside the news. A metric that cannot be read is left out: news never waits for it. */
-export const surround =
-  ({ groups, where, table, readSeries }: SurroundPorts) =>
-  async (news: News): Promise<Surroundings> => {
+/** Reads what a message says beside the news. A metric that cannot be read is left out: news never waits for it. */
+export const readMessageContext =
+  ({ groups, where, table, readSeries }: MessageContextPorts) =>
+  async (news: News): Promise<MessageContext> => {
     const known = { ...where, table, groups };
     const charted = chartedOf(news, groups);
     if (charted === undefined) return known;

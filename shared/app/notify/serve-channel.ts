@@ -2,13 +2,13 @@ import { asError } from '#domain/basics/as-error.ts';
 import type { Channel } from '#domain/configuration/channel.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
 import { waitsIn } from '#domain/notify/next-dispatch.ts';
-import type { Ending, Waiting } from '#domain/notify/notice.ts';
-import { diverted, type Place } from '#domain/notify/routing.ts';
+import type { NoticeStatus, Waiting } from '#domain/notify/notice.ts';
+import { atFallback, type Destination } from '#domain/notify/routing.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { type Drained, drain } from './drain-channel.ts';
-import type { Line, NotifyPorts } from './ports.ts';
+import type { ChannelQueue, NotifyPorts } from './ports.ts';
 
-/** What becomes of an item, or where it goes on. */
+/** The end of an item, or the channel where it goes on. */
 export type Fate = Disposition | Readonly<{ kind: 'diverted'; to: string }>;
 type Fates = ReadonlyMap<string, Fate>;
 
@@ -28,7 +28,7 @@ export const serveChannel =
   };
 
 /** `diverted` is what another channel must take now, whether it came just now or was in line. */
-export type Served = Readonly<{ fates: Fates; diverted: readonly Place[] }>;
+export type Served = Readonly<{ fates: Fates; diverted: readonly Destination[] }>;
 
 /** `until` when a new message may be begun. */
 type Shift = Readonly<{ ports: NotifyPorts; until: Instant }>;
@@ -56,11 +56,11 @@ const serve = async (
   return servedWith([...known, ...left], drained.diverted);
 };
 
-/** Who cannot let go of a channel keeps others away for a minute, and no longer. */
+/** A lease that cannot be released keeps others away for a minute, and no longer. */
 const drainAndLetGo = async (
   { ports, until }: Shift,
   channel: Channel,
-  line: Line,
+  line: ChannelQueue,
 ): Promise<Drained> => {
   try {
     return await drain(ports, until)(channel, line);
@@ -75,16 +75,16 @@ const servedWith = (fated: readonly Fated[], gone: readonly Waiting[]): Served =
   fates: new Map(fated.map(({ item, fate }) => [item.key, fate])),
   diverted: [
     ...fated.flatMap(({ item, fate }) =>
-      fate.kind === 'diverted' ? [diverted(item, fate.to)] : [],
+      fate.kind === 'diverted' ? [atFallback(item, fate.to)] : [],
     ),
-    ...gone.flatMap((item) => item.deputies.slice(0, 1).map((to) => diverted(item, to))),
+    ...gone.flatMap((item) => item.deputies.slice(0, 1).map((to) => atFallback(item, to))),
   ],
 });
 
-const fateFrom = (item: Waiting, ending: Ending | undefined): readonly Fated[] =>
+const fateFrom = (item: Waiting, ending: NoticeStatus | undefined): readonly Fated[] =>
   ending === undefined ? [] : [{ item, fate: fateOf(ending) }];
 
-const fateOf = ({ kind, to }: Ending): Fate =>
+const fateOf = ({ kind, to }: NoticeStatus): Fate =>
   kind === 'diverted' && to !== undefined ? { kind, to } : done;
 
 /** Somebody else speaks there, who may have looked at the line before this came. */
@@ -95,7 +95,7 @@ const isTaken = ({ name }: Channel): Disposition => ({
   error: new Error(`somebody else is speaking on ${name}`),
 });
 
-/** What has no turn is held on purpose: it is safe in the line, and told by a later flush. */
+/** An item without a wait is held on purpose: it is safe in the line, and a later flush tells it. */
 const fateIn = (
   { endings, trouble }: Drained,
   { key }: Waiting,

@@ -2,50 +2,59 @@ import type { Channel } from '#domain/configuration/channel.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
 import type { Message } from '#domain/notify/message.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
-import { goingOn, keepsTalks, type Talk, talkAfter, talkName } from '#domain/notify/thread.ts';
+import {
+  currentThread,
+  supportsThreads,
+  type Thread,
+  threadAfter,
+  threadName,
+} from '#domain/notify/thread.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { Turn } from './batch.ts';
-import type { Conclusion, NotifyPorts } from './ports.ts';
+import type { Batch } from './batch.ts';
+import type { NotifyPorts, Results } from './ports.ts';
 
-/** What a thread waits for is told there by itself, and not gathered with the rest. */
-export const narrowed = async ({ outbox, now }: NotifyPorts, turn: Turn): Promise<Turn> => {
-  const { channel, items } = turn;
-  if (!keepsTalks(channel) || items.length === 1) return turn;
+/** News that an open thread waits for is told there by itself, and not gathered with the rest. */
+export const narrowToThread = async (
+  { outbox, now }: NotifyPorts,
+  batch: Batch,
+): Promise<Batch> => {
+  const { channel, items } = batch;
+  if (!supportsThreads(channel) || items.length === 1) return batch;
 
-  const names = items.map(({ news }) => talkName(channel, describeNews(news)));
-  const talks = new Map<string, Talk | undefined>();
-  for (const name of new Set(names)) talks.set(name, await outbox.readTalk(channel.name, name));
+  const names = items.map(({ news }) => threadName(channel, describeNews(news)));
+  const threads = new Map<string, Thread | undefined>();
+  for (const name of new Set(names)) threads.set(name, await outbox.readThread(channel.name, name));
   const own = items.find(
-    (_, index) => goingOn(talks.get(names[index] ?? ''), now())?.state === 'open',
+    (_, index) => currentThread(threads.get(names[index] ?? ''), now())?.state === 'open',
   );
-  return own === undefined ? turn : { ...turn, items: [own] };
+  return own === undefined ? batch : { ...batch, items: [own] };
 };
 
-/** The talk that a message goes on with, if it goes on with one. */
-export const talkOn = async (
+/** The thread that a message goes on with, if it goes on with one. */
+export const threadFor = async (
   { outbox, now }: NotifyPorts,
-  { channel, items }: Turn,
+  { channel, items }: Batch,
   message: Message,
-): Promise<Talk | undefined> =>
-  keepsTalks(channel) && items.length === 1
-    ? goingOn(await outbox.readTalk(channel.name, talkName(channel, message)), now())
+): Promise<Thread | undefined> =>
+  supportsThreads(channel) && items.length === 1
+    ? currentThread(await outbox.readThread(channel.name, threadName(channel, message)), now())
     : undefined;
 
 type Said = Readonly<{
   message: Message;
-  talk: Talk | undefined;
+  thread: Thread | undefined;
   delivery: Delivery;
   now: Instant;
 }>;
 
-/** What is said of an incident once a message was sent. */
-export const talkIn = (
-  { message, talk, delivery, now }: Said,
+/** The thread to be written once a message was sent. */
+export const threadWrite = (
+  { message, thread, delivery, now }: Said,
   channel: Channel,
-): Pick<Conclusion, 'talk'> => {
+): Pick<Results, 'thread'> => {
   if (delivery.kind !== 'sent' || delivery.sentAs === undefined) return {};
   if (message.incident.key === 'digest') return {};
 
-  const next = talkAfter(talk, message, { sentAs: delivery.sentAs, now });
-  return { talk: { name: talkName(channel, message), talk: next } };
+  const next = threadAfter(thread, message, { sentAs: delivery.sentAs, now });
+  return { thread: { name: threadName(channel, message), thread: next } };
 };

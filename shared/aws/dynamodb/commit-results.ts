@@ -5,41 +5,41 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { chunks } from '#aws/client/chunks.ts';
 import type { ChannelState } from '#domain/notify/channel-state.ts';
-import type { Ending, Waiting } from '#domain/notify/notice.ts';
-import type { Talk } from '#domain/notify/thread.ts';
+import type { NoticeStatus, Waiting } from '#domain/notify/notice.ts';
+import type { Thread } from '#domain/notify/thread.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import {
-  type Held,
+  type ChannelLease,
   keptFor,
   lineKey,
   noticeKey,
   stateKey,
   type Table,
-  talkKey,
+  threadKey,
   whileHeld,
 } from './outbox-keys.ts';
-import { despiteConflicts } from './retry-on-conflict.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 
-export type Conclusion = Readonly<{
+export type Results = Readonly<{
   state: ChannelState;
   ended: readonly Ended[];
   at: Instant;
-  talk?: Readonly<{ name: string; talk: Talk }>;
+  thread?: Readonly<{ name: string; thread: Thread }>;
 }>;
 
-type Ended = Readonly<{ item: Waiting; ending: Ending }>;
+type Ended = Readonly<{ item: Waiting; ending: NoticeStatus }>;
 
-/** A transaction takes 100 writes: two for each item, the state, and the talk. */
+/** A transaction takes 100 writes: two for each item, the state, and the thread. */
 const ITEMS_PER_CALL = 45;
 
 /**
  * Takes what has ended out of the line and writes down how it ended, both at once. The state comes with
  * the last of them: until then it still says what is in the air.
  */
-export const concludeLine = async (
+export const commitResults = async (
   at: Table,
-  held: Held,
-  conclusion: Conclusion,
+  held: ChannelLease,
+  conclusion: Results,
 ): Promise<boolean> => {
   const pages = chunks(conclusion.ended, ITEMS_PER_CALL);
   const last = pages.at(-1) ?? [];
@@ -51,7 +51,7 @@ export const concludeLine = async (
   return transact(at, [
     stateWrite(at, held, conclusion.state),
     ...endingWrites(at, held, { ...conclusion, ended: last }),
-    ...talkWrites(at, held, conclusion),
+    ...threadWrites(at, held, conclusion),
   ]);
 };
 
@@ -61,7 +61,7 @@ const transact = async (
 ): Promise<boolean> => {
   try {
     // Its request token makes the SDK's own retry harmless.
-    await despiteConflicts(() => client.send(new TransactWriteItemsCommand({ TransactItems })));
+    await retryOnConflict(() => client.send(new TransactWriteItemsCommand({ TransactItems })));
     return true;
   } catch (thrown) {
     if (isLost(thrown)) return false;
@@ -73,11 +73,15 @@ const isLost = (thrown: unknown): boolean =>
   thrown instanceof TransactionCanceledException &&
   (thrown.CancellationReasons ?? []).some(({ Code }) => Code === 'ConditionalCheckFailed');
 
-const stillHeld = ({ table }: Table, held: Held): TransactWriteItem => ({
+const stillHeld = ({ table }: Table, held: ChannelLease): TransactWriteItem => ({
   ConditionCheck: { TableName: table, Key: stateKey(held.channel), ...whileHeld(held) },
 });
 
-const stateWrite = ({ table }: Table, held: Held, state: ChannelState): TransactWriteItem => {
+const stateWrite = (
+  { table }: Table,
+  held: ChannelLease,
+  state: ChannelState,
+): TransactWriteItem => {
   const { ExpressionAttributeValues, ...condition } = whileHeld(held);
   return {
     Update: {
@@ -95,8 +99,8 @@ const stateWrite = ({ table }: Table, held: Held, state: ChannelState): Transact
 
 const endingWrites = (
   { table: TableName }: Table,
-  { channel }: Held,
-  { ended, at }: Conclusion,
+  { channel }: ChannelLease,
+  { ended, at }: Results,
 ): TransactWriteItem[] =>
   ended.flatMap(({ item, ending }) => [
     { Delete: { TableName, Key: lineKey(channel, item) } },
@@ -114,20 +118,20 @@ const endingWrites = (
     },
   ]);
 
-const talkWrites = (
+const threadWrites = (
   { table: TableName }: Table,
-  { channel }: Held,
-  { talk, at }: Conclusion,
+  { channel }: ChannelLease,
+  { thread, at }: Results,
 ): TransactWriteItem[] =>
-  talk === undefined
+  thread === undefined
     ? []
     : [
         {
           Put: {
             TableName,
             Item: {
-              ...talkKey(channel, talk.name),
-              body: { S: JSON.stringify(talk.talk) },
+              ...threadKey(channel, thread.name),
+              body: { S: JSON.stringify(thread.thread) },
               expiresAt: keptFor(at),
             },
           },

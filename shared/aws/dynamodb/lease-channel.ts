@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type ChannelState, newChannelState, withoutFuture } from '#domain/notify/channel-state.ts';
 import { CLOCK_AHEAD_MS, type Instant, SECOND_MS } from '#domain/time/instant.ts';
-import { type Held, stateKey, type Table, whileHeld } from './outbox-keys.ts';
-import { despiteConflicts } from './retry-on-conflict.ts';
+import { type ChannelLease, stateKey, type Table, whileHeld } from './outbox-keys.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 
 /** Twice the function's timeout: whoever held a channel and has not let go by then is gone. */
 const HELD_MS = 60 * SECOND_MS;
@@ -17,12 +17,12 @@ type Change = Pick<UpdateItemCommandInput, 'UpdateExpression' | 'ExpressionAttri
 /** Changes the state of a channel while it is ours; false when it is not. */
 export const change = async (
   { client, table }: Table,
-  held: Held,
+  held: ChannelLease,
   { UpdateExpression, ExpressionAttributeValues }: Change,
 ): Promise<boolean> => {
   const { ExpressionAttributeValues: values, ...condition } = whileHeld(held);
   try {
-    await despiteConflicts(() =>
+    await retryOnConflict(() =>
       client.send(
         new UpdateItemCommand({
           TableName: table,
@@ -41,13 +41,13 @@ export const change = async (
 };
 
 /** The state of the channel, if it is ours now. */
-export const take = async (
+export const acquire = async (
   { client, table }: Table,
-  { channel, token }: Held,
+  { channel, token }: ChannelLease,
   now: Instant,
 ): Promise<ChannelState | undefined> => {
   try {
-    const { Attributes } = await despiteConflicts(() =>
+    const { Attributes } = await retryOnConflict(() =>
       client.send(
         new UpdateItemCommand({
           TableName: table,

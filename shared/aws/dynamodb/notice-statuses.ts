@@ -1,16 +1,16 @@
 import { chunks } from '#aws/client/chunks.ts';
-import { type Ending, isOver, type Waiting } from '#domain/notify/notice.ts';
+import { isFinal, type NoticeStatus, type Waiting } from '#domain/notify/notice.ts';
 import { getItems, type Item, KEYS_PER_CALL } from './get-items.ts';
 import { noticeKey, type Table } from './outbox-keys.ts';
 
 /** Reads how items ended on a channel, by key; a missing item has something left to do. */
-export const readEndings = async (
+export const readStatuses = async (
   at: Table,
   channel: string,
   waiting: readonly Waiting[],
-): Promise<ReadonlyMap<string, Ending>> => {
+): Promise<ReadonlyMap<string, NoticeStatus>> => {
   const byKey = new Map(waiting.map((item) => [item.key, item]));
-  const found = new Map<string, Ending>();
+  const found = new Map<string, NoticeStatus>();
   for (const chunk of chunks([...byKey.keys()], KEYS_PER_CALL)) {
     const names = new Map(
       chunk.map((key) => [noticeKey(channel, key).pk.S as string | undefined, key]),
@@ -22,19 +22,19 @@ export const readEndings = async (
     )) {
       const item = byKey.get(names.get(record.pk?.S) ?? '');
       const ending = endingIn(record);
-      if (item !== undefined && isOver(item, ending)) found.set(item.key, ending);
+      if (item !== undefined && isFinal(item, ending)) found.set(item.key, ending);
     }
   }
   return found;
 };
 
-const endingIn = ({ status, to }: Item): Ending | undefined => {
+const endingIn = ({ status, to }: Item): NoticeStatus | undefined => {
   const kind = KINDS.find((each) => each === status?.S);
   return kind && { kind, ...(to?.S === undefined ? {} : { to: to.S }) };
 };
 
 /** An older version also wrote what had only begun; that counts for nothing. */
-const KINDS: readonly Ending['kind'][] = [
+const KINDS: readonly NoticeStatus['kind'][] = [
   'sent',
   'refused',
   'uncertain',

@@ -7,7 +7,7 @@ import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 export type Table = Readonly<{ client: DynamoDBClient; table: string }>;
 
 /** A channel that is ours, by a token that nobody else knows. */
-export type Held = Readonly<{ channel: string; token: string }>;
+export type ChannelLease = Readonly<{ channel: string; token: string }>;
 
 type Key = Readonly<Record<'pk' | 'sk', AttributeValue.SMember>>;
 
@@ -15,7 +15,7 @@ const keyOf = (pk: string, sk: string): Key => ({ pk: { S: pk }, sk: { S: sk } }
 
 export const stateKey = (channel: string): Key => keyOf(`CHANNEL#${channel}`, 'STATE');
 
-export const talkKey = (channel: string, name: string): Key =>
+export const threadKey = (channel: string, name: string): Key =>
   keyOf(`CHANNEL#${channel}`, `TALK#${hashOf(name)}`);
 
 /** Keys sort urgent items first, so that a page of the line has them; then by time. */
@@ -39,7 +39,7 @@ export const keptFor = (at: Instant): AttributeValue => ({
 });
 
 /** The condition that nobody else has taken the channel over. */
-export const whileHeld = ({ token }: Held) => ({
+export const whileHeld = ({ token }: ChannelLease) => ({
   ConditionExpression: '#token = :token',
   ExpressionAttributeNames: { '#token': 'token' },
   ExpressionAttributeValues: { ':token': { S: token } as AttributeValue },

@@ -8,15 +8,22 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { ChannelState } from '#domain/notify/channel-state.ts';
 import type { Waiting } from '#domain/notify/notice.ts';
-import type { Talk } from '#domain/notify/thread.ts';
+import type { Thread } from '#domain/notify/thread.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { type Conclusion, concludeLine } from './commit-results.ts';
-import { change, take } from './lease-channel.ts';
-import { readEndings } from './notice-statuses.ts';
-import { type Held, keptFor, lineKey, stateKey, type Table, talkKey } from './outbox-keys.ts';
-import { despiteConflicts } from './retry-on-conflict.ts';
+import { commitResults, type Results } from './commit-results.ts';
+import { acquire, change } from './lease-channel.ts';
+import { readStatuses } from './notice-statuses.ts';
+import {
+  type ChannelLease,
+  keptFor,
+  lineKey,
+  stateKey,
+  type Table,
+  threadKey,
+} from './outbox-keys.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 
-type Line = Held & Readonly<{ state: ChannelState; waiting: readonly Waiting[] }>;
+type ChannelQueue = ChannelLease & Readonly<{ state: ChannelState; waiting: readonly Waiting[] }>;
 
 /** The memory of what is to be told and was told, on each channel. */
 export const outbox = (client: DynamoDBClient, table: string) => {
@@ -24,49 +31,53 @@ export const outbox = (client: DynamoDBClient, table: string) => {
 
   return {
     enlist: async (channel: string, items: readonly Waiting[]) => {
-      const over = await readEndings(at, channel, items);
+      const over = await readStatuses(at, channel, items);
       const open = items.filter(({ key }) => !over.has(key));
       await Promise.all(open.map((item) => putInLine(at, channel, item)));
       return over;
     },
     isEmpty: async (channel: string): Promise<boolean> =>
       (await queryLine(at, channel, 1)).length === 0,
-    open: async (channel: string, now: Instant): Promise<Line | undefined> => {
+    open: async (channel: string, now: Instant): Promise<ChannelQueue | undefined> => {
       const held = { channel, token: randomUUID() };
-      const state = await take(at, held, now);
+      const state = await acquire(at, held, now);
       return state === undefined ? undefined : lineOf(at, held, state);
     },
-    save: (held: Held, state: ChannelState): Promise<boolean> =>
+    save: (held: ChannelLease, state: ChannelState): Promise<boolean> =>
       change(at, held, {
         UpdateExpression: 'SET body = :body',
         ExpressionAttributeValues: { ':body': { S: JSON.stringify(state) } },
       }),
-    conclude: (held: Held, conclusion: Conclusion) => concludeLine(at, held, conclusion),
-    close: (held: Held) => letGo(at, held),
-    readTalk: async (channel: string, name: string): Promise<Talk | undefined> => {
+    conclude: (held: ChannelLease, conclusion: Results) => commitResults(at, held, conclusion),
+    close: (held: ChannelLease) => release(at, held),
+    readThread: async (channel: string, name: string): Promise<Thread | undefined> => {
       const { Item } = await client.send(
         new GetItemCommand({
           TableName: table,
-          Key: talkKey(channel, name),
+          Key: threadKey(channel, name),
           ConsistentRead: true,
         }),
       );
-      return Item?.body?.S === undefined ? undefined : (JSON.parse(Item.body.S) as Talk);
+      return Item?.body?.S === undefined ? undefined : (JSON.parse(Item.body.S) as Thread);
     },
   };
 };
 
 /** Reads the line of a channel; a failure lets the channel go at once. */
-const lineOf = async (at: Table, held: Held, state: ChannelState): Promise<Line> => {
+const lineOf = async (
+  at: Table,
+  held: ChannelLease,
+  state: ChannelState,
+): Promise<ChannelQueue> => {
   try {
     return { ...held, state, waiting: await waitingIn(at, held.channel) };
   } catch (thrown) {
-    await letGo(at, held).catch(() => undefined);
+    await release(at, held).catch(() => undefined);
     throw thrown;
   }
 };
 
-const letGo = async (at: Table, held: Held): Promise<void> => {
+const release = async (at: Table, held: ChannelLease): Promise<void> => {
   await change(at, held, { UpdateExpression: 'REMOVE #token' });
 };
 
@@ -76,7 +87,7 @@ const putInLine = async (
   channel: string,
   item: Waiting,
 ): Promise<void> => {
-  await despiteConflicts(() =>
+  await retryOnConflict(() =>
     client.send(
       new UpdateItemCommand({
         TableName: table,
@@ -108,7 +119,7 @@ const queryLine = async ({ client, table }: Table, channel: string, limit?: numb
 const waitingIn = async (at: Table, channel: string): Promise<readonly Waiting[]> => {
   const items = await queryLine(at, channel);
   const waiting = items.map(({ body }) => JSON.parse(body?.S ?? '') as Waiting);
-  const over = await readEndings(at, channel, waiting);
+  const over = await readStatuses(at, channel, waiting);
   const ghosts = waiting.filter(({ key }) => over.has(key));
   await Promise.all(ghosts.map((item) => remove(at, channel, item)));
   return waiting.filter(({ key }) => !over.has(key));

@@ -10,7 +10,7 @@ const FIRST_MS = 20;
  * Tries a write again that met another one on the same item at the same moment: DynamoDB then refuses one
  * of both, and the SDK does not repeat it.
  */
-export const despiteConflicts = async <T>(write: () => Promise<T>): Promise<T> => {
+export const retryOnConflict = async <T>(write: () => Promise<T>): Promise<T> => {
   for (let tried = 1; ; tried += 1) {
     try {
       return await write();

@@ -1,6 +1,6 @@
 import type { Decision } from '#domain/ledger/decision.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
-import type { Ending } from '#domain/notify/notice.ts';
+import type { NoticeStatus } from '#domain/notify/notice.ts';
 
 /** A note reports the work of a use case: log lines, metrics, or the lines of a story. */
 export type Note =
@@ -21,7 +21,7 @@ export type Note =
   /** A message to operators was sent, will be tried again, or ended without anybody knowing it. */
   | Readonly<{
       kind: 'notice';
-      ending: 'postponed' | Ending['kind'];
+      ending: 'postponed' | NoticeStatus['kind'];
       /** The decision's id or the alarm's name. */
       reference: string;
       channel: string;

@@ -1,28 +1,28 @@
 import { CLOCK_AHEAD_MS, type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import type { Delivery } from './notice.ts';
 
-/** What is remembered of a channel from one message to the next. */
+/** The state of a channel from one message to the next. */
 export type ChannelState = Readonly<{
   /** Messages that may go out at once, from 0 to `BURST`, as it was at `tokensAt`. */
   tokens: number;
   tokensAt: Instant;
   /** The hour that `count` is of. */
   hour: Instant;
-  /** How many messages that are not urgent were sent in that hour. */
+  /** Count of the messages in that hour that were not urgent. */
   count: number;
   /** It failed or asked for a rest: nothing is sent before. */
   restUntil: Instant;
-  /** How often it failed in a row. */
+  /** Failures in a row. */
   failures: number;
   /** Its last answer was that it takes nothing any more: one more such answer, and it is broken. */
   isDoubtful?: true;
   /** Present while it takes nothing and must be mended. */
   broken?: Broken;
-  /** When it last took a message again after it was broken: what waited until then is told together. */
+  /** The time at which it took a message again after it was broken: what waited until then is told together. */
   mendedAt?: Instant;
   /** The keys of what somebody set out to send and has not said how it ended. */
   inAir: readonly string[];
-  /** How alarms stand as people there know them, the last change last; absent in older states. */
+  /** The alarms as people there know them, the last change last; absent in older states. */
   alarms?: readonly KnownAlarm[];
 }>;
 
@@ -33,7 +33,7 @@ export type Broken = Readonly<{
   since: Instant;
   triedAt: Instant;
   detail: string;
-  /** How many messages were dropped since, because they were too many or waited for too long. */
+  /** Count of the messages that were dropped since, because they were too many or waited for too long. */
   leftOut: number;
 }>;
 
@@ -81,15 +81,15 @@ export const withoutFuture = (state: ChannelState, now: Instant): ChannelState =
 export const hourOf = (at: Instant): Instant => Math.floor(at / HOUR_MS) * HOUR_MS;
 export const nextHourOf = (at: Instant): Instant => hourOf(at) + HOUR_MS;
 
-/** How many messages may go out at this moment. */
+/** Count of the messages that may go out at this moment. */
 export const tokensAt = ({ tokens, tokensAt: at }: ChannelState, now: Instant): number =>
   Math.min(BURST, tokens + Math.max(0, now - at) / MS_PER_TOKEN);
 
-/** When the next message may go out, as far as the pace is concerned. */
+/** The time at which the pace lets the next message go out. */
 export const nextTokenAt = (state: ChannelState, now: Instant): Instant =>
   now + Math.ceil(Math.max(0, 1 - tokensAt(state, now)) * MS_PER_TOKEN);
 
-/** How many messages that are not urgent the channel got in this hour. */
+/** Count of the messages in this hour that were not urgent. */
 export const sentInHour = ({ hour, count }: ChannelState, now: Instant): number =>
   hour === hourOf(now) ? count : 0;
 
@@ -141,7 +141,7 @@ const afterBroken = (
   return { broken: brokenAfter(broken, detail, now) };
 };
 
-/** What took nothing says nothing of being mended. */
+/** A channel that took nothing may still be broken. */
 const stillBroken = (broken: Broken | undefined, now: Instant): Pick<ChannelState, 'broken'> =>
   broken === undefined ? {} : { broken: { ...broken, triedAt: now } };
 

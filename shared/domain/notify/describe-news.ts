@@ -11,34 +11,32 @@ import { describeOutcome } from './describe-outcome.ts';
 import { incidentOf, severityOf } from './incident.ts';
 import { linksOf } from './links.ts';
 import type { Field, Message } from './message.ts';
-import type { Surroundings } from './message-context.ts';
+import type { MessageContext } from './message-context.ts';
 import { type ChannelNews, type News, referenceOf } from './news.ts';
 
 /** Puts a piece of news into the words that every channel uses. */
-export const describeNews = (news: News, surroundings: Surroundings = {}): Message => ({
-  ...wordsOf(news, surroundings),
-  links: linksOf(news, surroundings),
-  ...(surroundings.chart === undefined ? {} : { chart: surroundings.chart }),
-  ...(describeWhereabouts(surroundings) === undefined
-    ? {}
-    : { where: whereaboutsOf(surroundings) }),
+export const describeNews = (news: News, context: MessageContext = {}): Message => ({
+  ...wordsOf(news, context),
+  links: linksOf(news, context),
+  ...(context.chart === undefined ? {} : { chart: context.chart }),
+  ...(describeWhereabouts(context) === undefined ? {} : { where: whereaboutsOf(context) }),
   severity: severityOf(news),
   incident: incidentOf(news),
   reference: referenceOf(news),
   at: news.at,
 });
 
-const wordsOf = (news: News, surroundings: Surroundings): Words => {
-  if (news.kind === 'channel') return describeChannel(news, surroundings);
-  if (news.kind !== 'alarm') return describeOutcome(news, surroundings);
+const wordsOf = (news: News, context: MessageContext): Words => {
+  if (news.kind === 'channel') return describeChannel(news, context);
+  if (news.kind !== 'alarm') return describeOutcome(news, context);
   return news.alert === undefined
-    ? describeAlarm(news, surroundings)
-    : describeAlert(news, news.alert, surroundings);
+    ? describeAlarm(news, context)
+    : describeAlert(news, news.alert, context);
 };
 
 const describeChannel = (
   { channel, isBroken, detail }: ChannelNews,
-  where: Surroundings,
+  where: MessageContext,
 ): Words => ({
   title: isBroken
     ? `The channel ${channel} takes no messages: somebody must look`
@@ -61,20 +59,20 @@ const whereField = (where: Whereabouts): readonly Field[] => {
 
 const describeAlarm = (
   { name, state, previousState, reason, contributorId }: AlarmEvent,
-  surroundings: Surroundings,
+  context: MessageContext,
 ): Words => ({
   title: `Alarm ${name} ${STATES[state]}`,
   text: reason,
   fields: [
-    ...whereField(surroundings),
+    ...whereField(context),
     { name: 'State', value: `${previousState} → ${state}` },
     ...(contributorId === undefined ? [] : [{ name: 'Contributor', value: contributorId }]),
-    ...boundField(name, surroundings),
+    ...boundField(name, context),
   ],
 });
 
 /** The rules that the alarm is bound to, and what they ask for while it fires. */
-const boundField = (alarm: string, { groups = [] }: Surroundings): readonly Field[] => {
+const boundField = (alarm: string, { groups = [] }: MessageContext): readonly Field[] => {
   const bound = groups.flatMap(({ name: group, rules }) =>
     rules.flatMap((rule) =>
       rule.kind === 'threshold' && rule.alarm.name === alarm
@@ -88,12 +86,12 @@ const boundField = (alarm: string, { groups = [] }: Surroundings): readonly Fiel
 const describeAlert = (
   { state, reason }: AlarmEvent,
   alert: Alert,
-  surroundings: Surroundings,
+  context: MessageContext,
 ): Words => ({
   title: `${alert.group}: ${alert.name} ${ALERT_STATES[state]}`,
   text: state === 'ALARM' ? `${alert.condition.text}. ${reason}` : reason,
   fields: [
-    ...whereField(surroundings),
+    ...whereField(context),
     { name: 'Group', value: alert.group },
     { name: 'Severity', value: alert.severity },
     { name: 'Condition', value: alert.condition.text },

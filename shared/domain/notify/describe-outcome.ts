@@ -13,30 +13,30 @@ import type { Reason } from '#domain/ledger/reason.ts';
 import { commandOf, remedyOf } from '#domain/ledger/remedies.ts';
 import { costOf } from './cost.ts';
 import type { Field, Message } from './message.ts';
-import type { Surroundings } from './message-context.ts';
+import type { MessageContext } from './message-context.ts';
 
 type Words = Pick<Message, 'title' | 'text' | 'fields'>;
 
 /** An outcome in words: the decision's own sentence, where it was made, what else it had to reckon with, and what to do. */
-export const describeOutcome = (outcome: Outcome, surroundings: Surroundings): Words => {
-  const group = surroundings.groups?.find(({ name }) => name === outcome.group);
+export const describeOutcome = (outcome: Outcome, context: MessageContext): Words => {
+  const group = context.groups?.find(({ name }) => name === outcome.group);
   return {
     title: `${outcome.group} ${whatHappened(outcome)}`,
     text: outcome.summary,
     fields: [
-      ...field('Where', describeWhereabouts(surroundings)),
+      ...field('Where', describeWhereabouts(context)),
       { name: 'Group', value: outcome.group },
       { name: 'Auto Scaling group', value: outcome.autoScalingGroup },
       { name: 'Reason', value: outcome.reason },
-      ...remedyFields(outcome, surroundings),
+      ...remedyFields(outcome, context),
       ...capacityField(outcome),
       ...wishesField(outcome, group),
       ...boundsField(outcome),
       ...field('Cost', costOf(outcome, group)),
       ...targetsField(outcome),
       ...droppedField(outcome),
-      ...holdField(outcome, surroundings),
-      ...field('To read the decision', decisionCommand(outcome, surroundings)),
+      ...holdField(outcome, context),
+      ...field('To read the decision', decisionCommand(outcome, context)),
     ],
   };
 };
@@ -146,7 +146,7 @@ const holdField = ({ kind, group }: Outcome, where: Whereabouts): readonly Field
 /** The record that a decision left in the ledger, as `tidegate decide` takes it. */
 const decisionCommand = (
   outcome: Outcome,
-  { table, ...where }: Surroundings,
+  { table, ...where }: MessageContext,
 ): string | undefined => {
   const key = keyOfDecision(outcome);
   if (table === undefined || key === undefined) return undefined;

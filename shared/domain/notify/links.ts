@@ -3,29 +3,29 @@ import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
 import { keyOfDecision } from '#domain/ledger/decision-key.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
-import type { Surroundings } from './message-context.ts';
+import type { MessageContext } from './message-context.ts';
 import type { News } from './news.ts';
 
 /** Where to read on. The address is one of AWS's console, or the operators' own. */
 export type Link = Readonly<{ name: string; url: string }>;
 
 /** The group, the alarm and the decision in AWS's console, and what the operators have written down for the case. */
-export const linksOf = (news: News, surroundings: Surroundings): readonly Link[] => {
+export const linksOf = (news: News, context: MessageContext): readonly Link[] => {
   if (news.kind === 'channel') return [];
 
   const alert = news.kind === 'alarm' ? news.alert : undefined;
-  const groups = groupsOf(news, surroundings);
+  const groups = groupsOf(news, context);
   return [
     ...named('Runbook', alert?.runbook ?? groups[0]?.runbook),
     ...named('Dashboard', groups[0]?.dashboard),
-    ...consoleLinks(news, groups, surroundings),
+    ...consoleLinks(news, groups, context),
   ];
 };
 
 type Told = Exclude<News, { kind: 'channel' }>;
 
 /** The groups that the news is about: of an alarm, those with a rule or health that is bound to it. */
-const groupsOf = (news: Told, { groups = [] }: Surroundings): readonly Group[] => {
+const groupsOf = (news: Told, { groups = [] }: MessageContext): readonly Group[] => {
   if (news.kind !== 'alarm') return groups.filter(({ name }) => name === news.group);
   const { alert, name } = news;
   return groups.filter((group) =>
@@ -42,7 +42,7 @@ const named = (name: string, url: string | undefined): readonly Link[] =>
 const consoleLinks = (
   news: Told,
   groups: readonly Group[],
-  { region = '', table }: Surroundings,
+  { region = '', table }: MessageContext,
 ): readonly Link[] => {
   const host = partitionOf(region)?.console;
   if (host === undefined) return [];

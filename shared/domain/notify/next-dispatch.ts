@@ -17,18 +17,18 @@ export type Situation = Readonly<{
   channel: Pick<Channel, 'kind' | 'perHour'>;
   state: ChannelState;
   waiting: readonly Waiting[];
-  /** Until when the people there want to be left in peace; absent outside their quiet hours. */
+  /** The end of the quiet hours that the people there want; absent outside them. */
   quietUntil?: Instant;
 }>;
 
 export type Dispatch =
   /** One message: with several items, all in one. */
   | Readonly<{ kind: 'send'; items: readonly Waiting[] }>
-  /** The channel is broken: what is urgent goes to its deputy, and what it cannot keep is dropped. */
-  | Readonly<{ kind: 'divert'; items: readonly Waiting[] }>
+  /** The channel is broken: what is urgent goes to its fallback, and what it cannot keep is dropped. */
+  | Readonly<{ kind: 'fail-over'; items: readonly Waiting[] }>
   | Readonly<{ kind: 'wait' }>;
 
-/** What waited for so long is told together: the backlog of an outage is one message. */
+/** News that waited for so long is told together: the backlog of an outage is one message. */
 const LATE_MS = 2 * MINUTE_MS;
 
 /** More than that is told in another message. */
@@ -41,14 +41,14 @@ const MOST_KEY_LENGTH = 25_000;
 const MOST_KEPT = 500;
 export const KEPT_MS = 24 * 60 * MINUTE_MS;
 
-/** What a channel is told next: in the order in which it happened, as soon as it may be. */
+/** Decides the next message of a channel: in the order in which things happened, as soon as it may be sent. */
 export const nextDispatch = (situation: Situation, now: Instant): Dispatch => {
   const { state } = situation;
   const due = dueNow(situation, now);
-  if (isShunned(state, now)) {
+  if (isCircuitOpen(state, now)) {
     const urgent = due.filter(({ news, deputies }) => isUrgent(news) && deputies.length > 0);
     const items = [...urgent, ...overflowIn(situation, now)];
-    return items.length === 0 ? { kind: 'wait' } : { kind: 'divert', items };
+    return items.length === 0 ? { kind: 'wait' } : { kind: 'fail-over', items };
   }
   const [first] = due;
   if (first === undefined) return { kind: 'wait' };
@@ -77,7 +77,7 @@ const overflowIn = ({ channel, waiting }: Situation, now: Instant): readonly Wai
   );
 };
 
-/** What nothing holds, in the order in which it happened. */
+/** The items that nothing holds, in the order in which they happened. */
 const dueNow = (situation: Situation, now: Instant): readonly Waiting[] => {
   const heldUntil = holdsIn(situation, now);
   return inOrder(situation.waiting.filter((item) => heldUntil(item) <= now));
@@ -96,19 +96,19 @@ export const waitsIn = (situation: Situation, now: Instant): ReadonlyMap<string,
   );
 };
 
-/** Whether a message counts for the budget: what is urgent always goes out. */
+/** True of a message that counts for the budget; what is urgent always goes out. */
 export const isCounted = (
   { perHour }: Pick<Channel, 'perHour'>,
   items: readonly Waiting[],
 ): boolean => perHour !== undefined && !items.some(({ news }) => isUrgent(news));
 
 /** Broken, and not tried again yet. */
-const isShunned = ({ broken }: ChannelState, now: Instant): boolean =>
+const isCircuitOpen = ({ broken }: ChannelState, now: Instant): boolean =>
   broken !== undefined && now < broken.triedAt + PROBE_MS;
 
 /** When a broken channel is tried again; 0 when it may be tried now. */
 const probeAt = (state: ChannelState, now: Instant): Instant =>
-  isShunned(state, now) && state.broken ? state.broken.triedAt + PROBE_MS : 0;
+  isCircuitOpen(state, now) && state.broken ? state.broken.triedAt + PROBE_MS : 0;
 
 const inOrder = (waiting: readonly Waiting[]): readonly Waiting[] =>
   [...waiting].sort((a, b) => a.news.at - b.news.at || (a.key < b.key ? -1 : 1));

@@ -2,8 +2,8 @@ import type { Channel } from '#domain/configuration/channel.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isUrgent, type News } from './news.ts';
 
-/** How a piece of news ended on a channel. Once it has ended, it is never told there again. */
-export type Ending = Readonly<{
+/** The final status of a piece of news on a channel. Once it has one, it is never told there again. */
+export type NoticeStatus = Readonly<{
   /**
    * `sent` and `refused` by the channel's own word; `uncertain` when nobody knows and a repeat would be
    * worse; `diverted` to another channel and `withheld`, because this one is broken; `needless` when it ends
@@ -14,11 +14,11 @@ export type Ending = Readonly<{
   to?: string;
 }>;
 
-/** What a channel answers to a message. */
+/** The answer of a channel to a message. */
 export type Delivery =
   | Readonly<{
       kind: 'sent';
-      /** What the channel calls it, so that what follows can refer to it. */
+      /** The channel's own id of it, to which later messages can refer. */
       sentAs?: string;
     }>
   /** It was certainly not delivered, and may be later. */
@@ -35,24 +35,27 @@ export type Waiting = Readonly<{
   /** Equal for what says the same, as `keyOfNews` makes it. */
   key: string;
   news: News;
-  /** When it was put in line. */
+  /** The time at which it was put in line. */
   since: Instant;
-  /** How long the windows are whose news its routes gather; absent when it is told at once. */
+  /** Length of the windows whose news its routes gather; absent when it is told at once. */
   digestSeconds?: number;
   /** The channels that it can go to instead, one after the other, while this one is broken. */
   deputies: readonly string[];
 }>;
 
 /**
- * Whether an item is rather told twice than not at all: what is urgent, and whatever PagerDuty is told, which
+ * True of an item that is rather told twice than not at all: what is urgent, and whatever PagerDuty is told, which
  * keeps incidents by their keys, takes a repeat for the same, and must hear of every end.
  */
 export const mayRepeat = ({ kind }: Pick<Channel, 'kind'>, { news }: Waiting): boolean =>
   isUrgent(news) || kind === 'pagerduty';
 
 /**
- * Whether an item with this ending has nothing left to do on its channel. Who has nobody to divert it to is
- * the last resort, and takes it even if it was diverted from there before.
+ * True of an item that has nothing left to do on its channel. A channel without fallbacks is the last resort,
+ * and takes an item even if it had gone to a fallback from there before.
  */
-export const isOver = ({ deputies }: Waiting, ending: Ending | undefined): ending is Ending =>
+export const isFinal = (
+  { deputies }: Waiting,
+  ending: NoticeStatus | undefined,
+): ending is NoticeStatus =>
   ending !== undefined && (ending.kind !== 'diverted' || deputies.length > 0);

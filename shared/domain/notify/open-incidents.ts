@@ -1,7 +1,7 @@
 import type { ChannelState, KnownAlarm } from './channel-state.ts';
 import { incidentOf } from './incident.ts';
 import { isRecovery, type News } from './news.ts';
-import type { Ending, Waiting } from './notice.ts';
+import type { NoticeStatus, Waiting } from './notice.ts';
 
 /** So many alarms are known to a channel before those are forgotten that changed longest ago. */
 const MOST_KNOWN = 200;
@@ -25,7 +25,7 @@ export const needlessIn = (
     return phase === 'opened' && known?.isOpen === false && known.at > news.at;
   });
 
-type Ended = Readonly<{ item: Waiting; ending: Ending }>;
+type Ended = Readonly<{ item: Waiting; ending: NoticeStatus }>;
 
 /** The state once these items have ended: how the alarms stand as people on the channel know them. */
 export const withKnownAlarms = (state: ChannelState, ended: readonly Ended[]): ChannelState => {
@@ -39,7 +39,7 @@ export const withKnownAlarms = (state: ChannelState, ended: readonly Ended[]): C
 };
 
 /** What was perhaps told, or told elsewhere, has an end that must be told; what was needless is known. */
-const KNOWN: readonly Ending['kind'][] = ['sent', 'uncertain', 'diverted', 'needless'];
+const KNOWN: readonly NoticeStatus['kind'][] = ['sent', 'uncertain', 'diverted', 'needless'];
 
 const knownAfter = (alarms: readonly KnownAlarm[], news: readonly News[]): readonly KnownAlarm[] =>
   [...news]

@@ -6,15 +6,15 @@ import { type AlarmNews, keyOfNews, type News } from './news.ts';
 import type { Waiting } from './notice.ts';
 
 /** A channel that a piece of news goes to, and how it waits there. */
-export type Place = Readonly<{ channel: string; item: Waiting }>;
+export type Destination = Readonly<{ channel: string; item: Waiting }>;
 
 type Plan = Pick<Configuration, 'channels' | 'routes'>;
 
 /**
- * Where a piece of news goes: to each channel that a route names, once; gathered only if all these routes
+ * The destinations of a piece of news: each channel that a route names, once; gathered only if all these routes
  * gather.
  */
-export const placesFor = (plan: Plan, news: News, since: Instant): readonly Place[] => {
+export const destinationsFor = (plan: Plan, news: News, since: Instant): readonly Destination[] => {
   const { channels, routes } = plan;
   const item = { key: keyOfNews(news), news, since };
   if (news.kind === 'channel') return insteadOf(plan, news.channel, item);
@@ -32,8 +32,8 @@ export const placesFor = (plan: Plan, news: News, since: Instant): readonly Plac
   });
 };
 
-/** Where an item goes on that a channel could not take. */
-export const diverted = (item: Waiting, to: string): Place => {
+/** The fallback at which an item goes on that a channel could not take. */
+export const atFallback = (item: Waiting, to: string): Destination => {
   const place = item.deputies.indexOf(to);
   const deputies = place === -1 ? [] : item.deputies.slice(place + 1);
   return { channel: to, item: { ...item, deputies } };
@@ -51,7 +51,7 @@ const insteadOf = (
   plan: Plan,
   channel: string,
   item: Omit<Waiting, 'deputies'>,
-): readonly Place[] => {
+): readonly Destination[] => {
   const [first, ...deputies] = deputiesOf(plan, channel);
   return first === undefined ? [] : [{ channel: first, item: { ...item, deputies } }];
 };
@@ -72,11 +72,11 @@ const isAbout = ({ groups }: Route, news: AlarmNews | Outcome): boolean =>
 const groupOf = (news: AlarmNews | Outcome): string =>
   news.kind === 'alarm' ? (news.alert?.group ?? '') : news.group;
 
-/** Who keeps incidents hears what opens one, and of its end; what is only noted is nothing to it. */
+/** A channel that keeps incidents hears what opens one, and of its end; what is only noted is nothing to it. */
 const isIncident = (route: Route, news: AlarmNews | Outcome): boolean =>
   ends(route, news) || (concerns(route, news) && incidentOf(news).phase !== 'noted');
 
-/** Who keeps incidents must also hear of what ends or takes on those that a route has opened. */
+/** A channel that keeps incidents must also hear of what ends or takes on those that a route has opened. */
 const ends = (route: Route, news: AlarmNews | Outcome): boolean =>
   isAbout(route, news) &&
   ENDINGS.includes(incidentOf(news).phase) &&

@@ -26,7 +26,7 @@ describe('what belongs together', () => {
     origin: 'https://slack.com',
   };
 
-  test('is one talk where the channel keeps talks', async () => {
+  test('is one thread where the channel keeps threads', async () => {
     const { tell, world } = setUp({ channels: [bot] });
     world.answers.ops = [
       { kind: 'sent', sentAs: '1.0' },
@@ -38,7 +38,7 @@ describe('what belongs together', () => {
     await tell([anOutcome({ decisionId: 'b', at: NOON + 1 })]);
     await tell([anOutcome({ decisionId: 'c', at: NOON + 2 })]);
 
-    expect(world.talks).toEqual([undefined, expect.objectContaining({ root: '1.0' }), undefined]);
+    expect(world.threads).toEqual([undefined, expect.objectContaining({ root: '1.0' }), undefined]);
   });
 
   test('is not asked for anywhere else, nor for what is gathered', async () => {
@@ -46,8 +46,8 @@ describe('what belongs together', () => {
       channels: [EMAIL],
       routes: [{ on: ['scaled'], to: ['mail'] }],
     });
-    const readTalk = () => Promise.reject(new Error('nobody asked'));
-    Object.assign(world.outbox, { readTalk });
+    const readThread = () => Promise.reject(new Error('nobody asked'));
+    Object.assign(world.outbox, { readThread });
     expect(await tell([scaled('a')])).toEqual([DONE]);
   });
 });
@@ -120,7 +120,7 @@ describe('what a thread waits for', () => {
     await tell([FLUSH]);
 
     expect(world.sent('ops')).toEqual(['send ops x', 'send ops y', 'send ops a, b']);
-    expect(world.talks).toEqual([undefined, expect.objectContaining({ root: '1.0' }), undefined]);
+    expect(world.threads).toEqual([undefined, expect.objectContaining({ root: '1.0' }), undefined]);
   });
 });
 
@@ -134,8 +134,8 @@ describe('a thread that cannot be looked up', () => {
       origin: 'https://slack.com',
     };
     const { tell, world, ports } = setUp({ channels: [bot] });
-    const readTalk = () => Promise.reject(new Error('throttled'));
-    const throttled = { ...ports, outbox: { ...ports.outbox, readTalk } };
+    const readThread = () => Promise.reject(new Error('throttled'));
+    const throttled = { ...ports, outbox: { ...ports.outbox, readThread } };
     expect(await notifyOperators(throttled)([scaled('a')])).toMatchObject([{ kind: 'retry' }]);
     expect(await tell([scaled('a')])).toEqual([DONE]);
     expect(world.endings()).toEqual(['ops a sent']);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { surround } from '#app/notify/read-message-context.ts';
+import { readMessageContext } from '#app/notify/read-message-context.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import type { ChartPoint } from '#domain/notify/chart.ts';
 import { aGroup, CPU_HIGH, minutes, NOON } from '#test/support/builders.ts';
@@ -19,7 +19,7 @@ const WHERE = { service: 'tidegate', stage: 'prod', region: 'eu-west-1', account
 const run = async (periodSeconds: number, answer: () => Promise<readonly ChartPoint[]>) => {
   const asked: unknown[] = [];
   const groups = [aGroup({ metrics: { cpu: metric(periodSeconds) }, rules: [CPU_HIGH] })];
-  const found = await surround({
+  const found = await readMessageContext({
     groups,
     where: WHERE,
     table: 'ledger',
@@ -59,6 +59,10 @@ describe('what surrounds a message', () => {
   test('asks for no metric where none tells anything', async () => {
     const readSeries = () => Promise.reject(new Error('nobody asked'));
     const ports = { groups: [], where: WHERE, table: 'ledger', readSeries };
-    expect(await surround(ports)(anOutcome())).toEqual({ ...WHERE, table: 'ledger', groups: [] });
+    expect(await readMessageContext(ports)(anOutcome())).toEqual({
+      ...WHERE,
+      table: 'ledger',
+      groups: [],
+    });
   });
 });

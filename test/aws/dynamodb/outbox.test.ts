@@ -15,7 +15,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { outbox } from '#aws/dynamodb/outbox.ts';
 import { newChannelState } from '#domain/notify/channel-state.ts';
 import type { Waiting } from '#domain/notify/notice.ts';
-import type { Talk } from '#domain/notify/thread.ts';
+import type { Thread } from '#domain/notify/thread.ts';
 import { NOON, seconds } from '#test/support/builders.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
 
@@ -195,11 +195,11 @@ describe('a channel that is held', () => {
   });
 
   test('knows what is said of an incident', async () => {
-    const talk: Talk = { root: '1.2', title: 't', latestAt: NOON, saidAt: NOON, state: 'open' };
-    dynamo.on(GetItemCommand).resolves({ Item: { body: { S: JSON.stringify(talk) } } });
-    expect(await box.readTalk('ops', 'web/capacity')).toEqual(talk);
+    const thread: Thread = { root: '1.2', title: 't', latestAt: NOON, saidAt: NOON, state: 'open' };
+    dynamo.on(GetItemCommand).resolves({ Item: { body: { S: JSON.stringify(thread) } } });
+    expect(await box.readThread('ops', 'web/capacity')).toEqual(thread);
     dynamo.on(GetItemCommand).resolves({});
-    expect(await box.readTalk('ops', 'web/capacity')).toBeUndefined();
+    expect(await box.readThread('ops', 'web/capacity')).toBeUndefined();
   });
 });
 
@@ -212,13 +212,13 @@ describe('ending', () => {
         item: item(`${index}`),
         ending: index === 0 ? { kind: 'diverted', to: 'mail' } : { kind: 'sent' },
       })),
-      talk: {
+      thread: {
         name: 'slack C1 web/capacity',
-        talk: { root: '1', title: 't', latestAt: 0, saidAt: 0, state: 'open' },
+        thread: { root: '1', title: 't', latestAt: 0, saidAt: 0, state: 'open' },
       },
     });
 
-  test('takes items out of the line, says how, and writes state and talk, all at once', async () => {
+  test('takes items out of the line, says how, and writes state and thread, all at once', async () => {
     expect(await conclude(2)).toBe(true);
     const [{ TransactItems } = {}] = inputsOf(TransactWriteItemsCommand);
     expect(TransactItems).toMatchObject([

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Alert } from '#domain/configuration/alert.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
 import { isUrgent, keyOfNews, type News, recognise } from '#domain/notify/news.ts';
-import { placesFor } from '#domain/notify/routing.ts';
+import { destinationsFor } from '#domain/notify/routing.ts';
 import { NOON } from '#test/support/builders.ts';
 import { anAlarmEvent, anOutcome } from '#test/support/notify-world.ts';
 
@@ -21,8 +21,8 @@ const ALERT: Alert = {
   },
 };
 const OPS = { kind: 'email', name: 'ops', address: 'ops@example.com' } as const;
-const channelsFor = (plan: Parameters<typeof placesFor>[0], told: News) =>
-  placesFor(plan, told, NOON).map(({ channel }) => channel);
+const channelsFor = (plan: Parameters<typeof destinationsFor>[0], told: News) =>
+  destinationsFor(plan, told, NOON).map(({ channel }) => channel);
 const event = anAlarmEvent({ name: 'web-errors' });
 const news = recognise({ alerts: [ALERT] }, event);
 

@@ -140,7 +140,7 @@ describe('links', () => {
     expect(namesOf(anAlarmEvent({ name: 'other' })).map(([each]) => each)).toEqual(['Alarm']);
   });
 
-  test('are none about a channel, and none without surroundings', () => {
+  test('are none about a channel, and none without context', () => {
     expect(linksOf(CHANNEL_NEWS, { groups, region: 'eu-west-1' })).toEqual([]);
     expect(linksOf(anOutcome(), {})).toEqual([]);
   });

@@ -15,10 +15,8 @@ import {
 } from '#test/support/builders.ts';
 import { anAlarmEvent, anOutcome } from '#test/support/notify-world.ts';
 
-const fieldsOf = (news: News, surroundings = {}) =>
-  Object.fromEntries(
-    describeNews(news, surroundings).fields.map(({ name, value }) => [name, value]),
-  );
+const fieldsOf = (news: News, context = {}) =>
+  Object.fromEntries(describeNews(news, context).fields.map(({ name, value }) => [name, value]));
 
 describe('a message about a change', () => {
   test('says what each rule asked for, and between which bounds', () => {

@@ -128,7 +128,7 @@ describe('what a channel is told next', () => {
     [
       'of a broken channel: what is urgent is taken elsewhere, and the rest waits',
       situationOf([a, urgent('u')], { state: { broken } }),
-      'divert u',
+      'fail-over u',
     ],
     [
       'of a broken channel, what has waited for 24 hours: nothing yet',
@@ -138,7 +138,7 @@ describe('what a channel is told next', () => {
     [
       'of a broken channel, what has waited for longer: it is dropped',
       situationOf([item('a', { since: NOON - KEPT_MS - 1 }), item('b')], { state: { broken } }),
-      'divert a',
+      'fail-over a',
     ],
     [
       'of a broken PagerDuty, however old: it waits',
@@ -190,8 +190,8 @@ describe('what a channel is told next', () => {
 
   test.each([
     { count: 500, expected: 'wait' },
-    { count: 501, expected: 'divert 000' },
-    { count: 502, expected: 'divert 000,001' },
+    { count: 501, expected: 'fail-over 000' },
+    { count: 502, expected: 'fail-over 000,001' },
   ])('of a broken channel with $count waiting is: $expected', ({ count, expected }) => {
     const waiting = Array.from({ length: count }, (_, index) =>
       item(String(index).padStart(3, '0')),

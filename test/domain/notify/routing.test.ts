@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type Channel, parametersOf } from '#domain/configuration/channel.ts';
 import type { Route } from '#domain/configuration/configuration.ts';
 import type { News } from '#domain/notify/news.ts';
-import { diverted, placesFor } from '#domain/notify/routing.ts';
+import { atFallback, destinationsFor } from '#domain/notify/routing.ts';
 import { NOON } from '#test/support/builders.ts';
 import { anAlarmEvent, anOutcome, EMAIL, SLACK } from '#test/support/notify-world.ts';
 
@@ -23,7 +23,7 @@ const BOT: Channel = {
 const HTML: Channel = { kind: 'mail', name: 'html', address: 'a@b.de', from: 'c@d.de' };
 
 const told = (route: Partial<Route>, news: News): readonly string[] =>
-  placesFor(
+  destinationsFor(
     {
       channels: [SLACK, EMAIL, PAGER],
       routes: [{ on: ['scaled', 'blocked'], to: ['ops', 'pager'], ...route }],
@@ -103,7 +103,7 @@ test('a channel needs the parameters that keep its secrets', () => {
 });
 
 test('what no other channel is left for goes on without deputies', () => {
-  const [place] = placesFor(
+  const [place] = destinationsFor(
     { channels: [SLACK, EMAIL, PAGER], routes: [{ on: ['scaled'], to: ['ops'] }] },
     anOutcome(),
     NOON,
@@ -111,7 +111,7 @@ test('what no other channel is left for goes on without deputies', () => {
   const item = place?.item;
   if (item === undefined) throw new Error('no route leads anywhere');
   expect(item.deputies).toEqual(['mail', 'pager']);
-  expect(diverted(item, 'mail').item.deputies).toEqual(['pager']);
-  expect(diverted(item, 'pager').item.deputies).toEqual([]);
-  expect(diverted(item, 'gone').item.deputies).toEqual([]);
+  expect(atFallback(item, 'mail').item.deputies).toEqual(['pager']);
+  expect(atFallback(item, 'pager').item.deputies).toEqual([]);
+  expect(atFallback(item, 'gone').item.deputies).toEqual([]);
 });

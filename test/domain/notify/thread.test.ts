@@ -4,12 +4,12 @@ import type { Outcome } from '#domain/ledger/outcome.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
 import type { Message } from '#domain/notify/message.ts';
 import {
-  goingOn,
+  currentThread,
   isNewest,
-  keepsTalks,
-  type Talk,
-  talkAfter,
-  talkName,
+  supportsThreads,
+  type Thread,
+  threadAfter,
+  threadName,
 } from '#domain/notify/thread.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
 import { anOutcome, EMAIL, SLACK } from '#test/support/notify-world.ts';
@@ -18,18 +18,18 @@ const message = (kind: Outcome['kind'], overrides: Partial<Outcome> = {}): Messa
   describeNews(anOutcome({ kind, ...overrides }));
 
 /** What is said one after the other, so many minutes apart. */
-const talkOf = (...said: readonly (readonly [Outcome['kind'], number])[]): Talk | undefined => {
-  let talk: Talk | undefined;
+const talkOf = (...said: readonly (readonly [Outcome['kind'], number])[]): Thread | undefined => {
+  let thread: Thread | undefined;
   for (const [kind, after] of said) {
     const now = NOON + minutes(after);
-    const before = goingOn(talk, now);
+    const before = currentThread(thread, now);
     const sentAs = before?.root ?? `${kind}-${after}`;
-    talk = talkAfter(before, message(kind, { at: now }), { sentAs, now });
+    thread = threadAfter(before, message(kind, { at: now }), { sentAs, now });
   }
-  return talk;
+  return thread;
 };
 
-describe('a talk', () => {
+describe('a thread', () => {
   test.each([
     {
       said: [
@@ -98,23 +98,23 @@ describe('a talk', () => {
 
   test('that had to begin again on the channel has the title of its new begin', () => {
     const before = talkOf(['failed', 0]);
-    const talk = talkAfter(before, message('held'), { sentAs: 'new', now: NOON });
-    expect(talk).toMatchObject({ root: 'new', title: 'web was left as it is' });
+    const thread = threadAfter(before, message('held'), { sentAs: 'new', now: NOON });
+    expect(thread).toMatchObject({ root: 'new', title: 'web was left as it is' });
   });
 
   test('shows how it stands now: what is older changes nothing', () => {
-    const before = talkOf(['failed', 10]) as Talk;
+    const before = talkOf(['failed', 10]) as Thread;
     const older = message('scaled', { at: NOON });
     const now = NOON + minutes(11);
     expect(isNewest(before, older)).toBe(false);
-    expect(talkAfter(before, older, { sentAs: before.root, now })).toEqual({
+    expect(threadAfter(before, older, { sentAs: before.root, now })).toEqual({
       ...before,
       saidAt: now,
     });
   });
 });
 
-test('a talk is of one place and one incident', () => {
+test('a thread is of one place and one incident', () => {
   const bot = (conversation: string): Channel => ({
     kind: 'slack-bot',
     name: 'ops',
@@ -124,21 +124,21 @@ test('a talk is of one place and one incident', () => {
   });
   const mail: Channel = { kind: 'mail', name: 'ops', address: 'a@b.de', from: 'c@d.de' };
   const names = [
-    talkName(bot('C1'), message('failed')),
-    talkName(bot('C2'), message('failed')),
-    talkName(bot('C1'), message('failed', { about: 'health' })),
-    talkName(mail, message('failed')),
-    talkName({ ...mail, address: 'e@f.de' }, message('failed')),
-    talkName(SLACK, message('failed')),
+    threadName(bot('C1'), message('failed')),
+    threadName(bot('C2'), message('failed')),
+    threadName(bot('C1'), message('failed', { about: 'health' })),
+    threadName(mail, message('failed')),
+    threadName({ ...mail, address: 'e@f.de' }, message('failed')),
+    threadName(SLACK, message('failed')),
   ];
   expect(new Set(names).size).toBe(names.length);
-  expect(talkName(bot('C1'), message('scaled'))).toBe(names[0]);
+  expect(threadName(bot('C1'), message('scaled'))).toBe(names[0]);
 });
 
 test.each([
   { channel: SLACK, is: false },
   { channel: EMAIL, is: false },
   { channel: { kind: 'mail', name: 'm', address: 'a@b.de', from: 'c@d.de' }, is: true },
-] as const)('$channel.kind keeps talks: $is', ({ channel, is }) => {
-  expect(keepsTalks(channel)).toBe(is);
+] as const)('$channel.kind keeps threads: $is', ({ channel, is }) => {
+  expect(supportsThreads(channel)).toBe(is);
 });
