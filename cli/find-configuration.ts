@@ -66,7 +66,7 @@ export const configurationIn = (
   throw new CommandFailure({
     code: 'invalid-file',
     message: `${file} has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}`,
-    help: `mend it first; see also: tidegate validate ${file}`,
+    help: `fix it first; see also: tidegate validate ${file}`,
     problems: mistakes.map(({ frame: _frame, ...mistake }) => mistake),
     frames: mistakes.map((each) => describeProblem(each)).join('\n\n'),
   });

@@ -133,7 +133,7 @@ const EXAMPLES = `Examples:
   $ tidegate lint                      find what is valid and will hurt all the same
   $ tidegate decide record.json        what the engine makes of a recorded observation
   $ tidegate replay record.json        prove that it still makes the same of it
-  $ tidegate doctor --stage prod       what is wrong with what is deployed, and how to mend it
+  $ tidegate doctor --stage prod       what is wrong with what is deployed, and how to fix it
   $ tidegate pause web --stage prod --for 2h --reason "moving the database"
   $ tidegate notify --render           what people would be told, on each channel
 `;

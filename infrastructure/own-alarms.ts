@@ -55,7 +55,7 @@ const title = (name: FunctionName): string => name.charAt(0).toUpperCase() + nam
 
 const deadLetters = (queueId: string, whoGaveUp: string): OwnAlarm => ({
   id: `${queueId}NotEmpty`,
-  description: `There are messages that ${whoGaveUp}. Read them, mend the cause, then move them back.`,
+  description: `There are messages that ${whoGaveUp}. Read them, fix the cause, then move them back.`,
   namespace: 'AWS/SQS',
   metricName: 'ApproximateNumberOfMessagesVisible',
   dimensions: queueDimension(queueId),

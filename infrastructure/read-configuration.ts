@@ -28,7 +28,7 @@ export const readConfiguration = (
   throw mistake(
     serverless,
     'CONFIGURATION_INVALID',
-    [...problems, `Mend ${file}; until then nothing is deployed.`].join('\n\n'),
+    [...problems, `Fix ${file}; until then nothing is deployed.`].join('\n\n'),
   );
 };
 

@@ -39,7 +39,7 @@ export const rulesIn = (option: string, file: string): Configuration => {
   const { length } = parsed.problem;
   const mistakes = parsed.problem.map((each) => `${describeProblem(each)}\n\n`).join('');
   const many = length === 1 ? 'a mistake' : `${length} mistakes`;
-  throw new Misuse(`${mistakes}${option}: ${file} has ${many}; mend it first`, {
+  throw new Misuse(`${mistakes}${option}: ${file} has ${many}; fix it first`, {
     exitCode: ENDS.withFindings,
   });
 };

@@ -78,6 +78,10 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .split('\n')
   .filter((path) => path !== '' && existsSync(path));
 
+/** Folders in which a type name means one thing. */
+const WITH_OWN_TYPES =
+  /^shared\/(?!channels\/|(?:domain|app)\/notify\/|aws\/dynamodb\/(?:commit-results|lease-channel|notice-statuses|outbox))/;
+
 const linesOf = (path: string): string[] => readFileSync(path, 'utf8').split('\n');
 
 const placesOf = ({ finds, about }: Rule): string[] =>
@@ -112,6 +116,31 @@ describe('names', () => {
 
   test('every folder and file says what is in it', () => {
     expect(files.filter(isVague)).toEqual([]);
+  });
+});
+
+describe('types', () => {
+  /** Types that a text declares, by name; what it imports and exports again is not declared there. */
+  const typesIn = (text: string): readonly string[] =>
+    [...text.matchAll(/^(?:export )?(?:type|interface) (\w+)(?:<[^\n]*>)?(?: =| \{|$)/gm)].map(
+      ([, name = '']) => name,
+    );
+
+  test('a declaration is found, an import is none', () => {
+    const text = "import type { A } from './a.ts';\ntype B = A;\nexport interface C<T> {}\n";
+
+    expect(typesIn(text)).toEqual(['B', 'C']);
+  });
+
+  test('no name stands for two types in shared', () => {
+    const places = new Map<string, readonly string[]>();
+    for (const path of files.filter((file) => WITH_OWN_TYPES.test(file))) {
+      for (const name of typesIn(readFileSync(path, 'utf8'))) {
+        places.set(name, [...(places.get(name) ?? []), path]);
+      }
+    }
+
+    expect([...places].filter(([, paths]) => paths.length > 1)).toEqual([]);
   });
 });
 

@@ -23,7 +23,7 @@ import { type Account, type Finish, isColourful, type Terminal } from '../termin
 export const doctorCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand(
     'doctor',
-    'look at what is deployed, and say what is wrong and how to mend it; changes nothing',
+    'look at what is deployed, and say what is wrong and how to fix it; changes nothing',
     ['tidegate doctor', 'tidegate doctor web --stage prod', 'tidegate doctor --json'],
   )
     .argument('[group]', 'one group of tidegate.yml (default: all)')
@@ -71,10 +71,13 @@ const run = async (
   const diagnoses = diagnose(checkup);
   return {
     text: asText(diagnoses, terminal),
-    data: { diagnoses, verdicts: verdictsOf(diagnoses) },
+    data: { diagnoses: diagnoses.map(withFindings), verdicts: verdictsOf(diagnoses) },
     exitCode: exitCodeOf(diagnoses),
   };
 };
+
+/** `findings`: scripts read them under this name; `ailments` is the older one, kept for a version. */
+const withFindings = (diagnosis: Diagnosis) => ({ ...diagnosis, findings: diagnosis.ailments });
 
 type Stage = Readonly<{ service: string; stage: string }>;
 

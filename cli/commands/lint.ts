@@ -42,5 +42,5 @@ const describe = ({ code, group, message, why, example, fix }: Finding, paint: P
     `${paint.bold(`${group}: ${message}`)} (${code})`,
     `  why:     ${why}`,
     `  example: ${example}`,
-    `  mend:    ${fix}`,
+    `  fix:     ${fix}`,
   ].join('\n');

@@ -15,7 +15,7 @@ export const describeDiagnosis = (
     paint.bold(subject),
     ...ailments.flatMap((ailment) => [
       `  ${signOf(ailment, paint)} ${ailment.message} (${ailment.code})`,
-      `      mend: ${ailment.fix}`,
+      `      fix: ${ailment.fix}`,
     ]),
     ...sound.map((sentence) => `  ${paint.green('✓')} ${sentence}`),
     ...byReason(notLookedAt).flatMap(([why, checks]) => [

@@ -165,6 +165,6 @@ const WORDS = {
   sent: 'sent',
   failed: 'not sent',
   refused: 'refused for good',
-  broken: 'not taken, nor will anything be until that is mended',
+  broken: 'not taken, nor will anything be until that is fixed',
   unclear: 'perhaps sent',
 } as const;

@@ -32,7 +32,7 @@ export const fieldsOf = (
   const refuse = (key: string, expected: string): void => {
     problems.push(problemAt({ path: `${path}.${key}`, found: fieldOf(object, key), expected }));
   };
-  const read = <T>(key: string, { accept, expected, otherwise }: Reading<T>): T => {
+  const read = <T>(key: string, { accept, expected, otherwise }: FieldReading<T>): T => {
     const value = accept(fieldOf(object, key));
     if (value === undefined) refuse(key, expected);
     return value ?? otherwise;
@@ -54,32 +54,32 @@ export const fieldsOf = (
   };
 };
 
-type Reading<T> = Readonly<{
+type FieldReading<T> = Readonly<{
   accept: (value: unknown) => T | undefined;
   expected: string;
   /** Stands in for a field that is wrong, until `result` says so. */
   otherwise: T;
 }>;
 
-const textUpTo = (max: number): Reading<string> => ({
+const textUpTo = (max: number): FieldReading<string> => ({
   accept: (value) => (typeof value === 'string' && isUpTo(max, value) ? value : undefined),
   expected: `a text of 1 to ${max} characters`,
   otherwise: '',
 });
 
-const proseUpTo = (max: number): Reading<string> => ({
+const proseUpTo = (max: number): FieldReading<string> => ({
   accept: (value = '') => (typeof value === 'string' ? cut(value, max) : undefined),
   expected: 'a text, or nothing',
   otherwise: '',
 });
 
-const INSTANT: Reading<Instant> = {
+const INSTANT: FieldReading<Instant> = {
   accept: (value) => (typeof value === 'string' ? parseInstant(value) : undefined),
   expected: 'a time such as 2026-03-02T09:00:00.000+0000',
   otherwise: 0,
 };
 
-const countUpTo = (max: number): Reading<number> => ({
+const countUpTo = (max: number): FieldReading<number> => ({
   accept: (value) =>
     typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max
       ? value

@@ -83,8 +83,8 @@ export const ENGINE_BUGS: readonly Bug[] = [
   {
     name: 'what warms up is counted in full',
     file: 'shared/domain/capacity/rules/wish.ts',
-    find: "adjustment.kind === 'add' ? warmingUnits(observation) : 0",
-    replace: "adjustment.kind === 'add' ? warmingUnits(observation) * 0 : 0",
+    find: "adjustment.kind === 'add' ? unitsInWarmUp(observation) : 0",
+    replace: "adjustment.kind === 'add' ? unitsInWarmUp(observation) * 0 : 0",
   },
   {
     name: 'a tracking rule multiplies what warms up',

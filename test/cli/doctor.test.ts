@@ -50,7 +50,7 @@ describe('tidegate doctor', () => {
     expect(stdout.split('\n').slice(1, 5)).toEqual([
       'stack tidegate-dev',
       '  ✗ ops@example.com (channel mail) has not confirmed its subscription, and gets nothing (mail-unconfirmed)',
-      '      mend: click the link in the mail from AWS Notifications; a link lives for three days, then deploy again',
+      '      fix: click the link in the mail from AWS Notifications; a link lives for three days, then deploy again',
       '  ✓ it is deployed, and has its alarm topic',
     ]);
     expect(stdout).toContain(
@@ -96,8 +96,16 @@ describe('tidegate doctor', () => {
       exitCode: 1,
       verdicts: { sound: 23, warnings: 1, errors: 1, notLookedAt: 2 },
       diagnoses: [
-        { subject: 'stack tidegate-dev', ailments: [{ code: 'mail-unconfirmed' }] },
-        { subject: 'group web', ailments: [{ code: 'scheduled-actions' }] },
+        {
+          subject: 'stack tidegate-dev',
+          findings: [{ code: 'mail-unconfirmed' }],
+          ailments: [{ code: 'mail-unconfirmed' }],
+        },
+        {
+          subject: 'group web',
+          findings: [{ code: 'scheduled-actions' }],
+          ailments: [{ code: 'scheduled-actions' }],
+        },
       ],
     });
   });

@@ -35,7 +35,7 @@ test('tidegate lint is content with sound rules', async () => {
   });
 });
 
-test('tidegate lint says what it found, why it matters, with an example, and how to mend it', async () => {
+test('tidegate lint says what it found, why it matters, with an example, and how to fix it', async () => {
   expect(await run('lint', 'flaps.yml')).toEqual({
     code: 1,
     stderr: '',
@@ -43,7 +43,7 @@ test('tidegate lint says what it found, why it matters, with an example, and how
       'web: up sets off down (rules-flap)',
       '  why:     the group goes back and forth, each time starting and ending instances, for the same load',
       '  example: with 2 units at cpu 70, up makes 4; the same load is then 35, below 40, and down makes 3',
-      '  mend:    move the two bounds further apart, or let the rules change less at once',
+      '  fix:     move the two bounds further apart, or let the rules change less at once',
       '',
     ].join('\n'),
   });

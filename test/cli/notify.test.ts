@@ -130,7 +130,7 @@ describe('tidegate notify --test', () => {
     });
 
     expect(code).toBe(3);
-    expect(stdout).toBe(`${PLACE}scaled: not taken, nor will anything be until that is mended\n`);
+    expect(stdout).toBe(`${PLACE}scaled: not taken, nor will anything be until that is fixed\n`);
     expect(stderr).toContain('tidegate: Slack answered 404 no_service\n');
     expect(stderr).toContain(
       'store it: aws ssm put-parameter --overwrite --type SecureString --name /slack --value file://FILE\n',

@@ -53,7 +53,7 @@ describe('npm start', () => {
       code: 2,
       says: '--rules: cannot read nowhere.yml: there is no such file',
     },
-    { words: ['--rules', broken], code: 1, says: 'has 2 mistakes; mend it first' },
+    { words: ['--rules', broken], code: 1, says: 'has 2 mistakes; fix it first' },
     { words: ['--load', 'nowhere.csv'], code: 2, says: '--load: cannot read nowhere.csv' },
     { words: ['--out', 'package.json'], code: 2, says: 'it is a file, not a directory' },
     { words: ['--seed', 'x'], code: 2, says: '--seed: found "x"' },

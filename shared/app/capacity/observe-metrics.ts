@@ -49,9 +49,9 @@ const readingsOf = (found: readonly (readonly [metric: string, found: Found])[])
 /** CloudWatch quotes the expression, which may be long; the record keeps what explains it. */
 const LONGEST_REFUSAL = 500;
 
-type Wanted = Readonly<{ group: string; metric: string; query: MetricQuery }>;
+type WantedReading = Readonly<{ group: string; metric: string; query: MetricQuery }>;
 
-const queriesOf = ({ name, metrics, rules }: Group): readonly Wanted[] => {
+const queriesOf = ({ name, metrics, rules }: Group): readonly WantedReading[] => {
   const readers = new Map<string, OnMissing[]>();
   for (const rule of rules) {
     for (const metric of metricsOf(rule)) {

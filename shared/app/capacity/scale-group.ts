@@ -46,5 +46,5 @@ const change = async (
   if (!(await ports.ledger.write(decision.group, planned, entry))) return 'again';
 
   ports.note({ kind: 'decided', decision, isRecorded: true });
-  return carryOutCapacity(ports, { planned, decision, heard: observation.heard });
+  return carryOutCapacity(ports, { planned, decision, notifiedAlarms: observation.heard });
 };

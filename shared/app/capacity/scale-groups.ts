@@ -5,7 +5,7 @@ import type { Configuration, Group } from '#domain/configuration/configuration.t
 import { alarmsOf } from '#domain/configuration/rule.ts';
 import type { Disposition } from '#domain/lane/disposition.ts';
 import { outcomeOfDamage } from '#domain/lane/unseen.ts';
-import { type EvaluationMessage, heardIn } from '#domain/sweep/evaluation-message.ts';
+import { type EvaluationMessage, notifiedAlarmsIn } from '#domain/sweep/evaluation-message.ts';
 import { observeGroups } from './observe-groups.ts';
 import type { ScalePorts } from './ports.ts';
 import { scaleGroup } from './scale-group.ts';
@@ -23,7 +23,7 @@ export const scaleGroups = (
     groupsOf: (message) => groupsOf(ports.configuration, message),
     observe,
     evaluate: (observation, prompts) =>
-      scaleGroup(ports, { ...observation, heard: prompts.flatMap(heardIn) }, observeAgain),
+      scaleGroup(ports, { ...observation, heard: prompts.flatMap(notifiedAlarmsIn) }, observeAgain),
     tellDamage: (unseen) => ports.publish(outcomeOfDamage(unseen, 'capacity', ports.now())),
     note: ports.note,
   };

@@ -1,6 +1,6 @@
 import type { Step } from '#app/lane/attempt.ts';
 import { type Planned, settle } from '#app/lane/settle.ts';
-import { type HealStep, narrowedTo, type Treatment } from '#domain/health/heal-steps.ts';
+import { type HealStep, narrowedTo, type PlannedSteps } from '#domain/health/heal-steps.ts';
 import { narrowedHealHead, settledHealHead } from '#domain/health/next-heal-head.ts';
 import { done } from '#domain/lane/disposition.ts';
 import type { HealthDecision } from '#domain/ledger/decision.ts';
@@ -12,7 +12,7 @@ import type { HealPorts } from './ports.ts';
 export type HealthPlan = Omit<Planned<HealHead, HealthDecision>, 'settled'> &
   Readonly<{
     /** Work that is left, one target after the other. */
-    treatments: readonly Treatment[];
+    plannedSteps: readonly PlannedSteps[];
   }>;
 
 /**
@@ -23,9 +23,11 @@ export type HealthPlan = Omit<Planned<HealHead, HealthDecision>, 'settled'> &
  */
 export const carryOutHealth = async (
   ports: HealPorts,
-  { treatments, ...plan }: HealthPlan,
+  { plannedSteps, ...plan }: HealthPlan,
 ): Promise<Step> => {
-  const { refusal, finished, isHalfWay } = await treat(treatments, (step) => take(ports, step));
+  const { refusal, finished, isHalfWay } = await takeSteps(plannedSteps, (step) =>
+    takeStep(ports, step),
+  );
   if (refusal !== undefined && isHalfWay) {
     throw new Error(`${plan.decision.id} is half done and stays in flight: ${refusal.detail}`);
   }
@@ -42,24 +44,24 @@ export const carryOutHealth = async (
     : done;
 };
 
-export type Refused = Extract<Answer, { kind: 'refused' }> | Unfinished;
+export type StepRefusal = Extract<Answer, { kind: 'refused' }> | Unfinished;
 
-export type Treated = Readonly<{
+export type StepsTaken = Readonly<{
   /** The targets with which nothing is left to be done. */
   finished: readonly string[];
   /** Absent when all steps were taken. */
-  refusal?: Refused;
+  refusal?: StepRefusal;
   /** The refusal came after a step for the same target. */
   isHalfWay: boolean;
 }>;
 
 /** One step after the other; the first refusal ends it. */
-export const treat = async (
-  treatments: readonly Treatment[],
+export const takeSteps = async (
+  plannedSteps: readonly PlannedSteps[],
   act: (step: HealStep) => Promise<Answer | Unfinished>,
-): Promise<Treated> => {
+): Promise<StepsTaken> => {
   const finished: string[] = [];
-  for (const { targetId, steps } of treatments) {
+  for (const { targetId, steps } of plannedSteps) {
     for (const [index, step] of steps.entries()) {
       const answer = await act(step);
       const isMoot = index > 0 && isGone(step, answer);
@@ -79,7 +81,7 @@ const isGone = ({ kind }: HealStep, answer: Answer | Unfinished): boolean =>
 const GONE: readonly Reason[] = ['TargetGone', 'GroupNotFound'];
 
 /** Takes one step. */
-export const take = (ports: HealPorts, step: HealStep): Promise<Answer> => {
+export const takeStep = (ports: HealPorts, step: HealStep): Promise<Answer> => {
   switch (step.kind) {
     case 'deregister':
       return ports.deregister(step.removal);

@@ -2,7 +2,7 @@ import { attemptRepeatedly, type ObserveAgain, type Step } from '#app/lane/attem
 import { hold } from '#app/lane/hold.ts';
 import { storeMended } from '#app/lane/store-mended.ts';
 import { decideHealth } from '#domain/health/decide-health.ts';
-import { treatmentsOf } from '#domain/health/heal-steps.ts';
+import { planSteps } from '#domain/health/heal-steps.ts';
 import type { HealthObservation } from '#domain/health/health-observation.ts';
 import { hasMemoryChanged, heldHealHead, plannedHealHead } from '#domain/health/next-heal-head.ts';
 import type { Disposition } from '#domain/lane/disposition.ts';
@@ -43,5 +43,5 @@ const act = async (
   if (!(await ports.ledger.write(decision.group, planned, entry))) return 'again';
 
   ports.note({ kind: 'decided', decision, isRecorded: true });
-  return carryOutHealth(ports, { planned, decision, treatments: treatmentsOf(decision) });
+  return carryOutHealth(ports, { planned, decision, plannedSteps: planSteps(decision) });
 };

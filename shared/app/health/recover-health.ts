@@ -13,7 +13,7 @@ import { done } from '#domain/lane/disposition.ts';
 import type { HealthDecision } from '#domain/ledger/decision.ts';
 import type { InFlight } from '#domain/ledger/head.ts';
 import { applied, type Unfinished } from '#domain/ledger/outcome.ts';
-import { type HealthPlan, type Treated, take, treat } from './carry-out-health.ts';
+import { type HealthPlan, type StepsTaken, takeStep, takeSteps } from './carry-out-health.ts';
 import type { HealPorts } from './ports.ts';
 
 /** Brings a decision that an earlier invocation planned to its end. */
@@ -51,16 +51,16 @@ type Finish = Extract<HealRecovery, { kind: 'finish' }>;
 const finish = async (
   ports: HealPorts,
   observation: HealthObservation,
-  { decision, treatments, isLast }: Finish,
+  { decision, plannedSteps, isLast }: Finish,
 ): Promise<Step> => {
   const planned = claimedHealHead(observation, decision);
   if (!(await ports.ledger.write(decision.group, planned))) return 'again';
 
-  const treated = await treat(treatments, (step) => {
-    const answer = take(ports, step);
+  const taken = await takeSteps(plannedSteps, (step) => {
+    const answer = takeStep(ports, step);
     return isLast ? answer.catch(asRefusal) : answer;
   });
-  const { refusal } = treated;
+  const { refusal } = taken;
   if (refusal === undefined) {
     await settle(ports, { planned, decision, settled: settledHealHead }, applied);
     return done;
@@ -68,7 +68,7 @@ const finish = async (
   if (!isLast) {
     throw new Error(`${decision.id} is half done and stays in flight: ${refusal.detail}`);
   }
-  return undo(ports, { planned, decision, treatments }, { ...treated, refusal });
+  return undo(ports, { planned, decision, plannedSteps }, { ...taken, refusal });
 };
 
 /** At the last attempt a fault that leaves open what AWS did is as good as a refusal. */
@@ -80,13 +80,13 @@ const asRefusal = (thrown: unknown): Unfinished => {
 /** Gives up what could not be finished: who is half-way is put back next, and a person is told why. */
 const undo = async (
   ports: HealPorts,
-  { planned, decision, treatments }: HealthPlan,
-  { finished, refusal }: Required<Treated>,
+  { planned, decision, plannedSteps }: HealthPlan,
+  { finished, refusal }: Required<StepsTaken>,
 ): Promise<Step> => {
-  const left = treatments
+  const left = plannedSteps
     .map(({ targetId }) => targetId)
     .filter((targetId) => !finished.includes(targetId));
-  const detail = `${refusal.detail}. ${left.join(', ')} could not be finished and is put back into service; mend the cause, such as a permission of the role of heal or the tag of a target group`;
+  const detail = `${refusal.detail}. ${left.join(', ')} could not be finished and is put back into service; fix the cause, such as a permission of the role of heal or the tag of a target group`;
   const settled = undoneHealHead(left, refusal.detail);
   await settle(
     ports,

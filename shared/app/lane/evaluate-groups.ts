@@ -5,10 +5,10 @@ import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
 import { type EvaluationMessage, ignored } from '#domain/sweep/evaluation-message.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
-type Named = Readonly<{ name: string }>;
-type OfGroup = Readonly<{ group: Named; now: Instant }>;
+type NamedGroup = Readonly<{ name: string }>;
+type OfGroup = Readonly<{ group: NamedGroup; now: Instant }>;
 
-export type Evaluation<G extends Named, O extends OfGroup> = Readonly<{
+export type Evaluation<G extends NamedGroup, O extends OfGroup> = Readonly<{
   /** The groups that a message is about; none for an event that is not ours. */
   groupsOf: (message: EvaluationMessage) => readonly G[];
   observe: (groups: readonly G[]) => Promise<readonly (O | Unseen<G>)[]>;
@@ -23,7 +23,7 @@ export type Evaluation<G extends Named, O extends OfGroup> = Readonly<{
  * Coalesces a batch: each group is observed and evaluated once, groups side by side, and every
  * message ends as the worst of its groups. A group that fails harms no other.
  */
-export const evaluateGroups = async <G extends Named, O extends OfGroup>(
+export const evaluateGroups = async <G extends NamedGroup, O extends OfGroup>(
   evaluation: Evaluation<G, O>,
   messages: readonly EvaluationMessage[],
 ): Promise<readonly Disposition[]> => {
@@ -55,7 +55,7 @@ export const evaluateGroups = async <G extends Named, O extends OfGroup>(
 };
 
 /** Whoever asked for a look at it is seen again; if that does not help, in the dead-letter queue. */
-const endUnseen = async <G extends Named, O extends OfGroup>(
+const endUnseen = async <G extends NamedGroup, O extends OfGroup>(
   { tellDamage, note }: Pick<Evaluation<G, O>, 'tellDamage' | 'note'>,
   unseen: Unseen<G>,
 ): Promise<readonly [string, Disposition]> => {

@@ -1,9 +1,9 @@
 import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
 
-type OfGroup<G> = Readonly<{ group: G; now: number }>;
+type ObservationOf<G> = Readonly<{ group: G; now: number }>;
 
 /** Reads one group anew; it throws when the group cannot be read. */
-export const observeOne = async <G extends Readonly<{ name: string }>, O extends OfGroup<G>>(
+export const observeOne = async <G extends Readonly<{ name: string }>, O extends ObservationOf<G>>(
   observe: (groups: readonly G[]) => Promise<readonly (O | Unseen<G>)[]>,
   group: G,
 ): Promise<O> => {

@@ -1,4 +1,4 @@
-import type { Heard } from '#domain/capacity/observation.ts';
+import type { NotifiedAlarm } from '#domain/capacity/observation.ts';
 import { signatureOfAction } from '#domain/capacity/signature.ts';
 import type { Decision } from '#domain/ledger/decision.ts';
 import type { Head } from '#domain/ledger/head.ts';
@@ -16,19 +16,19 @@ export type Planned<H extends Head, D extends Decision> = Readonly<{
   /** The head once the decision is out of flight. */
   settled: (planned: H, outcome: Outcome | 'superseded', at: Instant) => H;
   /** The alarms that prompted the decision: users count the time from the earliest. */
-  heard?: readonly Heard[];
+  notifiedAlarms?: readonly NotifiedAlarm[];
 }>;
 
 /** Tells the outcome of a planned decision and takes it out of flight. */
 export const settle = async <H extends Head, D extends Decision>(
   ports: LanePorts<H>,
-  { planned, decision, settled, heard = [] }: Planned<H, D>,
+  { planned, decision, settled, notifiedAlarms = [] }: Planned<H, D>,
   answer: Answer | Unfinished,
 ): Promise<void> => {
   const settledAt = ports.now();
   const outcome = outcomeOfAction(decision, answer);
-  const alarmAt = Math.min(...heard.map(({ at }) => at));
-  const sinceAlarm = heard.length === 0 ? {} : { sinceAlarmMs: settledAt - alarmAt };
+  const alarmAt = Math.min(...notifiedAlarms.map(({ at }) => at));
+  const sinceAlarm = notifiedAlarms.length === 0 ? {} : { sinceAlarmMs: settledAt - alarmAt };
   ports.note({ kind: 'settled', decision, outcome, ...sinceAlarm });
 
   const isRepeated = planned.last?.signature === signatureOfAction(decision, outcome);

@@ -86,13 +86,13 @@ const leftBehind = async ({
 };
 
 /** Names that the sweep reads each time. */
-type Names = Readonly<{
+type SweptNames = Readonly<{
   groups: readonly string[];
   autoScalingGroups: readonly string[];
   alarms: readonly string[];
 }>;
 
-const namesIn = ({ groups }: Configuration): Names => ({
+const namesIn = ({ groups }: Configuration): SweptNames => ({
   groups: groups.map(({ name }) => name),
   autoScalingGroups: groups.map(({ autoScalingGroup }) => autoScalingGroup),
   alarms: [...new Set(groups.flatMap((group) => alarmNames(group)))],
@@ -104,19 +104,19 @@ const alarmNames = ({ rules, health }: Group): readonly string[] => [
 ];
 
 /** A group as the sweep sees it, and what is wrong with the memory of each lane. */
-type Seen = Readonly<{
+type SweptGroup = Readonly<{
   view: SweepView;
   damage: Readonly<{ scaling?: string | undefined; healing?: string | undefined }>;
   /** A wrong clock wrote times that are far ahead: an evaluation stores them anew. */
   isAhead: Readonly<{ scaling: boolean; healing: boolean }>;
 }>;
 
-const causeToScale = ({ view, damage, isAhead }: Seen): SweepCause | undefined => {
+const causeToScale = ({ view, damage, isAhead }: SweptGroup): SweepCause | undefined => {
   if (damage.scaling !== undefined) return whileDamaged(view);
   return isAhead.scaling ? 'times-ahead' : scaleCause(view);
 };
 
-const causeToHeal = ({ view, damage, isAhead }: Seen): SweepCause | undefined => {
+const causeToHeal = ({ view, damage, isAhead }: SweptGroup): SweepCause | undefined => {
   if (view.group.health === undefined) return undefined;
   if (damage.healing !== undefined) return whileDamaged(view);
   return isAhead.healing ? 'times-ahead' : healCause(view);
@@ -126,7 +126,7 @@ const causeToHeal = ({ view, damage, isAhead }: Seen): SweepCause | undefined =>
 const whileDamaged = ({ now }: SweepView): SweepCause | undefined =>
   isDueWhileDamaged(now) ? 'ledger-unreadable' : undefined;
 
-const observe = async (ports: SweepPorts, names: Names): Promise<readonly Seen[]> => {
+const observe = async (ports: SweepPorts, names: SweptNames): Promise<readonly SweptGroup[]> => {
   const [alarms, states, scaling, healing] = await Promise.all([
     ports.readAlarms(names.alarms),
     ports.readGroups(names.autoScalingGroups),

@@ -24,7 +24,7 @@ const QUERIES_PER_CALL = 45;
 type Client = Pick<CloudWatchClient, 'send'>;
 
 /** A query, its place in the answer, and the window of time that is its own. */
-type Placed = Readonly<{ place: number; query: MetricQuery; window: ReadingWindow }>;
+type PlacedQuery = Readonly<{ place: number; query: MetricQuery; window: ReadingWindow }>;
 
 /**
  * The newest datapoint of each metric whose period is over and whose data have arrived, in the order of
@@ -54,8 +54,8 @@ export const readMetrics =
     return queries.map((_, place) => found.get(place));
   };
 
-const classesOf = (placed: readonly Placed[]): ReadonlyMap<string, readonly Placed[]> => {
-  const classes = new Map<string, Placed[]>();
+const classesOf = (placed: readonly PlacedQuery[]): ReadonlyMap<string, readonly PlacedQuery[]> => {
+  const classes = new Map<string, PlacedQuery[]>();
   for (const each of placed) {
     const { query, window } = each;
     const own = isAlone(query.metric) ? ` ${each.place}` : '';
@@ -74,9 +74,9 @@ const isAlone = (metric: Metric): boolean =>
  */
 const readTogether = async (
   client: Client,
-  placed: readonly Placed[],
+  placed: readonly PlacedQuery[],
 ): Promise<readonly (readonly [place: number, found: Found])[]> => {
-  const [first] = placed as [Placed];
+  const [first] = placed as [PlacedQuery];
   try {
     const results = await resultsOf(client, placed, first.window);
     return placed.map(({ place, window }) => [
@@ -97,13 +97,13 @@ const readTogether = async (
   }
 };
 
-const periodMsOf = ({ query }: Placed): number => query.metric.periodSeconds * SECOND_MS;
+const periodMsOf = ({ query }: PlacedQuery): number => query.metric.periodSeconds * SECOND_MS;
 
 const idOf = (place: number): string => `m${place}`;
 
 const resultsOf = async (
   client: Client,
-  placed: readonly Placed[],
+  placed: readonly PlacedQuery[],
   { from, to }: ReadingWindow,
 ): Promise<readonly MetricDataResult[]> => {
   const results: MetricDataResult[] = [];

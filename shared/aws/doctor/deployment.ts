@@ -29,12 +29,12 @@ export type DeploymentClients = Readonly<{
   ssm: SSMClient;
 }>;
 
-type Place = Readonly<{ stack: string; topicArn?: string; channels: readonly Channel[] }>;
+type DeploymentPlace = Readonly<{ stack: string; topicArn?: string; channels: readonly Channel[] }>;
 
 /** Reads whether alarms reach the deployment, and the deployment reaches people. */
 export const examineDeployment =
   (clients: DeploymentClients) =>
-  async ({ stack, topicArn, channels }: Place): Promise<DeploymentFacts> => {
+  async ({ stack, topicArn, channels }: DeploymentPlace): Promise<DeploymentFacts> => {
     const { ask, unread } = asking();
     const topic = await ask(
       'the alarm topic',

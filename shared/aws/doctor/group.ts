@@ -71,9 +71,9 @@ export const examineGroup =
     };
   };
 
-type Found = Readonly<{ arn?: string; state?: GroupState; settings?: GroupSettings }>;
+type FoundGroup = Readonly<{ arn?: string; state?: GroupState; settings?: GroupSettings }>;
 
-const readGroup = async (client: AutoScalingClient, name: string): Promise<Found> => {
+const readGroup = async (client: AutoScalingClient, name: string): Promise<FoundGroup> => {
   const { AutoScalingGroups: [found] = [] } = await client.send(
     new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
   );

@@ -6,7 +6,7 @@ import {
   type IpPermission,
 } from '@aws-sdk/client-ec2';
 import { chunks } from '#aws/client/chunks.ts';
-import type { InstanceFacts, Opening } from '#domain/doctor/checkup.ts';
+import type { InstanceFacts, PortOpening } from '#domain/doctor/checkup.ts';
 
 /** A call may name more, and its answer grows with them. */
 const IDS_PER_CALL = 500;
@@ -37,7 +37,7 @@ const factsOf = (instance: Instance): InstanceFacts => ({
 export const readOpenings = async (
   client: EC2Client,
   ids: readonly string[],
-): Promise<Readonly<Record<string, readonly Opening[]>>> => {
+): Promise<Readonly<Record<string, readonly PortOpening[]>>> => {
   if (ids.length === 0) return {};
 
   const { SecurityGroups = [] } = await client.send(
@@ -51,7 +51,7 @@ export const readOpenings = async (
   );
 };
 
-const openingOf = (permission: IpPermission): Opening => ({
+const openingOf = (permission: IpPermission): PortOpening => ({
   protocol: permission.IpProtocol ?? '-1',
   from: permission.FromPort ?? 0,
   to: permission.ToPort ?? 65_535,

@@ -8,7 +8,7 @@ const KEPT_SECONDS = 30 * 86_400;
 /** Longest sentence in an entry, whatever somebody's error message adds to it. */
 const MOST_CHARACTERS = 4_000;
 
-type Opened = Extract<Entry, { kind: 'open' }>;
+type OpenedEntry = Extract<Entry, { kind: 'open' }>;
 type Closed = Extract<Entry, { kind: 'close' }>;
 
 /**
@@ -26,7 +26,11 @@ export const bareEntryWrites = (
 ): readonly TransactWriteItem[] | undefined =>
   entry?.kind === 'open' ? open(table, entry, { kind: 'missing', why }) : undefined;
 
-const open = (table: string, entry: Opened, packed: PackedRecord): readonly TransactWriteItem[] => {
+const open = (
+  table: string,
+  entry: OpenedEntry,
+  packed: PackedRecord,
+): readonly TransactWriteItem[] => {
   const { decision, status } = entry;
   const expiresAt = { N: String(Math.floor(decision.at / 1_000) + KEPT_SECONDS) };
   const pieces = packed.kind === 'beside' ? packed.pieces : [];

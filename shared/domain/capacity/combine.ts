@@ -25,7 +25,7 @@ export const combine = (recommendations: readonly Recommendation[], current: num
     voting.filter((each) => each.kind === 'recommends'),
     current,
   );
-  const largest = wishes.reduce<Wish | undefined>(larger, undefined);
+  const largest = wishes.reduce<Recommending | undefined>(larger, undefined);
   const refused = voting.find(({ reason }) => reason === 'MetricRefused');
   if (refused && (largest === undefined || largest.capacity <= current)) {
     return stay(current, 'MetricRefused', `${refused.rule} is blind: ${refused.detail}`);
@@ -38,8 +38,8 @@ export const combine = (recommendations: readonly Recommendation[], current: num
 };
 
 type Inward = Readonly<{
-  wishes: readonly Wish[];
-  largest: Wish;
+  wishes: readonly Recommending[];
+  largest: Recommending;
   blind: Recommendation | undefined;
   current: number;
 }>;
@@ -58,7 +58,10 @@ const goIn = ({ wishes, largest, blind, current }: Inward): Proposal => {
 };
 
 /** Within a ballot, wishes to stay are dropped, unless nobody in it wishes anything else. */
-const withoutStayers = (wishes: readonly Wish[], current: number): readonly Wish[] => {
+const withoutStayers = (
+  wishes: readonly Recommending[],
+  current: number,
+): readonly Recommending[] => {
   const moving = new Set(
     wishes.filter(({ capacity }) => capacity !== current).map(({ ballot }) => ballot),
   );
@@ -77,17 +80,17 @@ export const traceOfProposal = ({ capacity, reason, detail, rule }: Proposal): T
   ...(rule === undefined ? {} : { subject: rule }),
 });
 
-type Wish = Extract<Recommendation, { kind: 'recommends' }>;
+type Recommending = Extract<Recommendation, { kind: 'recommends' }>;
 
 /** Of equal wishes the first by name stands, so that the order of the rules does not matter. */
-const larger = (best: Wish | undefined, next: Wish): Wish =>
+const larger = (best: Recommending | undefined, next: Recommending): Recommending =>
   best === undefined ||
   next.capacity > best.capacity ||
   (next.capacity === best.capacity && next.rule < best.rule)
     ? next
     : best;
 
-const proposalOf = ({ capacity, rule, detail }: Wish) => ({ capacity, rule, detail });
+const proposalOf = ({ capacity, rule, detail }: Recommending) => ({ capacity, rule, detail });
 
 const stay = (current: number, reason: Reason, detail: string): Proposal => ({
   capacity: current,

@@ -2,7 +2,7 @@ import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import { applyGates } from './apply-gates.ts';
 import { proposalAtZero } from './at-zero.ts';
 import { combine, traceOfProposal } from './combine.ts';
-import { circumstancesOf } from './decision-context.ts';
+import { decisionContextOf } from './decision-context.ts';
 import { describeCapacity, reasonForCapacity } from './describe-capacity.ts';
 import { currentCapacity, isFound, type Observation } from './observation.ts';
 import { recommend } from './recommend.ts';
@@ -30,7 +30,7 @@ export const decideCapacity = (observation: Observation): CapacityDecision => {
     ...heading,
     from,
     to,
-    ...circumstancesOf(observation, proposal),
+    ...decisionContextOf(observation, proposal),
     reason: reasonForCapacity(subject),
     summary: describeCapacity(subject),
     trace: [...recommendations.map(traceOfRecommendation), traceOfProposal(proposal), ...gates],

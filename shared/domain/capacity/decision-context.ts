@@ -5,7 +5,7 @@ import type { Proposal } from './combine.ts';
 import type { GroupObservation } from './observation.ts';
 
 /** Collects what a decision had to reckon with, beside what it came to. */
-export const circumstancesOf = (
+export const decisionContextOf = (
   observation: GroupObservation,
   { capacity, rule }: Proposal,
 ): Pick<CapacityDecision, 'wanted' | 'rule' | 'bounds' | 'instanceType'> => {

@@ -2,7 +2,7 @@ import type { Group } from '#domain/configuration/configuration.ts';
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
 import { inFlightOf } from '#domain/ledger/in-flight.ts';
-import { MOST_TOLD_WISHES, type Outcome, type Wish } from '#domain/ledger/outcome.ts';
+import { MOST_TOLD_WISHES, type Outcome, type RuleRecommendation } from '#domain/ledger/outcome.ts';
 import { withMoreUntold } from '#domain/ledger/untold.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { flappingNews, isFlappingNews, nextFlapping } from './flapping.ts';
@@ -72,7 +72,7 @@ const withWishes = (outcome: Outcome, observation: Observation): Outcome =>
     ? { ...outcome, wishes: wishesOf(observation).slice(0, MOST_TOLD_WISHES) }
     : outcome;
 
-const wishesOf = (observation: GroupObservation): readonly Wish[] =>
+const wishesOf = (observation: GroupObservation): readonly RuleRecommendation[] =>
   observation.group.rules.flatMap((rule) => {
     const wish = recommend(rule, observation);
     return wish.kind === 'recommends' && !wish.isShadow

@@ -23,7 +23,7 @@ export type Observation = Readonly<{
   /** Openings of the schedules' windows, by rule. */
   openings: Readonly<Record<string, Opening>>;
   /** The changes to ALARM whose messages prompted this evaluation; none when the sweep did. */
-  heard: readonly Heard[];
+  heard: readonly NotifiedAlarm[];
   /** An override that a person put above the rules, in force or already over. */
   override?: Override;
   /** Obstacles forbid removals; absent when nobody looked, since nothing would be removed. */
@@ -35,7 +35,7 @@ export type Observation = Readonly<{
   isClockMended?: true;
 }>;
 
-export type Heard = Readonly<{ alarm: string; at: Instant }>;
+export type NotifiedAlarm = Readonly<{ alarm: string; at: Instant }>;
 
 /** An observation of a group that exists. */
 export type GroupObservation = Observation & Readonly<{ state: GroupState }>;

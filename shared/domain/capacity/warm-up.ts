@@ -7,7 +7,7 @@ import { comingInstances } from './stuck-instances.ts';
  * and what we added within the warm-up. A read that lags shows no pending instance, so the last minute's
  * additions always count.
  */
-export const warmingUnits = (observation: GroupObservation): number => {
+export const unitsInWarmUp = (observation: GroupObservation): number => {
   const { head, now } = observation;
   const warmupMs = warmupSecondsOf(observation) * SECOND_MS;
   const coming = comingInstances(observation).reduce((sum, { weight }) => sum + weight, 0);

@@ -1,6 +1,6 @@
 import type { Area } from './checkup.ts';
 
-/** Something that is wrong (`error`) or may be (`warning`), and how to mend it. */
+/** Something that is wrong (`error`) or may be (`warning`), and how to fix it. */
 export type Ailment = Readonly<{
   code: AilmentCode;
   verdict: 'warning' | 'error';

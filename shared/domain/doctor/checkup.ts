@@ -123,7 +123,7 @@ export type TargetGroupFacts = Readonly<{
   /** Of the load balancer that tidegate.yml names, if it is there. */
   balancer?: BalancerFacts;
   /** Ports that the security groups of the instances let in, by id. */
-  openings: Readonly<Record<string, readonly Opening[]>>;
+  openings: Readonly<Record<string, readonly PortOpening[]>>;
 }>;
 
 export type FoundTargetGroup = Readonly<{
@@ -150,7 +150,7 @@ export type BalancerFacts = Readonly<{
 }>;
 
 /** Ports that a security group lets in, and from where: security groups, or ranges of addresses. */
-export type Opening = Readonly<{
+export type PortOpening = Readonly<{
   protocol: string;
   from: number;
   to: number;

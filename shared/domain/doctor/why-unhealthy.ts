@@ -1,4 +1,4 @@
-import type { FoundTargetGroup, InstanceFacts, Opening, TargetGroupFacts } from './checkup.ts';
+import type { FoundTargetGroup, InstanceFacts, PortOpening, TargetGroupFacts } from './checkup.ts';
 
 type Facts = Pick<TargetGroupFacts, 'openings' | 'targets'> &
   Readonly<{ found: FoundTargetGroup; instances: readonly InstanceFacts[] }>;
@@ -44,7 +44,7 @@ export const closedPorts = (
 ): readonly string[] => {
   if (balancerGroups.length === 0) return [];
   const port = checkedPort(found);
-  const isOpen = ({ protocol, from, to, groups, hasRanges }: Opening): boolean =>
+  const isOpen = ({ protocol, from, to, groups, hasRanges }: PortOpening): boolean =>
     (protocol === '-1' || (protocol === 'tcp' && from <= port && port <= to)) &&
     (hasRanges || groups.some((id) => balancerGroups.includes(id)));
 
@@ -58,7 +58,7 @@ export const closedPorts = (
 const openingsOf = (
   ids: readonly string[],
   openings: TargetGroupFacts['openings'],
-): readonly (readonly Opening[])[] => ids.flatMap((id) => (openings[id] ? [openings[id]] : []));
+): readonly (readonly PortOpening[])[] => ids.flatMap((id) => (openings[id] ? [openings[id]] : []));
 
 /** The port that health checks go to. */
 export const checkedPort = ({ check, port }: FoundTargetGroup): number =>

@@ -3,7 +3,7 @@ import type { HealthDecision, Registration } from '#domain/ledger/decision.ts';
 import type { InFlight } from '#domain/ledger/head.ts';
 import type { Instance } from '#domain/observed/group-state.ts';
 import { MINUTE_MS } from '#domain/time/instant.ts';
-import { byTarget, type Leaving, narrowedTo, stepsOut, type Treatment } from './heal-steps.ts';
+import { byTarget, type Leaving, narrowedTo, type PlannedSteps, stepsOut } from './heal-steps.ts';
 import { type HealthObservation, keyOf, keyOfRegistration } from './health-observation.ts';
 import { isStandingBy } from './quarantine.ts';
 import { isCounted } from './sightings.ts';
@@ -20,7 +20,7 @@ export type HealRecovery =
   | Readonly<{
       kind: 'finish';
       decision: HealthDecision;
-      treatments: readonly Treatment[];
+      plannedSteps: readonly PlannedSteps[];
       isLast: boolean;
       detail: string;
     }>;
@@ -66,8 +66,8 @@ const recoverRemovals = (
     decision,
     begun.map(({ targetId }) => targetId),
   );
-  const treatments = begun.filter(({ steps }) => steps.length > 0);
-  if (treatments.length === 0) {
+  const plannedSteps = begun.filter(({ steps }) => steps.length > 0);
+  if (plannedSteps.length === 0) {
     const detail = 'every deregistered target is gone or marked';
     return { kind: 'applied', decision: narrowed, detail };
   }
@@ -76,13 +76,13 @@ const recoverRemovals = (
   return {
     kind: 'finish',
     decision: narrowed,
-    treatments: treatments.map(({ targetId, steps }) => ({ targetId, steps })),
+    plannedSteps: plannedSteps.map(({ targetId, steps }) => ({ targetId, steps })),
     isLast: isLate && attempts >= FINISH_ATTEMPTS - 1,
-    detail: `${treatments.length} not yet marked`,
+    detail: `${plannedSteps.length} not yet marked`,
   };
 };
 
-type Progress = Treatment & Readonly<{ isBegun: boolean }>;
+type Progress = PlannedSteps & Readonly<{ isBegun: boolean }>;
 
 /** Finds how far the removals of one target have come, and the steps that are left. */
 const progressOf = (

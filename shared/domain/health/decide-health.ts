@@ -7,7 +7,7 @@ import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
 import { decideRemovals } from './decide-removals.ts';
 import { findForbidding, findLock } from './guards/guards.ts';
-import type { Obstacle } from './guards/obstacle.ts';
+import type { GuardObstacle } from './guards/obstacle.ts';
 import { headingOf } from './health-heading.ts';
 import type { HealthObservation } from './health-observation.ts';
 import { dueForReturn, registrationOf, stuckOutside } from './probation.ts';
@@ -35,7 +35,7 @@ export const decideHealth = (observation: HealthObservation): HealthDecision => 
 
 const endIfDue = (
   observation: HealthObservation,
-  forbidding: Obstacle | undefined,
+  forbidding: GuardObstacle | undefined,
 ): HealthDecision | undefined => {
   const due = dueInQuarantine(observation);
   return due?.kind === 'end' && forbidding === undefined
@@ -45,7 +45,7 @@ const endIfDue = (
 
 const giveBackIfDue = (
   observation: HealthObservation,
-  forbidding: Obstacle | undefined,
+  forbidding: GuardObstacle | undefined,
   decision: HealthDecision,
 ): HealthDecision | undefined => {
   const probation = dueForReturn(observation);
@@ -90,7 +90,7 @@ const giveBack = (observation: HealthObservation, probation: Probation): HealthD
 const waitToGiveBack = (
   observation: HealthObservation,
   { targetId, port }: Probation,
-  { reason, detail, trace: { stage } }: Obstacle,
+  { reason, detail, trace: { stage } }: GuardObstacle,
 ): HealthDecision =>
   conclude(observation, {
     stage,
@@ -125,9 +125,12 @@ const refuseUnknown = (observation: HealthObservation, unknown: string): HealthD
     effect: {},
   });
 
-type Quarantined = NonNullable<ReturnType<typeof dueInQuarantine>>['quarantined'];
+type QuarantineNews = NonNullable<ReturnType<typeof dueInQuarantine>>['quarantined'];
 
-const end = (observation: HealthObservation, { instanceId, since }: Quarantined): HealthDecision =>
+const end = (
+  observation: HealthObservation,
+  { instanceId, since }: QuarantineNews,
+): HealthDecision =>
   conclude(observation, {
     stage: 'quarantine',
     reason: 'QuarantineEnded',
@@ -136,7 +139,7 @@ const end = (observation: HealthObservation, { instanceId, since }: Quarantined)
     effect: { released: instanceId },
   });
 
-const remind = (observation: HealthObservation, { instanceId, until }: Quarantined) =>
+const remind = (observation: HealthObservation, { instanceId, until }: QuarantineNews) =>
   conclude(observation, {
     stage: 'quarantine',
     reason: 'QuarantineEnding',
@@ -145,7 +148,7 @@ const remind = (observation: HealthObservation, { instanceId, until }: Quarantin
     effect: {},
   });
 
-type Conclusion = Readonly<{
+type HealthConclusion = Readonly<{
   stage: TraceLine['stage'];
   reason: Reason;
   verb: string;
@@ -155,7 +158,7 @@ type Conclusion = Readonly<{
 
 const conclude = (
   observation: HealthObservation,
-  { stage, reason, verb, detail, effect }: Conclusion,
+  { stage, reason, verb, detail, effect }: HealthConclusion,
 ): HealthDecision => ({
   ...headingOf(observation),
   reason,

@@ -8,9 +8,9 @@ import { findLock, findObstacle } from './guards/guards.ts';
 import { besideOthers, paceLeft, probationLimit } from './guards/pace.ts';
 import { headingOf } from './health-heading.ts';
 import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
-import { isLeftToAutoScaling, removalsFor } from './plan-removals.ts';
+import { isLeftToAutoScaling, planRemovals } from './plan-removals.ts';
 import { isLeftAlone } from './probation.ts';
-import { type Patient, patientsOf } from './removal-candidates.ts';
+import { findCandidates, type RemovalCandidate } from './removal-candidates.ts';
 import { fleetSize, isFailing, isSick } from './sightings.ts';
 
 /** Decides which targets leave service. The same observation always gives the same decision. */
@@ -24,38 +24,41 @@ export const decideRemovals = (observation: HealthObservation): HealthDecision =
     });
   }
 
-  const patients = patientsOf(observation);
-  if (patients.length === 0) return decide(observation, [], waiting(observation, failing));
+  const candidates = findCandidates(observation);
+  if (candidates.length === 0) return decide(observation, [], waiting(observation, failing));
 
-  const open = patients.filter((patient) => lockOn(observation, patient) === undefined);
-  const first = (open.length > 0 ? open : patients).slice(0, allowance(observation));
+  const open = candidates.filter((candidate) => lockOn(observation, candidate) === undefined);
+  const first = (open.length > 0 ? open : candidates).slice(0, allowance(observation));
   const chosen = atOnce(first);
   const obstacle = findObstacle(observation, chosen);
   return obstacle ? decide(observation, [], obstacle) : decideFor(observation, chosen);
 };
 
-const lockOn = (observation: HealthObservation, { targets }: Patient) =>
+const lockOn = (observation: HealthObservation, { targets }: RemovalCandidate) =>
   findLock(
     observation,
     targets.map(({ targetGroupArn }) => targetGroupArn),
   );
 
-const decideFor = (observation: HealthObservation, chosen: readonly Patient[]): HealthDecision => {
+const decideFor = (
+  observation: HealthObservation,
+  chosen: readonly RemovalCandidate[],
+): HealthDecision => {
   const names = describe(chosen.map(({ failing }) => failing));
   if (observation.group.health.action === 'notify') {
     return decide(observation, [], { reason: 'NotifyOnly', detail: `${names} is unhealthy` });
   }
 
-  const ours = chosen.filter((patient) => !isLeftToAutoScaling(observation, patient));
+  const ours = chosen.filter((candidate) => !isLeftToAutoScaling(observation, candidate));
   if (ours.length === 0) {
     const detail = `${names} is unhealthy, and its group replaces it by its own ELB health checks`;
     return decide(observation, [], { reason: 'LeftToAutoScaling', detail });
   }
 
-  const lock = ours.map((patient) => lockOn(observation, patient)).find((found) => found);
+  const lock = ours.map((candidate) => lockOn(observation, candidate)).find((found) => found);
   if (lock) return decide(observation, [], lock);
 
-  const removals = removalsFor(observation, ours);
+  const removals = planRemovals(observation, ours);
   const limit = probationLimit(observation, removals);
   if (limit) return decide(observation, [], limit);
 
@@ -84,20 +87,20 @@ const allowance = (observation: HealthObservation): number => {
 const MOST_REGISTRATIONS = 100;
 
 /** Those who can be taken out in one decision; the next look takes the next ones. */
-const atOnce = (patients: readonly Patient[]): readonly Patient[] => {
+const atOnce = (candidates: readonly RemovalCandidate[]): readonly RemovalCandidate[] => {
   let registrations = 0;
-  return patients.filter(({ targets }, index) => {
+  return candidates.filter(({ targets }, index) => {
     registrations += targets.length;
     return index === 0 || registrations <= MOST_REGISTRATIONS;
   });
 };
 
-type Conclusion = Readonly<{ reason: Reason; detail: string; trace?: TraceLine }>;
+type RemovalConclusion = Readonly<{ reason: Reason; detail: string; trace?: TraceLine }>;
 
 const decide = (
   observation: HealthObservation,
   removals: readonly Removal[],
-  { reason, detail, trace }: Conclusion,
+  { reason, detail, trace }: RemovalConclusion,
 ): HealthDecision => ({
   ...headingOf(observation),
   reason,
@@ -128,7 +131,7 @@ const healthLine = (targets: readonly Target[]): string => {
 };
 
 /** Says why failing targets are not touched: they were not seen for long enough, or may not be. */
-const waiting = (observation: HealthObservation, failing: readonly Target[]): Conclusion => {
+const waiting = (observation: HealthObservation, failing: readonly Target[]): RemovalConclusion => {
   const { unhealthyForSeconds } = observation.group.health;
   const seconds = longestFailing(observation, failing);
   const names = describe(failing);

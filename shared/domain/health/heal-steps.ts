@@ -9,10 +9,10 @@ export type HealStep =
   | Readonly<{ kind: 'release'; instanceId: string }>;
 
 /** Steps for one target or instance, in this order: begun and not finished, it would be lost. */
-export type Treatment = Readonly<{ targetId: string; steps: readonly HealStep[] }>;
+export type PlannedSteps = Readonly<{ targetId: string; steps: readonly HealStep[] }>;
 
-/** The treatments of a decision, one after the other. */
-export const treatmentsOf = (decision: HealthDecision): readonly Treatment[] => {
+/** The plannedSteps of a decision, one after the other. */
+export const planSteps = (decision: HealthDecision): readonly PlannedSteps[] => {
   const { returned, released, removals } = decision;
   return [
     ...byTarget(removals).map((leaving) => treatmentOut(decision, leaving)),
@@ -48,7 +48,7 @@ export const byTarget = (removals: readonly Removal[]): readonly Leaving[] => [
 const treatmentOut = (
   { autoScalingGroup }: HealthDecision,
   { targetId, instanceId, standby, registrations }: Leaving,
-): Treatment => {
+): PlannedSteps => {
   if (instanceId !== undefined && standby !== undefined) {
     const standBy = { autoScalingGroup, instanceId, isReplaced: standby.isReplaced };
     return { targetId, steps: [{ kind: 'stand-by', standBy }] };

@@ -109,11 +109,11 @@ const withoutLeft = (
 /** Remembers a decision that was carried out. */
 const effectsOf = (head: HealHead, decision: HealthDecision, at: Instant): HealHead => {
   const { quarantined, ...rest } = head;
-  const patients = new Set(decision.removals.map(({ targetId }) => targetId));
+  const candidates = new Set(decision.removals.map(({ targetId }) => targetId));
   const entered = quarantineAfter(quarantined, decision, at);
   return {
     ...rest,
-    removals: [...head.removals, ...[...patients].map(() => at)],
+    removals: [...head.removals, ...[...candidates].map(() => at)],
     probations: probationsAfter(head.probations, decision, at),
     ...(entered === undefined ? {} : { quarantined: entered }),
   };

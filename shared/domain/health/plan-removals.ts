@@ -3,30 +3,32 @@ import { type GroupState, replacesByItself } from '#domain/observed/group-state.
 import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
 import { nextProbationSeconds } from './probation.ts';
 import { isStandingBy } from './quarantine.ts';
-import type { Patient } from './removal-candidates.ts';
+import type { RemovalCandidate } from './removal-candidates.ts';
 
 /** The action on a removal candidate; `leave` when Auto Scaling sees to it. */
-type Treatment = 'replace' | 'deregister' | 'quarantine' | 'leave';
+type RemovalAction = 'replace' | 'deregister' | 'quarantine' | 'leave';
 
 /** True when its group replaces it by its own health checks, and nobody asked us to do it, too. */
-export const isLeftToAutoScaling = (observation: HealthObservation, patient: Patient): boolean =>
-  treatmentOf(observation, patient, true) === 'leave';
+export const isLeftToAutoScaling = (
+  observation: HealthObservation,
+  candidate: RemovalCandidate,
+): boolean => actionOn(observation, candidate, true) === 'leave';
 
 /** Plans the removal of each candidate; one at most is kept to be looked at, and the others are replaced. */
-export const removalsFor = (
+export const planRemovals = (
   observation: HealthObservation,
-  patients: readonly Patient[],
+  candidates: readonly RemovalCandidate[],
 ): readonly Removal[] =>
-  patients.flatMap((patient, index) => {
-    const treatment = treatmentOf(observation, patient, index === 0);
-    return patient.targets.map((target) => removalOf(observation, { patient, target, treatment }));
+  candidates.flatMap((candidate, index) => {
+    const action = actionOn(observation, candidate, index === 0);
+    return candidate.targets.map((target) => removalOf(observation, { candidate, target, action }));
   });
 
-const treatmentOf = (
+const actionOn = (
   { group: { health }, state }: HealthObservation,
-  { member, targets }: Patient,
+  { member, targets }: RemovalCandidate,
   isFirst: boolean,
-): Treatment => {
+): RemovalAction => {
   if (member === undefined || health.action === 'deregister') return 'deregister';
   if (health.action === 'auto') {
     return state !== undefined && isSeenTo(state, targets) ? 'leave' : 'replace';
@@ -41,19 +43,19 @@ const isSeenTo = (state: GroupState, targets: readonly Target[]): boolean =>
   replacesByItself(state) &&
   targets.some(({ targetGroupArn }) => state.targetGroupArns.includes(targetGroupArn));
 
-type Case = Readonly<{ patient: Patient; target: Target; treatment: Treatment }>;
+type Case = Readonly<{ candidate: RemovalCandidate; target: Target; action: RemovalAction }>;
 
 const removalOf = (
   { group: { health }, head }: HealthObservation,
-  { patient: { id, failing }, target, treatment }: Case,
+  { candidate: { id, failing }, target, action }: Case,
 ): Removal => ({
   targetGroupArn: target.targetGroupArn,
   targetId: id,
   port: target.port,
   ...(target.availabilityZone === undefined ? {} : { availabilityZone: target.availabilityZone }),
-  ...(treatment === 'deregister' ? {} : { instanceId: id }),
-  ...(treatment === 'quarantine' ? { standby: health.quarantine } : {}),
-  ...(treatment === 'deregister' && health.probationSeconds !== undefined
+  ...(action === 'deregister' ? {} : { instanceId: id }),
+  ...(action === 'quarantine' ? { standby: health.quarantine } : {}),
+  ...(action === 'deregister' && health.probationSeconds !== undefined
     ? {
         probationSeconds: nextProbationSeconds(
           health.probationSeconds,

@@ -5,7 +5,7 @@ import { isLeftAlone } from './probation.ts';
 import { graceSecondsOf, isCounted, isFailing } from './sightings.ts';
 
 /** A candidate failed for long enough and may be touched: a member of the group, or one target of no member. */
-export type Patient = Readonly<{
+export type RemovalCandidate = Readonly<{
   id: string;
   member?: Instance;
   /** Targets to be taken out: all registrations of a member. */
@@ -15,8 +15,8 @@ export type Patient = Readonly<{
   since: Instant;
 }>;
 
-/** The patients of a group, longest-failing first. */
-export const patientsOf = (observation: HealthObservation): readonly Patient[] => {
+/** The candidates of a group, longest-failing first. */
+export const findCandidates = (observation: HealthObservation): readonly RemovalCandidate[] => {
   const { targets, state } = observation;
   const ids = new Set(targets.filter((target) => isFailing(target)).map(({ id }) => id));
   const members = new Map(state?.instances.map((instance) => [instance.id, instance]));
@@ -27,17 +27,17 @@ export const patientsOf = (observation: HealthObservation): readonly Patient[] =
     .flatMap(([id, registered]) => {
       const member = members.get(id);
       return member === undefined
-        ? registered.flatMap((target) => patientOf(observation, [target]))
-        : patientOf(observation, registered, member);
+        ? registered.flatMap((target) => candidateOf(observation, [target]))
+        : candidateOf(observation, registered, member);
     })
     .toSorted((a, b) => a.since - b.since || (keyOf(a.failing) < keyOf(b.failing) ? -1 : 1));
 };
 
-const patientOf = (
+const candidateOf = (
   observation: HealthObservation,
   targets: readonly Target[],
   member?: Instance,
-): readonly Patient[] => {
+): readonly RemovalCandidate[] => {
   const { head, now } = observation;
   if (member !== undefined && !isTouchable(observation, member)) return [];
   if (targets.some((target) => isLeftAlone(head.probations[keyOf(target)], now))) return [];
@@ -52,8 +52,8 @@ const patientOf = (
   if (first === undefined || !isSick) return [];
 
   const { id } = first.target;
-  const patient = { id, targets, failing: first.target, since: first.since };
-  return [member === undefined ? patient : { ...patient, member }];
+  const candidate = { id, targets, failing: first.target, since: first.since };
+  return [member === undefined ? candidate : { ...candidate, member }];
 };
 
 /** Since when a target fails, if that is long enough. */

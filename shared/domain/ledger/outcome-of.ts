@@ -10,8 +10,8 @@ import {
   MOST_TOLD_WISHES,
   type Outcome,
   type OutcomeKind,
+  type RuleRecommendation,
   type Unfinished,
-  type Wish,
 } from './outcome.ts';
 import type { Reason } from './reason.ts';
 import type { Remedied } from './remedies.ts';
@@ -75,7 +75,10 @@ const subjectOf = (decision: Decision) => {
  * Undefined where no rule was asked: nothing is known of a group that AWS does not know. Of very many rules the one
  * that was followed is among those that are told.
  */
-const wishesIn = ({ trace, rule: followed }: CapacityDecision): readonly Wish[] | undefined => {
+const wishesIn = ({
+  trace,
+  rule: followed,
+}: CapacityDecision): readonly RuleRecommendation[] | undefined => {
   if (!trace.some(({ stage }) => stage === 'rule' || stage === 'combine')) return undefined;
 
   const wishes = trace.flatMap(({ stage, verdict, subject, capacity }) =>

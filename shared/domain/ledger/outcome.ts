@@ -19,7 +19,7 @@ export type Outcome = Readonly<{
   /** The rule that was followed. */
   rule?: string;
   /** Recommendations of the rules, the one that was followed among them; absent when no rule was asked. */
-  wishes?: readonly Wish[];
+  wishes?: readonly RuleRecommendation[];
   /** Between which capacities the decision was free. */
   bounds?: Readonly<{ min: number; max: number }>;
   /** The type of all its instances; absent when there are several, or weights. */
@@ -33,7 +33,7 @@ export type Outcome = Readonly<{
 /** An outcome tells what so many rules asked for: a message of SNS must stay small. */
 export const MOST_TOLD_WISHES = 50;
 
-export type Wish = Readonly<{ rule: string; capacity: number }>;
+export type RuleRecommendation = Readonly<{ rule: string; capacity: number }>;
 
 /**
  * `scaled` and `replaced` acted; `held` waits by itself; `at-max`, `blocked` and `failed` need a

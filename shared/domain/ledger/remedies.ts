@@ -70,15 +70,15 @@ export const REMEDIES = {
     command: DOCTOR,
   },
   RemovalUnfinished: {
-    step: 'Mend what AWS answered: a permission, a tag, a target group. The target is put back meanwhile.',
+    step: 'Fix what AWS answered: a permission, a tag, a target group. The target is put back meanwhile.',
     command: DOCTOR,
   },
   RemovalUndone: {
-    step: 'Mend what the message before it names: a permission, a tag, a target group. Then the target is replaced when its rest is over.',
+    step: 'Fix what the message before it names: a permission, a tag, a target group. Then the target is replaced when its rest is over.',
     command: DOCTOR,
   },
   TargetsStayOut: {
-    step: 'Register the targets by the command in the sentence, or mend what AWS answered; it is tried again by itself.',
+    step: 'Register the targets by the command in the sentence, or fix what AWS answered; it is tried again by itself.',
     command: DOCTOR,
   },
   ReplacementStuck: {
@@ -103,11 +103,11 @@ export const REMEDIES = {
     command: DOCTOR,
   },
   LaunchesFailing: {
-    step: 'Mend what the sentence says of the launches: capacity in a zone, a quota, the launch template.',
+    step: 'Fix what the sentence says of the launches: capacity in a zone, a quota, the launch template.',
     command: ACTIVITIES,
   },
   RolledBack: {
-    step: 'Mend what the sentence says of the launches; AWS goes on trying with one unit, and the rules ask again when it starts.',
+    step: 'Fix what the sentence says of the launches; AWS goes on trying with one unit, and the rules ask again when it starts.',
     command: ACTIVITIES,
   },
   InstancesStuck: {

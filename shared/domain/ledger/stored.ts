@@ -1,5 +1,5 @@
 /** Says what is wrong with a value, or nothing when it is as expected. */
-type Check = (value: unknown, path: string) => string | undefined;
+type StoredCheck = (value: unknown, path: string) => string | undefined;
 
 /**
  * What is wrong with a head as the table holds it; nothing when it can be believed. Fields that an older
@@ -14,18 +14,19 @@ export const faultOfOverride = (value: unknown): string | undefined => OVERRIDE(
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const number: Check = (value, path) =>
+const number: StoredCheck = (value, path) =>
   Number.isFinite(value) ? undefined : `${path} is no number`;
 
-const text: Check = (value, path) => (typeof value === 'string' ? undefined : `${path} is no text`);
+const text: StoredCheck = (value, path) =>
+  typeof value === 'string' ? undefined : `${path} is no text`;
 
 const oneOf =
-  (words: readonly string[]): Check =>
+  (words: readonly string[]): StoredCheck =>
   (value, path) =>
     words.some((word) => word === value) ? undefined : `${path} is none of ${words.join(', ')}`;
 
 const optional =
-  (check: Check): Check =>
+  (check: StoredCheck): StoredCheck =>
   (value, path) =>
     value === undefined ? undefined : check(value, path);
 
@@ -33,21 +34,21 @@ const first = (faults: readonly (string | undefined)[]): string | undefined =>
   faults.find((fault) => fault !== undefined);
 
 const list =
-  (check: Check): Check =>
+  (check: StoredCheck): StoredCheck =>
   (value, path) =>
     Array.isArray(value)
       ? first(value.map((each, index) => check(each, `${path}[${index}]`)))
       : `${path} is no list`;
 
 const record =
-  (check: Check): Check =>
+  (check: StoredCheck): StoredCheck =>
   (value, path) =>
     isObject(value)
       ? first(Object.entries(value).map(([key, each]) => check(each, `${path}["${key}"]`)))
       : `${path} is no object`;
 
 const shape =
-  (fields: Readonly<Record<string, Check>>): Check =>
+  (fields: Readonly<Record<string, StoredCheck>>): StoredCheck =>
   (value, path) =>
     isObject(value)
       ? first(Object.entries(fields).map(([key, check]) => check(value[key], `${path}.${key}`)))
@@ -65,7 +66,7 @@ const OVERRIDE_FIELDS = {
   ended: optional(shape({ by: text, at: number })),
 };
 
-const OVERRIDE: Check = (value, path) =>
+const OVERRIDE: StoredCheck = (value, path) =>
   shape({
     ...OVERRIDE_FIELDS,
     ...(isObject(value) && value.kind !== 'pause' ? { capacity: number } : {}),
@@ -77,7 +78,7 @@ const HEAD_FIELDS = {
   untold: list(shape({ kind: text, decisionId: text, group: text, reason: text })),
 };
 
-const inFlight = (fields: Readonly<Record<string, Check>>): Check =>
+const inFlight = (fields: Readonly<Record<string, StoredCheck>>): StoredCheck =>
   optional(
     shape({
       claimedAt: number,

@@ -3,7 +3,7 @@ import type { Rule } from '#domain/configuration/rule.ts';
 import { active, adjustmentsOf, canGrow, canShrink, follows, namesOf } from './directions.ts';
 import type { Finding } from './finding.ts';
 
-type Words = Pick<Finding, 'code' | 'message' | 'why' | 'example' | 'fix'>;
+type OneWayWords = Pick<Finding, 'code' | 'message' | 'why' | 'example' | 'fix'>;
 
 /** Groups that only go one way, or have no end on it. */
 export const findOneWay = (group: Group): readonly Finding[] => {
@@ -15,7 +15,11 @@ export const findOneWay = (group: Group): readonly Finding[] => {
   const raising = active(group).filter((rule) => raises(rule, min));
   const isOnlyRaised =
     raising.length > 0 && out.length === 0 && inward.length === 0 && !isLowered(group);
-  const about = (names: readonly Rule[], isFound: boolean, words: Words): readonly Finding[] =>
+  const about = (
+    names: readonly Rule[],
+    isFound: boolean,
+    words: OneWayWords,
+  ): readonly Finding[] =>
     isFound ? [{ ...words, group: group.name, rules: namesOf(names) }] : [];
 
   return [
@@ -43,7 +47,7 @@ const moves =
   (rule: Rule): boolean =>
     follows(rule) || adjustmentsOf(rule).some(({ kind }) => kind === direction);
 
-const NO_FLOOR: Words = {
+const NO_FLOOR: OneWayWords = {
   code: 'no-floor',
   message: 'rules remove capacity, and capacity.min is not set',
   why: 'only the MinSize of the Auto Scaling group ends the way down, which others change',
@@ -51,7 +55,7 @@ const NO_FLOOR: Words = {
   fix: 'set capacity.min to what must always be there, at least one unit in each zone',
 };
 
-const NO_CEILING: Words = {
+const NO_CEILING: OneWayWords = {
   code: 'no-ceiling',
   message: 'rules add capacity, and capacity.max is not set',
   why: 'a metric that goes wrong, or an attack, costs whatever MaxSize allows',
@@ -59,7 +63,7 @@ const NO_CEILING: Words = {
   fix: 'set capacity.max to the most that you would pay for',
 };
 
-const NEVER_SHRINKS: Words = {
+const NEVER_SHRINKS: OneWayWords = {
   code: 'never-shrinks',
   message: 'rules add capacity, and none removes any',
   why: 'what was added for a peak is paid for until somebody removes it by hand',
@@ -67,7 +71,7 @@ const NEVER_SHRINKS: Words = {
   fix: 'add a rule that removes, such as { when: cpu < 30 for 10m, then: remove 1 }',
 };
 
-const NEVER_LOWERED: Words = {
+const NEVER_LOWERED: OneWayWords = {
   code: 'never-shrinks',
   message: 'schedules raise the group, and nothing ever lowers it',
   why: 'a minimum is only a floor, and a wish ends with its window: when the window closes the group stays as large as it was, and is paid for day and night',
@@ -75,7 +79,7 @@ const NEVER_LOWERED: Words = {
   fix: 'add a rule that removes, such as { when: cpu < 30 for 10m, then: remove 1 }, or a schedule for the other hours with a max',
 };
 
-const NEVER_GROWS: Words = {
+const NEVER_GROWS: OneWayWords = {
   code: 'never-grows',
   message: 'rules remove capacity, and none adds any',
   why: 'load that comes back meets a group that does not',

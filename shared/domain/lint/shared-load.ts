@@ -67,10 +67,10 @@ const isTracked = (group: Group, metric: string): boolean =>
 
 const isObjecting = ({ ballot, isTotal }: TrackRule): boolean => ballot === undefined && !isTotal;
 
-type Found = Readonly<{ capacity: number; after: number; back: number }>;
+type FoundLoad = Readonly<{ capacity: number; after: number; back: number }>;
 
 /** The first capacity at which a removal by the one is taken back by the other. */
-const firstTurn = (group: Group, inward: Push, outward: Push): Found | undefined => {
+const firstTurn = (group: Group, inward: Push, outward: Push): FoundLoad | undefined => {
   const { min = 0, max = Number.POSITIVE_INFINITY } = group.capacity;
   const within = (capacity: number): number => Math.min(max, Math.max(min, capacity));
 
@@ -85,7 +85,7 @@ const firstTurn = (group: Group, inward: Push, outward: Push): Found | undefined
 const findingOf = (
   { name, metrics }: Group,
   [inward, outward]: readonly [Push, Push],
-  { capacity, after, back }: Found,
+  { capacity, after, back }: FoundLoad,
 ): Finding => {
   const [low, high] = [describeValue(inward.bound), describeValue(outward.bound)];
   const { most } = natureOf(metrics[outward.metric]);

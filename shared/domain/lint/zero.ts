@@ -20,10 +20,10 @@ export const findStuckAtZero = (group: Group): readonly Finding[] => {
   return isStuck ? [findingOf(group, namesOf(rules), first)] : [];
 };
 
-type Obstacle = Pick<Finding, 'message' | 'why' | 'example' | 'fix'>;
+type ZeroObstacle = Pick<Finding, 'message' | 'why' | 'example' | 'fix'>;
 
 /** Finds why a rule makes nothing of 0 units; nothing when it may. */
-const obstacleAtZero = (rule: Rule, group: Group): Obstacle | undefined => {
+const obstacleAtZero = (rule: Rule, group: Group): ZeroObstacle | undefined => {
   if (!hasOtherSight(rule) && sourcesBehind(rule, group).some(needsInstances)) {
     return blindAtZero(rule.name);
   }
@@ -43,14 +43,14 @@ const isNothingOfZero = (adjustment: Adjustment): boolean =>
     ? adjustment.capacity === 0
     : adjustment.kind === 'remove' || adjustment.unit === 'percent';
 
-const shareOfNothing = (rule: string): Obstacle => ({
+const shareOfNothing = (rule: string): ZeroObstacle => ({
   message: 'the group may stand at 0, and every rule that adds does so in percent',
   why: 'a share of nothing is nothing: once at 0 the group stays there',
   example: `at 0 units ${rule} makes 0`,
   fix: 'let one rule add whole units, or set capacity.min to 1',
 });
 
-const blindAtZero = (rule: string): Obstacle => ({
+const blindAtZero = (rule: string): ZeroObstacle => ({
   message: 'the group may stand at 0, and the rules that add go by metrics of its instances',
   why: 'without an instance there is no CPU, no request for each target and no answer: once at 0 the rules have no data, and the group stays there',
   example: `at 0 units ${rule} has no data and asks for nothing`,
@@ -65,7 +65,7 @@ const expressionAtZero = ({
   text,
   expression,
   metrics,
-}: ExpressionRule): Obstacle | undefined => {
+}: ExpressionRule): ZeroObstacle | undefined => {
   const results = TRIED.map((value) =>
     compute(expression, {
       ...Object.fromEntries(metrics.map((metric) => [metric, value])),
@@ -85,7 +85,7 @@ const expressionAtZero = ({
   };
 };
 
-const findingOf = ({ name }: Group, rules: readonly string[], obstacle: Obstacle): Finding => ({
+const findingOf = ({ name }: Group, rules: readonly string[], obstacle: ZeroObstacle): Finding => ({
   code: 'never-leaves-zero',
   group: name,
   rules,

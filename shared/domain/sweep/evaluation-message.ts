@@ -1,4 +1,4 @@
-import type { Heard } from '#domain/capacity/observation.ts';
+import type { NotifiedAlarm } from '#domain/capacity/observation.ts';
 import type { Note } from '#domain/lane/note.ts';
 import type { AlarmEvent } from '#domain/observed/alarm.ts';
 
@@ -15,7 +15,7 @@ export const ignored = (message: EvaluationMessage): Note =>
     : { kind: 'ignored', subject: message.group, detail: 'no such group is configured' };
 
 /** The change to ALARM that a message tells of, if it tells of one. */
-export const heardIn = (message: EvaluationMessage): readonly Heard[] =>
+export const notifiedAlarmsIn = (message: EvaluationMessage): readonly NotifiedAlarm[] =>
   message.kind === 'alarm' && message.state === 'ALARM'
     ? [{ alarm: message.name, at: message.at }]
     : [];

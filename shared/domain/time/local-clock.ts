@@ -35,10 +35,10 @@ export const instantOf = (timezone: string, local: LocalTime): Instant => {
   return firstAfter({ from: local - LONGEST_CHANGE_MS, to: local + LONGEST_CHANGE_MS }, isReached);
 };
 
-type Span = Readonly<{ from: Instant; to: Instant }>;
+type TimeSpan = Readonly<{ from: Instant; to: Instant }>;
 
 /** The first instant of a span at which something holds that, once it does, holds to its end. */
-const firstAfter = ({ from, to }: Span, holds: (at: Instant) => boolean): Instant => {
+const firstAfter = ({ from, to }: TimeSpan, holds: (at: Instant) => boolean): Instant => {
   let [before, after] = [from, to];
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);

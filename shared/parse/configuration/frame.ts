@@ -1,10 +1,10 @@
-type Place = Readonly<{ line: number; column: number; length: number }>;
+type FramePlace = Readonly<{ line: number; column: number; length: number }>;
 
 /**
  * The source line of a mistake with the line before it, and a mark below the mistake. Long lines are
  * cut around the mark. The lines must be fit to print already.
  */
-export const frameOf = (lines: readonly string[], { line, column, length }: Place): string => {
+export const frameOf = (lines: readonly string[], { line, column, length }: FramePlace): string => {
   const fits = column + Math.min(length, WIDTH / 2) <= WIDTH;
   const start = fits ? 0 : column - 1 - WIDTH / 2;
   const show = (number: number) => {

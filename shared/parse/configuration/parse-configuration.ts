@@ -9,7 +9,7 @@ import { problemsOf } from './problems-of.ts';
 import { configurationSchema } from './schema/configuration-schema.ts';
 import { readYaml } from './yaml/read-yaml.ts';
 
-type Source = Readonly<{
+type ConfigurationSource = Readonly<{
   /** The name of the file, for messages. */
   file: string;
   /** SERVICE-STAGE; the names of generated alarms begin with it. */
@@ -24,7 +24,7 @@ type Source = Readonly<{
  */
 export const parseConfiguration = (
   text: string,
-  { file, prefix, isDeployed = false }: Source,
+  { file, prefix, isDeployed = false }: ConfigurationSource,
 ): Result<Configuration, readonly ConfigurationProblem[]> => {
   const yaml = readYaml(text);
   if (!yaml.ok) return err(problemsOf(yaml.problem, { file, text }));

@@ -22,7 +22,7 @@ export type DecisionRecord =
   | Readonly<{ kind: 'capacity'; observation: Observation; decision?: Decision }>
   | Readonly<{ kind: 'health'; observation: HealthObservation; decision?: Decision }>;
 
-type Source = Readonly<{
+type RecordSource = Readonly<{
   /** The name of the file, for messages. */
   file: string;
   /**
@@ -38,7 +38,7 @@ type Source = Readonly<{
  */
 export const parseRecord = (
   text: string,
-  { file, groupInstead }: Source = { file: 'the record' },
+  { file, groupInstead }: RecordSource = { file: 'the record' },
 ): Result<DecisionRecord, readonly ConfigurationProblem[]> => {
   const found = unpackRecord(text);
   if (!found.ok) return err(problemsOf([found.problem], { file, text }));
@@ -55,7 +55,7 @@ const MOST_FAULTS = 10;
 /** The record with the group that takes the place of its own. */
 const withGroup = (
   record: JsonObject,
-  groupInstead: Source['groupInstead'],
+  groupInstead: RecordSource['groupInstead'],
 ): Result<JsonObject, readonly Fault[]> => {
   const { observation } = record;
   if (groupInstead === undefined || !isObject(observation)) return ok(record);

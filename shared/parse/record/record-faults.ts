@@ -3,10 +3,13 @@ import { describeValue, quote } from '#parse/configuration/describe-value.ts';
 import type { Fault, Path } from '#parse/configuration/fault.ts';
 import { didYouMean, nearest } from '#parse/configuration/nearest.ts';
 
-type Issue = z.core.$ZodIssue;
+type RecordIssue = z.core.$ZodIssue;
 
 /** Lists what is wrong with a record, in the words in which mistakes of tidegate.yml are told. */
-export const recordFaults = (issues: readonly Issue[], observation: unknown): readonly Fault[] =>
+export const recordFaults = (
+  issues: readonly RecordIssue[],
+  observation: unknown,
+): readonly Fault[] =>
   issues.map((issue) => {
     const path: Path = ['observation', ...(issue.path as Path)];
     const found = valueAt(observation, issue.path as Path);
@@ -31,7 +34,7 @@ export const recordFaults = (issues: readonly Issue[], observation: unknown): re
 const valueAt = (root: unknown, path: Path): unknown =>
   path.reduce<unknown>((value, part) => (value as Record<string, unknown>)[part], root);
 
-const expectationOf = (issue: Issue): string => {
+const expectationOf = (issue: RecordIssue): string => {
   if (issue.code === 'invalid_type') {
     return KINDS.get(issue.expected) ?? `a value of the kind ${issue.expected}`;
   }
@@ -64,7 +67,7 @@ const SIZES: ReadonlyMap<string, string> = new Map([
 ]);
 const sizeOf = (origin: string): string => SIZES.get(origin) ?? 'a number';
 
-const suggestionFor = (issue: Issue, found: unknown): { suggestion?: string } =>
+const suggestionFor = (issue: RecordIssue, found: unknown): { suggestion?: string } =>
   issue.code === 'invalid_value' && typeof found === 'string'
     ? didYouMean(nearest(found, issue.values.map(String)))
     : {};

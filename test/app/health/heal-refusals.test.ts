@@ -167,7 +167,7 @@ describe('a removal that cannot be finished', () => {
       'held NoUnhealthyTargets',
     ]);
     expect(both.world.published[0]?.summary).toBe(
-      'web replaces unhealthy targets: i-3 (Target.FailedHealthChecks) failed its health checks for 2 min. Not done: AccessDenied: AWS says no. i-3 could not be finished and is put back into service; mend the cause, such as a permission of the role of heal or the tag of a target group',
+      'web replaces unhealthy targets: i-3 (Target.FailedHealthChecks) failed its health checks for 2 min. Not done: AccessDenied: AWS says no. i-3 could not be finished and is put back into service; fix the cause, such as a permission of the role of heal or the tag of a target group',
     );
   });
 

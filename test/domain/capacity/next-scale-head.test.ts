@@ -4,7 +4,7 @@ import { heldHead, isWorthKeeping, settledHead } from '#domain/capacity/next-sca
 import { lookback } from '#domain/capacity/rules/look.ts';
 import { alarmsOf, metricsOf, type Rule } from '#domain/configuration/rule.ts';
 import { outcomeOfAction } from '#domain/ledger/outcome-of.ts';
-import { heardIn } from '#domain/sweep/evaluation-message.ts';
+import { notifiedAlarmsIn } from '#domain/sweep/evaluation-message.ts';
 import {
   aBehavior,
   aCapacityDecision,
@@ -147,7 +147,7 @@ describe('what rules look at', () => {
 test('only a message that an alarm fires is heard', () => {
   const event = anAlarmEvent({ name: 'x', at: NOON });
 
-  expect(heardIn(event)).toEqual([{ alarm: 'x', at: NOON }]);
-  expect(heardIn({ ...event, state: 'OK' })).toEqual([]);
-  expect(heardIn({ kind: 'evaluate', group: 'web', cause: 'x' })).toEqual([]);
+  expect(notifiedAlarmsIn(event)).toEqual([{ alarm: 'x', at: NOON }]);
+  expect(notifiedAlarmsIn({ ...event, state: 'OK' })).toEqual([]);
+  expect(notifiedAlarmsIn({ kind: 'evaluate', group: 'web', cause: 'x' })).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { blameOf } from '#domain/health/common-cause.ts';
+import { findCommonCause } from '#domain/health/common-cause.ts';
 import { decideRemovals } from '#domain/health/decide-removals.ts';
 import type { Instance } from '#domain/observed/group-state.ts';
 import {
@@ -16,8 +16,8 @@ const OLD: Partial<Instance> = {
   launchTemplateVersion: '41',
 };
 /** The first two of four fail. */
-const blame = (sick: Partial<Instance>, healthy: Partial<Instance>, second = sick) =>
-  blameOf(
+const common = (sick: Partial<Instance>, healthy: Partial<Instance>, second = sick) =>
+  findCommonCause(
     aGroupState({
       instances: [
         anInstance({ ...OLD, ...sick, id: 'i-1' }),
@@ -48,26 +48,26 @@ describe('what failing targets have in common', () => {
       says: 'all of them are in us-east-1b and have version 42 of the launch template',
     },
   ])('is said when no healthy one has it: $says', ({ sick, says }) => {
-    expect(blame(sick, {})).toBe(says);
+    expect(common(sick, {})).toBe(says);
   });
 
   test('is nothing when healthy ones have it too, or not all have it', () => {
-    expect(blame({}, {})).toBeUndefined();
-    expect(blame({ launchTemplateVersion: '42' }, {}, { launchTemplateVersion: '43' })).toBe(
+    expect(common({}, {})).toBeUndefined();
+    expect(common({ launchTemplateVersion: '42' }, {}, { launchTemplateVersion: '43' })).toBe(
       undefined,
     );
   });
 
   test('is nothing that AWS does not tell', () => {
     const untold = { instanceType: undefined, launchTemplateVersion: undefined };
-    expect(blame(untold as never, {})).toBeUndefined();
+    expect(common(untold as never, {})).toBeUndefined();
   });
 
   test('is the reason when it is the same', () => {
     const { state } = aHealthObservation();
     const targets = [aFailingTarget('i-1'), aFailingTarget('i-2'), aTarget({ id: 'i-3' })];
 
-    expect(state && blameOf(state, targets)).toBe(
+    expect(state && findCommonCause(state, targets)).toBe(
       'all of them fail with Target.FailedHealthChecks',
     );
   });
@@ -76,16 +76,20 @@ describe('what failing targets have in common', () => {
     const state = aGroupState({ capacityDesired: 2 });
     const reason = 'all of them fail with Target.FailedHealthChecks';
 
-    expect(blameOf(state, [aFailingTarget('i-1'), aFailingTarget('i-2')])).toBe(reason);
+    expect(findCommonCause(state, [aFailingTarget('i-1'), aFailingTarget('i-2')])).toBe(reason);
     expect(
-      blameOf(state, [aFailingTarget('i-1'), aFailingTarget('10.0.0.1'), aTarget({ id: 'i-2' })]),
+      findCommonCause(state, [
+        aFailingTarget('i-1'),
+        aFailingTarget('10.0.0.1'),
+        aTarget({ id: 'i-2' }),
+      ]),
     ).toBe(reason);
   });
 
   test('is nothing when only one fails', () => {
     const state = aGroupState({ capacityDesired: 2 });
 
-    expect(blameOf(state, [aFailingTarget('i-1'), aTarget({ id: 'i-2' })])).toBeUndefined();
+    expect(findCommonCause(state, [aFailingTarget('i-1'), aTarget({ id: 'i-2' })])).toBeUndefined();
   });
 
   test('stands in the sentence that people read', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideHealth } from '#domain/health/decide-health.ts';
-import { patientsOf } from '#domain/health/removal-candidates.ts';
+import { findCandidates } from '#domain/health/removal-candidates.ts';
 import {
   aFailingTarget,
   aGroupState,
@@ -47,14 +47,14 @@ describe('a member of two target groups', () => {
   ] as const)(
     'that is $other in the other is $is with $unhealthyIn',
     ({ unhealthyIn, other, is }) => {
-      const ids = patientsOf(inTwo(other, { unhealthyIn })).map(({ id }) => id);
+      const ids = findCandidates(inTwo(other, { unhealthyIn })).map(({ id }) => id);
 
       expect(ids).toEqual(is === 'out' ? ['i-3'] : []);
     },
   );
 
   test('that fails in the other for too short a time is kept', () => {
-    expect(patientsOf(inTwo(FAILS, { unhealthyIn: 'all', ago: 60 }))).toEqual([]);
+    expect(findCandidates(inTwo(FAILS, { unhealthyIn: 'all', ago: 60 }))).toEqual([]);
   });
 
   test('leaves both, and is replaced once', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { decideHealth } from '#domain/health/decide-health.ts';
 import type { HealthObservation } from '#domain/health/health-observation.ts';
 import { hasMemoryChanged } from '#domain/health/next-heal-head.ts';
-import { patientsOf } from '#domain/health/removal-candidates.ts';
+import { findCandidates } from '#domain/health/removal-candidates.ts';
 import { nextSightings } from '#domain/health/sightings.ts';
 import { newHealHead } from '#domain/ledger/head.ts';
 import {
@@ -24,14 +24,16 @@ describe('a target', () => {
     { ago: 119, expected: [] },
     { ago: 120, expected: ['i-3'] },
   ])('seen failing $ago s ago is a candidate: $expected', ({ ago, expected }) => {
-    expect(patientsOf(aHealthObservation({ 'i-3': ago })).map(({ id }) => id)).toEqual(expected);
+    expect(findCandidates(aHealthObservation({ 'i-3': ago })).map(({ id }) => id)).toEqual(
+      expected,
+    );
   });
 
   test('seen failing for the first time is no candidate, however short the wait', () => {
     const group = aHealedGroup({ unhealthyForSeconds: 0 });
     const observation = { ...aHealthObservation({ 'i-3': 500 }, { group }), head: newHealHead };
 
-    expect(patientsOf(observation)).toEqual([]);
+    expect(findCandidates(observation)).toEqual([]);
   });
 
   test.each(['Elb.InternalError', 'Elb.InitialHealthChecking', ''])(
@@ -42,7 +44,7 @@ describe('a target', () => {
         target.id === 'i-3' ? { ...target, reason } : target,
       );
 
-      expect(patientsOf({ ...observation, targets })).toEqual([]);
+      expect(findCandidates({ ...observation, targets })).toEqual([]);
     },
   );
 
@@ -54,7 +56,7 @@ describe('a target', () => {
         target.id === 'i-3' ? { ...target, state } : target,
       );
 
-      expect(patientsOf({ ...observation, targets })).toEqual([]);
+      expect(findCandidates({ ...observation, targets })).toEqual([]);
     },
   );
 
@@ -68,20 +70,20 @@ describe('a target', () => {
   ])('whose instance is %j is left alone', (change) => {
     const observation = withInstance(aHealthObservation({ 'i-3': 300 }), 'i-3', change);
 
-    expect(patientsOf(observation)).toEqual([]);
+    expect(findCandidates(observation)).toEqual([]);
   });
 
   test('that is no member of the group is a candidate too', () => {
     const observation = aHealthObservation({ 'i-3': 300 });
     const state = aGroupState({ instances: [] });
 
-    expect(patientsOf({ ...observation, state }).map(({ id }) => id)).toEqual(['i-3']);
+    expect(findCandidates({ ...observation, state }).map(({ id }) => id)).toEqual(['i-3']);
   });
 
   test('that has failed longest comes first, and of equals the first by name', () => {
     const observation = aHealthObservation({ 'i-2': 200, 'i-9': 300, 'i-4': 200, 'i-10': 200 });
 
-    expect(patientsOf(observation).map(({ id }) => id)).toEqual(['i-9', 'i-10', 'i-2', 'i-4']);
+    expect(findCandidates(observation).map(({ id }) => id)).toEqual(['i-9', 'i-10', 'i-2', 'i-4']);
   });
 });
 

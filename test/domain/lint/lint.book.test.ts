@@ -137,7 +137,7 @@ const CASES: Readonly<Record<string, Text>> = {
   'bounds that are one': { rules: `${UP}, ${DOWN}`, bounds: '{ min: 3, max: 3 }' },
 };
 
-test('what lint finds, why it matters and how to mend it is what the book says', () => {
+test('what lint finds, why it matters and how to fix it is what the book says', () => {
   const chapters = Object.entries(CASES).map(
     ([
       title,

@@ -2,7 +2,7 @@ import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { narrowedBoundsOf } from '../bounds.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import { comingInstances } from '../stuck-instances.ts';
-import { warmingUnits, warmupSecondsOf } from '../warm-up.ts';
+import { unitsInWarmUp, warmupSecondsOf } from '../warm-up.ts';
 import { type Gate, pass } from './gate.ts';
 
 /**
@@ -15,10 +15,10 @@ export const warmUp: Gate<'warm-up'> = {
     const current = currentCapacity(observation);
     if (capacity >= current) return pass('warm-up only delays scale-in');
 
-    const warming = warmingUnits(observation);
+    const warming = unitsInWarmUp(observation);
     if (warming === 0) return pass('nothing is warming up');
 
-    const { reason, detail } = describeWarming(observation, warming);
+    const { reason, detail } = describeWarmUp(observation, warming);
     // The bounds, which come later, may want more to stay; that too is to be in service.
     const left = Math.max(capacity, narrowedBoundsOf(observation).min) + warming;
     return left >= current
@@ -27,7 +27,7 @@ export const warmUp: Gate<'warm-up'> = {
   },
 };
 
-const describeWarming = (observation: GroupObservation, warming: number) => {
+const describeWarmUp = (observation: GroupObservation, warming: number) => {
   const { length } = comingInstances(observation);
   if (length > 0) {
     const noun = length === 1 ? 'instance is' : 'instances are';

@@ -4,7 +4,7 @@ import { currentCapacity, type GroupObservation } from '../observation.ts';
 import { reckonedCapacity } from '../reckoned-capacity.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { stuckUnits } from '../stuck-instances.ts';
-import { warmingUnits } from '../warm-up.ts';
+import { unitsInWarmUp } from '../warm-up.ts';
 import { describeValue, look } from './look.ts';
 import { wants, withoutData } from './recommendations.ts';
 
@@ -72,7 +72,7 @@ const goIn = ({ rule, value, found, current, there, stuck }: Scene): Recommendat
 
 const goOut = (scene: Scene): Recommendation => {
   const { rule, observation, value, current, there, stuck, ratio } = scene;
-  const warming = warmingUnits(observation);
+  const warming = unitsInWarmUp(observation);
   const serving = current === 0 ? 1 : Math.max(0, there - stuck - warming);
   const wanted = wantedBy(rule, value, serving) + stuck;
   const found = warming === 0 ? scene.found : `${scene.found} with ${warming} warming up`;

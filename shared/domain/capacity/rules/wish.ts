@@ -3,7 +3,7 @@ import type { Adjustment } from '#domain/configuration/rule.ts';
 import { adjust } from '../adjust.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import { reckonedCapacity } from '../reckoned-capacity.ts';
-import { warmingUnits } from '../warm-up.ts';
+import { unitsInWarmUp } from '../warm-up.ts';
 
 export type Wish = Readonly<{ capacity: number; detail: string }>;
 
@@ -19,7 +19,7 @@ export const wishFor = (
   atLeast = 0,
 ): Wish => {
   const current = currentCapacity(observation);
-  const warming = adjustment.kind === 'add' ? warmingUnits(observation) : 0;
+  const warming = adjustment.kind === 'add' ? unitsInWarmUp(observation) : 0;
   const there = reckonedCapacity(observation);
   const basis = there - warming;
   const capacity = adjust(adjustment, basis, atLeast);

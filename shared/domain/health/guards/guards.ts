@@ -2,24 +2,24 @@ import type { GuardStage } from '#domain/ledger/decision.ts';
 import { describeOverride, inForce } from '#domain/ledger/override.ts';
 import { OPT_IN_TAG } from '#domain/observed/group-state.ts';
 import type { HealthObservation } from '../health-observation.ts';
-import type { Patient } from '../removal-candidates.ts';
-import { type Guard, type Obstacle, obstacle, type Seen } from './obstacle.ts';
+import type { RemovalCandidate } from '../removal-candidates.ts';
+import { type Guard, type GuardObstacle, obstacle, type Seen } from './obstacle.ts';
 import { pace, previousReplacement } from './pace.ts';
 import { ceiling, floor } from './shares.ts';
 
 /** The first guard that forbids touching these, or nothing when all agree. */
 export const findObstacle = (
   observation: HealthObservation,
-  patients: readonly Patient[],
-): Obstacle | undefined => {
+  candidates: readonly RemovalCandidate[],
+): GuardObstacle | undefined => {
   const { state } = observation;
   if (state === undefined) return findForbidding(observation);
 
-  return firstOf(GUARDS, { ...observation, state }, patients);
+  return firstOf(GUARDS, { ...observation, state }, candidates);
 };
 
 /** Finds what forbids to touch the group at all, whatever would be done to it. */
-export const findForbidding = (observation: HealthObservation): Obstacle | undefined => {
+export const findForbidding = (observation: HealthObservation): GuardObstacle | undefined => {
   const { state, group } = observation;
   if (state !== undefined) return firstOf(LOCKS, { ...observation, state }, []);
 
@@ -31,7 +31,7 @@ export const findForbidding = (observation: HealthObservation): Obstacle | undef
 export const findLock = (
   { managed }: HealthObservation,
   targetGroupArns: readonly string[],
-): Obstacle | undefined => {
+): GuardObstacle | undefined => {
   const locked = targetGroupArns.find((arn) => managed !== undefined && managed[arn] !== true);
   if (locked === undefined) return undefined;
 
@@ -43,10 +43,10 @@ export const findLock = (
 const firstOf = (
   guards: Readonly<Record<string, Guard>>,
   seen: Seen,
-  patients: readonly Patient[],
-): Obstacle | undefined => {
+  candidates: readonly RemovalCandidate[],
+): GuardObstacle | undefined => {
   for (const guard of Object.values(guards)) {
-    const found = guard(seen, patients);
+    const found = guard(seen, candidates);
     if (found) return found;
   }
   return undefined;

@@ -2,10 +2,10 @@ import type { GuardStage, TraceLine } from '#domain/ledger/decision.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { HealthObservation } from '../health-observation.ts';
-import type { Patient } from '../removal-candidates.ts';
+import type { RemovalCandidate } from '../removal-candidates.ts';
 
 /** An obstacle forbids to touch targets; its line of the trace names the guard. */
-export type Obstacle<S extends GuardStage = GuardStage> = Readonly<{
+export type GuardObstacle<S extends GuardStage = GuardStage> = Readonly<{
   reason: Reason;
   detail: string;
   trace: TraceLine & Readonly<{ stage: S }>;
@@ -17,14 +17,14 @@ export type Seen = HealthObservation & Readonly<{ state: GroupState }>;
 /** A guard says what it has against taking these out of service, or nothing. */
 export type Guard<S extends GuardStage = GuardStage> = (
   observation: Seen,
-  patients: readonly Patient[],
-) => Obstacle<S> | undefined;
+  candidates: readonly RemovalCandidate[],
+) => GuardObstacle<S> | undefined;
 
 export const obstacle = <S extends GuardStage>(
   stage: S,
   reason: Reason,
   detail: string,
-): Obstacle<S> => ({
+): GuardObstacle<S> => ({
   reason,
   detail,
   trace: { stage, verdict: 'hold', reason, detail },

@@ -1,4 +1,4 @@
-import { blameOf } from '../common-cause.ts';
+import { findCommonCause } from '../common-cause.ts';
 import { keyOf, type Target } from '../health-observation.ts';
 import { isCounted, isHealthy, isSick } from '../sightings.ts';
 import { type Guard, obstacle, type Seen } from './obstacle.ts';
@@ -15,15 +15,15 @@ export const ceiling: Guard<'ceiling'> = ({ group, targets, state }) => {
   const { members } = crowded;
   const failing = members.filter((target) => isSick(target)).length;
   const share = `${failing} of ${members.length} targets are unhealthy, more than ${ceilingPercent} %`;
-  const blame = blameOf(state, members);
-  const cause = blame === undefined ? '' : ` (${blame})`;
+  const common = findCommonCause(state, members);
+  const cause = common === undefined ? '' : ` (${common})`;
   const detail = `${share}: the cause is common${cause}, nothing is touched`;
   return obstacle('ceiling', 'CommonCause', detail);
 };
 
 /** Enough must be healthy in each target group without those who would leave. */
-export const floor: Guard<'floor'> = (seen, patients) => {
-  const leaving = new Set(patients.flatMap(({ targets }) => targets.map((one) => keyOf(one))));
+export const floor: Guard<'floor'> = (seen, candidates) => {
+  const leaving = new Set(candidates.flatMap(({ targets }) => targets.map((one) => keyOf(one))));
 
   for (const peers of byTargetGroup(seen.targets)) {
     const { members } = peers;

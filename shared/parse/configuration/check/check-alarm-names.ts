@@ -19,9 +19,12 @@ export const checkAlarmNames = ({ groups, alerts }: Drafts, prefix: string): rea
 
 type Drafts = Readonly<{ groups: readonly GroupDraft[]; alerts: readonly AlertDraft[] }>;
 
-type Alarm = Readonly<{ name: string; path: Path }>;
+type ConfiguredAlarm = Readonly<{ name: string; path: Path }>;
 
-const alarmsOf = ({ name: group, path, rules, watched }: GroupDraft, prefix: string): Alarm[] => {
+const alarmsOf = (
+  { name: group, path, rules, watched }: GroupDraft,
+  prefix: string,
+): ConfiguredAlarm[] => {
   const generated = [...rules].filter(
     ([, { kind, given }]) => kind === 'threshold' && given.when && 'metric' in given.when,
   );
@@ -38,7 +41,10 @@ const alarmsOf = ({ name: group, path, rules, watched }: GroupDraft, prefix: str
   ];
 };
 
-const alarmOfAlert = ({ name, path, given: { group } }: AlertDraft, prefix: string): Alarm[] =>
+const alarmOfAlert = (
+  { name, path, given: { group } }: AlertDraft,
+  prefix: string,
+): ConfiguredAlarm[] =>
   group === undefined
     ? []
     : [{ name: alarmNameOf({ prefix, group, rule: alertRule(name) }), path }];
@@ -57,7 +63,7 @@ const checkName = (name: string, path: Path): readonly Fault[] =>
         },
       ];
 
-const sameName = ({ name, path, owner }: Alarm & Readonly<{ owner: Path }>): Fault => ({
+const sameName = ({ name, path, owner }: ConfiguredAlarm & Readonly<{ owner: Path }>): Fault => ({
   path,
   at: 'key',
   code: 'conflict',

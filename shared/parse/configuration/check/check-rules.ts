@@ -15,9 +15,9 @@ export const checkRules = (group: GroupDraft): readonly Fault[] =>
     checkRule(rule, { path: [...group.path, 'rules', name], group }),
   );
 
-type Spot = Readonly<{ path: Path; group: GroupDraft }>;
+type RuleSpot = Readonly<{ path: Path; group: GroupDraft }>;
 
-const checkRule = ({ kind, given }: RuleDraft, spot: Spot): readonly Fault[] => {
+const checkRule = ({ kind, given }: RuleDraft, spot: RuleSpot): readonly Fault[] => {
   switch (kind) {
     case 'threshold':
       return checkThreshold(given, spot);
@@ -34,7 +34,7 @@ const checkRule = ({ kind, given }: RuleDraft, spot: Spot): readonly Fault[] => 
 
 const checkThreshold = (
   given: Partial<RuleInputs['threshold']>,
-  { path, group }: Spot,
+  { path, group }: RuleSpot,
 ): readonly Fault[] => {
   const { when, then, onMissing } = given;
   const isCondition = when !== undefined && 'metric' in when;

@@ -3,11 +3,11 @@ import type { GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
 import { checkWindow } from './check-window.ts';
 
-type Spot = Readonly<{ path: Path; group: GroupDraft }>;
+type ScheduleSpot = Readonly<{ path: Path; group: GroupDraft }>;
 type ScheduleInput = Partial<RuleInputs['schedule']>;
 
 /** A schedule says when, and what then: either again and again, or once. */
-export const checkSchedule = (given: ScheduleInput, { path }: Spot): readonly Fault[] => [
+export const checkSchedule = (given: ScheduleInput, { path }: ScheduleSpot): readonly Fault[] => [
   ...(given.schedule ? checkWindow(given.schedule, [...path, 'schedule']) : []),
   ...checkEffect(given, path),
 ];

@@ -4,13 +4,13 @@ import type { Fault, Path } from '../fault.ts';
 import { checkAdjustment } from './check-adjustment.ts';
 import { checkMetric } from './rule-metrics.ts';
 
-type Spot = Readonly<{ path: Path; group: GroupDraft }>;
+type StepSpot = Readonly<{ path: Path; group: GroupDraft }>;
 type BandInput = RuleInputs['step']['bands'][number];
 
 /** Each band has one bound of its own, and those above lie above those below. */
 export const checkStep = (
   { step, bands = [] }: Partial<RuleInputs['step']>,
-  { path, group }: Spot,
+  { path, group }: StepSpot,
 ): readonly Fault[] => {
   const at = (index: number): Path => [...path, 'bands', index];
 

@@ -5,13 +5,13 @@ import type { GroupDraft } from '../draft.ts';
 import type { Fault, Path, Span } from '../fault.ts';
 import { nearest } from '../nearest.ts';
 
-type Spot = Readonly<{ path: Path; group: GroupDraft }>;
+type MetricSpot = Readonly<{ path: Path; group: GroupDraft }>;
 
 /** A rule that reads a metric itself reads one that exists. */
 export const checkMetric = (
   name: string | undefined,
   key: string,
-  { path, group }: Spot,
+  { path, group }: MetricSpot,
 ): readonly Fault[] => {
   if (name === undefined) return [];
   const fault = unknownMetric(name, group, { path: [...path, key] });
@@ -23,7 +23,7 @@ const CAPACITY_NAME = 'capacity';
 
 export const checkFormula = (
   formula: FormulaInput | undefined,
-  { path, group }: Spot,
+  { path, group }: MetricSpot,
 ): readonly Fault[] =>
   (formula?.names ?? []).flatMap(({ name, span }) => {
     if (name === CAPACITY_NAME) return [];

@@ -9,11 +9,15 @@ import { type Token, tokensOf } from './tokens.ts';
 export type Shape = 'number' | 'series' | 'several' | 'unknown';
 
 /** The result of an expression, the functions that it calls, and whether any data go into it. */
-export type Reading = Readonly<{ shape: Shape; calls: readonly Call[]; hasData: boolean }>;
+export type ExpressionReading = Readonly<{
+  shape: Shape;
+  calls: readonly Call[];
+  hasData: boolean;
+}>;
 export type Call = Readonly<{ name: string; span: Span }>;
 
 /** Reads an expression as far as its shape goes; it never fails. */
-export const shapeOf = (expression: string): Reading => {
+export const shapeOf = (expression: string): ExpressionReading => {
   const tokens = tokensOf(expression);
   const calls = tokens.flatMap(({ kind, text, start }, index) =>
     kind === 'word' && tokens[index + 1]?.text === '('

@@ -1,4 +1,4 @@
-type Subject = Readonly<{ prefix: string; group: string; rule: string }>;
+type AlarmSubject = Readonly<{ prefix: string; group: string; rule: string }>;
 
 /**
  * How the names of a deployment's alarms begin. Hyphens within the service and the stage become underscores: else `prod` with the group `eu-web` and `prod-eu` with
@@ -11,7 +11,7 @@ export const alarmPrefixOf = ({
   [service, stage].map((part) => part.replaceAll('-', '_')).join('-');
 
 /** The name of the alarm that the deployment makes for a rule: `tidegate-prod-web-cpu-high`. */
-export const alarmNameOf = ({ prefix, group, rule }: Subject): string =>
+export const alarmNameOf = ({ prefix, group, rule }: AlarmSubject): string =>
   `${prefix}-${group}-${rule}`;
 
 /** The last part of the name of an alert's alarm. */

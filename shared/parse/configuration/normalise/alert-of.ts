@@ -4,10 +4,10 @@ import type { AlertInput } from '#parse/configuration/schema/alert-schema.ts';
 import { alarmNameOf, alertRule } from './alarm-name.ts';
 import { conditionOf } from './condition-of.ts';
 
-type Named = Readonly<{ name: string; input: AlertInput; prefix: string }>;
+type NamedAlert = Readonly<{ name: string; input: AlertInput; prefix: string }>;
 
 /** An alert with the alarm that the deployment makes for it. */
-export const alertOf = ({ name, input, prefix }: Named, groups: readonly Group[]): Alert => {
+export const alertOf = ({ name, input, prefix }: NamedAlert, groups: readonly Group[]): Alert => {
   const { group, when, severity, runbook } = input;
   const metric = groups.find((each) => each.name === group)?.metrics[when.metric.value];
 

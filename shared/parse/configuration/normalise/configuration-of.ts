@@ -24,9 +24,9 @@ export const configurationOf = (
   };
 };
 
-type Named = Readonly<{ name: string; input: GroupInput; prefix: string }>;
+type NamedItem = Readonly<{ name: string; input: GroupInput; prefix: string }>;
 
-const groupOf = ({ name, input, prefix }: Named): Group => {
+const groupOf = ({ name, input, prefix }: NamedItem): Group => {
   const { autoScalingGroup, behavior, capacity, health } = input;
   const context = { autoScalingGroup, metrics: new Map(Object.entries(input.metrics)) };
   const metrics = new Map(

@@ -97,17 +97,17 @@ const errorRate = (input: Extract<PresetInput, { preset: 'alb-error-rate' }>): M
   periodSeconds: input.period,
 });
 
-type Source = Pick<StatMetric, 'namespace' | 'metricName' | 'dimensions'>;
+type MetricSource = Pick<StatMetric, 'namespace' | 'metricName' | 'dimensions'>;
 
 const stat = (
   { statistic, period }: Readonly<{ statistic: string; period: number }>,
-  source: Source,
+  source: MetricSource,
 ): StatMetric => ({ kind: 'stat', ...source, statistic, periodSeconds: period });
 
 const balanced = (
   metricName: string,
   { loadBalancer, targetGroup }: Readonly<{ loadBalancer: string; targetGroup: string }>,
-): Source => ({
+): MetricSource => ({
   namespace: 'AWS/ApplicationELB',
   metricName,
   dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroup },

@@ -4,7 +4,7 @@ import { alarmNameOf } from './alarm-name.ts';
 import { conditionOf } from './condition-of.ts';
 import { windowOf } from './window-of.ts';
 
-type Place = Readonly<{
+type RulePlace = Readonly<{
   prefix: string;
   group: string;
   rule: string;
@@ -15,7 +15,7 @@ type Place = Readonly<{
 }>;
 
 /** A rule as the engine knows it, bound to its alarm if it has one. */
-export const ruleOf = (input: RuleInput, place: Place): Rule => {
+export const ruleOf = (input: RuleInput, place: RulePlace): Rule => {
   const common = {
     name: place.rule,
     ...(input.mode === 'shadow' ? { isShadow: true as const } : {}),
@@ -76,7 +76,7 @@ const scheduleOf = ({ schedule, min, max, capacity }: RuleInputs['schedule']) =>
   ...(capacity === undefined ? {} : { capacity }),
 });
 
-const bindingOf = (when: RuleInputs['threshold']['when'], place: Place): AlarmBinding =>
+const bindingOf = (when: RuleInputs['threshold']['when'], place: RulePlace): AlarmBinding =>
   'alarm' in when
     ? { kind: 'existing', name: when.alarm }
     : {

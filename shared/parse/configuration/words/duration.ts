@@ -7,7 +7,7 @@ import { textWords, type Words } from './words.ts';
 /** `90s`, `5m`, `1h` or `2d`, as a pattern that editors and parsers share. */
 export const DURATION_PATTERN = String.raw`\d{1,9}[smhd]`;
 
-type Range = Readonly<{
+type DurationRange = Readonly<{
   /** Both in seconds, both allowed. */
   min: number;
   max: number;
@@ -16,7 +16,7 @@ type Range = Readonly<{
 }>;
 
 /** A length of time within a range; its value is in seconds. */
-export const duration = ({ min, max, also }: Range): Words<number> => {
+export const duration = ({ min, max, also }: DurationRange): Words<number> => {
   const expected =
     also?.expected ??
     `a duration from ${durationText(min)} to ${durationText(max)}, such as 90s or 5m`;

@@ -2,7 +2,7 @@ import { quote } from '../describe-value.ts';
 import { type Complaint, shifted } from '../fault.ts';
 
 /** One word of a small grammar. */
-export type Step = Readonly<{
+export type ScanStep = Readonly<{
   /** Without anchors; the white space before it is skipped. */
   pattern: string;
   expected: string;
@@ -11,7 +11,7 @@ export type Step = Readonly<{
 }>;
 
 /** Finds the first word of a text that its grammar does not allow, and says what should stand there. */
-export const complainAtFirst = (text: string, steps: readonly Step[]): Complaint => {
+export const complainAtFirst = (text: string, steps: readonly ScanStep[]): Complaint => {
   let position = 0;
 
   for (const step of steps) {
@@ -24,7 +24,11 @@ export const complainAtFirst = (text: string, steps: readonly Step[]): Complaint
   return complaintAt(text, position, END);
 };
 
-const complaintAt = (text: string, position: number, { expected, explain }: Step): Complaint => {
+const complaintAt = (
+  text: string,
+  position: number,
+  { expected, explain }: ScanStep,
+): Complaint => {
   const rest = text.slice(position);
   const word = WORD.exec(rest)?.[1] ?? '';
   const start = position + rest.indexOf(word);
@@ -37,7 +41,7 @@ const complaintAt = (text: string, position: number, { expected, explain }: Step
     : shifted(explained, span);
 };
 
-const END: Step = { pattern: '$', expected: 'nothing more' };
+const END: ScanStep = { pattern: '$', expected: 'nothing more' };
 
 /** A run of signs, or a run of anything else: `==`, `70%`, `minutes`. */
 const WORD = /^\s*([<>=!≤≥≠]+|[^\s<>=!≤≥≠]+)/;

@@ -5,7 +5,7 @@ import { didYouMean } from '../nearest.ts';
 import { METRIC_NAMES, plainNames } from './names.ts';
 import { textWords, type Words } from './words.ts';
 
-type Shape = Readonly<{
+type TextShape = Readonly<{
   expected: string;
   pattern: RegExp;
   examples: readonly string[];
@@ -14,7 +14,7 @@ type Shape = Readonly<{
 }>;
 
 /** Text of a fixed shape, passed on as it stands. */
-export const text = ({ expected, pattern, examples, explain }: Shape): Words<string> =>
+export const text = ({ expected, pattern, examples, explain }: TextShape): Words<string> =>
   textWords({
     expected,
     schema: { pattern: pattern.source, examples },

@@ -3,7 +3,7 @@ import type { Adjustment } from '#domain/configuration/rule.ts';
 import { quote } from '../describe-value.ts';
 import { type Complaint, complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';
-import { complainAtFirst, type Step } from './scan.ts';
+import { complainAtFirst, type ScanStep } from './scan.ts';
 import { LARGEST_CAPACITY } from './whole-number.ts';
 import { textWords, type Words } from './words.ts';
 
@@ -17,15 +17,15 @@ export const adjustment: Words<Adjustment> = textWords({
   guess: (value) => `set ${value}`,
   read: (text) => {
     const match = THEN.exec(text);
-    return match === null ? complain(explain(text)) : inRange(inputOf(match as Match), text);
+    return match === null ? complain(explain(text)) : inRange(inputOf(match as ThenMatch), text);
   },
 });
 
 const THEN = new RegExp(PATTERN);
 
-type Match = RegExpExecArray & [string, 'add' | 'remove', string?, string?, string?];
+type ThenMatch = RegExpExecArray & [string, 'add' | 'remove', string?, string?, string?];
 
-const inputOf = ([, kind, units, percent, capacity]: Match): Adjustment => {
+const inputOf = ([, kind, units, percent, capacity]: ThenMatch): Adjustment => {
   if (capacity !== undefined) return { kind: 'set', capacity: Number(capacity) };
 
   return percent === undefined
@@ -61,7 +61,7 @@ const explain = (text: string): Complaint => {
   };
 };
 
-const STEPS: readonly Step[] = [
+const STEPS: readonly ScanStep[] = [
   { pattern: '(?:add|remove|set)(?!\\S)', expected: 'add, remove or set' },
   {
     pattern: `(?:\\d{1,10}|${PERCENT}%)(?!\\S)`,
@@ -69,7 +69,7 @@ const STEPS: readonly Step[] = [
   },
 ];
 
-const SET_STEPS: readonly Step[] = [
+const SET_STEPS: readonly ScanStep[] = [
   { pattern: 'set(?!\\S)', expected: 'set' },
   { pattern: '\\d{1,10}(?!\\S)', expected: 'a whole number' },
 ];

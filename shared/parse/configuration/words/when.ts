@@ -4,7 +4,7 @@ import { type Complaint, complain, type Span } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';
 import { DURATION_PATTERN, inSeconds, readDuration } from './duration.ts';
 import { repairWhen } from './repair-when.ts';
-import { complainAtFirst, type Step } from './scan.ts';
+import { complainAtFirst, type ScanStep } from './scan.ts';
 import { textWords, type Words } from './words.ts';
 
 /** `cpu > 70 for 3m of 5m`, read but not yet held against the metric that it names. */
@@ -39,16 +39,16 @@ export const condition: Words<ConditionInput> = textWords({
   },
   read: (text) => {
     const match = WHEN.exec(text);
-    return match === null ? complain(explain(text)) : ok(inputOf(match as Match));
+    return match === null ? complain(explain(text)) : ok(inputOf(match as WhenMatch));
   },
 });
 
 const WHEN = new RegExp(PATTERN, 'd');
 
-type Match = RegExpExecArray &
+type WhenMatch = RegExpExecArray &
   [string, string, Comparison, string, string?, string?] & { indices: [number, number][] };
 
-const inputOf = (match: Match): ConditionInput => {
+const inputOf = (match: WhenMatch): ConditionInput => {
   const [text, metric, comparison, threshold, hold, window] = match;
 
   return {
@@ -62,7 +62,7 @@ const inputOf = (match: Match): ConditionInput => {
   };
 };
 
-const spanOf = ({ indices }: Match, group: number): Span => {
+const spanOf = ({ indices }: WhenMatch, group: number): Span => {
   const [start, end] = indices[group] as [number, number];
   return { start, length: end - start };
 };
@@ -88,13 +88,13 @@ const SECOND_COMPARISON: Complaint = {
     'for "or" write a second rule; for "and" a metric such as { expression: "IF(a > 70 AND b > 1, 1, 0)", uses: … }',
 };
 
-const DURATION: Step = {
+const DURATION: ScanStep = {
   pattern: `(?:${DURATION_PATTERN})(?!\\S)`,
   expected: 'a duration such as 5m',
   explain: explainDuration,
 };
 
-const STEPS: readonly Step[] = [
+const STEPS: readonly ScanStep[] = [
   { pattern: `${METRIC}(?=[\\s<>=!≤≥≠]|$)`, expected: 'the name of a metric' },
   { pattern: `(?:${COMPARISON})(?![<>=!])`, expected: 'a comparison: >, >=, < or <=' },
   { pattern: `${NUMBER}(?!\\S)`, expected: "a number in the metric's own unit" },

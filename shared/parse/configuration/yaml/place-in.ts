@@ -11,14 +11,14 @@ import {
 import type { Fault, Path, Span } from '../fault.ts';
 import { type Range, rangeOf } from './mistake.ts';
 
-type Source = Readonly<{
+type YamlSource = Readonly<{
   document: Document.Parsed;
   targets: ReadonlyMap<Alias, Node>;
   text: string;
 }>;
 
 /** Finds a fault in the file: at its value, its key, or the mapping that lacks it. */
-export const placeIn = (source: Source) => {
+export const placeIn = (source: YamlSource) => {
   const step = stepIn(source.targets);
 
   return ({ path, at, span }: Fault): Range => {
@@ -33,9 +33,9 @@ export const placeIn = (source: Source) => {
 
 /** As far as a path leads: the last key or list item on it, and the value there. */
 type Stop = Readonly<{ label?: Node; value: Node | null; isWhole: boolean }>;
-type Step = (from: Node | null, to: Path[number]) => Omit<Stop, 'isWhole'> | undefined;
+type PathStep = (from: Node | null, to: Path[number]) => Omit<Stop, 'isWhole'> | undefined;
 
-const follow = (contents: Node | null, path: Path, step: Step): Stop => {
+const follow = (contents: Node | null, path: Path, step: PathStep): Stop => {
   let stop: Stop = { value: contents, isWhole: true };
 
   for (const key of path) {
@@ -48,7 +48,7 @@ const follow = (contents: Node | null, path: Path, step: Step): Stop => {
 };
 
 /** Large mappings are indexed once, however many faults lie in them. */
-const stepIn = (targets: ReadonlyMap<Alias, Node>): Step => {
+const stepIn = (targets: ReadonlyMap<Alias, Node>): PathStep => {
   const indexes = new Map<Node, ReadonlyMap<string, Omit<Stop, 'isWhole'>>>();
   const indexOf = (node: Node) => {
     const index = indexes.get(node) ?? indexed(node);
