@@ -64,9 +64,9 @@ const noteNotice = ({ ending, reference, channel, detail }: Extract<Note, { kind
     case 'needless':
       return logger.info(`notice ${ending}`, fields);
     case 'postponed':
-    case 'diverted':
+    case 'failed-over':
       return logger.warn(`notice ${ending}`, fields);
-    case 'withheld':
+    case 'dropped':
     case 'refused':
     case 'uncertain':
       logger.error(`notice ${ending}`, fields);

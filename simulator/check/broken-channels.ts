@@ -106,7 +106,7 @@ export const brokenChannelsKeepNews: Checker = {
         }
         return endedIn(event).flatMap(({ name, kind }) => {
           const age = timeline.now() - (since.get(name) ?? 0) + SKEW_MS;
-          const isDropped = kind === 'withheld';
+          const isDropped = kind === 'dropped';
           const isFair = !isDropped || age > KEPT_MS || since.size > MOST_KEPT;
           return unless(isFair, () => `${name} is dropped after ${age - SKEW_MS} ms`);
         });

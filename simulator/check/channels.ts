@@ -12,7 +12,7 @@ import { type Checker, unless } from './check-world.ts';
 import { publishedIn } from './news.ts';
 
 /** Ends by which a channel is done with news that it did not tell. */
-const ENDINGS: readonly string[] = ['refused', 'uncertain', 'withheld', 'diverted', 'needless'];
+const ENDINGS: readonly string[] = ['refused', 'uncertain', 'dropped', 'failed-over', 'needless'];
 
 /** Channels and references for which an event shows that the channel is done with them. */
 const endedBy = (event: HistoryEvent): readonly string[] => {

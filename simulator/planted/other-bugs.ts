@@ -53,14 +53,14 @@ export const OTHER_BUGS: readonly Bug[] = [
   {
     name: 'what was perhaps sent is sent again',
     file: 'shared/app/notify/drain-channel.ts',
-    find: '(item) => line.state.inAir.includes(item.key) && !mayRepeat(channel, item),',
-    replace: '(item) => line.state.inAir.includes(item.key) && item.key.length === 0,',
+    find: '(item) => line.state.sending.includes(item.key) && !mayRepeat(channel, item),',
+    replace: '(item) => line.state.sending.includes(item.key) && item.key.length === 0,',
   },
   {
     name: 'what a channel did not take is forgotten',
     file: 'shared/app/notify/deliver.ts',
     find: "['refused', { kind: 'refused' }],",
-    replace: "['refused', { kind: 'refused' }],\n  ['failed', { kind: 'withheld' }],",
+    replace: "['refused', { kind: 'refused' }],\n  ['failed', { kind: 'dropped' }],",
   },
   {
     name: 'what is urgent is left out where a channel is broken',

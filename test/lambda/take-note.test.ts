@@ -83,8 +83,8 @@ const CASES = [
     log: { level: 'WARN', message: 'notice postponed', detail: 'said so' },
   },
   {
-    note: { ...notice, ending: 'diverted' },
-    log: { level: 'WARN', message: 'notice diverted', detail: 'said so' },
+    note: { ...notice, ending: 'failed-over' },
+    log: { level: 'WARN', message: 'notice failed-over', detail: 'said so' },
   },
   {
     note: { kind: 'channel', channel: 'ops', isBroken: true, detail: 'archived' },
@@ -99,7 +99,7 @@ const CASES = [
     note: { kind: 'retrying', messageId: 'm', receives: 2, seconds: 3, error, isExpected: true },
     log: { level: 'INFO', message: 'message waits', messageId: 'm', seconds: 3 },
   },
-  ...['refused', 'uncertain', 'withheld'].map((ending) => ({
+  ...['refused', 'uncertain', 'dropped'].map((ending) => ({
     note: { ...notice, ending },
     log: { level: 'ERROR', message: `notice ${ending}`, detail: 'said so' },
     metric: { name: 'NoticesLost', value: 1, dimensions: {} },

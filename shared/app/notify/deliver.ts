@@ -23,8 +23,8 @@ export const deliver = async (ports: NotifyPorts, given: Batch): Promise<BatchRe
   const { channel, line, state, items } = batch;
   const message = await composeMessage(ports, batch);
   const thread = await threadFor(ports, batch, message);
-  const inAir = items.map(({ key }) => key);
-  if (!(await ports.outbox.save(line, { ...state, inAir }))) throw lostLease(channel);
+  const sending = items.map(({ key }) => key);
+  if (!(await ports.outbox.save(line, { ...state, sending }))) throw lostLease(channel);
 
   const delivery = await send(ports, batch, { message, thread });
   const now = ports.now();

@@ -14,7 +14,7 @@ export type Drained = Readonly<{
   situation: Situation;
   endings: ReadonlyMap<string, NoticeStatus>;
   /** Items that left the queue for another channel. */
-  diverted: readonly Waiting[];
+  failedOver: readonly Waiting[];
   /** The reason for which the channel was given up for now. */
   trouble?: Error;
 }>;
@@ -50,10 +50,10 @@ const begin = async (
   line: ChannelQueue,
 ): Promise<Drained> => {
   const situation = { channel, ...pick(line), ...quietness(ports, channel) };
-  const untouched = { situation, endings: new Map(), diverted: [] };
+  const untouched = { situation, endings: new Map(), failedOver: [] };
   // An earlier invocation set out to send these and may have done so; twice would be worse than not at all.
   const vanished = line.waiting.filter(
-    (item) => line.state.inAir.includes(item.key) && !mayRepeat(channel, item),
+    (item) => line.state.sending.includes(item.key) && !mayRepeat(channel, item),
   );
   const ended = [
     ...vanished.map((item) => ({ item, ending: UNCERTAIN })),
@@ -63,9 +63,9 @@ const begin = async (
   ];
   if (ended.length === 0) return untouched;
 
-  const { inAir } = line.state;
-  const settled = vanished.length === 0 ? inAir : [];
-  const state = withKnownAlarms({ ...line.state, inAir: settled }, ended);
+  const { sending } = line.state;
+  const settled = vanished.length === 0 ? sending : [];
+  const state = withKnownAlarms({ ...line.state, sending: settled }, ended);
   if (!(await ports.outbox.conclude(line, { state, ended, at: ports.now() })))
     throw lostLease(channel);
   for (const { item, ending } of ended) {
@@ -109,9 +109,9 @@ const after = (drained: Drained, { state, ended, trouble }: BatchResult): Draine
       ...drained.endings,
       ...ended.map(({ item, ending }) => [item.key, ending] as const),
     ]),
-    diverted: [
-      ...drained.diverted,
-      ...ended.flatMap(({ item, ending }) => (ending.kind === 'diverted' ? [item] : [])),
+    failedOver: [
+      ...drained.failedOver,
+      ...ended.flatMap(({ item, ending }) => (ending.kind === 'failed-over' ? [item] : [])),
     ],
     ...(trouble === undefined ? {} : { trouble }),
   };

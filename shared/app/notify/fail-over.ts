@@ -12,9 +12,9 @@ export const failOver = async (
   { channel, line, state, items }: Batch,
 ): Promise<BatchResult> => {
   const ended = items.map((item) => ({ item, ending: endingOf(item) }));
-  const withheld = ended.filter(({ ending }) => ending.kind === 'withheld').length;
+  const dropped = ended.filter(({ ending }) => ending.kind === 'dropped').length;
   const { broken } = state;
-  const left = broken === undefined ? state : { ...state, broken: leavingOut(broken, withheld) };
+  const left = broken === undefined ? state : { ...state, broken: leavingOut(broken, dropped) };
   const next = withKnownAlarms(left, ended);
   // First there, then gone from here: nothing is nowhere in between, and in line twice is once.
   for (const to of new Set(ended.flatMap(({ ending }) => ending.to ?? []))) {
@@ -34,9 +34,9 @@ export const failOver = async (
   return { state: next, ended };
 };
 
-const endingOf = ({ news, deputies }: Waiting): NoticeStatus => {
-  const [to] = deputies;
-  return isUrgent(news) && to !== undefined ? { kind: 'diverted', to } : { kind: 'withheld' };
+const endingOf = ({ news, fallbacks }: Waiting): NoticeStatus => {
+  const [to] = fallbacks;
+  return isUrgent(news) && to !== undefined ? { kind: 'failed-over', to } : { kind: 'dropped' };
 };
 
 const leavingOut = (broken: Broken, more: number): Broken => ({

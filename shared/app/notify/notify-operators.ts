@@ -52,7 +52,7 @@ const serveAll = async (
         const items = itemsFor(round, channel.name);
         const answer = await serveChannel(ports, until)(channel, items);
         for (const [key, fate] of answer.fates) fates.set(nameOf(channel.name, key), fate);
-        return answer.diverted;
+        return answer.failedOver;
       });
     round = (await Promise.all(served)).flat();
   }
@@ -71,7 +71,7 @@ const nameOf = (channel: string, key: string): string => `${channel}\n${key}`;
 /** The end of an item, on whichever channel that was. */
 const endOf = (fates: Fates, { channel, item }: Destination): Disposition => {
   const fate = fates.get(nameOf(channel, item.key)) ?? done;
-  return fate.kind === 'diverted' ? endOf(fates, atFallback(item, fate.to)) : fate;
+  return fate.kind === 'failed-over' ? endOf(fates, atFallback(item, fate.to)) : fate;
 };
 
 /**

@@ -9,7 +9,7 @@ import { type Drained, drain } from './drain-channel.ts';
 import type { ChannelQueue, NotifyPorts } from './ports.ts';
 
 /** The end of an item, or the channel where it goes on. */
-export type Fate = Disposition | Readonly<{ kind: 'diverted'; to: string }>;
+export type Fate = Disposition | Readonly<{ kind: 'failed-over'; to: string }>;
 type Fates = ReadonlyMap<string, Fate>;
 
 /**
@@ -23,12 +23,12 @@ export const serveChannel =
       return await serve({ ports, until }, channel, items);
     } catch (thrown) {
       const retry = { kind: 'retry', error: asError(thrown) } as const;
-      return { fates: new Map(items.map(({ key }) => [key, retry])), diverted: [] };
+      return { fates: new Map(items.map(({ key }) => [key, retry])), failedOver: [] };
     }
   };
 
-/** `diverted` is what another channel must take now, whether it came just now or was in line. */
-export type Served = Readonly<{ fates: Fates; diverted: readonly Destination[] }>;
+/** `failedOver` is what another channel must take now, whether it came just now or was in line. */
+export type Served = Readonly<{ fates: Fates; failedOver: readonly Destination[] }>;
 
 /** `until` when a new message may be begun. */
 type Shift = Readonly<{ ports: NotifyPorts; until: Instant }>;
@@ -53,7 +53,7 @@ const serve = async (
   const drained = await drainAndLetGo({ ports, until }, channel, line);
   const waits = waitsIn(drained.situation, now());
   const left = open.map((item) => ({ item, fate: fateIn(drained, item, waits.get(item.key)) }));
-  return servedWith([...known, ...left], drained.diverted);
+  return servedWith([...known, ...left], drained.failedOver);
 };
 
 /** A lease that cannot be released keeps others away for a minute, and no longer. */
@@ -73,11 +73,11 @@ type Fated = Readonly<{ item: Waiting; fate: Fate }>;
 
 const servedWith = (fated: readonly Fated[], gone: readonly Waiting[]): Served => ({
   fates: new Map(fated.map(({ item, fate }) => [item.key, fate])),
-  diverted: [
+  failedOver: [
     ...fated.flatMap(({ item, fate }) =>
-      fate.kind === 'diverted' ? [atFallback(item, fate.to)] : [],
+      fate.kind === 'failed-over' ? [atFallback(item, fate.to)] : [],
     ),
-    ...gone.flatMap((item) => item.deputies.slice(0, 1).map((to) => atFallback(item, to))),
+    ...gone.flatMap((item) => item.fallbacks.slice(0, 1).map((to) => atFallback(item, to))),
   ],
 });
 
@@ -85,7 +85,7 @@ const fateFrom = (item: Waiting, ending: NoticeStatus | undefined): readonly Fat
   ending === undefined ? [] : [{ item, fate: fateOf(ending) }];
 
 const fateOf = ({ kind, to }: NoticeStatus): Fate =>
-  kind === 'diverted' && to !== undefined ? { kind, to } : done;
+  kind === 'failed-over' && to !== undefined ? { kind, to } : done;
 
 /** Somebody else speaks there, who may have looked at the line before this came. */
 const isTaken = ({ name }: Channel): Disposition => ({

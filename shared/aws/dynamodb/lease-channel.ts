@@ -80,7 +80,18 @@ const stateIn = (item: Record<string, AttributeValue> | undefined, now: Instant)
   withoutFuture(
     {
       ...newChannelState,
-      ...(item?.body?.S === undefined ? {} : (JSON.parse(item.body.S) as ChannelState)),
+      ...(item?.body?.S === undefined ? {} : stateFrom(JSON.parse(item.body.S))),
     },
     now,
   );
+
+/** The state of a channel. The version before this one wrote two of its fields under other names. */
+const stateFrom = ({
+  inAir = [],
+  restUntil = 0,
+  ...state
+}: Partial<ChannelState> & Readonly<{ inAir?: readonly string[]; restUntil?: Instant }>) => ({
+  sending: inAir,
+  backoffUntil: restUntil,
+  ...state,
+});

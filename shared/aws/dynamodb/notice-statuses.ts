@@ -29,16 +29,22 @@ export const readStatuses = async (
 };
 
 const endingIn = ({ status, to }: Item): NoticeStatus | undefined => {
-  const kind = KINDS.find((each) => each === status?.S);
+  const kind = KINDS.find((each) => each === (OLDER_NAMES.get(status?.S ?? '') ?? status?.S));
   return kind && { kind, ...(to?.S === undefined ? {} : { to: to.S }) };
 };
+
+/** The version before this one wrote two of them under other names. */
+const OLDER_NAMES: ReadonlyMap<string, NoticeStatus['kind']> = new Map([
+  ['diverted', 'failed-over'],
+  ['withheld', 'dropped'],
+]);
 
 /** An older version also wrote what had only begun; that counts for nothing. */
 const KINDS: readonly NoticeStatus['kind'][] = [
   'sent',
   'refused',
   'uncertain',
-  'diverted',
-  'withheld',
+  'failed-over',
+  'dropped',
   'needless',
 ];

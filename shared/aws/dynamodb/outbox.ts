@@ -118,12 +118,23 @@ const queryLine = async ({ client, table }: Table, channel: string, limit?: numb
 /** Reads the items in line; one that has ended was put in line again by somebody who did not know yet. */
 const waitingIn = async (at: Table, channel: string): Promise<readonly Waiting[]> => {
   const items = await queryLine(at, channel);
-  const waiting = items.map(({ body }) => JSON.parse(body?.S ?? '') as Waiting);
+  const waiting = items.map(({ body }) => waitingFrom(JSON.parse(body?.S ?? '')));
   const over = await readStatuses(at, channel, waiting);
   const ghosts = waiting.filter(({ key }) => over.has(key));
   await Promise.all(ghosts.map((item) => remove(at, channel, item)));
   return waiting.filter(({ key }) => !over.has(key));
 };
+
+/** An item of the line. The version before this one called its fallbacks deputies. */
+const waitingFrom = ({
+  deputies = [],
+  fallbacks = deputies,
+  ...item
+}: Omit<Waiting, 'fallbacks'> &
+  Readonly<{ fallbacks?: readonly string[]; deputies?: readonly string[] }>): Waiting => ({
+  ...item,
+  fallbacks,
+});
 
 const remove = async ({ client, table }: Table, channel: string, item: Waiting): Promise<void> => {
   await client.send(new DeleteItemCommand({ TableName: table, Key: lineKey(channel, item) }));

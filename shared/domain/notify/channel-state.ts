@@ -11,7 +11,7 @@ export type ChannelState = Readonly<{
   /** Count of the messages in that hour that were not urgent. */
   count: number;
   /** It failed or asked for a rest: nothing is sent before. */
-  restUntil: Instant;
+  backoffUntil: Instant;
   /** Failures in a row. */
   failures: number;
   /** Its last answer was that it takes nothing any more: one more such answer, and it is broken. */
@@ -21,7 +21,7 @@ export type ChannelState = Readonly<{
   /** The time at which it took a message again after it was broken: what waited until then is told together. */
   mendedAt?: Instant;
   /** The keys of what somebody set out to send and has not said how it ended. */
-  inAir: readonly string[];
+  sending: readonly string[];
   /** The alarms as people there know them, the last change last; absent in older states. */
   alarms?: readonly KnownAlarm[];
 }>;
@@ -54,9 +54,9 @@ export const newChannelState: ChannelState = {
   tokensAt: 0,
   hour: 0,
   count: 0,
-  restUntil: 0,
+  backoffUntil: 0,
   failures: 0,
-  inAir: [],
+  sending: [],
 };
 
 /**
@@ -64,12 +64,12 @@ export const newChannelState: ChannelState = {
  * of `now` would keep the channel silent until then, and counts as over.
  */
 export const withoutFuture = (state: ChannelState, now: Instant): ChannelState => {
-  const { tokensAt: at, restUntil, broken, mendedAt } = state;
+  const { tokensAt: at, backoffUntil, broken, mendedAt } = state;
   const isAhead = (time: Instant): boolean => time > now + CLOCK_AHEAD_MS;
   return {
     ...state,
     ...(isAhead(at) ? { tokens: BURST, tokensAt: now } : {}),
-    ...(isAhead(restUntil - LONGEST_REST_MS) ? { restUntil: now } : {}),
+    ...(isAhead(backoffUntil - LONGEST_REST_MS) ? { backoffUntil: now } : {}),
     ...(broken !== undefined && isAhead(broken.triedAt)
       ? { broken: { ...broken, since: Math.min(broken.since, now), triedAt: now - PROBE_MS } }
       : {}),
@@ -100,7 +100,7 @@ export const afterAttempt = (state: ChannelState, attempt: Attempt): ChannelStat
   const { delivery, isCounted, now } = attempt;
   const { broken, isDoubtful, ...spent } = {
     ...state,
-    inAir: [],
+    sending: [],
     tokens: tokensAt(state, now) - 1,
     tokensAt: now,
   };
@@ -134,9 +134,9 @@ const afterBroken = (
   { broken, isDoubtful }: ChannelState,
   detail: string,
   now: Instant,
-): Pick<ChannelState, 'broken'> | Pick<ChannelState, 'isDoubtful' | 'restUntil'> => {
+): Pick<ChannelState, 'broken'> | Pick<ChannelState, 'isDoubtful' | 'backoffUntil'> => {
   if (broken === undefined && isDoubtful === undefined) {
-    return { isDoubtful: true, restUntil: now + RECHECK_MS };
+    return { isDoubtful: true, backoffUntil: now + RECHECK_MS };
   }
   return { broken: brokenAfter(broken, detail, now) };
 };
@@ -161,5 +161,5 @@ const brokenAfter = (before: Broken | undefined, detail: string, now: Instant): 
 const restOf = ({ failures }: ChannelState, { delivery, now }: Attempt) => {
   const asked = delivery.kind === 'failed' ? delivery.afterSeconds : undefined;
   const restMs = asked === undefined ? FIRST_REST_MS * 2 ** failures : asked * SECOND_MS;
-  return { restUntil: now + Math.min(restMs, LONGEST_REST_MS), failures: failures + 1 };
+  return { backoffUntil: now + Math.min(restMs, LONGEST_REST_MS), failures: failures + 1 };
 };

@@ -46,13 +46,13 @@ export const nextDispatch = (situation: Situation, now: Instant): Dispatch => {
   const { state } = situation;
   const due = dueNow(situation, now);
   if (isCircuitOpen(state, now)) {
-    const urgent = due.filter(({ news, deputies }) => isUrgent(news) && deputies.length > 0);
+    const urgent = due.filter(({ news, fallbacks }) => isUrgent(news) && fallbacks.length > 0);
     const items = [...urgent, ...overflowIn(situation, now)];
     return items.length === 0 ? { kind: 'wait' } : { kind: 'fail-over', items };
   }
   const [first] = due;
   if (first === undefined) return { kind: 'wait' };
-  if (now < state.restUntil || tokensAt(state, now) < 1) return { kind: 'wait' };
+  if (now < state.backoffUntil || tokensAt(state, now) < 1) return { kind: 'wait' };
 
   const gathered = due.filter((item) => isGathered(item, situation, now));
   return { kind: 'send', items: gathered.includes(first) ? pageOf(gathered) : [first] };
@@ -89,7 +89,7 @@ const dueNow = (situation: Situation, now: Instant): readonly Waiting[] => {
  */
 export const waitsIn = (situation: Situation, now: Instant): ReadonlyMap<string, number> => {
   const { state } = situation;
-  const first = Math.max(probeAt(state, now), state.restUntil, nextTokenAt(state, now));
+  const first = Math.max(probeAt(state, now), state.backoffUntil, nextTokenAt(state, now));
 
   return new Map(
     dueNow(situation, now).map(({ key }, place) => [key, first - now + place * SECOND_MS]),

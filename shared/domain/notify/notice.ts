@@ -6,11 +6,11 @@ import { isUrgent, type News } from './news.ts';
 export type NoticeStatus = Readonly<{
   /**
    * `sent` and `refused` by the channel's own word; `uncertain` when nobody knows and a repeat would be
-   * worse; `diverted` to another channel and `withheld`, because this one is broken; `needless` when it ends
+   * worse; `failed-over` to another channel and `dropped`, because this one is broken; `needless` when it ends
    * what was never begun there.
    */
-  kind: 'sent' | 'refused' | 'uncertain' | 'diverted' | 'withheld' | 'needless';
-  /** The channel that it was diverted to. */
+  kind: 'sent' | 'refused' | 'uncertain' | 'failed-over' | 'dropped' | 'needless';
+  /** The channel that it went to. */
   to?: string;
 }>;
 
@@ -40,7 +40,7 @@ export type Waiting = Readonly<{
   /** Length of the windows whose news its routes gather; absent when it is told at once. */
   digestSeconds?: number;
   /** The channels that it can go to instead, one after the other, while this one is broken. */
-  deputies: readonly string[];
+  fallbacks: readonly string[];
 }>;
 
 /**
@@ -55,7 +55,7 @@ export const mayRepeat = ({ kind }: Pick<Channel, 'kind'>, { news }: Waiting): b
  * and takes an item even if it had gone to a fallback from there before.
  */
 export const isFinal = (
-  { deputies }: Waiting,
+  { fallbacks }: Waiting,
   ending: NoticeStatus | undefined,
 ): ending is NoticeStatus =>
-  ending !== undefined && (ending.kind !== 'diverted' || deputies.length > 0);
+  ending !== undefined && (ending.kind !== 'failed-over' || fallbacks.length > 0);

@@ -39,7 +39,7 @@ export const withKnownAlarms = (state: ChannelState, ended: readonly Ended[]): C
 };
 
 /** What was perhaps told, or told elsewhere, has an end that must be told; what was needless is known. */
-const KNOWN: readonly NoticeStatus['kind'][] = ['sent', 'uncertain', 'diverted', 'needless'];
+const KNOWN: readonly NoticeStatus['kind'][] = ['sent', 'uncertain', 'failed-over', 'needless'];
 
 const knownAfter = (alarms: readonly KnownAlarm[], news: readonly News[]): readonly KnownAlarm[] =>
   [...news]

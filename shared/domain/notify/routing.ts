@@ -27,20 +27,20 @@ export const destinationsFor = (plan: Plan, news: News, since: Instant): readonl
     );
     if (fitting.length === 0) return [];
 
-    const deputies = deputiesOf(plan, channel.name);
-    return [{ channel: channel.name, item: { ...item, deputies, ...windowOf(fitting) } }];
+    const fallbacks = fallbacksOf(plan, channel.name);
+    return [{ channel: channel.name, item: { ...item, fallbacks, ...windowOf(fitting) } }];
   });
 };
 
 /** The fallback at which an item goes on that a channel could not take. */
 export const atFallback = (item: Waiting, to: string): Destination => {
-  const place = item.deputies.indexOf(to);
-  const deputies = place === -1 ? [] : item.deputies.slice(place + 1);
-  return { channel: to, item: { ...item, deputies } };
+  const place = item.fallbacks.indexOf(to);
+  const fallbacks = place === -1 ? [] : item.fallbacks.slice(place + 1);
+  return { channel: to, item: { ...item, fallbacks } };
 };
 
 /** The other channels, in the order of the file, beginning behind this one. */
-const deputiesOf = ({ channels }: Plan, channel: string): readonly string[] => {
+const fallbacksOf = ({ channels }: Plan, channel: string): readonly string[] => {
   const names = channels.map(({ name }) => name);
   const place = names.indexOf(channel);
   return [...names.slice(place + 1), ...names.slice(0, Math.max(0, place))];
@@ -50,10 +50,10 @@ const deputiesOf = ({ channels }: Plan, channel: string): readonly string[] => {
 const insteadOf = (
   plan: Plan,
   channel: string,
-  item: Omit<Waiting, 'deputies'>,
+  item: Omit<Waiting, 'fallbacks'>,
 ): readonly Destination[] => {
-  const [first, ...deputies] = deputiesOf(plan, channel);
-  return first === undefined ? [] : [{ channel: first, item: { ...item, deputies } }];
+  const [first, ...fallbacks] = fallbacksOf(plan, channel);
+  return first === undefined ? [] : [{ channel: first, item: { ...item, fallbacks } }];
 };
 
 const windowOf = (routes: readonly Route[]): Pick<Waiting, 'digestSeconds'> => {

@@ -54,7 +54,7 @@ const aBrokenLine = async () => {
     key: news.decisionId,
     news,
     since: world.now,
-    deputies: ['mail'],
+    fallbacks: ['mail'],
   }));
   await world.outbox.enlist('ops', items);
   return { world, ports };

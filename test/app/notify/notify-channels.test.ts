@@ -129,7 +129,7 @@ describe('a broken channel', () => {
     expect(doubts[0]).toMatchObject({ afterSeconds: 5 });
     expect(answers).toEqual([DONE, DONE, DONE]);
     expect(world.endings()).toEqual([
-      ...['ops a postponed', 'ops a postponed', 'ops x diverted'],
+      ...['ops a postponed', 'ops a postponed', 'ops x failed-over'],
       'mail x sent',
     ]);
     expect(world.retold).toEqual([
@@ -209,11 +209,11 @@ describe('a broken channel', () => {
     world.now = NOON + minutes(24 * 60);
     world.answers.ops = [GONE];
     await tell([scaled('c')]);
-    expect(world.endings().filter((each) => each.endsWith('withheld'))).toEqual([]);
+    expect(world.endings().filter((each) => each.endsWith('dropped'))).toEqual([]);
 
     world.now += 1;
     await tell([FLUSH]);
-    expect(world.endings().slice(-2)).toEqual(['ops a withheld', 'ops b withheld']);
+    expect(world.endings().slice(-2)).toEqual(['ops a dropped', 'ops b dropped']);
     world.now += minutes(15);
     await tell([FLUSH]);
     expect(world.sent('ops').at(-1)).toBe('send ops c');

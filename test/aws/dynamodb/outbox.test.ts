@@ -32,7 +32,7 @@ const box = outbox(new DynamoDBClient({}), 'table');
 const item = (key: string, overrides: Partial<Waiting> = {}): Waiting => ({
   key,
   since: NOON,
-  deputies: ['mail'],
+  fallbacks: ['mail'],
   news: anOutcome({ decisionId: key }),
   ...overrides,
 });
@@ -79,8 +79,8 @@ describe('putting news in line', () => {
 
   test.each([
     ['sent', notice('a', 'sent'), { kind: 'sent' }],
-    ['diverted', notice('a', 'diverted', 'mail'), { kind: 'diverted', to: 'mail' }],
-    ['withheld', notice('a', 'withheld'), { kind: 'withheld' }],
+    ['failed-over', notice('a', 'failed-over', 'mail'), { kind: 'failed-over', to: 'mail' }],
+    ['dropped', notice('a', 'dropped'), { kind: 'dropped' }],
   ])('leaves out what was %s', async (_, found, ending) => {
     ended(found);
     expect(await box.enlist('ops', [item('a'), item('b')])).toEqual(new Map([['a', ending]]));
@@ -93,8 +93,8 @@ describe('putting news in line', () => {
   });
 
   test('takes what was diverted from here, where nobody else is left', async () => {
-    ended(notice('a', 'diverted', 'mail'));
-    expect((await box.enlist('ops', [item('a', { deputies: [] })])).size).toBe(0);
+    ended(notice('a', 'failed-over', 'mail'));
+    expect((await box.enlist('ops', [item('a', { fallbacks: [] })])).size).toBe(0);
     expect(inputsOf(UpdateItemCommand)).toHaveLength(1);
   });
 
@@ -103,6 +103,33 @@ describe('putting news in line', () => {
     dynamo.on(BatchGetItemCommand).resolves({ UnprocessedKeys: left });
     await expect(box.enlist('ops', [item('a')])).rejects.toThrow('left 1 notices of table unread');
     expect(inputsOf(BatchGetItemCommand)).toHaveLength(5);
+  });
+});
+
+describe('items that the version before this one wrote', () => {
+  const older = { key: 'a', since: NOON, deputies: ['mail'], news: anOutcome({ decisionId: 'a' }) };
+  const { sending: _, backoffUntil: __, ...rest } = newChannelState;
+  const body = (value: object) => ({ body: { S: JSON.stringify(value) } });
+
+  test('are read: a state and its line', async () => {
+    const state = { ...rest, count: 7, inAir: ['a'], restUntil: NOON + 1 };
+    dynamo.on(UpdateItemCommand).resolves({ Attributes: body(state) });
+    dynamo.on(QueryCommand).resolves({ Items: [body(older)] });
+
+    expect(await box.open('ops', NOON)).toEqual({
+      channel: 'ops',
+      token: expect.any(String),
+      state: { ...newChannelState, count: 7, sending: ['a'], backoffUntil: NOON + 1 },
+      waiting: [item('a')],
+    });
+  });
+
+  test.each([
+    ['diverted', 'mail', { kind: 'failed-over', to: 'mail' }],
+    ['withheld', undefined, { kind: 'dropped' }],
+  ])('are read: a notice that is %s', async (status, to, ending) => {
+    ended(notice('a', status, to));
+    expect(await box.enlist('ops', [item('a')])).toEqual(new Map([['a', ending]]));
   });
 });
 
@@ -210,7 +237,7 @@ describe('ending', () => {
       at: NOON,
       ended: Array.from({ length: count }, (_, index) => ({
         item: item(`${index}`),
-        ending: index === 0 ? { kind: 'diverted', to: 'mail' } : { kind: 'sent' },
+        ending: index === 0 ? { kind: 'failed-over', to: 'mail' } : { kind: 'sent' },
       })),
       thread: {
         name: 'slack C1 web/capacity',
@@ -224,7 +251,7 @@ describe('ending', () => {
     expect(TransactItems).toMatchObject([
       { Update: { Key: { sk: { S: 'STATE' } }, ConditionExpression: '#token = :token' } },
       { Delete: { Key: { sk: { S: expect.stringMatching(/^LINE#/) } } } },
-      { Put: { Item: notice('0', 'diverted', 'mail') } },
+      { Put: { Item: notice('0', 'failed-over', 'mail') } },
       { Delete: {} },
       { Put: { Item: notice('1', 'sent') } },
       { Put: { Item: { sk: { S: expect.stringMatching(/^TALK#/) } } } },

@@ -14,7 +14,7 @@ describe('what a clock that was ahead wrote of a channel', () => {
       state: { tokens: 0, tokensAt: NOON + DAY },
       mended: { tokens: 5, tokensAt: NOON },
     },
-    { title: 'a rest', state: { restUntil: NOON + DAY }, mended: { restUntil: NOON } },
+    { title: 'a rest', state: { backoffUntil: NOON + DAY }, mended: { backoffUntil: NOON } },
     { title: 'a mending', state: { mendedAt: NOON + DAY }, mended: { mendedAt: NOON } },
     {
       title: 'a try',
@@ -35,7 +35,7 @@ describe('what a clock that was ahead wrote of a channel', () => {
 
   test.each([
     { tokens: 1, tokensAt: NOON + minutes(1) },
-    { restUntil: NOON + minutes(16) },
+    { backoffUntil: NOON + minutes(16) },
     { broken },
     { mendedAt: NOON + minutes(1) },
     {},
@@ -52,7 +52,7 @@ describe('what a clock that was ahead wrote of a channel', () => {
       key: 'a',
       news: anOutcome({ kind: 'scaled' }),
       since: NOON + ahead,
-      deputies: [],
+      fallbacks: [],
       digestSeconds: 600,
     };
     const situation = { channel: SLACK, state: newChannelState, waiting: [item] };

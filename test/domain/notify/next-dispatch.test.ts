@@ -25,7 +25,7 @@ import { anAlarmEvent, anOutcome } from '#test/support/notify-world.ts';
 const item = (id: string, overrides: Partial<Waiting> = {}, news?: News): Waiting => ({
   key: id,
   since: NOON,
-  deputies: ['mail'],
+  fallbacks: ['mail'],
   news: news ?? anOutcome({ decisionId: id }),
   ...overrides,
 });
@@ -64,8 +64,12 @@ describe('what a channel is told next', () => {
     ['nothing, when nothing waits', situationOf([]), 'wait'],
     ['what happened first', situationOf([a, b]), 'send b'],
     ['of two at once, always the same', situationOf([item('z'), item('y')]), 'send y'],
-    ['nothing, while it rests', situationOf([a], { state: { restUntil: NOON + 1 } }), 'wait'],
-    ['something, once it has rested', situationOf([a], { state: { restUntil: NOON } }), 'send a'],
+    ['nothing, while it rests', situationOf([a], { state: { backoffUntil: NOON + 1 } }), 'wait'],
+    [
+      'something, once it has rested',
+      situationOf([a], { state: { backoffUntil: NOON } }),
+      'send a',
+    ],
     [
       'nothing, while its pace is used up',
       situationOf([a], { state: { tokens: 0.9, tokensAt: NOON } }),
@@ -157,7 +161,7 @@ describe('what a channel is told next', () => {
     ],
     [
       'of a broken channel that is the last resort: what is urgent waits',
-      situationOf([urgent('u', { deputies: [] })], { state: { broken } }),
+      situationOf([urgent('u', { fallbacks: [] })], { state: { broken } }),
       'wait',
     ],
     [
@@ -197,7 +201,7 @@ describe('what a channel is told next', () => {
       item(String(index).padStart(3, '0')),
     );
     expect(
-      nextOf(situationOf([...waiting, urgent('u', { deputies: [] })], { state: { broken } })),
+      nextOf(situationOf([...waiting, urgent('u', { fallbacks: [] })], { state: { broken } })),
     ).toBe(expected);
   });
 
@@ -221,7 +225,7 @@ describe('what a channel is told next', () => {
 describe('how long an item waits for its turn', () => {
   test('is a second for each before it, after the rest of the channel', () => {
     const waiting = [item('a'), item('b'), item('c', { digestSeconds: 60 })];
-    const state = { restUntil: NOON + seconds(7) };
+    const state = { backoffUntil: NOON + seconds(7) };
     expect([...waitsIn(situationOf(waiting, { state }), NOON)]).toEqual([
       ['a', seconds(7)],
       ['b', seconds(8)],
@@ -230,7 +234,7 @@ describe('how long an item waits for its turn', () => {
 
   test('is until a broken channel is tried again, where there is no other', () => {
     const broken = { since: NOON, triedAt: NOON, detail: '410', leftOut: 0 };
-    const waiting = [urgent('a', { deputies: [] }), item('b')];
+    const waiting = [urgent('a', { fallbacks: [] }), item('b')];
     expect([...waitsIn(situationOf(waiting, { state: { broken } }), NOON)]).toEqual([
       ['a', PROBE_MS],
     ]);
@@ -302,7 +306,7 @@ describe('a channel after a message', () => {
       tokens: BURST - 1,
       tokensAt: NOON,
       isDoubtful: true,
-      restUntil: NOON + seconds(5),
+      backoffUntil: NOON + seconds(5),
     });
     const second = afterAttempt(doubtful, attempt(gone));
     expect(second.broken).toEqual({ since: NOON, triedAt: NOON, detail: '404', leftOut: 0 });
@@ -329,8 +333,8 @@ describe('a channel after a message', () => {
   });
 
   test('whatever it answered has nothing in the air', () => {
-    const state = { ...newChannelState, inAir: ['a'] };
-    expect(afterAttempt(state, attempt({ kind: 'failed', detail: '' })).inAir).toEqual([]);
+    const state = { ...newChannelState, sending: ['a'] };
+    expect(afterAttempt(state, attempt({ kind: 'failed', detail: '' })).sending).toEqual([]);
   });
 });
 
@@ -341,7 +345,7 @@ describe('whatever waits', () => {
       kind: fc.constantFrom('scaled', 'failed', 'at-max'),
       at: fc.nat(minutes(200)),
       digest: fc.constantFrom(undefined, 60, 600),
-      hasDeputy: fc.boolean(),
+      hasFallback: fc.boolean(),
     }),
     { maxLength: 12 },
   );
@@ -349,10 +353,10 @@ describe('whatever waits', () => {
   test('only urgent news leaves for another channel, nothing is lost, and all is told in the end', () => {
     fc.assert(
       fc.property(waiting, fc.integer({ min: 1, max: 3 }), (parts, perHour) => {
-        let left: readonly Waiting[] = parts.map(({ key, kind, at, digest, hasDeputy }) => ({
+        let left: readonly Waiting[] = parts.map(({ key, kind, at, digest, hasFallback }) => ({
           key,
           since: NOON + at,
-          deputies: hasDeputy ? ['mail'] : [],
+          fallbacks: hasFallback ? ['mail'] : [],
           news: anOutcome({ decisionId: key, kind: kind as 'scaled', at: NOON + at }),
           ...(digest === undefined ? {} : { digestSeconds: digest }),
         }));

@@ -102,7 +102,7 @@ test('a channel needs the parameters that keep its secrets', () => {
   ]);
 });
 
-test('what no other channel is left for goes on without deputies', () => {
+test('what no other channel is left for goes on without fallbacks', () => {
   const [place] = destinationsFor(
     { channels: [SLACK, EMAIL, PAGER], routes: [{ on: ['scaled'], to: ['ops'] }] },
     anOutcome(),
@@ -110,8 +110,8 @@ test('what no other channel is left for goes on without deputies', () => {
   );
   const item = place?.item;
   if (item === undefined) throw new Error('no route leads anywhere');
-  expect(item.deputies).toEqual(['mail', 'pager']);
-  expect(atFallback(item, 'mail').item.deputies).toEqual(['pager']);
-  expect(atFallback(item, 'pager').item.deputies).toEqual([]);
-  expect(atFallback(item, 'gone').item.deputies).toEqual([]);
+  expect(item.fallbacks).toEqual(['mail', 'pager']);
+  expect(atFallback(item, 'mail').item.fallbacks).toEqual(['pager']);
+  expect(atFallback(item, 'pager').item.fallbacks).toEqual([]);
+  expect(atFallback(item, 'gone').item.fallbacks).toEqual([]);
 });
