@@ -1,4 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { ENDS, Misuse, runProgram } from './command-line.ts';
 import { type Arguments, readArguments, USAGE } from './run/arguments.ts';
 import { explain } from './run/explain.ts';
@@ -6,6 +8,9 @@ import { type Figures, figureLines, neverStruck, neverTested } from './run/figur
 import { runSeeds } from './run/pool.ts';
 import { runSeed, type SeedRun } from './run/run-seed.ts';
 import { traceLine } from './run/trace-line.ts';
+import { withFigures } from './run/written-tables.ts';
+
+const PAGE = join(import.meta.dirname, '../docs/simulator.md');
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -55,6 +60,7 @@ const main = async (wanted: Arguments): Promise<number> => {
 
   if (wanted.isJson) tellAsJson(broken, figures);
   else await tell(broken, figures);
+  if (wanted.mustWrite) writeFileSync(PAGE, withFigures(readFileSync(PAGE, 'utf8'), figures));
   const untested = [...neverTested(figures.counts), ...neverStruck(figures.counts)];
   const isUntested = wanted.needsAllTested && untested.length > 0;
   return broken.length === 0 && !isUntested ? 0 : 1;

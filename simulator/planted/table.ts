@@ -1,3 +1,4 @@
+import { type Marks, withTableBetween } from '#simulator/run/written-tables.ts';
 import type { Bug } from './bug.ts';
 
 /** A seed that shows a planted mistake, and the promises that it breaks there. */
@@ -6,8 +7,10 @@ export type Noticed = Readonly<{
   violations: readonly Readonly<{ checker: string }>[];
 }>;
 
-const BEGIN = '<!-- planted: written by `npm run simulate:planted -- --write` -->';
-const END = '<!-- end of planted -->';
+const MARKS: Marks = {
+  begin: '<!-- planted: written by `npm run simulate:planted -- --write` -->',
+  end: '<!-- end of planted -->',
+};
 const HEAD = ['| Mistake | File | Noticed by | First seed |', '| --- | --- | --- | --- |'];
 
 /** The row of one mistake; nobody has noticed it when there is no seed. */
@@ -18,11 +21,5 @@ export const rowOf = ({ name, file }: Bug, noticed: Noticed | undefined): string
 };
 
 /** The page with the table between its two marks made anew. */
-export const withTable = (page: string, rows: readonly string[]): string => {
-  const [before, rest] = page.split(BEGIN);
-  const [, after] = (rest ?? '').split(END);
-  if (before === undefined || after === undefined) {
-    throw new Error(`expected the marks "${BEGIN}" and "${END}" around the table, found none`);
-  }
-  return [before, BEGIN, '\n\n', [...HEAD, ...rows].join('\n'), '\n\n', END, after].join('');
-};
+export const withTable = (page: string, rows: readonly string[]): string =>
+  withTableBetween(MARKS, page, [...HEAD, ...rows]);

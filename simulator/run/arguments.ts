@@ -14,9 +14,11 @@ export type Arguments = Readonly<{
   isFirstOnly: boolean;
   /** Fail when a promise was never tested or a kind of fault never struck. */
   needsAllTested: boolean;
+  /** Write the tables of promises and faults into docs/simulator.md. */
+  mustWrite: boolean;
 }>;
 
-export const USAGE = `npm run simulate -- [--seeds N] [--seed S] [--faults all|none|F1,F9,…] [--jobs J] [--first] [--all-tested] [--trace] [--json]
+export const USAGE = `npm run simulate -- [--seeds N] [--seed S] [--faults all|none|F1,F9,…] [--jobs J] [--first] [--all-tested] [--trace] [--json] [--write]
 
   --seeds N    how many seeds to run (default 100)
   --seed S     the first of them (default 1)
@@ -25,7 +27,8 @@ export const USAGE = `npm run simulate -- [--seeds N] [--seed S] [--faults all|n
   --first      stop at the first seed that breaks a promise
   --all-tested fail, too, when a promise was never put to the test, or a kind of fault never struck
   --trace      print everything that happens; for one seed
-  --json       print the figures as JSON`;
+  --json       print the figures as JSON
+  --write      write the tables of promises and faults into docs/simulator.md; needs --faults all`;
 
 /** Reads the command line, or says what is wrong with it. */
 export const readArguments = (words: readonly string[], cores: number): Arguments | string => {
@@ -46,6 +49,8 @@ export const readArguments = (words: readonly string[], cores: number): Argument
     return `--faults: found "${unknown}", expected all, none, or some of ${FAULT_IDS.join(',')}`;
   }
   if (values.trace && numbers.seeds !== 1) return '--trace: needs --seeds 1, for it prints a lot';
+  if (values.write && faults !== 'all')
+    return '--write: needs --faults all, for its table has them all';
   return {
     ...numbers,
     kinds,
@@ -53,6 +58,7 @@ export const readArguments = (words: readonly string[], cores: number): Argument
     isJson: values.json,
     isFirstOnly: values.first,
     needsAllTested: values['all-tested'],
+    mustWrite: values.write,
   };
 };
 
@@ -72,6 +78,7 @@ const valuesOf = (words: readonly string[]) => {
           'all-tested': flag,
           trace: flag,
           json: flag,
+          write: flag,
           help: flag,
         },
       }).values,

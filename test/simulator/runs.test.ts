@@ -11,6 +11,7 @@ import { neverStruck, neverTested } from '#simulator/run/figures.ts';
 import { runSeeds } from '#simulator/run/pool.ts';
 import { runSeed } from '#simulator/run/run-seed.ts';
 import { traceLine } from '#simulator/run/trace-line.ts';
+import { withFigures } from '#simulator/run/written-tables.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -117,6 +118,31 @@ describe('the table of planted bugs', () => {
   });
 });
 
+describe('the tables of promises and of faults', () => {
+  const page = readFileSync(join(ROOT, 'docs/simulator.md'), 'utf8');
+  const rows = page.split('\n').filter((line) => /^\| [FSL]\d/.test(line));
+  const figures = { seeds: 3, violations: 0, seconds: 1, counts: new Map([['tested S1', 1_234]]) };
+
+  test('have a row for every checker and for every kind of fault, in its words', () => {
+    const wanted = [
+      ...FAULTS.map(({ id, sentence }) => `| ${id} | ${sentence} |`),
+      ...CHECKERS.map(({ id, promise }) => `| ${id} | ${promise} |`),
+    ];
+
+    expect(rows.map((row) => `${row.split(' | ').slice(0, 2).join(' | ')} |`)).toEqual(wanted);
+  });
+
+  test('say how often a run tested each, and change nothing around them', () => {
+    const written = withFigures(page, figures);
+
+    expect(written).toContain('| Promise | What it says | Tested in 3 seeds |');
+    expect(written).toContain('as they were last read | 1,234 |');
+    expect(written.slice(0, 500)).toBe(page.slice(0, 500));
+    expect(written.slice(-500)).toBe(page.slice(-500));
+    expect(withFigures(written, figures)).toBe(written);
+  });
+});
+
 describe('planted bugs', () => {
   test('are at least thirty, and each fits exactly once into its file', () => {
     expect(BUGS.length).toBeGreaterThanOrEqual(30);
@@ -143,6 +169,7 @@ describe('the command line', () => {
       isJson: false,
       isFirstOnly: false,
       needsAllTested: false,
+      mustWrite: false,
     });
   });
 
