@@ -43,7 +43,7 @@ describe('tidegate doctor', () => {
     expect(stdout).toMatch(/\n\n25 sound, 0 to look at, 0 wrong, 2 not looked at\n$/);
   });
 
-  test('says what is wrong, with what mends it, before what is sound', async () => {
+  test('says what is wrong, with its fix, before what is sound', async () => {
     const { code, stdout } = await run(ILL);
 
     expect(code).toBe(1);

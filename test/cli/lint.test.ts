@@ -60,7 +60,7 @@ test('tidegate lint --json prints one object', async () => {
   });
 });
 
-test('tidegate lint asks for mistakes to be mended first', async () => {
+test('tidegate lint asks for mistakes to be fixed first', async () => {
   expect(await run('lint', 'broken.yml')).toMatchObject({
     code: 1,
     stdout: '',

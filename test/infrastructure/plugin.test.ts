@@ -174,7 +174,7 @@ describe('a mistake stops the deployment as an error of the operator', () => {
     expect(error).toBeInstanceOf(UserError);
     expect(error.code).toBe('TIDEGATE_CONFIGURATION_INVALID');
     expect(error.message).toMatch(/broken\.yml:7:\d+/);
-    expect(error.message).toContain('Mend broken.yml; until then nothing is deployed.');
+    expect(error.message).toContain('Fix broken.yml; until then nothing is deployed.');
   });
 
   test('in the name of the file', () => {
