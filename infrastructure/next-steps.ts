@@ -2,6 +2,7 @@ import { partitionOf } from '#domain/basics/partition.ts';
 import { awsCommand, shellWord, tidegateCommand } from '#domain/basics/whereabouts.ts';
 import { isInSecretsManager, parametersOf } from '#domain/configuration/channel.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
+import { factsOf } from '#domain/configuration/rule.ts';
 import { isHealed } from '#domain/health/health-observation.ts';
 import { commandOf, REMEDIES } from '#domain/ledger/remedies.ts';
 import type { Deployment } from './template.ts';
@@ -72,9 +73,10 @@ const tags = ({ groups }: Configuration, where: Where): readonly Step[] => {
 const ownAlarms = ({ groups }: Configuration, where: Where): readonly Step[] => {
   const names = new Set(
     groups.flatMap(({ rules }) =>
-      rules.flatMap((rule) =>
-        rule.kind === 'threshold' && rule.alarm.kind === 'existing' ? [rule.alarm.name] : [],
-      ),
+      rules.flatMap((rule) => {
+        const { alarm } = factsOf(rule);
+        return alarm?.kind === 'existing' ? [alarm.name] : [];
+      }),
     ),
   );
   return names.size === 0

@@ -1,7 +1,7 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
 import type { MathMetric, Metric, QueryMetric, StatMetric } from '#domain/configuration/metric.ts';
-import type { Condition, Rule } from '#domain/configuration/rule.ts';
+import { type Condition, factsOf, type Rule } from '#domain/configuration/rule.ts';
 import { type AlarmSource, alarm, dimensionList, statisticSource } from './alarm.ts';
 import { logicalId } from './logical-id.ts';
 import { merge, type Resources, type Value } from './template.ts';
@@ -11,15 +11,16 @@ export const ruleAlarms = (group: Group): Resources =>
   merge(group.rules.map((rule) => ruleAlarm(group, rule)));
 
 const ruleAlarm = (group: Group, rule: Rule): Resources => {
-  if (rule.kind !== 'threshold' || rule.alarm.kind === 'existing') return {};
-  const { name, alarm: binding, adjustment } = rule;
+  const { alarm: binding, adjustments } = factsOf(rule);
+  if (binding === undefined || binding.kind === 'existing') return {};
+  const { name } = rule;
 
   const { text } = binding.condition;
   return conditionAlarm(['RuleAlarm', group.name, name], {
     group,
     name: binding.name,
     condition: binding.condition,
-    description: `While ${text}, the rule ${name} of the group ${group.name} wants: ${describeAdjustment(adjustment)}. Tidegate manages this alarm; edit tidegate.yml instead.`,
+    description: `While ${text}, the rule ${name} of the group ${group.name} wants: ${adjustments.map(describeAdjustment).join(', ')}. Tidegate manages this alarm; edit tidegate.yml instead.`,
   });
 };
 

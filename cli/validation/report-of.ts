@@ -1,5 +1,6 @@
 import type { Result } from '#domain/basics/result.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
+import { factsOf, type Rule } from '#domain/configuration/rule.ts';
 import type { ConfigurationProblem } from '#parse/configuration/configuration-problem.ts';
 import { alarmsOf } from './alarms-of.ts';
 import { describeRule } from './describe-rule.ts';
@@ -24,9 +25,14 @@ const summaryOf = (configuration: Configuration) => ({
       name: rule.name,
       sentence: describeRule(rule),
       kind: rule.kind,
-      ...(rule.kind === 'threshold' ? { alarm: rule.alarm.name } : {}),
+      ...alarmOf(rule),
     })),
   })),
   alarms: alarmsOf(configuration),
   channels: configuration.channels.map(({ kind, name }) => ({ kind, name })),
 });
+
+const alarmOf = (rule: Rule): Readonly<{ alarm?: string }> => {
+  const { alarm } = factsOf(rule);
+  return alarm === undefined ? {} : { alarm: alarm.name };
+};

@@ -1,8 +1,9 @@
+import { kindOf } from '#domain/capacity/rules/rules.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
-import { metricsOf, type Rule } from '#domain/configuration/rule.ts';
+import { metricsOf } from '#domain/configuration/rule.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { Dot, MetricSeries, Threshold } from '#simulator/report/report-data.ts';
+import type { Dot, MetricSeries } from '#simulator/report/report-data.ts';
 import { valuesOf } from '#simulator/services/cloud-watch/values-of.ts';
 import type { Cloud } from '../cloud.ts';
 
@@ -33,7 +34,7 @@ export const watchRuleMetrics = (configuration: Configuration) => {
 };
 
 const watchedOf = (group: Group, hasOthers: boolean): readonly Watched[] => {
-  const thresholds = group.rules.flatMap(thresholdsOf);
+  const thresholds = group.rules.flatMap((rule) => kindOf(rule).marks(rule));
   const read = [...group.rules.flatMap(metricsOf), ...thresholds.map(({ metric }) => metric)];
   return [...new Set(read)].flatMap((name) => {
     const metric = group.metrics[name];
@@ -52,28 +53,4 @@ const watchedOf = (group: Group, hasOthers: boolean): readonly Watched[] => {
 const unitOf = (metric: Metric): string => {
   if (metric.kind === 'query') return metric.query;
   return metric.kind === 'stat' ? `${metric.metricName}, ${metric.statistic}` : metric.expression;
-};
-
-type Named = Threshold & Readonly<{ metric: string }>;
-
-/** The values at which a rule begins to ask for something. */
-const thresholdsOf = (rule: Rule): readonly Named[] => {
-  const { name } = rule;
-  if (rule.kind === 'threshold' && rule.alarm.kind === 'generated') {
-    const { metric, threshold, text } = rule.alarm.condition;
-    return [{ metric, value: threshold, label: `${name}: ${text}` }];
-  }
-  if (rule.kind === 'step') {
-    const { metric, bands } = rule;
-    return bands.map(({ side, bound }) => ({
-      metric,
-      value: bound,
-      label: `${name}: ${side} ${bound}`,
-    }));
-  }
-  if (rule.kind === 'track' && !rule.isTotal) {
-    const { metric, target } = rule;
-    return [{ metric, value: target, label: `${name}: target ${target}` }];
-  }
-  return [];
 };

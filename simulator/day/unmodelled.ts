@@ -2,6 +2,7 @@ import { asError } from '#domain/basics/as-error.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import type { Metric, StatMetric } from '#domain/configuration/metric.ts';
 import { sourcesOf } from '#domain/configuration/metric-nature.ts';
+import { factsOf } from '#domain/configuration/rule.ts';
 import { metricNamesOf } from '#domain/lint/metrics-behind.ts';
 import { datapointsOf, type Minute, sizesOf } from '#simulator/fleet/emit.ts';
 import { evaluateMath } from '#simulator/services/cloud-watch/metric-math.ts';
@@ -37,18 +38,19 @@ export const unmodelledIn = ({ groups, alerts }: Configuration): readonly Unmode
   });
 
 const ownAlarmsOf = ({ name, rules }: Group): readonly Unmodelled[] =>
-  rules.flatMap((rule) =>
-    rule.kind === 'threshold' && rule.alarm.kind === 'existing'
+  rules.flatMap((rule) => {
+    const { alarm } = factsOf(rule);
+    return alarm?.kind === 'existing'
       ? [
           {
             group: name,
-            subject: rule.alarm.name,
+            subject: alarm.name,
             detail: 'an alarm of your own: its condition is not in the file',
             readers: [rule.name],
           },
         ]
-      : [],
-  );
+      : [];
+  });
 
 const whyMissing = (metric: Metric, group: Group): string | undefined => {
   if (metric.kind === 'query') return 'the simulated CloudWatch runs no Metrics Insights queries';

@@ -20,10 +20,7 @@ export const rulesOf = (dice: Dice, group: string): readonly Rule[] => {
     threshold(dice, `${group}-low`, inOf(dice)),
     ...chance(0.4, () => threshold(dice, `${group}-peak`, outOf(dice))),
     ...chance(0.3, () => threshold(dice, `${group}-idle`, inOf(dice))),
-    ...timed(0.4, () => stepRule(dice)),
-    ...timed(0.4, () => trackRule(dice)),
-    ...timed(0.3, () => expressionRule(dice)),
-    ...timed(0.4, () => scheduleRule(dice)),
+    ...Object.values(TIMED).flatMap(({ share, rule }) => timed(share, () => rule(dice))),
   ];
 };
 
@@ -150,6 +147,19 @@ const flappingOf = (dice: Dice): Pick<Behavior, 'flapping'> =>
           longestCooldownSeconds: dice.one([300, 900, 1_800]) ?? 900,
         },
       };
+
+/** Rules of each kind that no alarm wakes, and the share of groups that have one; a kind without scenarios does not compile. */
+const TIMED: {
+  readonly [K in Exclude<Rule['kind'], 'threshold'>]: Readonly<{
+    share: number;
+    rule: (dice: Dice) => Rule;
+  }>;
+} = {
+  step: { share: 0.4, rule: stepRule },
+  track: { share: 0.4, rule: trackRule },
+  expression: { share: 0.3, rule: expressionRule },
+  schedule: { share: 0.4, rule: scheduleRule },
+};
 
 /** How a group may move; every third has windows and limits. */
 export const behaviorOf = (dice: Dice): Behavior => {

@@ -45,17 +45,21 @@ const expression: fc.Arbitrary<Expression> = fc.integer({ min: 0, max: 60 }).map
   right: { kind: 'number', value },
 }));
 
-const plain = (name: string): fc.Arbitrary<Rule> =>
-  fc.oneof(
+/** Rules of each kind; a kind that no property looks at does not compile. */
+const OF_KIND: { readonly [K in Rule['kind']]: (name: string) => fc.Arbitrary<Rule> } = {
+  threshold: (name) =>
     fc
       .record({ adjustment, onMissing: fc.constantFrom('hold' as const, 'ignore' as const) })
       .map((overrides) => anAlarmRule(name, overrides)),
+  step: (name) =>
     fc
       .record({ bands, onMissing, atLeast: fc.nat(3) })
       .map((parts): Rule => ({ kind: 'step', name, metric: 'load', ...parts })),
+  track: (name) =>
     fc
       .record({ target: fc.integer({ min: 1, max: 100 }), isTotal: fc.boolean(), onMissing })
       .map((parts): Rule => ({ kind: 'track', name, metric: 'load', ...parts })),
+  expression: (name) =>
     fc.record({ expression, onMissing }).map(
       (parts): Rule => ({
         kind: 'expression',
@@ -65,13 +69,17 @@ const plain = (name: string): fc.Arbitrary<Rule> =>
         ...parts,
       }),
     ),
+  schedule: (name) =>
     fc
       .record({ min: capacity, max: capacity, capacity }, { requiredKeys: [] })
       .map((parts): Rule => {
         const window = { kind: 'once' as const, from: NOON - seconds(1), to: NOON + seconds(1) };
         return { kind: 'schedule', name, window, ...parts };
       }),
-  );
+};
+
+const plain = (name: string): fc.Arbitrary<Rule> =>
+  fc.oneof(...Object.values(OF_KIND).map((ofKind) => ofKind(name)));
 
 export const ruleNamed = (name: string): fc.Arbitrary<Rule> =>
   fc

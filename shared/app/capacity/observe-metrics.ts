@@ -2,7 +2,7 @@ import type { Observation } from '#domain/capacity/observation.ts';
 import { lookback } from '#domain/capacity/rules/look.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { type Found, isRefused, type MetricQuery } from '#domain/configuration/metric.ts';
-import { metricsOf, type OnMissing } from '#domain/configuration/rule.ts';
+import { factsOf, metricsOf, type OnMissing } from '#domain/configuration/rule.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { ScalePorts } from './ports.ts';
 
@@ -74,7 +74,8 @@ export const observeOpenings = (
   now: Instant,
 ): Observation['openings'] =>
   Object.fromEntries(
-    rules.flatMap((rule) =>
-      rule.kind === 'schedule' ? [[rule.name, openingOf(rule.window, now)] as const] : [],
-    ),
+    rules.flatMap((rule) => {
+      const { window } = factsOf(rule);
+      return window === undefined ? [] : [[rule.name, openingOf(window, now)] as const];
+    }),
   );

@@ -1,5 +1,5 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import type { Rule, ScheduleRule } from '#domain/configuration/rule.ts';
+import { factsOf, type Rule } from '#domain/configuration/rule.ts';
 import { inForce, nameOfOverride, type Override } from '#domain/ledger/override.ts';
 import { type GroupState, isScheduleSuspended } from '#domain/observed/group-state.ts';
 import type { GroupObservation } from './observation.ts';
@@ -48,7 +48,9 @@ const taken = (override: Override, scheduled: NarrowedBounds, at: number): Narro
 const scheduledBoundsOf = ({ group, state, openings }: GroupObservation): NarrowedBounds => {
   const own = boundsOf(group, state);
   const open = group.rules.flatMap((rule) =>
-    isMoving(rule, openings) && !isScheduleSuspended(state) ? [rule] : [],
+    isMoving(rule, openings) && !isScheduleSuspended(state)
+      ? [{ name: rule.name, ...moves(rule) }]
+      : [],
   );
   const floor = open.reduce<Narrowing>(
     (best, { name, min = own.min }) => (min > best.at ? { at: min, by: name } : best),
@@ -68,8 +70,13 @@ const scheduledBoundsOf = ({ group, state, openings }: GroupObservation): Narrow
   };
 };
 
-const isMoving = (rule: Rule, openings: GroupObservation['openings']): rule is ScheduleRule =>
-  rule.kind === 'schedule' && !rule.isShadow && openings[rule.name]?.isOpen === true;
+const isMoving = (rule: Rule, openings: GroupObservation['openings']): boolean =>
+  !rule.isShadow && openings[rule.name]?.isOpen === true;
+
+const moves = (rule: Rule): Partial<Bounds> => {
+  const { min, max } = factsOf(rule).bounds;
+  return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+};
 
 type Narrowing = Readonly<{ at: number; by?: string }>;
 

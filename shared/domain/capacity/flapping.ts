@@ -1,5 +1,6 @@
 import type { FlappingBehavior } from '#domain/configuration/behavior.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
+import { factsOf } from '#domain/configuration/rule.ts';
 import type { Change, Flapping } from '#domain/ledger/head.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
@@ -43,8 +44,10 @@ const changesAfter = (
 };
 
 /** A schedule that asks for a capacity does so by the clock: it goes there and back once, as it is told. */
-const isByRules = (change: Change, { rules }: Group): change is RuleChange =>
-  change.rule !== undefined && rules.find(({ name }) => name === change.rule)?.kind !== 'schedule';
+const isByRules = (change: Change, { rules }: Group): change is RuleChange => {
+  const rule = rules.find(({ name }) => name === change.rule);
+  return change.rule !== undefined && (rule === undefined || factsOf(rule).course !== 'clock');
+};
 
 type RuleChange = Change & Readonly<{ rule: string }>;
 

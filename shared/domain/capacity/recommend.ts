@@ -1,15 +1,11 @@
 import { metricsOf, type Rule } from '#domain/configuration/rule.ts';
 import type { GroupObservation } from './observation.ts';
 import type { Recommendation } from './recommendation.ts';
-import { recommendByExpression } from './rules/expression.ts';
-import { recommendBySchedule } from './rules/schedule.ts';
-import { recommendByStep } from './rules/step.ts';
-import { recommendByThreshold } from './rules/threshold.ts';
-import { recommendByTracking } from './rules/track.ts';
+import { kindOf } from './rules/rules.ts';
 
 /** Computes a rule's recommendation for the group as it is observed now. */
 export const recommend = (rule: Rule, observation: GroupObservation): Recommendation => ({
-  ...(withoutMetric(rule, observation) ?? recommendBy(rule, observation)),
+  ...(withoutMetric(rule, observation) ?? kindOf(rule).recommend(rule, observation)),
   ...(rule.isShadow ? { isShadow: true } : {}),
   ...(rule.ballot === undefined ? {} : { ballot: rule.ballot }),
 });
@@ -32,19 +28,4 @@ const withoutMetric = (
     blocksScaleIn: true,
     detail: `CloudWatch refuses to read ${metric}: ${refused[metric]}`,
   };
-};
-
-const recommendBy = (rule: Rule, observation: GroupObservation): Recommendation => {
-  switch (rule.kind) {
-    case 'threshold':
-      return recommendByThreshold(rule, observation);
-    case 'step':
-      return recommendByStep(rule, observation);
-    case 'track':
-      return recommendByTracking(rule, observation);
-    case 'expression':
-      return recommendByExpression(rule, observation);
-    case 'schedule':
-      return recommendBySchedule(rule, observation);
-  }
 };

@@ -1,7 +1,7 @@
 import type { Expression } from './expression.ts';
 import type { Window } from './schedule.ts';
 
-/** A rule says what operators want, in one of five ways. */
+/** A rule says what operators want, in one of several ways. */
 export type Rule = ThresholdRule | StepRule | TrackRule | ExpressionRule | ScheduleRule;
 
 type RuleBase = Readonly<{
@@ -106,21 +106,100 @@ export type Adjustment =
   | Readonly<{ kind: 'add' | 'remove'; amount: number; unit: 'capacity' | 'percent' }>
   | Readonly<{ kind: 'set'; capacity: number }>;
 
+/** The facts of a kind of rule are what can be read off a rule alone, without an observation. */
+type RuleFacts<R> = Readonly<{
+  /** `follows` goes wherever its metrics lead, `steps` by its adjustments, `clock` by its window. */
+  course: 'follows' | 'steps' | 'clock';
+  alarm: (rule: R) => AlarmBinding | undefined;
+  /** The metrics that a rule reads itself; of the one behind an alarm it hears by the alarm. */
+  metrics: (rule: R) => readonly string[];
+  adjustments: (rule: R) => readonly Adjustment[];
+  /** The value at which it keeps a metric that twice the capacity halves. */
+  target: (rule: R) => Readonly<{ metric: string; value: number }> | undefined;
+  window: (rule: R) => Window | undefined;
+  /** Bounds that it sets, and the capacity that it asks for, while its window is open. */
+  bounds: (rule: R) => Readonly<{ min?: number; max?: number; capacity?: number }>;
+}>;
+
+const none = (): undefined => undefined;
+const nothing = (): readonly never[] => [];
+const noBounds = () => ({});
+
+const FACTS: { readonly [K in Rule['kind']]: RuleFacts<Extract<Rule, { kind: K }>> } = {
+  threshold: {
+    course: 'steps',
+    alarm: ({ alarm }) => alarm,
+    metrics: nothing,
+    adjustments: ({ adjustment }) => [adjustment],
+    target: none,
+    window: none,
+    bounds: noBounds,
+  },
+  step: {
+    course: 'steps',
+    alarm: none,
+    metrics: ({ metric }) => [metric],
+    adjustments: ({ bands }) => bands.map(({ adjustment }) => adjustment),
+    target: none,
+    window: none,
+    bounds: noBounds,
+  },
+  track: {
+    course: 'follows',
+    alarm: none,
+    metrics: ({ metric }) => [metric],
+    adjustments: nothing,
+    target: ({ metric, target, isTotal }) => (isTotal ? undefined : { metric, value: target }),
+    window: none,
+    bounds: noBounds,
+  },
+  expression: {
+    course: 'follows',
+    alarm: none,
+    metrics: ({ metrics }) => metrics,
+    adjustments: nothing,
+    target: none,
+    window: none,
+    bounds: noBounds,
+  },
+  schedule: {
+    course: 'clock',
+    alarm: none,
+    metrics: nothing,
+    adjustments: nothing,
+    target: none,
+    window: ({ window }) => window,
+    bounds: (rule) => rule,
+  },
+};
+
+/** The facts of a rule; the table has those of its own kind. */
+export const factsOf = (rule: Rule): { readonly [F in keyof RuleFacts<Rule>]: FactOf<F> } => {
+  const facts = FACTS[rule.kind] as RuleFacts<Rule>;
+  return {
+    course: facts.course,
+    alarm: facts.alarm(rule),
+    metrics: facts.metrics(rule),
+    adjustments: facts.adjustments(rule),
+    target: facts.target(rule),
+    window: facts.window(rule),
+    bounds: facts.bounds(rule),
+  };
+};
+
+type FactOf<F extends keyof RuleFacts<Rule>> = RuleFacts<Rule>[F] extends (rule: Rule) => infer T
+  ? T
+  : RuleFacts<Rule>[F];
+
+/** The condition of the alarm that is made for a rule; none of an alarm of the operator's own. */
+export const conditionOf = (rule: Rule): Condition | undefined => {
+  const { alarm } = factsOf(rule);
+  return alarm?.kind === 'generated' ? alarm.condition : undefined;
+};
+
 /** The alarms that rules are bound to, each once. */
 export const alarmsOf = (rules: readonly Rule[]): readonly string[] => [
-  ...new Set(rules.flatMap((rule) => (rule.kind === 'threshold' ? [rule.alarm.name] : []))),
+  ...new Set(rules.flatMap((rule) => factsOf(rule).alarm?.name ?? [])),
 ];
 
-/** The metrics that a rule reads itself; of those behind alarms it hears by the alarm. */
-export const metricsOf = (rule: Rule): readonly string[] => {
-  switch (rule.kind) {
-    case 'step':
-    case 'track':
-      return [rule.metric];
-    case 'expression':
-      return rule.metrics;
-    case 'threshold':
-    case 'schedule':
-      return [];
-  }
-};
+export const metricsOf = (rule: Rule): readonly string[] => factsOf(rule).metrics;

@@ -1,4 +1,4 @@
-import type { Rule, ThresholdRule } from '#domain/configuration/rule.ts';
+import { alarmsOf, factsOf, type Rule } from '#domain/configuration/rule.ts';
 import { type Ailment, type Check, list, needless, type Obstruction, unseen } from './ailment.ts';
 import type { AlarmFacts, GroupFacts, PresentGroup } from './checkup.ts';
 
@@ -67,7 +67,7 @@ export const ALARM_CHECKS: readonly Check<PresentGroup>[] = [
         ? missingAmong(facts)
         : needless('no rule removes by an alarm'),
     find: ({ group, alarms }) => {
-      const removing = group.rules.filter(isRemoving).map(({ alarm }) => alarm.name);
+      const removing = alarmsOf(group.rules.filter(isRemoving));
       return about(
         alarms.filter(({ name, missing }) => missing === 'breaching' && removing.includes(name)),
         {
@@ -113,12 +113,14 @@ function missingAmong({ group, alarms }: PresentGroup): Obstruction | undefined 
 }
 
 export const alarmNamesOf = ({ rules, health }: GroupFacts['group']): readonly string[] => [
-  ...rules.flatMap((rule) => (rule.kind === 'threshold' ? [rule.alarm.name] : [])),
+  ...alarmsOf(rules),
   ...(health?.watched ?? []).map(({ alarm }) => alarm),
 ];
 
-const isRemoving = (rule: Rule): rule is ThresholdRule =>
-  rule.kind === 'threshold' && rule.adjustment.kind === 'remove';
+const isRemoving = (rule: Rule): boolean => {
+  const { alarm, adjustments } = factsOf(rule);
+  return alarm !== undefined && adjustments.some(({ kind }) => kind === 'remove');
+};
 
 type Saying = Pick<Ailment, 'code' | 'verdict' | 'fix'> &
   Readonly<{ say: (names: string) => string }>;

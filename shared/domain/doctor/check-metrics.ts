@@ -1,7 +1,7 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { StatMetric } from '#domain/configuration/metric.ts';
 import { sourcesOf } from '#domain/configuration/metric-nature.ts';
-import { metricsOf } from '#domain/configuration/rule.ts';
+import { conditionOf, metricsOf } from '#domain/configuration/rule.ts';
 import { type Ailment, list } from './ailment.ts';
 import type { PresentGroup } from './checkup.ts';
 
@@ -12,9 +12,7 @@ const BASIC_SECONDS = 300;
 const readBy = ({ rules, metrics }: Group): readonly StatMetric[] => {
   const names = rules.flatMap((rule) => [
     ...metricsOf(rule),
-    ...(rule.kind === 'threshold' && rule.alarm.kind === 'generated'
-      ? [rule.alarm.condition.metric]
-      : []),
+    ...[conditionOf(rule)?.metric ?? []].flat(),
   ]);
   return [...new Set(names)].flatMap((name) => sourcesOf(metrics[name]));
 };

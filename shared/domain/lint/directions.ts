@@ -1,17 +1,14 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import type { Adjustment, Rule } from '#domain/configuration/rule.ts';
+import { type Adjustment, factsOf, type Rule } from '#domain/configuration/rule.ts';
 
 /** Rules that act. */
 export const active = ({ rules }: Group): readonly Rule[] =>
   rules.filter(({ isShadow }) => !isShadow);
 
-export const adjustmentsOf = (rule: Rule): readonly Adjustment[] => {
-  if (rule.kind === 'threshold') return [rule.adjustment];
-  return rule.kind === 'step' ? rule.bands.map(({ adjustment }) => adjustment) : [];
-};
+export const adjustmentsOf = (rule: Rule): readonly Adjustment[] => factsOf(rule).adjustments;
 
 /** A rule that goes wherever its metric leads. */
-export const follows = (rule: Rule): boolean => rule.kind === 'track' || rule.kind === 'expression';
+export const follows = (rule: Rule): boolean => factsOf(rule).course === 'follows';
 
 export const canGrow = (rule: Rule): boolean =>
   follows(rule) || adjustmentsOf(rule).some(({ kind }) => kind !== 'remove');

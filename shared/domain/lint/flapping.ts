@@ -1,9 +1,10 @@
 import { adjust } from '#domain/capacity/adjust.ts';
 import { describeValue } from '#domain/capacity/rules/look.ts';
+import type { Turn } from '#domain/capacity/rules/turn.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { natureOf } from '#domain/configuration/metric-nature.ts';
 import type { Finding } from './finding.ts';
-import { capacitiesOf, type Turn, turnsOf } from './turns.ts';
+import { capacitiesOf, turnsOf } from './turns.ts';
 
 /**
  * Two rules flap when what one of them does takes the metric beyond the bound of the other. It is tried

@@ -1,5 +1,5 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import type { Rule } from '#domain/configuration/rule.ts';
+import { factsOf, type Rule } from '#domain/configuration/rule.ts';
 import { active, adjustmentsOf, canGrow, canShrink, follows, namesOf } from './directions.ts';
 import type { Finding } from './finding.ts';
 
@@ -7,7 +7,7 @@ type OneWayWords = Pick<Finding, 'code' | 'message' | 'why' | 'example' | 'fix'>
 
 /** Groups that only go one way, or have no end on it. */
 export const findOneWay = (group: Group): readonly Finding[] => {
-  const rules = active(group).filter(({ kind }) => kind !== 'schedule');
+  const rules = active(group).filter((rule) => factsOf(rule).course !== 'clock');
   const [out, inward] = [rules.filter(canGrow), rules.filter(canShrink)];
   // A rule that sets a number knows its own end.
   const [adding, removing] = [rules.filter(moves('add')), rules.filter(moves('remove'))];
@@ -32,12 +32,14 @@ export const findOneWay = (group: Group): readonly Finding[] => {
 };
 
 /** A schedule that lifts the group above its own minimum. One that is as large as can be lifts nothing. */
-export const raises = (rule: Rule, min: number | undefined): boolean =>
-  rule.kind === 'schedule' && Math.max(rule.min ?? 0, rule.capacity ?? 0) > (min ?? 0);
+export const raises = (rule: Rule, min: number | undefined): boolean => {
+  const { min: raised = 0, capacity = 0 } = factsOf(rule).bounds;
+  return Math.max(raised, capacity) > (min ?? 0);
+};
 
 /** A maximum takes the group down at once, and so does the smaller one of several wishes. */
 const isLowered = (group: Group): boolean => {
-  const schedules = active(group).filter((rule) => rule.kind === 'schedule');
+  const schedules = active(group).map((rule) => factsOf(rule).bounds);
   const wishes = new Set(schedules.flatMap(({ capacity = [] }) => capacity));
   return schedules.some(({ max }) => max !== undefined) || wishes.size > 1;
 };

@@ -1,5 +1,5 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import type { Rule } from '#domain/configuration/rule.ts';
+import { conditionOf, type Rule } from '#domain/configuration/rule.ts';
 import { active, adjustmentsOf, canShrink, follows } from './directions.ts';
 import type { Finding } from './finding.ts';
 import { sourcesBehind } from './metrics-behind.ts';
@@ -30,11 +30,8 @@ const goesBy = (rule: Rule, group: Group, metricName: string): boolean =>
 
 /** A condition on a full queue that sets a capacity is meant to add. */
 const shrinksWhenLow = (rule: Rule): boolean => {
-  if (rule.kind === 'schedule' || !canShrink(rule)) return false;
+  if (!canShrink(rule)) return false;
   if (follows(rule)) return true;
-  const isAbove =
-    rule.kind === 'threshold' &&
-    rule.alarm.kind === 'generated' &&
-    rule.alarm.condition.comparison.startsWith('>');
+  const isAbove = conditionOf(rule)?.comparison.startsWith('>') ?? false;
   return !isAbove || adjustmentsOf(rule).some(({ kind }) => kind === 'remove');
 };

@@ -3,7 +3,7 @@ import { describeValue } from '#domain/capacity/rules/look.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import { isSparse, natureOf, sourcesOf } from '#domain/configuration/metric-nature.ts';
-import type { TrackRule } from '#domain/configuration/rule.ts';
+import { factsOf } from '#domain/configuration/rule.ts';
 import { active } from './directions.ts';
 import type { Finding } from './finding.ts';
 import { capacitiesOf, turnsOf } from './turns.ts';
@@ -46,10 +46,12 @@ const pushesOf = (group: Group): readonly [readonly Push[], readonly Push[]] => 
     make: (capacity) => adjust(adjustment, capacity, atLeast),
   });
   const tracking = active(group)
-    .filter((rule) => rule.kind === 'track')
-    .filter((rule) => isWork(rule) && !rule.isTotal)
-    .map(({ name, metric, target }): Push => {
-      const bound = target * (1 - behavior.scaleIn.tolerancePercent / 100);
+    .flatMap((rule) => {
+      const { target } = factsOf(rule);
+      return target !== undefined && isWork(target) ? [{ ...target, name: rule.name }] : [];
+    })
+    .map(({ name, metric, value }): Push => {
+      const bound = value * (1 - behavior.scaleIn.tolerancePercent / 100);
       return { rule: name, metric, bound, make: (capacity) => capacity - 1 };
     });
 
@@ -62,10 +64,8 @@ const pushesOf = (group: Group): readonly [readonly Push[], readonly Push[]] => 
 /** A rule that follows the metric objects to a removal for which there is too much of it. */
 const isTracked = (group: Group, metric: string): boolean =>
   active(group).some(
-    (rule) => rule.kind === 'track' && rule.metric === metric && isObjecting(rule),
+    (rule) => rule.ballot === undefined && factsOf(rule).target?.metric === metric,
   );
-
-const isObjecting = ({ ballot, isTotal }: TrackRule): boolean => ballot === undefined && !isTotal;
 
 type FoundLoad = Readonly<{ capacity: number; after: number; back: number }>;
 

@@ -8,9 +8,9 @@ import { metricNamesOf } from './metrics-behind.ts';
 /** Rules that cannot see hold back every removal, and some cannot see just when there is nothing to do. */
 export const findBlindWhenIdle = (group: Group): readonly Finding[] => {
   const rules = active(group);
-  const shrinks = rules.some((rule) => rule.kind !== 'schedule' && canShrink(rule));
+  const shrinks = rules.some((rule) => canShrink(rule));
   const blind = rules.filter(
-    (rule) => rule.kind !== 'schedule' && rule.onMissing === 'hold' && readsSparsely(rule, group),
+    (rule) => 'onMissing' in rule && rule.onMissing === 'hold' && readsSparsely(rule, group),
   );
   if (!shrinks || blind.length === 0) return [];
 

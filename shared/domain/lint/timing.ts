@@ -1,7 +1,9 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import type { Condition, ThresholdRule } from '#domain/configuration/rule.ts';
+import { type Condition, conditionOf, type Rule } from '#domain/configuration/rule.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
+import { adjustmentsOf } from './directions.ts';
 import type { Finding } from './finding.ts';
+import { metricNamesOf } from './metrics-behind.ts';
 
 /**
  * After the cooldown an alarm may still fire by periods that are older than the change, if they are as
@@ -9,21 +11,22 @@ import type { Finding } from './finding.ts';
  */
 export const findLongWindows = (group: Group): readonly Finding[] =>
   group.rules.flatMap((rule) => {
-    if (rule.kind !== 'threshold' || rule.alarm.kind === 'existing') return [];
-    const finding = longWindow(group, rule, rule.alarm.condition);
+    const condition = conditionOf(rule);
+    const finding = condition && longWindow(group, rule, condition);
     return finding ? [finding] : [];
   });
 
 const longWindow = (
   { name, metrics, behavior }: Group,
-  rule: ThresholdRule,
+  rule: Rule,
   { metric, periods, datapoints }: Condition,
 ): Finding | undefined => {
-  const side = rule.adjustment.kind === 'add' ? 'scaleOut' : 'scaleIn';
+  const [adjustment] = adjustmentsOf(rule);
+  const side = adjustment?.kind === 'add' ? 'scaleOut' : 'scaleIn';
   const { cooldownSeconds } = behavior[side];
   const periodSeconds = metrics[metric]?.periodSeconds ?? FINE_SECONDS;
   const older = periods - Math.floor(cooldownSeconds / periodSeconds);
-  if (rule.adjustment.kind === 'set' || older < datapoints) return undefined;
+  if (adjustment?.kind === 'set' || older < datapoints) return undefined;
 
   const waits = describeSeconds(cooldownSeconds);
   const needed = describeSeconds((periods - datapoints + 1) * periodSeconds);
@@ -66,13 +69,7 @@ export const findFinePeriods = ({ name, metrics, rules }: Group): readonly Findi
     const isOfAws = definition.kind === 'stat' && definition.namespace.startsWith('AWS/');
     if (!isOfAws || periodSeconds >= FINE_SECONDS) return [];
 
-    const readers = rules.filter(
-      (rule) =>
-        ('metric' in rule && rule.metric === metric) ||
-        (rule.kind === 'threshold' &&
-          rule.alarm.kind === 'generated' &&
-          rule.alarm.condition.metric === metric),
-    );
+    const readers = rules.filter((rule) => metricNamesOf(rule).includes(metric));
     return [
       {
         code: 'period-too-fine',

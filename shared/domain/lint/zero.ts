@@ -1,8 +1,9 @@
+import type { FromZero } from '#domain/capacity/rules/rule-kind.ts';
+import { kindOf } from '#domain/capacity/rules/rules.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import { compute } from '#domain/configuration/expression.ts';
 import { needsInstances } from '#domain/configuration/metric-nature.ts';
-import type { Adjustment, ExpressionRule, Rule } from '#domain/configuration/rule.ts';
-import { active, adjustmentsOf, canGrow, namesOf } from './directions.ts';
+import type { Rule } from '#domain/configuration/rule.ts';
+import { active, canGrow, namesOf } from './directions.ts';
 import type { Finding } from './finding.ts';
 import { sourcesBehind } from './metrics-behind.ts';
 import { raises } from './one-way.ts';
@@ -27,9 +28,7 @@ const obstacleAtZero = (rule: Rule, group: Group): ZeroObstacle | undefined => {
   if (!hasOtherSight(rule) && sourcesBehind(rule, group).some(needsInstances)) {
     return blindAtZero(rule.name);
   }
-  if (rule.kind === 'expression') return expressionAtZero(rule);
-  if (rule.kind === 'track' || (rule.kind === 'step' && rule.atLeast > 0)) return undefined;
-  return adjustmentsOf(rule).every(isNothingOfZero) ? shareOfNothing(rule.name) : undefined;
+  return OBSTACLES[kindOf(rule).fromZero(rule)](rule);
 };
 
 /** Without data the rule takes 0, or asks for a capacity of its own. */
@@ -38,18 +37,6 @@ const hasOtherSight = (rule: Rule): boolean =>
   (rule.onMissing === 'zero' ||
     (typeof rule.onMissing === 'object' && 'fallback' in rule.onMissing));
 
-const isNothingOfZero = (adjustment: Adjustment): boolean =>
-  adjustment.kind === 'set'
-    ? adjustment.capacity === 0
-    : adjustment.kind === 'remove' || adjustment.unit === 'percent';
-
-const shareOfNothing = (rule: string): ZeroObstacle => ({
-  message: 'the group may stand at 0, and every rule that adds does so in percent',
-  why: 'a share of nothing is nothing: once at 0 the group stays there',
-  example: `at 0 units ${rule} makes 0`,
-  fix: 'let one rule add whole units, or set capacity.min to 1',
-});
-
 const blindAtZero = (rule: string): ZeroObstacle => ({
   message: 'the group may stand at 0, and the rules that add go by metrics of its instances',
   why: 'without an instance there is no CPU, no request for each target and no answer: once at 0 the rules have no data, and the group stays there',
@@ -57,32 +44,32 @@ const blindAtZero = (rule: string): ZeroObstacle => ({
   fix: 'let one rule add by a metric that exists without instances, such as the messages of a queue, or set capacity.min to 1',
 });
 
-/** Values that metrics may have. If none of them makes the expression ask for a unit, nothing will. */
-const TRIED = [0.001, 0.5, 1, 10, 100, 1_000, 1_000_000];
+const FIX =
+  'let the expression ask for a unit at 0, such as capacity == 0 ? 1 : …, or set capacity.min to 1';
 
-const expressionAtZero = ({
-  name,
-  text,
-  expression,
-  metrics,
-}: ExpressionRule): ZeroObstacle | undefined => {
-  const results = TRIED.map((value) =>
-    compute(expression, {
-      ...Object.fromEntries(metrics.map((metric) => [metric, value])),
-      capacity: 0,
-    }),
-  );
-  if (results.some((result) => Number.isFinite(result) && result > 0)) return undefined;
+const textOf = (rule: Rule): string => ('text' in rule ? rule.text : rule.name);
 
-  const isUndefined = results.some((result) => !Number.isFinite(result));
-  return {
-    message: `the group may stand at 0, and ${name} ${isUndefined ? 'divides by the capacity' : 'multiplies the capacity'}`,
-    why: isUndefined
-      ? 'a division by 0 counts as missing data: once at 0 the rule asks for nothing, and the group stays there'
-      : 'any multiple of nothing is nothing: once at 0 the group stays there',
-    example: `at 0 units "${text}" is ${isUndefined ? 'no number' : 'never more than 0'}`,
-    fix: 'let the expression ask for a unit at 0, such as capacity == 0 ? 1 : …, or set capacity.min to 1',
-  };
+/** Obstacles by what rules make of 0 units. */
+const OBSTACLES: Readonly<Record<FromZero, (rule: Rule) => ZeroObstacle | undefined>> = {
+  able: () => undefined,
+  'share-of-nothing': ({ name }) => ({
+    message: 'the group may stand at 0, and every rule that adds does so in percent',
+    why: 'a share of nothing is nothing: once at 0 the group stays there',
+    example: `at 0 units ${name} makes 0`,
+    fix: 'let one rule add whole units, or set capacity.min to 1',
+  }),
+  'division-by-zero': (rule) => ({
+    message: `the group may stand at 0, and ${rule.name} divides by the capacity`,
+    why: 'a division by 0 counts as missing data: once at 0 the rule asks for nothing, and the group stays there',
+    example: `at 0 units "${textOf(rule)}" is no number`,
+    fix: FIX,
+  }),
+  'multiple-of-zero': (rule) => ({
+    message: `the group may stand at 0, and ${rule.name} multiplies the capacity`,
+    why: 'any multiple of nothing is nothing: once at 0 the group stays there',
+    example: `at 0 units "${textOf(rule)}" is never more than 0`,
+    fix: FIX,
+  }),
 };
 
 const findingOf = ({ name }: Group, rules: readonly string[], obstacle: ZeroObstacle): Finding => ({

@@ -1,7 +1,7 @@
 import type { Alert } from '#domain/configuration/alert.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
-import { type Condition, metricsOf, type Rule } from '#domain/configuration/rule.ts';
+import { type Condition, conditionOf, factsOf, type Rule } from '#domain/configuration/rule.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { AlarmNews, News } from './news.ts';
 
@@ -31,18 +31,19 @@ const ofOutcome = (outcome: Outcome): Told => ({
 /** An alarm is of an alert, or of the rule that it was made for. */
 const ofAlarm = ({ alert, name }: AlarmNews): Told => ({
   ...(alert === undefined ? {} : { alert }),
-  isOf: (_, rule) => rule.kind === 'threshold' && rule.alarm.name === name,
+  isOf: (_, rule) => factsOf(rule).alarm?.name === name,
 });
 
 const chartedByRule = (group: Group, rule: Rule): Charted | undefined => {
-  if (rule.kind === 'threshold') {
-    return rule.alarm.kind === 'generated' ? chartedBy(group, rule.alarm.condition) : undefined;
-  }
-  const [metric] = metricsOf(rule);
+  const condition = conditionOf(rule);
+  if (condition !== undefined) return chartedBy(group, condition);
+
+  const { metrics, target } = factsOf(rule);
+  const [metric] = metrics;
   if (metric === undefined) return undefined;
   return chartedBy(group, {
     metric,
-    ...(rule.kind === 'track' && !rule.isTotal ? { threshold: rule.target } : {}),
+    ...(target === undefined ? {} : { threshold: target.value }),
   });
 };
 

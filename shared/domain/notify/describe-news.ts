@@ -6,6 +6,7 @@ import {
 } from '#domain/basics/whereabouts.ts';
 import type { Alert } from '#domain/configuration/alert.ts';
 import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
+import { factsOf } from '#domain/configuration/rule.ts';
 import type { AlarmEvent, AlarmState } from '#domain/observed/alarm.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { incidentOf, severityOf } from './incident.ts';
@@ -75,8 +76,8 @@ const describeAlarm = (
 const boundField = (alarm: string, { groups = [] }: MessageContext): readonly Field[] => {
   const bound = groups.flatMap(({ name: group, rules }) =>
     rules.flatMap((rule) =>
-      rule.kind === 'threshold' && rule.alarm.name === alarm
-        ? [`${group}/${rule.name}: ${describeAdjustment(rule.adjustment)}`]
+      factsOf(rule).alarm?.name === alarm
+        ? [`${group}/${rule.name}: ${factsOf(rule).adjustments.map(describeAdjustment).join(', ')}`]
         : [],
     ),
   );

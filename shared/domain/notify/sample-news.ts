@@ -1,7 +1,7 @@
 import type { Alert } from '#domain/configuration/alert.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
-import type { Rule } from '#domain/configuration/rule.ts';
+import { alarmsOf, factsOf, type Rule } from '#domain/configuration/rule.ts';
 import type { Outcome, OutcomeKind } from '#domain/ledger/outcome.ts';
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 import type { Chart } from './chart.ts';
@@ -65,22 +65,20 @@ const sceneOf = (group: Group | undefined, at: Instant): Scene => {
     rule: rule?.name ?? 'cpu-high',
     why: rule === undefined ? 'cpu > 70 for 3m (in ALARM for 12 s): add 2' : wordsOf(rule),
     ...(other === undefined ? {} : { other }),
-    alarm: rule?.kind === 'threshold' ? rule.alarm.name : 'web-cpu-high',
+    alarm: alarmsOf(rules.filter((each) => each === rule))[0] ?? 'web-cpu-high',
   };
 };
 
 const asksForMore = (rule: Rule): boolean =>
-  rule.kind === 'threshold' && rule.adjustment.kind === 'add';
+  factsOf(rule).alarm !== undefined && factsOf(rule).adjustments[0]?.kind === 'add';
 
 const wordsOf = (rule: Rule): string => {
-  if (rule.kind === 'threshold') {
-    const { alarm, adjustment } = rule;
+  const { alarm, adjustments } = factsOf(rule);
+  if (alarm !== undefined) {
     const condition = alarm.kind === 'generated' ? alarm.condition.text : alarm.name;
-    return `${condition} (in ALARM for 12 s): ${describeAdjustment(adjustment)}`;
+    return `${condition} (in ALARM for 12 s): ${adjustments.map(describeAdjustment).join(', ')}`;
   }
-  return 'metrics' in rule || rule.kind === 'schedule'
-    ? 'asks for it'
-    : `${rule.metric} asks for it`;
+  return 'metric' in rule ? `${rule.metric} asks for it` : 'asks for it';
 };
 
 /** An outcome of each kind. What rules asked for stands in those about capacity, as it does in real ones. */

@@ -3,7 +3,7 @@ import { IN_FLIGHT_MS } from '#domain/capacity/decide-recovery.ts';
 import { missingUnits } from '#domain/capacity/missing-units.ts';
 import { MOST_ALARMS } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import { alarmsOf } from '#domain/configuration/rule.ts';
+import { alarmsOf, factsOf } from '#domain/configuration/rule.ts';
 import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
 import { inForce, type Override } from '#domain/ledger/override.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
@@ -44,9 +44,7 @@ export type SweepCause =
 /** Finds why the group's capacity should be evaluated now, or nothing when it need not be. */
 export const scaleCause = (view: SweepView): SweepCause | undefined => {
   const { group, state, scaleHead } = view;
-  const fires = group.rules.some(
-    (rule) => rule.kind === 'threshold' && isFiring(view.alarms.get(rule.alarm.name)),
-  );
+  const fires = alarmsOf(group.rules).some((name) => isFiring(view.alarms.get(name)));
 
   if (isUnsettled(scaleHead, view.now)) return 'decision-unsettled';
   if (fires) return 'alarm-firing';
@@ -125,7 +123,8 @@ const isOverridden = ({ override, scaleHead, now }: SweepView): boolean =>
   inForce(override, now) !== undefined || scaleHead.announced !== undefined;
 
 /** Only rules that are bound to an alarm are told when to look. */
-const isTimed = ({ rules }: Group): boolean => rules.some(({ kind }) => kind !== 'threshold');
+const isTimed = ({ rules }: Group): boolean =>
+  rules.some((rule) => factsOf(rule).alarm === undefined);
 
 const isUnsettled = ({ inFlight }: ScaleHead | HealHead, now: Instant): boolean =>
   inFlight !== undefined && now - inFlight.claimedAt >= IN_FLIGHT_MS;

@@ -1,10 +1,11 @@
 import type * as z from 'zod';
+import type { Rule } from '#domain/configuration/rule.ts';
 import type { Path } from './fault.ts';
 import { entriesOf, valueAt } from './mapping.ts';
 import { type AlertInput, alertSchema } from './schema/alert-schema.ts';
 import { type GroupInput, groupSchema } from './schema/group-schema.ts';
 import { type MetricInput, metricSchema } from './schema/metric-schema.ts';
-import { kindOfRule, RULE_SCHEMAS, type RuleInputs, type RuleKind } from './schema/rule-schema.ts';
+import { kindOfRule, RULE_SCHEMAS, type RuleInputs } from './schema/rule-schema.ts';
 
 /**
  * What is well-formed of a group that may be wrong elsewhere. Checks that look at several values at
@@ -24,8 +25,8 @@ export type GroupDraft = Readonly<{
 
 /** The well-formed parts of a rule of some kind. */
 export type RuleDraft = {
-  [K in RuleKind]: Readonly<{ kind: K; given: Partial<RuleInputs[K]> }>;
-}[RuleKind];
+  [K in Rule['kind']]: Readonly<{ kind: K; given: Partial<RuleInputs[K]> }>;
+}[Rule['kind']];
 
 export const draftGroups = (root: unknown): readonly GroupDraft[] =>
   entriesOf(valueAt(root, 'groups')).map(([name, value]) => groupDraft(name, value));

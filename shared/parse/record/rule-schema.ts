@@ -71,10 +71,10 @@ const window = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('once'), from: instant, to: instant }),
 ]);
 
-/** A rule as the engine knows it. */
-export const ruleRecord = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('threshold'), ...common, alarm, adjustment, onMissing }),
-  z.object({
+/** The schema of a recorded rule of each kind; a kind without its schema does not compile. */
+const RECORDS = {
+  threshold: z.object({ kind: z.literal('threshold'), ...common, alarm, adjustment, onMissing }),
+  step: z.object({
     kind: z.literal('step'),
     ...common,
     metric: text,
@@ -82,7 +82,7 @@ export const ruleRecord = z.discriminatedUnion('kind', [
     onMissing,
     bands: z.array(z.object({ side: z.enum(['above', 'below']), bound: z.number(), adjustment })),
   }),
-  z.object({
+  track: z.object({
     kind: z.literal('track'),
     ...common,
     metric: text,
@@ -90,7 +90,7 @@ export const ruleRecord = z.discriminatedUnion('kind', [
     target: z.number().positive(),
     isTotal: z.boolean(),
   }),
-  z.object({
+  expression: z.object({
     kind: z.literal('expression'),
     ...common,
     text,
@@ -98,7 +98,7 @@ export const ruleRecord = z.discriminatedUnion('kind', [
     onMissing,
     metrics: z.array(text),
   }),
-  z.object({
+  schedule: z.object({
     kind: z.literal('schedule'),
     ...common,
     window,
@@ -106,7 +106,15 @@ export const ruleRecord = z.discriminatedUnion('kind', [
     max: capacity.optional(),
     capacity: capacity.optional(),
   }),
-]) satisfies z.ZodType<Loose<Rule>>;
+} satisfies { readonly [K in Rule['kind']]: z.ZodType<Loose<Extract<Rule, { kind: K }>>> };
+
+/** A rule as the engine knows it. */
+export const ruleRecord = z.discriminatedUnion(
+  'kind',
+  Object.values(RECORDS) as [RuleRecord, ...RuleRecord[]],
+);
+
+type RuleRecord = (typeof RECORDS)[Rule['kind']];
 
 /** The type that zod makes of optional keys. */
 export type Loose<T> = T extends readonly (infer I)[]

@@ -4,7 +4,7 @@ import type {
   WatchedTargetGroup,
 } from '#domain/configuration/configuration.ts';
 import type { Metric, StatMetric } from '#domain/configuration/metric.ts';
-import type { Condition } from '#domain/configuration/rule.ts';
+import { type Condition, factsOf } from '#domain/configuration/rule.ts';
 import type { AlarmState } from '#domain/observed/alarm.ts';
 import { MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import type { Cloud } from '#simulator/cloud.ts';
@@ -54,8 +54,9 @@ const watchedIn = ({ groups, alerts }: Configuration): readonly Watched[] => [
 
 const alarmsOf = ({ rules, metrics, health }: Group): readonly Watched[] => [
   ...rules.flatMap((rule) => {
-    if (rule.kind !== 'threshold' || rule.alarm.kind === 'existing') return [];
-    const { name, condition } = rule.alarm;
+    const { alarm } = factsOf(rule);
+    if (alarm === undefined || alarm.kind === 'existing') return [];
+    const { name, condition } = alarm;
     const metric = metrics[condition.metric];
     return metric ? [{ name, condition, metric }] : [];
   }),

@@ -3,10 +3,12 @@ import type { ExpressionRule } from '#domain/configuration/rule.ts';
 import { ceil } from '../adjust.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
+import { followsNothing } from './at-zero.ts';
 import { describeValue, look } from './look.ts';
 import { wants, withoutData } from './recommendations.ts';
+import type { FromZero, RuleKind } from './rule-kind.ts';
 
-export const recommendByExpression = (
+const recommendByExpression = (
   rule: ExpressionRule,
   observation: GroupObservation,
 ): Recommendation => {
@@ -28,4 +30,29 @@ export const recommendByExpression = (
   const capacity = Math.max(0, ceil(result));
   const detail = `${rule.text} is ${describeValue(result)} with ${inputs}`;
   return wants(rule, 'Computed', { capacity, detail });
+};
+
+/** Values that metrics may have. If none of them makes the expression ask for a unit, nothing will. */
+const TRIED = [0.001, 0.5, 1, 10, 100, 1_000, 1_000_000];
+
+const fromZero = ({ expression: formula, metrics }: ExpressionRule): FromZero => {
+  const results = TRIED.map((value) =>
+    compute(formula, {
+      ...Object.fromEntries(metrics.map((metric) => [metric, value])),
+      capacity: 0,
+    }),
+  );
+  if (results.some((result) => Number.isFinite(result) && result > 0)) return 'able';
+  const isDivided = results.some((result) => !Number.isFinite(result));
+  return isDivided ? 'division-by-zero' : 'multiple-of-zero';
+};
+
+/** Computes the capacity. */
+export const expression: RuleKind<ExpressionRule> = {
+  recommend: recommendByExpression,
+  atZero: (rule, observation) => followsNothing(rule, observation) ?? 'able',
+  fromZero,
+  turns: () => [],
+  marks: () => [],
+  describe: ({ text }) => `want ${text}`,
 };

@@ -1,11 +1,14 @@
+import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
 import type { Band, StepRule } from '#domain/configuration/rule.ts';
 import type { GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
+import { followsNothing, isNothingOfZero, SHARE_OF_NOTHING } from './at-zero.ts';
 import { describeValue, look } from './look.ts';
 import { abstain, wants, withoutData } from './recommendations.ts';
+import type { RuleKind } from './rule-kind.ts';
 import { wishFor } from './wish.ts';
 
-export const recommendByStep = (rule: StepRule, observation: GroupObservation): Recommendation => {
+const recommendByStep = (rule: StepRule, observation: GroupObservation): Recommendation => {
   const { metric, bands, atLeast, onMissing } = rule;
   const sight = look(metric, observation, onMissing);
   if (sight.kind === 'missing') return withoutData(rule, sight.detail);
@@ -35,3 +38,32 @@ const bandOf = (bands: readonly Band[], value: number): Band | undefined => {
 
 const isFurther = ({ side, bound }: Band, than: Band): boolean =>
   side === 'above' ? bound > than.bound : bound < than.bound;
+
+const whyNoStep = ({ bands, atLeast }: StepRule): string | undefined => {
+  const additions = bands.filter(({ adjustment }) => adjustment.kind !== 'remove');
+  const isShare = additions.every(
+    ({ adjustment }) => 'unit' in adjustment && adjustment.unit === 'percent' && atLeast === 0,
+  );
+  if (additions.length === 0) return undefined;
+  return isShare ? SHARE_OF_NOTHING : 'able';
+};
+
+/** An adjustment for each band of a metric. */
+export const step: RuleKind<StepRule> = {
+  recommend: recommendByStep,
+  atZero: (rule, observation) => followsNothing(rule, observation) ?? whyNoStep(rule),
+  fromZero: ({ bands, atLeast }) =>
+    atLeast === 0 && bands.every(({ adjustment }) => isNothingOfZero(adjustment))
+      ? 'share-of-nothing'
+      : 'able',
+  turns: ({ name, metric, atLeast, bands }) =>
+    bands.map((band) => ({ ...band, rule: name, metric, atLeast })),
+  marks: ({ name, metric, bands }) =>
+    bands.map(({ side, bound }) => ({ metric, value: bound, label: `${name}: ${side} ${bound}` })),
+  describe: ({ metric, bands }) => {
+    const each = bands.map(
+      ({ side, bound, adjustment }) => `${side} ${bound} ${describeAdjustment(adjustment)}`,
+    );
+    return `by ${metric}: ${each.join(', ')}`;
+  },
+};

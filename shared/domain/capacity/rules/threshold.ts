@@ -1,13 +1,16 @@
-import type { ThresholdRule } from '#domain/configuration/rule.ts';
+import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
+import { conditionOf, type ThresholdRule } from '#domain/configuration/rule.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { type Instant, secondsBetween } from '#domain/time/instant.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
+import { describeNothing, isNothingOfZero, isOfInstances, SHARE_OF_NOTHING } from './at-zero.ts';
 import { abstain, wants, withoutData } from './recommendations.ts';
+import type { RuleKind } from './rule-kind.ts';
 import { wishFor } from './wish.ts';
 
-export const recommendByThreshold = (
+const recommendByThreshold = (
   rule: ThresholdRule,
   observation: GroupObservation,
 ): Recommendation => {
@@ -48,3 +51,41 @@ const describeCondition = ({ alarm }: ThresholdRule): string =>
 
 const describeAge = ({ since }: Alarm, now: Instant): string =>
   `(in ALARM for ${describeSeconds(Math.max(0, secondsBetween(since, now)))})`;
+
+const whyNoAddition = (
+  { alarm, adjustment }: ThresholdRule,
+  { group }: GroupObservation,
+): string | undefined => {
+  if (adjustment.kind === 'remove') return undefined;
+  if (adjustment.kind === 'set') return adjustment.capacity > 0 ? 'able' : undefined;
+  if (adjustment.unit === 'percent') return SHARE_OF_NOTHING;
+  if (alarm.kind === 'existing') return 'able';
+
+  const { metric } = alarm.condition;
+  return isOfInstances(group.metrics[metric]) ? describeNothing(metric) : 'able';
+};
+
+/** While its alarm is in ALARM, it asks for the adjustment. */
+export const threshold: RuleKind<ThresholdRule> = {
+  recommend: recommendByThreshold,
+  atZero: whyNoAddition,
+  fromZero: ({ adjustment }) => (isNothingOfZero(adjustment) ? 'share-of-nothing' : 'able'),
+  turns: (rule) => {
+    const condition = conditionOf(rule);
+    if (condition === undefined) return [];
+    const { metric, comparison, threshold: bound } = condition;
+    const side = comparison.startsWith('>') ? 'above' : 'below';
+    return [{ rule: rule.name, metric, side, bound, adjustment: rule.adjustment, atLeast: 0 }];
+  },
+  marks: (rule) => {
+    const condition = conditionOf(rule);
+    if (condition === undefined) return [];
+    const { metric, threshold: value, text } = condition;
+    return [{ metric, value, label: `${rule.name}: ${text}` }];
+  },
+  describe: ({ alarm, adjustment }) => {
+    const isOwn = alarm.kind === 'existing';
+    const when = isOwn ? `your alarm ${alarm.name} fires` : alarm.condition.text;
+    return `while ${when}, ${describeAdjustment(adjustment)}`;
+  },
+};

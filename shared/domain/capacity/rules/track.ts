@@ -1,12 +1,14 @@
-import type { TrackRule } from '#domain/configuration/rule.ts';
+import { factsOf, type TrackRule } from '#domain/configuration/rule.ts';
 import { ceil, exceeds } from '../adjust.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import { reckonedCapacity } from '../reckoned-capacity.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { stuckUnits } from '../stuck-instances.ts';
 import { unitsInWarmUp } from '../warm-up.ts';
+import { followsNothing } from './at-zero.ts';
 import { describeValue, look } from './look.ts';
 import { wants, withoutData } from './recommendations.ts';
+import type { RuleKind } from './rule-kind.ts';
 
 /**
  * The arithmetic of the Horizontal Pod Autoscaler: `ceil(capacity * metric / target)`, or for a total
@@ -17,10 +19,7 @@ import { wants, withoutData } from './recommendations.ts';
  * (https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/podautoscaler/replica_calculator.go).
  * Units that are stuck neither take load nor will: they come on top of what is needed.
  */
-export const recommendByTracking = (
-  rule: TrackRule,
-  observation: GroupObservation,
-): Recommendation => {
+const recommendByTracking = (rule: TrackRule, observation: GroupObservation): Recommendation => {
   const { metric, target, onMissing } = rule;
   const sight = look(metric, observation, onMissing);
   if (sight.kind === 'missing') return withoutData(rule, sight.detail);
@@ -94,3 +93,19 @@ const ratioOf = ({ target, isTotal }: TrackRule, value: number, current: number)
 
 const wantedBy = ({ target, isTotal }: TrackRule, value: number, capacity: number): number =>
   Math.max(0, ceil(isTotal ? value / target : (capacity * value) / target));
+
+/** Keeps a metric at its target. */
+export const track: RuleKind<TrackRule> = {
+  recommend: recommendByTracking,
+  atZero: (rule, observation) => followsNothing(rule, observation) ?? 'able',
+  fromZero: () => 'able',
+  turns: () => [],
+  marks: (rule) => {
+    const { target } = factsOf(rule);
+    return target === undefined
+      ? []
+      : [{ ...target, label: `${rule.name}: target ${target.value}` }];
+  },
+  describe: ({ metric, target, isTotal }) =>
+    `keep ${metric} at ${target}${isTotal ? ' per unit' : ''}`,
+};

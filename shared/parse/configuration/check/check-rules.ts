@@ -17,20 +17,13 @@ export const checkRules = (group: GroupDraft): readonly Fault[] =>
 
 type RuleSpot = Readonly<{ path: Path; group: GroupDraft }>;
 
-const checkRule = ({ kind, given }: RuleDraft, spot: RuleSpot): readonly Fault[] => {
-  switch (kind) {
-    case 'threshold':
-      return checkThreshold(given, spot);
-    case 'step':
-      return checkStep(given, spot);
-    case 'track':
-      return checkMetric(given.track, 'track', spot);
-    case 'expression':
-      return checkFormula(given.desired, spot);
-    case 'schedule':
-      return checkSchedule(given, spot);
-  }
-};
+type RuleCheck<K extends keyof RuleInputs> = (
+  given: Partial<RuleInputs[K]>,
+  spot: RuleSpot,
+) => readonly Fault[];
+
+const checkRule = ({ kind, given }: RuleDraft, spot: RuleSpot): readonly Fault[] =>
+  (CHECKS[kind] as (input: typeof given, spot: RuleSpot) => readonly Fault[])(given, spot);
 
 const checkThreshold = (
   given: Partial<RuleInputs['threshold']>,
@@ -54,6 +47,15 @@ const checkThreshold = (
         ]
       : []),
   ];
+};
+
+/** Checks of what no schema sees, by the kind of the rule; a kind without its check does not compile. */
+const CHECKS: { readonly [K in keyof RuleInputs]: RuleCheck<K> } = {
+  threshold: checkThreshold,
+  step: checkStep,
+  track: ({ track }, spot) => checkMetric(track, 'track', spot),
+  expression: ({ desired }, spot) => checkFormula(desired, spot),
+  schedule: checkSchedule,
 };
 
 /** A condition looks at a metric that exists, for times that fit it. */

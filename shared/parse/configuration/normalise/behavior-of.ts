@@ -1,5 +1,5 @@
 import type { Behavior, Direction, FlappingBehavior } from '#domain/configuration/behavior.ts';
-import type { Rule } from '#domain/configuration/rule.ts';
+import { factsOf, type Rule } from '#domain/configuration/rule.ts';
 import type { BehaviorInput } from '#parse/configuration/schema/behavior-schema.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { BehaviorInput } from '#parse/configuration/schema/behavior-schema.
  */
 export const behaviorOf = (input: BehaviorInput, rules: readonly Rule[]): Behavior => {
   const { scaleOut, scaleIn, tolerance, warmup, onForeignChange, flapping } = input;
-  const follows = rules.some(({ kind }) => kind === 'track' || kind === 'expression');
+  const follows = rules.some((rule) => factsOf(rule).course === 'follows');
 
   return {
     scaleOut: {

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Rule } from '#domain/configuration/rule.ts';
 import { choice } from '#parse/configuration/words/choice.ts';
 import { formula } from '#parse/configuration/words/formula.ts';
 import { anyNumber } from '#parse/configuration/words/number.ts';
@@ -106,11 +107,17 @@ const schedule = mapping('A rule by the clock: bounds or a capacity for some tim
   ...common,
 });
 
-export const RULE_SCHEMAS = { threshold, step, track, expression, schedule } as const;
-export type RuleKind = keyof typeof RULE_SCHEMAS;
+/** The schemas of the kinds of rules; a kind without its schema does not compile. */
+export const RULE_SCHEMAS = {
+  threshold,
+  step,
+  track,
+  expression,
+  schedule,
+} as const satisfies { readonly [K in Rule['kind']]: z.ZodType };
 
 /** The key by which a rule says of which kind it is. */
-const MARKS: Readonly<Record<RuleKind, string>> = {
+const MARKS: Readonly<Record<Rule['kind'], string>> = {
   threshold: 'when',
   step: 'step',
   track: 'track',
@@ -119,8 +126,8 @@ const MARKS: Readonly<Record<RuleKind, string>> = {
 };
 
 /** The kind of a rule as it is written, well-formed or not. */
-export const kindOfRule = (value: unknown): RuleKind | Complaint => {
-  const marks = Object.entries(MARKS) as [RuleKind, string][];
+export const kindOfRule = (value: unknown): Rule['kind'] | Complaint => {
+  const marks = Object.entries(MARKS) as [Rule['kind'], string][];
   const found = isMapping(value) ? marks.filter(([, mark]) => Object.hasOwn(value, mark)) : [];
   const [first, second] = found;
   if (first && second === undefined) return first[0];
@@ -136,10 +143,10 @@ export const kindOfRule = (value: unknown): RuleKind | Complaint => {
 };
 
 /** The kind whose mark a misspelt key is nearest to; most rules have a condition. */
-const meantBy = (value: Readonly<Record<string, unknown>>): RuleKind => {
+const meantBy = (value: Readonly<Record<string, unknown>>): Rule['kind'] => {
   const marks = Object.values(MARKS);
   const meant = Object.keys(value).flatMap((key) => nearest(key, marks) ?? [])[0];
-  const kinds = Object.keys(MARKS) as RuleKind[];
+  const kinds = Object.keys(MARKS) as Rule['kind'][];
   return kinds.find((kind) => MARKS[kind] === meant) ?? 'threshold';
 };
 
@@ -147,4 +154,4 @@ const meantBy = (value: Readonly<Record<string, unknown>>): RuleKind => {
 export const ruleSchema = oneOf('A rule, of one of five kinds.', RULE_SCHEMAS, kindOfRule);
 
 export type RuleInput = z.output<typeof ruleSchema>;
-export type RuleInputs = { [K in RuleKind]: z.output<(typeof RULE_SCHEMAS)[K]> };
+export type RuleInputs = { [K in Rule['kind']]: z.output<(typeof RULE_SCHEMAS)[K]> };
