@@ -1,5 +1,6 @@
 import type { Channel } from '#domain/configuration/channel.ts';
 import { CLOCK_AHEAD_MS, type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import {
   type ChannelState,
   nextHourOf,
@@ -147,4 +148,5 @@ const isGathered = (item: Waiting, { channel, state }: Situation, now: Instant):
     item.since <= (state.mendedAt ?? 0));
 
 /** PagerDuty keeps incidents: it must hear of each end by itself. */
-const isGathering = ({ kind }: Situation['channel']): boolean => kind !== 'pagerduty';
+const isGathering = (channel: Situation['channel']): boolean =>
+  !capabilitiesOf(channel).keepsIncidents;

@@ -1,5 +1,6 @@
 import type { Channel } from '#domain/configuration/channel.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import { isUrgent, type News } from './news.ts';
 
 /** The final status of a piece of news on a channel. Once it has one, it is never told there again. */
@@ -47,8 +48,8 @@ export type Waiting = Readonly<{
  * True of an item that is rather told twice than not at all: what is urgent, and whatever PagerDuty is told, which
  * keeps incidents by their keys, takes a repeat for the same, and must hear of every end.
  */
-export const mayRepeat = ({ kind }: Pick<Channel, 'kind'>, { news }: Waiting): boolean =>
-  isUrgent(news) || kind === 'pagerduty';
+export const mayRepeat = (channel: Pick<Channel, 'kind'>, { news }: Waiting): boolean =>
+  isUrgent(news) || capabilitiesOf(channel).keepsIncidents;
 
 /**
  * True of an item that has nothing left to do on its channel. A channel without fallbacks is the last resort,

@@ -1,6 +1,7 @@
 import type { Configuration, NewsKind, Route } from '#domain/configuration/configuration.ts';
 import { type Outcome, TROUBLES } from '#domain/ledger/outcome.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import { type Incident, incidentOf, severityOf } from './incident.ts';
 import { type AlarmNews, keyOfNews, type News } from './news.ts';
 import type { Waiting } from './notice.ts';
@@ -23,7 +24,7 @@ export const destinationsFor = (plan: Plan, news: News, since: Instant): readonl
     const fitting = routes.filter(
       (route) =>
         route.to.includes(channel.name) &&
-        (channel.kind === 'pagerduty' ? isIncident(route, news) : concerns(route, news)),
+        (capabilitiesOf(channel).keepsIncidents ? isIncident(route, news) : concerns(route, news)),
     );
     if (fitting.length === 0) return [];
 

@@ -1,5 +1,6 @@
 import type { Channel } from '#domain/configuration/channel.ts';
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import type { Message } from './message.ts';
 
 /** A thread holds the messages on one incident on one channel: a thread of Slack, a conversation of e-mails. */
@@ -20,8 +21,8 @@ export type Thread = Readonly<{
 const SILENT_MS = 60 * MINUTE_MS;
 
 /** True of channels that can keep the messages on one incident together. */
-export const supportsThreads = ({ kind }: Channel): boolean =>
-  kind === 'slack-bot' || kind === 'mail';
+export const supportsThreads = (channel: Channel): boolean =>
+  capabilitiesOf(channel).supportsThreads;
 
 /** A thread is of one place and one incident: whoever moves a channel elsewhere begins anew there. */
 export const threadName = (channel: Channel, { incident }: Message): string => {
