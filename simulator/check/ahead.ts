@@ -1,3 +1,4 @@
+import type { Group } from '#domain/configuration/configuration.ts';
 import type { Cloud } from '../cloud.ts';
 import { type Checker, unless } from './check-world.ts';
 import { ofEachGroup } from './liveness.ts';
@@ -7,9 +8,13 @@ const TOLERANCE_MS = 64_000;
 const EARLIEST = 1e12;
 
 /** What is remembered with a time that must lie in the past. */
-const timesOf = ({ scaleLedger, healLedger }: Cloud, name: string): readonly number[] => {
+const timesOf = (
+  { scaleLedger, healLedger }: Cloud,
+  { name, health }: Group,
+): readonly number[] => {
   const scale = scaleLedger.head(name);
-  const heal = healLedger.head(name);
+  // Nobody reads what was remembered of targets once the group is healed no more.
+  const heal = health === undefined ? undefined : healLedger.head(name);
   return [
     scale?.inFlight?.claimedAt,
     scale?.lastScaleOut?.at,
@@ -25,8 +30,9 @@ const timesOf = ({ scaleLedger, healLedger }: Cloud, name: string): readonly num
 export const nothingIsAhead: Checker = {
   id: 'L20',
   promise: 'once it is quiet nothing remembered lies ahead, though a clock was a day ahead',
-  watch: ofEachGroup(({ name }, { cloud, timeline }) => {
-    const latest = Math.max(0, ...timesOf(cloud, name));
+  watch: ofEachGroup((group, { cloud, timeline }) => {
+    const { name } = group;
+    const latest = Math.max(0, ...timesOf(cloud, group));
     return unless(latest <= timeline.now() + TOLERANCE_MS, () => {
       return `what is remembered of ${name} lies ${latest - timeline.now()} ms ahead`;
     });

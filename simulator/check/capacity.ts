@@ -1,6 +1,7 @@
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { Instance } from '#domain/observed/group-state.ts';
-import { type Checker, unless } from './check-world.ts';
+import { MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
+import { type Checker, SKEW_MS, unless } from './check-world.ts';
 import { narrowedBy, unitsIn } from './narrowed.ts';
 import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
 import { opinionsOf } from './reference.ts';
@@ -41,10 +42,15 @@ export const withinBounds: Checker = {
 };
 
 /** What windows, limits and protection may have made of a wish: something between it and what there was. */
-const isTamed = ({ group, seen }: CapacityCall, isOut: boolean): boolean => {
+const isTamed = (call: CapacityCall, isOut: boolean): boolean => {
+  const { group, seen, head, plan, at } = call;
   const isOpen = ({ isProtected, lifecycleState }: Instance): boolean =>
     !isProtected && lifecycleState === 'InService';
   if (!isOut && !seen?.instances.every(isOpen)) return true;
+  // Units that were added a moment ago count as on their way, and bend a removal by their number.
+  const sinceOutMs = (plan?.at ?? at) - (head?.lastScaleOut?.at ?? Number.NEGATIVE_INFINITY);
+  const warmMs = Math.max(MINUTE_MS, group.behavior.warmupSeconds * SECOND_MS) + SKEW_MS;
+  if (!isOut && sinceOutMs < warmMs) return true;
   const { stabilizeSeconds, limits } = isOut ? group.behavior.scaleOut : group.behavior.scaleIn;
   return stabilizeSeconds > 0 || limits.length > 0;
 };

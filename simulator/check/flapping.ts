@@ -107,6 +107,8 @@ export const flapsAreToldOnce: Checker = {
   watch: (world) => {
     const changes = createChanges(world);
     const told = new Map<string, Set<string>>();
+    /** Groups whose memory a wrong clock wrote: their changes count from when that was noticed. */
+    const jumped = new Set<string>();
     const isTold = (event: HistoryEvent): string | undefined => {
       if (event.kind !== 'published' || event.topic !== OUTCOME_TOPIC) return undefined;
       const { kind, group, decisionId } = JSON.parse(event.message) as Outcome;
@@ -123,8 +125,11 @@ export const flapsAreToldOnce: Checker = {
     return {
       onEvent: (event) => {
         changes.follow(event);
+        if (event.kind === 'fault' && event.fault === 'F39') {
+          jumped.add(event.detail.replace(/:.*/, ''));
+        }
         const group = isTold(event);
-        if (group === undefined) return [];
+        if (group === undefined || jumped.has(group)) return [];
         const [news, flaps] = [told.get(group)?.size ?? 0, flapsOf(group)];
         return unless(news <= flaps, () => {
           return `${group} was told to flap for the ${news}th time, and did so ${flaps} times`;

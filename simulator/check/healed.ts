@@ -1,10 +1,12 @@
 import type { Health } from '#domain/configuration/configuration.ts';
 import { type FailOpen, keyOf, type Target } from '#domain/health/health-observation.ts';
+import type { Removal } from '#domain/ledger/decision.ts';
 import type { HealHead } from '#domain/ledger/head.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { isLeaving } from '#simulator/services/auto-scaling/machine.ts';
 import type { Place } from '#simulator/services/load-balancing/registrations.ts';
+import type { HistoryEvent } from '../history.ts';
 import { type Checker, unless } from './check-world.ts';
 import { ofEachGroup } from './liveness.ts';
 import { counted, isFailing, isSick } from './on-removal.ts';
@@ -98,33 +100,56 @@ export const targetsComeBack: Checker = {
   }),
 };
 
+/** A registration that was taken out, and whether the removal promised anything about it. */
+type TakenOut = Readonly<{ key: string; isPromised: boolean }>;
+
+const takenOutIn = (event: HistoryEvent): TakenOut | undefined => {
+  if (event.kind !== 'applying' || event.trip.action !== 'DeregisterTargets') return undefined;
+  const removal = event.trip.input as Removal;
+  const { targetGroupArn, targetId, probationSeconds, instanceId } = removal;
+  return {
+    key: `${targetGroupArn} ${targetId}`,
+    isPromised: probationSeconds !== undefined || instanceId !== undefined,
+  };
+};
+
 export const nobodyIsLost: Checker = {
   id: 'L2o',
   promise: 'whoever was taken out is back, marked, aside, on probation, on its way out or gone',
-  watch: ofEachGroup(({ name, autoScalingGroup, health }, { cloud }) => {
-    const machines = new Map(
-      cloud.autoScaling.machines(autoScalingGroup).map((machine) => [machine.id, machine]),
-    );
-    const attached = cloud.autoScaling.truth(autoScalingGroup)?.targetGroupArns ?? [];
-    const isOurs = ({ arn }: Place): boolean => attached.includes(arn);
-    // Without a probation nobody promised to put back who was only deregistered.
-    const staysOut = health !== undefined && health.probationSeconds === undefined;
-    const known = Object.values(cloud.healLedger.head(name)?.probations ?? {});
-
-    const isAccounted = ({ arn, id }: Place): boolean => {
-      const isKnown = known.some((each) => each.targetGroupArn === arn && each.targetId === id);
-      const machine = machines.get(id);
-      const isOutsider = cloud.loadBalancing.others(arn).includes(id);
-      if (isKnown || (staysOut && (isOutsider || health.action === 'deregister'))) return true;
-      if (!machine) return !isOutsider;
-      return !machine.isHealthy || machine.isStandby || isLeaving(machine);
-    };
-
-    return cloud.loadBalancing
-      .away()
-      .filter(isOurs)
-      .flatMap((place) =>
-        unless(isAccounted(place), () => `${place.id} of ${name} was taken out and is lost`),
+  watch: (world) => {
+    // Without a probation and without a replacement nobody promised to put back who was only deregistered.
+    const isPromised = new Map<string, boolean>();
+    const judge = ofEachGroup(({ name, autoScalingGroup }, { cloud }) => {
+      const machines = new Map(
+        cloud.autoScaling.machines(autoScalingGroup).map((machine) => [machine.id, machine]),
       );
-  }),
+      const attached = cloud.autoScaling.truth(autoScalingGroup)?.targetGroupArns ?? [];
+      const isOurs = ({ arn }: Place): boolean => attached.includes(arn);
+      const known = Object.values(cloud.healLedger.head(name)?.probations ?? {});
+
+      const isAccounted = ({ arn, id }: Place): boolean => {
+        if (known.some((each) => each.targetGroupArn === arn && each.targetId === id)) return true;
+        const machine = machines.get(id);
+        if (!machine) return !cloud.loadBalancing.others(arn).includes(id);
+        return !machine.isHealthy || machine.isStandby || isLeaving(machine);
+      };
+
+      return cloud.loadBalancing
+        .away()
+        .filter(isOurs)
+        .filter(({ arn, id }) => isPromised.get(`${arn} ${id}`) !== false)
+        .flatMap((place) =>
+          unless(isAccounted(place), () => `${place.id} of ${name} was taken out and is lost`),
+        );
+    })(world);
+
+    return {
+      onEvent: (event) => {
+        const taken = takenOutIn(event);
+        if (taken !== undefined) isPromised.set(taken.key, taken.isPromised);
+        return [];
+      },
+      atEnd: judge.atEnd,
+    };
+  },
 };

@@ -27,9 +27,24 @@ export const leftBehind = ({ inFlight, probations, quarantined }: HealHead): Lef
   const byKey = new Map(
     [...known, ...planned].map((each) => [keyOfRegistration(each), registrationOf(each)]),
   );
+  const aside = quarantined ?? plannedAside(inFlight);
   return {
     registrations: [...byKey.values()],
-    ...(quarantined === undefined ? {} : { quarantined }),
+    ...(aside === undefined ? {} : { quarantined: aside }),
+  };
+};
+
+/** The instance that a plan in flight puts aside: nobody knows yet whether AWS did it. */
+const plannedAside = (inFlight: HealHead['inFlight']): Quarantined | undefined => {
+  if (inFlight === undefined) return undefined;
+  const { decision, claimedAt } = inFlight;
+  const leaving = decision.removals.find(({ standby }) => standby !== undefined);
+  if (leaving?.standby === undefined || leaving.instanceId === undefined) return undefined;
+  return {
+    instanceId: leaving.instanceId,
+    since: claimedAt,
+    until: claimedAt + leaving.standby.seconds * SECOND_MS,
+    autoScalingGroup: decision.autoScalingGroup,
   };
 };
 
@@ -93,6 +108,7 @@ export const outcomeOfLetGo = (
   const autoScalingGroup =
     aside?.autoScalingGroup ?? head.inFlight?.decision.autoScalingGroup ?? group;
   const parts = [
+    ...(back.length === 0 && isOver ? ['nobody is out of service'] : []),
     ...back.map(({ targetId, port }) => `${targetId}:${port} is in service again or gone`),
     ...stuck.map(
       ({ registration, detail }) =>

@@ -30,13 +30,17 @@ type Ended = Readonly<{ item: Waiting; ending: NoticeStatus }>;
 /** The state once these items have ended: how the alarms stand as people on the channel know them. */
 export const withKnownAlarms = (state: ChannelState, ended: readonly Ended[]): ChannelState => {
   const news = ended
-    .filter(({ ending }) => KNOWN.includes(ending.kind))
+    .filter(isKnownAfter)
     .map(({ item }) => item.news)
     .filter(({ kind }) => kind === 'alarm');
   if (news.length === 0) return state;
 
   return { ...state, alarms: knownAfter(state.alarms ?? [], news).slice(-MOST_KNOWN) };
 };
+
+/** An end that the channel refused or that was dropped is not told, yet an alarm that is older is over all the same. */
+const isKnownAfter = ({ item, ending }: Ended): boolean =>
+  KNOWN.includes(ending.kind) || incidentOf(item.news).phase === 'closed';
 
 /** What was perhaps told, or told elsewhere, has an end that must be told; what was needless is known. */
 const KNOWN: readonly NoticeStatus['kind'][] = ['sent', 'uncertain', 'failed-over', 'needless'];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { healGroups } from '#app/health/heal-groups.ts';
+import { hasLeftovers } from '#domain/health/let-go.ts';
 import type { HealthDecision } from '#domain/ledger/decision.ts';
 import type { Answer } from '#domain/ledger/outcome.ts';
 import { anOverride, minutes, NOON, TARGET_GROUP_ARN } from '#test/support/builders.ts';
@@ -150,6 +151,47 @@ describe('a group that is healed no more', () => {
     expect(Object.values(world.head()?.probations ?? {})).toMatchObject([
       { targetId: 'i-3', unfinished: 'AccessDenied: not you' },
     ]);
+  });
+
+  test('asks people about an instance that was perhaps put aside, and forgets one that was not', async () => {
+    const { world, letGo } = await leftBehind({ action: 'quarantine' });
+    const { quarantined: _known, ...head } = world.head()!;
+    const decision: HealthDecision = {
+      kind: 'health',
+      id: 'web-health-9',
+      group: 'web',
+      autoScalingGroup: 'web-prod',
+      at: NOON,
+      reason: 'InstanceQuarantined',
+      summary: '',
+      trace: [],
+      removals: [
+        {
+          targetGroupArn: TARGET_GROUP_ARN,
+          targetId: 'i-3',
+          port: 80,
+          instanceId: 'i-3',
+          standby: { seconds: 3_600, isReplaced: true },
+          cause: '',
+        },
+      ],
+    };
+    await world.ledger.write('web', {
+      ...head,
+      version: head.version + 1,
+      inFlight: { decision, claimedAt: NOON + minutes(2) },
+    });
+    expect(hasLeftovers(world.head()!)).toBe(true);
+
+    await letGo(LEFT);
+    expect(world.published[0]?.summary).toContain('i-3 stands by; put it back');
+    expect(world.head()?.inFlight).toBeUndefined();
+
+    world.now += minutes(64);
+    if (world.state) world.state = { ...world.state, instances: [] };
+    await letGo(LEFT);
+    expect(world.published[1]?.summary).toContain('nobody is out of service');
+    expect(hasLeftovers(world.head()!)).toBe(false);
   });
 
   test('is left alone while a person pauses it', async () => {

@@ -54,6 +54,19 @@ describe('an alarm that was told', () => {
     expect(await phasesOf(messages)).toEqual(['opened', 'closed']);
   });
 
+  test('is not told to fire any more by an older message, though its end was refused', async () => {
+    const [, firing, over] = messagesOf(['OK', 'ALARM', 'OK']);
+    const again = messagesOf(['OK', 'ALARM', 'OK', 'ALARM', 'OK']);
+    const [late, end] = again.slice(-2);
+    const refused: Delivery = { kind: 'refused', detail: '400' };
+
+    expect(
+      await phasesOf([firing!, over!, end!, late!], {
+        answers: [{ kind: 'sent' }, { kind: 'sent' }, refused],
+      }),
+    ).toEqual(['opened', 'closed', 'closed']);
+  });
+
   test('is over as well when only its alarms and its ends are published', async () => {
     const messages = messagesOf(['OK', 'ALARM', 'INSUFFICIENT_DATA', 'OK']).filter(
       ({ state }) => state !== 'INSUFFICIENT_DATA',
