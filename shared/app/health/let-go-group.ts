@@ -39,7 +39,12 @@ const letGo = async (ports: HealPorts, group: string): Promise<Disposition> => {
   const memory = memories.get(group);
   if (memory?.damage !== undefined) throw damaged({ name: group }, memory.damage).error;
   const at = ports.now();
-  const { head, override } = recall(newHealHead, memory, at);
+  const { head, override, isClockMended } = recall(newHealHead, memory, at);
+  if (isClockMended) {
+    // Times that a wrong clock wrote ahead age only once they are stored as of now; the next look goes on.
+    await ports.ledger.write(group, { ...head, version: head.version + 1 });
+    return done;
+  }
   const left = leftBehind(head);
   if (isEmpty(left) && head.untold.length === 0) {
     ports.note({ kind: 'ignored', subject: group, detail: 'no such group is configured' });

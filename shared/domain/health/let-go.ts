@@ -24,8 +24,13 @@ export type LeftBehind = Readonly<{
 export const leftBehind = ({ inFlight, probations, quarantined }: HealHead): LeftBehind => {
   const known = Object.values(probations).filter(({ returnedAt }) => returnedAt === undefined);
   const planned = (inFlight?.decision.removals ?? []).filter(({ standby }) => !standby);
+  const { returned } = inFlight?.decision ?? {};
+  const returning = returned === undefined ? [] : [returned];
   const byKey = new Map(
-    [...known, ...planned].map((each) => [keyOfRegistration(each), registrationOf(each)]),
+    [...known, ...planned, ...returning].map((each) => [
+      keyOfRegistration(each),
+      registrationOf(each),
+    ]),
   );
   const aside = quarantined ?? plannedAside(inFlight);
   return {

@@ -21,6 +21,8 @@ export type Lever = (fleet: Fleet, now: Instant) => void;
  */
 export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[]) => {
   const fleets = new Map(specs.map((spec) => [spec.name, newFleet(spec, timeline.now())]));
+  /** Launches so far of groups that were removed. */
+  const removed = new Map<string, number>();
   const truth = (name: string, seenAt = timeline.now()): GroupState | undefined => {
     const fleet = fleets.get(name);
     return fleet && stateOf(fleet, seenAt);
@@ -62,12 +64,16 @@ export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[
       setDesired(timeline, fleet, fleet.desired);
     },
     remove: (name: string): void => {
+      removed.set(name, fleets.get(name)?.launches ?? 0);
       fleets.delete(name);
     },
     /** Makes the group again that was removed, with its first instances. */
     restore: (name: string): void => {
       const spec = specs.find((each) => each.name === name);
-      if (spec && !fleets.has(name)) fleets.set(name, newFleet(spec, timeline.now()));
+      if (!spec || fleets.has(name)) return;
+      // EC2 never gives an id twice: the instances of the new group go on counting.
+      const fleet = newFleet(spec, timeline.now(), removed.get(name));
+      fleets.set(name, fleet);
     },
     lag: (sample: () => number): void => {
       lagMs = sample;

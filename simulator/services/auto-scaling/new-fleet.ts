@@ -5,8 +5,8 @@ import { type Fleet, type GroupSpec, remember, unitsOf } from './fleet.ts';
 /** After so long an instance is given up whose hook never answers, unless its group says otherwise. */
 const HOOK_LIMIT_MS = 600 * SECOND_MS;
 
-/** A group whose first instances have been in service for a while. */
-export const newFleet = (spec: GroupSpec, now: Instant): Fleet => {
+/** A group whose first instances have been in service for a while; `launches` were made under its name before. */
+export const newFleet = (spec: GroupSpec, now: Instant, launches = 0): Fleet => {
   const { min, max, desired, isManaged, warmPool = 0 } = spec;
   const fleet: Fleet = {
     spec,
@@ -17,7 +17,7 @@ export const newFleet = (spec: GroupSpec, now: Instant): Fleet => {
     isBeingDeleted: false,
     suspended: new Set(),
     machines: [],
-    launches: 0,
+    launches,
     launchesFailUntil: 0,
     hooksHangUntil: 0,
     warm: 0,

@@ -194,6 +194,23 @@ describe('a group that is healed no more', () => {
     expect(hasLeftovers(world.head()!)).toBe(false);
   });
 
+  test('is let go although a clock that was a day ahead wrote what is remembered of it', async () => {
+    const { world, letGo } = await leftBehind();
+    const head = world.head()!;
+    const day = minutes(24 * 60);
+    await world.ledger.write('web', {
+      ...head,
+      version: head.version + 1,
+      removals: head.removals.map((at) => at + day),
+    });
+    await letGo(LEFT);
+    expect(world.head()?.removals).toEqual([world.now]);
+    expect(world.steps).toEqual([]);
+
+    await letGo(LEFT);
+    expect(world.steps).toEqual(['register i-3']);
+  });
+
   test('is left alone while a person pauses it', async () => {
     const { world, letGo } = await leftBehind();
     world.override = anOverride({ until: NOON + minutes(10) });
