@@ -26,7 +26,7 @@ const runWith = (steps: Steps): { status: number | null; lastLine: string | unde
     `ci) ${ci};;`,
     `'test -- --coverage') ${jest};;`,
     `'run check:code') ${check};;`,
-    `'run simulate -- --seeds 2000 --faults all --all-tested') ${simulate};;`,
+    `'run simulate -- --seeds 200 --faults all --all-tested') ${simulate};;`,
     `'run e2e') ${e2e};;`,
   ];
   const npm = join(root, 'npm');

@@ -121,7 +121,24 @@ describe('metric math', () => {
     { expression: '1 ? 2', error: 'cannot read' },
     { expression: '(1', error: 'expected ")"' },
     { expression: '1 2', error: '"2" was not expected here' },
+    { expression: '1 constructor 2', error: '"constructor" was not expected here' },
   ])('$expression is refused with its place', ({ expression, error }) => {
     expect(() => evaluateMath(expression, names)).toThrow(error);
+  });
+
+  test.each([
+    ['brackets', '('.repeat(200_000)],
+    ['brackets that end', `${'('.repeat(100_000)}1${')'.repeat(100_000)}`],
+    ['signs and brackets', '-('.repeat(100_000)],
+    ['choices', 'IF('.repeat(100_000)],
+  ])('nested %s are refused, however many', (_, expression) => {
+    expect(() => evaluateMath(expression, names)).toThrow('nests more than 100 levels deep');
+  });
+
+  test('any number of signs, of terms and of spaces is read in linear time', () => {
+    expect(evaluateMath(`${'-'.repeat(200_001)}1`, {})).toBe(-1);
+    expect(evaluateMath(`1${' + 1'.repeat(200_000)}`, {})).toBe(200_001);
+    expect(evaluateMath(`1${' '.repeat(1_000_000)}`, {})).toBe(1);
+    expect(evaluateMath(`${'('.repeat(100)}1${')'.repeat(100)}`, {})).toBe(1);
   });
 });

@@ -7,9 +7,11 @@ export type Names = Readonly<Record<string, number | undefined>>;
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export const evaluateMath = (expression: string, names: Names): number | undefined => {
-  const tokens = tokensOf(expression);
+  const inOrder = tokensOf(expression);
+  refuseDepth(inOrder);
+  const tokens = inOrder.toReversed();
   const value = readBinary(tokens, names, 0);
-  if (tokens.length > 0) throw new Error(`metric math: "${tokens[0]}" was not expected here`);
+  if (tokens.length > 0) throw new Error(`metric math: "${tokens.at(-1)}" was not expected here`);
   return Number.isNaN(value) ? undefined : value;
 };
 
@@ -18,13 +20,32 @@ const TOKEN = /\s*([A-Za-z_]\w*|\d+(?:\.\d+)?|<=|>=|==|!=|[-+*/<>(),])/y;
 const tokensOf = (expression: string): string[] => {
   const tokens: string[] = [];
   TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < expression.trimEnd().length) {
+  const { length } = expression.trimEnd();
+  while (TOKEN.lastIndex < length) {
     const at = TOKEN.lastIndex;
     const token = TOKEN.exec(expression)?.[1];
-    if (token === undefined) throw new Error(`metric math: cannot read "${expression.slice(at)}"`);
+    if (token === undefined)
+      throw new Error(`metric math: cannot read "${expression.slice(at, at + LONGEST_QUOTE)}"`);
     tokens.push(token);
   }
   return tokens;
+};
+
+const LONGEST_QUOTE = 80;
+
+/** What is read recurses; CloudWatch takes 2,048 characters, and nobody nests them as deeply as this. */
+const DEEPEST = 100;
+
+/** The depth is known in one pass, before anything is read. */
+const refuseDepth = (tokens: readonly string[]): void => {
+  let open = 0;
+  for (const token of tokens) {
+    if (token === '(') open += 1;
+    if (token === ')') open -= 1;
+    if (open > DEEPEST) {
+      throw new Error(`metric math: this nests more than ${DEEPEST} levels deep`);
+    }
+  }
 };
 
 type Operation = (left: number, right: number) => number;
@@ -50,17 +71,34 @@ const readBinary = (tokens: string[], names: Names, level: number): number => {
   if (operations === undefined) return readValue(tokens, names);
 
   let left = readBinary(tokens, names, level + 1);
-  for (let apply = operations[tokens[0] ?? '']; apply; apply = operations[tokens[0] ?? '']) {
-    tokens.shift();
+  for (let apply = next(tokens, operations); apply; apply = next(tokens, operations)) {
+    tokens.pop();
     const right = readBinary(tokens, names, level + 1);
     left = Number.isNaN(left) || Number.isNaN(right) ? Number.NaN : apply(left, right);
   }
   return left;
 };
 
+/** Tokens lie in reverse, so that taking the next one costs nothing. */
+const next = (
+  tokens: readonly string[],
+  operations: Readonly<Record<string, Operation>>,
+): Operation | undefined => {
+  const token = tokens.at(-1) ?? '';
+  return Object.hasOwn(operations, token) ? operations[token] : undefined;
+};
+
 const readValue = (tokens: string[], names: Names): number => {
-  const token = tokens.shift() ?? '';
-  if (token === '-') return -readValue(tokens, names);
+  let sign = 1;
+  while (tokens.at(-1) === '-') {
+    tokens.pop();
+    sign = -sign;
+  }
+  return sign * readUnsigned(tokens, names);
+};
+
+const readUnsigned = (tokens: string[], names: Names): number => {
+  const token = tokens.pop() ?? '';
   if (token === '(') return closed(tokens, readBinary(tokens, names, 0));
   if (token === 'IF') return readChoice(tokens, names);
   if (token === 'FILL') return readFilled(tokens, names);
@@ -95,6 +133,6 @@ const closed = (tokens: string[], value: number): number => {
 };
 
 const expect = (tokens: string[], wanted: string): void => {
-  const found = tokens.shift();
+  const found = tokens.pop();
   if (found !== wanted) throw new Error(`metric math: found "${found}", expected "${wanted}"`);
 };

@@ -2,12 +2,13 @@ import { ok } from '#domain/basics/result.ts';
 import type { Limit } from '#domain/configuration/behavior.ts';
 import { describeValue } from '../describe-value.ts';
 import { complain } from '../fault.ts';
+import { DIGITS_OF_SHARES } from './percent.ts';
 import { LARGEST_CAPACITY } from './whole-number.ts';
 import type { Words } from './words.ts';
 
 export type Amount = Pick<Limit, 'amount' | 'unit'>;
 
-const EXPECTED = 'a whole number from 1, or a percentage from 0.001% to 9999.999%, such as 10%';
+const EXPECTED = `a whole number from 1 to ${LARGEST_CAPACITY}, or a percentage from 0.001% to 9999.999%, with ${DIGITS_OF_SHARES}, such as 10%`;
 
 /** `4`, units of capacity, or `10%` of what there was. */
 export const amount: Words<Amount> = {

@@ -38,15 +38,19 @@ export const duration = ({ min, max, also }: DurationRange): Words<number> => {
 };
 
 /** Reads `5m` as 300. */
-export const readDuration = (text: string): Result<number, Complaint> =>
-  DURATION.test(text)
-    ? ok(inSeconds(text))
-    : complain({
-        code: 'bad-value',
-        message: `${quote(text)} is not a duration`,
-        expected: 'a whole number with its unit: 90s, 5m, 1h or 2d',
-        ...didYouMean(repairDuration(text)),
-      });
+export const readDuration = (text: string): Result<number, Complaint> => {
+  if (DURATION.test(text)) return ok(inSeconds(text));
+  if (OF_ANY_LENGTH.test(text)) {
+    const expected = 'a duration of at most 9 digits with its unit: 90s, 5m, 1h or 2d';
+    return complain({ code: 'out-of-range', message: `found ${quote(text)}`, expected });
+  }
+  return complain({
+    code: 'bad-value',
+    message: `${quote(text)} is not a duration`,
+    expected: 'a whole number with its unit: 90s, 5m, 1h or 2d',
+    ...didYouMean(repairDuration(text)),
+  });
+};
 
 /** The seconds of a text that is known to be a duration. */
 export const inSeconds = (text: string): number =>
@@ -78,6 +82,8 @@ const SECONDS_PER = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;
 const UNITS = ['d', 'h', 'm', 's'] as const;
 
 const DURATION = new RegExp(`^${DURATION_PATTERN}$`);
+/** The form is right, the digits are too many. */
+const OF_ANY_LENGTH = /^\d+[smhd]$/;
 const LONGEST_REPAIR = 40;
 
 const LOOSE_UNIT = '(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)';

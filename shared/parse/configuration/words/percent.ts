@@ -1,12 +1,15 @@
 import { ok } from '#domain/basics/result.ts';
 import { quote } from '../describe-value.ts';
-import { complain } from '../fault.ts';
+import { type Complaint, complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';
 import { textWords, type Words } from './words.ts';
 
+/** The digits after the point that a share may have, wherever one is written. */
+export const DIGITS_OF_SHARES = 'at most 3 digits after the point';
+
 /** A share such as `50%`; its value is the number before the sign. */
 export const percent = ({ min, max }: Readonly<{ min: number; max: number }>): Words<number> => {
-  const expected = `a percentage from ${min}% to ${max}%`;
+  const expected = `a percentage from ${min}% to ${max}%, with ${DIGITS_OF_SHARES}`;
 
   return textWords({
     expected,
@@ -14,23 +17,32 @@ export const percent = ({ min, max }: Readonly<{ min: number; max: number }>): W
     guess: (value) => `${value > 0 && value < 1 ? value * 100 : value}%`,
     read: (text) => {
       const [, digits] = PERCENT.exec(text) ?? [];
-      if (digits === undefined) {
-        const [, bare] = LOOSE_PERCENT.exec(text) ?? [];
-        return complain({
-          code: 'bad-value',
-          message: `${quote(text)} is not a percentage`,
-          expected,
-          ...didYouMean(bare && `${bare}%`),
-        });
-      }
+      if (digits === undefined) return complain(explain(text, expected));
 
       const value = Number(digits);
-      return value >= min && value <= max
-        ? ok(value)
-        : complain({ code: 'out-of-range', message: `found ${quote(text)}`, expected });
+      return value >= min && value <= max ? ok(value) : complain(outOfRange(text, expected));
     },
   });
 };
 
+const explain = (text: string, expected: string): Complaint => {
+  if (OF_ANY_LENGTH.test(text)) return outOfRange(text, expected);
+  const [, bare] = LOOSE_PERCENT.exec(text) ?? [];
+  return {
+    code: 'bad-value',
+    message: `${quote(text)} is not a percentage`,
+    expected,
+    ...didYouMean(bare && `${bare}%`),
+  };
+};
+
+const outOfRange = (text: string, expected: string): Complaint => ({
+  code: 'out-of-range',
+  message: `found ${quote(text)}`,
+  expected,
+});
+
 const PERCENT = /^(\d{1,3}(?:\.\d{1,3})?)%$/;
+/** The form is right, the digits are too many. */
+const OF_ANY_LENGTH = /^\d+(?:\.\d+)?%$/;
 const LOOSE_PERCENT = /^\s*(\d{1,3}(?:\.\d{1,3})?)\s*(?:%|percent)?\s*$/;

@@ -3,7 +3,10 @@ import type { Adjustment } from '#domain/configuration/rule.ts';
 import { quote } from '../describe-value.ts';
 import { type Complaint, complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';
+
+import { DIGITS_OF_SHARES } from './percent.ts';
 import { complainAtFirst, type ScanStep } from './scan.ts';
+
 import { LARGEST_CAPACITY } from './whole-number.ts';
 import { textWords, type Words } from './words.ts';
 
@@ -16,12 +19,15 @@ export const adjustment: Words<Adjustment> = textWords({
   schema: { pattern: PATTERN, examples: ['add 2', 'add 10%', 'remove 1', 'set 4'] },
   guess: (value) => `set ${value}`,
   read: (text) => {
-    const match = THEN.exec(text);
-    return match === null ? complain(explain(text)) : inRange(inputOf(match as ThenMatch), text);
+    const [match, loose] = [THEN.exec(text), OF_ANY_LENGTH.exec(text)];
+    if (match !== null) return inRange(inputOf(match as ThenMatch), text);
+    return complain(loose === null ? explain(text) : outOfRange(inputOf(loose as ThenMatch), text));
   },
 });
 
 const THEN = new RegExp(PATTERN);
+/** The same with more digits than are taken: the number is what is wrong with it, not its form. */
+const OF_ANY_LENGTH = /^\s*(?:(add|remove)\s+(?:(\d+)|(\d+(?:\.\d+)?)%)|set\s+(\d+))\s*$/;
 
 type ThenMatch = RegExpExecArray & [string, 'add' | 'remove', string?, string?, string?];
 
@@ -34,14 +40,19 @@ const inputOf = ([, kind, units, percent, capacity]: ThenMatch): Adjustment => {
 };
 
 const inRange = (adjustment: Adjustment, text: string): Result<Adjustment, Complaint> => {
-  const [min, max, unit] = rangeOf(adjustment);
+  const [min, max] = rangeOf(adjustment);
   const amount = adjustment.kind === 'set' ? adjustment.capacity : adjustment.amount;
-  if (amount >= min && amount <= max) return ok(adjustment);
+  return amount >= min && amount <= max ? ok(adjustment) : complain(outOfRange(adjustment, text));
+};
 
+const outOfRange = (adjustment: Adjustment, text: string): Complaint => {
+  const [min, max, unit] = rangeOf(adjustment);
   const amounts =
-    unit === '%' ? `more than 0% and at most ${max}%` : `a whole number from ${min} to ${max}`;
+    unit === '%'
+      ? `more than 0% and at most ${max}%, with ${DIGITS_OF_SHARES}`
+      : `a whole number from ${min} to ${max}, of at most 10 digits`;
   const expected = `${adjustment.kind} with ${amounts}`;
-  return complain({ code: 'out-of-range', message: `found ${quote(text)}`, expected });
+  return { code: 'out-of-range', message: `found ${quote(text)}`, expected };
 };
 
 const rangeOf = (adjustment: Adjustment): [min: number, max: number, unit: string] => {

@@ -1,5 +1,6 @@
 import { ok, type Result } from '#domain/basics/result.ts';
 import type { Comparison } from '#domain/configuration/rule.ts';
+import { quote } from '../describe-value.ts';
 import { type Complaint, complain, type Span } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';
 import { DURATION_PATTERN, inSeconds, readDuration } from './duration.ts';
@@ -88,6 +89,16 @@ const SECOND_COMPARISON: Complaint = {
     'for "or" write a second rule; for "and" a metric such as { expression: "IF(a > 70 AND b > 1, 1, 0)", uses: … }',
 };
 
+/** A number with more digits than are taken. */
+const OF_ANY_LENGTH = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+const tooManyDigits = (word: string): Complaint => ({
+  code: 'out-of-range',
+  message: `found ${quote(word)}`,
+  expected:
+    "a number in the metric's own unit, of at most 15 digits before the point, 15 after it and 2 in its exponent",
+});
+
 const DURATION: ScanStep = {
   pattern: `(?:${DURATION_PATTERN})(?!\\S)`,
   expected: 'a duration such as 5m',
@@ -97,7 +108,11 @@ const DURATION: ScanStep = {
 const STEPS: readonly ScanStep[] = [
   { pattern: `${METRIC}(?=[\\s<>=!≤≥≠]|$)`, expected: 'the name of a metric' },
   { pattern: `(?:${COMPARISON})(?![<>=!])`, expected: 'a comparison: >, >=, < or <=' },
-  { pattern: `${NUMBER}(?!\\S)`, expected: "a number in the metric's own unit" },
+  {
+    pattern: `${NUMBER}(?!\\S)`,
+    expected: "a number in the metric's own unit",
+    explain: (word) => (OF_ANY_LENGTH.test(word) ? tooManyDigits(word) : undefined),
+  },
   {
     pattern: 'for(?!\\S)',
     expected: '"for" and a duration, or nothing more',

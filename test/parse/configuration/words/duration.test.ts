@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { quote } from '#parse/configuration/describe-value.ts';
 import {
   duration,
   durationText,
@@ -37,7 +38,6 @@ describe('a duration', () => {
     ['0m 0s', undefined],
     ['five minutes', undefined],
     ['5m and more', undefined],
-    ['1234567890m', undefined],
   ])('%j is refused, with the help %j', (text, suggestion) => {
     expect(readDuration(text)).toEqual({
       ok: false,
@@ -46,6 +46,17 @@ describe('a duration', () => {
         message: `"${text}" is not a duration`,
         expected: 'a whole number with its unit: 90s, 5m, 1h or 2d',
         ...(suggestion === undefined ? {} : { suggestion }),
+      },
+    });
+  });
+
+  test.each(['1234567890m', `${'1'.repeat(20_000)}s`])('%.20s… has too many digits', (text) => {
+    expect(readDuration(text)).toEqual({
+      ok: false,
+      problem: {
+        code: 'out-of-range',
+        message: `found ${quote(text)}`,
+        expected: 'a duration of at most 9 digits with its unit: 90s, 5m, 1h or 2d',
       },
     });
   });

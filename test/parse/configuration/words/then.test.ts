@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { quote } from '#parse/configuration/describe-value.ts';
 import { adjustment } from '#parse/configuration/words/then.ts';
 
 describe('an adjustment', () => {
@@ -16,15 +17,27 @@ describe('an adjustment', () => {
   });
 
   test.each([
-    ['add 0', 'add with a whole number from 1 to 2147483647'],
-    ['add 2147483648', 'add with a whole number from 1 to 2147483647'],
-    ['remove 0', 'remove with a whole number from 1 to 2147483647'],
-    ['add 0%', 'add with more than 0% and at most 1000%'],
-    ['add 1000.1%', 'add with more than 0% and at most 1000%'],
-    ['remove 100.1%', 'remove with more than 0% and at most 100%'],
-    ['set 2147483648', 'set with a whole number from 0 to 2147483647'],
+    ['add 0', 'add with a whole number from 1 to 2147483647, of at most 10 digits'],
+    ['add 2147483648', 'add with a whole number from 1 to 2147483647, of at most 10 digits'],
+    ['add 12345678901', 'add with a whole number from 1 to 2147483647, of at most 10 digits'],
+    ['add 00000000001', 'add with a whole number from 1 to 2147483647, of at most 10 digits'],
+    ['remove 0', 'remove with a whole number from 1 to 2147483647, of at most 10 digits'],
+    ...['add 0%', 'add 1000.1%', 'add 10000%', 'add 0.0001%', `add ${'9'.repeat(20_000)}%`].map(
+      (text) => [
+        text,
+        'add with more than 0% and at most 1000%, with at most 3 digits after the point',
+      ],
+    ),
+    ...['remove 100.1%', 'remove 10000%', 'remove 99.9999%'].map((text) => [
+      text,
+      'remove with more than 0% and at most 100%, with at most 3 digits after the point',
+    ]),
+    ...['set 2147483648', 'set 12345678901', `set ${'9'.repeat(20_000)}`].map((text) => [
+      text,
+      'set with a whole number from 0 to 2147483647, of at most 10 digits',
+    ]),
   ])('%j is out of range', (text, expected) => {
-    const message = `found "${text}"`;
+    const message = `found ${quote(String(text))}`;
     expect(adjustment.read(text)).toEqual({
       ok: false,
       problem: { code: 'out-of-range', message, expected },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { amount } from '#parse/configuration/words/amount.ts';
 import { choice } from '#parse/configuration/words/choice.ts';
 import {
   applicationLoadBalancer,
@@ -23,6 +24,7 @@ const WORDS = {
   'load balancer': loadBalancer,
   'target group': targetGroup,
   'webhook origin': webhookOrigin,
+  limit: amount,
   choice: choice(['replace', 'notify']),
   count: wholeNumber({ min: 1, max: 10 }),
   minutes: wholeMinutes,
@@ -40,6 +42,10 @@ describe('a good value', () => {
     ['count', 1, 1],
     ['count', 10, 10],
     ['share', '1%', 1],
+    ['limit', 1, { amount: 1, unit: 'capacity' }],
+    ['limit', 2_147_483_647, { amount: 2_147_483_647, unit: 'capacity' }],
+    ['limit', '0.001%', { amount: 0.001, unit: 'percent' }],
+    ['limit', '9999.999%', { amount: 9_999.999, unit: 'percent' }],
     ['share', '99.5%', 99.5],
     ['share', '100%', 100],
     ['period', '10s', 10],
@@ -94,6 +100,13 @@ describe('a bad value', () => {
     ['count', Number.NaN, 'found the number NaN', undefined],
     ['share', '0.9%', 'found "0.9%"', undefined],
     ['share', '100.1%', 'found "100.1%"', undefined],
+    ['share', '0.0001%', 'found "0.0001%"', undefined],
+    ['share', '10000%', 'found "10000%"', undefined],
+    ['limit', '0%', 'found "0%"', undefined],
+    ['limit', '0.0001%', 'found "0.0001%"', undefined],
+    ['limit', '10000%', 'found "10000%"', undefined],
+    ['limit', 12_345_678_901, 'found the number 12345678901', undefined],
+    ['limit', true, 'found the truth value true', undefined],
     ['share', '50', '"50" is not a percentage', 'did you mean "50%"?'],
     ['share', '50 percent', '"50 percent" is not a percentage', 'did you mean "50%"?'],
     ['share', 'half', '"half" is not a percentage', undefined],

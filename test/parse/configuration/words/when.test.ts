@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { quote } from '#parse/configuration/describe-value.ts';
 import { condition } from '#parse/configuration/words/when.ts';
 
 const read = (text: string) => {
@@ -109,6 +110,22 @@ describe('a condition', () => {
     const { start } = (problem as { span: { start: number } }).span;
     expect(text.slice(start, start + word.length)).toBe(word);
   });
+
+  test.each(['1234567890123456', '0.1234567890123456', '1e100', `-${'1'.repeat(20_000)}`])(
+    'says how many digits a threshold may have: %.20s…',
+    (number) => {
+      expect(condition.read(`cpu > ${number} for 5m`)).toMatchObject({
+        ok: false,
+        problem: {
+          code: 'out-of-range',
+          message: `found ${quote(number)}`,
+          expected:
+            "a number in the metric's own unit, of at most 15 digits before the point, 15 after it and 2 in its exponent",
+          span: { start: 6, length: number.length },
+        },
+      });
+    },
+  );
 
   test.each([
     ['', '"" ends too early', 'the name of a metric'],
