@@ -29,9 +29,10 @@ const always = (property: (observation: GroupObservation) => void): void =>
 /** What moves a group although no rule asks for it. */
 const CORRECTIONS = ['BelowMinimum', 'AboveMaximum', 'Pinned', 'Restored', 'RolledBack'];
 /** Units that no scale-in may take: all that count but those that serve without protection. */
-const protectedUnits = ({ state }: GroupObservation): number =>
-  presentUnits(state) -
-  state.instances
+/** Units that stay whatever bounds say: of those wanted and there, all but the ones in service and unprotected. */
+const protectedUnits = (observation: GroupObservation): number =>
+  Math.min(currentCapacity(observation), presentUnits(observation.state)) -
+  observation.state.instances
     .filter((each) => isServing(each) && !each.isProtected)
     .reduce((sum, { weight }) => sum + weight, 0);
 /** Within the bounds; what is protected stays, also above the maximum. */
