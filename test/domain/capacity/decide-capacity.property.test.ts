@@ -28,7 +28,6 @@ const always = (property: (observation: GroupObservation) => void): void =>
 
 /** What moves a group although no rule asks for it. */
 const CORRECTIONS = ['BelowMinimum', 'AboveMaximum', 'Pinned', 'Restored', 'RolledBack'];
-/** Units that no scale-in may take: all that count but those that serve without protection. */
 /** Units that stay whatever bounds say: of those wanted and there, all but the ones in service and unprotected. */
 const protectedUnits = (observation: GroupObservation): number =>
   Math.min(currentCapacity(observation), presentUnits(observation.state)) -
