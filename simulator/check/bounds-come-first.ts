@@ -3,7 +3,7 @@ import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, unless } from './check-world.ts';
-import { type Bounds, holds, narrowedBy, unitsIn } from './narrowed.ts';
+import { type Bounds, holds, narrowedBy, stayingUnits } from './narrowed.ts';
 import type { View } from './views.ts';
 
 const holdIn = (event: HistoryEvent): CapacityDecision | undefined => {
@@ -33,7 +33,7 @@ type Excuse = Readonly<{ group: Group; view: View; isAbove: boolean }>;
 const isExcused = (hold: CapacityDecision, { group, view, isAbove }: Excuse): boolean => {
   const override = view.overrides.get(group.name);
   const isBusy = (view.obstacles.get(hold.autoScalingGroup) ?? []).length > 0;
-  const isKept = unitsIn(view.groups.get(hold.autoScalingGroup)).open === 0;
+  const isKept = hold.from <= stayingUnits(view.groups.get(hold.autoScalingGroup));
   return (
     (isAbove && (isBusy || isKept)) || (override?.kind === 'pause' && holds(override, hold.at))
   );

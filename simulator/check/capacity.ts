@@ -2,7 +2,7 @@ import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { Instance } from '#domain/observed/group-state.ts';
 import { MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import { type Checker, SKEW_MS, unless } from './check-world.ts';
-import { narrowedBy, unitsIn } from './narrowed.ts';
+import { narrowedBy, stayingUnits } from './narrowed.ts';
 import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
 import { opinionsOf } from './reference.ts';
 
@@ -32,9 +32,8 @@ export const withinBounds: Checker = {
   promise: 'a capacity lies within the bounds, as they were last read',
   watch: onCapacity((call) => {
     const [min, max] = boundsOf(call);
-    const { there, open } = unitsIn(call.seen);
     // What is protected stays, also above the maximum; who finishes a plan of before says so no more.
-    const most = Math.max(max, Math.min(there - open, (call.plan?.from ?? 0) - 1));
+    const most = Math.max(max, Math.min(stayingUnits(call.seen), (call.plan?.from ?? 0) - 1));
     return unless(call.capacity >= min && call.capacity <= most, () => {
       return `${what(call)}, outside ${min} to ${max}`;
     });

@@ -1,6 +1,6 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
-import { holds, narrowed, narrowedBy, unitsIn } from './narrowed.ts';
+import { holds, narrowed, narrowedBy, stayingUnits } from './narrowed.ts';
 
 export const ofEachGroup =
   (judge: (group: Group, world: CheckWorld) => readonly Judgement[]) => (world: CheckWorld) => ({
@@ -119,8 +119,7 @@ export const endsWithinBounds: Checker = {
     const limits = moments.map((now) => narrowedBy(override, { group, now, own }));
     const low = Math.min(...limits.map(([min]) => min));
     const high = Math.max(...limits.map(([, max]) => max));
-    const { there, open } = unitsIn(state);
-    const most = Math.max(high, there - open);
+    const most = Math.max(high, stayingUnits(state));
     return unless(capacityDesired >= low && capacityDesired <= most, () => {
       return `${group.name} stands at ${capacityDesired}, outside ${low} to ${high}`;
     });

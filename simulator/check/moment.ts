@@ -1,5 +1,5 @@
 import { type Checker, unless } from './check-world.ts';
-import { holds, unitsIn } from './narrowed.ts';
+import { holds, stayingUnits } from './narrowed.ts';
 import { isCorrection, onCapacity, what } from './on-capacity.ts';
 
 export const respectsProcesses: Checker = {
@@ -53,9 +53,8 @@ export const leavesTheProtected: Checker = {
   watch: onCapacity((call) => {
     const { plan, isReissue, capacity, seen } = call;
     if (isReissue || plan === undefined || capacity >= plan.from) return [];
-    const { there, open } = unitsIn(seen);
-    const leaving = Math.min(plan.from, there) - capacity;
-    return unless(leaving <= open, () => `${what(call)}: ${leaving} of ${open} may leave`);
+    const staying = stayingUnits(seen);
+    return unless(capacity >= staying, () => `${what(call)}, where ${staying} must stay`);
   }),
 };
 

@@ -1,6 +1,6 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Override } from '#domain/ledger/override.ts';
-import type { GroupState, Instance } from '#domain/observed/group-state.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isOpen } from './open-windows.ts';
 
@@ -22,20 +22,15 @@ export const narrowedBy = (
 export const holds = (override: Override | undefined, now: Instant): override is Override =>
   override !== undefined && override.ended === undefined && override.until > now;
 
-/** Units of a group that are there, and how many of them a scale-in may take. */
-export const unitsIn = (
-  state: GroupState | undefined,
-): Readonly<{ there: number; open: number }> => {
-  const sum = (list: readonly Instance[]): number =>
-    list.reduce((total, { weight }) => total + weight, 0);
-  const there = (state?.instances ?? []).filter(
-    ({ lifecycleState }) => !/^(Terminating|Standby)/.test(lifecycleState),
-  );
-  const open = there.filter(
-    ({ isProtected, lifecycleState }) => !isProtected && lifecycleState === 'InService',
-  );
-  return { there: sum(there), open: sum(open) };
-};
+/** Units of a group that no scale-in may take: protected ones, and those in a state that AWS does not document. */
+export const stayingUnits = (state: GroupState | undefined): number =>
+  (state?.instances ?? [])
+    .filter(({ lifecycleState }) => !/^(Terminating|Standby)/.test(lifecycleState))
+    .filter(
+      ({ isProtected, lifecycleState }) =>
+        isProtected || !/^(Pending|InService)/.test(lifecycleState),
+    )
+    .reduce((total, { weight }) => total + weight, 0);
 
 /** What schedules whose windows are open make of the bounds of a group. */
 export const narrowed = ({ rules }: Group, now: Instant, [min, max]: Bounds): Bounds => {

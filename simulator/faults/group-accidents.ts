@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '#domain/time/instant.ts';
 import { isoTime } from '#simulator/kernel/iso-time.ts';
 import type { Fleet } from '#simulator/services/auto-scaling/fleet.ts';
+import { hasArrived } from '#simulator/services/auto-scaling/machine.ts';
 import type { Cloud } from '../cloud.ts';
 import type { Dice } from './dice.ts';
 import { overrideOf } from './override-of.ts';
@@ -86,7 +87,7 @@ export const GROUP_ACCIDENTS: readonly Accident[] = [
   {
     kind: 'F18',
     detail: 'an instance is special',
-    happen: ({ dice, pull, cloud }) => pull((fleet) => makeSpecial(dice, fleet, cloud)),
+    happen: (hands) => hands.pull((fleet) => makeSpecial(hands, fleet)),
   },
   {
     kind: 'F18',
@@ -157,13 +158,15 @@ export const GROUP_ACCIDENTS: readonly Accident[] = [
 const hookLimitOf = (dice: Dice, { spec }: Fleet): number =>
   (spec.targetGroupArns.length === 0 ? (dice.one([10, 60, 60]) ?? 60) : 10) * MINUTE_MS;
 
-const makeSpecial = (dice: Dice, fleet: Fleet, { loadBalancing }: Cloud): void => {
+const makeSpecial = ({ dice, cloud: { loadBalancing }, now }: Hands, fleet: Fleet): void => {
   const machine = dice.one(fleet.machines);
   if (!machine) return;
 
   const kind = dice.pick(3);
   if (kind === 0) machine.isProtected = true;
   else if (kind === 1) {
+    // AWS puts only what is in service on standby.
+    if (!hasArrived(machine, now)) return;
     machine.isStandby = !machine.isStandby;
     if (!machine.isStandby) loadBalancing.enterAgain(machine.id);
   } else machine.oddState = 'Quarantined:New';

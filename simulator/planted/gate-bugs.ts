@@ -77,8 +77,14 @@ export const GATE_BUGS: readonly Bug[] = [
   {
     name: 'protected instances are overlooked',
     file: 'shared/domain/capacity/gates/protection.ts',
-    find: 'if (open >= surplus)',
+    find: 'if (capacity >= staying)',
     replace: 'if (open >= 0)',
+  },
+  {
+    name: 'an instance that AWS is removing already counts once more',
+    file: 'shared/domain/capacity/gates/protection.ts',
+    find: 'if (capacity >= staying)',
+    replace: 'if (open >= current - capacity)',
   },
   {
     name: 'what is there is rolled back',

@@ -6,7 +6,7 @@ import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import type { Timeline } from '#simulator/kernel/timeline.ts';
 import { terminate } from './converge.ts';
 import { type Fleet, type GroupSpec, stateOf } from './fleet.ts';
-import { isLeaving, type Machine } from './machine.ts';
+import { isInService, type Machine } from './machine.ts';
 import { newFleet } from './new-fleet.ts';
 import { setDesired, settle } from './settle.ts';
 import { activitiesOf, launchesOf, obstaclesOf } from './under-way.ts';
@@ -97,7 +97,7 @@ const portsOf = (timeline: Timeline, fleets: ReadonlyMap<string, Fleet>) => ({
   standBy: async ({ autoScalingGroup, instanceId, isReplaced }: StandBy): Promise<Answer> => {
     const fleet = fleets.get(autoScalingGroup);
     const machine = fleet?.machines.find(({ id }) => id === instanceId);
-    if (!fleet || !machine || machine.isStandby || isLeaving(machine)) {
+    if (!fleet || !machine || !isInService(machine, timeline.now())) {
       const detail = `The instance ${instanceId} is not in InService.`;
       return { kind: 'refused', reason: 'OutOfBounds', detail };
     }

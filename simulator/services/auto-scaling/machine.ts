@@ -42,6 +42,10 @@ const lifecycleOf = (machine: Machine, now: Instant): string => {
   return machine.isStandby ? 'Standby' : 'InService';
 };
 
+/** Only such an instance can be put on standby. */
+export const isInService = (machine: Machine, now: Instant): boolean =>
+  lifecycleOf(machine, now) === 'InService';
+
 export const instanceOf = (machine: Machine, now: Instant): Instance => ({
   id: machine.id,
   lifecycleState: lifecycleOf(machine, now),

@@ -8,7 +8,7 @@ import { heldHead } from '#domain/capacity/next-scale-head.ts';
 import { currentCapacity, type GroupObservation } from '#domain/capacity/observation.ts';
 import { isAction } from '#domain/ledger/decision.ts';
 import { inForce } from '#domain/ledger/override.ts';
-import { isServing } from '#domain/observed/lifecycle.ts';
+import { countsAsCapacity, phaseOf } from '#domain/observed/lifecycle.ts';
 import { parseRecord } from '#parse/record/parse-record.ts';
 import { anyObservation } from '#test/support/arbitrary-observation.ts';
 import {
@@ -28,11 +28,11 @@ const always = (property: (observation: GroupObservation) => void): void =>
 
 /** What moves a group although no rule asks for it. */
 const CORRECTIONS = ['BelowMinimum', 'AboveMaximum', 'Pinned', 'Restored', 'RolledBack'];
-/** Units that stay whatever bounds say: of those wanted and there, all but the ones in service and unprotected. */
-const protectedUnits = (observation: GroupObservation): number =>
-  Math.min(currentCapacity(observation), presentUnits(observation.state)) -
-  observation.state.instances
-    .filter((each) => isServing(each) && !each.isProtected)
+/** Units that no scale-in takes: those of protected instances, and of instances in a state that nobody knows. */
+const protectedUnits = ({ state }: GroupObservation): number =>
+  state.instances
+    .filter((each) => countsAsCapacity(each))
+    .filter((each) => each.isProtected || phaseOf(each.lifecycleState) === 'unknown')
     .reduce((sum, { weight }) => sum + weight, 0);
 /** Within the bounds; what is protected stays, also above the maximum. */
 const isAllowed = (capacity: number, observation: GroupObservation): boolean => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
+import type { Instance } from '#domain/observed/group-state.ts';
 import {
   aGroup,
   aGroupState,
@@ -62,16 +63,47 @@ describe('instances that are protected from scale-in', () => {
     expect(decideCapacity(firing(REMOVE_3, { group, state })).to).toBe(3);
   });
 
-  test('leave the choice to those that serve: what stands by cannot be taken', () => {
-    const serving = [
-      anInstance({ id: 'i-1' }),
-      anInstance({ id: 'i-2', isProtected: true }),
-      anInstance({ id: 'i-3', isProtected: true }),
-      anInstance({ id: 'i-4', lifecycleState: 'Quarantined:New' }),
-    ];
-    const state = aGroupState({ capacityDesired: 4, instances: serving });
+  test.each([
+    { desired: 5, to: 3 },
+    { desired: 4, to: 3 },
+    { desired: 3, to: 3 },
+    { desired: 2, to: 2 },
+  ])(
+    'stay while AWS is removing others: six are there, three protected, $desired desired',
+    (row) => {
+      const state = { ...protect(3), capacityDesired: row.desired };
 
-    expect(decideCapacity(firing(REMOVE_3, { group, state })).to).toBe(3);
+      expect(decideCapacity(firing(REMOVE_3, { group, state })).to).toBe(row.to);
+    },
+  );
+
+  describe('beside others that are on their way, where the most is none', () => {
+    const none = aGroup({ rules: [], capacity: { min: 0, max: 0 } });
+    const among = (...instances: readonly Instance[]) =>
+      anObservation({
+        group: none,
+        state: aGroupState({ capacityMin: 0, capacityDesired: instances.length, instances }),
+      });
+
+    test('stay in whatever state they count as capacity', () => {
+      const observation = among(
+        anInstance({ id: 'i-1' }),
+        anInstance({ id: 'i-2', isProtected: true, lifecycleState: 'Pending' }),
+        anInstance({ id: 'i-3', lifecycleState: 'Quarantined:New' }),
+        anInstance({ id: 'i-4', isProtected: true, lifecycleState: 'Standby' }),
+      );
+
+      expect(decideCapacity(observation).to).toBe(2);
+    });
+
+    test('are no reason for the others to stay', () => {
+      const observation = among(
+        anInstance({ id: 'i-1' }),
+        anInstance({ id: 'i-2', lifecycleState: 'Pending' }),
+      );
+
+      expect(decideCapacity(observation).to).toBe(0);
+    });
   });
 
   test('hold up a correction of bounds', () => {
