@@ -88,6 +88,21 @@ describe('an Auto Scaling group', () => {
     expect(count('InService')).toBe(4);
   });
 
+  test('puts an instance on standby when it is in service, and not before', async () => {
+    const { scaling, count } = setUp();
+    await scaling.setCapacity('web-prod', 5);
+    const standBy = (instanceId: string) =>
+      scaling.standBy({ autoScalingGroup: 'web-prod', instanceId, isReplaced: true });
+
+    expect(await standBy('i-0005')).toEqual({
+      kind: 'refused',
+      reason: 'OutOfBounds',
+      detail: 'The instance i-0005 is not in InService.',
+    });
+    expect(await standBy('i-0001')).toEqual({ kind: 'applied' });
+    expect(count('Standby')).toBe(1);
+  });
+
   test('tries again when launches have stopped failing', async () => {
     const { timeline, scaling, count } = setUp();
     scaling.pull('web-prod', (fleet, now) => {
