@@ -24,7 +24,7 @@ export const scaleGroups = (
     observe,
     evaluate: (observation, prompts) =>
       scaleGroup(ports, { ...observation, heard: prompts.flatMap(notifiedAlarmsIn) }, observeAgain),
-    tellDamage: (unseen) => ports.publish(outcomeOfDamage(unseen, 'capacity', ports.now())),
+    tellDamage: (group) => ports.publish(outcomeOfDamage(group, 'capacity', ports.now())),
     note: ports.note,
   };
 

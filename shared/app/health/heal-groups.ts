@@ -26,7 +26,7 @@ export const healGroups = (
       healGroup(ports, observation, ({ group }) =>
         observeOne<HealedGroup, HealthObservation>(observe, group),
       ),
-    tellDamage: (unseen) => ports.publish(outcomeOfDamage(unseen, 'health', ports.now())),
+    tellDamage: (group) => ports.publish(outcomeOfDamage(group, 'health', ports.now())),
     note: ports.note,
   };
   const isLeftBehind = (message: EvaluationMessage): boolean =>

@@ -1,7 +1,7 @@
 import { asError } from '#domain/basics/as-error.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
 import type { TakeNote } from '#domain/lane/note.ts';
-import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
+import { type Damaged, isDamaged, isUnseen, type Unseen } from '#domain/lane/unseen.ts';
 import { type EvaluationMessage, ignored } from '#domain/sweep/evaluation-message.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
@@ -15,7 +15,7 @@ export type Evaluation<G extends NamedGroup, O extends OfGroup> = Readonly<{
   /** Gets the messages that prompted it. */
   evaluate: (observation: O, prompts: readonly EvaluationMessage[]) => Promise<Disposition>;
   /** Tells people of a group whose memory cannot be read. */
-  tellDamage: (unseen: Unseen<G>) => Promise<void>;
+  tellDamage: (damaged: Damaged<G>) => Promise<void>;
   note: TakeNote;
 }>;
 
@@ -59,9 +59,9 @@ const endUnseen = async <G extends NamedGroup, O extends OfGroup>(
   { tellDamage, note }: Pick<Evaluation<G, O>, 'tellDamage' | 'note'>,
   unseen: Unseen<G>,
 ): Promise<readonly [string, Disposition]> => {
-  const { group, error, damage } = unseen;
+  const { group, error } = unseen;
   note({ kind: 'evaluation-failed', group: group.name, error });
-  if (damage !== undefined) {
+  if (isDamaged(unseen)) {
     await tellDamage(unseen).catch((thrown: unknown) =>
       note({ kind: 'telling-failed', decisionId: group.name, error: asError(thrown) }),
     );

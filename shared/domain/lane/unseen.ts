@@ -10,6 +10,12 @@ export type Unseen<G> = Readonly<{
   damage?: string;
 }>;
 
+/** A group that could not be looked at because what is stored of it cannot be understood. */
+export type Damaged<G> = Unseen<G> & Readonly<{ damage: string }>;
+
+export const isDamaged = <G>(unseen: Unseen<G>): unseen is Damaged<G> =>
+  unseen.damage !== undefined;
+
 export const isUnseen = <G>(seen: Unseen<G> | Readonly<{ now: Instant }>): seen is Unseen<G> =>
   'error' in seen;
 
@@ -17,7 +23,7 @@ export const isUnseen = <G>(seen: Unseen<G> | Readonly<{ now: Instant }>): seen 
 export const damaged = <G extends Readonly<{ name: string }>>(
   group: G,
   damage: string,
-): Unseen<G> => ({
+): Damaged<G> => ({
   group,
   damage,
   error: new Error(`what is stored of ${group.name} cannot be read: ${damage}`),
@@ -28,7 +34,7 @@ export const damaged = <G extends Readonly<{ name: string }>>(
  * each look, and is the same piece of news for an hour.
  */
 export const outcomeOfDamage = (
-  { group, damage = '' }: Unseen<Pick<Group, 'name' | 'autoScalingGroup'>>,
+  { group, damage }: Damaged<Pick<Group, 'name' | 'autoScalingGroup'>>,
   about: 'capacity' | 'health',
   now: Instant,
 ): Outcome => ({

@@ -10,6 +10,7 @@ import {
   aCapacityDecision,
   aGroup,
   anAlarmRule,
+  anOverride,
   aScaleHead,
   CPU_HIGH,
   firing,
@@ -150,4 +151,26 @@ test('only a message that an alarm fires is heard', () => {
   expect(notifiedAlarmsIn(event)).toEqual([{ alarm: 'x', at: NOON }]);
   expect(notifiedAlarmsIn({ ...event, state: 'OK' })).toEqual([]);
   expect(notifiedAlarmsIn({ kind: 'evaluate', group: 'web', cause: 'x' })).toEqual([]);
+});
+
+describe('what is told of a look at a group', () => {
+  const override = anOverride();
+
+  test('says what its rules recommend', () => {
+    const observation = firing(CPU_HIGH, { override });
+    const { untold } = heldHead(observation, decideCapacity(observation));
+
+    expect(untold.map(({ reason, wishes }) => ({ reason, wishes }))).toEqual([
+      { reason: 'OverrideSet', wishes: [{ rule: 'cpu-high', capacity: 6 }] },
+    ]);
+  });
+
+  test('that AWS does not know says so of none', () => {
+    const { state: _gone, ...observation } = firing(CPU_HIGH, { override });
+    const { untold } = heldHead(observation, decideCapacity(observation));
+
+    expect(untold.map(({ reason, wishes }) => ({ reason, wishes }))).toEqual([
+      { reason: 'OverrideSet', wishes: undefined },
+    ]);
+  });
 });

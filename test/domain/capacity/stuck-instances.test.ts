@@ -98,6 +98,14 @@ describe('what is remembered of instances on their way', () => {
     });
   });
 
+  test('is in the order of their ids when they set out at once', () => {
+    const { pendingSince = {} } = nextPending(
+      observe({ waits: [waiting('i-8'), waiting('i-9'), waiting('i-7')] }),
+    );
+
+    expect(Object.keys(pendingSince)).toEqual(['i-7', 'i-8', 'i-9']);
+  });
+
   test('is nothing when all have arrived', () => {
     expect(nextPending(observe({ waits: [], head: since(60, 'i-1') }))).toEqual({});
   });

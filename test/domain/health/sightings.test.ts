@@ -97,6 +97,16 @@ describe('sightings', () => {
     expect(nextSightings(observation)).toEqual({ [keyOf('i-1')]: NOON - seconds(300) });
   });
 
+  test('of more targets than a head remembers are, when all began at once, those of the first ids', () => {
+    const ids = Array.from({ length: 502 }, (_, index) => `i-${1_000 + index}`);
+    const targets = ids.toReversed().map((id) => aFailingTarget(id));
+    const observation = { ...aHealthObservation(), targets };
+
+    expect(Object.keys(nextSightings(observation))).toEqual(
+      ids.slice(0, 500).map((id) => keyOf(id)),
+    );
+  });
+
   test('have changed when a target began or ceased to fail', () => {
     const observation = aHealthObservation({ 'i-1': 300 });
 
