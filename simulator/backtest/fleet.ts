@@ -1,0 +1,121 @@
+import type { World } from './world.ts';
+
+/** A machine from its launch to its end; times are in seconds since the trace began. */
+export type Member = Readonly<{
+  number: number;
+  zone: number;
+  launchedAt: number;
+  runningAt: number;
+  inServiceAt: number;
+  readyAt: number;
+}>;
+
+export type BacktestFleet = ReturnType<typeof createFleet>;
+
+/** Takes the stretches of time that are billed, as they become known. */
+export type Bill = (from: number, to: number) => void;
+
+/** Instances have been running for so long when a trace begins. */
+const LONG_AGO = -86_400;
+
+/**
+ * The instances of a group. Launches begin at once and overlap; the oldest of the fullest zone leaves, as in
+ * the simulated Auto Scaling. An instance that arrives within a tick serves all of it, and pays for all of it.
+ */
+export const createFleet = (world: World, initial: number, bill: Bill) => {
+  const { boots, conditions } = world;
+  const zones: Member[][] = Array.from({ length: conditions.zones }, () => []);
+  let coming: Member[] = [];
+  let [launches, members, ready, arrivedUntil] = [0, 0, 0, 0];
+  let leaving: number[] = [];
+
+  const enter = (member: Member): void => {
+    zones[member.zone]?.push(member);
+    members += 1;
+  };
+  const launch = (now: number): void => {
+    const boot = boots(launches);
+    launches += 1;
+    const member = {
+      number: launches,
+      zone: emptiest(zones),
+      launchedAt: now,
+      runningAt: now + boot.running,
+      inServiceAt: now + boot.inService,
+      readyAt: now + boot.ready,
+    };
+    coming.push(member);
+    enter(member);
+  };
+  const terminate = (now: number): void => {
+    const member = takeOldest(zones);
+    if (member === undefined) return;
+    members -= 1;
+    if (member.readyAt <= arrivedUntil) ready -= 1;
+    else coming = coming.filter((each) => each !== member);
+    const gone = now + conditions.drainSeconds;
+    leaving = [...leaving.filter((each) => each > now), gone];
+    if (member.runningAt < now) bill(member.runningAt, gone);
+  };
+
+  for (let number = 1; number <= initial; number += 1) {
+    const at = { launchedAt: LONG_AGO, runningAt: LONG_AGO, inServiceAt: LONG_AGO };
+    enter({ number: -number, zone: emptiest(zones), ...at, readyAt: LONG_AGO });
+    ready += 1;
+  }
+
+  return {
+    /** Lets those arrive that are ready by then, the end of a tick. */
+    arrive: (now: number): void => {
+      for (const member of coming) {
+        if (member.readyAt > now) continue;
+        ready += 1;
+        bill(arrivedUntil, member.readyAt);
+      }
+      if (coming.length > 0) coming = coming.filter(({ readyAt }) => readyAt > now);
+      arrivedUntil = now;
+    },
+    setDesired: (desired: number, now: number): void => {
+      while (members < desired) launch(now);
+      while (members > desired) terminate(now);
+    },
+    /** Ends all at once, and drains them: the last line of the bill. */
+    close: (now: number): void => {
+      while (members > 0) terminate(now);
+    },
+    ready: (): number => ready,
+    members: (): readonly Member[] => zones.flat(),
+    size: (): number => members,
+    launches: (): number => launches,
+    draining: (now: number): number => leaving.filter((gone) => gone > now).length,
+    /** Counts the members that are not in service for so long yet. */
+    warming: (now: number, seconds: number): number => {
+      let count = 0;
+      for (const zone of zones)
+        for (const { inServiceAt } of zone) if (inServiceAt + seconds > now) count += 1;
+      return count;
+    },
+  };
+};
+
+const emptiest = (zones: readonly (readonly Member[])[]): number => {
+  let best = 0;
+  for (let zone = 1; zone < zones.length; zone += 1) {
+    if ((zones[zone]?.length ?? 0) < (zones[best]?.length ?? 0)) best = zone;
+  }
+  return best;
+};
+
+const takeOldest = (zones: readonly Member[][]): Member | undefined => {
+  const fullest = Math.max(...zones.map(({ length }) => length));
+  let victims: Member[] | undefined;
+  for (const zone of zones) {
+    if (zone.length < fullest) continue;
+    if (victims === undefined || isOlder(zone[0], victims[0])) victims = zone;
+  }
+  return victims?.shift();
+};
+
+const isOlder = (a: Member | undefined, b: Member | undefined): boolean =>
+  (a?.launchedAt ?? 0) < (b?.launchedAt ?? 0) ||
+  (a?.launchedAt === b?.launchedAt && Math.abs(a?.number ?? 0) < Math.abs(b?.number ?? 0));
