@@ -63,6 +63,7 @@ const DOMAIN: Readonly<Record<string, readonly string[]>> = {
     '#domain/time',
     '#domain/basics',
   ],
+  history: ['#domain/configuration', '#domain/time', '#domain/basics'],
   lint: ['#domain/capacity', '#domain/configuration', '#domain/time', '#domain/basics'],
   doctor: [
     '#domain/health',

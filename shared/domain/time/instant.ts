@@ -4,6 +4,8 @@ export type Instant = number;
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
 
+export const DAY_SECONDS = 86_400;
+
 /** A time of the past that is ahead by more than this was written by a clock that is wrong. */
 export const CLOCK_AHEAD_MS = 60 * SECOND_MS;
 
