@@ -1,6 +1,6 @@
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { Instance } from '#domain/observed/group-state.ts';
-import { MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import { type Checker, SKEW_MS, unless } from './check-world.ts';
 import { narrowedBy, stayingUnits } from './narrowed.ts';
 import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
@@ -10,7 +10,7 @@ const clamp = (value: number, min: number, max: number): number =>
   Math.min(Math.max(value, min), max);
 
 /** The bounds that hold for a group as the invocation read it, with what schedules make of them. */
-const boundsOf = ({ group, seen, plan, at, view }: CapacityCall): readonly [number, number] => {
+const boundsOf = ({ group, seen, view }: CapacityCall, now: Instant): readonly [number, number] => {
   const [low, high] = [seen?.capacityMin ?? 0, seen?.capacityMax ?? 0];
   const { min = low, max = high } = group.capacity;
   const own = [clamp(min, low, high), clamp(max, low, high)] as const;
@@ -18,7 +18,7 @@ const boundsOf = ({ group, seen, plan, at, view }: CapacityCall): readonly [numb
   const rules = group.rules.filter(({ kind }) => kind !== 'schedule' || !isStopped);
   return narrowedBy(view.overrides.get(group.name), {
     group: { ...group, rules },
-    now: plan?.at ?? at,
+    now,
     own,
   });
 };
@@ -31,12 +31,20 @@ export const withinBounds: Checker = {
   id: 'S1',
   promise: 'a capacity lies within the bounds, as they were last read',
   watch: onCapacity((call) => {
-    const [min, max] = boundsOf(call);
+    const { capacity, plan, at, isReissue } = call;
+    // Whoever finishes a plan of before judges a little before the call; whoever makes one, at its time.
+    const moments = isReissue ? [at, at - SKEW_MS] : [plan?.at ?? at];
+    const bounds = moments.map((now) => boundsOf(call, now));
     // What is protected stays, also above the maximum; who finishes a plan of before says so no more.
-    const most = Math.max(max, Math.min(stayingUnits(call.seen), (call.plan?.from ?? 0) - 1));
-    return unless(call.capacity >= min && call.capacity <= most, () => {
-      return `${what(call)}, outside ${min} to ${max}`;
-    });
+    const kept = Math.min(stayingUnits(call.seen), (plan?.from ?? 0) - 1);
+    const isWithin = bounds.some(
+      ([min, max]) => capacity >= min && capacity <= Math.max(max, kept),
+    );
+    return unless(
+      isWithin,
+      () =>
+        `${what(call)}, outside ${bounds.map(([min, max]) => `${min} to ${max}`).join(' and ')}`,
+    );
   }),
 };
 
@@ -60,7 +68,7 @@ export const aRuleAskedForIt: Checker = {
   watch: onCapacity((call) => {
     const plan = chosen(call);
     if (plan === undefined) return [];
-    const [min, max] = boundsOf(call);
+    const [min, max] = boundsOf(call, plan.at);
     const wishes = opinionsOf(call, plan).flatMap(({ wish }) => wish ?? []);
     // In a ballot those who want to stay are not counted, so that the largest may be of another rule.
     const moving = wishes.filter((wish) => wish !== plan.from);

@@ -40,6 +40,19 @@ const createChanges = (world: CheckWorld) => {
   };
 };
 
+/** Groups whose memory a wrong clock wrote: their changes count from when that was noticed. */
+const createJumped = () => {
+  const jumped = new Set<string>();
+  return {
+    has: (group: string): boolean => jumped.has(group),
+    follow: (event: HistoryEvent): void => {
+      if (event.kind === 'fault' && event.fault === 'F39') {
+        jumped.add(event.detail.replace(/:.*/, ''));
+      }
+    },
+  };
+};
+
 /** All flaps in a list of changes, the last of which may have ended long ago. */
 const flapsIn = (
   changes: readonly Applied[],
@@ -78,8 +91,10 @@ export const flapsAreDamped: Checker = {
   promise: 'the more often rules turn a group round, the longer its scale-in waits',
   watch: (world) => {
     const changes = createChanges(world);
+    const jumped = createJumped();
     const judge = onCapacity((call) => {
       const { plan, isReissue, capacity, group } = call;
+      if (jumped.has(group.name)) return [];
       if (isReissue || plan === undefined || capacity >= plan.from || isCorrection(call)) return [];
       const past = changes.of(group.name);
       const seconds = cooldownAt(group, past, plan.at);
@@ -95,6 +110,7 @@ export const flapsAreDamped: Checker = {
       onEvent: (event) => {
         const found = judge.onEvent?.(event) ?? [];
         changes.follow(event);
+        jumped.follow(event);
         return found;
       },
     };
@@ -107,8 +123,7 @@ export const flapsAreToldOnce: Checker = {
   watch: (world) => {
     const changes = createChanges(world);
     const told = new Map<string, Set<string>>();
-    /** Groups whose memory a wrong clock wrote: their changes count from when that was noticed. */
-    const jumped = new Set<string>();
+    const jumped = createJumped();
     const isTold = (event: HistoryEvent): string | undefined => {
       if (event.kind !== 'published' || event.topic !== OUTCOME_TOPIC) return undefined;
       const { kind, group, decisionId } = JSON.parse(event.message) as Outcome;
@@ -125,9 +140,7 @@ export const flapsAreToldOnce: Checker = {
     return {
       onEvent: (event) => {
         changes.follow(event);
-        if (event.kind === 'fault' && event.fault === 'F39') {
-          jumped.add(event.detail.replace(/:.*/, ''));
-        }
+        jumped.follow(event);
         const group = isTold(event);
         if (group === undefined || jumped.has(group)) return [];
         const [news, flaps] = [told.get(group)?.size ?? 0, flapsOf(group)];

@@ -1,10 +1,13 @@
 import type { Outcome } from '#domain/ledger/outcome.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { hasArrived, isLeaving } from '#simulator/services/auto-scaling/machine.ts';
 import { OUTCOME_TOPIC } from '../cloud.ts';
 import { type Checker, unless } from './check-world.ts';
 
 /** An instance on its way is given a quarter of an hour, or its group's warm-up. */
 const PATIENCE_SECONDS = 900;
+
+type Known = Readonly<{ at: Instant; isStuck: boolean }>;
 
 /** A sweep, the evaluation that it asks for, and another try of both. */
 const DELAY_MS = 240_000;
@@ -13,14 +16,16 @@ export const stuckIsTold: Checker = {
   id: 'L10',
   promise: 'once it is quiet people know of instances that are stuck, and of no other',
   watch: ({ timeline, configuration, cloud }) => {
-    const known = new Map<string, boolean>();
+    const known = new Map<string, Known>();
 
     return {
       onEvent: (event) => {
         if (event.kind !== 'published' || event.topic !== OUTCOME_TOPIC) return [];
-        const { group, reason, decisionId } = JSON.parse(event.message) as Outcome;
-        if (reason === 'InstancesStuck') known.set(group, true);
-        if (decisionId.startsWith(`${group}-unstuck-`)) known.set(group, false);
+        const { group, reason, decisionId, at } = JSON.parse(event.message) as Outcome;
+        const isStuck = reason === 'InstancesStuck';
+        if (!isStuck && !decisionId.startsWith(`${group}-unstuck-`)) return [];
+        // News may be published again, and then late: the newest counts.
+        if (at >= (known.get(group)?.at ?? 0)) known.set(group, { at, isStuck });
         return [];
       },
       atEnd: () =>
@@ -37,7 +42,7 @@ export const stuckIsTold: Checker = {
           const isOdd = cloud.autoScaling
             .machines(autoScalingGroup)
             .some(({ oddState }) => oddState !== undefined);
-          const isKnown = known.get(name) === true;
+          const isKnown = known.get(name)?.isStuck === true;
           return [
             ...unless(isKnown || !isStuck, () => `nobody knows that ${name} has a stuck instance`),
             ...unless(!isKnown || late.length > 0 || isOdd, () => {
