@@ -1,5 +1,10 @@
 import type { Metric } from '#domain/configuration/metric.ts';
-import type { Adjustment, OnMissing, Rule } from '#domain/configuration/rule.ts';
+import {
+  type Adjustment,
+  metricsOf,
+  type OnMissing,
+  type Rule,
+} from '#domain/configuration/rule.ts';
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { Instance } from '#domain/observed/group-state.ts';
@@ -31,7 +36,7 @@ export const opinionsOf = (call: CapacityCall, plan: CapacityDecision): readonly
 type Judgement = Omit<Opinion, 'rule' | 'ballot'>;
 
 const opinionOf = (rule: Rule, scene: Scene): Judgement => {
-  if (namesIn(rule).some((name) => isRefused(name, scene))) return { blocksScaleIn: true };
+  if (metricsOf(rule).some((name) => isRefused(name, scene))) return { blocksScaleIn: true };
 
   switch (rule.kind) {
     case 'threshold':
@@ -52,11 +57,6 @@ const opinionOf = (rule: Rule, scene: Scene): Judgement => {
     case 'schedule':
       return ofSchedule(rule, scene);
   }
-};
-
-const namesIn = (rule: Rule): readonly string[] => {
-  if (rule.kind === 'expression') return rule.metrics;
-  return 'metric' in rule ? [rule.metric] : [];
 };
 
 const isRefused = (name: string, { group, view }: Scene): boolean => {

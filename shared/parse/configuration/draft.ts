@@ -1,32 +1,34 @@
 import type * as z from 'zod';
 import type { Rule } from '#domain/configuration/rule.ts';
+import type { Shaped } from '#parse/rules/rule-form.ts';
+import { kindOfRule } from '#parse/rules/rule-schema.ts';
+import { formOf, type RuleInput } from '#parse/rules/rules.ts';
 import type { Path } from './fault.ts';
+import type { GroupParts } from './group-parts.ts';
 import { entriesOf, valueAt } from './mapping.ts';
 import { type AlertInput, alertSchema } from './schema/alert-schema.ts';
 import { type GroupInput, groupSchema } from './schema/group-schema.ts';
-import { type MetricInput, metricSchema } from './schema/metric-schema.ts';
-import { kindOfRule, RULE_SCHEMAS, type RuleInputs } from './schema/rule-schema.ts';
+import { metricSchema } from './schema/metric-schema.ts';
 
 /**
  * What is well-formed of a group that may be wrong elsewhere. Checks that look at several values at
  * once use it, so that all mistakes show in one run.
  */
-export type GroupDraft = Readonly<{
-  name: string;
-  path: Path;
-  given: Partial<GroupInput>;
-  /** All that are named, well-formed or not. */
-  metricNames: readonly string[];
-  metrics: ReadonlyMap<string, MetricInput>;
-  rules: ReadonlyMap<string, RuleDraft>;
-  /** Count of watched target groups, well-formed or not. */
-  watched: number;
-}>;
+export type GroupDraft = GroupParts &
+  Readonly<{
+    name: string;
+    path: Path;
+    given: Partial<GroupInput>;
+    rules: ReadonlyMap<string, RuleDraft>;
+    /** Count of watched target groups, well-formed or not. */
+    watched: number;
+  }>;
 
-/** The well-formed parts of a rule of some kind. */
-export type RuleDraft = {
-  [K in Rule['kind']]: Readonly<{ kind: K; given: Partial<RuleInputs[K]> }>;
-}[Rule['kind']];
+/** The well-formed parts of a rule, and its kind, whose form reads them. */
+export type RuleDraft = Readonly<{
+  kind: Rule['kind'];
+  given: Partial<RuleInput>;
+}>;
 
 export const draftGroups = (root: unknown): readonly GroupDraft[] =>
   entriesOf(valueAt(root, 'groups')).map(([name, value]) => groupDraft(name, value));
@@ -44,11 +46,13 @@ export const draftAlerts = (root: unknown): readonly AlertDraft[] =>
 const groupDraft = (name: string, value: unknown): GroupDraft => {
   const metrics = entriesOf(valueAt(value, 'metrics'));
   const rules = entriesOf(valueAt(value, 'rules'));
+  const given = partOf(groupSchema, value);
 
   return {
     name,
     path: ['groups', name],
-    given: partOf(groupSchema, value),
+    given,
+    bounds: given.capacity ?? {},
     metricNames: metrics.map(([metric]) => metric),
     metrics: new Map(
       metrics.flatMap(([metric, input]) => {
@@ -74,20 +78,15 @@ const watchedIn = (health: unknown): number => {
 
 const ruleDraft = (input: unknown): RuleDraft | undefined => {
   const kind = kindOfRule(input);
-  return typeof kind === 'string'
-    ? ({ kind, given: partOf(RULE_SCHEMAS[kind] as z.ZodObject, input) } as RuleDraft)
-    : undefined;
+  return typeof kind === 'string' ? { kind, given: partOf(formOf(kind).schema, input) } : undefined;
 };
 
 /** The well-formed values of a mapping, by their keys. */
-const partOf = <S extends z.ZodRawShape>(
-  { shape }: z.ZodObject<S>,
-  value: unknown,
-): Partial<z.output<z.ZodObject<S>>> => {
+const partOf = <T>({ shape }: Shaped<T>, value: unknown): Partial<T> => {
   const entries = Object.entries(shape).flatMap(([key, schema]) => {
     const result = (schema as z.ZodType).safeParse(valueAt(value, key));
     return result.success ? [[key, result.data] as const] : [];
   });
 
-  return Object.fromEntries(entries) as Partial<z.output<z.ZodObject<S>>>;
+  return Object.fromEntries(entries) as Partial<T>;
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ruleRecord } from './rule-schema.ts';
+import { ruleRecord } from '#parse/rules/rule-schema.ts';
 import { capacity, text } from './values.ts';
 
 const seconds = z.number().nonnegative();

@@ -1,16 +1,16 @@
 import type { Adjustment } from '#domain/configuration/rule.ts';
-import type { GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
+import type { GroupParts } from '../group-parts.ts';
 
 /** A capacity to set lies within the bounds of the group. */
 export const checkAdjustment = (
   adjustment: Adjustment | undefined,
   path: Path,
-  { given: { capacity } }: GroupDraft,
+  { bounds }: Pick<GroupParts, 'bounds'>,
 ): readonly Fault[] => {
   if (adjustment?.kind !== 'set') return [];
 
-  const { min = 0, max = Number.POSITIVE_INFINITY } = capacity ?? {};
+  const { min = 0, max = Number.POSITIVE_INFINITY } = bounds;
   const { capacity: wanted } = adjustment;
   if (wanted >= min && wanted <= max) return [];
   const limit = wanted < min ? `below the minimum of ${min}` : `above the maximum of ${max}`;

@@ -1,5 +1,6 @@
 import { shapeOf } from '#parse/configuration/math/shape-of.ts';
 import type { MathInput, QueryInput } from '#parse/configuration/schema/metric-schema.ts';
+import { formOf } from '#parse/rules/rules.ts';
 import type { AlertDraft, GroupDraft } from '../draft.ts';
 import type { Fault, Path, Span } from '../fault.ts';
 
@@ -23,11 +24,12 @@ type Reader = Readonly<{ metric: string; reader: string }>;
 
 /** The rules and alerts from whose condition the deployment makes an alarm. */
 const readersOf = (group: GroupDraft, alerts: readonly AlertDraft[]): readonly Reader[] => {
-  const rules = [...group.rules].flatMap(([name, { kind, given }]) =>
-    kind === 'threshold' && given.when !== undefined && 'metric' in given.when
-      ? [{ metric: given.when.metric.value, reader: `rule ${name}` }]
-      : [],
-  );
+  const rules = [...group.rules].flatMap(([name, { kind, given }]) => {
+    const condition = formOf(kind).condition(given);
+    return condition === undefined
+      ? []
+      : [{ metric: condition.metric.value, reader: `rule ${name}` }];
+  });
   const told = alerts.flatMap(({ name, given: { group: of, when } }) =>
     of === group.name && when !== undefined
       ? [{ metric: when.metric.value, reader: `alert ${name}` }]

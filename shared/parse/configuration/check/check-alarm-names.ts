@@ -1,4 +1,5 @@
 import { alarmNameOf, alertRule, healthRule } from '#parse/configuration/normalise/alarm-name.ts';
+import { formOf } from '#parse/rules/rules.ts';
 import { quote } from '../describe-value.ts';
 import type { AlertDraft, GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
@@ -26,7 +27,7 @@ const alarmsOf = (
   prefix: string,
 ): ConfiguredAlarm[] => {
   const generated = [...rules].filter(
-    ([, { kind, given }]) => kind === 'threshold' && given.when && 'metric' in given.when,
+    ([, { kind, given }]) => formOf(kind).condition(given) !== undefined,
   );
 
   return [

@@ -2,7 +2,7 @@ import { quote } from '../describe-value.ts';
 import type { AlertDraft, GroupDraft } from '../draft.ts';
 import type { Fault } from '../fault.ts';
 import { didYouMean, nearest } from '../nearest.ts';
-import { checkCondition } from './check-rules.ts';
+import { checkCondition } from './check-condition.ts';
 
 /** Alerts are about groups that exist, and about their metrics. */
 export const checkAlerts = (

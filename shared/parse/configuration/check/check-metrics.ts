@@ -1,38 +1,16 @@
-import type {
-  MathInput,
-  MetricInput,
-  UsedInput,
-} from '#parse/configuration/schema/metric-schema.ts';
+import type { MathInput } from '#parse/configuration/schema/metric-schema.ts';
 import { durationText } from '#parse/configuration/words/duration.ts';
 import { quote } from '../describe-value.ts';
 import type { GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
 import { didYouMean, nearest } from '../nearest.ts';
+import { isExpression, periodOf, usedPeriod } from './period-of.ts';
 
 /** Checks that metrics of expressions exist, are no expressions, and have one period and defined ids. */
 export const checkMetrics = (group: GroupDraft): readonly Fault[] =>
   [...group.metrics].flatMap(([name, metric]) =>
     'expression' in metric ? checkMath(metric, [...group.path, 'metrics', name], group) : [],
   );
-
-/** The period of a metric as far as it is known: all that an expression uses has the same. */
-export const periodOf = (metric: MetricInput, group: GroupDraft): number | undefined => {
-  if (!('expression' in metric)) return metric.period;
-  return Object.values(metric.uses)
-    .map((used) => usedPeriod(used, group))
-    .find((period) => period !== undefined);
-};
-
-const usedPeriod = (used: UsedInput, { metrics }: GroupDraft): number | undefined => {
-  const metric = typeof used === 'string' ? metrics.get(used) : used;
-  if (metric === undefined || 'expression' in metric) return undefined;
-  return isExpression(metric) ? undefined : metric.period;
-};
-
-const isExpression = (metric: MetricInput): boolean =>
-  'expression' in metric ||
-  'query' in metric ||
-  ('preset' in metric && metric.preset === 'alb-error-rate');
 
 const checkMath = (math: MathInput, path: Path, group: GroupDraft): readonly Fault[] => [
   ...Object.entries(math.uses).flatMap(([id, used]) =>

@@ -1,4 +1,4 @@
-import type { RuleInputs } from '#parse/configuration/schema/rule-schema.ts';
+import type { WindowInput } from '#parse/configuration/schema/window-schema.ts';
 import type { Fault } from '../fault.ts';
 import { isMapping } from '../mapping.ts';
 import { checkWindow } from './check-window.ts';
@@ -9,5 +9,5 @@ export const checkQuiet = (root: unknown): readonly Fault[] =>
   entriesAt(placeAt({ path: [], value: root }, 'notify'), 'channels')
     .map((channel) => placeAt(channel, 'quiet'))
     .flatMap(({ path, value }) =>
-      isMapping(value) ? checkWindow(value as RuleInputs['schedule']['schedule'], path) : [],
+      isMapping(value) ? checkWindow(value as WindowInput, path) : [],
     );

@@ -1,14 +1,12 @@
 import { Cron } from 'croner';
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 import { instantOf } from '#domain/time/local-clock.ts';
-import type { RuleInputs } from '#parse/configuration/schema/rule-schema.ts';
+import type { WindowInput } from '#parse/configuration/schema/window-schema.ts';
 import { cron } from '#parse/configuration/words/cron.ts';
 import { localTime, localTimeOf } from '#parse/configuration/words/local-time.ts';
 import { timezone } from '#parse/configuration/words/timezone.ts';
 import type { Words } from '#parse/configuration/words/words.ts';
 import type { Fault, Path } from '../fault.ts';
-
-type WindowInput = RuleInputs['schedule']['schedule'];
 
 /** A window is told by two cron lines or by two local times, and is open at some time. */
 export const checkWindow = (input: WindowInput, path: Path): readonly Fault[] => {

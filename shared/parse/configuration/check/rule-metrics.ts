@@ -1,11 +1,11 @@
 import { isPresetName } from '#parse/configuration/schema/preset-schemas.ts';
 import type { FormulaInput } from '#parse/configuration/words/formula.ts';
 import { quote } from '../describe-value.ts';
-import type { GroupDraft } from '../draft.ts';
 import type { Fault, Path, Span } from '../fault.ts';
+import type { GroupParts } from '../group-parts.ts';
 import { nearest } from '../nearest.ts';
 
-type MetricSpot = Readonly<{ path: Path; group: GroupDraft }>;
+type MetricSpot = Readonly<{ path: Path; group: GroupParts }>;
 
 /** A rule that reads a metric itself reads one that exists. */
 export const checkMetric = (
@@ -34,7 +34,7 @@ export const checkFormula = (
 /** The fault of a name that no metric of the group has, or nothing. */
 export const unknownMetric = (
   name: string,
-  { metricNames }: GroupDraft,
+  { metricNames }: GroupParts,
   place: Readonly<{ path: Path; span?: Span }>,
 ): Fault | undefined =>
   metricNames.includes(name)

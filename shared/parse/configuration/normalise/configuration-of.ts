@@ -2,12 +2,12 @@ import type { Configuration, Group, NewsKind, Route } from '#domain/configuratio
 import type { ConfigurationInput } from '#parse/configuration/schema/configuration-schema.ts';
 import type { GroupInput } from '#parse/configuration/schema/group-schema.ts';
 import type { NotifyInput } from '#parse/configuration/schema/notify-schema.ts';
+import { ruleOf } from '#parse/rules/rule-of.ts';
 import { alertOf } from './alert-of.ts';
 import { behaviorOf } from './behavior-of.ts';
 import { channelOf } from './channel-of.ts';
 import { healthOf } from './health-of.ts';
 import { metricOf } from './metric-of.ts';
-import { ruleOf } from './rule-of.ts';
 
 /** The configuration that a file without mistakes means. The prefix begins the names of alarms. */
 export const configurationOf = (

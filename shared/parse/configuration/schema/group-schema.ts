@@ -3,12 +3,12 @@ import { METRIC_NAMES, plainNames } from '#parse/configuration/words/names.ts';
 import { price } from '#parse/configuration/words/price.ts';
 import { autoScalingGroupName, httpsUrl } from '#parse/configuration/words/text.ts';
 import { LARGEST_CAPACITY, wholeNumber } from '#parse/configuration/words/whole-number.ts';
+import { ruleSchema } from '#parse/rules/rule-schema.ts';
 import { behavior } from './behavior-schema.ts';
 import { health } from './health-schema.ts';
 import { leaf } from './leaf.ts';
 import { mapping, record } from './mapping.ts';
 import { metricSchema } from './metric-schema.ts';
-import { ruleSchema } from './rule-schema.ts';
 
 const capacityLimit = wholeNumber({ min: 0, max: LARGEST_CAPACITY });
 

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { cron } from '#parse/configuration/words/cron.ts';
 import { localTime } from '#parse/configuration/words/local-time.ts';
 import { timezone } from '#parse/configuration/words/timezone.ts';
@@ -12,3 +13,5 @@ export const window = mapping('When the schedule holds.', {
   to: leaf(localTime, 'When it ends, once.').optional(),
   timezone: leaf(timezone, 'The time zone of all these.'),
 });
+
+export type WindowInput = z.output<typeof window>;
