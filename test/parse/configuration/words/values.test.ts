@@ -180,6 +180,12 @@ describe('a bad value', () => {
       'found "arn:aws:cloudwatch:eu-central-1:1:alarm:hot"',
       'if it is an alarm of this account and Region, write its name: "hot". An alarm of another account cannot be read: write a condition over its metric, with account: "1"',
     ],
+    [
+      'alarmName',
+      'arn:aws:sns:eu-central-1:1:alarms',
+      'found "arn:aws:sns:eu-central-1:1:alarms"',
+      undefined,
+    ],
     ['emailAddress', 'ops', 'found "ops"', undefined],
     ['emailAddress', 'ops@example', 'found "ops@example"', undefined],
     ['emailAddress', 'a@b@example.com', 'found "a@b@example.com"', undefined],
