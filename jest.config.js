@@ -33,8 +33,8 @@ export default {
   coverageReporters: [['text', { skipFull: true }], 'lcovonly'],
   collectCoverageFrom: ['shared/**/*.ts'],
   coverageThreshold: {
-    './shared/domain/': all(98),
-    './shared/parse/': all(99),
+    './shared/domain/': all(100),
+    './shared/parse/': all(100),
     './shared/app/': all(90),
     './shared/aws/': all(90),
     './shared/channels/': all(90),

@@ -21,6 +21,7 @@ export type FindingCode =
   | 'window-longer-than-cooldown'
   | 'cooldown-shorter-than-warmup'
   | 'never-leaves-zero'
+  | 'no-value-at-zero'
   | 'ends-busy-workers'
   | 'blind-when-idle'
   | 'no-rules'

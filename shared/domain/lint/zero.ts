@@ -1,4 +1,3 @@
-import type { FromZero } from '#domain/capacity/rules/rule-kind.ts';
 import { kindOf } from '#domain/capacity/rules/rules.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { needsInstances } from '#domain/configuration/metric-nature.ts';
@@ -8,7 +7,7 @@ import type { Finding } from './finding.ts';
 import { sourcesBehind } from './metrics-behind.ts';
 import { raises } from './one-way.ts';
 
-/** Groups that may stand at 0, and that none of their rules leads away from there. */
+/** Groups that may stand at 0, and that none of their rules leads away from there; rules that have no value there. */
 export const findStuckAtZero = (group: Group): readonly Finding[] => {
   if (group.capacity.min !== 0) return [];
   const rules = active(group).filter(canGrow);
@@ -18,7 +17,9 @@ export const findStuckAtZero = (group: Group): readonly Finding[] => {
   const isStuck =
     !isRaised && first !== undefined && seen.every((obstacle) => obstacle !== undefined);
 
-  return isStuck ? [findingOf(group, namesOf(rules), first)] : [];
+  return isStuck
+    ? [findingOf(group, namesOf(rules), first)]
+    : rules.flatMap((rule) => blindRule(rule, group));
 };
 
 type ZeroObstacle = Pick<Finding, 'message' | 'why' | 'example' | 'fix'>;
@@ -28,7 +29,7 @@ const obstacleAtZero = (rule: Rule, group: Group): ZeroObstacle | undefined => {
   if (!hasOtherSight(rule) && sourcesBehind(rule, group).some(needsInstances)) {
     return blindAtZero(rule.name);
   }
-  return OBSTACLES[kindOf(rule).fromZero(rule)](rule);
+  return obstacleInText(rule);
 };
 
 /** Without data the rule takes 0, or asks for a capacity of its own. */
@@ -47,29 +48,51 @@ const blindAtZero = (rule: string): ZeroObstacle => ({
 const FIX =
   'let the expression ask for a unit at 0, such as capacity == 0 ? 1 : …, or set capacity.min to 1';
 
-const textOf = (rule: Rule): string => ('text' in rule ? rule.text : rule.name);
+/** Finds why the text of a rule makes nothing of 0 units, whatever its metrics say; nothing when it may. */
+const obstacleInText = (rule: Rule): ZeroObstacle | undefined => {
+  const fromZero = kindOf(rule).fromZero(rule);
+  switch (fromZero.makes) {
+    case 'able':
+      return undefined;
+    case 'share-of-nothing':
+      return {
+        message: 'the group may stand at 0, and every rule that adds does so in percent',
+        why: 'a share of nothing is nothing: once at 0 the group stays there',
+        example: `at 0 units ${rule.name} makes 0`,
+        fix: 'let one rule add whole units, or set capacity.min to 1',
+      };
+    case 'division-by-zero':
+      return {
+        message: `the group may stand at 0, and ${rule.name} divides by the capacity`,
+        why: 'a division by 0 counts as missing data: once at 0 the rule asks for nothing, and the group stays there',
+        example: `at 0 units "${fromZero.formula}" is no number`,
+        fix: FIX,
+      };
+    case 'multiple-of-zero':
+      return {
+        message: `the group may stand at 0, and ${rule.name} multiplies the capacity`,
+        why: 'any multiple of nothing is nothing: once at 0 the group stays there',
+        example: `at 0 units "${fromZero.formula}" is never more than 0`,
+        fix: FIX,
+      };
+  }
+};
 
-/** Obstacles by what rules make of 0 units. */
-const OBSTACLES: Readonly<Record<FromZero, (rule: Rule) => ZeroObstacle | undefined>> = {
-  able: () => undefined,
-  'share-of-nothing': ({ name }) => ({
-    message: 'the group may stand at 0, and every rule that adds does so in percent',
-    why: 'a share of nothing is nothing: once at 0 the group stays there',
-    example: `at 0 units ${name} makes 0`,
-    fix: 'let one rule add whole units, or set capacity.min to 1',
-  }),
-  'division-by-zero': (rule) => ({
-    message: `the group may stand at 0, and ${rule.name} divides by the capacity`,
-    why: 'a division by 0 counts as missing data: once at 0 the rule asks for nothing, and the group stays there',
-    example: `at 0 units "${textOf(rule)}" is no number`,
-    fix: FIX,
-  }),
-  'multiple-of-zero': (rule) => ({
-    message: `the group may stand at 0, and ${rule.name} multiplies the capacity`,
-    why: 'any multiple of nothing is nothing: once at 0 the group stays there',
-    example: `at 0 units "${textOf(rule)}" is never more than 0`,
-    fix: FIX,
-  }),
+/** A rule that others lead away from 0, and that has no value until they have. */
+const blindRule = (rule: Rule, { name }: Group): readonly Finding[] => {
+  const fromZero = kindOf(rule).fromZero(rule);
+  if (fromZero.makes !== 'division-by-zero') return [];
+  return [
+    {
+      code: 'no-value-at-zero',
+      group: name,
+      rules: [rule.name],
+      message: `the group may stand at 0, and ${rule.name} has no value there: it divides by the capacity`,
+      why: 'a division by 0 counts as missing data: until another rule has added a unit, the rule asks for nothing, and by onMissing it may hold back what others ask for',
+      example: `at 0 units "${fromZero.formula}" is no number`,
+      fix: FIX,
+    },
+  ];
 };
 
 const findingOf = ({ name }: Group, rules: readonly string[], obstacle: ZeroObstacle): Finding => ({

@@ -274,6 +274,20 @@ describe('a group that may stand at 0', () => {
     },
   );
 
+  test('has a rule without a value there beside those that lead away from it', () => {
+    const rules = `up: { when: visible > 1, then: add 1 }, share: { desired: "ceil(visible / capacity)" }, ${DOWN}`;
+
+    expect(of('no-value-at-zero', rules, { min: 0 })).toMatchObject([
+      {
+        rules: ['share'],
+        message:
+          'the group may stand at 0, and share has no value there: it divides by the capacity',
+        example: 'at 0 units "ceil(visible / capacity)" is no number',
+      },
+    ]);
+    expect(of('no-value-at-zero', rules, { min: 1 })).toEqual([]);
+  });
+
   test('is no matter of groups with a larger minimum', () => {
     expect(of('never-leaves-zero', CPU_UP, { min: 1 })).toEqual([]);
   });

@@ -35,16 +35,18 @@ const recommendByExpression = (
 /** Values that metrics may have. If none of them makes the expression ask for a unit, nothing will. */
 const TRIED = [0.001, 0.5, 1, 10, 100, 1_000, 1_000_000];
 
-const fromZero = ({ expression: formula, metrics }: ExpressionRule): FromZero => {
+const fromZero = ({ text, expression: formula, metrics }: ExpressionRule): FromZero => {
   const results = TRIED.map((value) =>
     compute(formula, {
       ...Object.fromEntries(metrics.map((metric) => [metric, value])),
       capacity: 0,
     }),
   );
-  if (results.some((result) => Number.isFinite(result) && result > 0)) return 'able';
+  if (results.some((result) => Number.isFinite(result) && result > 0)) {
+    return { makes: 'able' };
+  }
   const isDivided = results.some((result) => !Number.isFinite(result));
-  return isDivided ? 'division-by-zero' : 'multiple-of-zero';
+  return { makes: isDivided ? 'division-by-zero' : 'multiple-of-zero', formula: text };
 };
 
 /** Computes the capacity. */

@@ -18,6 +18,8 @@ export type RuleKind<R> = Readonly<{
   describe: (rule: R) => string;
 }>;
 
-export type FromZero = 'able' | 'share-of-nothing' | 'division-by-zero' | 'multiple-of-zero';
+export type FromZero =
+  | Readonly<{ makes: 'able' | 'share-of-nothing' }>
+  | Readonly<{ makes: 'division-by-zero' | 'multiple-of-zero'; formula: string }>;
 
 export type ChartMark = Readonly<{ metric: string; value: number; label: string }>;

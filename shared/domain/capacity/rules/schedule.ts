@@ -49,7 +49,7 @@ const describeEffect = (rule: ScheduleRule): string =>
 export const schedule: RuleKind<ScheduleRule> = {
   recommend: recommendBySchedule,
   atZero: ({ min = 0, capacity = 0 }) => (min > 0 || capacity > 0 ? 'able' : undefined),
-  fromZero: () => 'able',
+  fromZero: () => ({ makes: 'able' }),
   turns: () => [],
   marks: () => [],
   describe: (rule) => `${describeWindow(rule)}, ${describeEffect(rule)}`,

@@ -52,10 +52,10 @@ const whyNoStep = ({ bands, atLeast }: StepRule): string | undefined => {
 export const step: RuleKind<StepRule> = {
   recommend: recommendByStep,
   atZero: (rule, observation) => followsNothing(rule, observation) ?? whyNoStep(rule),
-  fromZero: ({ bands, atLeast }) =>
-    atLeast === 0 && bands.every(({ adjustment }) => isNothingOfZero(adjustment))
-      ? 'share-of-nothing'
-      : 'able',
+  fromZero: ({ bands, atLeast }) => {
+    const isShare = atLeast === 0 && bands.every(({ adjustment }) => isNothingOfZero(adjustment));
+    return { makes: isShare ? 'share-of-nothing' : 'able' };
+  },
   turns: ({ name, metric, atLeast, bands }) =>
     bands.map((band) => ({ ...band, rule: name, metric, atLeast })),
   marks: ({ name, metric, bands }) =>

@@ -69,7 +69,9 @@ const whyNoAddition = (
 export const threshold: RuleKind<ThresholdRule> = {
   recommend: recommendByThreshold,
   atZero: whyNoAddition,
-  fromZero: ({ adjustment }) => (isNothingOfZero(adjustment) ? 'share-of-nothing' : 'able'),
+  fromZero: ({ adjustment }) => ({
+    makes: isNothingOfZero(adjustment) ? 'share-of-nothing' : 'able',
+  }),
   turns: (rule) => {
     const condition = conditionOf(rule);
     if (condition === undefined) return [];

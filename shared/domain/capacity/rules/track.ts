@@ -98,7 +98,7 @@ const wantedBy = ({ target, isTotal }: TrackRule, value: number, capacity: numbe
 export const track: RuleKind<TrackRule> = {
   recommend: recommendByTracking,
   atZero: (rule, observation) => followsNothing(rule, observation) ?? 'able',
-  fromZero: () => 'able',
+  fromZero: () => ({ makes: 'able' }),
   turns: () => [],
   marks: (rule) => {
     const { target } = factsOf(rule);
