@@ -1,7 +1,7 @@
 import type { Deployment } from '#aws/doctor/deployments.ts';
 import type { Examination } from '#aws/doctor/examine.ts';
+import type { SendPorts } from '#channels/channel-kind.ts';
 import type { WebhookPorts } from '#channels/post-to-channel.ts';
-import type { SendPorts } from '#channels/send.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
 import type { Override } from '#domain/ledger/override.ts';
 import type { Instant } from '#domain/time/instant.ts';

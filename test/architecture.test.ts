@@ -35,7 +35,7 @@ const importsOf = (file: string): readonly string[] =>
 describe.each([
   ['The alarm path', 'functions/scale/handler.ts', 'shared/aws/auto-scaling/set-capacity.ts'],
   ['The healing path', 'functions/heal/handler.ts', 'shared/aws/auto-scaling/mark-unhealthy.ts'],
-  ['The telling path', 'functions/notify/handler.ts', 'shared/channels/send.ts'],
+  ['The telling path', 'functions/notify/handler.ts', 'shared/channels/channels.ts'],
 ])('%s', (heading, entry, effect) => {
   const path = walk(heading);
   const names = path.map(({ name }) => name);

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { displayOf } from '#channels/channels.ts';
 import { chartPng } from '#channels/chart/draw-chart.ts';
 import { CHART_ID } from '#channels/mail-html.ts';
-import { render } from '#channels/render.ts';
 import {
   configured,
   type DeploymentOptions,
@@ -13,7 +13,6 @@ import {
 import { failure } from '#cli/output/failure.ts';
 import type { Report } from '#cli/output/perform.ts';
 import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
-import type { Channel } from '#domain/configuration/channel.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
 import type { MessageContext } from '#domain/notify/message-context.ts';
@@ -100,9 +99,9 @@ const messagesOf = (
     ...channels.flatMap((channel) =>
       samples.map(({ name, news, chart }) => {
         const known = { ...place, groups, ...(chart === undefined ? {} : { chart }) };
-        const text = render(channel, describeNews(news, known));
+        const text = displayOf(channel).render(describeNews(news, known));
         return {
-          name: `${channel.name}-${name}.${EXTENSIONS.get(channel.kind) ?? 'json'}`,
+          name: `${channel.name}-${name}.${displayOf(channel).extension}`,
           title: `${channel.name} (${channel.kind}): ${name}`,
           // Beside the file stands what comes with the mail.
           content: `${text.replaceAll(`cid:${CHART_ID}`, chartFile(name))}\n`,
@@ -113,8 +112,3 @@ const messagesOf = (
 };
 
 const chartFile = (sample: string): string => `chart-${sample}.png`;
-
-const EXTENSIONS: ReadonlyMap<Channel['kind'], string> = new Map([
-  ['email', 'txt'],
-  ['mail', 'html'],
-]);

@@ -1,5 +1,5 @@
 import { mailTopicBeside } from '#aws/doctor/topic-of.ts';
-import { sendThrough } from '#channels/send.ts';
+import { sendThrough } from '#channels/channels.ts';
 import {
   configured,
   type DeploymentOptions,
@@ -9,7 +9,7 @@ import { CommandFailure, failure } from '#cli/output/failure.ts';
 import type { Announce, Report } from '#cli/output/perform.ts';
 import type { Place } from '#cli/output/place.ts';
 import { whereaboutsOf } from '#domain/basics/whereabouts.ts';
-import type { Channel } from '#domain/configuration/channel.ts';
+import { type Channel, capabilitiesOf } from '#domain/configuration/channel.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
 import type { Message } from '#domain/notify/message.ts';
@@ -49,12 +49,12 @@ type Scope = Readonly<{ all: true | undefined; place: Place; now: Instant }>;
 
 /** Picks the samples that show most; a channel that keeps incidents gets one opened and closed again. */
 const trialsOf = (
-  { kind: channel }: Channel,
+  channel: Channel,
   configuration: Configuration,
   { all, place, now }: Scope,
 ): readonly Trial[] => {
   const samples = sampleNews(configuration, now);
-  const kinds = channel === 'pagerduty' ? ['at-max', 'scaled'] : ['scaled'];
+  const kinds = capabilitiesOf(channel).keepsIncidents ? ['at-max', 'scaled'] : ['scaled'];
   const few = kinds.flatMap((kind) => samples.filter(({ name }) => name === kind));
   const around = { ...whereaboutsOf(place), groups: configuration.groups };
   return (all ? samples : few).map(({ name, news, chart }) => {

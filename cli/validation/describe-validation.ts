@@ -1,9 +1,6 @@
+import { displayOf } from '#channels/channels.ts';
 import type { Result } from '#domain/basics/result.ts';
-import {
-  type Channel,
-  isInSecretsManager,
-  SECRETS_MANAGER,
-} from '#domain/configuration/channel.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
 import type { Configuration, Group, Health, Route } from '#domain/configuration/configuration.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import type { ConfigurationProblem } from '#parse/configuration/configuration-problem.ts';
@@ -94,32 +91,7 @@ const describeChannel = (channel: Channel): string => {
     quiet?.kind === 'recurring'
       ? `, quiet from "${quiet.start}" to "${quiet.end}" (${quiet.timezone})`
       : '';
-  return `${describeReach(channel)}${hours}`;
-};
-
-/** As the file says it. */
-const keptIn = (parameter: string): string =>
-  isInSecretsManager(parameter)
-    ? `secretsmanager:${parameter.slice(SECRETS_MANAGER.length)}`
-    : parameter;
-
-const describeReach = (channel: Channel): string => {
-  switch (channel.kind) {
-    case 'slack':
-      return `Slack, by the webhook in ${keptIn(channel.webhookParameter)}`;
-    case 'teams':
-      return `Microsoft Teams, by the webhook in ${keptIn(channel.webhookParameter)}`;
-    case 'webhook':
-      return `${channel.origins.join()}, by the URL in ${keptIn(channel.webhookParameter)}${channel.signingParameter === undefined ? '' : ', signed'}`;
-    case 'pagerduty':
-      return `PagerDuty, by the routing key in ${keptIn(channel.keyParameter)}`;
-    case 'slack-bot':
-      return `Slack channel ${channel.conversation}, by the bot token in ${keptIn(channel.tokenParameter)}`;
-    case 'email':
-      return `${channel.address}, as plain text`;
-    case 'mail':
-      return `${channel.address}, as HTML from ${channel.from}`;
-  }
+  return `${displayOf(channel).describe(channel)}${hours}`;
 };
 
 const describeRoute = ({ on, to, severities, groups, digestSeconds }: Route): string =>

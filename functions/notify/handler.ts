@@ -11,7 +11,7 @@ import { readSecret } from '#aws/client/secrets.ts';
 import { readSeries } from '#aws/cloudwatch/read-series.ts';
 import { outbox } from '#aws/dynamodb/outbox.ts';
 import { postpone, quarantine, sendMessage } from '#aws/messaging/queue.ts';
-import { sendThrough } from '#channels/send.ts';
+import { sendThrough } from '#channels/channels.ts';
 import { configuration } from '#lambda/configuration.ts';
 import { readEnvironment } from '#lambda/environment.ts';
 import { sqsHandler } from '#lambda/sqs-handler.ts';

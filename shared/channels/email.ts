@@ -2,6 +2,7 @@ import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { EmailChannel } from '#domain/configuration/channel.ts';
 import type { Message } from '#domain/notify/message.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
+import type { ChannelDisplay, Sender } from './channel-kind.ts';
 import { emailBody, emailSubject } from './email-message.ts';
 import { codeOf, isUnreached, statusOf } from './fault.ts';
 
@@ -25,6 +26,9 @@ export const sendEmail =
     }
   };
 
+export const emailSender: Sender<EmailChannel> = ({ sns, mailTopics }) =>
+  sendEmail(sns, mailTopics);
+
 /** SNS refuses a message for good only when the message is wrong; all else can be mended. */
 const kindOf = (thrown: unknown): 'refused' | 'failed' | 'unclear' => {
   if (codeOf(thrown).startsWith('InvalidParameter')) return 'refused';
@@ -33,3 +37,11 @@ const kindOf = (thrown: unknown): 'refused' | 'failed' | 'unclear' => {
 
 const noTopic = (name: string): string =>
   `the environment names no topic for the e-mail channel ${name}: deploy the stack again`;
+
+export const emailDisplay: ChannelDisplay<EmailChannel> = {
+  describe: ({ address }) => `${address}, as plain text`,
+  render: (message) => `Subject: ${emailSubject(message)}\n\n${emailBody(message)}`,
+  extension: 'txt',
+  fix: () => 'look at the policy of its topic, and deploy again',
+  action: 'sns:Publish',
+};

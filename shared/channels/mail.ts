@@ -3,6 +3,7 @@ import type { MailChannel } from '#domain/configuration/channel.ts';
 import type { Message } from '#domain/notify/message.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
 import type { Thread } from '#domain/notify/thread.ts';
+import type { ChannelDisplay, Sender } from './channel-kind.ts';
 import { chartPng } from './chart/draw-chart.ts';
 import { emailBody, senderIn } from './email-message.ts';
 import { codeOf, isUnreached, statusOf } from './fault.ts';
@@ -34,6 +35,8 @@ export const sendMail =
       return { kind: kindOf(thrown), detail: `SES did not take the mail: ${codeOf(thrown)}` };
     }
   };
+
+export const mailSender: Sender<MailChannel> = ({ ses, region }) => sendMail(ses, region);
 
 const lettersOf = (message: Message, thread: Thread | undefined) => {
   const subject = cap(
@@ -89,3 +92,12 @@ const BREAKING = [
   ...['AccountSuspendedException', 'SendingPausedException', 'NotFoundException'],
   'AccessDeniedException',
 ];
+
+export const mailDisplay: ChannelDisplay<MailChannel> = {
+  describe: ({ address, from }) => `${address}, as HTML from ${from}`,
+  render: mailHtml,
+  extension: 'html',
+  fix: () =>
+    'verify the sender in SES, in this Region; while the account is in the sandbox, the receiver, too',
+  action: 'ses:SendEmail',
+};

@@ -1,6 +1,8 @@
-import type { PagerDutyChannel } from '#domain/configuration/channel.ts';
+import { describeParameter, type PagerDutyChannel } from '#domain/configuration/channel.ts';
 import type { Message } from '#domain/notify/message.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
+import type { ChannelDisplay } from './channel-kind.ts';
+import { renderJson, storeCommand } from './describe-fix.ts';
 import { codeOf } from './fault.ts';
 import { pagerDutyEvent } from './pagerduty-event.ts';
 import type { WebhookPorts } from './post-to-channel.ts';
@@ -32,3 +34,12 @@ const brokenBy = (delivery: Delivery): Delivery =>
 
 /** A key that PagerDuty does not know is answered with 400, like an event that it does not understand. */
 const DOUBTFUL: readonly Delivery['kind'][] = ['refused', 'broken'];
+
+export const pagerDutyDisplay: ChannelDisplay<PagerDutyChannel> = {
+  describe: ({ keyParameter }) =>
+    `PagerDuty, by the routing key in ${describeParameter(keyParameter)}`,
+  render: (message) => renderJson(pagerDutyEvent(message, 'ROUTING-KEY')),
+  extension: 'json',
+  fix: (channel) =>
+    `PagerDuty does not know the routing key: take that of an Events API v2 integration, and store it: ${storeCommand(channel)}`,
+};

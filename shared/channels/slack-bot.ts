@@ -1,8 +1,10 @@
-import type { SlackBotChannel } from '#domain/configuration/channel.ts';
+import { describeParameter, type SlackBotChannel } from '#domain/configuration/channel.ts';
 import type { Message } from '#domain/notify/message.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
 import { isNewest, type Thread } from '#domain/notify/thread.ts';
+import type { ChannelDisplay } from './channel-kind.ts';
 import { chartPng } from './chart/draw-chart.ts';
+import { renderJson, storeCommand } from './describe-fix.ts';
 import { codeOf } from './fault.ts';
 import type { WebhookPorts } from './post-to-channel.ts';
 import { callSlack, isThreadGone } from './slack-api.ts';
@@ -103,4 +105,13 @@ const showChart = async (
     channel_id: channel.conversation,
     thread_ts: thread,
   });
+};
+
+export const slackBotDisplay: ChannelDisplay<SlackBotChannel> = {
+  describe: ({ conversation, tokenParameter }) =>
+    `Slack channel ${conversation}, by the bot token in ${describeParameter(tokenParameter)}`,
+  render: (message) => renderJson(slackMessage(message)),
+  extension: 'json',
+  fix: (channel) =>
+    `invite the app into the channel, give it the scopes chat:write and files:write, or store its new token: ${storeCommand(channel)}`,
 };

@@ -1,6 +1,8 @@
-import type { SlackChannel } from '#domain/configuration/channel.ts';
+import { describeParameter, type SlackChannel } from '#domain/configuration/channel.ts';
 import type { Message } from '#domain/notify/message.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
+import type { ChannelDisplay } from './channel-kind.ts';
+import { fixWebhook, renderJson } from './describe-fix.ts';
 import { postToChannel, type WebhookPorts } from './post-to-channel.ts';
 import { slackMessage } from './slack-message.ts';
 
@@ -12,3 +14,11 @@ export const sendToSlack =
       service: 'Slack',
       body: JSON.stringify(slackMessage(message)),
     });
+
+export const slackDisplay: ChannelDisplay<SlackChannel> = {
+  describe: ({ webhookParameter }) =>
+    `Slack, by the webhook in ${describeParameter(webhookParameter)}`,
+  render: (message) => renderJson(slackMessage(message)),
+  extension: 'json',
+  fix: fixWebhook,
+};

@@ -3,13 +3,14 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
-import { sendThrough } from '#channels/send.ts';
+import { sendThrough } from '#channels/channels.ts';
 import type { Channel } from '#domain/configuration/channel.ts';
 import { describeDigest } from '#domain/notify/describe-digest.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
 import type { Message } from '#domain/notify/message.ts';
 import { NOON } from '#test/support/builders.ts';
-import { anAlarmEvent, anOutcome, EMAIL, SLACK } from '#test/support/notify-world.ts';
+import { A_CHANNEL, EVERY_CHANNEL } from '#test/support/channels.ts';
+import { anAlarmEvent, anOutcome } from '#test/support/notify-world.ts';
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
@@ -29,10 +30,10 @@ const sentOn = async (channel: Channel, message: Message): Promise<unknown[]> =>
       sent.push(body.startsWith('{') ? JSON.parse(body) : body);
       return new Response('{"ok":true,"ts":"1.0"}');
     }) as typeof fetch,
-    readSecret: async (name) => (name === '/token' ? 'xoxb-1' : 'https://it.example/x'),
+    readSecret: async (name) => (name === '/token' ? 'xoxb-1' : 'https://hooks.example/x'),
     sns: new SNSClient({}),
     ses: new SESv2Client({}),
-    mailTopics: new Map([['mail', 'arn:aws:sns:eu-west-1:123456789012:mail']]),
+    mailTopics: new Map([['it', 'arn:aws:sns:eu-west-1:123456789012:mail']]),
     region: 'eu-west-1',
     now: () => NOON,
   });
@@ -76,58 +77,28 @@ const fitsSlack = (sent: unknown): void => {
   expect(lengths.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(13_200);
 };
 
-const SECRET = { webhookParameter: '/it', origins: ['https://it.example'] };
-
-const CHANNELS: readonly Readonly<{ channel: Channel; fits: (sent: unknown) => void }>[] = [
-  { channel: { ...SLACK, ...SECRET }, fits: fitsSlack },
-  {
-    channel: {
-      kind: 'slack-bot',
-      name: 'bot',
-      tokenParameter: '/token',
-      conversation: 'C1',
-      origin: 'https://slack.example',
-    },
-    fits: fitsSlack,
+/** The limits of each kind of channel; a kind without them does not compile. */
+const LIMITS: Readonly<Record<Channel['kind'], (sent: unknown) => void>> = {
+  slack: fitsSlack,
+  'slack-bot': fitsSlack,
+  teams: (sent) => expect(bytesOf(sent)).toBeLessThanOrEqual(28_000),
+  webhook: (sent) => expect(bytesOf(sent)).toBeLessThanOrEqual(256_000),
+  pagerduty: (sent) => {
+    const { dedup_key: key, payload } = sent as {
+      dedup_key: string;
+      payload?: { summary: string };
+    };
+    expect(key.length).toBeLessThanOrEqual(255);
+    expect(payload?.summary.length ?? 0).toBeLessThanOrEqual(1_024);
+    expect(bytesOf(sent)).toBeLessThanOrEqual(512_000);
   },
-  {
-    channel: { kind: 'teams', name: 'teams', ...SECRET },
-    fits: (sent) => expect(bytesOf(sent)).toBeLessThanOrEqual(28_000),
+  email: (sent) => {
+    const { Subject, Message: text } = sent as { Subject: string; Message: string };
+    expect(Subject).toMatch(/^[\x20-\x7e]{1,99}$/);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(262_144);
   },
-  {
-    channel: { kind: 'webhook', name: 'own', ...SECRET },
-    fits: (sent) => expect(bytesOf(sent)).toBeLessThanOrEqual(256_000),
-  },
-  {
-    channel: {
-      kind: 'pagerduty',
-      name: 'pager',
-      keyParameter: '/it',
-      origin: 'https://events.example',
-    },
-    fits: (sent) => {
-      const { dedup_key: key, payload } = sent as {
-        dedup_key: string;
-        payload?: { summary: string };
-      };
-      expect(key.length).toBeLessThanOrEqual(255);
-      expect(payload?.summary.length ?? 0).toBeLessThanOrEqual(1_024);
-      expect(bytesOf(sent)).toBeLessThanOrEqual(512_000);
-    },
-  },
-  {
-    channel: EMAIL,
-    fits: (sent) => {
-      const { Subject, Message: text } = sent as { Subject: string; Message: string };
-      expect(Subject).toMatch(/^[\x20-\x7e]{1,99}$/);
-      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(262_144);
-    },
-  },
-  {
-    channel: { kind: 'mail', name: 'ses', address: 'ops@example.com', from: 'tide@example.com' },
-    fits: (sent) => expect(bytesOf(sent)).toBeLessThanOrEqual(10_000_000),
-  },
-];
+  mail: (sent) => expect(bytesOf(sent)).toBeLessThanOrEqual(10_000_000),
+};
 
 /** A sign that takes much: three or four bytes, an escape in JSON, in Slack's markup or in Markdown. */
 const sign = fc.constantFrom('a', '語', '𝄞', '&', '<', '*', '"', '\\', 'é', ' ');
@@ -181,7 +152,9 @@ const digest = fc.record({ name: long(200), reason: long(100) }).map(({ name, re
   ),
 );
 
-describe.each(CHANNELS)('a channel of the kind $channel.kind', ({ channel, fits }) => {
+describe.each(EVERY_CHANNEL)('a channel of the kind $kind', (channel) => {
+  const fits = LIMITS[channel.kind];
+
   test.each([
     { what: 'an outcome with long names and sentences', message: outcome },
     { what: 'an alarm with a long name, reason and contributor', message: alarm },
@@ -199,12 +172,7 @@ describe.each(CHANNELS)('a channel of the kind $channel.kind', ({ channel, fits 
 describe('incidents of PagerDuty with long names', () => {
   const keyOf = async (name: string): Promise<string> => {
     const [sent] = await sentOn(
-      {
-        kind: 'pagerduty',
-        name: 'pager',
-        keyParameter: '/it',
-        origin: 'https://events.example',
-      },
+      A_CHANNEL.pagerduty.channel,
       describeNews(anAlarmEvent({ name }), WHERE),
     );
     return (sent as { dedup_key: string }).dedup_key;

@@ -1,32 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { render } from '#channels/render.ts';
-import type { Channel } from '#domain/configuration/channel.ts';
+import { displayOf } from '#channels/channels.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
 import type { MessageContext } from '#domain/notify/message-context.ts';
 import { sampleNews } from '#domain/notify/sample-news.ts';
 import { parseNewsMessage } from '#parse/news-message.ts';
 import { aGroup, NOON } from '#test/support/builders.ts';
+import { EVERY_CHANNEL } from '#test/support/channels.ts';
 import { enveloped, readEvent } from '#test/support/events.ts';
-import { EMAIL, SLACK } from '#test/support/notify-world.ts';
 
-const CHANNELS: readonly Channel[] = [
-  SLACK,
-  EMAIL,
-  { ...SLACK, kind: 'teams' },
-  { ...SLACK, kind: 'webhook' },
-  {
-    kind: 'slack-bot',
-    name: 'bot',
-    tokenParameter: '/token',
-    conversation: 'C024BE91L',
-    origin: 'https://slack.com',
-  },
-  { kind: 'mail', name: 'html', address: 'ops@example.com', from: 'tidegate@example.com' },
-  { kind: 'pagerduty', name: 'pager', keyParameter: '/key', origin: 'https://x' },
-];
-
-const SURROUNDINGS: MessageContext = {
+const CONTEXT: MessageContext = {
   region: 'eu-west-1',
   groups: [{ ...aGroup(), runbook: 'https://wiki.example.com/web' }],
   chart: { title: 'cpu', points: [{ at: NOON, value: 82 }], threshold: 70, mark: NOON },
@@ -41,10 +24,10 @@ describe.each(EVENTS)('the recorded event %s', (name) => {
     const parsed = parseNewsMessage(enveloped(readEvent(name)));
     if (!parsed.ok) throw new Error(parsed.problem.message);
     if (parsed.value.kind === 'flush') throw new Error('a flush tells nothing');
-    const message = describeNews(parsed.value, SURROUNDINGS);
+    const message = describeNews(parsed.value, CONTEXT);
 
-    for (const channel of CHANNELS) {
-      const text = render(channel, message);
+    for (const channel of EVERY_CHANNEL) {
+      const text = displayOf(channel).render(message);
       expect(text.length).toBeGreaterThan(100);
       expect(text).toContain(channel.kind === 'pagerduty' ? 'dedup_key' : message.reference);
     }

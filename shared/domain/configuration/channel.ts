@@ -69,23 +69,55 @@ export const SECRETS_MANAGER = '/aws/reference/secretsmanager/';
 export const isInSecretsManager = (parameter: string): boolean =>
   parameter.startsWith(SECRETS_MANAGER);
 
-/** The SSM parameters that a channel needs. */
-export const parametersOf = (channel: Channel): readonly string[] => {
-  switch (channel.kind) {
-    case 'email':
-    case 'mail':
-      return [];
-    case 'pagerduty':
-      return [channel.keyParameter];
-    case 'slack-bot':
-      return [channel.tokenParameter];
-    case 'webhook':
-      return [
-        channel.webhookParameter,
-        ...(channel.signingParameter === undefined ? [] : [channel.signingParameter]),
-      ];
-    case 'slack':
-    case 'teams':
-      return [channel.webhookParameter];
-  }
+/** Names where a parameter lies, as the file says it: `/tidegate/slack`, `secretsmanager:slack`. */
+export const describeParameter = (parameter: string): string =>
+  isInSecretsManager(parameter)
+    ? `secretsmanager:${parameter.slice(SECRETS_MANAGER.length)}`
+    : parameter;
+
+/** The capabilities of a kind of channel decide what it is told, and how. */
+type Capabilities<C> = Readonly<{
+  /** It opens and closes incidents by their keys: it takes a repeat for the same, and must hear of each end by itself. */
+  keepsIncidents: boolean;
+  /** It can keep the messages on one incident together. */
+  supportsThreads: boolean;
+  /** The SSM parameters that keep its secrets. */
+  secrets: (channel: C) => readonly string[];
+}>;
+
+const webhookOf = ({ webhookParameter }: SecretAddress): readonly string[] => [webhookParameter];
+const noSecrets = (): readonly never[] => [];
+
+/** The capabilities of every kind of channel; a kind without its entry does not compile. */
+const CAPABILITIES: {
+  readonly [K in Channel['kind']]: Capabilities<Extract<Channel, { kind: K }>>;
+} = {
+  slack: { keepsIncidents: false, supportsThreads: false, secrets: webhookOf },
+  'slack-bot': {
+    keepsIncidents: false,
+    supportsThreads: true,
+    secrets: ({ tokenParameter }) => [tokenParameter],
+  },
+  teams: { keepsIncidents: false, supportsThreads: false, secrets: webhookOf },
+  webhook: {
+    keepsIncidents: false,
+    supportsThreads: false,
+    secrets: ({ webhookParameter, signingParameter }) =>
+      signingParameter === undefined ? [webhookParameter] : [webhookParameter, signingParameter],
+  },
+  pagerduty: {
+    keepsIncidents: true,
+    supportsThreads: false,
+    secrets: ({ keyParameter }) => [keyParameter],
+  },
+  email: { keepsIncidents: false, supportsThreads: false, secrets: noSecrets },
+  mail: { keepsIncidents: false, supportsThreads: true, secrets: noSecrets },
 };
+
+/** Looks up the capabilities of a channel; the table has those of its own kind. */
+export const capabilitiesOf = ({ kind }: Pick<Channel, 'kind'>): Capabilities<Channel> =>
+  CAPABILITIES[kind] as Capabilities<Channel>;
+
+/** The SSM parameters that a channel needs. */
+export const parametersOf = (channel: Channel): readonly string[] =>
+  capabilitiesOf(channel).secrets(channel);

@@ -1,6 +1,5 @@
-import type { Channel } from '#domain/configuration/channel.ts';
+import { type Channel, capabilitiesOf } from '#domain/configuration/channel.ts';
 import { CLOCK_AHEAD_MS, type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
-import { capabilitiesOf } from './capabilities.ts';
 import {
   type ChannelState,
   nextHourOf,

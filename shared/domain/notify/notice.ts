@@ -1,6 +1,5 @@
-import type { Channel } from '#domain/configuration/channel.ts';
+import { type Channel, capabilitiesOf } from '#domain/configuration/channel.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { capabilitiesOf } from './capabilities.ts';
 import { isUrgent, type News } from './news.ts';
 
 /** The final status of a piece of news on a channel. Once it has one, it is never told there again. */

@@ -1,7 +1,7 @@
+import { capabilitiesOf } from '#domain/configuration/channel.ts';
 import type { Configuration, NewsKind, Route } from '#domain/configuration/configuration.ts';
 import { type Outcome, TROUBLES } from '#domain/ledger/outcome.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { capabilitiesOf } from './capabilities.ts';
 import { type Incident, incidentOf, severityOf } from './incident.ts';
 import { type AlarmNews, keyOfNews, type News } from './news.ts';
 import type { Waiting } from './notice.ts';

@@ -1,6 +1,5 @@
-import type { Channel } from '#domain/configuration/channel.ts';
+import { type Channel, capabilitiesOf } from '#domain/configuration/channel.ts';
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
-import { capabilitiesOf } from './capabilities.ts';
 import type { Message } from './message.ts';
 
 /** A thread holds the messages on one incident on one channel: a thread of Slack, a conversation of e-mails. */

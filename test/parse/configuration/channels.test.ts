@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
+import { A_CHANNEL } from '#test/support/channels.ts';
 import { fileWithGroup, linesOf } from './problems-in.ts';
 
 const parse = (notify: string) => {
@@ -79,6 +80,13 @@ test.each([
     { name: 'it', ...(expected.kind === 'pagerduty' ? {} : { perHour: 60 }), ...expected },
   ]);
 });
+
+test.each(Object.values(A_CHANNEL))(
+  'the channel $written is one of the kind $channel.kind',
+  (each) => {
+    expect(parse(`{ channels: { it: ${each.written} } }`).channels).toEqual([each.channel]);
+  },
+);
 
 test('a route may be for some groups only', () => {
   const route = '{ on: [failed], groups: [web], to: [it] }';

@@ -5,10 +5,9 @@ import { choice } from '#parse/configuration/words/choice.ts';
 import { duration } from '#parse/configuration/words/duration.ts';
 import { plainNames } from '#parse/configuration/words/names.ts';
 import { channelReference, groupReference } from '#parse/configuration/words/text.ts';
-import { CHANNEL_SCHEMAS, kindOfChannel } from './channel-schemas.ts';
+import { channelSchema } from './channel-schema.ts';
 import { leaf } from './leaf.ts';
 import { mapping, record } from './mapping.ts';
-import { oneOf } from './one-of.ts';
 
 const route = mapping('Some news, and who is told.', {
   on: z
@@ -36,7 +35,7 @@ const route = mapping('Some news, and who is told.', {
 
 /** The schema of `notify:`: who is told what. */
 export const notifySchema = mapping('Who is told what.', {
-  channels: record(oneOf('A channel.', CHANNEL_SCHEMAS, kindOfChannel), {
+  channels: record(channelSchema, {
     names: plainNames('a channel'),
     description: 'Where messages can go, by a name of your choice.',
   }).prefault({}),
