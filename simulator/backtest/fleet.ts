@@ -26,7 +26,7 @@ export const createFleet = (world: World, initial: number, bill: Bill) => {
   const { boots, conditions } = world;
   const zones: Member[][] = Array.from({ length: conditions.zones }, () => []);
   let coming: Member[] = [];
-  let [launches, members, ready, arrivedUntil] = [0, 0, 0, 0];
+  let [launches, members, ready, arrivedUntil, version] = [0, 0, 0, 0, 0];
   let leaving: number[] = [];
 
   const enter = (member: Member): void => {
@@ -36,6 +36,7 @@ export const createFleet = (world: World, initial: number, bill: Bill) => {
   const launch = (now: number): void => {
     const boot = boots(launches);
     launches += 1;
+    version += 1;
     const member = {
       number: launches,
       zone: emptiest(zones),
@@ -51,6 +52,7 @@ export const createFleet = (world: World, initial: number, bill: Bill) => {
     const member = takeOldest(zones);
     if (member === undefined) return;
     members -= 1;
+    version += 1;
     if (member.readyAt <= arrivedUntil) ready -= 1;
     else coming = coming.filter((each) => each !== member);
     const gone = now + conditions.drainSeconds;
@@ -86,16 +88,18 @@ export const createFleet = (world: World, initial: number, bill: Bill) => {
     ready: (): number => ready,
     members: (): readonly Member[] => zones.flat(),
     size: (): number => members,
-    launches: (): number => launches,
+    version: (): number => version,
     draining: (now: number): number => leaving.filter((gone) => gone > now).length,
     /** Counts the members that are not in service for so long yet. */
-    warming: (now: number, seconds: number): number => {
-      let count = 0;
-      for (const zone of zones)
-        for (const { inServiceAt } of zone) if (inServiceAt + seconds > now) count += 1;
-      return count;
-    },
+    warming: (now: number, seconds: number): number =>
+      seconds <= 0 ? countComing(coming, now) : countComing(zones.flat(), now - seconds),
   };
+};
+
+const countComing = (coming: readonly Member[], now: number): number => {
+  let count = 0;
+  for (const { inServiceAt } of coming) if (inServiceAt > now) count += 1;
+  return count;
 };
 
 const emptiest = (zones: readonly (readonly Member[])[]): number => {

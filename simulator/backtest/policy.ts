@@ -1,4 +1,5 @@
 import type { MetricTiming } from './conditions.ts';
+import type { Member } from './fleet.ts';
 import type { World } from './world.ts';
 
 /** A way to decide on capacity. */
@@ -33,15 +34,31 @@ export type View = Readonly<{
   samples: Samples;
   /** Counts the instances that are on their way, or in service for less than so many seconds. */
   warming: (seconds: number) => number;
+  /** Counts launches and terminations so far: while it stays, so do the members. */
+  version: number;
+  /** The members of the group, those on their way included. */
+  members: () => readonly Member[];
 }>;
 
-/** Metrics by period, the oldest first; NaN where nothing was measured. */
-export type Samples = {
-  readonly periodSeconds: number;
+/** A figure that the metrics of a period have. */
+export type Figure =
   /** Requests that arrived in the period; they do not saturate. */
-  requests: Float64Array;
+  | 'requests'
   /** Mean utilisation in percent, measured with noise; it ends at 100. */
-  cpu: Float64Array;
+  | 'cpu'
   /** Mean of the instances that took load in that very period. */
-  serving: Float64Array;
-};
+  | 'serving'
+  /** Requests that nobody served in time. */
+  | 'lost'
+  | 'meanLatencyMs'
+  | 'p95LatencyMs'
+  /** As it is at the end of the period: what waits, instances by state, and the desired capacity. */
+  | 'backlog'
+  | 'ready'
+  | 'desired'
+  | 'inService'
+  | 'pending'
+  | 'draining';
+
+/** Metrics by period, the oldest first; NaN where nothing was measured. */
+export type Samples = Readonly<{ periodSeconds: number }> & Readonly<Record<Figure, Float64Array>>;

@@ -1,29 +1,24 @@
 import { type BacktestFleet, createFleet } from './fleet.ts';
 import type { Decide, Policy, View } from './policy.ts';
 import type { Result } from './result.ts';
-import { createSampler } from './samples.ts';
+import { createSampler, type Measured } from './samples.ts';
 import { createScore, type Score } from './score.ts';
 import { at } from './series.ts';
 import { isViolated, serveSpan } from './service.ts';
 import type { World } from './world.ts';
 
 /** A tick as somebody who draws it sees it. */
-export type TickSeen = Readonly<{
-  /** The end of the tick, in seconds since the trace began. */
-  at: number;
-  arrivals: number;
-  ready: number;
-  desired: number;
-  need: number;
-  isViolated: boolean;
-  utilisation: number;
-  meanLatencyMs: number;
-  p95LatencyMs: number;
-  lost: number;
-}>;
+export type TickSeen = Measured &
+  Readonly<{
+    /** The end of the tick, in seconds since the trace began. */
+    at: number;
+    /** Instances that would just meet the objective. */
+    need: number;
+    isViolated: boolean;
+  }>;
 
 /** Hears of each tick, after it was served and before anybody looks. */
-export type OnTick = (tick: TickSeen, fleet: BacktestFleet) => void;
+export type OnTick = (tick: TickSeen) => void;
 
 /** Runs a policy through a world, in one pass. The same world and policy give the same result. */
 export const backtest = (world: World, policy: Policy, onTick?: OnTick): Result => {
@@ -39,26 +34,44 @@ export const backtest = (world: World, policy: Policy, onTick?: OnTick): Result 
   for (let tick = 0; tick < ticks; tick += 1) {
     const end = (tick + 1) * tickSeconds;
     fleet.arrive(end);
-    const ready = fleet.ready();
-    const arrivals = at(world.arrivals, tick);
-    const span = { seconds: tickSeconds, arrivals, backlog, instances: ready };
-    const served = serveSpan(conditions.service, span);
-    const violated = isViolated(conditions.service, served);
-    backlog = served.backlog;
-    score.serve({ tick, arrivals, isViolated: violated, desired: run.desired });
-    sampler.measure(tick, { arrivals, utilisation: served.utilisation, serving: ready });
-    if (onTick !== undefined) {
-      const { utilisation, meanLatencyMs, p95LatencyMs, lost } = served;
-      const seen = { at: end, arrivals, ready, desired: run.desired, need: at(world.need, tick) };
-      onTick(
-        { ...seen, isViolated: violated, utilisation, meanLatencyMs, p95LatencyMs, lost },
-        fleet,
-      );
-    }
+    const measured = serveTick(run, tick, backlog);
+    backlog = measured.backlog;
+    sampler.measure(tick, measured);
+    onTick?.({ ...measured, at: end, need: at(world.need, tick) });
     if (tick < ticks - 1) lookUntil(run, end);
   }
   fleet.close(ticks * tickSeconds);
   return score.result(policy.name);
+};
+
+/** Serves what arrives in a tick, and judges it. */
+const serveTick = (
+  { world, fleet, score, desired }: Run,
+  tick: number,
+  backlog: number,
+): Omit<TickSeen, 'at' | 'need'> => {
+  const { service, tickSeconds } = world.conditions;
+  const now = (tick + 1) * tickSeconds;
+  const ready = fleet.ready();
+  const arrivals = at(world.arrivals, tick);
+  const served = serveSpan(service, { seconds: tickSeconds, arrivals, backlog, instances: ready });
+  const violated = isViolated(service, served);
+  score.serve({ tick, arrivals, isViolated: violated, desired });
+  const pending = fleet.warming(now, 0);
+  return {
+    arrivals,
+    ready,
+    desired,
+    isViolated: violated,
+    utilisation: served.utilisation,
+    lost: served.lost,
+    backlog: served.backlog,
+    meanLatencyMs: served.meanLatencyMs,
+    p95LatencyMs: served.p95LatencyMs,
+    inService: fleet.size() - pending,
+    pending,
+    draining: fleet.draining(now),
+  };
 };
 
 type Run = Readonly<{
@@ -95,6 +108,8 @@ const look = (run: Run, now: number): void => {
     visible,
     samples: sampler.samples,
     warming: (seconds) => fleet.warming(now, seconds),
+    version: fleet.version(),
+    members: fleet.members,
   };
 
   const wanted = within(world, run.decide(view));

@@ -1,0 +1,123 @@
+import type { Observation } from '#domain/capacity/observation.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { alarmsOf } from '#domain/configuration/rule.ts';
+import { newHealHead } from '#domain/ledger/head.ts';
+import { scaleCause } from '#domain/sweep/decide-sweep.ts';
+import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
+import { namesOf } from '#simulator/day/names-of.ts';
+import type { MetricTiming } from '../conditions.ts';
+import type { Decide, Policy, View } from '../policy.ts';
+import type { World } from '../world.ts';
+import { createAlarmBoard, secondsOfAlarms } from './alarms.ts';
+import { createEngine, type Decided } from './engine.ts';
+import { createGroupState } from './group-state.ts';
+import { createMetricStore, type MetricStore } from './metric-store.ts';
+import { minuteOf } from './minute.ts';
+import { createOpenings, createReader } from './readers.ts';
+
+export type Tidegate = Readonly<{
+  name?: string;
+  /** A group of a `tidegate.yml`, parsed. */
+  group: Group;
+  metrics?: MetricTiming;
+  /** Hears of every evaluation; what it is told is the production engine's own decision. */
+  listen?: (decided: Decided) => void;
+}>;
+
+/** The sweep asks, scale reads: an evaluation sees the group so long after the minute, or the alarm. */
+const LOOKS_AFTER_MS = 60;
+/** SetDesiredCapacity takes effect so long after the minute. */
+const ACTS_AFTER_SECONDS = 0.096;
+
+/**
+ * Tidegate itself: its production engine over the metrics, the alarms and the group of a backtest. The sweep
+ * looks at every minute and each alarm at its own second, as in a deployment; only queues, functions and the
+ * table are left out.
+ */
+export const tidegate = (settings: Tidegate): Policy => ({
+  name: settings.name ?? `Tidegate, ${settings.group.name}`,
+  ...(settings.metrics === undefined ? {} : { metrics: settings.metrics }),
+  looks: [...new Set([0, ...secondsOfAlarms(settings.group)])].sort((a, b) => a - b),
+  lagSeconds: ACTS_AFTER_SECONDS,
+  start: (world) => decideBy(settings, world),
+});
+
+const decideBy = (settings: Tidegate, world: World): Decide => {
+  const { group, listen } = settings;
+  const startMs = startOf(world);
+  const store = createMetricStore(storeSettings(settings, world));
+  const keepUp = createKeeper(settings, world, store);
+  const board = createAlarmBoard(group, startMs);
+  const engine = createEngine();
+  const stateOf = createGroupState(group.autoScalingGroup, world.conditions);
+  const readings = createReader(group);
+  const openings = createOpenings(group);
+  const bound = alarmsOf(group.rules);
+  const isDue = (view: View, now: Instant): boolean =>
+    view.now % 60 === 0 &&
+    scaleCause({
+      now,
+      group,
+      state: stateOf(view),
+      alarms: board.all,
+      scaleHead: engine.head(),
+      healHead: newHealHead,
+    }) !== undefined;
+  const evaluate = (view: View, now: Instant, heard: Observation['heard']): Decided =>
+    engine.evaluate({
+      now,
+      group,
+      state: stateOf(view),
+      alarms: bound.flatMap((name) => board.all.get(name) ?? []),
+      readings: readings(store.read, now),
+      openings: openings(now),
+      heard,
+      obstacles: [],
+    });
+
+  return (view) => {
+    keepUp(view);
+    const moment = startMs + view.now * SECOND_MS;
+    const now = moment + LOOKS_AFTER_MS;
+    const turned = board.look(store, view.now % 60, moment);
+    if (turned.length === 0 && !isDue(view, now)) return view.desired;
+
+    const firing = turned.filter(({ isFiring }) => isFiring);
+    const heard = firing.map(({ alarm }) => ({ alarm, at: moment }));
+    const decided = evaluate(view, now, heard);
+    listen?.(decided);
+    return decided.decision.to;
+  };
+};
+
+/** Periods of metrics are counted from whole minutes. */
+const startOf = ({ trace }: World): Instant => Math.floor(trace.start / 60) * 60 * SECOND_MS;
+
+const storeSettings = (
+  { group, metrics }: Tidegate,
+  world: World,
+): Parameters<typeof createMetricStore>[0] => {
+  const { periodSeconds, delaySeconds } = metrics ?? world.conditions.metrics;
+  return {
+    group,
+    names: namesOf(group),
+    startMs: startOf(world),
+    sampleMs: periodSeconds * SECOND_MS,
+    delayMs: delaySeconds * SECOND_MS,
+  };
+};
+
+/** Puts into the store what was published since the look before. */
+const createKeeper = (settings: Tidegate, world: World, store: MetricStore) => {
+  const { startMs, sampleMs, names } = storeSettings(settings, world);
+  const { conditions } = world;
+  const isQueue = names.queue !== undefined;
+  let stored = 0;
+
+  return ({ visible, samples }: View): void => {
+    for (; stored < visible; stored += 1) {
+      const at = startMs + stored * sampleMs;
+      store.put(stored, minuteOf(samples, stored, { at, conditions, isQueue }));
+    }
+  };
+};
