@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Calls, countCalls } from './aws-calls.ts';
 import { type Bundles, makeBundles } from './bundles.ts';
 import { measureDecisions } from './decisions.ts';
+import { measureForecasts } from './forecasts.ts';
 import { measureGroupDay } from './group-day.ts';
 import { measureImports, versionOf } from './import-times.ts';
 
@@ -27,6 +28,7 @@ const main = async (otherNodes: readonly string[]): Promise<void> => {
 /** Before anything else: what the other measurements leave behind slows these down. */
 const printEngine = async (): Promise<void> => {
   const day = await measureGroupDay();
+  const { cold, warm } = measureForecasts();
   print(
     'The engine and the simulator',
     ['what', 'figure'],
@@ -34,6 +36,8 @@ const printEngine = async (): Promise<void> => {
       ['decisions in a second, 1,000 groups with 5 rules each', Math.round(measureDecisions())],
       ['a day of one group, a sweep every minute: the first, in ms', day.first.toFixed(1)],
       ['the median of 31 days, in ms', day.median.toFixed(1)],
+      ['processor time of a forecast: the first of a process, in ms', cold.toFixed(1)],
+      ['and once it is compiled, in ms', warm.toFixed(2)],
     ],
   );
 };

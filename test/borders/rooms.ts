@@ -18,10 +18,12 @@ const rooms = (
 const DOMAIN: Readonly<Record<string, readonly string[]>> = {
   time: [],
   basics: [],
+  forecast: [],
   configuration: ['#domain/time', '#domain/basics'],
   ledger: ['#domain/configuration', '#domain/time', '#domain/basics'],
   observed: ['#domain/ledger', '#domain/configuration', '#domain/time', '#domain/basics'],
   capacity: [
+    '#domain/forecast',
     '#domain/observed',
     '#domain/ledger',
     '#domain/configuration',
