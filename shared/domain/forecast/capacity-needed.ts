@@ -19,7 +19,7 @@ export type Lags = Readonly<{
   period: number;
 }>;
 
-export const MOST_HORIZON = 30;
+const MOST_HORIZON = 30;
 
 export const horizonsOf = ({ delay, lead, period }: Lags): Horizons => {
   const near = Math.max(1, Math.ceil(delay / 60) + 1);

@@ -35,13 +35,6 @@ export const GOLDEN: readonly GoldenCase[] = JSON.parse(
   gunzipSync(readFileSync(new URL('./golden.json.gz', import.meta.url))).toString(),
 );
 
-export const goldenCase = (name: string): GoldenCase =>
-  GOLDEN.find((each) => each.name === name) ?? raise(`no golden case is named ${name}`);
-
-const raise = (message: string): never => {
-  throw new Error(message);
-};
-
 export const windowOf = ({ start, minutes, fives }: GoldenCase): DemandWindow => {
   const firstBin = fives[0]?.[0] ?? 0;
   const lastBin = fives.at(-1)?.[0] ?? firstBin - 1;
