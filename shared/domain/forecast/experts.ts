@@ -19,7 +19,7 @@ export const EXPERTS = [
 /** The only one that counts before any forecast has been judged. */
 const SHORT_MEAN = 1;
 
-/** What the experts of a horizon said, and how far off they have been. */
+/** The opinions of the experts of a horizon, and their errors so far. */
 export type Experts = {
   /** The newest opinions. */
   readonly opinions: Float64Array;

@@ -5,7 +5,7 @@ import { type Growth, type History, historyOf, measureGrowth, type Stretch } fro
 import { type Caution, forecastAhead, type Horizon, judge, newHorizon } from './horizon.ts';
 import { type Level, type Minute, newLevel, updateLevel, usualDemand } from './level.ts';
 
-/** What the minutes of a window teach. */
+/** The forecasts from a window, at its last minute. */
 export type Forecast = Readonly<{
   /** One for each horizon that was asked for, in that order. */
   horizons: readonly Horizon[];

@@ -10,7 +10,7 @@ export type History = Readonly<{
   smooth: Float64Array;
 }>;
 
-/** How demand grew over a stretch: on all days before (geometric mean), and a week ago. */
+/** The growth of demand over a stretch: on all days before (geometric mean), and a week ago. */
 export type Growth = { all: number; week: number };
 
 export const historyOf = ({ fives, firstBin }: DemandWindow): History => {

@@ -13,7 +13,7 @@ import {
 import { type Level, leastDemand, type Minute } from './level.ts';
 import { countError, type ErrorHistogram, errorQuantile, newErrorHistogram } from './quantile.ts';
 
-/** How often the quantile may be exceeded, and a reserve upon it; both are shares of 1. */
+/** `risk` is the share of minutes that may exceed the quantile, `margin` a reserve upon it; both from 0 to 1. */
 export type Caution = Readonly<{ risk: number; margin: number }>;
 
 /** Forecasts so many minutes ahead: those that wait to be judged, and what judging has taught. */
@@ -35,7 +35,7 @@ export type Horizon = {
   /** Quantiles that were compared with the demand that came, and how many of them it exceeded. */
   compared: number;
   missed: number;
-  /** How many it exceeded although the margin was added. */
+  /** Those of them that it exceeded although the margin was added. */
   missedWithMargin: number;
 };
 

@@ -2,10 +2,10 @@ import { DAMPING, LEVEL_GAIN, LONG_GAIN, MEAN_DECAY, SHORT_GAIN, TREND_GAIN } fr
 
 /** A minute as the pass takes it. */
 export type Minute = {
-  /** What it brought, or what is put in its place when it is missing. */
+  /** Its demand, or what is put in the place of it when it is missing. */
   demand: number;
   isMissing: boolean;
-  /** How demand grew into it on the days before. */
+  /** The growth of demand into it, on the days before. */
   growth: number;
   /** The usual demand of before, by which errors are measured. */
   usual: number;

@@ -14,7 +14,7 @@ export type ErrorHistogram = {
   /** The weight of the newest error. It grows, which makes the older ones count less without touching them. */
   newest: number;
   total: number;
-  /** Where the last search ended, and the weight of the errors beyond it. */
+  /** The edge at which the last search ended, and the weight of the errors beyond it. */
   edge: number;
   beyond: number;
 };
@@ -36,7 +36,7 @@ export const countError = (histogram: ErrorHistogram, spreads: number): void => 
   if (bin >= histogram.edge) histogram.beyond += histogram.newest;
 };
 
-/** What lies beyond each edge before any error was seen, in the weight of that many errors. */
+/** The weight of errors that are assumed beyond each edge before any was seen. */
 const PRIOR = Float64Array.from({ length: BINS + 1 }, (_, edge) => {
   const spreads = FIRST_EDGE + BIN_WIDTH * edge;
   const share =
