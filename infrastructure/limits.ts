@@ -70,6 +70,23 @@ export const LIMITS = {
     who: 'KMS',
     source: 'https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html',
   },
+  widgets: {
+    most: 500,
+    who: 'CloudWatch',
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html',
+  },
+  /** Metrics of all widgets of one dashboard. */
+  dashboardMetrics: {
+    most: 2_500,
+    who: 'CloudWatch',
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html',
+  },
+  dashboardName: {
+    most: 255,
+    who: 'CloudWatch',
+    source:
+      'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html',
+  },
   stackName: {
     most: 128,
     who: 'CloudFormation',

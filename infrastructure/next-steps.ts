@@ -5,7 +5,7 @@ import type { Configuration } from '#domain/configuration/configuration.ts';
 import { factsOf } from '#domain/configuration/rule.ts';
 import { isHealed } from '#domain/health/health-observation.ts';
 import { commandOf, REMEDIES } from '#domain/ledger/remedies.ts';
-import type { Deployment } from './template.ts';
+import { type Deployment, prefixOf } from './template.ts';
 
 type Where = Deployment & Readonly<{ region: string }>;
 
@@ -17,6 +17,7 @@ export const nextSteps = (configuration: Configuration, where: Where): string =>
     ...ownAlarms(configuration, where),
     ...secrets(configuration, where),
     ...trials(configuration, where),
+    ...dashboardOf(configuration, where),
     ['See whether all is well, and what is missing:', tidegateCommand('doctor', where)],
   ];
   const { service, stage, region } = where;
@@ -109,6 +110,19 @@ const secrets = ({ channels }: Configuration, where: Where): readonly Step[] => 
           ),
         ],
       ];
+};
+
+/** The address of the dashboard, where the console has one that is known. */
+const dashboardOf = ({ dashboard }: Configuration, where: Where): readonly Step[] => {
+  const { region } = where;
+  const host = partitionOf(region)?.console;
+  if (dashboard === 'off' || host === undefined) return [];
+  return [
+    [
+      'See the groups, and Tidegate itself, on the dashboard:',
+      `https://${region}.${host}/cloudwatch/home?region=${region}#dashboards/dashboard/${prefixOf(where)}`,
+    ],
+  ];
 };
 
 const trials = ({ channels }: Configuration, where: Where): readonly Step[] =>

@@ -40,6 +40,7 @@ const NAMES: readonly Readonly<{ type: string; property: string; limit: LimitNam
   { type: 'AWS::SQS::Queue', property: 'QueueName', limit: 'queueName' },
   { type: 'AWS::SNS::Topic', property: 'TopicName', limit: 'topicName' },
   { type: 'AWS::CloudWatch::Alarm', property: 'AlarmName', limit: 'alarmName' },
+  { type: 'AWS::CloudWatch::Dashboard', property: 'DashboardName', limit: 'dashboardName' },
 ];
 
 const sizesIn = (id: string, { Type, Properties }: Resource): readonly TooLarge[] => {

@@ -1,5 +1,6 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { alertAlarms } from './alert-alarms.ts';
+import { dashboards } from './dashboard/dashboards.ts';
 import { healthAlarms } from './health-alarm.ts';
 import { key } from './key.ts';
 import { mailChannels, mailTopicId, mailTopics } from './mail-topics.ts';
@@ -35,12 +36,13 @@ export const resourcesFor = (configuration: Configuration, deployment: Deploymen
       ...configuration.groups.map(healthAlarms),
       alertAlarms(configuration),
       ownAlarms(deployment),
+      dashboards(configuration, deployment),
       guardRails(),
       scaleRole(configuration),
       healRole(configuration),
       notifyRole(configuration),
       sweepRole(),
     ]),
-    Outputs: outputs,
+    Outputs: outputs(configuration),
   };
 };

@@ -34,6 +34,14 @@ test('secrets are to be stored, but for those that Secrets Manager keeps', () =>
   expect(steps.match(/put-parameter/g)).toHaveLength(1);
 });
 
+test('the dashboard has an address where the console has one, unless the file turns it off', () => {
+  const address =
+    'https://us-gov-west-1.console.amazonaws-us-gov.com/cloudwatch/home?region=us-gov-west-1#dashboards/dashboard/tidegate-prod';
+  expect(stepsFor('')).toContain(address);
+  expect(stepsFor('dashboard: off\n')).not.toContain('#dashboards');
+  expect(stepsFor('', 'xx-new-1')).not.toContain('#dashboards');
+});
+
 test('without channels there is nobody to confirm or to try', () => {
   expect(stepsFor('')).not.toMatch(/Confirm|notify --test|put-parameter/);
 });

@@ -113,7 +113,9 @@ describe('the plugin', () => {
      aws autoscaling create-or-update-tags --tags ResourceType=auto-scaling-group,ResourceId=web-prod,Key=tidegate:managed,Value=true,PropagateAtLaunch=false --region eu-central-1
 3. Try the channels:
      npx tidegate notify --test mail --service tidegate --stage dev --region eu-central-1
-4. See whether all is well, and what is missing:
+4. See the groups, and Tidegate itself, on the dashboard:
+     https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/tidegate-dev
+5. See whether all is well, and what is missing:
      npx tidegate doctor --service tidegate --stage dev --region eu-central-1`,
     ]);
   });

@@ -13,6 +13,8 @@ export type Configuration = Readonly<{
   alerts: readonly Alert[];
   channels: readonly Channel[];
   routes: readonly Route[];
+  /** Set when the deployment makes no CloudWatch dashboard. */
+  dashboard?: 'off';
 }>;
 
 /** An Auto Scaling group under our care. */

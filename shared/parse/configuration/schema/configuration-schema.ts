@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { ok } from '#domain/basics/result.ts';
+import { choice } from '#parse/configuration/words/choice.ts';
 import { plainNames } from '#parse/configuration/words/names.ts';
 import type { Words } from '#parse/configuration/words/words.ts';
 import { describeValue } from '../describe-value.ts';
@@ -36,6 +37,10 @@ export const configurationSchema = mapping('What Tidegate looks after, and how.'
     description: 'What people want to hear of, and that scales nothing, by a name of your choice.',
   }).prefault({}),
   notify: notifySchema.prefault({}),
+  dashboard: leaf(
+    choice(['on', 'off']),
+    'Whether the deployment makes a CloudWatch dashboard of the groups; it is on.',
+  ).optional(),
 });
 
 export type ConfigurationInput = z.output<typeof configurationSchema>;
