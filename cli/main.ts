@@ -7,6 +7,7 @@ import { lintCommand } from './commands/lint.ts';
 import { notifyCommand } from './commands/notify.ts';
 import { capCommand, pauseCommand, pinCommand } from './commands/override.ts';
 import { overridesCommand } from './commands/overrides.ts';
+import { recordCommand } from './commands/record.ts';
 import { replayCommand } from './commands/replay.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -87,6 +88,10 @@ const COMMANDS: readonly Readonly<{ heading: string; commands: readonly Entry[] 
     commands: [entry('decide', false, decideCommand), entry('replay', false, replayCommand)],
   },
   {
+    heading: 'Before you change the rules:',
+    commands: [entry('record', false, recordCommand)],
+  },
+  {
     heading: 'What is deployed:',
     commands: [
       entry('doctor', false, doctorCommand),
@@ -133,6 +138,7 @@ const EXAMPLES = `Examples:
   $ tidegate lint                      find what is valid and will hurt all the same
   $ tidegate decide record.json        what the engine makes of a recorded observation
   $ tidegate replay record.json        prove that it still makes the same of it
+  $ tidegate record --since 14d        fetch what the groups did, for a backtest
   $ tidegate doctor --stage prod       what is wrong with what is deployed, and how to fix it
   $ tidegate pause web --stage prod --for 2h --reason "moving the database"
   $ tidegate notify --render           what people would be told, on each channel

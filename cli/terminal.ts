@@ -2,6 +2,7 @@ import type { Deployment } from '#aws/doctor/deployments.ts';
 import type { Examination } from '#aws/doctor/examine.ts';
 import type { SendPorts } from '#channels/channel-kind.ts';
 import type { WebhookPorts } from '#channels/post-to-channel.ts';
+import type { RecordPorts } from '#cli/history/record-history.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
 import type { Override } from '#domain/ledger/override.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -43,6 +44,8 @@ export type Account = Readonly<{
   readSecret: WebhookPorts['readSecret'];
   /** For messages that are sent once at most. */
   mail: () => Pick<SendPorts, 'sns' | 'ses'>;
+  /** The calls with which a history is fetched. */
+  recorder: () => Promise<Omit<RecordPorts, 'onCall'>>;
   /** Everything that the doctor looks at; nothing is changed. */
   examine: (examination: Examination) => Promise<Checkup>;
 }>;

@@ -18,8 +18,8 @@ export class CommandFailure extends Error {
   override readonly name = 'CommandFailure';
   readonly failure: Failure;
 
-  constructor(failure: Failure) {
-    super(failure.message);
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.message, options);
     this.failure = failure;
   }
 }

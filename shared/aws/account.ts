@@ -54,6 +54,8 @@ export const connect = () => {
     // Half of what it takes is needed by nobody else.
     examine: async (examination: Examination): Promise<Checkup> =>
       (await import('#aws/doctor/examine.ts')).examine(examination),
+    // Two more clients, for one command.
+    recorder: async () => (await import('#aws/recording.ts')).recording(),
     topicOf: (stack: string) => topicOf(stacks, stack),
     readSecret: readSecret(new SSMClient(clientOptions), Date.now),
     /** A message that was perhaps sent is not the SDK's to send again. */

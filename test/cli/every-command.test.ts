@@ -21,6 +21,7 @@ const ABOUT_FILES: Readonly<Record<string, readonly string[]>> = {
   validate: [],
   lint: [],
   decide: [`${ROOT}examples/record.json`],
+  record: [],
   doctor: [],
   overrides: [],
   notify: ['--render'],

@@ -35,6 +35,7 @@ export const accountWith = (
   overridesIn: () => {
     throw new Error('nobody asked for overrides');
   },
+  recorder: () => Promise.reject(new Error('nobody asked for a history')),
   examine: () => Promise.reject(new Error('nobody asked the doctor')),
   ...others,
 });

@@ -27,6 +27,7 @@ const series = z.strictObject({
   unit: z.string().optional(),
   periodSeconds: z.number().int().min(1).max(86_400).optional(),
   silentAtZero: z.boolean().optional(),
+  askedSeconds: z.number().int().min(1).optional(),
   from: instant.optional(),
   to: instant.optional(),
   metrics: z.array(metric).optional(),
