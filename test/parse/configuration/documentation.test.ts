@@ -34,3 +34,15 @@ test('the reference names every key', () => {
   expect(keys.length).toBeGreaterThan(30);
   expect(missing).toEqual([]);
 });
+
+test.each([
+  { what: 'finding of lint', path: 'shared/domain/lint/finding.ts', heading: 'Lint' },
+  { what: 'error', path: 'shared/parse/configuration/fault.ts', heading: 'Errors' },
+])('the reference has a row for each $what, and no other', ({ path, heading }) => {
+  const codes = [...readFileSync(path, 'utf8').matchAll(/^ {2}\| '([a-z-]+)'/gm)];
+  const [, section = ''] = new RegExp(`\n## ${heading}\n([\\s\\S]*?)(?:\n## |$)`).exec(TEXT) ?? [];
+  const rows = [...section.matchAll(/^\| `([a-z-]+)`/gm)];
+
+  expect(rows).toHaveLength(codes.length);
+  expect(new Set(rows.map(([, code]) => code))).toEqual(new Set(codes.map(([, code]) => code)));
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { linesOf } from '../parse/configuration/problems-in.ts';
+import { type Block, blocksIn, PAGES } from './pages.ts';
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+const GROUP = { autoScalingGroup: 'web-prod' };
+const METRIC = { namespace: 'Shop', metric: 'Load', statistic: 'Average' };
+const METRICS = {
+  cpu: METRIC,
+  requests: METRIC,
+  backlog: METRIC,
+  errors: METRIC,
+  latency: METRIC,
+  used: METRIC,
+  cost: METRIC,
+};
+const CHANNEL = { email: 'ops@example.com' };
+const CHANNELS = {
+  ops: CHANNEL,
+  slack: CHANNEL,
+  pager: CHANNEL,
+  mail: CHANNEL,
+  'shop-team': CHANNEL,
+};
+
+const isMapping = (value: unknown): value is Mapping =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const everyValueHas = (fragment: Mapping, keys: readonly string[]): boolean =>
+  Object.values(fragment).every(
+    (value) => isMapping(value) && keys.some((key) => Object.hasOwn(value, key)),
+  );
+
+const fileWith = (parts: Mapping): Mapping => ({
+  version: 1,
+  groups: { web: { ...GROUP, metrics: METRICS }, shop: { autoScalingGroup: 'shop-prod' } },
+  ...parts,
+});
+
+const inGroup = (parts: Mapping): Mapping =>
+  fileWith({ groups: { web: { ...GROUP, metrics: METRICS, ...parts } } });
+
+/** Puts a fragment where it belongs in a whole file; nothing for one that belongs nowhere. */
+const wholeFile = (fragment: unknown): Mapping | undefined => {
+  if (!isMapping(fragment)) return undefined;
+  if ('version' in fragment) return fragment;
+  if ('groups' in fragment || 'alerts' in fragment || 'notify' in fragment)
+    return fileWith(fragment);
+  if ('routes' in fragment || 'channels' in fragment) {
+    return fileWith({ notify: { channels: CHANNELS, ...fragment } });
+  }
+  if (['health', 'rules', 'behavior', 'metrics'].some((key) => key in fragment)) {
+    return inGroup(fragment);
+  }
+  if (everyValueHas(fragment, ['preset', 'namespace', 'query', 'expression'])) {
+    return inGroup({ metrics: fragment });
+  }
+  if (everyValueHas(fragment, ['when', 'step', 'track', 'desired', 'schedule'])) {
+    return inGroup({ rules: fragment });
+  }
+  return undefined;
+};
+
+const mistakesIn = ({ text }: Pick<Block, 'text'>): readonly string[] => {
+  const file = wholeFile(parse(text));
+  return file === undefined ? ['it is no part of tidegate.yml'] : linesOf(JSON.stringify(file));
+};
+
+describe('the YAML in the pages', () => {
+  const blocks = PAGES.flatMap(blocksIn).filter(({ language }) => language === 'yaml');
+
+  test('is there, whole files and fragments', () => {
+    expect(blocks.length).toBeGreaterThan(10);
+  });
+
+  test.each(blocks)('$path:$line is valid', (block) => {
+    expect(mistakesIn(block)).toEqual([]);
+  });
+
+  test.each([
+    'busy: { when: cpu > 70 for 3m, then: jump 2 }',
+    'cpu: { preset: asg-cpus }',
+    'notify: { channels: { ops: { slak: ssm:/x } } }',
+    'routes: [{ on: [scaled], to: [nobody] }]',
+    'health: { targetGroup: web }',
+    'colour: blue',
+  ])('a mistake is found: %s', (text) => {
+    expect(mistakesIn({ text })).not.toEqual([]);
+  });
+});
