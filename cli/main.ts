@@ -11,6 +11,7 @@ import { recordCommand } from './commands/record.ts';
 import { replayCommand } from './commands/replay.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { statusCommand } from './commands/status.ts';
 import { validateCommand } from './commands/validate.ts';
 import { EXIT, EXIT_CODE_HELP } from './exit-codes.ts';
 import type { Failure } from './output/failure.ts';
@@ -94,6 +95,7 @@ const COMMANDS: readonly Readonly<{ heading: string; commands: readonly Entry[] 
   {
     heading: 'What is deployed:',
     commands: [
+      entry('status', false, statusCommand),
       entry('doctor', false, doctorCommand),
       entry('overrides', false, overridesCommand),
       entry('notify', true, notifyCommand),
@@ -139,6 +141,7 @@ const EXAMPLES = `Examples:
   $ tidegate decide record.json        what the engine makes of a recorded observation
   $ tidegate replay record.json        prove that it still makes the same of it
   $ tidegate record --since 14d        fetch what the groups did, for a backtest
+  $ tidegate status --stage prod       what is now, and what the next look will do
   $ tidegate doctor --stage prod       what is wrong with what is deployed, and how to fix it
   $ tidegate pause web --stage prod --for 2h --reason "moving the database"
   $ tidegate notify --render           what people would be told, on each channel

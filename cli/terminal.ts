@@ -1,5 +1,9 @@
+import type { ScaleReads } from '#app/capacity/ports.ts';
+import type { HealReads } from '#app/health/ports.ts';
+import type { StatusReads } from '#app/status/observe-status.ts';
 import type { Deployment } from '#aws/doctor/deployments.ts';
 import type { Examination } from '#aws/doctor/examine.ts';
+import type { ReadPlace } from '#aws/reads.ts';
 import type { SendPorts } from '#channels/channel-kind.ts';
 import type { WebhookPorts } from '#channels/post-to-channel.ts';
 import type { RecordPorts } from '#cli/history/record-history.ts';
@@ -20,6 +24,8 @@ export type Terminal = Readonly<{
   now: () => Instant;
   /** The name of the user, for what people are told. */
   user: string;
+  /** Waits for so many seconds; false when the person has ended the command meanwhile. */
+  wait: (seconds: number) => Promise<boolean>;
   /** Reaches the AWS account; called only by commands that need it. */
   connect: (access: Access) => Promise<Account>;
 }>;
@@ -39,6 +45,8 @@ export type Account = Readonly<{
   /** The ledger of a deployed stack; nothing when the stack has none. */
   tableOf: (stack: string) => Promise<string | undefined>;
   overridesIn: (table: string) => Overrides;
+  /** Everything that is read of a deployment to show it to people; nothing is changed. */
+  readsIn: (place: ReadPlace) => Promise<Reads>;
   /** The alarm topic of a deployed stack; nothing when the stack has none. */
   topicOf: (stack: string) => Promise<string | undefined>;
   readSecret: WebhookPorts['readSecret'];
@@ -49,6 +57,13 @@ export type Account = Readonly<{
   /** Everything that the doctor looks at; nothing is changed. */
   examine: (examination: Examination) => Promise<Checkup>;
 }>;
+
+/** Reads of AWS and of the table. Openings of schedules, notes and the clock are the command's own. */
+export type Reads = Omit<StatusReads, 'scale' | 'heal'> &
+  Readonly<{
+    scale: Omit<ScaleReads, 'openingOf' | 'note' | 'now'>;
+    heal: Omit<HealReads, 'now'>;
+  }>;
 
 export type Overrides = Readonly<{
   read: (group: string) => Promise<Override | undefined>;

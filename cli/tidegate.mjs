@@ -31,6 +31,18 @@ process.exitCode = await main(process.argv.slice(2), {
   homeDirectory: homedir(),
   now: Date.now,
   user: nameOf(),
+  wait: (seconds) =>
+    new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        resolve(false);
+      };
+      const timer = setTimeout(() => {
+        process.off('SIGINT', end);
+        resolve(true);
+      }, seconds * 1_000);
+      process.once('SIGINT', end);
+    }),
   // The SDK is loaded only for commands that reach AWS: the others answer at once.
   connect: async ({ region, profile }) => {
     // The AWS command line knows both names, the SDK only the first.

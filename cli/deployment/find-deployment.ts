@@ -93,27 +93,56 @@ const deploymentNamed = async (stack: string, account: Account): Promise<Deploym
   );
 };
 
-/** The overrides of a deployment, and where they are. */
-export const reachOverrides = async (
+/** The ledger of a deployment, the account that has it, and where they are. */
+export type ReachedTable = Readonly<{ account: Account; table: string; place: Place }>;
+
+/** Finds the ledger of the deployment that is named, or the table that is. Throws when there is none. */
+export const reachTable = async (
   options: DeploymentOptions,
   terminal: Terminal,
-): Promise<Readonly<{ overrides: Overrides; place: Place }>> => {
+): Promise<ReachedTable> => {
   const account = await terminal.connect(options);
   const table = tableNamed(options, terminal);
   if (table !== undefined) {
-    const place = { table, ...(await account.placeOf(table)) };
-    return { overrides: account.overridesIn(table), place };
+    return { account, table, place: { table, ...(await account.placeOf(table)) } };
   }
 
   const place = await findDeployment(options, terminal, account);
   const found = await account.tableOf(place.stack);
-  if (found !== undefined) return { overrides: account.overridesIn(found), place };
+  if (found !== undefined) return { account, table: found, place };
   throw failure(
     'not-deployed',
     `the stack ${place.stack} has no table`,
     'name it: --table TABLE, or export TIDEGATE_TABLE',
   );
 };
+
+/** The overrides of a deployment, and where they are. */
+export const reachOverrides = async (
+  options: DeploymentOptions,
+  terminal: Terminal,
+): Promise<Readonly<{ overrides: Overrides; place: Place }>> => {
+  const { account, table, place } = await reachTable(options, terminal);
+  return { overrides: account.overridesIn(table), place };
+};
+
+/**
+ * The configuration as the deployment at that place has it: the names of the alarms that are made begin with its
+ * service and stage.
+ */
+export const configuredAt = (
+  { service, stage }: Place,
+  options: DeploymentOptions,
+  terminal: Terminal,
+): Configuration =>
+  configured(
+    {
+      ...options,
+      service: service ?? options.service,
+      stage: stage ?? options.stage,
+    },
+    terminal,
+  );
 
 /** Options stand above the environment: with `--stage`, the table is that of the stage. */
 const tableNamed = (

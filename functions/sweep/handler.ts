@@ -8,6 +8,7 @@ import { sweep } from '#app/sweep/sweep.ts';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
 import { clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
 import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
+import { recordSweep } from '#aws/dynamodb/last-sweep.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
 import { readOpenHeads } from '#aws/dynamodb/open-heads.ts';
 import { sendMessage, sendRequests } from '#aws/messaging/queue.ts';
@@ -34,6 +35,7 @@ const work = sweep({
   requestScaling: sendRequests(sqs, env.SCALE_QUEUE_URL),
   requestHealing: sendRequests(sqs, env.HEAL_QUEUE_URL),
   requestFlush: () => flush({ kind: 'flush' }),
+  recordSweep: recordSweep(dynamo, env.TABLE_NAME),
   note: takeNote,
   now: Date.now,
 });

@@ -4,7 +4,7 @@ import { tableAccess } from './ledger.ts';
 import { role } from './role.ts';
 import { allow } from './statement.ts';
 
-/** Looks at everything and changes nothing: it only asks scale and heal to look. */
+/** Looks at everything and changes nothing: it only asks scale and heal to look, and says that it did. */
 export const sweepRole = (): Resources =>
   role('Sweep', [
     allow({
@@ -13,6 +13,7 @@ export const sweepRole = (): Resources =>
       Resource: '*',
     }),
     tableAccess({ Sid: 'ReadLedger', operations: ['BatchGetItem'], keys: ['GROUP#*'] }),
+    tableAccess({ Sid: 'SayThatItLooked', operations: ['PutItem'], keys: ['SWEEP'] }),
     allow({
       Sid: 'FindOpenHeads',
       Action: ['dynamodb:Query'],

@@ -17,6 +17,7 @@ import {
 import type { Examination } from '#aws/doctor/examine.ts';
 import { topicOf } from '#aws/doctor/topic-of.ts';
 import { overrides } from '#aws/dynamodb/overrides.ts';
+import type { ReadPlace } from '#aws/reads.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
 
 /** Connects the `tidegate` command to the account of the environment's credentials and Region. */
@@ -63,6 +64,8 @@ export const connect = () => {
       const options = { ...clientOptions, maxAttempts: 1 };
       return { sns: new SNSClient(options), ses: new SESv2Client(options) };
     },
+    /** Everything that commands about a deployment read; nothing is changed. Half of it is needed by nobody else. */
+    readsIn: async (place: ReadPlace) => (await import('#aws/reads.ts')).readsIn(place),
     overridesIn: (table: string) => overrides(new DynamoDBClient(clientOptions), table),
   };
 };

@@ -22,6 +22,8 @@ export type Day = Readonly<{
   hasAccidents: boolean;
   listen: (event: HistoryEvent) => void;
   onSample: (sample: Sample) => void;
+  /** Called once with the account of AWS, before anything happens in it. */
+  onCloud?: (cloud: Cloud, now: () => Instant) => void;
   /** Called between the minutes with the metrics that CloudWatch has. */
   onMinute?: (metrics: Cloud['metrics'], now: Instant) => void;
   /** Called between the minutes, so that a viewer can keep pace. */
@@ -53,6 +55,7 @@ export const runDay = async (day: Day): Promise<void> => {
     ...([{ timeline, history, mail: promptMail, answer: kindAnswer }, configuration] as const),
     configuration.groups.map((group) => specOf(group, random)),
   );
+  day.onCloud?.(cloud, timeline.now);
   const load = day.load ?? usualDay(random);
 
   for (const group of configuration.groups) {

@@ -1,9 +1,12 @@
 import { sweep } from '#app/sweep/sweep.ts';
+import { recordSweep } from '#aws/dynamodb/last-sweep.ts';
 import { hasLeftovers } from '#domain/health/let-go.ts';
 import type { Queue } from '#simulator/services/queue.ts';
 import type { Code } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
 import { ledgerOver } from './ports.ts';
+
+const TABLE = 'tidegate-dev';
 
 /** `functions/sweep/handler.ts` over the simulated cloud. */
 export const sweepCode =
@@ -33,5 +36,7 @@ export const sweepCode =
       requestScaling: sendTo(queues.scale),
       requestHealing: sendTo(queues.heal),
       requestFlush: () => sendTo(queues.notify)([{ kind: 'flush' }]),
+      // Nothing depends on it, so no fault is wasted on it.
+      recordSweep: async (at) => recordSweep(scaleLedger.client, TABLE)(at),
     });
   };

@@ -12,6 +12,8 @@ export type SimulatedLedger<H extends Head> = Ledger<H> &
     head: (group: string) => H | undefined;
     /** What lies in the table, as DynamoDB keeps it. */
     table: Table;
+    /** The table as adapters of the product reach it. */
+    client: Client;
     /** The groups that have a head. */
     groups: () => readonly string[];
     /** From now on what is stored of the group cannot be read, and why; or can be read again. */
@@ -28,7 +30,8 @@ export const createLedger = <H extends Head>(
   lane: 'scale' | 'heal' = 'scale',
 ): SimulatedLedger<H> => {
   const table = createTable();
-  const adapter = ledger<H>(table as unknown as Client, 'tidegate-dev', lane);
+  const client = table as unknown as Client;
+  const adapter = ledger<H>(client, 'tidegate-dev', lane);
   const heads = new Map<string, H>();
   const damages = new Map<string, string>();
   /** Heads of a wrong clock, until somebody writes them anew. */
@@ -45,6 +48,7 @@ export const createLedger = <H extends Head>(
   return {
     entries,
     table,
+    client,
     head: (group) => heads.get(group),
     groups: () => [...heads.keys()],
     damage: (group, damage) => {

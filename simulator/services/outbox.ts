@@ -4,6 +4,9 @@ import { isFinal, type NoticeStatus, type Waiting } from '#domain/notify/notice.
 import type { Thread } from '#domain/notify/thread.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 
+/** The states of the channels that were used, by name. */
+type ChannelStates = ReadonlyMap<string, ChannelState>;
+
 type Stored = {
   state: ChannelState;
   token: string | undefined;
@@ -16,7 +19,7 @@ type Stored = {
 const HELD_MS = 60 * SECOND_MS;
 
 /** The table of DynamoDB as far as channels use it: a line for each, which one at a time may hold. */
-export const createOutbox = (): Outbox => {
+export const createOutbox = (): Outbox & Readonly<{ states: () => ChannelStates }> => {
   const channels = new Map<string, Stored>();
   let tokens = 0;
   const storeOf = (channel: string): Stored => {
@@ -56,6 +59,7 @@ export const createOutbox = (): Outbox => {
       if (store.token === token) store.token = undefined;
     },
     readThread: async (channel, incident) => storeOf(channel).threads.get(incident),
+    states: () => new Map([...channels].map(([name, { state }]) => [name, state])),
   };
 };
 

@@ -13,6 +13,16 @@ type Write = Readonly<{
 type Input = Readonly<{
   TransactItems?: readonly Write[];
   RequestItems?: Readonly<Record<string, Readonly<{ Keys: readonly TableItem[] }>>>;
+  /** Of GetItem. */
+  Key?: TableItem;
+  /** Of PutItem. */
+  Item?: TableItem;
+  /** Of Query: `pk = :pk AND sk BETWEEN :first AND :last`, or `begins_with(sk, :first)`. */
+  KeyConditionExpression?: string;
+  ExpressionAttributeValues?: TableItem;
+  ExclusiveStartKey?: TableItem;
+  ScanIndexForward?: boolean;
+  Limit?: number;
 }>;
 
 export type Table = ReturnType<typeof createTable>;
@@ -23,8 +33,8 @@ const LARGEST_TRANSACTION = 4 * 1_024 * 1_024;
 const MOST_IN_TRANSACTION = 100;
 
 /**
- * A table of DynamoDB under the real adapter of the ledger: consistent reads, transactions with the conditions
- * and updates that the ledger writes, and the limits of sizes.
+ * A table of DynamoDB under the real adapters: consistent reads, transactions with the conditions and updates
+ * that the ledger writes, Queries in pages, and the limits of sizes.
  */
 export const createTable = () => {
   const items = new Map<string, TableItem>();
@@ -43,13 +53,22 @@ export const createTable = () => {
 
   return {
     items: (): readonly TableItem[] => [...items.values()],
+    put: (item: TableItem): void => {
+      items.set(nameOf(item), item);
+    },
     /** From now on transactions are throttled for which this says so. */
     throttle: (when: (bytes: number) => boolean): void => {
       isBusy = when;
     },
-    /** The one method of a client of DynamoDB that the ledger calls. */
+    /** The one method of a client of DynamoDB that adapters of the product call. */
     send: async ({ input }: Readonly<{ input: Input }>): Promise<object> => {
       if (input.TransactItems) return transact(input.TransactItems);
+      if (input.KeyConditionExpression) return query([...items.values()], input);
+      if (input.Item) {
+        items.set(nameOf(input.Item), input.Item);
+        return {};
+      }
+      if (input.Key) return { Item: items.get(nameOf(input.Key)) };
 
       const asked = Object.entries(input.RequestItems ?? {});
       return {
@@ -61,6 +80,38 @@ export const createTable = () => {
         ),
       };
     },
+  };
+};
+
+/** DynamoDB reads no more than so many bytes for a page of a Query. */
+const LARGEST_PAGE = 1_024 * 1_024;
+
+/** A page of a Query over the two halves of a key. */
+const query = (all: readonly TableItem[], input: Input): object => {
+  const { ExpressionAttributeValues: values = {}, ExclusiveStartKey, Limit = all.length } = input;
+  const [first = '', last = `${first}\uFFFF`] = [values[':first']?.S, values[':last']?.S];
+  const isForward = input.ScanIndexForward !== false;
+  const start = ExclusiveStartKey?.sk?.S;
+  const isAfterStart = (sk: string): boolean =>
+    start === undefined || (isForward ? sk > start : sk < start);
+  const found = all
+    .filter(({ pk }) => pk?.S === values[':pk']?.S)
+    .map((item) => ({ item, sk: item.sk?.S ?? '' }))
+    .filter(({ sk }) => sk >= first && sk <= last && isAfterStart(sk))
+    .toSorted((a, b) => (a.sk < b.sk ? -1 : 1) * (isForward ? 1 : -1))
+    .map(({ item }) => item);
+
+  let bytes = 0;
+  const page = found.slice(0, Limit).filter((item) => {
+    const fits = bytes < LARGEST_PAGE;
+    bytes += sizeOf(item);
+    return fits;
+  });
+  const end = page.at(-1);
+  const isWhole = page.length === found.length || end === undefined;
+  return {
+    Items: page,
+    ...(isWhole ? {} : { LastEvaluatedKey: { pk: end.pk, sk: end.sk } }),
   };
 };
 

@@ -45,6 +45,16 @@ const DOMAIN: Readonly<Record<string, readonly string[]>> = {
     '#domain/time',
     '#domain/basics',
   ],
+  status: [
+    '#domain/capacity',
+    '#domain/health',
+    '#domain/notify',
+    '#domain/observed',
+    '#domain/ledger',
+    '#domain/configuration',
+    '#domain/time',
+    '#domain/basics',
+  ],
   lane: [
     '#domain/capacity',
     '#domain/health',
@@ -85,10 +95,11 @@ const domainBut = (...names: readonly string[]): readonly string[] =>
 /** The use cases: capacity never speaks to people, and notify touches no group. */
 const APP: Readonly<Record<string, readonly string[]>> = {
   lane: domainBut(),
-  capacity: ['#app/lane', ...domainBut('health', 'notify')],
-  health: ['#app/lane', ...domainBut('notify')],
-  notify: ['#app/lane', ...domainBut('capacity', 'health', 'sweep')],
-  sweep: ['#app/lane', ...domainBut('notify')],
+  capacity: ['#app/lane', ...domainBut('health', 'notify', 'status')],
+  health: ['#app/lane', ...domainBut('notify', 'status')],
+  notify: ['#app/lane', ...domainBut('capacity', 'health', 'sweep', 'status')],
+  sweep: ['#app/lane', ...domainBut('notify', 'status')],
+  status: ['#app/lane', '#app/capacity', '#app/health', ...domainBut('sweep')],
 };
 
 const SHARED = ['#domain', '#app', '#parse', '#aws', '#channels', '#lambda', '#schedule'];

@@ -22,6 +22,7 @@ const ABOUT_FILES: Readonly<Record<string, readonly string[]>> = {
   lint: [],
   decide: [`${ROOT}examples/record.json`],
   record: [],
+  status: [],
   doctor: [],
   overrides: [],
   notify: ['--render'],
@@ -31,7 +32,7 @@ const ABOUT_FILES: Readonly<Record<string, readonly string[]>> = {
   resume: ['web'],
 };
 const WRITING = ['pause', 'pin', 'cap', 'resume'];
-const DEPLOYED = [...WRITING, 'overrides', 'doctor'];
+const DEPLOYED = [...WRITING, 'overrides', 'doctor', 'status'];
 
 const run = (args: readonly string[], account?: Account, env: Record<string, string> = {}) =>
   runCli(args, { cwd: folder, env, ...(account ? { account } : {}) });

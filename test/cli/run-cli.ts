@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { main } from '#cli/main.ts';
 import type { Account, Terminal } from '#cli/terminal.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { NOON } from '#test/support/builders.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -13,6 +14,10 @@ type Options = Readonly<{
   isTTY?: boolean;
   /** The account that AWS commands reach; without it they fail. */
   account?: Account;
+  /** The clock; noon when absent. */
+  now?: () => Instant;
+  /** Waits between the looks of `--watch`; it ends the command when absent. */
+  wait?: Terminal['wait'];
 }>;
 
 const NOWHERE = Object.assign(new Error('no account within reach'), { name: 'TimeoutError' });
@@ -20,7 +25,14 @@ const NOWHERE = Object.assign(new Error('no account within reach'), { name: 'Tim
 /** Runs a command line within this process, with a terminal of its own. */
 export const runCli = async (
   args: readonly string[],
-  { cwd = ROOT, env = {}, isTTY = false, account }: Options = {},
+  {
+    cwd = ROOT,
+    env = {},
+    isTTY = false,
+    account,
+    now = () => NOON,
+    wait = async () => false,
+  }: Options = {},
 ): Promise<Run> => {
   const output = { stdout: '', stderr: '' };
   const outputTo = (name: 'stdout' | 'stderr') => ({
@@ -35,7 +47,8 @@ export const runCli = async (
     env,
     cwd,
     homeDirectory: cwd,
-    now: () => NOON,
+    now,
+    wait,
     user: 'ann',
     connect: () => (account ? Promise.resolve(account) : Promise.reject(NOWHERE)),
   };

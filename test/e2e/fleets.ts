@@ -73,6 +73,12 @@ export const FLEETS = {
     max: 8,
     rules: { 'cpu-low': { when: 'cpu < 30 for 1m', then: 'remove 1' } },
   },
+  watched: {
+    desired: 2,
+    max: 8,
+    cooldown: { scaleOut: '10m' },
+    rules: { 'cpu-high': CPU_HIGH },
+  },
   overridden: { desired: 2, max: 8, rules: { 'cpu-high': CPU_HIGH } },
   healed: { desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH }, health: HEALTH },
   floored: {

@@ -4,6 +4,7 @@ import { probeOf } from './harness/probe.ts';
 import { type Stops, startSystem } from './harness/system.ts';
 import { doctor } from './scenarios/doctor.ts';
 import { healing } from './scenarios/healing.ts';
+import { operator } from './scenarios/operator.ts';
 import { others } from './scenarios/others.ts';
 import { rules } from './scenarios/rules.ts';
 import { scaling } from './scenarios/scaling.ts';
@@ -19,6 +20,7 @@ const SCENARIOS = [
   ...telling,
   ...trouble,
   ...healing,
+  ...operator,
   ...doctor,
 ];
 

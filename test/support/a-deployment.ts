@@ -36,6 +36,7 @@ export const accountWith = (
     throw new Error('nobody asked for overrides');
   },
   recorder: () => Promise.reject(new Error('nobody asked for a history')),
+  readsIn: () => Promise.reject(new Error('nobody asked for reads')),
   examine: () => Promise.reject(new Error('nobody asked the doctor')),
   ...others,
 });

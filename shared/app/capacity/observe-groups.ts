@@ -5,14 +5,14 @@ import { damaged, type Unseen } from '#domain/lane/unseen.ts';
 import { newScaleHead } from '#domain/ledger/head.ts';
 import { recall } from '#domain/ledger/memory.ts';
 import { observeOpenings, observeReadings } from './observe-metrics.ts';
-import type { ScalePorts } from './ports.ts';
+import type { ScaleReads } from './ports.ts';
 
 /**
  * Reads everything that the groups' evaluations need: one call a service, however many groups. A group
  * whose memory cannot be read is not seen, and concerns no other.
  */
 export const observeGroups = async (
-  ports: ScalePorts,
+  ports: ScaleReads,
   groups: readonly Group[],
 ): Promise<readonly (Observation | Unseen<Group>)[]> => {
   const [states, alarms, memories, readings] = await Promise.all([

@@ -1,4 +1,4 @@
-import type { LanePorts } from '#app/lane/ports.ts';
+import type { LanePorts, Ledger } from '#app/lane/ports.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { Found, MetricQuery } from '#domain/configuration/metric.ts';
 import type { Opening, Window } from '#domain/configuration/schedule.ts';
@@ -34,3 +34,17 @@ export type ScalePorts = LanePorts<ScaleHead> &
      */
     setCapacity: (autoScalingGroup: string, capacity: number) => Promise<Answer>;
   }>;
+
+/** The reads of an evaluation, with nothing that writes: for whoever only wants to know what it would say. */
+export type ScaleReads = Pick<
+  ScalePorts,
+  | 'readGroups'
+  | 'readAlarms'
+  | 'readMetrics'
+  | 'openingOf'
+  | 'readObstacles'
+  | 'readActivities'
+  | 'note'
+  | 'now'
+> &
+  Readonly<{ ledger: Pick<Ledger<ScaleHead>, 'read'> }>;

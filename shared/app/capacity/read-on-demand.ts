@@ -3,14 +3,14 @@ import { type GroupObservation, isFound, type Observation } from '#domain/capaci
 import { type Wants, wantsOf } from '#domain/capacity/read-on-demand.ts';
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { Activity } from '#domain/observed/obstacle.ts';
-import type { ScalePorts } from './ports.ts';
+import type { ScaleReads } from './ports.ts';
 
 /**
  * Reads what else a decision on capacity should know, if it would take something or is puzzled. The same
  * observation means that there is nothing more to know.
  */
 export const readOnDemand = async (
-  ports: ScalePorts,
+  ports: ScaleReads,
   observation: Observation,
   decision: CapacityDecision,
 ): Promise<Observation> => {
@@ -21,7 +21,7 @@ export const readOnDemand = async (
 };
 
 const readWanted = async (
-  { readObstacles, readActivities, note }: ScalePorts,
+  { readObstacles, readActivities, note }: ScaleReads,
   observation: GroupObservation,
   wants: Wants,
 ): Promise<Observation> => {

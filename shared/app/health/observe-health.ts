@@ -3,14 +3,14 @@ import type { HealedGroup, HealthObservation } from '#domain/health/health-obser
 import { damaged, type Unseen } from '#domain/lane/unseen.ts';
 import { newHealHead } from '#domain/ledger/head.ts';
 import { recall } from '#domain/ledger/memory.ts';
-import type { HealPorts } from './ports.ts';
+import type { HealReads } from './ports.ts';
 
 /**
  * Reads what the groups' health depends on; target health comes last, to be as fresh as can be. A group
  * whose memory or whose targets cannot be read is not seen, and concerns no other.
  */
 export const observeHealth = async (
-  ports: HealPorts,
+  ports: HealReads,
   groups: readonly HealedGroup[],
 ): Promise<readonly (HealthObservation | Unseen<HealedGroup>)[]> => {
   const [states, memories] = await Promise.all([
@@ -41,7 +41,7 @@ type Members = Pick<HealthObservation, 'targets' | 'unknownTargetGroups'>;
 
 /** The members of all target groups of a group, and the target groups that AWS does not know. */
 const targetsOf = async (
-  { readTargets }: HealPorts,
+  { readTargets }: HealReads,
   { health: { watched } }: HealedGroup,
 ): Promise<Members> => {
   const found = await Promise.all(

@@ -1,4 +1,4 @@
-import type { LanePorts } from '#app/lane/ports.ts';
+import type { LanePorts, Ledger } from '#app/lane/ports.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { FailOpen, Target } from '#domain/health/health-observation.ts';
 import type { Registration, Removal, StandBy } from '#domain/ledger/decision.ts';
@@ -40,3 +40,16 @@ export type HealPorts = LanePorts<HealHead> &
     /** TerminateInstanceInAutoScalingGroup, of an instance that stands by and is counted nowhere. */
     release: (instanceId: string) => Promise<Answer>;
   }>;
+
+/** The reads of an evaluation, with nothing that writes: for whoever only wants to know what it would say. */
+export type HealReads = Pick<
+  HealPorts,
+  | 'readGroups'
+  | 'readTargets'
+  | 'readObstacles'
+  | 'readLaunches'
+  | 'readFailOpen'
+  | 'readManaged'
+  | 'now'
+> &
+  Readonly<{ ledger: Pick<Ledger<HealHead>, 'read'> }>;

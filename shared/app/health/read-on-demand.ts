@@ -2,11 +2,11 @@ import { decideHealth } from '#domain/health/decide-health.ts';
 import type { HealthObservation } from '#domain/health/health-observation.ts';
 import { graceSecondsOf } from '#domain/health/sightings.ts';
 import { isAction } from '#domain/ledger/decision.ts';
-import type { HealPorts } from './ports.ts';
+import type { HealReads } from './ports.ts';
 
 /** Reads what forbids removals, and who is new in the group, if there would be a removal. */
 export const readOnDemand = async (
-  { readObstacles, readLaunches, readFailOpen, readManaged }: HealPorts,
+  { readObstacles, readLaunches, readFailOpen, readManaged }: HealReads,
   observation: HealthObservation,
 ): Promise<HealthObservation> => {
   const { state, head, targets } = observation;

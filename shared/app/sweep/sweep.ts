@@ -34,6 +34,8 @@ export type SweepPorts = Readonly<{
   requestHealing: (requests: readonly EvaluationRequest[]) => Promise<void>;
   /** Makes notify look what waits in its lines. */
   requestFlush: () => Promise<void>;
+  /** Writes down that a look has succeeded, and when, for people who ask how old the last one is. */
+  recordSweep: (at: Instant) => Promise<void>;
   note: TakeNote;
   now: () => Instant;
 }>;
@@ -63,7 +65,17 @@ export const sweep = (ports: SweepPorts): (() => Promise<void>) => {
   return async () => {
     const hasChannels = ports.configuration.channels.length > 0;
     await Promise.all([request(), ...(hasChannels ? [ports.requestFlush()] : [])]);
+    await record(ports);
   };
+};
+
+/** Requests stand, whether the time can be written down or not. */
+const record = async ({ recordSweep, note, now }: SweepPorts): Promise<void> => {
+  try {
+    await recordSweep(now());
+  } catch (thrown) {
+    note({ kind: 'look-failed', group: 'the time of the sweep', error: asError(thrown) });
+  }
 };
 
 /** Groups that took targets out and are healed no more: nobody else would put their targets back. */

@@ -16,8 +16,8 @@ export type Damaged<G> = Unseen<G> & Readonly<{ damage: string }>;
 export const isDamaged = <G>(unseen: Unseen<G>): unseen is Damaged<G> =>
   unseen.damage !== undefined;
 
-export const isUnseen = <G>(seen: Unseen<G> | Readonly<{ now: Instant }>): seen is Unseen<G> =>
-  'error' in seen;
+/** True of a group that was not seen, among what was made of those that were. */
+export const isUnseen = <G>(seen: Unseen<G> | object): seen is Unseen<G> => 'error' in seen;
 
 /** A group of which the table holds something that cannot be understood. */
 export const damaged = <G extends Readonly<{ name: string }>>(

@@ -95,7 +95,8 @@ const kindOfAction = ({ kind, reason }: Decision): OutcomeKind => {
   return kind === 'capacity' ? 'scaled' : 'replaced';
 };
 
-const kindOfHold = (reason: Reason): OutcomeKind => {
+/** Names the kind of outcome of a decision that changes nothing, by its reason. */
+export const kindOfHold = (reason: Reason): OutcomeKind => {
   if (reason === 'AtMaximum' || reason === 'Capped') return 'at-max';
   if (BLOCKED.includes(reason)) return 'blocked';
   return FAILED.includes(reason) ? 'failed' : 'held';

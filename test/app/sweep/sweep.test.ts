@@ -7,6 +7,7 @@ import { type HealHead, newHealHead, newScaleHead, type ScaleHead } from '#domai
 import type { Memory } from '#domain/ledger/memory.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import {
   aCapacityDecision,
   aGroup,
@@ -23,6 +24,8 @@ import { SLACK } from '#test/support/notify-world.ts';
 
 type World = Readonly<{
   channels?: readonly Channel[];
+  /** The table takes no writes. */
+  isFull?: boolean;
   groups?: readonly Group[];
   alarms?: readonly Alarm[];
   states?: Readonly<Record<string, Partial<ReturnType<typeof aGroupState>>>>;
@@ -43,12 +46,14 @@ const run = async ({
   channels = [],
   openHeads = [],
   damaged = [],
+  isFull = false,
   now = NOON,
 }: World) => {
   const damages = damaged.map((name): readonly [string, Memory<never>] => [name, { damage: 'no' }]);
   const asked: Record<string, readonly string[]> = {};
   const sent = { scale: [] as EvaluationRequest[], heal: [] as EvaluationRequest[], flushes: 0 };
   const notes: Note[] = [];
+  const recorded: Instant[] = [];
   const ports: SweepPorts = {
     configuration: { groups, alerts: [], channels, routes: [] },
     readAlarms: async (names) => {
@@ -77,6 +82,10 @@ const run = async ({
       if (openHeads === 'broken') throw new Error('no such index');
       return openHeads;
     },
+    recordSweep: async (at) => {
+      if (isFull) throw new Error('the table takes nothing');
+      recorded.push(at);
+    },
     requestScaling: async (requests) => void sent.scale.push(...requests),
     requestHealing: async (requests) => void sent.heal.push(...requests),
     requestFlush: async () => {
@@ -86,7 +95,7 @@ const run = async ({
     now: () => now,
   };
   await sweep(ports)();
-  return { asked, sent, notes };
+  return { asked, sent, notes, recorded };
 };
 
 const mapOf = <V, R>(record: Readonly<Record<string, V>>, to: (value: V) => R) =>
@@ -259,4 +268,23 @@ test('a group is looked at whose memory has times that are far ahead', async () 
   });
 
   expect([sent.scale, sent.heal]).toEqual([[requestOf('times-ahead')], [requestOf('times-ahead')]]);
+});
+
+describe('the time of the sweep', () => {
+  test('is written down once all is requested', async () => {
+    const { recorded } = await run({ alarms: [firingFor(seconds(1))] });
+
+    expect(recorded).toEqual([NOON]);
+  });
+
+  test('holds up no request when it cannot be written', async () => {
+    const { sent, notes } = await run({ alarms: [firingFor(seconds(1))], isFull: true });
+
+    expect(sent.scale).toEqual([requestOf('alarm-firing')]);
+    expect(notes.at(-1)).toEqual({
+      kind: 'look-failed',
+      group: 'the time of the sweep',
+      error: new Error('the table takes nothing'),
+    });
+  });
 });

@@ -33,7 +33,8 @@ const ownKeys = (owner: string, resources: readonly unknown[]): readonly string[
   const isIndex = resources.every((each) =>
     /\/index\/open-heads$/.test(String(at(each, 'Fn::Sub'))),
   );
-  return isIndex && owner === 'SweepRole' ? ['heal'] : ['GROUP#*'];
+  if (owner !== 'SweepRole') return ['GROUP#*'];
+  return isIndex ? ['heal'] : ['GROUP#*', 'SWEEP'];
 };
 
 export const permissionChecks: readonly Check[] = [

@@ -1,0 +1,84 @@
+import picocolors from 'picocolors';
+import { observeStatus, type Status } from '#app/status/observe-status.ts';
+import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
+import {
+  configured,
+  configuredAt,
+  type DeploymentOptions,
+  reachTable,
+} from '#cli/deployment/find-deployment.ts';
+import { groupNamed } from '#cli/deployment/group-named.ts';
+import { failure } from '#cli/output/failure.ts';
+import { type Announce, perform, type Report } from '#cli/output/perform.ts';
+import { describeStatus } from '#cli/status/describe-status.ts';
+import { readsOf } from '#cli/status/reads-of.ts';
+import { type Finish, isColourful, type Terminal } from '../terminal.ts';
+
+/** `tidegate status [GROUP]`: what is now, and what the next look will do; it only reads. */
+export const statusCommand = (terminal: Terminal, finish: Finish) =>
+  deploymentCommand(
+    'status',
+    'show what is now, and decide what the next look will do; changes nothing',
+    ['tidegate status --stage prod', 'tidegate status web --watch', 'tidegate status web --json'],
+  )
+    .argument('[group]', 'one group of tidegate.yml (default: all)')
+    .option('--watch', 'look again every 10 seconds, until you end it')
+    .action((group, options) =>
+      perform(terminal, finish)({ command: 'status', ...options }, (announce) =>
+        show(group, options, { terminal, announce }),
+      ),
+    );
+
+type Options = DeploymentOptions & Readonly<{ watch?: true | undefined; json?: true | undefined }>;
+
+/** Seconds between the looks of `--watch`. */
+const WATCH_SECONDS = 10;
+/** Clears the screen of a terminal, and goes to its first line. */
+const CLEAR = '\u001B[2J\u001B[H';
+
+const show = async (
+  name: string | undefined,
+  options: Options,
+  { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
+): Promise<Report> => {
+  if (options.watch && options.json) {
+    throw failure(
+      'usage',
+      '--watch is for people, and --json prints one object',
+      'say one of them',
+    );
+  }
+  // A mistake in the file, or in the name of the group, needs no AWS to be told.
+  const said = configured(options, terminal);
+  if (name !== undefined) groupNamed(said, name);
+  const reached = await reachTable(options, terminal);
+  const configuration = configuredAt(reached.place, options, terminal);
+  const groups = name === undefined ? configuration.groups : [groupNamed(configuration, name)];
+  announce(reached.place);
+
+  const reads = await readsOf(reached, terminal);
+  const look = () => observeStatus(reads, configuration, groups);
+  if (options.watch) return watch(look, terminal);
+  const status = await look();
+  return { text: textOf(status, terminal), data: dataOf(status, terminal) };
+};
+
+/** Shows look after look until the person has had enough. */
+const watch = async (look: () => Promise<Status>, terminal: Terminal): Promise<Report> => {
+  let looks = 0;
+  do {
+    const text = textOf(await look(), terminal);
+    terminal.stdout.write(`${terminal.stdout.isTTY ? CLEAR : ''}${text}\n\n`);
+    looks += 1;
+  } while (await terminal.wait(WATCH_SECONDS));
+  return { text: `ended after ${looks} ${looks === 1 ? 'look' : 'looks'}`, data: { looks } };
+};
+
+const textOf = (status: Status, terminal: Terminal): string =>
+  describeStatus(status, terminal.now(), picocolors.createColors(isColourful(terminal)));
+
+const dataOf = (status: Status, { now }: Terminal) => ({
+  at: now(),
+  ...status,
+  sweep: status.sweep ?? null,
+});

@@ -1,0 +1,54 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { readGroups } from '#aws/auto-scaling/read-groups.ts';
+import { readLaunches } from '#aws/auto-scaling/read-launches.ts';
+import { readOnDemand } from '#aws/auto-scaling/read-on-demand.ts';
+import { targetGroupArn } from '#aws/client/arn.ts';
+import { clientOptions } from '#aws/client/client-options.ts';
+import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
+import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
+import { readChannelStates } from '#aws/dynamodb/channel-states.ts';
+import { listDecisions } from '#aws/dynamodb/decisions.ts';
+import { readLastSweep } from '#aws/dynamodb/last-sweep.ts';
+import { ledger } from '#aws/dynamodb/ledger.ts';
+import { readFailOpen, readManaged, readTargets } from '#aws/load-balancing/load-balancing.ts';
+import { partitionOf } from '#domain/basics/partition.ts';
+import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
+
+/** The table of a deployment, and where it is; Region and account are absent when they could not be found out. */
+export type ReadPlace = Readonly<{ table: string; region?: string; account?: string }>;
+
+/** The reads of scale, heal and notify, as their handlers join them, for a person: nothing here writes. */
+export const readsIn = ({ table, region = '', account = '' }: ReadPlace) => {
+  const autoScaling = new AutoScalingClient(clientOptions);
+  const cloudWatch = new CloudWatchClient(clientOptions);
+  const loadBalancing = new ElasticLoadBalancingV2Client(clientOptions);
+  const dynamo = new DynamoDBClient(clientOptions);
+  const partition = partitionOf(region)?.name ?? 'aws';
+  const sibling = `arn:${partition}:elasticloadbalancing:${region}:${account}:`;
+  const groups = { readGroups: readGroups(autoScaling) };
+
+  return {
+    scale: {
+      ...groups,
+      ...readOnDemand(autoScaling),
+      readAlarms: readAlarms(cloudWatch),
+      readMetrics: readMetrics(cloudWatch, Date.now),
+      ledger: { read: ledger<ScaleHead>(dynamo, table, 'scale').read },
+    },
+    heal: {
+      ...groups,
+      ...readOnDemand(autoScaling),
+      readTargets: readTargets(loadBalancing, targetGroupArn(sibling)),
+      readLaunches: readLaunches(autoScaling, Date.now),
+      readFailOpen: readFailOpen(loadBalancing),
+      readManaged: readManaged(loadBalancing),
+      ledger: { read: ledger<HealHead>(dynamo, table, 'heal').read },
+    },
+    listDecisions: listDecisions(dynamo, table),
+    readChannelStates: readChannelStates(dynamo, table),
+    readLastSweep: readLastSweep(dynamo, table),
+  };
+};

@@ -1,0 +1,26 @@
+import type { Instant } from '#domain/time/instant.ts';
+import type { Outcome } from './outcome.ts';
+import type { Reason } from './reason.ts';
+
+/** A decision as the ledger lists it, without all that it looked at. */
+export type RecordedDecision = Readonly<{
+  id: string;
+  group: string;
+  at: Instant;
+  /** `planned` until it is known how it ended; `held` of a decision not to act. */
+  status: 'planned' | 'held' | 'applied' | 'refused' | 'superseded';
+  reason: Reason;
+  summary: string;
+  settledAt?: Instant;
+  /** Present once a plan has been closed; absent when the world overtook it. */
+  outcome?: Outcome;
+  /** The cause why the ledger has no record of it. */
+  recordMissing?: string;
+}>;
+
+/** The subject of a decision, which its id tells. */
+export const subjectOfRecorded = ({
+  id,
+  group,
+}: Pick<RecordedDecision, 'id' | 'group'>): 'capacity' | 'health' =>
+  id.startsWith(`${group}-health-`) ? 'health' : 'capacity';

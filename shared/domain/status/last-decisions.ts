@@ -1,0 +1,94 @@
+import type { ScaleHead } from '#domain/ledger/head.ts';
+import { TROUBLES } from '#domain/ledger/outcome.ts';
+import { kindOfHold } from '#domain/ledger/outcome-of.ts';
+import { type RecordedDecision, subjectOfRecorded } from '#domain/ledger/recorded-decision.ts';
+import { incidentOf } from '#domain/notify/incident.ts';
+import type { Instant } from '#domain/time/instant.ts';
+
+/** A change of capacity that Tidegate made. */
+export type LastChange = Readonly<{
+  at: Instant;
+  from: number;
+  to: number;
+  /** The decision and its sentence; absent when the ledger has forgotten them. */
+  id?: string;
+  summary?: string;
+}>;
+
+/** The newest change of a group, with its sentence if it is among these decisions. */
+export const lastChangeOf = (
+  { lastScaleOut, lastScaleIn }: ScaleHead,
+  recent: readonly RecordedDecision[],
+): LastChange | undefined => {
+  const change = [lastScaleOut, lastScaleIn]
+    .flatMap((each) => each ?? [])
+    .toSorted((a, b) => b.at - a.at)[0];
+  if (change === undefined) return undefined;
+
+  const { at, from, to } = change;
+  const decision = recent.find(
+    (each) =>
+      each.settledAt === at && each.status !== 'held' && subjectOfRecorded(each) === 'capacity',
+  );
+  return {
+    at,
+    from,
+    to,
+    ...(decision === undefined ? {} : { id: decision.id, summary: decision.summary }),
+  };
+};
+
+/** A decision that needed a person, or that AWS refused. */
+export type LastError = Readonly<{ at: Instant; id: string; reason: string; summary: string }>;
+
+/** The newest of these decisions (the newest first) that needed a person or was refused. */
+export const lastErrorOf = (recent: readonly RecordedDecision[]): LastError | undefined => {
+  const found = recent.find((each) => each.status === 'refused' || isTrouble(each));
+  if (found === undefined) return undefined;
+  const { at, id } = found;
+  const { reason, summary } = found.outcome ?? found;
+  return { at, id, reason, summary };
+};
+
+/** An incident that is open: one group and one matter, or one alarm. */
+export type OpenIncident = Readonly<{ key: string; since: Instant; summary?: string }>;
+
+/** The incidents of a group that these decisions (the newest first) have opened and not closed. */
+export const openIncidentsIn = (recent: readonly RecordedDecision[]): readonly OpenIncident[] =>
+  (['capacity', 'health'] as const).flatMap((about) => {
+    const phases = recent
+      .filter((each) => subjectOfRecorded(each) === about)
+      .map((each) => ({ each, ...incidentIn(each) }))
+      .filter(({ phase }) => phase !== 'noted');
+    const closed = phases.findIndex(({ phase }) => phase === 'closed');
+    const open = closed === -1 ? phases : phases.slice(0, closed);
+    const [newest, first] = [open[0], open.at(-1)];
+    return newest === undefined || first === undefined
+      ? []
+      : [{ key: newest.key, since: first.each.at, summary: newest.each.summary }];
+  });
+
+const isTrouble = (decision: RecordedDecision): boolean => TROUBLES.includes(kindIn(decision));
+
+/** The kind of the outcome that people were told. */
+const kindIn = ({ outcome, status, reason }: RecordedDecision) => {
+  if (outcome !== undefined) return outcome.kind;
+  return status === 'held' ? kindOfHold(reason) : 'held';
+};
+
+const incidentIn = (decision: RecordedDecision) => {
+  const { id, group, at, reason, summary, outcome } = decision;
+  return incidentOf(
+    outcome ?? {
+      schemaVersion: 1,
+      kind: kindIn(decision),
+      decisionId: id,
+      group,
+      autoScalingGroup: group,
+      at,
+      about: subjectOfRecorded(decision),
+      reason,
+      summary,
+    },
+  );
+};
