@@ -106,15 +106,15 @@ type Change = Readonly<{ name: string; state: string; at: string }>;
 /** The changes of alarms that an invocation of notify was given, read apart from the code that is judged. */
 const changesIn = (event: HistoryEvent): readonly Change[] => {
   if (event.kind !== 'invoked' || event.invocation.functionName !== 'notify') return [];
-  return (event.event as SQSEvent).Records.flatMap(({ body }) => {
-    const text = body.replaceAll('\\', '');
-    const name = /"(?:AlarmName|alarmName)":"([^"]+)"/.exec(text)?.[1];
-    const state = /"(?:NewStateValue|state":\{"value)":"([A-Z_]+)"/.exec(text)?.[1];
-    const at = /"(?:StateChangeTime|time)":"([^"+Z]+)/.exec(text)?.[1];
-    return name === undefined || state === undefined || at === undefined
-      ? []
-      : [{ name, state, at }];
-  });
+  return (event.event as SQSEvent).Records.flatMap(({ body }) => changeIn(body));
+};
+
+const changeIn = (body: string): readonly Change[] => {
+  const text = body.replaceAll('\\', '');
+  const name = /"(?:AlarmName|alarmName)":"([^"]+)"/.exec(text)?.[1];
+  const state = /"(?:NewStateValue|state":\{"value)":"([A-Z_]+)"/.exec(text)?.[1];
+  const at = /"(?:StateChangeTime|time)":"([^"+Z]+)/.exec(text)?.[1];
+  return name === undefined || state === undefined || at === undefined ? [] : [{ name, state, at }];
 };
 
 /** What people on a channel know of an alarm. */
@@ -135,6 +135,8 @@ export const alarmsEnd: Checker = {
     const changes = new Map<string, Change>();
     /** Alarms whose end was heard of after a channel was told that they fire. */
     const over = new Set<string>();
+    /** Alarms of which a message was set aside: whoever watches the dead-letter queue reads it. */
+    const aside = new Set<string>();
     const hear = (change: Change): void => {
       const last = changes.get(change.name);
       if (last === undefined || change.at >= last.at) changes.set(change.name, change);
@@ -151,6 +153,9 @@ export const alarmsEnd: Checker = {
     return {
       onEvent: (event) => {
         for (const change of changesIn(event)) hear(change);
+        for (const { name } of event.kind === 'dead-lettered' ? changeIn(event.body) : []) {
+          aside.add(name);
+        }
         told(event);
         return [];
       },
@@ -159,7 +164,7 @@ export const alarmsEnd: Checker = {
           const last = changes.get(name);
           // Clocks of messages are text: that of the opening is compared as such, too.
           const isOver = last?.state === 'OK' && last.at > isoTime(openedAt);
-          if (!isOver || channel.perHour !== undefined) return [];
+          if (!isOver || channel.perHour !== undefined || aside.has(name)) return [];
           return unless(!isOpen || over.has(key), () => {
             return `${channel.name} was told that ${name} fires, and not that it is over`;
           });

@@ -8,6 +8,7 @@ import type { HistoryEvent } from '../history.ts';
 import { type Checker, type CheckWorld, SKEW_MS, unless } from './check-world.ts';
 import { isWon, writeOf } from './ledger.ts';
 import { isCorrection, onCapacity, what } from './on-capacity.ts';
+import { createWrongClocks } from './wrong-clock.ts';
 
 /** A change that AWS took, as the ledger closed it. */
 type Applied = Readonly<{ at: Instant; isOut: boolean; isTurning: boolean }>;
@@ -36,19 +37,6 @@ const createChanges = (world: CheckWorld) => {
       const [isOut, isTurning] = [decision.to > decision.from, isByRules(decision)];
       const earlier = changes.get(decision.group) ?? [];
       changes.set(decision.group, [...earlier, { at: settledAt, isOut, isTurning }]);
-    },
-  };
-};
-
-/** Groups whose memory a wrong clock wrote: their changes count from when that was noticed. */
-const createJumped = () => {
-  const jumped = new Set<string>();
-  return {
-    has: (group: string): boolean => jumped.has(group),
-    follow: (event: HistoryEvent): void => {
-      if (event.kind === 'fault' && event.fault === 'F39') {
-        jumped.add(event.detail.replace(/:.*/, ''));
-      }
     },
   };
 };
@@ -91,10 +79,10 @@ export const flapsAreDamped: Checker = {
   promise: 'the more often rules turn a group round, the longer its scale-in waits',
   watch: (world) => {
     const changes = createChanges(world);
-    const jumped = createJumped();
+    const wrongClocks = createWrongClocks();
     const judge = onCapacity((call) => {
       const { plan, isReissue, capacity, group } = call;
-      if (jumped.has(group.name)) return [];
+      if (wrongClocks.has(group.name)) return [];
       if (isReissue || plan === undefined || capacity >= plan.from || isCorrection(call)) return [];
       const past = changes.of(group.name);
       const seconds = cooldownAt(group, past, plan.at);
@@ -110,7 +98,7 @@ export const flapsAreDamped: Checker = {
       onEvent: (event) => {
         const found = judge.onEvent?.(event) ?? [];
         changes.follow(event);
-        jumped.follow(event);
+        wrongClocks.follow(event);
         return found;
       },
     };
@@ -123,7 +111,7 @@ export const flapsAreToldOnce: Checker = {
   watch: (world) => {
     const changes = createChanges(world);
     const told = new Map<string, Set<string>>();
-    const jumped = createJumped();
+    const wrongClocks = createWrongClocks();
     const isTold = (event: HistoryEvent): string | undefined => {
       if (event.kind !== 'published' || event.topic !== OUTCOME_TOPIC) return undefined;
       const { kind, group, decisionId } = JSON.parse(event.message) as Outcome;
@@ -140,9 +128,9 @@ export const flapsAreToldOnce: Checker = {
     return {
       onEvent: (event) => {
         changes.follow(event);
-        jumped.follow(event);
+        wrongClocks.follow(event);
         const group = isTold(event);
-        if (group === undefined || jumped.has(group)) return [];
+        if (group === undefined || wrongClocks.has(group)) return [];
         const [news, flaps] = [told.get(group)?.size ?? 0, flapsOf(group)];
         return unless(news <= flaps, () => {
           return `${group} was told to flap for the ${news}th time, and did so ${flaps} times`;

@@ -1,4 +1,6 @@
 import type { Group } from '#domain/configuration/configuration.ts';
+import type { Reason } from '#domain/ledger/reason.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
 import { holds, narrowed, narrowedBy, stayingUnits } from './narrowed.ts';
 
@@ -101,27 +103,49 @@ export const reachesWhatRulesWant: Checker = {
 export const endsWithinBounds: Checker = {
   id: 'L3',
   promise: 'once it is quiet every group that is ours stands within its bounds',
-  watch: ofEachGroup((group, { cloud, timeline }) => {
-    const state = cloud.autoScaling.truth(group.autoScalingGroup);
-    if (!state?.isManaged || state.isBeingDeleted || state.suspendedProcesses.length > 0) return [];
+  watch: (world) => {
+    const busyAt = new Map<string, Instant>();
+    const judge = ofEachGroup((group, { timeline }) => {
+      const ago = timeline.now() - (busyAt.get(group.name) ?? Number.NEGATIVE_INFINITY);
+      return ago < PATIENCE_MS ? [] : judgeBounds(group, world);
+    })(world);
+    return {
+      onEvent: (event) => {
+        const decision =
+          event.kind === 'noted' && event.note.kind === 'decided' ? event.note.decision : undefined;
+        if (decision !== undefined && BUSY.includes(decision.reason)) {
+          busyAt.set(decision.group, event.at);
+        }
+        return [];
+      },
+      atEnd: judge.atEnd,
+    };
+  },
+};
 
-    const { capacityMin, capacityMax, capacityDesired } = state;
-    const clamp = (value: number): number => Math.min(Math.max(value, capacityMin), capacityMax);
-    const own = [
-      clamp(group.capacity.min ?? capacityMin),
-      clamp(group.capacity.max ?? capacityMax),
-    ] as const;
-    const override = cloud.overrides.get(group.name);
-    const moments = [0, PATIENCE_MS].map((ago) => timeline.now() - ago);
-    if (moments.some((now) => holds(override, now) && override.kind === 'pause')) return [];
-    if (cloud.autoScaling.underWay(group.autoScalingGroup).length > 0) return [];
-    // Bounds that a schedule moves just now are kept a moment later.
-    const limits = moments.map((now) => narrowedBy(override, { group, now, own }));
-    const low = Math.min(...limits.map(([min]) => min));
-    const high = Math.max(...limits.map(([, max]) => max));
-    const most = Math.max(high, stayingUnits(state));
-    return unless(capacityDesired >= low && capacityDesired <= most, () => {
-      return `${group.name} stands at ${capacityDesired}, outside ${low} to ${high}`;
-    });
-  }),
+/** What somebody else does with a group, and removals wait for. */
+const BUSY: readonly Reason[] = ['InstanceRefreshActive', 'StackUpdateActive', 'ZonalShiftActive'];
+
+const judgeBounds = (group: Group, { cloud, timeline }: CheckWorld): readonly Judgement[] => {
+  const state = cloud.autoScaling.truth(group.autoScalingGroup);
+  if (!state?.isManaged || state.isBeingDeleted || state.suspendedProcesses.length > 0) return [];
+
+  const { capacityMin, capacityMax, capacityDesired } = state;
+  const clamp = (value: number): number => Math.min(Math.max(value, capacityMin), capacityMax);
+  const own = [
+    clamp(group.capacity.min ?? capacityMin),
+    clamp(group.capacity.max ?? capacityMax),
+  ] as const;
+  const override = cloud.overrides.get(group.name);
+  const moments = [0, PATIENCE_MS].map((ago) => timeline.now() - ago);
+  if (moments.some((now) => holds(override, now) && override.kind === 'pause')) return [];
+  if (cloud.autoScaling.underWay(group.autoScalingGroup).length > 0) return [];
+  // Bounds that a schedule moves just now are kept a moment later.
+  const limits = moments.map((now) => narrowedBy(override, { group, now, own }));
+  const low = Math.min(...limits.map(([min]) => min));
+  const high = Math.max(...limits.map(([, max]) => max));
+  const most = Math.max(high, stayingUnits(state));
+  return unless(capacityDesired >= low && capacityDesired <= most, () => {
+    return `${group.name} stands at ${capacityDesired}, outside ${low} to ${high}`;
+  });
 };
