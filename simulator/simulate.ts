@@ -40,8 +40,17 @@ const figuresOf = (runs: readonly SeedRun[], seconds: number): Figures => {
   return { seeds: runs.length, violations, seconds, counts };
 };
 
+/** To explain a broken seed takes many runs of it; of more of them the first sentence is told. */
+const EXPLAINED = 3;
+
 const tell = async (broken: readonly SeedRun[], figures: Figures): Promise<void> => {
-  for (const run of broken.slice(0, 3)) for (const line of await explain(run)) print(line);
+  for (const run of broken.slice(0, EXPLAINED)) {
+    for (const line of await explain(run)) print(line);
+  }
+  for (const { seed, violations } of broken.slice(EXPLAINED)) {
+    const [first] = violations;
+    print(`✗ seed ${seed}, ${first?.checker}: ${first?.sentence}`);
+  }
   for (const line of figureLines(figures)) print(line);
   print(`simulate: ${figures.seeds - broken.length} passed, ${broken.length} failed`);
 };
