@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import type { Observation } from '#domain/capacity/observation.ts';
+import type { HealthObservation } from '#domain/health/health-observation.ts';
 import { groupRecord } from './group-schema.ts';
+import { held } from './held.ts';
 import { capacity, instant, text } from './values.ts';
 
 const instance = z.object({
@@ -84,7 +87,7 @@ const scaleHead = z.object({
   pendingSince: z.record(z.string(), instant).optional(),
   stuckTold: instant.optional(),
   expected: capacity.optional(),
-  foreign: change.optional(),
+  foreign: z.object({ at: instant, from: capacity, to: capacity }).optional(),
   announced: z.object({ override, isEnding: z.boolean() }).optional(),
   openAlarms: z.array(text),
   heardAlarms: z.array(text),
@@ -143,19 +146,29 @@ const common = {
   obstacles: z.array(obstacle).optional(),
 };
 
+/** Fields that no decision looks at; and the rules, of which each form in `parse/rules` holds its own kind. */
+type Apart =
+  | 'group.rules'
+  | 'group.runbook'
+  | 'group.dashboard'
+  | 'group.instanceHour'
+  | 'isClockMended';
+
 /** All that a decision on capacity looked at; what is left out has nothing in it. */
-export const scaleObservation = z.object({
-  ...common,
-  alarms: z.array(alarm).default([]),
-  readings: z.record(z.string(), z.object({ value: z.number(), at: instant })).default({}),
-  refused: z.record(z.string(), text).optional(),
-  openings: z
-    .record(z.string(), z.object({ isOpen: z.boolean(), changesAt: instant.optional() }))
-    .default({}),
-  heard: z.array(z.object({ alarm: text, at: instant })).default([]),
-  activities: z.array(activity).optional(),
-  head: scaleHead.prefault({ version: 0, untold: [], openAlarms: [], heardAlarms: [] }),
-});
+export const scaleObservation = held<Observation, Apart>()(
+  z.object({
+    ...common,
+    alarms: z.array(alarm).default([]),
+    readings: z.record(z.string(), z.object({ value: z.number(), at: instant })).default({}),
+    refused: z.record(z.string(), text).optional(),
+    openings: z
+      .record(z.string(), z.object({ isOpen: z.boolean(), changesAt: instant.optional() }))
+      .default({}),
+    heard: z.array(z.object({ alarm: text, at: instant })).default([]),
+    activities: z.array(activity).optional(),
+    head: scaleHead.prefault({ version: 0, untold: [], openAlarms: [], heardAlarms: [] }),
+  }),
+);
 
 const target = z.object({
   targetGroupArn: text,
@@ -168,12 +181,14 @@ const target = z.object({
 });
 
 /** All that a decision on targets looked at. */
-export const healObservation = z.object({
-  ...common,
-  targets: z.array(target),
-  unknownTargetGroups: z.array(text).optional(),
-  launches: z.record(z.string(), instant).optional(),
-  failOpen: z.record(z.string(), z.object({ count: z.number(), percent: z.number() })).optional(),
-  managed: z.record(z.string(), z.boolean()).optional(),
-  head: healHead.prefault({ version: 0, untold: [], sightings: {} }),
-});
+export const healObservation = held<HealthObservation, Apart>()(
+  z.object({
+    ...common,
+    targets: z.array(target),
+    unknownTargetGroups: z.array(text).optional(),
+    launches: z.record(z.string(), instant).optional(),
+    failOpen: z.record(z.string(), z.object({ count: z.number(), percent: z.number() })).optional(),
+    managed: z.record(z.string(), z.boolean()).optional(),
+    head: healHead.prefault({ version: 0, untold: [], sightings: {} }),
+  }),
+);

@@ -5,6 +5,7 @@ import { checkFormula } from '#parse/configuration/check/rule-metrics.ts';
 import { leaf } from '#parse/configuration/schema/leaf.ts';
 import { mapping } from '#parse/configuration/schema/mapping.ts';
 import { formula } from '#parse/configuration/words/formula.ts';
+import { held } from '#parse/record/held.ts';
 import { commonRecord, onMissingRecord } from '#parse/record/rule-parts.ts';
 import { text } from '#parse/record/values.ts';
 import { common, missing } from './parts.ts';
@@ -62,12 +63,14 @@ export const expression: RuleForm<ExpressionRule, z.output<typeof schema>> = {
       onMissing: onMissing ?? place.onMissing,
     };
   },
-  record: z.object({
-    kind: z.literal('expression'),
-    ...commonRecord,
-    text,
-    expression: expressionRecord,
-    onMissing: onMissingRecord,
-    metrics: z.array(text),
-  }),
+  record: held<ExpressionRule, 'expression'>()(
+    z.object({
+      kind: z.literal('expression'),
+      ...commonRecord,
+      text,
+      expression: expressionRecord,
+      onMissing: onMissingRecord,
+      metrics: z.array(text),
+    }),
+  ),
 };

@@ -6,6 +6,7 @@ import { windowOf } from '#parse/configuration/normalise/window-of.ts';
 import { leaf } from '#parse/configuration/schema/leaf.ts';
 import { mapping } from '#parse/configuration/schema/mapping.ts';
 import { window } from '#parse/configuration/schema/window-schema.ts';
+import { held } from '#parse/record/held.ts';
 import { commonRecord } from '#parse/record/rule-parts.ts';
 import { capacity as capacityRecord, instant, text } from '#parse/record/values.ts';
 import { capacity, common } from './parts.ts';
@@ -68,12 +69,14 @@ export const schedule: RuleForm<ScheduleRule, ScheduleInput> = {
     ...(max === undefined ? {} : { max }),
     ...(wanted === undefined ? {} : { capacity: wanted }),
   }),
-  record: z.object({
-    kind: z.literal('schedule'),
-    ...commonRecord,
-    window: windowRecord,
-    min: capacityRecord.optional(),
-    max: capacityRecord.optional(),
-    capacity: capacityRecord.optional(),
-  }),
+  record: held<ScheduleRule>()(
+    z.object({
+      kind: z.literal('schedule'),
+      ...commonRecord,
+      window: windowRecord,
+      min: capacityRecord.optional(),
+      max: capacityRecord.optional(),
+      capacity: capacityRecord.optional(),
+    }),
+  ),
 };

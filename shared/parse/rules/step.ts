@@ -6,6 +6,7 @@ import type { Fault, Path } from '#parse/configuration/fault.ts';
 import { leaf } from '#parse/configuration/schema/leaf.ts';
 import { list, mapping } from '#parse/configuration/schema/mapping.ts';
 import { anyNumber } from '#parse/configuration/words/number.ts';
+import { held } from '#parse/record/held.ts';
 import { adjustmentRecord, commonRecord, onMissingRecord } from '#parse/record/rule-parts.ts';
 import { text } from '#parse/record/values.ts';
 import { adjusting, capacity, common, metric, missing } from './parts.ts';
@@ -113,18 +114,20 @@ export const step: RuleForm<StepRule, StepInput> = {
     })),
     onMissing: input.onMissing ?? place.onMissing,
   }),
-  record: z.object({
-    kind: z.literal('step'),
-    ...commonRecord,
-    metric: text,
-    atLeast: z.number(),
-    onMissing: onMissingRecord,
-    bands: z.array(
-      z.object({
-        side: z.enum(['above', 'below']),
-        bound: z.number(),
-        adjustment: adjustmentRecord,
-      }),
-    ),
-  }),
+  record: held<StepRule>()(
+    z.object({
+      kind: z.literal('step'),
+      ...commonRecord,
+      metric: text,
+      atLeast: z.number(),
+      onMissing: onMissingRecord,
+      bands: z.array(
+        z.object({
+          side: z.enum(['above', 'below']),
+          bound: z.number(),
+          adjustment: adjustmentRecord,
+        }),
+      ),
+    }),
+  ),
 };

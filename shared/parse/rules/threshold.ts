@@ -11,6 +11,7 @@ import { mapping } from '#parse/configuration/schema/mapping.ts';
 import { oneOf } from '#parse/configuration/schema/one-of.ts';
 import { alarmName } from '#parse/configuration/words/text.ts';
 import { type ConditionInput, condition } from '#parse/configuration/words/when.ts';
+import { held } from '#parse/record/held.ts';
 import { adjustmentRecord, commonRecord, onMissingRecord } from '#parse/record/rule-parts.ts';
 import { text } from '#parse/record/values.ts';
 import { adjusting, common, missing } from './parts.ts';
@@ -109,11 +110,13 @@ export const threshold: RuleForm<ThresholdRule, ThresholdInput> = {
     adjustment: input.then,
     onMissing: ofAlarm(input.onMissing ?? place.onMissing),
   }),
-  record: z.object({
-    kind: z.literal('threshold'),
-    ...commonRecord,
-    alarm: alarmRecord,
-    adjustment: adjustmentRecord,
-    onMissing: onMissingRecord,
-  }),
+  record: held<ThresholdRule>()(
+    z.object({
+      kind: z.literal('threshold'),
+      ...commonRecord,
+      alarm: alarmRecord,
+      adjustment: adjustmentRecord,
+      onMissing: onMissingRecord,
+    }),
+  ),
 };

@@ -4,6 +4,7 @@ import { checkMetric } from '#parse/configuration/check/rule-metrics.ts';
 import { leaf } from '#parse/configuration/schema/leaf.ts';
 import { mapping } from '#parse/configuration/schema/mapping.ts';
 import { target } from '#parse/configuration/words/target.ts';
+import { held } from '#parse/record/held.ts';
 import { commonRecord, onMissingRecord } from '#parse/record/rule-parts.ts';
 import { text } from '#parse/record/values.ts';
 import { common, metric, missing } from './parts.ts';
@@ -29,12 +30,14 @@ export const track: RuleForm<TrackRule, z.output<typeof schema>> = {
     isTotal: input.target.isTotal,
     onMissing: input.onMissing ?? place.onMissing,
   }),
-  record: z.object({
-    kind: z.literal('track'),
-    ...commonRecord,
-    metric: text,
-    onMissing: onMissingRecord,
-    target: z.number().positive(),
-    isTotal: z.boolean(),
-  }),
+  record: held<TrackRule>()(
+    z.object({
+      kind: z.literal('track'),
+      ...commonRecord,
+      metric: text,
+      onMissing: onMissingRecord,
+      target: z.number().positive(),
+      isTotal: z.boolean(),
+    }),
+  ),
 };

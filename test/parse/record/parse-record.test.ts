@@ -120,10 +120,10 @@ describe('mistakes in an observation are told as those of tidegate.yml are', () 
           untold: [],
           openAlarms: [],
           heardAlarms: [],
-          foreign: { at: 1, from: 1, to: 2, isRestored: false },
+          lastScaleOut: { at: 1, from: 1, to: 2, isRestored: false },
         },
       },
-      'observation.head.foreign.isRestored: found the truth value false; true',
+      'observation.head.lastScaleOut.isRestored: found the truth value false; true',
     ],
     [
       { override: { kind: 'stop' } },
