@@ -36,14 +36,17 @@ export const FAILURES = {
     meaning: 'a file was read and has mistakes',
   },
   'not-deployed': { exitCode: EXIT.failed, meaning: 'there is no such deployment' },
-  'signed-out': { exitCode: EXIT.failed, meaning: 'there are no credentials, or they are over' },
+  'signed-out': {
+    exitCode: EXIT.failed,
+    meaning: 'there are no credentials, or they have expired',
+  },
   denied: { exitCode: EXIT.failed, meaning: 'the credentials do not allow it' },
   'out-of-reach': { exitCode: EXIT.failed, meaning: 'AWS gave no answer' },
   overtaken: {
     exitCode: EXIT.failed,
     meaning: 'somebody else changed the same thing at the same time; nothing was written',
   },
-  aws: { exitCode: EXIT.failed, meaning: 'AWS refused for another reason; its words are there' },
+  aws: { exitCode: EXIT.failed, meaning: 'AWS refused for another reason; the message quotes it' },
   bug: { exitCode: EXIT.bug, meaning: 'Tidegate itself failed: please report it' },
 } as const satisfies Readonly<Record<string, Readonly<{ exitCode: ExitCode; meaning: string }>>>;
 
@@ -53,8 +56,8 @@ export type FailureCode = keyof typeof FAILURES;
 export const EXIT_CODE_HELP = `
 Exit codes:
   0   all is well
-  1   a file has mistakes, lint or the doctor found something, or a replay differs
-  2   wrong usage: an option, a name, a file that cannot be read, no Region, no stage
-  3   AWS refused or gave no answer, nothing is deployed there, or somebody else was faster
-  70  a bug of Tidegate; TIDEGATE_DEBUG=1 shows where
+  1   a file has mistakes, lint or doctor found something, or a replay differs
+  2   the command line is wrong: an option, a name, an unreadable file, no Region, no stage
+  3   AWS refused or gave no answer, nothing is deployed there, or somebody else wrote first
+  70  a bug in Tidegate; TIDEGATE_DEBUG=1 prints the stack
 `;

@@ -42,7 +42,7 @@ export const main = async (args: readonly string[], terminal: Terminal): Promise
 /** All commands, as they stand in the help. */
 export const programFor = (terminal: Terminal, finish: Finish): Command => {
   const program: Command = new Command('tidegate')
-    .description('Looks after Auto Scaling groups by the rules in tidegate.yml.')
+    .description('Scales EC2 Auto Scaling groups by the rules in tidegate.yml.')
     .version(VERSION, '-V, --version', 'print the version')
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
@@ -85,7 +85,7 @@ const COMMANDS: readonly Readonly<{ heading: string; commands: readonly Entry[] 
     ],
   },
   {
-    heading: 'Decisions:',
+    heading: 'One decision:',
     commands: [entry('decide', false, decideCommand), entry('replay', false, replayCommand)],
   },
   {
@@ -93,7 +93,7 @@ const COMMANDS: readonly Readonly<{ heading: string; commands: readonly Entry[] 
     commands: [entry('record', false, recordCommand)],
   },
   {
-    heading: 'What is deployed:',
+    heading: 'The deployment:',
     commands: [
       entry('status', false, statusCommand),
       entry('doctor', false, doctorCommand),
@@ -102,7 +102,7 @@ const COMMANDS: readonly Readonly<{ heading: string; commands: readonly Entry[] 
     ],
   },
   {
-    heading: 'Taking a group in hand (these write):',
+    heading: 'Override the rules of a group for a while (these commands write):',
     commands: [
       entry('pause', true, pauseCommand),
       entry('pin', true, pinCommand),
@@ -117,7 +117,7 @@ const COMMANDS: readonly Readonly<{ heading: string; commands: readonly Entry[] 
 const misuse = ({ code, message }: CommanderError, command: string | null): Failure => {
   const said = message.replace(/^error: /, '').replace(/\n\(?(Did you mean .*?)\)?$/s, '; $1');
   if (code === 'commander.help') {
-    return { code: 'usage', message: 'say a command', help: 'the help is above' };
+    return { code: 'usage', message: 'no command was given', help: 'the help is above' };
   }
   if (code !== 'commander.unknownCommand') {
     return { code: 'usage', message: said, help: `see: tidegate ${command ?? ''} --help` };
@@ -137,12 +137,12 @@ const misuse = ({ code, message }: CommanderError, command: string | null): Fail
 const EXAMPLES = `Examples:
   $ tidegate validate                  check the tidegate.yml here or in a directory above
   $ tidegate validate prod.yml --json  check another file, for a script
-  $ tidegate lint                      find what is valid and will hurt all the same
-  $ tidegate decide record.json        what the engine makes of a recorded observation
-  $ tidegate replay record.json        prove that it still makes the same of it
-  $ tidegate record --since 14d        fetch what the groups did, for a backtest
-  $ tidegate status --stage prod       what is now, and what the next look will do
-  $ tidegate doctor --stage prod       what is wrong with what is deployed, and how to fix it
+  $ tidegate lint                      find rules that are valid and will cause trouble
+  $ tidegate decide record.json        explain one decision, step by step
+  $ tidegate replay record.json        check that the same decision is made today
+  $ tidegate record --since 14d        fetch the history of the groups from CloudWatch
+  $ tidegate status --stage prod       show each group now, and its next decision
+  $ tidegate doctor --stage prod       find what is wrong with the deployment, and how to fix it
   $ tidegate pause web --stage prod --for 2h --reason "moving the database"
-  $ tidegate notify --render           what people would be told, on each channel
+  $ tidegate notify --render           print the messages that each channel would get
 `;

@@ -16,19 +16,12 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate decide`: what the engine makes of an observation, with these rules, at that time. */
 export const decideCommand = (terminal: Terminal, finish: Finish) =>
-  newPlainCommand(
-    'decide',
-    'compute the decision that an observation leads to; nothing is touched',
-    [
-      'tidegate decide record.json',
-      'tidegate decide record.json --config tidegate.yml --stage prod',
-      'tidegate decide examples/record.json --at 2026-03-02T18:30:00Z --json',
-    ],
-  )
-    .argument(
-      '<record>',
-      'a record of the ledger, or one written by hand; - reads the standard input',
-    )
+  newPlainCommand('decide', 'compute the decision of a record, step by step; changes nothing', [
+    'tidegate decide record.json',
+    'tidegate decide record.json --config tidegate.yml --stage prod',
+    'tidegate decide examples/record.json --at 2026-03-02T18:30:00Z --json',
+  ])
+    .argument('<record>', 'a record from the table, or one written by hand; - reads standard input')
     .option(
       '-c, --config <file>',
       'take the rules from this tidegate.yml instead of those in the record',
@@ -41,7 +34,7 @@ export const decideCommand = (terminal: Terminal, finish: Finish) =>
     )
     .option(
       '--stage <name>',
-      'with --config: the stage that names of alarms have (env: TIDEGATE_STAGE; default: dev)',
+      'with --config: the stage in the names of alarms (env: TIDEGATE_STAGE; default: dev)',
     )
     .action((file, options) =>
       perform(terminal, finish)({ command: 'decide', json: options.json }, () =>

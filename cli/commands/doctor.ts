@@ -23,11 +23,14 @@ import { type Account, type Finish, isColourful, type Terminal } from '../termin
 export const doctorCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand(
     'doctor',
-    'look at what is deployed, and say what is wrong and how to fix it; changes nothing',
+    'find what is wrong with the deployment and with its groups, and how to fix it; changes nothing',
     ['tidegate doctor', 'tidegate doctor web --stage prod', 'tidegate doctor --json'],
   )
     .argument('[group]', 'one group of tidegate.yml (default: all)')
-    .option('--topic <arn>', 'the alarm topic (env: TIDEGATE_TOPIC; default: found by the stack)')
+    .option(
+      '--topic <arn>',
+      'the ARN of the alarm topic (env: TIDEGATE_TOPIC; default: the one of the stack)',
+    )
     .action((group, options) =>
       perform(terminal, finish)({ command: 'doctor', ...options }, (announce) =>
         run(group, options, { terminal, announce }),

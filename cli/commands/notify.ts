@@ -9,23 +9,26 @@ import type { Finish, Terminal } from '../terminal.ts';
 export const notifyCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand(
     'notify',
-    'show what people would be told, or send it to one channel to try it',
+    'print the messages that people would get, or send a trial to one channel',
     [
       'tidegate notify --render',
       'tidegate notify --render --out messages',
       'tidegate notify --test ops --stage prod',
     ],
   )
-    .option('--render', 'print a message of each kind, as each channel would get it; sends nothing')
+    .option('--render', 'print one message of each kind for each channel; sends nothing')
     .option('--out <directory>', 'with --render: write files there instead of printing')
-    .option('--test <channel>', 'send a trial to this channel')
-    .option('--all', 'with --test: one of each kind')
-    .option('--topic <arn>', 'the alarm topic (env: TIDEGATE_TOPIC; default: found by the stack)')
+    .option('--test <channel>', 'send a message to this channel, marked as a trial')
+    .option('--all', 'with --test: send one message of each kind')
+    .option(
+      '--topic <arn>',
+      'the ARN of the alarm topic (env: TIDEGATE_TOPIC; default: the one of the stack)',
+    )
     .action((options) =>
       perform(terminal, finish)({ command: 'notify', ...options }, (announce) => {
         const { render, test, out } = options;
         if ((render === undefined) === (test === undefined)) {
-          throw failure('usage', 'say either --render or --test CHANNEL');
+          throw failure('usage', 'give one of --render and --test CHANNEL');
         }
         if (test === undefined) return renderAll(options, terminal);
         if (out !== undefined) throw failure('usage', '--out goes with --render, not with --test');

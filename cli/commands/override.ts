@@ -6,7 +6,7 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate pause GROUP`: Tidegate changes nothing about it for a while. */
 export const pauseCommand = (terminal: Terminal, finish: Finish) =>
-  setting('pause', 'let Tidegate change nothing about a group for a while')
+  setting('pause', 'stop scaling and healing of a group for a while')
     .argument('<group>', 'a group of tidegate.yml')
     .action((group, options) =>
       perform(terminal, finish)({ command: 'pause', ...options }, (announce) =>
@@ -38,10 +38,10 @@ export const capCommand = (terminal: Terminal, finish: Finish) =>
 
 const setting = (name: 'pause' | 'pin' | 'cap', description: string) =>
   deploymentCommand(name, description, EXAMPLES[name])
-    .requiredOption('--reason <text>', 'why, for everybody who will ask')
+    .requiredOption('--reason <text>', 'why; everybody can read it')
     .option('--for <duration>', 'how long, such as 90m or 2h')
     .option('--until <time>', 'until when, such as 2026-03-02T18:00:00Z; instead of --for')
-    .option('--by <name>', 'who says so (default: the name of the user)');
+    .option('--by <name>', 'your name (default: the name of the user on this machine)');
 
 const EXAMPLES = {
   pause: ['tidegate pause web --stage prod --for 2h --reason "moving the database"'],

@@ -17,7 +17,7 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate record`: fetches the history of groups into a folder that travels in a repository. */
 export const recordCommand = (terminal: Terminal, finish: Finish) =>
-  newCommand('record', 'fetch what groups did from CloudWatch, for a backtest; only reads AWS', [
+  newCommand('record', 'fetch the history of groups from CloudWatch into files; only reads AWS', [
     'tidegate record',
     'tidegate record --since 14d --out history/ --group web',
     'tidegate record --region eu-central-1 --json',
@@ -100,7 +100,7 @@ const secondsIn = (text: string): number => {
   throw failure(
     'usage',
     `--since: found ${text}; expected from 1h to ${LONGEST_DAYS}d`,
-    'CloudWatch keeps minutes for 15 days, 5 minutes for 63 and hours for 455',
+    'CloudWatch keeps periods of a minute for 15 days, of 5 minutes for 63 days, of an hour for 455 days',
   );
 };
 

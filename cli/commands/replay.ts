@@ -8,12 +8,16 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate replay`: proves that the engine makes the same decision of the same observation. */
 export const replayCommand = (terminal: Terminal, finish: Finish) =>
-  newPlainCommand('replay', 'decide again from a record, and compare with what was decided then', [
-    `aws dynamodb get-item --table-name TABLE --key '{"pk":{"S":"GROUP#web"},"sk":{"S":"DECISION#…"}}' > record.json`,
-    'tidegate replay record.json',
-    'tidegate replay - --json < record.json',
-  ])
-    .argument('<record>', 'a record of the ledger as JSON; - reads the standard input')
+  newPlainCommand(
+    'replay',
+    'make the decision of a record again, and compare it with the recorded one',
+    [
+      `aws dynamodb get-item --table-name TABLE --key '{"pk":{"S":"GROUP#web"},"sk":{"S":"DECISION#…"}}' > record.json`,
+      'tidegate replay record.json',
+      'tidegate replay - --json < record.json',
+    ],
+  )
+    .argument('<record>', 'a record from the table, as JSON; - reads standard input')
     .action((file, { json }) =>
       perform(terminal, finish)({ command: 'replay', json }, () => replay(file, terminal)),
     );

@@ -13,12 +13,14 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate resume GROUP`: its rules decide again. */
 export const resumeCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand('resume', 'end what holds a group before its time: its rules decide again', [
-    'tidegate resume web --stage prod --reason "the sale is over"',
-  ])
+  deploymentCommand(
+    'resume',
+    'end a pause, pin or cap before its time, so that the rules decide again',
+    ['tidegate resume web --stage prod --reason "the sale is over"'],
+  )
     .argument('<group>', 'a group of tidegate.yml')
     .option('--reason <text>', 'why')
-    .option('--by <name>', 'who says so (default: the name of the user)')
+    .option('--by <name>', 'your name (default: the name of the user on this machine)')
     .action((group, options) =>
       perform(terminal, finish)({ command: 'resume', ...options }, (announce) =>
         resume(group, options, { terminal, announce }),

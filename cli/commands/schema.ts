@@ -10,7 +10,7 @@ export const schemaCommand = (terminal: Terminal, finish: Finish) =>
     'tidegate schema > tidegate.schema.json',
     'tidegate schema --record > record.schema.json',
   ])
-    .option('--record', 'print that of a record of a decision instead')
+    .option('--record', 'print the JSON Schema of a decision record instead')
     .action(({ record, json }) =>
       perform(terminal, finish)({ command: 'schema', json }, () => {
         const schema = record ? recordJsonSchema() : configurationJsonSchema();

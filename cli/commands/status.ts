@@ -18,7 +18,7 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 export const statusCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand(
     'status',
-    'show what is now, and decide what the next look will do; changes nothing',
+    'show each group now, its rules and its next decision; changes nothing',
     ['tidegate status --stage prod', 'tidegate status web --watch', 'tidegate status web --json'],
   )
     .argument('[group]', 'one group of tidegate.yml (default: all)')
@@ -45,7 +45,7 @@ const show = async (
     throw failure(
       'usage',
       '--watch is for people, and --json prints one object',
-      'say one of them',
+      'give one of them',
     );
   }
   // A mistake in the file, or in the name of the group, needs no AWS to be told.

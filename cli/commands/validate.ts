@@ -23,11 +23,11 @@ export const validateCommand = (terminal: Terminal, finish: Finish) =>
     .argument('[file]', 'the same as --config')
     .option(
       '--service <name>',
-      'the service in serverless.yml; names of alarms begin with it (env: TIDEGATE_SERVICE; default: tidegate)',
+      'the service in serverless.yml, which begins the names of alarms (env: TIDEGATE_SERVICE; default: tidegate)',
     )
     .option(
       '--stage <name>',
-      'the stage that you deploy; it follows in the names of alarms (env: TIDEGATE_STAGE; default: dev)',
+      'the stage that you deploy, which is in the names of alarms (env: TIDEGATE_STAGE; default: dev)',
     )
     .action((file, options) =>
       perform(terminal, finish)({ command: 'validate', ...options }, () =>

@@ -26,7 +26,7 @@ export const readRecord = (file: string, terminal: Terminal, rules?: Rules): Dec
   throw new CommandFailure({
     code: 'invalid-file',
     message: `${name} is no record of a decision`,
-    help: 'examples/record.json is one to begin with; "tidegate schema --record" prints what there may be',
+    help: 'examples/record.json is an example; "tidegate schema --record" prints the schema',
     problems: mistakes.map(({ frame: _frame, ...mistake }) => mistake),
     frames: mistakes.map((each) => describeProblem(each)).join('\n\n'),
   });

@@ -9,7 +9,7 @@ export const deploymentCommand = (
   newCommand(name, description, examples)
     .option(
       '--stage <name>',
-      'the stage that you deployed (env: TIDEGATE_STAGE; default: the only one there is)',
+      'the stage that you deployed (env: TIDEGATE_STAGE; default: the only one)',
     )
     .option(
       '--service <name>',
@@ -17,4 +17,7 @@ export const deploymentCommand = (
     )
     .option('--region <name>', 'the AWS Region (env: AWS_REGION; default: that of the profile)')
     .option('--profile <name>', 'the AWS profile (env: AWS_PROFILE)')
-    .option('--table <name>', 'the ledger (env: TIDEGATE_TABLE; default: found by the stack)');
+    .option(
+      '--table <name>',
+      'the DynamoDB table (env: TIDEGATE_TABLE; default: the one of the stack)',
+    );

@@ -55,7 +55,7 @@ export const findDeployment = async (
     'not-deployed',
     `no stage of ${service ?? 'Tidegate'} is deployed in ${await account.region()}`,
     others.length === 0
-      ? 'deploy it: npx serverless deploy --stage prod; or say --region, --profile or --table'
+      ? 'deploy it: npx serverless deploy --stage prod; or give --region, --profile or --table'
       : `here are ${others.map((each) => `${each.stack} (${optionsFor(each)})`).join(', ')}`,
   );
 };
@@ -72,8 +72,8 @@ export const theOnlyDeployment = async (
   if (found.length <= 1) return found;
   throw failure(
     'no-stage',
-    `several stages are deployed in ${await account.region()}, and none was named: ${found.map(({ stack }) => stack).join(', ')}`,
-    `say which: ${found.map(optionsFor).join(', or ')}; or export TIDEGATE_STAGE`,
+    `several stages are deployed in ${await account.region()} (${found.map(({ stack }) => stack).join(', ')}), and --stage is missing`,
+    `choose one: ${found.map(optionsFor).join(', or ')}; or export TIDEGATE_STAGE`,
   );
 };
 
@@ -88,7 +88,7 @@ const deploymentNamed = async (stack: string, account: Account): Promise<Deploym
     'not-deployed',
     `there is no stack ${stack} in ${await account.region()}`,
     others.length === 0
-      ? 'say --service and --stage as you deployed it, --region, or --table'
+      ? 'give --service and --stage as you deployed it, --region, or --table'
       : `here are ${others.map((each) => `${each.stack} (${optionsFor(each)})`).join(', ')}`,
   );
 };

@@ -33,7 +33,7 @@ export const historyFolder = (path: string): HistoryFolder => ({
       throw failure(
         'unwritable-file',
         `cannot write ${target}: ${describeFileTrouble(thrown)}`,
-        'say another directory: --out DIR',
+        'choose another directory: --out DIR',
       );
     }
   },

@@ -44,7 +44,7 @@ export const openSeries = (
     throw failure(
       'usage',
       `${file} has periods of ${describeSeconds(entry.askedSeconds ?? 0)}, and so long ago CloudWatch has periods of ${describeSeconds(askedSeconds)}`,
-      'say a shorter --since, or another directory: --out DIR',
+      'use a shorter --since, or another directory: --out DIR',
     );
   }
   const { from, to } = entry;

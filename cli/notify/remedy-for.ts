@@ -32,7 +32,7 @@ const CAUSES: readonly Readonly<{ sign: RegExp; help: (channel: Channel) => stri
   {
     sign: /names no topic/,
     help: () =>
-      'the deployment has no topic for it: is this its stage, and was it deployed since the channel was added? Else name the alarm topic: --topic ARN',
+      'the deployment has no topic for this channel. Check --stage, and deploy if the channel is new. Or name the alarm topic: --topic ARN',
   },
   {
     sign: /AuthorizationError|AccessDenied|NotAuthorized/,
@@ -45,11 +45,11 @@ const CAUSES: readonly Readonly<{ sign: RegExp; help: (channel: Channel) => stri
   },
   {
     sign: /answered 429/,
-    help: () => 'it asks for a rest; try again in a minute',
+    help: () => 'the channel is too busy; try again in a minute',
   },
   {
     sign: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CONNECT_TIMEOUT/,
-    help: () => 'this machine does not reach it: look at its name, at proxies and firewalls',
+    help: () => 'this machine cannot reach it: check the name, proxies and firewalls',
   },
 ];
 

@@ -35,8 +35,8 @@ export const renderAll = (options: Options, terminal: Terminal): Report => {
   if (configuration.channels.length === 0) {
     throw failure(
       'invalid-file',
-      'nobody is told anything: there is no channel under notify',
-      'docs/configuration.md says how to add one, and examples/who-is-told.yml has some',
+      'no channel is configured, so there are no messages: notify.channels is missing or empty',
+      'docs/notify.md says how to set up a channel; examples/who-is-told.yml has several',
     );
   }
 
@@ -64,7 +64,7 @@ const writeAll = (directory: string, messages: readonly Rendered[]): void => {
     throw failure(
       'unwritable-file',
       `cannot write to ${directory}: ${describeFileTrouble(thrown)}`,
-      'say --out DIRECTORY with a directory that can be made or is there',
+      'give --out a directory that exists or can be made',
     );
   }
 };

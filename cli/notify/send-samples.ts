@@ -118,7 +118,7 @@ const channelNamed = ({ channels }: Configuration, name: string): Channel => {
   throw failure(
     'unknown-name',
     `there is no channel named "${name}" in the configuration`,
-    names.length === 0 ? 'there is none at all under notify.channels' : suggestion,
+    names.length === 0 ? 'notify.channels is empty' : suggestion,
   );
 };
 

@@ -41,14 +41,14 @@ const KINDS: readonly Kind[] = [
   {
     code: 'no-region',
     sign: /region is missing/i,
-    message: 'no AWS Region is set, so nothing was asked of AWS',
-    help: 'say --region eu-central-1, or export AWS_REGION, or give the profile a Region: aws configure set region',
+    message: 'no AWS Region is set',
+    help: 'use --region eu-central-1, or export AWS_REGION, or give the profile a Region: aws configure set region',
   },
   {
     code: 'signed-out',
     sign: /CredentialsProviderError|TokenProviderError|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|security token|SSO session|could not load credentials/i,
     beginning: 'nobody is signed in to AWS',
-    help: 'sign in: aws sso login, or say --profile, or export AWS_PROFILE',
+    help: 'sign in: aws sso login, or use --profile, or export AWS_PROFILE',
   },
   {
     code: 'denied',
@@ -60,22 +60,22 @@ const KINDS: readonly Kind[] = [
     code: 'not-deployed',
     sign: /(?:stack|table|resource).*(?:does not exist|not found)|ResourceNotFoundException/i,
     beginning: 'AWS knows no such thing',
-    help: 'is it deployed under another name, or in another Region? Say --service and --stage, --region, or --table',
+    help: 'check the stage, the service and the Region: --stage, --service, --region, or --table',
   },
 ];
 
 const OUT_OF_REACH: Told = {
   code: 'out-of-reach',
   beginning: 'AWS gave no answer',
-  help: 'is there a network, and is the Region right?',
+  help: 'check the network and the Region',
 };
 
 const OTHERWISE: Told = {
   code: 'aws',
-  help: 'these are the words of AWS; is it the right Region and account?',
+  help: 'this is the answer of AWS; check the Region and the account',
 };
 
-const told = ({ code, help, message, beginning = 'AWS did not do it' }: Told, error: Error) => ({
+const told = ({ code, help, message, beginning = 'AWS refused' }: Told, error: Error) => ({
   code,
   message: message ?? `${beginning}: ${error.name}: ${error.message}`,
   help,
@@ -86,10 +86,10 @@ const isAnswerOfAws = (error: Error): boolean => '$fault' in error || '$metadata
 
 const bugOf = (error: Error, { env }: Surroundings): Failure => ({
   code: 'bug',
-  message: `a bug of Tidegate: ${error.name}: ${error.message}`,
+  message: `a bug in Tidegate: ${error.name}: ${error.message}`,
   help: env.TIDEGATE_DEBUG
     ? (error.stack ?? 'there is no stack')
-    : 'please report it, with what TIDEGATE_DEBUG=1 adds here',
+    : 'please report it with the stack that TIDEGATE_DEBUG=1 prints',
 });
 
 /** The failure of a profile that no file has; nothing when it is there, or when none is named. */
@@ -101,7 +101,7 @@ const unknownProfile = ({ env, homeDirectory, profile }: Surroundings): Failure 
   const known = profilesIn(files);
   if (known.includes(name)) return undefined;
   const suggestion = didYouMean(nearest(name, known)).suggestion;
-  const others = known.length === 0 ? 'there is none at all' : `there are ${known.join(', ')}`;
+  const others = known.length === 0 ? 'there are none' : `there are ${known.join(', ')}`;
   return {
     code: 'unknown-profile',
     message: `there is no AWS profile named "${name}" in ${files.join(' or ')}`,

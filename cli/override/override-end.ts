@@ -26,13 +26,13 @@ const endSaid = (options: EndOptions, now: Instant): Instant => {
   if (options.for !== undefined && options.until !== undefined) {
     throw failure(
       'usage',
-      `--for ${options.for} and --until ${options.until} say two ends`,
-      'say one of them',
+      `--for ${options.for} and --until ${options.until} give two ends`,
+      'give one of them',
     );
   }
   if (options.for !== undefined) return endAfter(options.for, now);
   if (options.until !== undefined) return timeIn('--until', options.until);
-  throw failure('usage', 'say how long: --for 2h, or --until 2026-03-02T18:00:00Z');
+  throw failure('usage', 'no end was given: use --for 2h, or --until 2026-03-02T18:00:00Z');
 };
 
 const endAfter = (text: string, now: Instant): Instant => {

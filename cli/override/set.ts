@@ -73,7 +73,7 @@ export const textIn = (option: string, text: string): string => {
   throw failure(
     'usage',
     `${option} is empty`,
-    `say it for everybody who will ask: ${option} "moving the database"`,
+    `write a text, such as ${option} "moving the database"`,
   );
 };
 

@@ -121,8 +121,8 @@ describe.each(Object.entries(ABOUT_FILES))('tidegate %s', (name, words) => {
       const { stderr } = await run([name, ...words], two);
 
       expect(stderr).toBe(
-        'tidegate: several stages are deployed in eu-central-1, and none was named: tidegate-dev, tidegate-prod\n' +
-          '  say which: --stage dev, or --stage prod; or export TIDEGATE_STAGE\n',
+        'tidegate: several stages are deployed in eu-central-1 (tidegate-dev, tidegate-prod), and --stage is missing\n' +
+          '  choose one: --stage dev, or --stage prod; or export TIDEGATE_STAGE\n',
       );
     });
 
@@ -184,7 +184,7 @@ describe('a command line that nobody meant', () => {
   test.each([
     [
       ['pause', 'web', '--for', '1h', '--until', '2026-03-02T18:00:00Z', '--reason', 'x'],
-      'say two ends',
+      'give two ends',
     ],
     [['pause', 'web', '--for', '1h', '--reason', ''], '--reason is empty'],
     [['pause', 'web', '--for', '1h', '--reason', '  '], '--reason is empty'],
@@ -194,7 +194,7 @@ describe('a command line that nobody meant', () => {
     [['decide', `${ROOT}examples/record.json`, '--at', 'yesterday'], '--at: found "yesterday"'],
     [['validate', 'tidegate.yml', '--config', 'broken.yml'], 'the argument says tidegate.yml'],
     [['notify', '--test', 'ops', '--out', 'x'], '--out goes with --render'],
-    [['notify', '--render', '--out', 'tidegate.yml'], 'there is no channel under notify'],
+    [['notify', '--render', '--out', 'tidegate.yml'], 'no channel is configured'],
     [['replay', 'nowhere.json'], 'cannot read nowhere.json: there is no such file'],
     [['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish'],
   ])('%j is told', async (args, says) => {

@@ -84,7 +84,7 @@ describe('tidegate notify --render', () => {
     });
 
     expect(code).toBe(1);
-    expect(stderr).toContain('there is no channel under notify');
+    expect(stderr).toContain('no channel is configured');
   });
 });
 

@@ -89,7 +89,7 @@ describe('tidegate pause', () => {
     expect(asked).toEqual(['table mine']);
   });
 
-  test('changes nothing when somebody else was faster', async () => {
+  test('changes nothing when somebody else changed the same override at the same time', async () => {
     const { account } = anAccount();
     const racing: Account = {
       ...account,
@@ -99,7 +99,8 @@ describe('tidegate pause', () => {
 
     expect({ code, stderr }).toEqual({
       code: 3,
-      stderr: 'tidegate: somebody else was faster\n  look again: tidegate overrides\n',
+      stderr:
+        'tidegate: somebody else changed the same override at the same time\n  nothing was written; see what holds now: tidegate overrides\n',
     });
   });
 });
@@ -141,7 +142,7 @@ describe('what cannot be done is refused before anything is asked of AWS', () =>
     { args: ['pin', 'web', '-3', ...WEB], says: 'expected a whole number of units' },
     { args: ['pin', 'web', 'many', ...WEB], says: 'expected a whole number of units, such as 12' },
     { args: ['pause', 'web', '--for', '2h'], says: "required option '--reason <text>'" },
-    { args: ['pause', 'web', '--reason', 'x'], says: 'say how long: --for 2h, or --until' },
+    { args: ['pause', 'web', '--reason', 'x'], says: 'no end was given: use --for 2h, or --until' },
     {
       args: ['pause', 'web', '--reason', 'x', '--for', '2 hours'],
       says: '--for: "2 hours" is not a duration; expected a whole number with its unit: 90s, 5m, 1h or 2d\n  did you mean "2h"?',
@@ -186,7 +187,7 @@ describe('tidegate resume', () => {
     });
   });
 
-  test('changes nothing when somebody else was faster, or the group is unknown', async () => {
+  test('changes nothing when somebody else changed the same override at the same time, or the group is unknown', async () => {
     const { account } = anAccount({ web: anOverride() });
     const racing: Account = {
       ...account,
@@ -255,24 +256,24 @@ describe('an account that cannot be reached', () => {
       error: named('ValidationError', 'Stack x does not exist'),
       exit: 3,
       says: 'Stack x does not exist',
-      hint: 'Say --service and --stage',
+      hint: '--stage, --service, --region',
     },
     {
       error: named('TimeoutError', 'slow'),
       exit: 3,
       says: 'AWS gave no answer: TimeoutError: slow',
-      hint: 'is the Region right?',
+      hint: 'check the network and the Region',
     },
     {
       error: Object.assign(named('Odd', 'who knows'), { $fault: 'server' }),
       exit: 3,
-      says: 'AWS did not do it: Odd: who knows',
-      hint: 'the words of AWS',
+      says: 'AWS refused: Odd: who knows',
+      hint: 'the answer of AWS',
     },
     {
       error: named('TypeError', 'x is undefined'),
       exit: 70,
-      says: 'a bug of Tidegate: TypeError: x is undefined',
+      says: 'a bug in Tidegate: TypeError: x is undefined',
       hint: 'TIDEGATE_DEBUG=1',
     },
   ])('says what may help: $hint', async ({ error, exit, says, hint }) => {
@@ -298,7 +299,7 @@ describe('an account that cannot be reached', () => {
       env: { TIDEGATE_DEBUG: '1' },
     });
 
-    expect(stderr).toMatch(/a bug of Tidegate: TypeError: x is undefined\n.*\n\s+at /);
+    expect(stderr).toMatch(/a bug in Tidegate: TypeError: x is undefined\n.*\n\s+at /);
   });
 
   test('and a stack without a table says how to name it', async () => {

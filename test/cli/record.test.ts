@@ -210,7 +210,7 @@ describe('tidegate record', () => {
     expect(mixed).toMatchObject({
       code: 2,
       stderr:
-        'tidegate: web/cpu.csv.gz has periods of 5 min, and so long ago CloudWatch has periods of 1 min\n  say a shorter --since, or another directory: --out DIR\n',
+        'tidegate: web/cpu.csv.gz has periods of 5 min, and so long ago CloudWatch has periods of 1 min\n  use a shorter --since, or another directory: --out DIR\n',
     });
   });
 

@@ -17,7 +17,7 @@ describe('what to do about a trial that did not get through', () => {
     [EMAIL, 'failed', 'the environment names no topic for the channel', '--topic ARN'],
     [SLACK, 'failed', 'the parameter /p holds no webhook address of x', 'put the whole URL there'],
     [SLACK, 'failed', 'Slack answered 429', 'in a minute'],
-    [SLACK, 'failed', 'Slack gave no answer: ENOTFOUND', 'does not reach it'],
+    [SLACK, 'failed', 'Slack gave no answer: ENOTFOUND', 'cannot reach it'],
     [SLACK, 'broken', 'Slack answered 404', 'make a new one'],
     [MAIL, 'broken', 'SES did not take the mail: MessageRejected', 'verify the sender'],
     [SLACK, 'refused', 'Slack answered 400', 'others may get through'],

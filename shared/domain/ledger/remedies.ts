@@ -32,7 +32,7 @@ export const REMEDIES = {
     command: 'npx tidegate resume GROUP',
   },
   NotManaged: {
-    step: 'Tag the group (and target groups likewise: aws elbv2 add-tags), if Tidegate should look after it; else take it out of tidegate.yml.',
+    step: 'If Tidegate should manage the group, tag it (target groups likewise: aws elbv2 add-tags). Otherwise take it out of tidegate.yml, and deploy.',
     command:
       'aws autoscaling create-or-update-tags --tags ResourceType=auto-scaling-group,ResourceId=AUTO-SCALING-GROUP,Key=tidegate:managed,Value=true,PropagateAtLaunch=false',
   },
@@ -46,68 +46,68 @@ export const REMEDIES = {
     command: 'aws elbv2 describe-target-groups --query "TargetGroups[].TargetGroupArn"',
   },
   LedgerUnreadable: {
-    step: 'Deploy all functions at one version. If it stays, delete the item that the sentence names from the table: the group then starts with an empty memory, without cooldown, plan or pause.',
+    step: 'Deploy all functions at one version. If that does not help, delete the item that the sentence names from the table. The group then starts without cooldown, plan or pause.',
     command: DOCTOR,
   },
   GroupBeingDeleted: {
     step: 'Take the group out of tidegate.yml, and deploy.',
   },
   ProcessSuspended: {
-    step: 'Resume the process that the sentence names, once whoever suspended it is done.',
+    step: 'Ask who suspended the process that the sentence names, and resume it.',
     command:
       'aws autoscaling resume-processes --auto-scaling-group-name AUTO-SCALING-GROUP --scaling-processes PROCESS',
   },
   BelowHealthyFloor: {
-    step: 'Look at the application: too few targets are healthy to spare one. Lower `floor` or `minHealthy` only if it serves all the same. A single target is never taken out: run at least two, or switch on the ELB health checks of the Auto Scaling group.',
+    step: 'Look at the application: too few targets are healthy to take one out. A single target is never taken out: run at least two, or switch on the ELB health checks of the Auto Scaling group. Lower `floor` or `minHealthy` only if fewer targets can carry the load.',
     command: DOCTOR,
   },
   CommonCause: {
-    step: 'Look for what the failing targets have in common: a deployment, a dependency, a zone. Take it back; Tidegate goes on by itself when fewer fail.',
+    step: 'Find the cause that the failing targets have in common: a deployment, a dependency, a zone. Fix it. Tidegate continues by itself when fewer targets fail.',
     command: DOCTOR,
   },
   RemovalLimit: {
-    step: 'Look at what the new instances have in common with the old ones: replacing does not help.',
+    step: 'Find out why new instances fail as the old ones did. Replacing does not help.',
     command: DOCTOR,
   },
   RemovalUnfinished: {
-    step: 'Fix what AWS answered: a permission, a tag, a target group. The target is put back meanwhile.',
+    step: 'Fix what AWS refused: a permission, a tag, a target group. Tidegate registers the target again meanwhile.',
     command: DOCTOR,
   },
   RemovalUndone: {
-    step: 'Fix what the message before it names: a permission, a tag, a target group. Then the target is replaced when its rest is over.',
+    step: 'Fix what the message before this one names: a permission, a tag, a target group. Tidegate tries the removal again later.',
     command: DOCTOR,
   },
   TargetsStayOut: {
-    step: 'Register the targets by the command in the sentence, or fix what AWS answered; it is tried again by itself.',
+    step: 'Register the targets with the command in the sentence, or fix what AWS refused. Tidegate tries again by itself.',
     command: DOCTOR,
   },
   ReplacementStuck: {
-    step: 'Look at the lifecycle hooks and the activities of the group: an instance may wait in a hook for two days.',
+    step: 'Look at the lifecycle hooks and the scaling activities of the group. An instance may wait in a hook for two days.',
     command: ACTIVITIES,
   },
   NotifyOnly: {
-    step: 'Look at the target; with `health.action: notify` nobody replaces it for you.',
+    step: 'Look at the target. With `health.action: notify` Tidegate does not replace it.',
     command: DOCTOR,
   },
   QuarantineEnding: {
-    step: 'Look at the instance now. To keep it, protect it from scale-in, or put it back with `aws autoscaling exit-standby`.',
+    step: 'Look at the instance now. To keep it, protect it from scale-in. To put it back into service, use `aws autoscaling exit-standby`.',
     command:
       'aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names AUTO-SCALING-GROUP',
   },
   MetricsFailed: {
-    step: 'Find out why CloudWatch has no data for the rule and the metric that the sentence names.',
+    step: 'Find out why CloudWatch has no data of the metric that the sentence names.',
     command: DOCTOR,
   },
   MetricRefused: {
-    step: 'Correct the metric that the sentence names in tidegate.yml, and deploy; CloudWatch says in it what is wrong.',
+    step: 'Correct the metric that the sentence names in tidegate.yml, and deploy. The sentence quotes what CloudWatch says.',
     command: DOCTOR,
   },
   LaunchesFailing: {
-    step: 'Fix what the sentence says of the launches: capacity in a zone, a quota, the launch template.',
+    step: 'Fix the cause that the sentence names: capacity in a zone, a quota, the launch template.',
     command: ACTIVITIES,
   },
   RolledBack: {
-    step: 'Fix what the sentence says of the launches; AWS goes on trying with one unit, and the rules ask again when it starts.',
+    step: 'Fix the cause that the sentence names. AWS keeps trying to launch one unit. When it starts, the rules add the rest.',
     command: ACTIVITIES,
   },
   InstancesStuck: {
@@ -116,7 +116,7 @@ export const REMEDIES = {
       'aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names AUTO-SCALING-GROUP',
   },
   InstancesProtected: {
-    step: 'Lift the protection when the instances have done their work (`aws autoscaling set-instance-protection`), or raise the maximum.',
+    step: 'When the instances have done their work, remove their protection (`aws autoscaling set-instance-protection`). Or raise the maximum.',
     command:
       'aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names AUTO-SCALING-GROUP',
   },
@@ -125,15 +125,15 @@ export const REMEDIES = {
     command: 'npx tidegate lint',
   },
   Flapping: {
-    step: 'Move the two rules that the sentence names apart: a lower threshold or target for scale-in, a longer `for`, or a smaller step out. Scale-in is slower until they are calm.',
+    step: 'Move the two rules that the sentence names apart: a lower threshold or target for scale-in, a longer `for`, or a smaller addition. Until the flapping stops, scale-in is slower.',
     command: 'npx tidegate lint',
   },
   ForeignWriter: {
-    step: 'Find the other controller, and take one of the two away.',
+    step: 'Find the other controller. Remove it, or take the group out of tidegate.yml.',
     command: 'aws autoscaling describe-policies --auto-scaling-group-name AUTO-SCALING-GROUP',
   },
   AccessDenied: {
-    step: 'See that the tag `tidegate:managed=true` is on the group and on its target groups, and deploy again if the group was renamed. docs/permissions.md lists what the roles may do.',
+    step: 'Check that the group and its target groups have the tag `tidegate:managed=true`. If the group was renamed, deploy again. docs/permissions.md lists what the roles may do.',
     command: DOCTOR,
   },
 } as const satisfies Partial<Readonly<Record<Reason, Remedy>>>;

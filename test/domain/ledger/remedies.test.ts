@@ -18,7 +18,7 @@ describe('what a person does', () => {
     expect(fieldsOf({ kind: 'blocked', reason: 'NotManaged' }, WHERE)).toMatchObject({
       Where: 'tidegate, stage prod, eu-west-1, account 123456789012',
       'What to do':
-        'Tag the group (and target groups likewise: aws elbv2 add-tags), if Tidegate should look after it; else take it out of tidegate.yml.',
+        'If Tidegate should manage the group, tag it (target groups likewise: aws elbv2 add-tags). Otherwise take it out of tidegate.yml, and deploy.',
       'What helps':
         'aws autoscaling create-or-update-tags --tags ResourceType=auto-scaling-group,ResourceId=web-prod,Key=tidegate:managed,Value=true,PropagateAtLaunch=false --region eu-west-1',
     });
