@@ -115,7 +115,7 @@ const rivals = (names: readonly string[]): readonly Ailment[] =>
         {
           code: 'aws-policies',
           verdict: 'error',
-          message: `AWS's own scaling policies change it, too: ${list(names)}; two who scale fight`,
+          message: `AWS's own scaling policies change it, too: ${list(names)}; two controllers work against each other`,
           fix: 'delete them: aws autoscaling delete-policy --auto-scaling-group-name GROUP --policy-name NAME',
         },
       ];
