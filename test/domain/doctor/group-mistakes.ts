@@ -92,7 +92,7 @@ export const GROUP_MISTAKES: readonly Mistake[] = [
       {},
       { policies: [{ name: 'cpu50', type: 'TargetTrackingScaling', isEnabled: true }] },
     ),
-    says: "AWS's own scaling policies change it, too: cpu50 (TargetTrackingScaling); two who scale fight",
+    says: "AWS's own scaling policies change it, too: cpu50 (TargetTrackingScaling); two controllers work against each other",
   },
   {
     code: 'scheduled-actions',
