@@ -4,10 +4,10 @@ import type { Configuration } from '#domain/configuration/configuration.ts';
 import { describeProblem } from '#parse/configuration/describe-problem.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 
-/** How a run from the command line ends; docs/cli.md has the table. */
+/** Exit codes of a run from the command line; docs/cli.md has the table. */
 export const ENDS = { well: 0, withFindings: 1, misused: 2, broken: 70 } as const;
 
-/** What the person at the command line can put right: told in sentences, without a stack. */
+/** An error that the person at the command line can put right: told in sentences, without a stack. */
 export class Misuse extends Error {
   override readonly name = 'Misuse';
   readonly exitCode: number;

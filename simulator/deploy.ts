@@ -36,7 +36,7 @@ const everyMinute = (timeline: Timeline, schedule: Schedule): void => {
 };
 
 type Schedule = Readonly<{
-  /** How often the sweep runs this minute: once, but for faults. */
+  /** Counts the runs of the sweep in this minute: one, but for faults. */
   ticks: () => number;
   invoke: (event: undefined) => Promise<unknown>;
 }>;

@@ -14,7 +14,7 @@ export type Trip = Readonly<{ invocation: Invocation; action: string; input: unk
 /** A message that the people at the other end of a channel have got. */
 export type Received = Readonly<{ channel: Channel; message: Message }>;
 
-/** What happened in a run, as somebody who sees everything would tell it. */
+/** The events of a run, as somebody who sees everything would tell them. */
 export type HistoryEvent = Readonly<{ at: Instant }> &
   (
     | Readonly<{ kind: 'invoked'; invocation: Invocation; event: unknown }>

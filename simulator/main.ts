@@ -44,7 +44,7 @@ const paintFor = (isColourful: boolean): Paint => {
   };
 };
 
-/** How long each simulated minute takes, in milliseconds. */
+/** The length of each simulated minute, in milliseconds. */
 const paceOf = ({ speed, isJson }: DayArguments): number => {
   if (speed === undefined) {
     return process.stdout.isTTY && !isJson ? (1_000 * WATCHED_SECONDS) / DAY_MINUTES : 0;
@@ -121,7 +121,7 @@ const reportFileIn = (directory: string): string => {
   }
 };
 
-/** What is slow for the slowest of the fleets. */
+/** The time that is slow for the slowest of the fleets. */
 const limitOf = ({ groups }: Configuration): number => Math.max(...groups.map(latencyLimitOf));
 
 type Ending = Readonly<{

@@ -80,7 +80,7 @@ describe('the numbers that one walk gives for files of another', () => {
 describe('the table of rooms', () => {
   const DOMAIN = ROOMS.map(({ alias }) => alias).filter((alias) => alias.startsWith('#domain/'));
 
-  /** What a room may import, as the page says it: whole domains by what is missing of them. */
+  /** The imports of a room, as the page says them: whole domains by what is missing of them. */
   const sayMay = ({ may }: Room): string => {
     const ofDomain = may.filter((name) => name.startsWith('#domain/'));
     const others = may.filter((name) => !name.startsWith('#domain/'));

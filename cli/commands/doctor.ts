@@ -9,13 +9,13 @@ import {
 } from '#cli/deployment/find-deployment.ts';
 import { groupNamed } from '#cli/deployment/group-named.ts';
 import {
-  describeDiagnosis,
+  describeCheckReport,
   exitCodeOf,
   summaryOf,
   verdictsOf,
-} from '#cli/doctor/describe-diagnosis.ts';
+} from '#cli/doctor/describe-check-report.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
-import { type Diagnosis, diagnose } from '#domain/doctor/diagnose.ts';
+import { type CheckReport, runChecks } from '#domain/doctor/run-checks.ts';
 import { configurationIn, findConfiguration } from '../find-configuration.ts';
 import { type Account, type Finish, isColourful, type Terminal } from '../terminal.ts';
 
@@ -71,16 +71,16 @@ const run = async (
     ...(id === undefined ? {} : { account: id }),
   });
 
-  const diagnoses = diagnose(checkup);
+  const reports = runChecks(checkup);
   return {
-    text: asText(diagnoses, terminal),
-    data: { diagnoses: diagnoses.map(withFindings), verdicts: verdictsOf(diagnoses) },
-    exitCode: exitCodeOf(diagnoses),
+    text: asText(reports, terminal),
+    data: { diagnoses: reports.map(withOldName), verdicts: verdictsOf(reports) },
+    exitCode: exitCodeOf(reports),
   };
 };
 
-/** `findings`: scripts read them under this name; `ailments` is the older one, kept for a version. */
-const withFindings = (diagnosis: Diagnosis) => ({ ...diagnosis, findings: diagnosis.ailments });
+/** Scripts read `findings`; `ailments` is the older name of it, kept for a version. */
+const withOldName = (report: CheckReport) => ({ ...report, ailments: report.findings });
 
 type Stage = Readonly<{ service: string; stage: string }>;
 
@@ -96,8 +96,8 @@ const whichStage = async (
   return only ?? { service, stage: USUAL_STAGE };
 };
 
-const asText = (diagnoses: readonly Diagnosis[], terminal: Terminal): string => {
+const asText = (reports: readonly CheckReport[], terminal: Terminal): string => {
   const paint = picocolors.createColors(isColourful(terminal));
-  const parts = diagnoses.map((diagnosis) => describeDiagnosis(diagnosis, paint));
-  return [...parts, summaryOf(diagnoses)].join('\n\n');
+  const parts = reports.map((report) => describeCheckReport(report, paint));
+  return [...parts, summaryOf(reports)].join('\n\n');
 };

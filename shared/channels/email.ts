@@ -29,7 +29,7 @@ export const sendEmail =
 export const emailSender: Sender<EmailChannel> = ({ sns, mailTopics }) =>
   sendEmail(sns, mailTopics);
 
-/** SNS refuses a message for good only when the message is wrong; all else can be mended. */
+/** SNS refuses a message for good only when the message is wrong; all else can be fixed. */
 const kindOf = (thrown: unknown): 'refused' | 'failed' | 'unclear' => {
   if (codeOf(thrown).startsWith('InvalidParameter')) return 'refused';
   return statusOf(thrown) !== undefined || isUnreached(thrown) ? 'failed' : 'unclear';

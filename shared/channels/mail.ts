@@ -75,7 +75,7 @@ const pictureOf = ({ chart }: Message) =>
         ],
       };
 
-/** What SES writes behind the at sign of the Message-ID: the oldest Region has a name of its own. */
+/** The host that SES writes into the Message-ID: the oldest Region has a name of its own. */
 const hostOf = (region: string): string =>
   `${region === 'us-east-1' ? 'email' : region}.amazonses.com`;
 
@@ -86,7 +86,7 @@ const kindOf = (thrown: unknown): 'broken' | 'refused' | 'failed' | 'unclear' =>
   return statusOf(thrown) !== undefined || isUnreached(thrown) ? 'failed' : 'unclear';
 };
 
-/** An address that is not verified or an account that may not send: somebody must mend that. */
+/** An address that is not verified or an account that may not send: a person must fix that. */
 const BREAKING = [
   ...['MessageRejected', 'MailFromDomainNotVerifiedException'],
   ...['AccountSuspendedException', 'SendingPausedException', 'NotFoundException'],

@@ -4,7 +4,7 @@ import type { Message } from '#domain/notify/message.ts';
 import { safeUrl } from './safe-url.ts';
 import { cap, oneLine } from './tame.ts';
 
-/** What the Events API v2 takes: https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ */
+/** An event of the Events API v2: https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ */
 export type PagerDutyEvent = Readonly<{
   routing_key: string;
   event_action: 'trigger' | 'acknowledge' | 'resolve';

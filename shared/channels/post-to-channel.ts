@@ -10,7 +10,7 @@ export type WebhookPorts = Readonly<{
   readSecret: (name: string, isFresh: boolean) => Promise<string>;
 }>;
 
-/** What is posted, and to whom, as people call it. */
+/** A post, and the name that people give to the service. */
 export type Post = Readonly<{
   service: string;
   body: string;

@@ -3,7 +3,7 @@ import { codeOf, isUnreached } from './fault.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
-/** What a webhook answered, and whether the address itself may be the reason. */
+/** The answer of a webhook; `isAddressDoubtful` when the address itself may be the reason. */
 export type WebhookAnswer = Readonly<{ delivery: Delivery; isAddressDoubtful: boolean }>;
 
 const TIMEOUT_MS = 5_000;
@@ -51,7 +51,7 @@ const answerOf = async (response: Response, service: string): Promise<WebhookAns
 /** The webhook was revoked, its channel is gone or archived, or it may not post there. */
 const DOUBTFUL = [403, 404, 410];
 
-/** What stays as it is however often it is tried: 400 is about the message itself. */
+/** Statuses that stay however often it is tried: 400 is about the message itself. */
 const kindOf = (status: number): 'refused' | 'broken' | 'failed' => {
   if (DOUBTFUL.includes(status)) return 'broken';
   return status === 400 ? 'refused' : 'failed';

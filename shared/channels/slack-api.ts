@@ -2,7 +2,7 @@ import type { Delivery } from '#domain/notify/notice.ts';
 import { codeOf, isUnreached } from './fault.ts';
 import { type Fetch, restIn, textIn } from './post-webhook.ts';
 
-/** What Slack's Web API answers: what it did, or why not, in its own word and in ours. */
+/** An answer of Slack's Web API: done, or refused with a reason in its own word and in ours. */
 export type SlackAnswer =
   | Readonly<{
       kind: 'ok';
@@ -16,7 +16,7 @@ export type SlackAnswer =
 
 type Access = Readonly<{ origin: string; token: string }>;
 
-/** What adorns a message must leave the function its time. */
+/** Time limit of calls that only adorn a message: the function needs the rest. */
 const timeoutMs = (method: string): number => (method === 'chat.postMessage' ? 5_000 : 2_000);
 /** Slack repeats the message in its answer. */
 const MAX_BYTES = 256 * 1_024;
@@ -88,9 +88,9 @@ const answerOf = async (response: Response, method: string): Promise<SlackAnswer
   return refused(error, { kind: kindOf(error), detail });
 };
 
-type Content = Readonly<Record<string, unknown>>;
+type SlackBody = Readonly<Record<string, unknown>>;
 
-const done = ({ ts, message, file_id: fileId, upload_url: uploadUrl }: Content): SlackAnswer => ({
+const done = ({ ts, message, file_id: fileId, upload_url: uploadUrl }: SlackBody): SlackAnswer => ({
   kind: 'ok',
   ts: typeof ts === 'string' ? ts : '',
   thread: threadIn(message),
@@ -98,7 +98,7 @@ const done = ({ ts, message, file_id: fileId, upload_url: uploadUrl }: Content):
   ...(typeof uploadUrl === 'string' ? { uploadUrl } : {}),
 });
 
-/** Where the message really stands: Slack posts to the channel what answers a thread that is gone. */
+/** The thread in which the message really stands: Slack posts to the channel what answers a thread that is gone. */
 const threadIn = (message: unknown): string | undefined => {
   if (typeof message !== 'object' || message === null) return undefined;
   const thread: unknown = Reflect.get(message, 'thread_ts');
@@ -112,7 +112,7 @@ const wordIn = (error: unknown): string =>
 /** Slack says itself that these may have come half-way. */
 const HALF_WAY = ['', 'fatal_error', 'internal_error'];
 
-/** What is not about the message is about the token or the channel, and somebody must mend that. */
+/** Errors that are not about the message are about the token or the channel, and a person must fix that. */
 const kindOf = (error: string): 'unclear' | 'broken' | 'refused' => {
   if (HALF_WAY.includes(error)) return 'unclear';
   return ABOUT_THE_MESSAGE.test(error) || isThreadGone(error) ? 'refused' : 'broken';
@@ -135,7 +135,7 @@ const refused = (error: string, delivery: Delivery): SlackAnswer => ({
   delivery,
 });
 
-const contentOf = (text: string): Content => {
+const contentOf = (text: string): SlackBody => {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? { ...value } : {};
@@ -144,7 +144,7 @@ const contentOf = (text: string): Content => {
   }
 };
 
-/** What passes by itself: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+/** Errors that pass by themselves: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const PASSING = [
   ...['ratelimited', 'rate_limited', 'service_unavailable', 'request_timeout'],
   ...['team_added_to_org', 'message_limit_exceeded'],

@@ -42,10 +42,10 @@ const TOKEN = /^xox[\w.-]+$/;
 const noToken = ({ tokenParameter }: SlackBotChannel): string =>
   `the parameter ${tokenParameter} holds no token of Slack (xoxb-…)`;
 
-type Call = ReturnType<typeof callSlack>;
+type SlackCall = ReturnType<typeof callSlack>;
 type Speech = Readonly<{ channel: SlackBotChannel; message: Message; thread: Thread | undefined }>;
 
-const speak = async (call: Call, speech: Speech): Promise<Delivery> => {
+const speak = async (call: SlackCall, speech: Speech): Promise<Delivery> => {
   const { channel, message, thread } = speech;
   const posted = await call('chat.postMessage', {
     channel: channel.conversation,
@@ -64,7 +64,7 @@ const speak = async (call: Call, speech: Speech): Promise<Delivery> => {
   return { kind: 'sent', sentAs: root };
 };
 
-/** What is critical is seen by everybody, also by those who do not follow the thread. */
+/** Critical messages are seen by everybody, also by those who do not follow the thread. */
 const inThread = ({ root }: Thread, { severity, incident }: Message) => ({
   thread_ts: root,
   reply_broadcast: severity === 'critical' && incident.phase === 'opened',
@@ -72,7 +72,7 @@ const inThread = ({ root }: Thread, { severity, incident }: Message) => ({
 
 /** The message is told already: what only adorns it may fail. */
 const showState = async (
-  call: Call,
+  call: SlackCall,
   { channel, message, thread }: Speech,
   ts: string,
 ): Promise<void> => {
@@ -85,7 +85,7 @@ const MOST_TITLE = 250;
 
 /** Slack takes a file in three steps: https://docs.slack.dev/messaging/working-with-files */
 const showChart = async (
-  call: Call,
+  call: SlackCall,
   { channel, message }: Speech,
   thread: string,
 ): Promise<void> => {

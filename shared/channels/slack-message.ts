@@ -5,7 +5,7 @@ import { safeUrl } from './safe-url.ts';
 import { cap, lines, oneLine } from './tame.ts';
 import { wholeText } from './whole-text.ts';
 
-/** What an incoming webhook takes. */
+/** The body that an incoming webhook takes. */
 export type SlackMessage = Readonly<{
   /** For notifications and screen readers. */
   text: string;

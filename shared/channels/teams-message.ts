@@ -4,10 +4,10 @@ import { cap, lines, oneLine } from './tame.ts';
 import { wholeText } from './whole-text.ts';
 
 const LIMITS = { title: 300, text: 2_500, field: 400, fields: 12, name: 80, links: 6 } as const;
-type Limits = Readonly<Record<keyof typeof LIMITS, number>>;
+type CardLimits = Readonly<Record<keyof typeof LIMITS, number>>;
 
-/** What is left of a message whose characters take many bytes each, or must be escaped. */
-const TIGHT: Limits = { title: 150, text: 1_000, field: 150, fields: 10, name: 40, links: 4 };
+/** Lengths for a message whose characters take many bytes each, or must be escaped. */
+const TIGHT: CardLimits = { title: 150, text: 1_000, field: 150, fields: 10, name: 40, links: 4 };
 
 /** Teams refuses messages above 28 KB, counted in bytes: this leaves room for what it adds itself. */
 const MOST_BYTES = 24_000;
@@ -29,7 +29,7 @@ type FactSet = Readonly<{
 
 type OpenUrl = Readonly<{ type: 'Action.OpenUrl'; title: string; url: string }>;
 
-/** What the webhook of a workflow takes: a message with one Adaptive Card. */
+/** The body that the webhook of a workflow takes: a message with one Adaptive Card. */
 export type TeamsMessage = Readonly<{
   type: 'message';
   attachments: readonly [
@@ -54,7 +54,7 @@ export const teamsMessage = (message: Message): TeamsMessage => {
   return Buffer.byteLength(JSON.stringify(whole)) <= MOST_BYTES ? whole : cardOf(message, TIGHT);
 };
 
-const cardOf = (message: Message, limits: Limits): TeamsMessage => ({
+const cardOf = (message: Message, limits: CardLimits): TeamsMessage => ({
   type: 'message',
   attachments: [
     {
@@ -64,12 +64,12 @@ const cardOf = (message: Message, limits: Limits): TeamsMessage => ({
   ],
 });
 
-const layOut = (message: Message, limits: Limits) => ({
+const layOut = (message: Message, limits: CardLimits) => ({
   body: bodyOf(message, limits),
   actions: actionsOf(message, limits),
 });
 
-const actionsOf = ({ links }: Message, limits: Limits): readonly OpenUrl[] =>
+const actionsOf = ({ links }: Message, limits: CardLimits): readonly OpenUrl[] =>
   links.slice(0, limits.links).flatMap(({ name, url }) => {
     const safe = safeUrl(url);
     return safe === undefined
@@ -77,7 +77,7 @@ const actionsOf = ({ links }: Message, limits: Limits): readonly OpenUrl[] =>
       : [{ type: 'Action.OpenUrl', title: cap(oneLine(name), limits.name), url: safe }];
   });
 
-const bodyOf = (message: Message, limits: Limits): readonly (TextBlock | FactSet)[] => {
+const bodyOf = (message: Message, limits: CardLimits): readonly (TextBlock | FactSet)[] => {
   const { title, fields, severity, incident, reference, at } = message;
   const shown = cap(lines(wholeText(message)), limits.text, escaped);
   const facts = fields.slice(0, limits.fields).map(({ name, value }) => ({

@@ -7,7 +7,7 @@ import { fieldOf } from './json.ts';
 import type { ParseProblem } from './parse-problem.ts';
 import { openQueueMessage, type QueueMessage } from './queue-message.ts';
 
-/** A message on the queue of `scale` or `heal`: an alarm that changed its state, or the sweep's wish. */
+/** A message on the queue of `scale` or `heal`: an alarm that changed its state, or the sweep's request. */
 export const parseEvaluationMessage = (body: string): Result<EvaluationMessage, ParseProblem> => {
   const opened = openQueueMessage(body);
   if (!opened.ok) return opened;

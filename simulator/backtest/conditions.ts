@@ -23,7 +23,7 @@ export type Conditions = Readonly<{
   instanceHour: number;
 }>;
 
-/** How much one instance carries, and what counts as too slow. */
+/** The load that one instance carries, and the time that counts as too slow. */
 export type ServiceModel = Service &
   Readonly<{
     /** `even`: each instance has a queue of its own and an equal share; `pooled`: one queue for all. */

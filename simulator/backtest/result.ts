@@ -1,4 +1,4 @@
-/** What a policy came to in one world, over the part that is judged. */
+/** The result of a policy in one world, over the part that is judged. */
 export type Result = Readonly<{
   policy: string;
   seed: number;

@@ -3,7 +3,7 @@ import type { ServiceModel } from './conditions.ts';
 
 type Span = Readonly<{ seconds: number; arrivals: number; backlog: number; instances: number }>;
 
-/** What a span of time does to the requests that arrive in it, all instances taken together. */
+/** The fate of the requests that arrive in a span of time, all instances taken together. */
 export const serveSpan = (model: ServiceModel, span: Span): Served => {
   const { instances } = span;
   if (model.sharing === 'pooled' || instances <= 1) return serve(model, span);

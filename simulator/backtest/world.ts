@@ -25,7 +25,7 @@ export type World = Readonly<{
   boots: Boots;
   /** The demand in a second that one instance carries without a violation. */
   perInstance: number;
-  /** What it costs to turn an instance on once: its billed boot and its drain, in seconds. */
+  /** The cost of turning an instance on once: its billed boot and its drain, in seconds. */
   switchSeconds: number;
 }>;
 

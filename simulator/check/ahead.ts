@@ -7,7 +7,7 @@ import { ofEachGroup } from './liveness.ts';
 const TOLERANCE_MS = 64_000;
 const EARLIEST = 1e12;
 
-/** What is remembered with a time that must lie in the past. */
+/** A memory with a time that must lie in the past. */
 const timesOf = (
   { scaleLedger, healLedger }: Cloud,
   { name, health }: Group,

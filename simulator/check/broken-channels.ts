@@ -43,14 +43,14 @@ export const brokenIsAskedTwice: Checker = {
 const MOST_KEPT = 500;
 const KEPT_MS = 24 * 60 * MINUTE_MS;
 
-/** What an event puts in line for a channel. */
+/** The news that an event puts into the queue of a channel. */
 const enlistedIn = (event: HistoryEvent): readonly (readonly [string, Waiting])[] => {
   if (event.kind !== 'applying' || event.trip.action !== 'PutItem') return [];
   const [channel, items] = event.trip.input as readonly [unknown, readonly Waiting[]];
   return typeof channel === 'string' ? items.map((item) => [channel, item] as const) : [];
 };
 
-/** What an event takes out of a line: its channel, its key, and the channel that it goes to. */
+/** The news that an event takes out of a queue: its channel, its key, and the channel that it goes to. */
 export const endedIn = (event: HistoryEvent) => {
   if (event.kind !== 'applying' || event.trip.action !== 'PutItem') return [];
   const [held, conclusion] = event.trip.input as readonly [unknown, unknown];

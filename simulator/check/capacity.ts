@@ -48,7 +48,7 @@ export const withinBounds: Checker = {
   }),
 };
 
-/** What windows, limits and protection may have made of a wish: something between it and what there was. */
+/** Says whether windows, limits and protection may have made this of a recommendation: a capacity between it and the present one. */
 const isTamed = (call: CapacityCall, isOut: boolean): boolean => {
   const { group, seen, head, plan, at } = call;
   const isOpen = ({ isProtected, lifecycleState }: Instance): boolean =>

@@ -49,13 +49,13 @@ const createRecord = () => {
       for (const name of endedBy(event)) ended.add(name);
       for (const name of enlistedBy(event)) enlisted.add(name);
     },
-    /** Where a budget is spent, the line keeps the rest until the next hour. */
+    /** The queue of a channel whose budget is spent keeps the rest until the next hour. */
     isSafe: (channel: Channel, reference: string): boolean =>
       (channel.perHour === undefined ? ended : enlisted).has(`${channel.name} ${reference}`),
   };
 };
 
-/** What lies in a dead-letter queue is told to a person by an alarm of its own. */
+/** Messages in a dead-letter queue are told to a person by an alarm of its own. */
 const deadIn = (event: HistoryEvent): readonly string[] =>
   event.kind === 'dead-lettered'
     ? [...event.body.matchAll(/decisionId\\*":\\*"([\w-]+)/g)].map(([, id = '']) => id)
@@ -117,7 +117,7 @@ const changeIn = (body: string): readonly Change[] => {
   return name === undefined || state === undefined || at === undefined ? [] : [{ name, state, at }];
 };
 
-/** What people on a channel know of an alarm. */
+/** The knowledge of an alarm that people on a channel have. */
 type Known = Readonly<{ channel: Channel; name: string; isOpen: boolean; openedAt: number }>;
 
 const knownFrom = ({ channel, message }: Received): readonly Known[] => {

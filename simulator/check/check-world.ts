@@ -4,7 +4,7 @@ import type { Cloud } from '../cloud.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
 import type { Views } from './views.ts';
 
-/** What a checker may look at: the truth, and what each invocation was told. */
+/** The world of a checker: the truth, and what each invocation was told. */
 export type CheckWorld = Readonly<{
   timeline: Timeline;
   cloud: Cloud;

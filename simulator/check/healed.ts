@@ -50,7 +50,7 @@ const isTheirs = (state: GroupState, { action }: Health): boolean =>
 const hasPaceLeft = ({ pace }: Health, head: HealHead | undefined, size: number): boolean =>
   (head?.removals.length ?? 0) < Math.max(pace.targets, Math.floor((size * pace.percent) / 100));
 
-/** Who was just tried again has its time to fail anew, and one whose removal was undone is left alone. */
+/** A target that was just tried again has its time to fail anew, and one whose removal was undone is left alone. */
 const isSpared = (head: HealHead | undefined, target: Target, now: Instant): boolean => {
   const { returnedAt = 0, unfinished, seconds = 0 } = head?.probations[keyOf(target)] ?? {};
   const rest = unfinished === undefined ? 0 : seconds * SECOND_MS;

@@ -100,6 +100,6 @@ const beginsCooldown = (next: ScaleHead | HealHead, before: ScaleHead | undefine
   (isLater(next.lastScaleOut, before?.lastScaleOut) ||
     isLater(next.lastScaleIn, before?.lastScaleIn));
 
-/** What a wrong clock wrote ahead is moved back, which begins nothing. */
+/** A time that a wrong clock wrote ahead is moved back, which begins nothing. */
 const isLater = (next: Change | undefined, before: Change | undefined): boolean =>
   (next?.at ?? 0) > (before?.at ?? 0);

@@ -123,7 +123,7 @@ export const endsWithinBounds: Checker = {
   },
 };
 
-/** What somebody else does with a group, and removals wait for. */
+/** Acts of somebody else on a group that removals wait for. */
 const BUSY: readonly Reason[] = ['InstanceRefreshActive', 'StackUpdateActive', 'ZonalShiftActive'];
 
 const judgeBounds = (group: Group, { cloud, timeline }: CheckWorld): readonly Judgement[] => {

@@ -6,7 +6,7 @@ import { type Applying, isSet, writeOf } from './ledger.ts';
 
 type Set = Readonly<{ name: string; capacity: number }>;
 
-/** Whether AWS does what is asked for, by what is true before it. */
+/** Says whether AWS does what is asked for, by what is true before it. */
 const isDone = ({ cloud }: CheckWorld, { trip }: Applying): boolean => {
   const { name, capacity } = trip.input as Set;
   const group = cloud.autoScaling.truth(name);

@@ -109,7 +109,7 @@ export const callsAreFew: Checker = {
   },
 };
 
-/** What an event lets people or logs see; a decision's own words stand for all of it. */
+/** The texts that an event lets people or logs see; a decision's own words stand for all of it. */
 const textOf = (event: HistoryEvent): string => {
   if (event.kind === 'received') return JSON.stringify(event.received);
   if (event.kind !== 'noted') return '';

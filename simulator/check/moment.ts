@@ -58,7 +58,7 @@ export const leavesTheProtected: Checker = {
   }),
 };
 
-/** What is there stays, and what was put back was there before. */
+/** Units that are there stay, and those that were put back were there before. */
 export const correctionsAreRight: Checker = {
   id: 'S31',
   promise: 'a capacity is rolled back to what is there, and restored to what we left',

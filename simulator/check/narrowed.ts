@@ -32,7 +32,7 @@ export const stayingUnits = (state: GroupState | undefined): number =>
     )
     .reduce((total, { weight }) => total + weight, 0);
 
-/** What schedules whose windows are open make of the bounds of a group. */
+/** Computes the bounds of a group that schedules with open windows leave. */
 export const narrowed = ({ rules }: Group, now: Instant, [min, max]: Bounds): Bounds => {
   const open = rules.flatMap((rule) =>
     rule.kind === 'schedule' && !rule.isShadow && isOpen(rule.window, now) ? [rule] : [],

@@ -14,7 +14,7 @@ export const publishedIn = (event: HistoryEvent): Outcome | undefined =>
 /** Heads of a later version say how much news they had to drop; others drop none. */
 type Kept = Readonly<{ untold: readonly Outcome[]; droppedOutcomes?: number }>;
 
-/** What is stored of a group before a write that wins; undefined when the write is lost. */
+/** The stored head of a group before a write that wins; undefined when the write is lost. */
 const storedBefore = ({ cloud }: CheckWorld, event: HistoryEvent): Kept | undefined => {
   const write = writeOf(event);
   if (write === undefined || event.kind !== 'applying') return undefined;
@@ -40,7 +40,7 @@ const forgottenBy = (
   });
 };
 
-/** What a write makes news: a change that is done, and a hold that says something new. */
+/** The news that a write makes: a change that is done, and a hold that says something new. */
 const madeBy = (
   { entry, head }: Write,
   isSafe: (outcome: Outcome) => boolean,

@@ -29,9 +29,9 @@ export type RemovalCall = Readonly<{
   /** When the instance really came into service, if it is a member. */
   inServiceAt: Instant | undefined;
   override: Override | undefined;
-  /** What the invocation was told to be under way; nothing when it did not ask. */
+  /** Processes that the invocation was told to be under way; nothing when it did not ask. */
   obstacles: readonly Obstacle[] | undefined;
-  /** Whether target groups carry the tag, as the invocation was told; nothing when it did not ask. */
+  /** True for target groups that carry the tag, as the invocation was told; nothing when it did not ask. */
   managed: ReadonlyMap<string, boolean>;
 }>;
 
@@ -120,7 +120,7 @@ const callsOf = (
 export const counted = (targets: readonly Target[]): readonly Target[] =>
   targets.filter(({ state }) => !['draining', 'unused'].includes(state));
 
-/** Whether somebody fails as the configuration asks: a member in all its places or in any, others here. */
+/** Says whether a target fails as the configuration asks: a member in all its target groups or in any, others in this one. */
 export const failsAsAsked = ({
   removal: { targetId },
   health,

@@ -1,7 +1,7 @@
 import type { Window } from '#domain/configuration/schedule.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
-/** Whether a window is open; of recurring ones this knows those of whole hours, day by day, in UTC. */
+/** Says whether a window is open; of recurring ones this knows those of whole hours, day by day, in UTC. */
 export const isOpen = (window: Window, now: Instant): boolean => {
   if (window.kind === 'once') return window.from <= now && now < window.to;
 

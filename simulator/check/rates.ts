@@ -7,7 +7,7 @@ import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity
 const directionOf = ({ group: { behavior }, capacity }: CapacityCall, from: number): Direction =>
   capacity > from ? behavior.scaleOut : behavior.scaleIn;
 
-/** How far a limit lets a group go, reckoned apart from the code that is judged. */
+/** Computes how far a limit lets a group go, apart from the code that is judged. */
 const furthest = (
   { amount, unit, periodSeconds }: Limit,
   { head, capacity }: CapacityCall,

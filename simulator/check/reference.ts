@@ -13,7 +13,7 @@ import { meaningOf } from '#simulator/run/formulas.ts';
 import type { CapacityCall } from './on-capacity.ts';
 import { isOpen } from './open-windows.ts';
 
-/** What a rule makes of what an invocation saw, reckoned apart from the code that is judged. */
+/** The opinion of a rule on what an invocation saw, computed apart from the code that is judged. */
 export type Opinion = Readonly<{
   rule: string;
   ballot?: string;
@@ -103,7 +103,7 @@ const without = (onMissing: OnMissing): Judgement => {
   return { blocksScaleIn: true };
 };
 
-/** What has not taken its share of the load yet. */
+/** Counts the units that have not taken their share of the load yet. */
 const warming = ({ seen, head, group, decidedAt, from }: Scene): number => {
   const pending = (seen?.instances ?? [])
     .filter((each) => isComing(each) && !isStuck(each.id, { head, group, decidedAt }))

@@ -13,7 +13,7 @@ type Followed = {
   records: readonly SQSRecord[];
 };
 
-/** What an invocation was given and told. */
+/** The messages and answers that an invocation got. */
 const follow = (event: HistoryEvent, known: Map<string, Followed>): void => {
   if (event.kind === 'invoked') {
     const { Records = [] } = (event.event ?? {}) as Partial<SQSEvent>;

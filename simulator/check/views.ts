@@ -9,7 +9,7 @@ import type { Obstacle } from '#domain/observed/obstacle.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
 
-/** What an invocation was last told by each service. */
+/** The last answers of each service to an invocation. */
 export type View = {
   groups: Map<string, GroupState>;
   alarms: Map<string, Alarm>;
@@ -19,11 +19,11 @@ export type View = {
   readings: Map<Metric, Found>;
   /** Groups whose heads, as it read them last, carried a plan of somebody. */
   heads: Map<string, ScaleHead | HealHead>;
-  /** What people had put above the rules of groups, in force or over. */
+  /** Overrides that people had put above the rules of groups, in force or over. */
   overrides: Map<string, Override>;
-  /** What it was told to be under way, by Auto Scaling group. */
+  /** Processes that it was told to be under way, by Auto Scaling group. */
   obstacles: Map<string, readonly Obstacle[]>;
-  /** Whether target groups carry the tag, by ARN. */
+  /** True for target groups that carry the tag, by ARN. */
   managed: Map<string, boolean>;
 };
 

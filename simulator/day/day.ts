@@ -34,10 +34,10 @@ export type Day = Readonly<{
 export const DAY_START: Instant = 1_772_409_600_000;
 export const DAY_MINUTES = 1_440;
 const LATENCY_LIMIT_MS = 500;
-/** Who puts a message into a queue does not wait for it, but not for ever either. */
+/** Clients that put a message into a queue do not wait for it, but not for ever either. */
 const QUEUE_LIMIT_MS = MINUTE_MS;
 
-/** What takes longer than this is too slow. */
+/** A request that takes longer is too slow. */
 export const latencyLimitOf = (group: Group): number =>
   namesOf(group).queue === undefined ? LATENCY_LIMIT_MS : QUEUE_LIMIT_MS;
 

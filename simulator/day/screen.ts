@@ -4,7 +4,7 @@ import { coloured, decisionLine, frameLines, type Paint } from './live-view.ts';
 import { newsworthy } from './newsworthy.ts';
 
 export type Screen = Readonly<{
-  /** Where somebody watches, a frame is drawn over the one before; elsewhere lines follow each other. */
+  /** True where somebody watches: a frame is drawn over the one before; elsewhere lines follow each other. */
   isLive: boolean;
   isSilent: boolean;
   width: number;

@@ -13,7 +13,7 @@ export type Unmodelled = Readonly<{
   group: string;
   /** The metric or the alarm, by its name. */
   subject: string;
-  /** Why there is none. */
+  /** The reason for which there is none. */
   detail: string;
   /** The rules and alerts that never see anything. */
   readers: readonly string[];

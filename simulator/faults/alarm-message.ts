@@ -2,7 +2,7 @@ import type { AlarmState } from '#domain/observed/alarm.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isoTime } from '#simulator/kernel/iso-time.ts';
 
-/** What stands in fields that nobody reads; it must never be seen again. */
+/** The text in fields that nobody reads; it must never be seen again. */
 export const CANARY = 'canary-5f1e9c';
 
 export type StateChange = Readonly<{

@@ -16,7 +16,7 @@ export type DiceWorld = Readonly<{
   timeline: Timeline;
   history: History;
   random: Random;
-  /** How much likelier than by default each chosen kind is; kinds that are absent never strike. */
+  /** The factor by which each chosen kind is likelier than by default; kinds that are absent never strike. */
   kinds: ReadonlyMap<string, number>;
   isQuiet: () => boolean;
 }>;

@@ -29,7 +29,7 @@ const LONGEST_BREAK_MS = 20 * MINUTE_MS;
 
 /**
  * People whose channel fails in every way that channels fail. One that says that it takes nothing any more
- * may have said so once by mistake, or goes on saying so until somebody has mended it.
+ * may have said so once by mistake, or goes on saying so until somebody has fixed it.
  */
 export const createFaultyAnswer = (timeline: Timeline, dice: Dice) => {
   const brokenUntil = new Map<string, number>();

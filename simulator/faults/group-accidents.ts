@@ -8,7 +8,7 @@ import { overrideOf } from './override-of.ts';
 
 type Lever = (fleet: Fleet) => void;
 
-/** What an accident can do to its group. */
+/** The acts of an accident on its group. */
 export type Hands = Readonly<{
   dice: Dice;
   now: number;
@@ -29,7 +29,7 @@ const PROCESSES = [
   'HealthCheck',
 ];
 
-/** What may happen to a group, each for its kind of fault. */
+/** The accidents of a group, each for its kind of fault. */
 export const GROUP_ACCIDENTS: readonly Accident[] = [
   {
     kind: 'F16',

@@ -4,7 +4,7 @@ import type { Dice } from './dice.ts';
 
 type Wish = Readonly<{ dice: Dice; now: number; name: string }>;
 
-/** What a person may put above the rules of a group, for up to twenty minutes. */
+/** Makes an override that a person puts above the rules of a group, for up to twenty minutes. */
 export const overrideOf = ({ dice, now, name }: Wish): Override => {
   const kind = dice.one(['pause', 'pin', 'cap'] as const) ?? 'pause';
   const spell = {

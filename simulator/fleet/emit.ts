@@ -2,7 +2,7 @@ import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Datapoint, Metrics, Series } from '#simulator/services/cloud-watch/metrics.ts';
 
-/** What a minute of a fleet looks like to CloudWatch. */
+/** A minute of a fleet as CloudWatch sees it. */
 export type Minute = Readonly<{
   at: Instant;
   requests: number;
@@ -37,7 +37,7 @@ type QueueMinute = Readonly<{
   /** Messages that wait, and those that workers have received and not yet deleted. */
   visible: number;
   inFlight: number;
-  /** How long the oldest message has waited. */
+  /** The age of the oldest message. */
   oldestSeconds: number;
 }>;
 

@@ -47,7 +47,7 @@ export const startFleet = (world: FleetWorld, settings: FleetSettings): void => 
   timeline.quietly(timeline.now() + TICK_MS, tick);
 };
 
-/** What one span of time leaves to the next. */
+/** The state that one span of time leaves to the next. */
 type Left = Readonly<{ backlog: number; queue: Queue }>;
 
 type Tick = ReturnType<typeof serve> &

@@ -9,7 +9,7 @@ export type Queue = Readonly<{ waiting: readonly Batch[] }>;
 
 export const emptyQueue: Queue = { waiting: [] };
 
-/** What a span of time does to a queue and the workers that take from it. */
+/** The effect of a span of time on a queue and the workers that take from it. */
 export type Worked = Readonly<{
   queue: Queue;
   deleted: number;

@@ -1,4 +1,4 @@
-/** How fast one instance works. */
+/** The speed of one instance. */
 export type Service = Readonly<{
   /** Requests that one instance serves in a second, when busy. */
   ratePerInstance: number;
@@ -8,7 +8,7 @@ export type Service = Readonly<{
   timeoutMs: number;
 }>;
 
-/** What a span of time does to the requests that arrive in it. */
+/** The fate of the requests that arrive in a span of time. */
 export type Served = Readonly<{
   utilisation: number;
   meanLatencyMs: number;

@@ -10,7 +10,7 @@ export const ledgerOver = <H extends Head>(call: Call, ledger: Ledger<H>): Ledge
     call('TransactWriteItems', { group, head, entry }, () => ledger.write(group, head, entry)),
 });
 
-/** What a function does with messages of its own queue that it cannot finish. */
+/** The ports for messages of a function's own queue that it cannot finish. */
 export const queuePorts = (call: Call, queue: Queue) => ({
   postpone: (receipt: string, seconds: number): Promise<void> =>
     call('ChangeMessageVisibility', { receipt, seconds }, () => queue.postpone(receipt, seconds)),

@@ -85,7 +85,7 @@ export const DECISION_BUGS: readonly Bug[] = [
     name: 'scale-in wins over scale-out',
     file: 'shared/domain/capacity/combine.ts',
     find: 'if (largest.capacity > current) return',
-    replace: 'if (largest.capacity > current && wishes.length === 1) return',
+    replace: 'if (largest.capacity > current && asking.length === 1) return',
   },
   {
     name: 'a blind rule forbids nothing',

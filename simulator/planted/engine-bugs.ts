@@ -82,7 +82,7 @@ export const ENGINE_BUGS: readonly Bug[] = [
   },
   {
     name: 'what warms up is counted in full',
-    file: 'shared/domain/capacity/rules/wish.ts',
+    file: 'shared/domain/capacity/rules/recommend-adjustment.ts',
     find: "adjustment.kind === 'add' ? unitsInWarmUp(observation) : 0",
     replace: "adjustment.kind === 'add' ? unitsInWarmUp(observation) * 0 : 0",
   },

@@ -59,7 +59,7 @@ export const READING_BUGS: readonly Bug[] = [
   {
     name: 'times ahead are moved back and not stored',
     file: 'shared/domain/ledger/past-times.ts',
-    find: 'isMended: latest > now + CLOCK_AHEAD_MS',
-    replace: 'isMended: latest < now + CLOCK_AHEAD_MS && latest > now + CLOCK_AHEAD_MS',
+    find: 'isRepaired: latest > now + CLOCK_AHEAD_MS',
+    replace: 'isRepaired: latest < now + CLOCK_AHEAD_MS && latest > now + CLOCK_AHEAD_MS',
   },
 ];

@@ -132,7 +132,7 @@ const decisionHtml = (
   )
   .join('')}</table></div></details></li>`;
 
-/** What the script needs to follow the pointer. */
+/** The data by which the script follows the pointer. */
 const clientData = ({ points, metrics }: ReportData) => ({
   left: MARGIN.left,
   right: MARGIN.right,

@@ -4,12 +4,12 @@ import { type Axis, logAxis, timeAxis, valueAxis } from './axis.ts';
 import { markShapes } from './marks.ts';
 import type { Dot, Mark, Threshold } from './report-data.ts';
 
-/** How large a plot is drawn; the page shows the one that fits, so that its text is never shrunk. */
+/** The size of a plot; the page shows the one that fits, so that its text is never shrunk. */
 export type Size = Readonly<{
   name: 'wide' | 'medium' | 'narrow';
   width: number;
   height: number;
-  /** How many times have room on the axis. */
+  /** Count of times that have room on the axis. */
   times: number;
 }>;
 

@@ -20,7 +20,7 @@ export type Mark = Readonly<{
   summary: string;
   reason: string;
   trace: readonly TraceLine[];
-  /** Where the mark stands on the plot of the capacity; none for decisions about targets. */
+  /** The place of the mark on the plot of the capacity; none for decisions about targets. */
   capacity?: number;
 }>;
 
@@ -42,7 +42,7 @@ export type Figure = Readonly<{ name: string; value: string }>;
 
 export type ReportData = Readonly<{
   title: string;
-  /** What was simulated, in a sentence: rules, load, seed. */
+  /** The simulation in a sentence: rules, load, seed. */
   subtitle: string;
   points: readonly Point[];
   marks: readonly Mark[];

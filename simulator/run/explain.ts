@@ -3,7 +3,7 @@ import type { HistoryEvent } from '../history.ts';
 import { runSeed, type SeedRun, type Violation } from './run-seed.ts';
 import { traceLine } from './trace-line.ts';
 
-/** How many of the last events before a violation are shown. */
+/** Count of the last events before a violation that are shown. */
 const SHOWN = 40;
 
 /**

@@ -14,7 +14,7 @@ const MEANINGS: Readonly<Record<string, (values: Values) => number>> = {
 
 export const FORMULAS: readonly string[] = Object.keys(MEANINGS);
 
-/** What a formula of a scenario gives, reckoned apart from the code that is judged. */
+/** Computes a formula of a scenario, apart from the code that is judged. */
 export const meaningOf = (text: string, values: Values): number | undefined =>
   MEANINGS[text]?.(values);
 

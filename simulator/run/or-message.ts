@@ -1,6 +1,6 @@
 import { asError } from '#domain/basics/as-error.ts';
 
-/** What a reader of a command line reads, or what it says is wrong. */
+/** Runs a reader of a command line; it gives the value, or says what is wrong. */
 export const orMessage = <T>(read: () => T): T | string => {
   try {
     return read();

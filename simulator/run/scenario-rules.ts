@@ -161,7 +161,7 @@ const TIMED: {
   schedule: { share: 0.4, rule: scheduleRule },
 };
 
-/** How a group may move; every third has windows and limits. */
+/** Makes the behavior of a group; every third has windows and limits. */
 export const behaviorOf = (dice: Dice): Behavior => {
   const isTame = dice.random() < 0.35;
   const direction = (cooldownSeconds: number, limit: Limit): Direction => ({

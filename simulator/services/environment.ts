@@ -59,7 +59,7 @@ export const startEnvironment = <E, R>(
 
 type Current = Readonly<{ invocation: Invocation; life: Life }>;
 
-/** How the code of an environment calls AWS, whichever invocation it works for by then. */
+/** The calls to AWS of an environment's code, whichever invocation it works for by then. */
 const callFrom =
   ({ timeline, history, network }: LambdaWorld, here: () => Current): Call =>
   async (action, input, work) => {

@@ -10,7 +10,7 @@ export type SimulatedLedger<H extends Head> = Ledger<H> &
   Readonly<{
     entries: readonly Entry[];
     head: (group: string) => H | undefined;
-    /** What lies in the table, as DynamoDB keeps it. */
+    /** The items of the table, as DynamoDB keeps them. */
     table: Table;
     /** The table as adapters of the product reach it. */
     client: Client;
@@ -77,7 +77,7 @@ export const createLedger = <H extends Head>(
   };
 };
 
-/** What says when something was decided or told is its name, and stays. */
+/** Times that name a decision or a message stay. */
 const NAMES = ['decision', 'untold', 'announced'];
 /** Only times are numbers as large as this. */
 const EARLIEST = 1e12;

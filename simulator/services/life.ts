@@ -42,7 +42,7 @@ export const startLife = (
   });
   limit.catch(() => undefined);
 
-  /** What a call has to wait for: nothing, the next waking of the environment, or for ever. */
+  /** The wait of a call: none, until the next waking of the environment, or for ever. */
   const pause = (): Promise<void> | undefined => {
     if (isDead) return new Promise(() => {});
     return isOver ? new Promise((thaw) => frozen.push(thaw)) : undefined;

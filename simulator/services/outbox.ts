@@ -1,4 +1,5 @@
-import type { ChannelQueue, Outbox, Results } from '#app/notify/ports.ts';
+import type { Outbox } from '#app/notify/ports.ts';
+import type { ChannelQueue, QueueResults } from '#domain/notify/channel-queue.ts';
 import { type ChannelState, newChannelState } from '#domain/notify/channel-state.ts';
 import { isFinal, type NoticeStatus, type Waiting } from '#domain/notify/notice.ts';
 import type { Thread } from '#domain/notify/thread.ts';
@@ -89,7 +90,7 @@ const lineOf = (
   waiting: [...line.values()],
 });
 
-const conclude = (store: Stored, { state, ended, thread }: Results): boolean => {
+const conclude = (store: Stored, { state, ended, thread }: QueueResults): boolean => {
   store.state = state;
   for (const { item, ending } of ended) {
     store.line.delete(item.key);

@@ -8,7 +8,7 @@ import type { History, Invocation, Trip } from '../history.ts';
 /** Makes a call to a service of AWS: its action, what goes with it, and what it does there. */
 export type Call = <T>(action: string, input: unknown, work: () => T | Promise<T>) => Promise<T>;
 
-/** What an invocation finds around it. */
+/** The surroundings of an invocation. */
 export type Runtime = Readonly<{
   call: Call;
   now: () => Instant;
@@ -30,7 +30,7 @@ export type Network = Readonly<{
   thaw: (trip: Trip) => void;
 }>;
 
-/** What all functions of a deployment share. */
+/** The things that all functions of a deployment share. */
 export type LambdaWorld = Readonly<{
   timeline: Timeline;
   history: History;

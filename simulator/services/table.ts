@@ -115,7 +115,7 @@ const query = (all: readonly TableItem[], input: Input): object => {
   };
 };
 
-/** How many bytes a transaction has, if DynamoDB takes so many. */
+/** Counts the bytes of a transaction; it throws if DynamoDB would not take so many. */
 const refuseTooLarge = (items: readonly TableItem[]): number => {
   const sizes = items.map(sizeOf);
   const bytes = sizes.reduce((sum, size) => sum + size, 0);

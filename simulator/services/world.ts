@@ -2,16 +2,16 @@ import type { Delivery } from '#domain/notify/notice.ts';
 import type { Timeline } from '#simulator/kernel/timeline.ts';
 import type { History } from '../history.ts';
 
-/** What every service stands on. */
+/** The ground that every service stands on. */
 export type ServiceWorld = Readonly<{
   timeline: Timeline;
   history: History;
   mail: Mail;
-  /** What the people at the other end of a channel answer, which is named. */
+  /** The answer of the people at the other end of a channel, which is named. */
   answer: (channel: string) => Delivery;
 }>;
 
-/** How messages travel from a topic through a queue. */
+/** The way of messages from a topic through a queue. */
 export type Mail = Readonly<{
   /** After how many milliseconds each copy of a message arrives; none when it is lost. */
   deliveries: (topic: string) => readonly number[];

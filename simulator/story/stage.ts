@@ -5,7 +5,7 @@ import type { Timeline } from '#simulator/kernel/timeline.ts';
 import type { Network } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
 
-/** What a scene can make happen. */
+/** The events that a scene can bring about. */
 export type Stage = ReturnType<typeof createStage>;
 
 export const createStage = (

@@ -17,7 +17,7 @@ export type Story = Readonly<{
   tell: (event: HistoryEvent) => void;
 }>;
 
-/** What is left when the story is over. */
+/** The outcome of the story. */
 export type Ending = Readonly<{ capacity: number; messages: number; deadLetters: number }>;
 
 /** 2026-03-02T09:00:00Z: the day of the recorded messages. */

@@ -68,7 +68,7 @@ const bundleClients = async (outfile: string, { settings, contents }: Source): P
   return measured(outfile);
 };
 
-/** Where the clients are made of which a handler only says that it takes a second look. */
+/** The file that makes the clients of which a handler only says that it takes a second look. */
 const SECOND_LOOK = 'shared/aws/auto-scaling/read-on-demand.ts';
 
 /** The lines by which a function's handler imports SDK clients, itself or for its second look. */

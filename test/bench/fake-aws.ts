@@ -57,7 +57,7 @@ export const fakeAws = (groups: readonly string[]) => {
 
   const mocks = [autoScaling, cloudWatch, dynamo, mockClient(SNSClient), mockClient(SQSClient)];
   return {
-    /** How often each command was sent since the last time that somebody asked. */
+    /** Counts of each command since the last time that somebody asked. */
     takeCounts: (): ReadonlyMap<string, number> => {
       const names = mocks
         .flatMap((mock) => mock.commandCalls(Object as never))

@@ -62,7 +62,7 @@ const SCRIPT = `
 const importMs = (node: string, path: string): number =>
   Number(execFileSync(node, ['--eval', SCRIPT, path], { encoding: 'utf8', env: ENVIRONMENT }));
 
-/** What the functions read when they are imported. */
+/** The environment that the functions read when they are imported. */
 const ENVIRONMENT = {
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'test',

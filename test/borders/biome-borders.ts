@@ -1,6 +1,6 @@
 import { ROOMS, type Room } from './rooms.ts';
 
-/** What Biome needs to refuse an import over a border: for each room all but what it may import. */
+/** The rules by which Biome refuses an import over a border: for each room all but what it may import. */
 const importsOf = ({ folder, alias, may }: Room) => ({
   includes: [`${folder}/**`],
   linter: {
@@ -49,7 +49,7 @@ const WORLD = {
   setTimeout: "Waiting is the shell's work.",
 };
 
-/** Where the clock, chance and the process come in as arguments. */
+/** The rooms in which the clock, chance and the process come in as arguments. */
 const purity = (
   includes: readonly string[],
   globals: Readonly<Record<string, string>>,

@@ -19,7 +19,7 @@ const ses = mockClient(SESv2Client);
 sns.on(PublishCommand).resolves({ MessageId: '1' });
 ses.on(SendEmailCommand).resolves({ MessageId: '1' });
 
-/** What a channel would be sent, by whichever way it is reached. */
+/** The content that a channel is sent, by whichever way it is reached. */
 const sentOn = async (channel: Channel, message: Message): Promise<unknown[]> => {
   const sent: unknown[] = [];
   sns.resetHistory();

@@ -13,7 +13,7 @@ import {
 const SHORT_MS = 100;
 const PATIENT_MS = 10_000;
 
-/** What a webhook with this answer makes of a message, and what the server saw. */
+/** The delivery of a message to a webhook with this answer, and the requests that the server saw. */
 const posted = async (reply: Answer) => {
   // Only who waits for a time-out is in a hurry: a busy machine may need its time.
   const timeoutMs = reply === hang ? SHORT_MS : PATIENT_MS;

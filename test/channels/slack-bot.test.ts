@@ -16,7 +16,7 @@ afterEach(async () => {
 const ok = (more: object = {}): Answer =>
   answer(200, JSON.stringify({ ok: true, ts: '171.5', ...more }));
 const no = (error: string): Answer => answer(200, JSON.stringify({ ok: false, error }));
-/** Where to upload a file: at the server itself, or at another one. */
+/** The address to upload a file: at the server itself, or at another one. */
 const place =
   (origin: string): Answer =>
   (request, response) => {
@@ -226,7 +226,7 @@ describe('what Slack answers an app', () => {
     expect(headers[1]).toBe(`Bearer xoxb-${SECRET}-new`);
   });
 
-  test('nothing without a token that can be one: somebody must mend that', async () => {
+  test('nothing without a token that can be one: a person must fix that', async () => {
     const { channel, server } = await setUp();
     const ports = { fetch, readSecret: async () => '“xoxb-1' };
     expect(await sendToSlackBot(ports)(channel, MESSAGE)).toEqual({

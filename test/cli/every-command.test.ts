@@ -16,7 +16,7 @@ writeFileSync(join(folder, 'broken.yml'), 'version: 2\n');
 writeFileSync(join(folder, 'broken.json'), '{ "schemaVersion": 2 }\n');
 
 const FOR = ['--for', '1h', '--reason', 'x'];
-/** How each command about the groups of a file is called; `decide` and `replay` take a record. */
+/** The call of each command about the groups of a file; `decide` and `replay` take a record. */
 const ABOUT_FILES: Readonly<Record<string, readonly string[]>> = {
   validate: [],
   lint: [],

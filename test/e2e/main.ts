@@ -24,7 +24,7 @@ const SCENARIOS = [
   ...doctor,
 ];
 
-/** What no emulator of this run can show; docs/testing.md says how each is covered instead. */
+/** Things that no emulator of this run can show; docs/testing.md says how each is covered instead. */
 const NOT_SHOWN = [
   'moto checks no policy of IAM, KMS, SNS or SQS: permissions are judged on the template',
   'moto publishes nothing when an alarm changes: the harness publishes what CloudWatch would',

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 type Needs = Readonly<{
   /** Commands that its code carries along and never sends. */
   idle: readonly string[];
-  /** What others do in the function's name: Lambda's pollers, and SNS on an encrypted topic. */
+  /** Actions of others in the function's name: Lambda's pollers, and SNS on an encrypted topic. */
   more: readonly string[];
 }>;
 

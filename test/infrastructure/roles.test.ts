@@ -27,7 +27,7 @@ const configured = (change: Partial<Configuration>): Configuration => ({
 const healing = (action: Health['action']) =>
   configured({ groups: [aGroup({ health: aHealth({ action }) })] });
 
-/** What a role may do, each action with the resources it may do it on. */
+/** The permissions of a role, each action with its resources. */
 const grantsIn = (role: Resources): Readonly<Record<string, unknown>> => {
   const [resource] = Object.values(role);
   const statements = at(resource?.Properties, 'Policies', 0, 'PolicyDocument', 'Statement');

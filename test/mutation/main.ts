@@ -16,7 +16,7 @@ const filesUnder = (folder: string, end: string): readonly string[] =>
     .map((name) => join(folder, name))
     .sort();
 
-/** Which tests reach which mutant. */
+/** The tests that reach each mutant. */
 const readCoverage = async (place: Place): Promise<Coverage> => {
   const worker = startWorker(place);
   const reply = await worker.ask({ kind: 'cover' });

@@ -7,7 +7,7 @@ const SILENCE_MS = 15_000;
 
 export type Place = Readonly<{ directory: string; tests: readonly string[] }>;
 
-/** What a worker answers, or how it fell silent. */
+/** The answer of a worker, or the way in which it fell silent. */
 export type Reply = Readonly<{ answer: unknown }> | 'silent' | 'gone';
 
 export type Worker = Readonly<{

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import type { Collected } from './collect.ts';
 
-/** What the instrumented code and Stryker's instrumenter agreed on. */
+/** The agreement of the instrumented code and Stryker's instrumenter. */
 type Switchboard = {
   activeMutant?: string;
   currentTestId?: string;
@@ -17,10 +17,10 @@ type Switchboard = {
 };
 
 export type Order =
-  /** Which tests reach which mutants; those of `always` are reached while modules load. */
+  /** The mutants that each test reaches; those of `always` are reached while modules load. */
   Readonly<{ kind: 'cover' }> | Readonly<{ kind: 'try'; mutant: string; tests: readonly number[] }>;
 
-/** Which tests reach which mutants; those of `always` are reached while modules load. */
+/** The mutants that each test reaches; those of `always` are reached while modules load. */
 export type Coverage = Readonly<{
   failed: readonly string[];
   count: number;

@@ -20,7 +20,7 @@ const readsOf = async (cloud: Cloud, now: () => Instant): Promise<StatusReads> =
   };
 };
 
-/** What an evaluation sees of a group, but the time and its memory, as text. */
+/** The observation of a group, without the time and its memory, as text. */
 const worldOf = async (reads: StatusReads, name: string): Promise<string> => {
   const group = configuration.groups.find((each) => each.name === name);
   if (group === undefined) throw new Error(`there is no group ${name}`);

@@ -20,7 +20,7 @@ const windowOf = (zone: string, { start, end, weekday }: PlainWindow): Window =>
 
 const minuteOfDay = (minute: number): number => ((minute % DAY) + DAY) % DAY;
 
-/** What the clock shows just before and just after the change, in minutes of the day, in order. */
+/** The minutes of the day that the clock shows just before and just after the change, in order. */
 const edgesOf = ({ at, before, after }: ClockChange): readonly [number, number] => [
   at + Math.min(before, after),
   at + Math.max(before, after),

@@ -90,7 +90,7 @@ const troubled = ({ random, channel }: Asked): Delivery => {
   return chance < 0.3 ? { kind: 'unclear', detail: 'no answer' } : sent;
 };
 
-/** The channel is archived ten seconds into the storm, and somebody mends that half an hour later. */
+/** The channel is archived ten seconds into the storm, and somebody fixes that half an hour later. */
 const archived = ({ at, channel }: Asked): Delivery =>
   channel === 'ops' && at > NOON + seconds(10) && at < NOON + minutes(30)
     ? { kind: 'broken', detail: 'Slack answered 410 channel_is_archived' }

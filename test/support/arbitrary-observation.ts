@@ -105,7 +105,7 @@ const reading = fc.record({
 });
 const readings = fc.record({ load: reading, backlog: reading }, { requiredKeys: [] });
 
-/** What a person and others do to the group. */
+/** The acts of a person and of others on the group. */
 const hands = fc.record(
   {
     override: fc

@@ -92,7 +92,7 @@ export const ruleNamed = (name: string): fc.Arbitrary<Rule> =>
     })
     .map(({ rule, voting }) => ({ ...rule, ...voting }));
 
-/** How fast a group may move in one direction. */
+/** The speed of a group in one direction. */
 export const direction: fc.Arbitrary<Direction> = fc.record({
   cooldownSeconds: fc.integer({ min: 0, max: 600 }),
   stabilizeSeconds: fc.constantFrom(0, 0, 300),

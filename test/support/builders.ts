@@ -98,7 +98,7 @@ export const aBehavior = ({
   ...(flapping === undefined ? {} : { flapping }),
 });
 
-/** What `behavior.flapping` is unless said otherwise. */
+/** The default of `behavior.flapping`. */
 export const USUAL_FLAPPING: FlappingBehavior = {
   reversals: 3,
   withinSeconds: 7_200,

@@ -3,7 +3,7 @@ export type ClockChange = Readonly<{
   zone: string;
   /** The first minute of the new offset, in minutes since 1970. */
   at: number;
-  /** How far the clocks are ahead of UTC before and after it, in minutes. */
+  /** The offsets of the clocks from UTC before and after it, in minutes. */
   before: number;
   after: number;
 }>;
@@ -79,7 +79,7 @@ export const walk = (
 
 const DAY = 1_440;
 
-/** What a minute on the wall makes of a window: one that begins and ends in it has ended. */
+/** The effect of a minute on the wall on a window: one that begins and ends in it has ended. */
 const turnIn = ({ start, end, weekday }: PlainWindow, local: number): boolean | undefined => {
   // 1 January 1970 was a Thursday.
   if (weekday !== undefined && (Math.floor(local / DAY) + 4) % 7 !== weekday) return undefined;

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the service makes of a request: it applies it and hangs up, or refuses it with an error code. */
+/** The behaviour of the service: it applies a request and hangs up, or refuses it with an error code. */
 export type Turn = 'hangs up' | Readonly<{ refuses: string; status?: number }>;
 
 /**

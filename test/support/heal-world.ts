@@ -46,7 +46,7 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
     calls: [] as HealPort[],
     /** Every step that was taken: `deregister i-1`, `mark unhealthy i-1`. */
     steps: [] as string[],
-    /** What AWS answers to the steps, in turn; it applies when there is nothing left. */
+    /** Answers of AWS to the steps, in turn; it applies when there is nothing left. */
     answers: [] as Answer[],
     published: [] as Outcome[],
     notes: [] as Note[],

@@ -63,7 +63,7 @@ export const aNotifyWorld = (overrides: Partial<NotifyPorts['configuration']> = 
     /** Every effect in its order: `save ops`, `send ops web-17`, `end ops web-17 sent`. */
     effects: [] as string[],
     notes: [] as Note[],
-    /** What each channel answers, in turn; `sent` when there is nothing left. */
+    /** Answers of each channel, in turn; `sent` when there is nothing left. */
     answers: { ops: [] as Delivery[], mail: [] as Delivery[] } as Record<string, Delivery[]>,
     messages: [] as Message[],
     threads: [] as (Thread | undefined)[],

@@ -44,7 +44,7 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
     calls: [] as Port[],
     /** Every value that SetDesiredCapacity was called with. */
     sets: [] as Readonly<{ name: string; capacity: number }>[],
-    /** What SetDesiredCapacity answers, in turn; it applies when there is nothing left. */
+    /** Answers of SetDesiredCapacity, in turn; it applies when there is nothing left. */
     answers: [] as Answer[],
     published: [] as Outcome[],
     notes: [] as Note[],

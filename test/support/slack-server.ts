@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How the server answers one request; it may also never answer. */
+/** The answer of the server to one request; it may also never answer. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 export const answer =

@@ -30,9 +30,9 @@ export const previewCapacity = async (
   );
 };
 
-/** A head with times that were mended is stored first, which gives it the next version. */
-const asStored = ({ isClockMended, ...observation }: Observation): Observation =>
-  isClockMended
+/** A head with times that were repaired is stored first, which gives it the next version. */
+const asStored = ({ isClockRepaired, ...observation }: Observation): Observation =>
+  isClockRepaired
     ? { ...observation, head: { ...observation.head, version: observation.head.version + 1 } }
     : observation;
 

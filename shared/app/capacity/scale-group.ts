@@ -1,6 +1,6 @@
 import { attemptRepeatedly, type ObserveAgain, type Step } from '#app/lane/attempt.ts';
 import { hold } from '#app/lane/hold.ts';
-import { storeMended } from '#app/lane/store-mended.ts';
+import { storeRepaired } from '#app/lane/store-repaired.ts';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import { heldHead, isWorthKeeping, plannedHead } from '#domain/capacity/next-scale-head.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
@@ -18,7 +18,7 @@ export const scaleGroup = (
   observeAgain: ObserveAgain<Observation>,
 ): Promise<Disposition> =>
   attemptRepeatedly({ observeAgain, note: ports.note }, first, (seen) =>
-    seen.isClockMended ? storeMended(ports, seen) : evaluate(ports, seen),
+    seen.isClockRepaired ? storeRepaired(ports, seen) : evaluate(ports, seen),
   );
 
 const evaluate = async (ports: ScalePorts, seen: Observation): Promise<Step> => {

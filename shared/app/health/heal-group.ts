@@ -1,6 +1,6 @@
 import { attemptRepeatedly, type ObserveAgain, type Step } from '#app/lane/attempt.ts';
 import { hold } from '#app/lane/hold.ts';
-import { storeMended } from '#app/lane/store-mended.ts';
+import { storeRepaired } from '#app/lane/store-repaired.ts';
 import { decideHealth } from '#domain/health/decide-health.ts';
 import { planSteps } from '#domain/health/heal-steps.ts';
 import type { HealthObservation } from '#domain/health/health-observation.ts';
@@ -19,7 +19,7 @@ export const healGroup = (
   observeAgain: ObserveAgain<HealthObservation>,
 ): Promise<Disposition> =>
   attemptRepeatedly({ observeAgain, note: ports.note }, first, async (seen): Promise<Step> => {
-    if (seen.isClockMended) return storeMended(ports, seen);
+    if (seen.isClockRepaired) return storeRepaired(ports, seen);
     const observation = await readOnDemand(ports, seen);
     const { inFlight } = observation.head;
     if (inFlight) return recoverHealth(ports, observation, inFlight);

@@ -39,8 +39,8 @@ const letGo = async (ports: HealPorts, group: string): Promise<Disposition> => {
   const memory = memories.get(group);
   if (memory?.damage !== undefined) throw damaged({ name: group }, memory.damage).error;
   const at = ports.now();
-  const { head, override, isClockMended } = recall(newHealHead, memory, at);
-  if (isClockMended) {
+  const { head, override, isClockRepaired } = recall(newHealHead, memory, at);
+  if (isClockRepaired) {
     // Times that a wrong clock wrote ahead age only once they are stored as of now; the next look goes on.
     await ports.ledger.write(group, { ...head, version: head.version + 1 });
     return done;

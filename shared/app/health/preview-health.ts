@@ -23,7 +23,7 @@ export const previewHealth = async (
   return Promise.all(
     observations.map(async (seen) => {
       if (isUnseen(seen)) return seen;
-      const { isClockMended: _mended, ...fresh } = seen;
+      const { isClockRepaired: _mended, ...fresh } = seen;
       const observation = await readOnDemand(reads, fresh);
       const { inFlight } = observation.head;
       return {

@@ -1,7 +1,7 @@
 import type { Channel } from '#domain/configuration/channel.ts';
+import type { ChannelLease } from '#domain/notify/channel-queue.ts';
 import type { ChannelState } from '#domain/notify/channel-state.ts';
-import type { NoticeStatus, Waiting } from '#domain/notify/notice.ts';
-import type { ChannelLease } from './ports.ts';
+import type { EndedNotice, Waiting } from '#domain/notify/notice.ts';
 
 /** A batch is what a channel is told now, in one message. */
 export type Batch = Readonly<{
@@ -14,7 +14,7 @@ export type Batch = Readonly<{
 /** The result of a batch: the state of the channel after it, and the items that have ended. */
 export type BatchResult = Readonly<{
   state: ChannelState;
-  ended: readonly Readonly<{ item: Waiting; ending: NoticeStatus }>[];
+  ended: readonly EndedNotice[];
   /** The reason for which the channel is given up for now. */
   trouble?: Error;
 }>;

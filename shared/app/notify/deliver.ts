@@ -6,6 +6,7 @@ import { referenceOf } from '#domain/notify/news.ts';
 import { isCounted } from '#domain/notify/next-dispatch.ts';
 import {
   type Delivery,
+  type EndedNotice,
   mayRepeat,
   type NoticeStatus,
   type Waiting,
@@ -57,13 +58,14 @@ const troubleIn = (
   return isKept ? undefined : new Error(`what became of ${name} could not be written down`);
 };
 
-type Words = Readonly<{ message: Message; thread: Thread | undefined }>;
+/** A composed message, and the thread that it goes on with. */
+type Composed = Readonly<{ message: Message; thread: Thread | undefined }>;
 
 /** A channel answers and does not throw; if it does, nobody knows how far it got. */
 const send = async (
   ports: NotifyPorts,
   { channel }: Batch,
-  { message, thread }: Words,
+  { message, thread }: Composed,
 ): Promise<Delivery> => {
   try {
     return await (thread ? ports.send(channel, message, thread) : ports.send(channel, message));
@@ -73,7 +75,7 @@ const send = async (
 };
 
 /** Only what has ended: what failed stays in line, as does what is urgent and perhaps arrived. */
-const endingsOf = (channel: Channel, item: Waiting, { kind }: Delivery): BatchResult['ended'] => {
+const endingsOf = (channel: Channel, item: Waiting, { kind }: Delivery): readonly EndedNotice[] => {
   const isOpen = kind !== 'unclear' || mayRepeat(channel, item);
   const ending = isOpen ? ENDINGS.get(kind) : UNCERTAIN;
   return ending === undefined ? [] : [{ item, ending }];

@@ -1,20 +1,19 @@
 import type { Channel } from '#domain/configuration/channel.ts';
+import type { ChannelQueue } from '#domain/notify/channel-queue.ts';
 import { referenceOf } from '#domain/notify/news.ts';
 import { type Dispatch, nextDispatch, type Situation } from '#domain/notify/next-dispatch.ts';
-import { mayRepeat, type NoticeStatus, type Waiting } from '#domain/notify/notice.ts';
+import { type EndedNotice, mayRepeat, type NoticeStatus } from '#domain/notify/notice.ts';
 import { needlessIn, withKnownAlarms } from '#domain/notify/open-incidents.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { type BatchResult, lostLease } from './batch.ts';
 import { deliver } from './deliver.ts';
 import { failOver } from './fail-over.ts';
-import type { ChannelQueue, NotifyPorts } from './ports.ts';
+import type { NotifyPorts } from './ports.ts';
 
-/** The state of a queue after it was drained. */
-export type Drained = Readonly<{
+/** The result of draining a queue: how the channel stands, and all that has ended. */
+export type DrainResult = Readonly<{
   situation: Situation;
-  endings: ReadonlyMap<string, NoticeStatus>;
-  /** Items that left the queue for another channel. */
-  failedOver: readonly Waiting[];
+  ended: readonly EndedNotice[];
   /** The reason for which the channel was given up for now. */
   trouble?: Error;
 }>;
@@ -22,7 +21,7 @@ export type Drained = Readonly<{
 /** Tells a channel what is due, one after the other, until there is nothing left or it must rest. */
 export const drain =
   (ports: NotifyPorts, until: Instant) =>
-  async (channel: Channel, line: ChannelQueue): Promise<Drained> => {
+  async (channel: Channel, line: ChannelQueue): Promise<DrainResult> => {
     let drained = await begin(ports, channel, line);
     while (drained.trouble === undefined && ports.now() < until) {
       const dispatch = nextDispatch(drained.situation, ports.now());
@@ -33,7 +32,7 @@ export const drain =
     return drained;
   };
 
-type Round = Readonly<{ channel: Channel; line: ChannelQueue; drained: Drained }>;
+type Round = Readonly<{ channel: Channel; line: ChannelQueue; drained: DrainResult }>;
 
 const take = (
   ports: NotifyPorts,
@@ -48,9 +47,9 @@ const begin = async (
   ports: NotifyPorts,
   channel: Channel,
   line: ChannelQueue,
-): Promise<Drained> => {
+): Promise<DrainResult> => {
   const situation = { channel, ...pick(line), ...quietness(ports, channel) };
-  const untouched = { situation, endings: new Map(), failedOver: [] };
+  const untouched = { situation, ended: [] };
   // An earlier invocation set out to send these and may have done so; twice would be worse than not at all.
   const vanished = line.waiting.filter(
     (item) => line.state.sending.includes(item.key) && !mayRepeat(channel, item),
@@ -96,7 +95,7 @@ const quietness = (
   return isOpen && changesAt !== undefined ? { quietUntil: changesAt } : {};
 };
 
-const after = (drained: Drained, { state, ended, trouble }: BatchResult): Drained => {
+const after = (drained: DrainResult, { state, ended, trouble }: BatchResult): DrainResult => {
   const keys = new Set(ended.map(({ item }) => item.key));
   const { situation } = drained;
   return {
@@ -105,14 +104,7 @@ const after = (drained: Drained, { state, ended, trouble }: BatchResult): Draine
       state,
       waiting: situation.waiting.filter(({ key }) => !keys.has(key)),
     },
-    endings: new Map([
-      ...drained.endings,
-      ...ended.map(({ item, ending }) => [item.key, ending] as const),
-    ]),
-    failedOver: [
-      ...drained.failedOver,
-      ...ended.flatMap(({ item, ending }) => (ending.kind === 'failed-over' ? [item] : [])),
-    ],
+    ended: [...drained.ended, ...ended],
     ...(trouble === undefined ? {} : { trouble }),
   };
 };

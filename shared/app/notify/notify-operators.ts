@@ -3,7 +3,7 @@ import { type News, recognise, referenceOf } from '#domain/notify/news.ts';
 import { atFallback, type Destination, destinationsFor } from '#domain/notify/routing.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
 import type { NotifyPorts } from './ports.ts';
-import { type Fate, serveChannel } from './serve-channel.ts';
+import { type ItemDisposition, serveChannel } from './serve-channel.ts';
 
 /** A message for `notify`: something to tell, or the minutely call to look what waits. */
 export type NotifyMessage = News | Readonly<{ kind: 'flush' }>;
@@ -17,9 +17,9 @@ export const notifyOperators =
   async (messages: readonly NotifyMessage[]): Promise<readonly Disposition[]> => {
     const rows = messages.map((message) => destinationsOf(ports, message));
     const isFlush = messages.some(({ kind }) => kind === 'flush');
-    const fates = await serveAll(ports, rows.flat(), isFlush);
+    const ends = await serveAll(ports, rows.flat(), isFlush);
 
-    return rows.map((places) => joined(places.map((place) => endOf(fates, place))));
+    return rows.map((places) => joined(places.map((place) => endOf(ends, place))));
   };
 
 const destinationsOf = (ports: NotifyPorts, message: NotifyMessage): readonly Destination[] => {
@@ -31,7 +31,8 @@ const destinationsOf = (ports: NotifyPorts, message: NotifyMessage): readonly De
   return places;
 };
 
-type Fates = Map<string, Fate>;
+/** The dispositions of items, by channel and key. */
+type Dispositions = Map<string, ItemDisposition>;
 
 /** Leaves time for a last message that is slow, within the function's 30 s. */
 const BUDGET_MS = 12 * SECOND_MS;
@@ -41,22 +42,23 @@ const serveAll = async (
   ports: NotifyPorts,
   places: readonly Destination[],
   isFlush: boolean,
-): Promise<Fates> => {
+): Promise<Dispositions> => {
   const { channels } = ports.configuration;
   const until = ports.now() + BUDGET_MS;
-  const fates: Fates = new Map();
+  const dispositions: Dispositions = new Map();
   for (let round = places, all = isFlush; all || round.length > 0; all = false) {
     const served = channels
       .filter(({ name }) => all || round.some(({ channel }) => channel === name))
       .map(async (channel) => {
         const items = itemsFor(round, channel.name);
         const answer = await serveChannel(ports, until)(channel, items);
-        for (const [key, fate] of answer.fates) fates.set(nameOf(channel.name, key), fate);
+        for (const [key, each] of answer.dispositions)
+          dispositions.set(nameOf(channel.name, key), each);
         return answer.failedOver;
       });
     round = (await Promise.all(served)).flat();
   }
-  return fates;
+  return dispositions;
 };
 
 /** The same news may be in a batch more than once. */
@@ -69,9 +71,9 @@ const itemsFor = (places: readonly Destination[], channel: string) => [
 const nameOf = (channel: string, key: string): string => `${channel}\n${key}`;
 
 /** The end of an item, on whichever channel that was. */
-const endOf = (fates: Fates, { channel, item }: Destination): Disposition => {
-  const fate = fates.get(nameOf(channel, item.key)) ?? done;
-  return fate.kind === 'failed-over' ? endOf(fates, atFallback(item, fate.to)) : fate;
+const endOf = (ends: Dispositions, { channel, item }: Destination): Disposition => {
+  const end = ends.get(nameOf(channel, item.key)) ?? done;
+  return end.kind === 'failed-over' ? endOf(ends, atFallback(item, end.to)) : end;
 };
 
 /**

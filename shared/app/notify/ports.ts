@@ -3,6 +3,7 @@ import type { Channel } from '#domain/configuration/channel.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { Opening, Window } from '#domain/configuration/schedule.ts';
 import type { TakeNote } from '#domain/lane/note.ts';
+import type { ChannelLease, ChannelQueue, QueueResults } from '#domain/notify/channel-queue.ts';
 import type { ChannelState } from '#domain/notify/channel-state.ts';
 import type { Message } from '#domain/notify/message.ts';
 import type { MessageContext } from '#domain/notify/message-context.ts';
@@ -41,23 +42,8 @@ export type Outbox = Readonly<{
   /** Writes what is set out to; false when somebody else has the channel by now. */
   save: (line: ChannelLease, state: ChannelState) => Promise<boolean>;
   /** Takes what has ended out of the line for good, and remembers the rest. False as above. */
-  conclude: (line: ChannelLease, conclusion: Results) => Promise<boolean>;
+  conclude: (line: ChannelLease, results: QueueResults) => Promise<boolean>;
   /** Lets others have the channel. */
   close: (line: ChannelLease) => Promise<void>;
   readThread: (channel: string, name: string) => Promise<Thread | undefined>;
-}>;
-
-/** A channel that is ours for a minute, by its token. */
-export type ChannelLease = Readonly<{ channel: string; token: string }>;
-
-/** All that is in line for a channel. */
-export type ChannelQueue = ChannelLease &
-  Readonly<{ state: ChannelState; waiting: readonly Waiting[] }>;
-
-export type Results = Readonly<{
-  state: ChannelState;
-  ended: readonly Readonly<{ item: Waiting; ending: NoticeStatus }>[];
-  at: Instant;
-  /** The thread of an incident as it stands now. */
-  thread?: Readonly<{ name: string; thread: Thread }>;
 }>;

@@ -1,4 +1,5 @@
 import type { Channel } from '#domain/configuration/channel.ts';
+import type { QueueResults } from '#domain/notify/channel-queue.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
 import type { Message } from '#domain/notify/message.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
@@ -11,7 +12,7 @@ import {
 } from '#domain/notify/thread.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Batch } from './batch.ts';
-import type { NotifyPorts, Results } from './ports.ts';
+import type { NotifyPorts } from './ports.ts';
 
 /** News that an open thread waits for is told there by itself, and not gathered with the rest. */
 export const narrowToThread = async (
@@ -40,7 +41,7 @@ export const threadFor = async (
     ? currentThread(await outbox.readThread(channel.name, threadName(channel, message)), now())
     : undefined;
 
-type Said = Readonly<{
+type ThreadUpdate = Readonly<{
   message: Message;
   thread: Thread | undefined;
   delivery: Delivery;
@@ -49,9 +50,9 @@ type Said = Readonly<{
 
 /** The thread to be written once a message was sent. */
 export const threadWrite = (
-  { message, thread, delivery, now }: Said,
+  { message, thread, delivery, now }: ThreadUpdate,
   channel: Channel,
-): Pick<Results, 'thread'> => {
+): Pick<QueueResults, 'thread'> => {
   if (delivery.kind !== 'sent' || delivery.sentAs === undefined) return {};
   if (message.incident.key === 'digest') return {};
 

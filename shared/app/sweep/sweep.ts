@@ -167,7 +167,7 @@ const observe = async (ports: SweepPorts, names: SweptNames): Promise<readonly S
         scaling: scaling.get(group.name)?.damage,
         healing: healing.get(group.name)?.damage,
       },
-      isAhead: { scaling: scale.isClockMended === true, healing: heal.isClockMended === true },
+      isAhead: { scaling: scale.isClockRepaired === true, healing: heal.isClockRepaired === true },
     };
   });
 };

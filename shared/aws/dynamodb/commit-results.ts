@@ -4,12 +4,9 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { chunks } from '#aws/client/chunks.ts';
+import type { ChannelLease, QueueResults } from '#domain/notify/channel-queue.ts';
 import type { ChannelState } from '#domain/notify/channel-state.ts';
-import type { NoticeStatus, Waiting } from '#domain/notify/notice.ts';
-import type { Thread } from '#domain/notify/thread.ts';
-import type { Instant } from '#domain/time/instant.ts';
 import {
-  type ChannelLease,
   keptFor,
   lineKey,
   noticeKey,
@@ -20,38 +17,29 @@ import {
 } from './outbox-keys.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 
-export type Results = Readonly<{
-  state: ChannelState;
-  ended: readonly Ended[];
-  at: Instant;
-  thread?: Readonly<{ name: string; thread: Thread }>;
-}>;
-
-type Ended = Readonly<{ item: Waiting; ending: NoticeStatus }>;
-
 /** A transaction takes 100 writes: two for each item, the state, and the thread. */
 const ITEMS_PER_CALL = 45;
 
 /**
- * Takes what has ended out of the line and writes down how it ended, both at once. The state comes with
- * the last of them: until then it still says what is in the air.
+ * Takes what has ended out of the queue and writes down how it ended, both at once. The state comes with
+ * the last of them: until then it still says what is being sent.
  */
 export const commitResults = async (
   at: Table,
   held: ChannelLease,
-  conclusion: Results,
+  results: QueueResults,
 ): Promise<boolean> => {
-  const pages = chunks(conclusion.ended, ITEMS_PER_CALL);
+  const pages = chunks(results.ended, ITEMS_PER_CALL);
   const last = pages.at(-1) ?? [];
   for (const page of pages.slice(0, -1)) {
-    const writes = [stillHeld(at, held), ...endingWrites(at, held, { ...conclusion, ended: page })];
+    const writes = [stillHeld(at, held), ...endingWrites(at, held, { ...results, ended: page })];
     if (!(await transact(at, writes))) return false;
   }
 
   return transact(at, [
-    stateWrite(at, held, conclusion.state),
-    ...endingWrites(at, held, { ...conclusion, ended: last }),
-    ...threadWrites(at, held, conclusion),
+    stateWrite(at, held, results.state),
+    ...endingWrites(at, held, { ...results, ended: last }),
+    ...threadWrites(at, held, results),
   ]);
 };
 
@@ -100,7 +88,7 @@ const stateWrite = (
 const endingWrites = (
   { table: TableName }: Table,
   { channel }: ChannelLease,
-  { ended, at }: Results,
+  { ended, at }: QueueResults,
 ): TransactWriteItem[] =>
   ended.flatMap(({ item, ending }) => [
     { Delete: { TableName, Key: lineKey(channel, item) } },
@@ -121,7 +109,7 @@ const endingWrites = (
 const threadWrites = (
   { table: TableName }: Table,
   { channel }: ChannelLease,
-  { thread, at }: Results,
+  { thread, at }: QueueResults,
 ): TransactWriteItem[] =>
   thread === undefined
     ? []

@@ -4,21 +4,23 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import type { ChannelLease } from '#domain/notify/channel-queue.ts';
 import { type ChannelState, newChannelState, withoutFuture } from '#domain/notify/channel-state.ts';
 import { CLOCK_AHEAD_MS, type Instant, SECOND_MS } from '#domain/time/instant.ts';
-import { type ChannelLease, stateKey, type Table, whileHeld } from './outbox-keys.ts';
+import { stateKey, type Table, whileHeld } from './outbox-keys.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 
 /** Twice the function's timeout: whoever held a channel and has not let go by then is gone. */
 const HELD_MS = 60 * SECOND_MS;
 
-type Change = Pick<UpdateItemCommandInput, 'UpdateExpression' | 'ExpressionAttributeValues'>;
+/** A change of the item that has the state. */
+type StateChange = Pick<UpdateItemCommandInput, 'UpdateExpression' | 'ExpressionAttributeValues'>;
 
 /** Changes the state of a channel while it is ours; false when it is not. */
 export const change = async (
   { client, table }: Table,
   held: ChannelLease,
-  { UpdateExpression, ExpressionAttributeValues }: Change,
+  { UpdateExpression, ExpressionAttributeValues }: StateChange,
 ): Promise<boolean> => {
   const { ExpressionAttributeValues: values, ...condition } = whileHeld(held);
   try {
@@ -85,13 +87,22 @@ const stateIn = (item: Record<string, AttributeValue> | undefined, now: Instant)
     now,
   );
 
-/** The state of a channel. The version before this one wrote two of its fields under other names. */
+/** Names under which older versions wrote fields of the state. */
+type OlderNames = Readonly<{
+  inAir?: readonly string[];
+  restUntil?: Instant;
+  mendedAt?: Instant;
+}>;
+
+/** The state of a channel, with the fields that older versions wrote under other names. */
 const stateFrom = ({
   inAir = [],
   restUntil = 0,
+  mendedAt,
   ...state
-}: Partial<ChannelState> & Readonly<{ inAir?: readonly string[]; restUntil?: Instant }>) => ({
+}: Partial<ChannelState> & OlderNames): Partial<ChannelState> => ({
   sending: inAir,
   backoffUntil: restUntil,
+  ...(mendedAt === undefined ? {} : { worksSince: mendedAt }),
   ...state,
 });

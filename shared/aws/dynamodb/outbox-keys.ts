@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { ChannelLease } from '#domain/notify/channel-queue.ts';
 import { isUrgent } from '#domain/notify/news.ts';
 import type { Waiting } from '#domain/notify/notice.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 
 export type Table = Readonly<{ client: DynamoDBClient; table: string }>;
-
-/** A channel that is ours, by a token that nobody else knows. */
-export type ChannelLease = Readonly<{ channel: string; token: string }>;
 
 type Key = Readonly<Record<'pk' | 'sk', AttributeValue.SMember>>;
 

@@ -6,24 +6,16 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { ChannelLease, ChannelQueue, QueueResults } from '#domain/notify/channel-queue.ts';
 import type { ChannelState } from '#domain/notify/channel-state.ts';
 import type { Waiting } from '#domain/notify/notice.ts';
 import type { Thread } from '#domain/notify/thread.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { commitResults, type Results } from './commit-results.ts';
+import { commitResults } from './commit-results.ts';
 import { acquire, change } from './lease-channel.ts';
 import { readStatuses } from './notice-statuses.ts';
-import {
-  type ChannelLease,
-  keptFor,
-  lineKey,
-  stateKey,
-  type Table,
-  threadKey,
-} from './outbox-keys.ts';
+import { keptFor, lineKey, stateKey, type Table, threadKey } from './outbox-keys.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
-
-type ChannelQueue = ChannelLease & Readonly<{ state: ChannelState; waiting: readonly Waiting[] }>;
 
 /** The memory of what is to be told and was told, on each channel. */
 export const outbox = (client: DynamoDBClient, table: string) => {
@@ -48,7 +40,7 @@ export const outbox = (client: DynamoDBClient, table: string) => {
         UpdateExpression: 'SET body = :body',
         ExpressionAttributeValues: { ':body': { S: JSON.stringify(state) } },
       }),
-    conclude: (held: ChannelLease, conclusion: Results) => commitResults(at, held, conclusion),
+    conclude: (held: ChannelLease, results: QueueResults) => commitResults(at, held, results),
     close: (held: ChannelLease) => release(at, held),
     readThread: async (channel: string, name: string): Promise<Thread | undefined> => {
       const { Item } = await client.send(

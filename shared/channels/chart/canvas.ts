@@ -5,8 +5,8 @@ export type Colour = number;
 export type Canvas = Readonly<{ width: number; height: number; pixels: Uint32Array }>;
 
 /** In pixels from the top left corner; whole numbers are borders between pixels. */
-export type Place = Readonly<{ x: number; y: number }>;
-export type Box = Place & Readonly<{ width: number; height: number }>;
+export type Position = Readonly<{ x: number; y: number }>;
+export type Box = Position & Readonly<{ width: number; height: number }>;
 
 /** All white. */
 export const blankCanvas = (width: number, height: number): Canvas => ({
@@ -16,10 +16,10 @@ export const blankCanvas = (width: number, height: number): Canvas => ({
 });
 
 /** A colour, and how much of a pixel it covers: 0 leaves the pixel as it is, 1 replaces it. */
-export type Paint = readonly [colour: Colour, cover: number];
+export type Ink = readonly [colour: Colour, cover: number];
 
 /** Paints one pixel; outside the picture there is none. */
-export const blend = (canvas: Canvas, { x, y }: Place, paint: Paint): void => {
+export const blend = (canvas: Canvas, { x, y }: Position, paint: Ink): void => {
   const { width, height, pixels } = canvas;
   if (x < 0 || y < 0 || x >= width || y >= height) return;
 
@@ -27,7 +27,7 @@ export const blend = (canvas: Canvas, { x, y }: Place, paint: Paint): void => {
   pixels[pixel] = mixed(pixels[pixel] ?? 0, paint);
 };
 
-const mixed = (present: Colour, [wanted, cover]: Paint): Colour => {
+const mixed = (present: Colour, [wanted, cover]: Ink): Colour => {
   const part = (shift: number): number => {
     const [from, to] = [(present >> shift) & 255, (wanted >> shift) & 255];
     return Math.round(from + (to - from) * cover) << shift;
@@ -57,7 +57,7 @@ export const dashedLine = (
 const DASH = { length: 7, every: 11 } as const;
 
 /** A small triangle that points down at a place. */
-export const pointer = (canvas: Canvas, { x, y }: Place, colour: Colour): void => {
+export const pointer = (canvas: Canvas, { x, y }: Position, colour: Colour): void => {
   for (let row = 1; row <= POINTER_HEIGHT; row += 1) {
     fillBox(canvas, { x: x - row, y: y - row, width: 2 * row, height: 1 }, colour);
   }

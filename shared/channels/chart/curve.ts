@@ -1,7 +1,7 @@
-import { blend, type Canvas, type Colour, type Place } from './canvas.ts';
+import { blend, type Canvas, type Colour, type Position } from './canvas.ts';
 
 /** A smooth line through places from left to right, with round ends; through one place it is a dot. */
-export const curve = (canvas: Canvas, places: readonly Place[], colour: Colour): void => {
+export const curve = (canvas: Canvas, places: readonly Position[], colour: Colour): void => {
   const covers = new Map<number, number>();
   const radius = places.length === 1 ? DOT_RADIUS : LINE_WIDTH / 2;
   for (const [index, to] of places.entries()) {
@@ -19,13 +19,13 @@ const SHADES = 8;
 const LINE_WIDTH = 2;
 const DOT_RADIUS = 3.5;
 
-type Stretch = Readonly<{ from: Place; to: Place; radius: number }>;
+type Segment = Readonly<{ from: Position; to: Position; radius: number }>;
 
 /**
  * Notes how much of each pixel a stretch covers. Where two meet the larger share counts, so that no
  * joint is darker than the line.
  */
-const cover = (covers: Map<number, number>, width: number, stretch: Stretch): void => {
+const cover = (covers: Map<number, number>, width: number, stretch: Segment): void => {
   const { from, to, radius } = stretch;
   const reach = radius + 1;
   const bottom = Math.ceil(Math.max(from.y, to.y) + reach);
@@ -41,7 +41,7 @@ const cover = (covers: Map<number, number>, width: number, stretch: Stretch): vo
   }
 };
 
-const distance = (place: Place, { from, to }: Stretch): number => {
+const distance = (place: Position, { from, to }: Segment): number => {
   const across = to.x - from.x;
   const down = to.y - from.y;
   const square = across ** 2 + down ** 2;
@@ -54,7 +54,7 @@ const distance = (place: Place, { from, to }: Stretch): number => {
 /** Tints what lies between the line through places and a height, lightly. */
 export const tintArea = (
   canvas: Canvas,
-  { places, base }: Readonly<{ places: readonly Place[]; base: number }>,
+  { places, base }: Readonly<{ places: readonly Position[]; base: number }>,
   colour: Colour,
 ): void => {
   for (const [index, to] of places.entries()) {

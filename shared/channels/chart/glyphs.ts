@@ -1,4 +1,4 @@
-/** Whether there is ink at a column and a row, both from 0; outside there is none. */
+/** Says whether there is ink at a column and a row, both from 0; outside there is none. */
 export type Bitmap = Readonly<{
   width: number;
   height: number;

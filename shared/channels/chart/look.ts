@@ -12,7 +12,7 @@ export const PICTURE = {
   bottom: 170,
 } as const;
 
-/** What was measured. */
+/** The colour of the measured values. */
 export const BLUE: Colour = 0x2563eb;
 /** Its threshold. */
 export const RED: Colour = 0xdc2626;

@@ -1,8 +1,8 @@
 import { type Chart, type ChartPoint, shortNumber } from '#domain/notify/chart.ts';
-import { type Canvas, dashedLine, fillBox, type Place, pointer } from './canvas.ts';
+import { type Canvas, dashedLine, fillBox, type Position, pointer } from './canvas.ts';
 import { curve, tintArea } from './curve.ts';
 import { BLUE, DARK, GREY, GRID, PICTURE, RED, ZERO } from './look.ts';
-import { place, type Span, spanOf, type ValueScale, valueScale } from './scale.ts';
+import { place, spanOf, type ValueRange, type ValueScale, valueScale } from './scale.ts';
 import { stretches } from './series.ts';
 import { TEXT_HEIGHT, textWidth, write } from './text.ts';
 import { timeSpan, timeTicks } from './time-scale.ts';
@@ -23,7 +23,7 @@ type Plot = Readonly<{
   /** Its borders in pixels. */
   left: number;
   right: number;
-  times: Span;
+  times: ValueRange;
   values: ValueScale;
 }>;
 
@@ -72,7 +72,7 @@ const TIME_EVERY = 90;
 
 const drawSeries = (plot: Plot, points: readonly ChartPoint[]): void => {
   const lines = stretches(points).map((stretch) =>
-    stretch.map(({ at, value }): Place => ({ x: acrossOf(plot, at), y: downOf(plot, value) })),
+    stretch.map(({ at, value }): Position => ({ x: acrossOf(plot, at), y: downOf(plot, value) })),
   );
   const { low, high } = plot.values;
   const base = Math.round(downOf(plot, Math.min(high, Math.max(low, 0))));

@@ -1,26 +1,26 @@
 import { LARGE_UNITS, NAMELESS } from '#domain/notify/chart.ts';
 
 /** The smallest and the largest of what an axis shows. */
-export type Span = Readonly<{ low: number; high: number }>;
+export type ValueRange = Readonly<{ low: number; high: number }>;
 
 /** A scale of round values: it begins and ends with a tick. */
-export type ValueScale = Span & Readonly<{ ticks: readonly Tick[] }>;
+export type ValueScale = ValueRange & Readonly<{ ticks: readonly Tick[] }>;
 export type Tick = Readonly<{ value: number; label: string }>;
 
 /** The smallest and the largest of some values; at least one, or it spans nothing. */
-export const spanOf = (values: readonly number[]): Span => ({
+export const spanOf = (values: readonly number[]): ValueRange => ({
   low: values.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY),
   high: values.reduce((high, value) => Math.max(high, value), Number.NEGATIVE_INFINITY),
 });
 
-/** Where a value is drawn between the pixels of a span's low and its high end. */
-export const place = (value: number, { low, high }: Span, [from, to]: Pixels): number =>
+/** Computes the pixel of a value between the low and the high end of a span. */
+export const place = (value: number, { low, high }: ValueRange, [from, to]: Pixels): number =>
   from + ((value - low) / (high - low)) * (to - from);
 
 export type Pixels = readonly [from: number, to: number];
 
 /** A scale of values with about five ticks. It begins at zero unless that would flatten the line. */
-export const valueScale = (values: Span): ValueScale => {
+export const valueScale = (values: ValueRange): ValueScale => {
   const { low, high } = widened(values);
   const step = roundStep((high - low) / 4);
   const first = Math.floor(low / step + TOLERANCE);
@@ -37,7 +37,7 @@ export const valueScale = (values: Span): ValueScale => {
 
 const TOLERANCE = 1e-6;
 
-const widened = ({ low, high }: Span): Span => {
+const widened = ({ low, high }: ValueRange): ValueRange => {
   const largest = Math.max(Math.abs(low), Math.abs(high));
   if (largest < SMALLEST) return { low: 0, high: 1 };
 
@@ -62,7 +62,7 @@ const roundStep = (value: number): number => {
   return factor * power;
 };
 
-/** How the ticks are written: all with the same unit and as many decimals, so that no two look alike. */
+/** Writes ticks with the same unit and as many decimals, so that no two look alike. */
 const labeller = (largest: number, step: number): ((value: number) => string) => {
   if (largest >= NAMELESS || step < SHORTEST) {
     const decimals = decimalsOf(step / 10 ** Math.floor(Math.log10(largest)));
@@ -79,7 +79,7 @@ const ONE = { size: 1, name: '' } as const;
 /** Smaller steps are written with a power of ten. */
 const SHORTEST = 1e-4;
 
-/** How many decimals a round number has. */
+/** Counts the decimals of a round number. */
 const decimalsOf = (step: number): number =>
   Math.max(0, Math.ceil(-Math.log10(step) - TOLERANCE)) + (isQuarter(step) ? 1 : 0);
 

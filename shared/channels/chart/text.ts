@@ -1,4 +1,4 @@
-import { blend, type Canvas, type Colour, type Place } from './canvas.ts';
+import { blend, type Canvas, type Colour, type Position } from './canvas.ts';
 import { type Bitmap, GLYPH, glyphOf } from './glyphs.ts';
 
 /** The height of capital letters and digits, in pixels. */
@@ -9,7 +9,7 @@ const ADVANCE = Math.round((GLYPH.width + 1) * SCALE);
 /** Each pixel is looked at in so many places across, and as many down. */
 const LOOKS = 4;
 
-/** How wide a text is drawn, in pixels. */
+/** Measures the width of a text, in pixels. */
 export const textWidth = (text: string): number => [...text].length * ADVANCE;
 
 /** Writes a text; the place is the top left corner of its capital letters. */
@@ -24,9 +24,9 @@ export const write = (canvas: Canvas, { x, y, text }: Writing, colour: Colour): 
   }
 };
 
-export type Writing = Place & Readonly<{ text: string }>;
+export type Writing = Position & Readonly<{ text: string }>;
 
-/** How much ink there is in each pixel of a character, row by row. */
+/** The ink in each pixel of a character, row by row. */
 const shapeOf = (character: string): readonly number[] => {
   const glyph = glyphOf(character);
   const known = SHAPES.get(glyph);

@@ -1,8 +1,8 @@
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
-import type { Span, Tick } from './scale.ts';
+import type { Tick, ValueRange } from './scale.ts';
 
 /** A span of time that is long enough to be looked at. */
-export const timeSpan = ({ low, high }: Span): Span => {
+export const timeSpan = ({ low, high }: ValueRange): ValueRange => {
   const missing = Math.max(0, SHORTEST_MS - (high - low)) / 2;
   return { low: low - missing, high: high + missing };
 };
@@ -10,7 +10,7 @@ export const timeSpan = ({ low, high }: Span): Span => {
 const SHORTEST_MS = 10 * MINUTE_MS;
 
 /** Round times of a span, at most so many. */
-export const timeTicks = ({ low, high }: Span, max: number): readonly Tick[] => {
+export const timeTicks = ({ low, high }: ValueRange, max: number): readonly Tick[] => {
   const least = (high - low) / max;
   const minutes = STEPS_MINUTES.find((each) => each * MINUTE_MS >= least);
   const step = minutes === undefined ? Math.ceil(least / DAY_MS) * DAY_MS : minutes * MINUTE_MS;

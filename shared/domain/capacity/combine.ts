@@ -12,7 +12,7 @@ export type Proposal = Readonly<{
 
 /**
  * Joins the recommendations. On the way out the largest wins. On the way in every rule that has a
- * wish must agree, no rule may be blind, and the largest of their capacities wins. Shadows have no
+ * recommendation must agree, no rule may be blind, and the largest of their capacities wins. Shadows have no
  * vote, and a rule that fails lets nothing move. A rule whose metric CloudWatch refuses is blind, and a
  * person must know as long as nothing more urgent is done.
  */
@@ -21,11 +21,11 @@ export const combine = (recommendations: readonly Recommendation[], current: num
   const failed = voting.find(({ kind }) => kind === 'fails');
   if (failed) return stay(current, 'MetricsFailed', `${failed.rule} cannot see: ${failed.detail}`);
 
-  const wishes = withoutStayers(
+  const asking = withoutStayers(
     voting.filter((each) => each.kind === 'recommends'),
     current,
   );
-  const largest = wishes.reduce<Recommending | undefined>(larger, undefined);
+  const largest = asking.reduce<Recommending | undefined>(larger, undefined);
   const refused = voting.find(({ reason }) => reason === 'MetricRefused');
   if (refused && (largest === undefined || largest.capacity <= current)) {
     return stay(current, 'MetricRefused', `${refused.rule} is blind: ${refused.detail}`);
@@ -34,21 +34,21 @@ export const combine = (recommendations: readonly Recommendation[], current: num
   if (largest.capacity > current) return { ...proposalOf(largest), reason: 'ScaledOut' };
 
   const blind = voting.find((each) => each.kind === 'blind' && each.blocksScaleIn);
-  return goIn({ wishes, largest, blind, current });
+  return goIn({ asking, largest, blind, current });
 };
 
 type Inward = Readonly<{
-  wishes: readonly Recommending[];
+  asking: readonly Recommending[];
   largest: Recommending;
   blind: Recommendation | undefined;
   current: number;
 }>;
 
-const goIn = ({ wishes, largest, blind, current }: Inward): Proposal => {
-  const wouldScaleIn = wishes.some(({ capacity }) => capacity < current);
+const goIn = ({ asking, largest, blind, current }: Inward): Proposal => {
+  const wouldScaleIn = asking.some(({ capacity }) => capacity < current);
   if (!wouldScaleIn) return stay(current, 'Steady', largest.detail);
 
-  const objection = wishes.find(({ capacity }) => capacity === current);
+  const objection = asking.find(({ capacity }) => capacity === current);
   if (objection) {
     return stay(current, 'RulesDisagree', `${objection.rule} wants to keep ${current}`);
   }
@@ -57,15 +57,15 @@ const goIn = ({ wishes, largest, blind, current }: Inward): Proposal => {
   return { ...proposalOf(largest), reason: 'ScaledIn' };
 };
 
-/** Within a ballot, wishes to stay are dropped, unless nobody in it wishes anything else. */
+/** Within a ballot, recommendations to stay are dropped, unless nobody in it recommends anything else. */
 const withoutStayers = (
-  wishes: readonly Recommending[],
+  asking: readonly Recommending[],
   current: number,
 ): readonly Recommending[] => {
   const moving = new Set(
-    wishes.filter(({ capacity }) => capacity !== current).map(({ ballot }) => ballot),
+    asking.filter(({ capacity }) => capacity !== current).map(({ ballot }) => ballot),
   );
-  return wishes.filter(
+  return asking.filter(
     ({ ballot, capacity }) => ballot === undefined || capacity !== current || !moving.has(ballot),
   );
 };
@@ -82,7 +82,7 @@ export const traceOfProposal = ({ capacity, reason, detail, rule }: Proposal): T
 
 type Recommending = Extract<Recommendation, { kind: 'recommends' }>;
 
-/** Of equal wishes the first by name stands, so that the order of the rules does not matter. */
+/** Of equal recommendations the first by name stands, so that the order of the rules does not matter. */
 const larger = (best: Recommending | undefined, next: Recommending): Recommending =>
   best === undefined ||
   next.capacity > best.capacity ||

@@ -1,6 +1,6 @@
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { secondsBetween } from '#domain/time/instant.ts';
-import { diagnoseLaunch } from './diagnose-launch.ts';
+import { explainLaunchFailure } from './explain-launch-failure.ts';
 import { missingSince, missingUnits } from './missing-units.ts';
 import type { GroupObservation } from './observation.ts';
 
@@ -27,7 +27,7 @@ export const describeMissing = (observation: GroupObservation): string => {
 
 /** The same with its cause, as far as the activities tell. */
 export const launchFailure = (observation: GroupObservation): string => {
-  const cause = diagnoseLaunch(observation.activities);
+  const cause = explainLaunchFailure(observation.activities);
   const why = cause === undefined ? '' : ` (${cause})`;
   return `${describeMissing(observation)}: launches fail${why}`;
 };

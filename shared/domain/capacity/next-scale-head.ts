@@ -74,9 +74,9 @@ const withWishes = (outcome: Outcome, observation: Observation): Outcome =>
 
 const wishesOf = (observation: GroupObservation): readonly RuleRecommendation[] =>
   observation.group.rules.flatMap((rule) => {
-    const wish = recommend(rule, observation);
-    return wish.kind === 'recommends' && !wish.isShadow
-      ? [{ rule: wish.rule, capacity: wish.capacity }]
+    const recommendation = recommend(rule, observation);
+    return recommendation.kind === 'recommends' && !recommendation.isShadow
+      ? [{ rule: recommendation.rule, capacity: recommendation.capacity }]
       : [];
   });
 
@@ -131,20 +131,20 @@ export const isWorthKeeping = (observation: Observation, decision: CapacityDecis
   isMissingNews(observation) ||
   isPendingNews(observation) ||
   isOverrideNews(observation) ||
-  isNewWish(observation, decision);
+  isNewRecommendation(observation, decision);
 
 /** True when the rules want something new, which stabilisation must know of. */
-const isNewWish = (observation: Observation, { wanted }: CapacityDecision): boolean =>
+const isNewRecommendation = (observation: Observation, { wanted }: CapacityDecision): boolean =>
   isFound(observation) &&
   (longestWindow(observation.group) > 0
     ? observation.head.wishes.at(-1)?.capacity !== wanted
     : observation.head.wishes.length > 0);
 
-/** The wishes that the windows still reach, with the one that held when the longest began. */
+/** The recommendations that the windows still reach, with the one that held when the longest began. */
 const nextWishes = (observation: Observation, decision: CapacityDecision): ScaleHead['wishes'] => {
   const { group, head, now } = observation;
-  if (!isNewWish(observation, decision)) return head.wishes;
-  // Without a window nobody keeps the memory up; an old wish must not speak when one comes back.
+  if (!isNewRecommendation(observation, decision)) return head.wishes;
+  // Without a window nobody keeps the memory up; an old recommendation must not speak when one comes back.
   if (longestWindow(group) === 0) return [];
 
   const begin = now - longestWindow(group) * SECOND_MS;

@@ -32,7 +32,7 @@ export type Observation = Readonly<{
   activities?: readonly Activity[];
   head: ScaleHead;
   /** Set when the head's times were far ahead: it is stored with those that it has here, and looked at again. */
-  isClockMended?: true;
+  isClockRepaired?: true;
 }>;
 
 export type NotifiedAlarm = Readonly<{ alarm: string; at: Instant }>;

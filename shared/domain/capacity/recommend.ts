@@ -11,7 +11,7 @@ export const recommend = (rule: Rule, observation: GroupObservation): Recommenda
 });
 
 /**
- * A rule whose metric CloudWatch refuses will not see until somebody mends it, so its `onMissing`, which is
+ * A rule whose metric CloudWatch refuses will not see until somebody fixes it, so its `onMissing`, which is
  * about data that may come, does not count: it forbids to scale in, and people are told.
  */
 const withoutMetric = (

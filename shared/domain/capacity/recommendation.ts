@@ -12,7 +12,7 @@ export type Recommendation = Readonly<{
 }> &
   (
     | Readonly<{ kind: 'recommends'; capacity: number }>
-    /** The rule has no wish at present. */
+    /** The rule has no recommendation at present. */
     | Readonly<{ kind: 'abstains' }>
     /** The rule cannot see; it never causes a change, and may forbid one. */
     | Readonly<{ kind: 'blind'; blocksScaleIn: boolean }>

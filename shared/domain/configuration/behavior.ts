@@ -26,7 +26,7 @@ export type OnForeignChange = 'adopt' | 'restore' | Readonly<{ hold: number }>;
 export type Direction = Readonly<{
   /** The least time from the change before. */
   cooldownSeconds: number;
-  /** The wish must have lasted for so long; 0 to 3600. The most careful wish of that time counts. */
+  /** The recommendation must have lasted for so long; 0 to 3600. The most careful recommendation of that time counts. */
   stabilizeSeconds: number;
   /** A tracking rule lets the metric be so far off its target. */
   tolerancePercent: number;

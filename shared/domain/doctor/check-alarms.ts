@@ -1,6 +1,13 @@
 import { alarmsOf, factsOf, type Rule } from '#domain/configuration/rule.ts';
-import { type Ailment, type Check, list, needless, type Obstruction, unseen } from './ailment.ts';
 import type { AlarmFacts, GroupFacts, PresentGroup } from './checkup.ts';
+import {
+  type Check,
+  type DoctorFinding,
+  list,
+  needless,
+  type Obstruction,
+  unseen,
+} from './finding.ts';
 
 /** Checks that the alarms of a group's rules are heard, and are right. */
 export const ALARM_CHECKS: readonly Check<PresentGroup>[] = [
@@ -122,9 +129,12 @@ const isRemoving = (rule: Rule): boolean => {
   return alarm !== undefined && adjustments.some(({ kind }) => kind === 'remove');
 };
 
-type Saying = Pick<Ailment, 'code' | 'verdict' | 'fix'> &
+type Saying = Pick<DoctorFinding, 'code' | 'verdict' | 'fix'> &
   Readonly<{ say: (names: string) => string }>;
 
 /** One finding for all the alarms that have it in common. */
-const about = (alarms: readonly AlarmFacts[], { say, ...ailment }: Saying): readonly Ailment[] =>
-  alarms.length === 0 ? [] : [{ ...ailment, message: say(list(alarms.map(({ name }) => name))) }];
+const about = (
+  alarms: readonly AlarmFacts[],
+  { say, ...finding }: Saying,
+): readonly DoctorFinding[] =>
+  alarms.length === 0 ? [] : [{ ...finding, message: say(list(alarms.map(({ name }) => name))) }];

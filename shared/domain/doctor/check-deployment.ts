@@ -1,5 +1,5 @@
-import { type Ailment, type Check, needless, unseen } from './ailment.ts';
 import type { DeploymentFacts, TopicFacts } from './checkup.ts';
+import { type Check, type DoctorFinding, needless, unseen } from './finding.ts';
 import { admits } from './policy.ts';
 
 const CLOUD_WATCH = 'cloudwatch.amazonaws.com';
@@ -96,7 +96,7 @@ export const SECRETS_CHECK: Check<DeploymentFacts> = {
 const NO_TOPIC = unseen('there is no alarm topic');
 const MANAGED_KEY = 'alias/aws/sns';
 
-const closedTopic = ({ policy, arn }: TopicFacts): readonly Ailment[] =>
+const closedTopic = ({ policy, arn }: TopicFacts): readonly DoctorFinding[] =>
   admits(policy, CLOUD_WATCH, 'sns:Publish')
     ? []
     : [
@@ -108,7 +108,7 @@ const closedTopic = ({ policy, arn }: TopicFacts): readonly Ailment[] =>
         },
       ];
 
-const closedKey = ({ keyPolicy }: TopicFacts, keyId: string): readonly Ailment[] => {
+const closedKey = ({ keyPolicy }: TopicFacts, keyId: string): readonly DoctorFinding[] => {
   const isManaged = keyId === MANAGED_KEY;
   const isOpen = ['kms:Decrypt', 'kms:GenerateDataKey'].every((action) =>
     admits(keyPolicy, CLOUD_WATCH, action),

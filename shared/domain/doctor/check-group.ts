@@ -1,7 +1,7 @@
 import { OPT_IN_TAG } from '#domain/observed/group-state.ts';
-import { type Ailment, type Check, list, needless, unseen } from './ailment.ts';
 import { coarse, readsGroupMetrics, readsInstances, uncollected } from './check-metrics.ts';
 import type { GroupFacts, PresentGroup } from './checkup.ts';
+import { type Check, type DoctorFinding, list, needless, unseen } from './finding.ts';
 
 /** Before anything else can be said. */
 export const GROUP_IS_THERE: Check<GroupFacts> = {
@@ -92,7 +92,7 @@ export const GROUP_CHECKS: readonly Check<PresentGroup>[] = [
 
 const NEEDED = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy'];
 
-function suspended({ group, state }: PresentGroup): readonly Ailment[] {
+function suspended({ group, state }: PresentGroup): readonly DoctorFinding[] {
   const names = state.suspendedProcesses;
   const found = [...NEEDED, 'AlarmNotification'].filter((name) => names.includes(name));
   if (found.length === 0) return [];
@@ -108,7 +108,7 @@ function suspended({ group, state }: PresentGroup): readonly Ailment[] {
   ];
 }
 
-const rivals = (names: readonly string[]): readonly Ailment[] =>
+const rivals = (names: readonly string[]): readonly DoctorFinding[] =>
   names.length === 0
     ? []
     : [
@@ -120,7 +120,7 @@ const rivals = (names: readonly string[]): readonly Ailment[] =>
         },
       ];
 
-const scheduled = (names: readonly string[]): readonly Ailment[] =>
+const scheduled = (names: readonly string[]): readonly DoctorFinding[] =>
   names.length === 0
     ? []
     : [
@@ -132,7 +132,7 @@ const scheduled = (names: readonly string[]): readonly Ailment[] =>
         },
       ];
 
-function boundsApart({ group: { capacity }, state }: PresentGroup): readonly Ailment[] {
+function boundsApart({ group: { capacity }, state }: PresentGroup): readonly DoctorFinding[] {
   const { min, max } = capacity;
   const { capacityMin, capacityMax } = state;
   const apart = [

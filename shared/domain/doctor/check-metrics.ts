@@ -2,8 +2,8 @@ import type { Group } from '#domain/configuration/configuration.ts';
 import type { StatMetric } from '#domain/configuration/metric.ts';
 import { sourcesOf } from '#domain/configuration/metric-nature.ts';
 import { conditionOf, metricsOf } from '#domain/configuration/rule.ts';
-import { type Ailment, list } from './ailment.ts';
 import type { PresentGroup } from './checkup.ts';
+import { type DoctorFinding, list } from './finding.ts';
 
 /** Period in which instances report without detailed monitoring, in seconds. */
 const BASIC_SECONDS = 300;
@@ -29,7 +29,7 @@ export const readsGroupMetrics = ({ group }: PresentGroup): boolean =>
 export const readsInstances = ({ group }: PresentGroup): boolean => readBy(group).some(isFine);
 
 /** Group metrics that nobody collects. */
-export function uncollected({ group, settings }: PresentGroup): readonly Ailment[] {
+export function uncollected({ group, settings }: PresentGroup): readonly DoctorFinding[] {
   const missing = readBy(group)
     .filter(isOfGroup)
     .map(({ metricName }) => metricName)
@@ -47,7 +47,7 @@ export function uncollected({ group, settings }: PresentGroup): readonly Ailment
 }
 
 /** Instances that report less often than rules look. */
-export function coarse({ instances }: PresentGroup): readonly Ailment[] {
+export function coarse({ instances }: PresentGroup): readonly DoctorFinding[] {
   const basic = instances.filter(({ isMonitored }) => !isMonitored).map(({ id }) => id);
   return basic.length === 0
     ? []

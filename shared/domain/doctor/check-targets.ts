@@ -1,6 +1,6 @@
 import { OPT_IN_TAG, replacesByItself } from '#domain/observed/group-state.ts';
-import { type Ailment, type Check, needless, type Obstruction, unseen } from './ailment.ts';
 import type { PresentGroup } from './checkup.ts';
+import { type Check, type DoctorFinding, needless, type Obstruction, unseen } from './finding.ts';
 import {
   closed,
   failing,
@@ -9,12 +9,12 @@ import {
   type TargetFacts,
   tooSoon,
   zones,
-} from './target-ailments.ts';
+} from './target-findings.ts';
 
 /** A check of every target group that is watched and there. */
 const each = (
-  find: (facts: TargetFacts) => readonly Ailment[],
-): ((facts: PresentGroup) => readonly Ailment[]) => {
+  find: (facts: TargetFacts) => readonly DoctorFinding[],
+): ((facts: PresentGroup) => readonly DoctorFinding[]) => {
   return ({ targetGroups, group, state, instances }) =>
     targetGroups.flatMap(({ found, ...facts }) =>
       found === undefined ? [] : find({ ...facts, found, group, state, instances }),

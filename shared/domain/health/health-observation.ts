@@ -41,7 +41,7 @@ export type HealthObservation = Readonly<{
   managed?: Readonly<Record<string, boolean>>;
   head: HealHead;
   /** Set when the head's times were far ahead: it is stored with those that it has here, and looked at again. */
-  isClockMended?: true;
+  isClockRepaired?: true;
 }>;
 
 /**

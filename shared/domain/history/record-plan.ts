@@ -4,7 +4,7 @@ import { DAY_SECONDS, type Instant, SECOND_MS } from '#domain/time/instant.ts';
 export type TimeRange = Readonly<{ from: Instant; to: Instant }>;
 
 /** Something to fetch: so many metrics over one span. */
-export type Fetch<T> = Readonly<{ what: T; metrics: number; span: TimeRange }>;
+export type HistoryFetch<T> = Readonly<{ what: T; metrics: number; span: TimeRange }>;
 
 /** Fetches that share a call, each over the call's whole span. */
 export type FetchCall<T> = Readonly<{ span: TimeRange; whats: readonly T[] }>;
@@ -50,10 +50,10 @@ export const missingSpans = (
  * The earliest come first.
  */
 export const planCalls = <T>(
-  fetches: readonly Fetch<T>[],
+  fetches: readonly HistoryFetch<T>[],
   periodSeconds: number,
 ): readonly FetchCall<T>[] => {
-  const bySpan = new Map<string, Fetch<T>[]>();
+  const bySpan = new Map<string, HistoryFetch<T>[]>();
   for (const fetch of fetches) {
     const key = `${fetch.span.from} ${fetch.span.to}`;
     bySpan.set(key, [...(bySpan.get(key) ?? []), fetch]);
@@ -63,8 +63,10 @@ export const planCalls = <T>(
     .sort((a, b) => a.span.from - b.span.from);
 };
 
-const batches = <T>(fetches: readonly Fetch<T>[]): readonly (readonly Fetch<T>[])[] => {
-  const all: Fetch<T>[][] = [];
+const batches = <T>(
+  fetches: readonly HistoryFetch<T>[],
+): readonly (readonly HistoryFetch<T>[])[] => {
+  const all: HistoryFetch<T>[][] = [];
   let room = 0;
   for (const fetch of fetches) {
     if (all.length === 0 || fetch.metrics > room) {
@@ -77,8 +79,11 @@ const batches = <T>(fetches: readonly Fetch<T>[]): readonly (readonly Fetch<T>[]
   return all;
 };
 
-const slices = <T>(batch: readonly Fetch<T>[], periodSeconds: number): readonly FetchCall<T>[] => {
-  const { span } = batch[0] as Fetch<T>;
+const slices = <T>(
+  batch: readonly HistoryFetch<T>[],
+  periodSeconds: number,
+): readonly FetchCall<T>[] => {
+  const { span } = batch[0] as HistoryFetch<T>;
   const metrics = batch.reduce((sum, each) => sum + each.metrics, 0);
   const periods = Math.floor(POINTS_PER_CALL / Math.max(1, metrics));
   const lengthMs = periods * periodSeconds * SECOND_MS;

@@ -6,7 +6,7 @@ import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 export type Unseen<G> = Readonly<{
   group: G;
   error: Error;
-  /** Set when what is stored of it cannot be understood: that does not mend itself, and people are told. */
+  /** Set when what is stored of it cannot be understood: that does not pass by itself, and people are told. */
   damage?: string;
 }>;
 

@@ -16,7 +16,7 @@ export type Recalled<H extends Head> = Readonly<{
   head: H;
   override?: Override;
   /** Set when times of the head were far ahead, and the head must be stored as it is here. */
-  isClockMended?: true;
+  isClockRepaired?: true;
 }>;
 
 /**
@@ -28,10 +28,10 @@ export const recall = <H extends Head>(
   { head: stored, override }: Memory<H> = {},
   now: Instant,
 ): Recalled<H> => {
-  const { head, isMended } = withPastTimes({ ...newHead, ...stored }, now);
+  const { head, isRepaired } = withPastTimes({ ...newHead, ...stored }, now);
   return {
     head,
     ...(override === undefined ? {} : { override }),
-    ...(isMended ? { isClockMended: true } : {}),
+    ...(isRepaired ? { isClockRepaired: true } : {}),
   };
 };

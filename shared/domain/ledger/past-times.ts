@@ -3,10 +3,10 @@ import type { Head, HealHead, Probation, ScaleHead } from './head.ts';
 import { putOffSeconds } from './put-off.ts';
 
 /** A head whose times of the past lie in the past. */
-export type Mended<H extends Head> = Readonly<{
+export type Repaired<H extends Head> = Readonly<{
   head: H;
   /** Set when a time was so far ahead that a clock must have been wrong: the head is written anew. */
-  isMended: boolean;
+  isRepaired: boolean;
 }>;
 
 /**
@@ -15,12 +15,12 @@ export type Mended<H extends Head> = Readonly<{
  * What is moved back by more than clocks differ must be stored, so that it ages from now on. The decision
  * in flight and the news are left as they are: their times are part of their names.
  */
-export const withPastTimes = <H extends Head>(head: H, now: Instant): Mended<H> => {
+export const withPastTimes = <H extends Head>(head: H, now: Instant): Repaired<H> => {
   const latest = Math.max(...timesIn(head));
-  if (latest <= now) return { head, isMended: false };
+  if (latest <= now) return { head, isRepaired: false };
 
-  const mended = 'wishes' in head ? mendScale(head, now) : mendHeal(head, now);
-  return { head: mended as H, isMended: latest > now + CLOCK_AHEAD_MS };
+  const repaired = 'wishes' in head ? repairScale(head, now) : repairHeal(head, now);
+  return { head: repaired as H, isRepaired: latest > now + CLOCK_AHEAD_MS };
 };
 
 const timesIn = (head: Head): readonly Instant[] => [
@@ -60,7 +60,7 @@ const timesOfHealing = (head: HealHead): readonly Instant[] =>
 const defined = (times: readonly (Instant | undefined)[]): readonly Instant[] =>
   times.filter((time) => time !== undefined);
 
-const mendBase = <H extends Head>(head: H, now: Instant): H =>
+const repairBase = <H extends Head>(head: H, now: Instant): H =>
   head.inFlight === undefined
     ? head
     : {
@@ -68,7 +68,7 @@ const mendBase = <H extends Head>(head: H, now: Instant): H =>
         inFlight: { ...head.inFlight, claimedAt: Math.min(head.inFlight.claimedAt, now) },
       };
 
-const mendScale = (head: ScaleHead, now: Instant): ScaleHead => {
+const repairScale = (head: ScaleHead, now: Instant): ScaleHead => {
   const { lastScaleOut, lastScaleIn, foreign, missingSince, flapping } = head;
   const { pendingSince, stuckTold } = head;
   const past = <T extends Readonly<{ at: Instant }>>(each: T): T => ({
@@ -76,7 +76,7 @@ const mendScale = (head: ScaleHead, now: Instant): ScaleHead => {
     at: Math.min(each.at, now),
   });
   return {
-    ...mendBase(head, now),
+    ...repairBase(head, now),
     ...(lastScaleOut && { lastScaleOut: past(lastScaleOut) }),
     ...(lastScaleIn && { lastScaleIn: past(lastScaleIn) }),
     changes: head.changes.map(past),
@@ -85,11 +85,11 @@ const mendScale = (head: ScaleHead, now: Instant): ScaleHead => {
     ...(missingSince !== undefined && { missingSince: Math.min(missingSince, now) }),
     ...(pendingSince && { pendingSince: mapValues(pendingSince, (at) => Math.min(at, now)) }),
     ...(stuckTold !== undefined && { stuckTold: Math.min(stuckTold, now) }),
-    ...(flapping && { flapping: mendFlapping(past(flapping), now) }),
+    ...(flapping && { flapping: repairFlapping(past(flapping), now) }),
   };
 };
 
-const mendFlapping = (
+const repairFlapping = (
   flapping: NonNullable<ScaleHead['flapping']>,
   now: Instant,
 ): NonNullable<ScaleHead['flapping']> => ({
@@ -98,10 +98,10 @@ const mendFlapping = (
   ...(flapping.since !== undefined && { since: Math.min(flapping.since, now) }),
 });
 
-const mendHeal = (head: HealHead, now: Instant): HealHead => {
+const repairHeal = (head: HealHead, now: Instant): HealHead => {
   const { quarantined, waitingSince } = head;
   return {
-    ...mendBase(head, now),
+    ...repairBase(head, now),
     sightings: mapValues(head.sightings, (at) => Math.min(at, now)),
     removals: head.removals.map((at) => Math.min(at, now)),
     probations: mapValues(head.probations, (each) => ({

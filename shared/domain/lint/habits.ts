@@ -33,7 +33,7 @@ export const findIdleGroups = ({ name, rules, health }: Group): readonly Finding
         },
       ];
 
-/** Mail about what mends itself is mail that nobody reads. */
+/** Mail about what passes by itself is mail that nobody reads. */
 export const findNoise = ({ channels, routes }: Configuration): readonly Finding[] => {
   const mail = channels.filter(({ kind }) => kind === 'email').map(({ name }) => name);
   const noisy = routes.filter(
@@ -49,7 +49,7 @@ export const findNoise = ({ channels, routes }: Configuration): readonly Finding
           group: 'notify',
           rules: [],
           message: 'a route sends held or alarm by e-mail',
-          why: 'both come often and mend themselves; people stop reading, and miss what matters',
+          why: 'both come often and pass by themselves; people stop reading, and miss what matters',
           example: 'an alarm that flaps every minute sends 60 messages an hour',
           fix: 'send them to a chat channel, or nowhere',
         },

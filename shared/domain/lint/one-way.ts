@@ -37,7 +37,7 @@ export const raises = (rule: Rule, min: number | undefined): boolean => {
   return Math.max(raised, capacity) > (min ?? 0);
 };
 
-/** A maximum takes the group down at once, and so does the smaller one of several wishes. */
+/** A maximum takes the group down at once, and so does the smaller one of several recommendations. */
 const isLowered = (group: Group): boolean => {
   const schedules = active(group).map((rule) => factsOf(rule).bounds);
   const wishes = new Set(schedules.flatMap(({ capacity = [] }) => capacity));
@@ -76,7 +76,7 @@ const NEVER_SHRINKS: OneWayWords = {
 const NEVER_LOWERED: OneWayWords = {
   code: 'never-shrinks',
   message: 'schedules raise the group, and nothing ever lowers it',
-  why: 'a minimum is only a floor, and a wish ends with its window: when the window closes the group stays as large as it was, and is paid for day and night',
+  why: 'a minimum is only a floor, and a capacity ends with its window: when the window closes the group stays as large as it was, and is paid for day and night',
   example: 'a minimum of 3 in office hours leaves 3 at night and at weekends',
   fix: 'add a rule that removes, such as { when: cpu < 30 for 10m, then: remove 1 }, or a schedule for the other hours with a max',
 };

@@ -20,7 +20,7 @@ type Push = Readonly<{
  * Two metrics that measure the same work move together, but nobody knows how much of one comes with how
  * much of the other: that depends on the application, and changes with it. A rule that removes by one of
  * them therefore meets, at some load, a rule that adds by the other. Nothing holds the removal back, for
- * a condition that is not met has no wish.
+ * a condition that is not met has no recommendation.
  */
 export const findFlappingAcross = (group: Group): readonly Finding[] => {
   const [removing, adding] = pushesOf(group);

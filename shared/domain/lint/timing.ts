@@ -7,7 +7,7 @@ import { metricNamesOf } from './metrics-behind.ts';
 
 /**
  * After the cooldown an alarm may still fire by periods that are older than the change, if they are as
- * many as it asks for: it then acts again for what is mended already.
+ * many as it asks for: it then acts again for what is fixed already.
  */
 export const findLongWindows = (group: Group): readonly Finding[] =>
   group.rules.flatMap((rule) => {
@@ -35,7 +35,7 @@ const longWindow = (
     group: name,
     rules: [rule.name],
     message: `${rule.name} looks back further than the cooldown of ${waits} reaches`,
-    why: 'when the cooldown is over the alarm may still fire by what it saw before the change, and the group is changed again for what is mended already',
+    why: 'when the cooldown is over the alarm may still fire by what it saw before the change, and the group is changed again for what is fixed already',
     example: `${waits} after a change, ${older} of ${periods} periods are older than it, and ${datapoints} are enough`,
     fix: `let behavior.${side}.cooldown be ${needed} or more, or shorten the condition`,
   };

@@ -16,10 +16,10 @@ export type ChannelState = Readonly<{
   failures: number;
   /** Its last answer was that it takes nothing any more: one more such answer, and it is broken. */
   isDoubtful?: true;
-  /** Present while it takes nothing and must be mended. */
+  /** Present while it takes nothing and must be fixed. */
   broken?: Broken;
   /** The time at which it took a message again after it was broken: what waited until then is told together. */
-  mendedAt?: Instant;
+  worksSince?: Instant;
   /** The keys of what somebody set out to send and has not said how it ended. */
   sending: readonly string[];
   /** The alarms as people there know them, the last change last; absent in older states. */
@@ -41,7 +41,7 @@ export type Broken = Readonly<{
 export const BURST = 5;
 const MS_PER_TOKEN = SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
-/** A broken channel is tried so often whether somebody has mended it. */
+/** A broken channel is tried so often whether somebody has fixed it. */
 export const PROBE_MS = 15 * MINUTE_MS;
 /** SQS could wait for 12 hours, and a person should not. */
 const LONGEST_REST_MS = 15 * MINUTE_MS;
@@ -64,7 +64,7 @@ export const newChannelState: ChannelState = {
  * of `now` would keep the channel silent until then, and counts as over.
  */
 export const withoutFuture = (state: ChannelState, now: Instant): ChannelState => {
-  const { tokensAt: at, backoffUntil, broken, mendedAt } = state;
+  const { tokensAt: at, backoffUntil, broken, worksSince } = state;
   const isAhead = (time: Instant): boolean => time > now + CLOCK_AHEAD_MS;
   return {
     ...state,
@@ -73,7 +73,7 @@ export const withoutFuture = (state: ChannelState, now: Instant): ChannelState =
     ...(broken !== undefined && isAhead(broken.triedAt)
       ? { broken: { ...broken, since: Math.min(broken.since, now), triedAt: now - PROBE_MS } }
       : {}),
-    ...(mendedAt !== undefined && isAhead(mendedAt) ? { mendedAt: now } : {}),
+    ...(worksSince !== undefined && isAhead(worksSince) ? { worksSince: now } : {}),
   };
 };
 
@@ -93,10 +93,10 @@ export const nextTokenAt = (state: ChannelState, now: Instant): Instant =>
 export const sentInHour = ({ hour, count }: ChannelState, now: Instant): number =>
   hour === hourOf(now) ? count : 0;
 
-type Attempt = Readonly<{ delivery: Delivery; isCounted: boolean; now: Instant }>;
+type DeliveryAttempt = Readonly<{ delivery: Delivery; isCounted: boolean; now: Instant }>;
 
 /** The state once a message was tried: what is left of pace and budget, and how the channel is. */
-export const afterAttempt = (state: ChannelState, attempt: Attempt): ChannelState => {
+export const afterAttempt = (state: ChannelState, attempt: DeliveryAttempt): ChannelState => {
   const { delivery, isCounted, now } = attempt;
   const { broken, isDoubtful, ...spent } = {
     ...state,
@@ -109,7 +109,7 @@ export const afterAttempt = (state: ChannelState, attempt: Attempt): ChannelStat
       return {
         ...spent,
         failures: 0,
-        ...(broken && { mendedAt: now }),
+        ...(broken && { worksSince: now }),
         ...(isCounted ? countOne(state, now) : {}),
       };
     case 'refused':
@@ -158,7 +158,7 @@ const brokenAfter = (before: Broken | undefined, detail: string, now: Instant): 
 });
 
 /** As long as it asked for, or twice as long with each failure. */
-const restOf = ({ failures }: ChannelState, { delivery, now }: Attempt) => {
+const restOf = ({ failures }: ChannelState, { delivery, now }: DeliveryAttempt) => {
   const asked = delivery.kind === 'failed' ? delivery.afterSeconds : undefined;
   const restMs = asked === undefined ? FIRST_REST_MS * 2 ** failures : asked * SECOND_MS;
   return { backoffUntil: now + Math.min(restMs, LONGEST_REST_MS), failures: failures + 1 };

@@ -5,7 +5,7 @@ import type { Instant } from '#domain/time/instant.ts';
  * was decided.
  */
 export type Chart = Readonly<{
-  /** What is drawn: the metric's name in tidegate.yml, or its formula. */
+  /** The metric's name in tidegate.yml, or its formula. */
   title: string;
   /** In order of time, one at least; CloudWatch dates a value by the begin of its period. */
   points: readonly ChartPoint[];

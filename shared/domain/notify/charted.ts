@@ -22,14 +22,14 @@ export const chartedOf = (news: News, groups: readonly Group[]): Charted | undef
   return found[0];
 };
 
-type Told = Readonly<{ alert?: Alert; isOf: (group: Group, rule: Rule) => boolean }>;
+type Search = Readonly<{ alert?: Alert; isOf: (group: Group, rule: Rule) => boolean }>;
 
-const ofOutcome = (outcome: Outcome): Told => ({
+const ofOutcome = (outcome: Outcome): Search => ({
   isOf: ({ name }, rule) => name === outcome.group && rule.name === outcome.rule,
 });
 
 /** An alarm is of an alert, or of the rule that it was made for. */
-const ofAlarm = ({ alert, name }: AlarmNews): Told => ({
+const ofAlarm = ({ alert, name }: AlarmNews): Search => ({
   ...(alert === undefined ? {} : { alert }),
   isOf: (_, rule) => factsOf(rule).alarm?.name === name,
 });

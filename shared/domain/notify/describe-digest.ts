@@ -53,7 +53,7 @@ const spanOf = (messages: readonly Message[]): string => {
   return first === undefined || first === last ? '' : `, ${first} to ${last}`;
 };
 
-/** How much of what each group had; alarms that belong to no group come last. */
+/** Counts the news of each group; alarms that belong to no group come last. */
 const countsOf = (items: readonly News[]): Message['fields'] => {
   const counts = new Map<string, Map<string, number>>();
   for (const news of items) {

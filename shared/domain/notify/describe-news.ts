@@ -11,7 +11,7 @@ import type { AlarmEvent, AlarmState } from '#domain/observed/alarm.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { incidentOf, severityOf } from './incident.ts';
 import { linksOf } from './links.ts';
-import type { Field, Message } from './message.ts';
+import type { Field, Message, MessageWords } from './message.ts';
 import type { MessageContext } from './message-context.ts';
 import { type ChannelNews, type News, referenceOf } from './news.ts';
 
@@ -27,7 +27,7 @@ export const describeNews = (news: News, context: MessageContext = {}): Message 
   at: news.at,
 });
 
-const wordsOf = (news: News, context: MessageContext): Words => {
+const wordsOf = (news: News, context: MessageContext): MessageWords => {
   if (news.kind === 'channel') return describeChannel(news, context);
   if (news.kind !== 'alarm') return describeOutcome(news, context);
   return news.alert === undefined
@@ -38,7 +38,7 @@ const wordsOf = (news: News, context: MessageContext): Words => {
 const describeChannel = (
   { channel, isBroken, detail }: ChannelNews,
   where: MessageContext,
-): Words => ({
+): MessageWords => ({
   title: isBroken
     ? `The channel ${channel} takes no messages: somebody must look`
     : `The channel ${channel} takes messages again`,
@@ -51,8 +51,6 @@ const describeChannel = (
   ],
 });
 
-type Words = Pick<Message, 'title' | 'text' | 'fields'>;
-
 const whereField = (where: Whereabouts): readonly Field[] => {
   const value = describeWhereabouts(where);
   return value === undefined ? [] : [{ name: 'Where', value }];
@@ -61,7 +59,7 @@ const whereField = (where: Whereabouts): readonly Field[] => {
 const describeAlarm = (
   { name, state, previousState, reason, contributorId }: AlarmEvent,
   context: MessageContext,
-): Words => ({
+): MessageWords => ({
   title: `Alarm ${name} ${STATES[state]}`,
   text: reason,
   fields: [
@@ -88,7 +86,7 @@ const describeAlert = (
   { state, reason }: AlarmEvent,
   alert: Alert,
   context: MessageContext,
-): Words => ({
+): MessageWords => ({
   title: `${alert.group}: ${alert.name} ${ALERT_STATES[state]}`,
   text: state === 'ALARM' ? `${alert.condition.text}. ${reason}` : reason,
   fields: [

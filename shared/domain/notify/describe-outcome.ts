@@ -12,13 +12,11 @@ import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import { commandOf, remedyOf } from '#domain/ledger/remedies.ts';
 import { costOf } from './cost.ts';
-import type { Field, Message } from './message.ts';
+import type { Field, MessageWords } from './message.ts';
 import type { MessageContext } from './message-context.ts';
 
-type Words = Pick<Message, 'title' | 'text' | 'fields'>;
-
 /** An outcome in words: the decision's own sentence, where it was made, what else it had to reckon with, and what to do. */
-export const describeOutcome = (outcome: Outcome, context: MessageContext): Words => {
+export const describeOutcome = (outcome: Outcome, context: MessageContext): MessageWords => {
   const group = context.groups?.find(({ name }) => name === outcome.group);
   return {
     title: `${outcome.group} ${whatHappened(outcome)}`,
@@ -86,7 +84,7 @@ const capacityField = ({ capacity }: Outcome): readonly Field[] =>
 
 /**
  * What each rule asked for: the one that was followed first, then those that were not, then those that had no
- * wish. Older messages do not say it, and what is done about targets no rule asks for.
+ * recommendation. Older messages do not say it, and what is done about targets no rule asks for.
  */
 const wishesField = ({ rule, wishes }: Outcome, group: Group | undefined): readonly Field[] => {
   if (wishes === undefined) return [];
@@ -121,7 +119,7 @@ const boundsField = ({ bounds }: Outcome): readonly Field[] =>
 const field = (name: string, value: string | undefined): readonly Field[] =>
   value === undefined ? [] : [{ name, value }];
 
-/** What a person does about it, if it does not go away by itself. */
+/** The step for a person, if it does not go away by itself. */
 const remedyFields = (outcome: Outcome, where: Whereabouts): readonly Field[] => {
   const remedy = remedyOf(outcome.reason);
   return remedy === undefined
@@ -132,7 +130,7 @@ const remedyFields = (outcome: Outcome, where: Whereabouts): readonly Field[] =>
       ];
 };
 
-/** What to do when it was not right. */
+/** The command that undoes it when it was not right. */
 const holdField = ({ kind, group }: Outcome, where: Whereabouts): readonly Field[] =>
   kind === 'scaled' || kind === 'replaced'
     ? [

@@ -9,7 +9,7 @@ import type { News } from './news.ts';
  */
 export type Incident = Readonly<{
   key: string;
-  /** What this piece of news means to it. `noted` changes nothing about it. */
+  /** The meaning of this piece of news to it. `noted` changes nothing about it. */
   phase: 'opened' | 'acknowledged' | 'closed' | 'noted';
 }>;
 
@@ -43,7 +43,7 @@ const phaseOf = (kind: OutcomeKind, reason: Reason): Incident['phase'] => {
 /** There is nothing left to do. */
 const CALM: readonly Reason[] = ['Steady', 'NoUnhealthyTargets', 'AtMinimum'];
 
-/** How much a piece of news matters: an alert says so itself, an outcome by what came of it. */
+/** Rates a piece of news: an alert says its severity itself, an outcome by what came of it. */
 export const severityOf = (news: News): Severity => {
   if (news.kind === 'alarm') return news.alert?.severity ?? 'warning';
   if (news.kind === 'channel') return news.isBroken ? 'critical' : 'info';

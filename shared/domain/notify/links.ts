@@ -6,7 +6,7 @@ import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { MessageContext } from './message-context.ts';
 import type { News } from './news.ts';
 
-/** Where to read on. The address is one of AWS's console, or the operators' own. */
+/** A link to read on. The address is one of AWS's console, or the operators' own. */
 export type Link = Readonly<{ name: string; url: string }>;
 
 /** The group, the alarm and the decision in AWS's console, and what the operators have written down for the case. */
@@ -22,10 +22,10 @@ export const linksOf = (news: News, context: MessageContext): readonly Link[] =>
   ];
 };
 
-type Told = Exclude<News, { kind: 'channel' }>;
+type NewsOfGroups = Exclude<News, { kind: 'channel' }>;
 
 /** The groups that the news is about: of an alarm, those with a rule or health that is bound to it. */
-const groupsOf = (news: Told, { groups = [] }: MessageContext): readonly Group[] => {
+const groupsOf = (news: NewsOfGroups, { groups = [] }: MessageContext): readonly Group[] => {
   if (news.kind !== 'alarm') return groups.filter(({ name }) => name === news.group);
   const { alert, name } = news;
   return groups.filter((group) =>
@@ -40,7 +40,7 @@ const named = (name: string, url: string | undefined): readonly Link[] =>
   url === undefined ? [] : [{ name, url }];
 
 const consoleLinks = (
-  news: Told,
+  news: NewsOfGroups,
   groups: readonly Group[],
   { region = '', table }: MessageContext,
 ): readonly Link[] => {

@@ -5,14 +5,14 @@ import type { Chart } from './chart.ts';
 import type { Incident } from './incident.ts';
 import type { Link } from './links.ts';
 
-/** What a channel shows. The texts are as long and as hostile as their origin: channels tame them. */
+/** A message as a channel shows it. The texts are as long and as hostile as their origin: channels tame them. */
 export type Message = Readonly<{
   /** One line: who, and what happened. */
   title: string;
-  /** Why, in a sentence or two; may be empty. */
+  /** The reason, in a sentence or two; may be empty. */
   text: string;
   fields: readonly Field[];
-  /** Where to read on. */
+  /** Links to read on. */
   links: readonly Link[];
   /** The metric that it is about, where somebody has looked. */
   chart?: Chart;
@@ -26,3 +26,6 @@ export type Message = Readonly<{
 }>;
 
 export type Field = Readonly<{ name: string; value: string }>;
+
+/** The words of a message. */
+export type MessageWords = Pick<Message, 'title' | 'text' | 'fields'>;

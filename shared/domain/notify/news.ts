@@ -39,7 +39,7 @@ export const keyOfNews = (news: News): string => {
     : [news.group, news.decisionId, news.at].join('|');
 };
 
-/** How people name this piece of news, and recognise it when it comes twice. */
+/** The name that people give this piece of news, and recognise when it comes twice. */
 export const referenceOf = (news: News): string => {
   if (news.kind === 'channel') return news.channel;
   return news.kind === 'alarm' ? news.name : news.decisionId;

@@ -144,7 +144,7 @@ const isGathered = (item: Waiting, { channel, state }: Situation, now: Instant):
   (item.digestSeconds !== undefined ||
     now - item.since > LATE_MS ||
     state.broken !== undefined ||
-    item.since <= (state.mendedAt ?? 0));
+    item.since <= (state.worksSince ?? 0));
 
 /** PagerDuty keeps incidents: it must hear of each end by itself. */
 const isGathering = (channel: Situation['channel']): boolean =>

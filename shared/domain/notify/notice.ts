@@ -27,7 +27,7 @@ export type Delivery =
   | Readonly<{ kind: 'unclear'; detail: string }>
   /** This message was not delivered and never will be, however often it is tried; others may be. */
   | Readonly<{ kind: 'refused'; detail: string }>
-  /** Nothing is delivered there any more until somebody mends it: revoked, archived, not allowed. */
+  /** Nothing is delivered there any more until somebody fixes it: revoked, archived, not allowed. */
   | Readonly<{ kind: 'broken'; detail: string }>;
 
 /** A piece of news that is to be told on one channel, and is in its line until it has ended. */
@@ -59,3 +59,6 @@ export const isFinal = (
   ending: NoticeStatus | undefined,
 ): ending is NoticeStatus =>
   ending !== undefined && (ending.kind !== 'failed-over' || fallbacks.length > 0);
+
+/** A piece of news that has its final status on a channel. */
+export type EndedNotice = Readonly<{ item: Waiting; ending: NoticeStatus }>;

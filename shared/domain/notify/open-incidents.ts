@@ -1,7 +1,7 @@
 import type { ChannelState, KnownAlarm } from './channel-state.ts';
 import { incidentOf } from './incident.ts';
 import { isRecovery, type News } from './news.ts';
-import type { NoticeStatus, Waiting } from './notice.ts';
+import type { EndedNotice, NoticeStatus, Waiting } from './notice.ts';
 
 /** So many alarms are known to a channel before those are forgotten that changed longest ago. */
 const MOST_KNOWN = 200;
@@ -25,10 +25,11 @@ export const needlessIn = (
     return phase === 'opened' && known?.isOpen === false && known.at > news.at;
   });
 
-type Ended = Readonly<{ item: Waiting; ending: NoticeStatus }>;
-
 /** The state once these items have ended: how the alarms stand as people on the channel know them. */
-export const withKnownAlarms = (state: ChannelState, ended: readonly Ended[]): ChannelState => {
+export const withKnownAlarms = (
+  state: ChannelState,
+  ended: readonly EndedNotice[],
+): ChannelState => {
   const news = ended
     .filter(isKnownAfter)
     .map(({ item }) => item.news)
@@ -39,10 +40,10 @@ export const withKnownAlarms = (state: ChannelState, ended: readonly Ended[]): C
 };
 
 /** An end that the channel refused or that was dropped is not told, yet an alarm that is older is over all the same. */
-const isKnownAfter = ({ item, ending }: Ended): boolean =>
+const isKnownAfter = ({ item, ending }: EndedNotice): boolean =>
   KNOWN.includes(ending.kind) || incidentOf(item.news).phase === 'closed';
 
-/** What was perhaps told, or told elsewhere, has an end that must be told; what was needless is known. */
+/** News that was perhaps told, or told elsewhere, has an end that must be told; needless news is known. */
 const KNOWN: readonly NoticeStatus['kind'][] = ['sent', 'uncertain', 'failed-over', 'needless'];
 
 const knownAfter = (alarms: readonly KnownAlarm[], news: readonly News[]): readonly KnownAlarm[] =>
@@ -50,7 +51,7 @@ const knownAfter = (alarms: readonly KnownAlarm[], news: readonly News[]): reado
     .sort((a, b) => a.at - b.at)
     .reduce((known, each) => (each.kind === 'alarm' ? knownWith(known, each) : known), alarms);
 
-/** What is older than what is known changes nothing. */
+/** News that is older than what is known changes nothing. */
 const knownWith = (known: readonly KnownAlarm[], news: News): readonly KnownAlarm[] => {
   const { key, phase } = incidentOf(news);
   const before = known.find((alarm) => alarm.key === key);

@@ -26,7 +26,7 @@ type Figures = Readonly<Record<string, number>>;
 const figureOf = (figures: Figures, name: string): number | undefined =>
   Object.hasOwn(figures, name) ? figures[name] : undefined;
 
-/** How many `large` a size is. The metal sizes are left out: some cost more than their share. */
+/** The size in `large`. The metal sizes are left out: some cost more than their share. */
 // biome-ignore format: a row for each step in scale reads better than a line for each size
 const LARGES: Figures = {
   nano: 1 / 16, micro: 1 / 8, small: 1 / 4, medium: 1 / 2, large: 1, xlarge: 2,
@@ -35,7 +35,7 @@ const LARGES: Figures = {
   '32xlarge': 64, '48xlarge': 96, '64xlarge': 128, '96xlarge': 192,
 };
 
-/** What does not cost its share of the family's price, as it is published. */
+/** Types that do not cost their share of the family's price, with their published prices. */
 const OWN_USD: Figures = {
   'c4.large': 0.1,
   'i4i.large': 0.172,

@@ -32,8 +32,8 @@ export const sampleNews = (
   });
 };
 
-/** What the samples tell of: a group that grows by a rule, within its bounds. */
-type Scene = Readonly<{
+/** The scene of the samples: a group that grows by a rule, within its bounds. */
+type SampleScene = Readonly<{
   group: string;
   autoScalingGroup: string;
   at: Instant;
@@ -41,14 +41,14 @@ type Scene = Readonly<{
   to: number;
   bounds: Readonly<{ min: number; max: number }>;
   rule: string;
-  /** Why the rule asks for more, in its own words. */
+  /** The reason for which the rule asks for more, in its own words. */
   why: string;
   /** Another rule of the group, which asks for less. */
   other?: string;
   alarm: string;
 }>;
 
-const sceneOf = (group: Group | undefined, at: Instant): Scene => {
+const sceneOf = (group: Group | undefined, at: Instant): SampleScene => {
   const rules = (group?.rules ?? []).filter(({ isShadow }) => !isShadow);
   const rule = rules.find(asksForMore) ?? rules[0];
   const other = rules.find(({ name }) => name !== rule?.name)?.name;
@@ -82,7 +82,7 @@ const wordsOf = (rule: Rule): string => {
 };
 
 /** An outcome of each kind. What rules asked for stands in those about capacity, as it does in real ones. */
-const outcomesIn = (scene: Scene): readonly Outcome[] =>
+const outcomesIn = (scene: SampleScene): readonly Outcome[] =>
   [...changesIn(scene), ...troublesIn(scene), ...doneByOthersIn(scene)].map((outcome, index) => ({
     schemaVersion: 1,
     group: scene.group,
@@ -92,7 +92,7 @@ const outcomesIn = (scene: Scene): readonly Outcome[] =>
     ...outcome,
   }));
 
-const changesIn = (scene: Scene): readonly SampleOutcome[] => {
+const changesIn = (scene: SampleScene): readonly SampleOutcome[] => {
   const { group, from, to, rule, why } = scene;
   const past = to + 2;
   return [
@@ -121,7 +121,7 @@ const changesIn = (scene: Scene): readonly SampleOutcome[] => {
   ];
 };
 
-const troublesIn = (scene: Scene): readonly SampleOutcome[] => {
+const troublesIn = (scene: SampleScene): readonly SampleOutcome[] => {
   const { group, from, to, rule, why, bounds } = scene;
   const past = bounds.max + 2;
   return [
@@ -149,7 +149,7 @@ const troublesIn = (scene: Scene): readonly SampleOutcome[] => {
   ];
 };
 
-const doneByOthersIn = (scene: Scene): readonly SampleOutcome[] => {
+const doneByOthersIn = (scene: SampleScene): readonly SampleOutcome[] => {
   const { group, from, to, rule, other = 'cpu-low' } = scene;
   const { wishes } = wished(scene, to);
   return [
@@ -181,8 +181,8 @@ type SampleOutcome = Omit<
 > &
   Readonly<{ kind: OutcomeKind }>;
 
-/** What a decision that follows a rule says of it. */
-const wished = ({ rule, other, from, bounds }: Scene, capacity: number) => ({
+/** The fields that a decision has of the rule that it follows. */
+const wished = ({ rule, other, from, bounds }: SampleScene, capacity: number) => ({
   rule,
   wishes: [{ rule, capacity }, ...(other === undefined ? [] : [{ rule: other, capacity: from }])],
   bounds,

@@ -41,7 +41,7 @@ export const holdingGates = (
   });
 };
 
-/** The observation with the head that the next look leaves behind: the present wish is remembered. */
+/** The observation with the head that the next look leaves behind: the present recommendation is remembered. */
 const asRemembered = (
   observation: GroupObservation,
   decision: CapacityDecision,

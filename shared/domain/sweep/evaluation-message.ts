@@ -5,7 +5,7 @@ import type { AlarmEvent } from '#domain/observed/alarm.ts';
 /** An alarm that changed its state, or the sweep, asks for an evaluation. */
 export type EvaluationMessage = AlarmEvent | EvaluationRequest;
 
-/** The sweep's wish that a group is looked at now. */
+/** The sweep's request that a group is looked at now. */
 export type EvaluationRequest = Readonly<{ kind: 'evaluate'; group: string; cause: string }>;
 
 /** The note about a message that concerns no group of ours. */

@@ -1,6 +1,6 @@
 import type { FaultCode } from './fault.ts';
 
-/** One mistake in `tidegate.yml`, with everything that a person needs to mend it. */
+/** One mistake in `tidegate.yml`, with everything that a person needs to fix it. */
 export type ConfigurationProblem = Readonly<{
   file: string;
   /** Both from 1; columns count UTF-16 units, as editors do. */

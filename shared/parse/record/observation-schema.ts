@@ -152,7 +152,7 @@ type Apart =
   | 'group.runbook'
   | 'group.dashboard'
   | 'group.instanceHour'
-  | 'isClockMended';
+  | 'isClockRepaired';
 
 /** All that a decision on capacity looked at; what is left out has nothing in it. */
 export const scaleObservation = held<Observation, Apart>()(

@@ -128,7 +128,7 @@ const showMarks = (shown) => {
   }
 };
 
-/** What was decided and why; the trace below it names every rule. */
+/** The decision and its reason; the trace below it names every rule. */
 const sentenceOf = (row) => row.querySelector('summary').textContent.toLowerCase();
 
 const select = () => {

@@ -11,7 +11,7 @@ import { newFleet } from './new-fleet.ts';
 import { setDesired, settle } from './settle.ts';
 import { activitiesOf, launchesOf, obstaclesOf } from './under-way.ts';
 
-/** What an operator, an accident or another program can do to a group. */
+/** The acts of operators, accidents and other programs on a group. */
 export type Lever = (fleet: Fleet, now: Instant) => void;
 
 /**
@@ -27,12 +27,12 @@ export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[
     const fleet = fleets.get(name);
     return fleet && stateOf(fleet, seenAt);
   };
-  /** What forbids removals in the group as it is. */
+  /** The obstacles that forbid removals in the group as it is. */
   const underWay = (name: string): readonly Obstacle[] => {
     const fleet = fleets.get(name);
     return fleet ? obstaclesOf(fleet, timeline.now()) : [];
   };
-  /** How old a read may be, in milliseconds. */
+  /** The greatest age of a read, in milliseconds. */
   let lagMs = (): number => 0;
 
   return {
@@ -81,7 +81,7 @@ export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[
   };
 };
 
-/** What Tidegate calls to change something. */
+/** The calls by which Tidegate changes something. */
 const portsOf = (timeline: Timeline, fleets: ReadonlyMap<string, Fleet>) => ({
   setCapacity: async (name: string, capacity: number): Promise<Answer> => {
     const fleet = fleets.get(name);

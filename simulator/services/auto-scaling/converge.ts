@@ -6,7 +6,7 @@ import { hasArrived, isGone, isLeaving, type Machine } from './machine.ts';
 const PENDING_MS = 17 * SECOND_MS;
 /** Connection draining before an instance ends, as ELB's deregistration delay is set here. */
 const DRAIN_MS = 30 * SECOND_MS;
-/** What a hook takes to answer. */
+/** The time that a hook takes to answer. */
 const HOOK_MS = 25 * SECOND_MS;
 /** From a warm pool an instance only has to be started. */
 const WARM_SHARE = 0.3;

@@ -51,11 +51,11 @@ export type Fleet = {
   stackBusyUntil: Instant;
   /** A zonal shift is on until then. */
   shiftedUntil: Instant;
-  /** Who set the capacity lately, the newest first. */
+  /** The latest changes of the capacity by their authors, the newest first. */
   activities: readonly Activity[];
   /** When somebody looks at the group next. */
   looksAt: Instant;
-  /** How the group was, for reads that lag behind. */
+  /** The group as it was, for reads that lag behind. */
   past: Readonly<{ at: Instant; settings: Settings }>[];
 };
 

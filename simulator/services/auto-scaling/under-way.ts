@@ -2,7 +2,7 @@ import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Fleet } from './fleet.ts';
 
-/** What is under way in a group: an instance refresh, an update of its stack, a zonal shift. */
+/** A process under way in a group: an instance refresh, an update of its stack, a zonal shift. */
 export const obstaclesOf = (fleet: Fleet, now: Instant): readonly Obstacle[] => [
   ...(fleet.outdated.size > 0
     ? [{ reason: 'InstanceRefreshActive', detail: 'an instance refresh is under way' } as const]

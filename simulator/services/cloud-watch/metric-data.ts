@@ -7,7 +7,7 @@ import type { Metrics } from './metrics.ts';
 /** The client that the adapter of the product is given. */
 type Client = Parameters<typeof readMetrics>[0];
 
-/** What GetMetricData is asked and answers, as far as Tidegate does. */
+/** The questions and answers of GetMetricData, as far as Tidegate uses them. */
 type Query = Readonly<{
   Id: string;
   Expression?: string;

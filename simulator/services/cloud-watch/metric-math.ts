@@ -33,7 +33,7 @@ const tokensOf = (expression: string): string[] => {
 
 const LONGEST_QUOTE = 80;
 
-/** What is read recurses; CloudWatch takes 2,048 characters, and nobody nests them as deeply as this. */
+/** The deepest nesting that is read: CloudWatch takes 2,048 characters, and nobody nests them as deeply. */
 const DEEPEST = 100;
 
 /** The depth is known in one pass, before anything is read. */

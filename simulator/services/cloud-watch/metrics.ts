@@ -4,7 +4,7 @@ import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 /** The statistics of one period: `Average`, `Sum`, `p99` … */
 export type Datapoint = Readonly<Record<string, number>>;
 
-/** Which metric of which resource. */
+/** A metric of a resource. */
 export type Series = Pick<StatMetric, 'namespace' | 'metricName' | 'dimensions'>;
 
 export type Metrics = ReturnType<typeof createMetrics>;

@@ -12,9 +12,9 @@ const DRAINING: Health = { state: 'draining', reason: 'Target.DeregistrationInPr
 /** A target in a target group. */
 export type Place = Readonly<{ arn: string; id: string }>;
 
-/** Who fails and who was deregistered, each from its own target group. */
+/** The targets that fail and those that were deregistered, each from its own target group. */
 export const createRegistrations = (timeline: Timeline) => {
-  /** How each sick machine is shown: everywhere by its id, or by its place. */
+  /** The display of each failing machine: everywhere by its id, or by its place. */
   const sick = new Map<string, Health>();
   const left = new Map<string, Instant>();
   const enteredAt = new Map<string, Instant>();

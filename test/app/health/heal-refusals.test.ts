@@ -93,7 +93,7 @@ const watch = async (
   }
 };
 
-/** How i-3 stands: in traffic, marked, aside, on its way out, on probation; else it is lost. */
+/** The state of i-3: in traffic, marked, aside, on its way out, on probation; else it is lost. */
 const standingOf = ({ targets, state, head }: World): string => {
   const member = state?.instances.find(({ id }) => id === 'i-3');
   if (member?.isHealthy === false) return 'marked';

@@ -27,7 +27,7 @@ const messagesOf = (
       : [anAlarmEvent({ ...overrides, state, previousState, at: at + index * MINUTE })];
   });
 
-/** What one channel was told of incidents, each message in an invocation of its own or all in one batch. */
+/** The messages on incidents of one channel, each in an invocation of its own or all in one batch. */
 const phasesOf = async (
   messages: readonly AlarmEvent[],
   { channel = SLACK as Channel, isBatch = false, answers = [] as readonly Delivery[] } = {},

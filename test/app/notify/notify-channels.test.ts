@@ -195,7 +195,7 @@ describe('a broken channel', () => {
     });
   });
 
-  test('is found to be mended by a flush, and what is urgent there comes before the rest', async () => {
+  test('is found to work again by a flush, and what is urgent there comes before the rest', async () => {
     const { tell, world } = await broken({ channels: [SLACK] });
     world.now += minutes(15);
     const fresh = anOutcome({ decisionId: 'e', at: world.now });

@@ -69,7 +69,7 @@ describe('PagerDuty', () => {
     expect(world.sent('ops')).toHaveLength(2);
   });
 
-  test('keeps ends for the time when it is mended', async () => {
+  test('keeps ends for the time when it works again', async () => {
     const { tell, world } = setUp({
       channels: [PAGER, EMAIL],
       routes: [{ on: ['failed'], to: ['ops'] }],

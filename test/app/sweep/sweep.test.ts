@@ -32,7 +32,7 @@ type World = Readonly<{
   scaleHeads?: Readonly<Record<string, Partial<ScaleHead>>>;
   healHeads?: Readonly<Record<string, Partial<HealHead>>>;
   openHeads?: readonly string[] | 'broken';
-  /** What the table holds of these groups, in both lanes, cannot be read. */
+  /** Groups whose items, in both lanes, cannot be read. */
   damaged?: readonly string[];
   now?: number;
 }>;

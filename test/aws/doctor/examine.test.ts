@@ -18,7 +18,7 @@ import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { connect } from '#aws/account.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
-import { diagnose } from '#domain/doctor/diagnose.ts';
+import { runChecks } from '#domain/doctor/run-checks.ts';
 import { TARGET_GROUP, TARGET_GROUP_ARN } from '#test/support/builders.ts';
 import { BALANCER, soundGroup, TOPIC } from '#test/support/checkup.ts';
 import {
@@ -55,7 +55,7 @@ describe('an examination', () => {
   test('reads what a sound set-up is', async () => {
     const checkup = await ask();
 
-    expect(diagnose(checkup).flatMap(({ ailments }) => ailments)).toEqual([]);
+    expect(runChecks(checkup).flatMap(({ findings }) => findings)).toEqual([]);
     expect(checkup.groups[0]).toMatchObject({
       settings: { warmupSeconds: 120, metrics: ['GroupMaxSize'] },
       instances: [{ id: 'i-1', isMonitored: true, securityGroups: ['sg-web'] }],
@@ -169,7 +169,7 @@ describe('an examination', () => {
     balancers.on(DescribeTargetHealthCommand).resolves({});
     balancers.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [{}] });
     const checkup = await ask();
-    const codes = diagnose(checkup).flatMap(({ ailments }) => ailments.map(({ code }) => code));
+    const codes = runChecks(checkup).flatMap(({ findings }) => findings.map(({ code }) => code));
 
     expect(checkup.deployment.topic).toEqual({ arn: TOPIC });
     expect(checkup.groups[0]?.instances).toEqual([

@@ -112,14 +112,20 @@ describe('items that the version before this one wrote', () => {
   const body = (value: object) => ({ body: { S: JSON.stringify(value) } });
 
   test('are read: a state and its line', async () => {
-    const state = { ...rest, count: 7, inAir: ['a'], restUntil: NOON + 1 };
+    const state = { ...rest, count: 7, inAir: ['a'], restUntil: NOON + 1, mendedAt: NOON - 1 };
     dynamo.on(UpdateItemCommand).resolves({ Attributes: body(state) });
     dynamo.on(QueryCommand).resolves({ Items: [body(older)] });
 
     expect(await box.open('ops', NOON)).toEqual({
       channel: 'ops',
       token: expect.any(String),
-      state: { ...newChannelState, count: 7, sending: ['a'], backoffUntil: NOON + 1 },
+      state: {
+        ...newChannelState,
+        count: 7,
+        sending: ['a'],
+        backoffUntil: NOON + 1,
+        worksSince: NOON - 1,
+      },
       waiting: [item('a')],
     });
   });

@@ -26,7 +26,7 @@ import { runs } from '#test/support/runs.ts';
 const always = (property: (observation: GroupObservation) => void): void =>
   fc.assert(fc.property(anyObservation, property), { numRuns: runs(2_000) });
 
-/** What moves a group although no rule asks for it. */
+/** Reasons that move a group although no rule asks for it. */
 const CORRECTIONS = ['BelowMinimum', 'AboveMaximum', 'Pinned', 'Restored', 'RolledBack'];
 /** Units that no scale-in takes: those of protected instances, and of instances in a state that nobody knows. */
 const protectedUnits = ({ state }: GroupObservation): number =>

@@ -1,5 +1,5 @@
-import type { AilmentCode } from '#domain/doctor/ailment.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
+import type { DoctorCode } from '#domain/doctor/finding.ts';
 import { CPU_LOW, HEALTH_ALARM } from '#test/support/builders.ts';
 import { aCheckup, letsIn, soundDeployment, soundGroup, TOPIC } from '#test/support/checkup.ts';
 import {
@@ -12,13 +12,13 @@ import {
 
 /** A planted mistake, and what the doctor must say of it. */
 export type Mistake = Readonly<{
-  code: AilmentCode;
+  code: DoctorCode;
   verdict?: 'warning' | 'error';
   checkup: Checkup;
   says: string;
 }>;
 
-/** What is wrong with a deployment, a group or its alarms. */
+/** Mistakes in a deployment, a group or its alarms. */
 export const GROUP_MISTAKES: readonly Mistake[] = [
   {
     code: 'not-deployed',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StatMetric } from '#domain/configuration/metric.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
-import { diagnose } from '#domain/doctor/diagnose.ts';
+import { runChecks } from '#domain/doctor/run-checks.ts';
 import { CPU_HIGH } from '#test/support/builders.ts';
 import {
   aCheckup,
@@ -198,22 +198,22 @@ const CASES: readonly Case[] = [
 
 describe('what the doctor could not look at is neither sound nor ill', () => {
   test.each(CASES)('$what: $check', ({ checkup, check, why, isNeedless = false }) => {
-    const diagnoses = diagnose(checkup);
+    const reports = runChecks(checkup);
 
-    expect(diagnoses.flatMap(({ notLookedAt }) => notLookedAt)).toContainEqual({
+    expect(reports.flatMap(({ notLookedAt }) => notLookedAt)).toContainEqual({
       check,
       why,
       isNeedless,
     });
-    expect(diagnoses.flatMap(({ sound }) => sound)).not.toContain(check);
+    expect(reports.flatMap(({ sound }) => sound)).not.toContain(check);
   });
 
   test('what is ill among the alarms that are there is told all the same', () => {
     const [first, second] = soundGroup.alarms;
     const muted = [{ ...first!, actionsEnabled: false }, second!];
-    const [, group] = diagnose(aCheckup({}, { alarms: muted }));
+    const [, group] = runChecks(aCheckup({}, { alarms: muted }));
 
-    expect(group?.ailments.map(({ code }) => code)).toEqual(['alarm-missing', 'alarm-muted']);
+    expect(group?.findings.map(({ code }) => code)).toEqual(['alarm-missing', 'alarm-muted']);
     expect(group?.notLookedAt.map(({ check }) => check)).not.toContain('no alarm is muted');
   });
 
@@ -222,14 +222,14 @@ describe('what the doctor could not look at is neither sound nor ill', () => {
     const metrics = {
       cpu: { ...cpu, namespace: 'AWS/AutoScaling', metricName: 'GroupDesiredCapacity' },
     };
-    const [, group] = diagnose(aCheckup({}, { group: { ...soundGroup.group, metrics } }));
+    const [, group] = runChecks(aCheckup({}, { group: { ...soundGroup.group, metrics } }));
 
     expect(group?.sound).toContain('the group metrics that rules read are collected');
   });
 
   test('each check ends in exactly one of the three ways', () => {
     const every = (checkup: Checkup) =>
-      diagnose(checkup).map(({ sound, notLookedAt }) => [
+      runChecks(checkup).map(({ sound, notLookedAt }) => [
         ...sound,
         ...notLookedAt.map(({ check }) => check),
       ]);

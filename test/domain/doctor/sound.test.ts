@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Checkup } from '#domain/doctor/checkup.ts';
-import { diagnose } from '#domain/doctor/diagnose.ts';
+import { runChecks } from '#domain/doctor/run-checks.ts';
 import { aFailingTarget, aRule, aTarget } from '#test/support/builders.ts';
 import { aCheckup, soundGroup, withTargetGroup } from '#test/support/checkup.ts';
 import { withHealth, withState, withTopic } from '#test/support/checkup-changes.ts';
@@ -112,7 +112,7 @@ describe('what is no mistake', () => {
   ];
 
   test.each(SOUND)('$what', ({ checkup }) => {
-    expect(diagnose(checkup).flatMap(({ ailments }) => ailments)).toEqual([]);
+    expect(runChecks(checkup).flatMap(({ findings }) => findings)).toEqual([]);
   });
 });
 
@@ -126,14 +126,15 @@ test('a check on a port alone is named so', () => {
     { targets: [failing, aTarget({ id: 'i-2' })], openings: {} },
     { check: { ...found().check, port: '9000', path: '' } },
   );
-  const [ailment] = diagnose(aCheckup({}, facts)).flatMap(({ ailments }) => ailments);
+  const [finding] = runChecks(aCheckup({}, facts)).flatMap(({ findings }) => findings);
 
-  expect(ailment?.message).toMatch(/port 9000 gives no answer within 5 s$/);
+  expect(finding?.message).toMatch(/port 9000 gives no answer within 5 s$/);
 });
 
 describe('a policy', () => {
   const judge = (Statement: unknown) =>
-    diagnose(withTopic({ policy: { Statement } })).flatMap(({ ailments }) => ailments).length === 0;
+    runChecks(withTopic({ policy: { Statement } })).flatMap(({ findings }) => findings).length ===
+    0;
   const allow = { Effect: 'Allow', Action: 'SNS:Publish' };
 
   test.each([
@@ -157,8 +158,8 @@ describe('a policy', () => {
   });
 
   test('that is no object lets nobody in', () => {
-    const ailments = diagnose(withTopic({ policy: [] })).flatMap((each) => each.ailments);
+    const findings = runChecks(withTopic({ policy: [] })).flatMap((each) => each.findings);
 
-    expect(ailments.map(({ code }) => code)).toEqual(['topic-closed']);
+    expect(findings.map(({ code }) => code)).toEqual(['topic-closed']);
   });
 });

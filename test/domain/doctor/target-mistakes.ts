@@ -10,7 +10,7 @@ import type { Mistake } from './group-mistakes.ts';
 
 const { graceSeconds: _grace, ...graceless } = soundGroup.state!;
 
-/** What is wrong with targets, their target groups and their load balancers. */
+/** Mistakes in targets, their target groups and their load balancers. */
 export const TARGET_MISTAKES: readonly Mistake[] = [
   {
     code: 'target-group-missing',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { DemandWindow } from '#domain/forecast/demand-window.ts';
 
-/** What a reference implementation makes of a window. */
+/** The forecast of a window by a reference implementation. */
 export type GoldenCase = Readonly<{
   name: string;
   note: string;

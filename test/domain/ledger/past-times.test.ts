@@ -42,18 +42,21 @@ describe('times of a head that lie ahead', () => {
   ])('$title are moved back to now, and stored so', ({ of }) => {
     expect(withPastTimes<ScaleHead | HealHead>(of(NOON + DAY), NOON)).toEqual({
       head: of(NOON),
-      isMended: true,
+      isRepaired: true,
     });
   });
 
   test.each([
-    { ahead: 0, isMended: false, at: NOON },
-    { ahead: 1, isMended: false, at: NOON },
-    { ahead: minutes(1), isMended: false, at: NOON },
-    { ahead: minutes(1) + 1, isMended: true, at: NOON },
-  ])('by $ahead ms are worth a write: $isMended', ({ ahead, isMended, at }) => {
-    expect(withPastTimes(scaleHead(NOON + ahead), NOON)).toEqual({ head: scaleHead(at), isMended });
-    expect(withPastTimes(healHead(NOON + ahead), NOON)).toEqual({ head: healHead(at), isMended });
+    { ahead: 0, isRepaired: false, at: NOON },
+    { ahead: 1, isRepaired: false, at: NOON },
+    { ahead: minutes(1), isRepaired: false, at: NOON },
+    { ahead: minutes(1) + 1, isRepaired: true, at: NOON },
+  ])('by $ahead ms are worth a write: $isRepaired', ({ ahead, isRepaired, at }) => {
+    expect(withPastTimes(scaleHead(NOON + ahead), NOON)).toEqual({
+      head: scaleHead(at),
+      isRepaired,
+    });
+    expect(withPastTimes(healHead(NOON + ahead), NOON)).toEqual({ head: healHead(at), isRepaired });
   });
 
   test('are no ends that were put off on purpose', () => {
@@ -73,7 +76,7 @@ describe('times of a head that lie ahead', () => {
     expect(withPastTimes(newHealHead, NOON).head).toBe(newHealHead);
   });
 
-  test('are mended one by one, where there is but one', () => {
+  test('are repaired one by one, where there is but one', () => {
     const only = { ...newScaleHead, missingSince: NOON + DAY };
     expect(withPastTimes(only, NOON).head).toEqual({ ...newScaleHead, missingSince: NOON });
     const flapping = { at: NOON + DAY, isOut: true, reversals: [] };

@@ -12,24 +12,24 @@ describe('what a clock that was ahead wrote of a channel', () => {
     {
       title: 'a pace',
       state: { tokens: 0, tokensAt: NOON + DAY },
-      mended: { tokens: 5, tokensAt: NOON },
+      past: { tokens: 5, tokensAt: NOON },
     },
-    { title: 'a rest', state: { backoffUntil: NOON + DAY }, mended: { backoffUntil: NOON } },
-    { title: 'a mending', state: { mendedAt: NOON + DAY }, mended: { mendedAt: NOON } },
+    { title: 'a rest', state: { backoffUntil: NOON + DAY }, past: { backoffUntil: NOON } },
+    { title: 'a repair', state: { worksSince: NOON + DAY }, past: { worksSince: NOON } },
     {
       title: 'a try',
       state: { broken: { ...broken, triedAt: NOON + DAY } },
-      mended: { broken: { ...broken, triedAt: NOON - minutes(15) } },
+      past: { broken: { ...broken, triedAt: NOON - minutes(15) } },
     },
     {
       title: 'a break',
       state: { broken: { ...broken, since: NOON + DAY, triedAt: NOON + DAY } },
-      mended: { broken: { ...broken, since: NOON, triedAt: NOON - minutes(15) } },
+      past: { broken: { ...broken, since: NOON, triedAt: NOON - minutes(15) } },
     },
-  ])('$title, is over', ({ state, mended }) => {
+  ])('$title, is over', ({ state, past }) => {
     expect(withoutFuture({ ...newChannelState, ...state }, NOON)).toEqual({
       ...newChannelState,
-      ...mended,
+      ...past,
     });
   });
 
@@ -37,7 +37,7 @@ describe('what a clock that was ahead wrote of a channel', () => {
     { tokens: 1, tokensAt: NOON + minutes(1) },
     { backoffUntil: NOON + minutes(16) },
     { broken },
-    { mendedAt: NOON + minutes(1) },
+    { worksSince: NOON + minutes(1) },
     {},
   ])('is left as it is where clocks may differ so much, or it is meant: %j', (state) => {
     const kept = { ...newChannelState, ...state };

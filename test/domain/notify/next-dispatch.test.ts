@@ -155,8 +155,8 @@ describe('what a channel is told next', () => {
       'send a,b',
     ],
     [
-      'of a channel that was mended: what waited until then, in one message',
-      situationOf([a, item('b'), item('c', { since: NOON + 1 })], { state: { mendedAt: NOON } }),
+      'of a channel that works again: what waited until then, in one message',
+      situationOf([a, item('b'), item('c', { since: NOON + 1 })], { state: { worksSince: NOON } }),
       'send a,b',
     ],
     [
@@ -284,7 +284,7 @@ describe('a channel after a message', () => {
     } as const;
     const second = afterAttempt(left, again);
     expect(second.broken).toEqual({ since: NOON, triedAt: NOON + 9, detail: '410', leftOut: 3 });
-    // What took nothing says nothing of being mended, and is not tried with each message.
+    // What took nothing says nothing of working again, and is not tried with each message.
     for (const kind of ['failed', 'unclear', 'refused'] as const) {
       const now = NOON + 99;
       const third = afterAttempt(second, {
@@ -328,8 +328,10 @@ describe('a channel after a message', () => {
 
   test('that works again remembers since when', () => {
     const broken = afterAttempt(doubtful, attempt(gone));
-    expect(afterAttempt(broken, attempt({ kind: 'sent' })).mendedAt).toBe(NOON);
-    expect(afterAttempt(newChannelState, attempt({ kind: 'sent' }))).not.toHaveProperty('mendedAt');
+    expect(afterAttempt(broken, attempt({ kind: 'sent' })).worksSince).toBe(NOON);
+    expect(afterAttempt(newChannelState, attempt({ kind: 'sent' }))).not.toHaveProperty(
+      'worksSince',
+    );
   });
 
   test('whatever it answered has nothing in the air', () => {

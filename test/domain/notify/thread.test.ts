@@ -17,7 +17,7 @@ import { anOutcome, EMAIL, SLACK } from '#test/support/notify-world.ts';
 const message = (kind: Outcome['kind'], overrides: Partial<Outcome> = {}): Message =>
   describeNews(anOutcome({ kind, ...overrides }));
 
-/** What is said one after the other, so many minutes apart. */
+/** Messages one after the other, so many minutes apart. */
 const talkOf = (...said: readonly (readonly [Outcome['kind'], number])[]): Thread | undefined => {
   let thread: Thread | undefined;
   for (const [kind, after] of said) {

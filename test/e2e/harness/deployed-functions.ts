@@ -10,7 +10,7 @@ import { logFile, WORK_DIRECTORY } from './work-directory.ts';
 export type FunctionName = 'scale' | 'heal' | 'notify' | 'sweep';
 const FUNCTIONS: readonly FunctionName[] = ['scale', 'heal', 'notify', 'sweep'];
 
-/** What Lambda knows of a function, and where its unpacked code lies. */
+/** A function as Lambda knows it, and the folder with its unpacked code. */
 export type DeployedFunction = Readonly<{
   name: FunctionName;
   arn: string;
@@ -24,7 +24,7 @@ export type DeployedFunction = Readonly<{
   directory: string;
 }>;
 
-/** How Lambda is to read a queue. */
+/** The settings by which Lambda reads a queue. */
 export type EventSourceMapping = Readonly<{
   functionName: FunctionName;
   queueArn: string;

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 
-/** How a terminal, a CI server and a lost connection ask a process to end. */
+/** Signals by which a terminal, a CI server and a lost connection ask a process to end. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Longer than anything that is stopped takes. */

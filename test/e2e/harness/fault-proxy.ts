@@ -9,10 +9,10 @@ export type Answer = Readonly<{ status: number; headers: Record<string, string>;
 /** Asks the emulator, with the request's body or another one. */
 export type Forward = (body?: string) => Promise<Answer>;
 
-/** What happens to chosen calls; `drop` closes the connection without an answer. */
+/** The fate of chosen calls; `drop` closes the connection without an answer. */
 export type Fault = Readonly<{
   on: (call: Call) => boolean;
-  /** How many calls it meets; all of them when absent. */
+  /** Count of calls that it meets; all of them when absent. */
   times?: number;
   answer: (call: Call, forward: Forward) => Promise<Answer | 'drop'>;
 }>;

@@ -14,7 +14,7 @@ export type LambdaFunction = Readonly<{
   deployed: DeployedFunction;
   /** Invokes the function in an idle execution environment, or in a new one. */
   invoke: (event: unknown) => Promise<Invocation>;
-  /** What it logged so far, line by line. */
+  /** Its log so far, line by line. */
   lines: readonly string[];
   /** Ends every environment that is at work, in the middle of whatever it does. */
   crash: () => void;

@@ -7,7 +7,7 @@ import type { System } from './system.ts';
 import { until } from './until.ts';
 import { describeGroup } from './world.ts';
 
-/** What a scenario waits for and looks at. */
+/** The looks of a scenario at the world, and its waits. */
 export type Probe = ReturnType<typeof probeOf>;
 
 const PATIENCE_MS = 15_000;

@@ -21,7 +21,7 @@ export type SlackServer = Readonly<{
 
 const OK: SlackAnswer = { status: 200, body: 'ok' };
 
-/** What the Web API answers; each message has a number of its own. */
+/** Answers of the Web API; each message has a number of its own. */
 const apiAnswer = (path: string, origin: string, number: number): SlackAnswer => ({
   status: 200,
   body: JSON.stringify({

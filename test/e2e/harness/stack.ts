@@ -92,7 +92,7 @@ const attribute = (stack: Known, argument: unknown): string => {
   return `arn:aws:${ARN_PARTS[type]?.(last) ?? `unknown:::${last}`}`;
 };
 
-/** What follows `arn:aws:` for the types whose Arn the template asks for. */
+/** The part after `arn:aws:` for the types whose Arn the template asks for. */
 const ARN_PARTS: Readonly<Record<string, (id: string) => string>> = {
   'AWS::SQS::Queue': (id) => `sqs:${REGION}:${ACCOUNT}:${id}`,
   'AWS::Lambda::Function': (id) => `lambda:${REGION}:${ACCOUNT}:function:${id}`,

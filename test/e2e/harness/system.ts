@@ -104,7 +104,7 @@ const putSender = async (endpoint: string): Promise<void> => {
 
 const SES = { service: 'email', version: '2010-12-01' };
 
-/** How many mails SES has sent. */
+/** Count of mails that SES has sent. */
 const sentBySes = async (endpoint: string): Promise<number> =>
   Number(textsOf(await query(endpoint, SES, { Action: 'GetSendQuota' }), 'SentLast24Hours')[0]);
 

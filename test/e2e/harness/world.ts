@@ -11,7 +11,7 @@ import { autoScalingGroupOf, type FleetName, type FleetSpec, fleetSpecs } from '
 import type { Clients } from './clients.ts';
 import { query, textsOf } from './raw-call.ts';
 
-/** What the account's owner had before Tidegate came: a load balancer and groups behind it. */
+/** The things in the account before Tidegate came: a load balancer and groups behind it. */
 export type World = Readonly<{
   loadBalancerArn: string;
   /** The target group of each fleet. */

@@ -3,7 +3,7 @@ import type { System } from '#test/e2e/harness/system.ts';
 
 export type DeadLetter = Readonly<{ body: string; problem: string }>;
 
-/** What lies in a dead-letter queue; a look hides nothing from the next one. */
+/** The messages in a dead-letter queue; a look hides nothing from the next one. */
 export const deadLetters = async (
   { clients, stack }: System,
   logicalId: string,

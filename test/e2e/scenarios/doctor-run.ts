@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { examine } from '#aws/doctor/examine.ts';
-import { type Diagnosis, diagnose } from '#domain/doctor/diagnose.ts';
+import { type CheckReport, runChecks } from '#domain/doctor/run-checks.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { REGION } from '#test/e2e/harness/clients.ts';
 import { STACK } from '#test/e2e/harness/deploy.ts';
@@ -9,14 +9,14 @@ import type { System } from '#test/e2e/harness/system.ts';
 import { WORK_DIRECTORY } from '#test/e2e/harness/work-directory.ts';
 import type { FleetName } from '../fleets.ts';
 
-/** What `tidegate doctor --json` has found in the deployment and in one group. */
+/** The findings of `tidegate doctor --json` in the deployment and in one group. */
 export type Found = Readonly<{
-  ailments: readonly Readonly<{ code: string; message: string }>[];
+  findings: readonly Readonly<{ code: string; message: string }>[];
   sound: number;
 }>;
 
 /** Runs the doctor as a person does. */
-export const diagnosed = async (
+export const checked = async (
   { tidegate, topicArn }: System,
   fleet: FleetName,
   topic: 'named' | 'missing' = 'named',
@@ -24,12 +24,12 @@ export const diagnosed = async (
   // moto cannot describe the outputs of a stack that holds what it does not know.
   const where = ['--stage', 'e2e', ...(topic === 'named' ? ['--topic', topicArn] : [])];
   const { diagnoses } = JSON.parse(await tidegate('doctor', fleet, '--json', ...where));
-  return foundIn(diagnoses as readonly Diagnosis[]);
+  return foundIn(diagnoses as readonly CheckReport[]);
 };
 
-const foundIn = (diagnoses: readonly Diagnosis[]): Found => ({
-  ailments: diagnoses.flatMap(({ ailments }) => ailments),
-  sound: diagnoses.flatMap(({ sound }) => sound).length,
+const foundIn = (reports: readonly CheckReport[]): Found => ({
+  findings: reports.flatMap(({ findings }) => findings),
+  sound: reports.flatMap(({ sound }) => sound).length,
 });
 
 /** The same without a process for each: what it reads goes over the wire all the same. */
@@ -45,10 +45,10 @@ export const examined = async ({ proxy, topicArn }: System, fleet: FleetName): P
   });
   const configuration = parsed.value;
   const groups = configuration.groups.filter(({ name }) => name === fleet);
-  const diagnoses = diagnose(await examine({ stack: STACK, topicArn, configuration, groups }));
-  return foundIn(diagnoses);
+  const reports = runChecks(await examine({ stack: STACK, topicArn, configuration, groups }));
+  return foundIn(reports);
 };
 
-export const codesOf = ({ ailments }: Found): readonly string[] => [
-  ...new Set(ailments.map(({ code }) => code)),
+export const codesOf = ({ findings }: Found): readonly string[] => [
+  ...new Set(findings.map(({ code }) => code)),
 ];

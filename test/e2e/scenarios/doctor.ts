@@ -20,7 +20,7 @@ import { alarmOf, same } from '#test/e2e/harness/probe.ts';
 import type { System } from '#test/e2e/harness/system.ts';
 import { describeGroup } from '#test/e2e/harness/world.ts';
 import { autoScalingGroupOf } from '../fleets.ts';
-import { codesOf, diagnosed, examined, type Found } from './doctor-run.ts';
+import { checked, codesOf, examined, type Found } from './doctor-run.ts';
 import type { Scenario } from './scenario.ts';
 
 const FLEET = 'doctored';
@@ -174,16 +174,16 @@ const sound: Scenario = {
   name: 'npx tidegate doctor',
   run: async (system, _probe, check) => {
     await check('finds nothing where all is sound but what moto cannot keep', async () => {
-      const found = await diagnosed(system, FLEET);
-      const others = found.ailments.filter(({ code }) => !NOT_KEPT.includes(code));
+      const found = await checked(system, FLEET);
+      const others = found.findings.filter(({ code }) => !NOT_KEPT.includes(code));
       same(others, []);
       return `${found.sound} checks are sound`;
     });
     await check('finds a group that its owner has not handed over', async () => {
-      same(codesOf(await diagnosed(system, 'untagged')).includes('group-untagged'), true);
+      same(codesOf(await checked(system, 'untagged')).includes('group-untagged'), true);
     });
     await check('finds that there is no such deployment', async () => {
-      same(codesOf(await diagnosed(system, FLEET, 'missing')).includes('not-deployed'), true);
+      same(codesOf(await checked(system, FLEET, 'missing')).includes('not-deployed'), true);
     });
     for (const { codes, plant } of MISTAKES) {
       await check(`finds ${codes.join(', ')}`, async () => {
@@ -199,8 +199,8 @@ const sound: Scenario = {
   },
 };
 
-const messageOf = ({ ailments }: Found, code?: string): string =>
-  ailments.find((ailment) => ailment.code === code)?.message ?? '';
+const messageOf = ({ findings }: Found, code?: string): string =>
+  findings.find((finding) => finding.code === code)?.message ?? '';
 
 /** The last of all: it leaves the account in disorder. */
 export const doctor: readonly Scenario[] = [sound];

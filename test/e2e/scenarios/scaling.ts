@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { alarmOf, same } from '#test/e2e/harness/probe.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Why a removal may have to wait. */
+/** Reasons for which a removal may have to wait. */
 const HOLDS = ['CoolingDown', 'InstancesPending', 'InstancesWarmingUp'];
 
 const scaleOutAndIn: Scenario = {

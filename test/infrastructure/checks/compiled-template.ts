@@ -1,4 +1,4 @@
-/** What `serverless package` leaves behind, as far as the checks know it. */
+/** The output of `serverless package`, as far as the checks know it. */
 export type CompiledTemplate = { Resources: Record<string, CompiledResource> };
 export type CompiledResource = { Type: string; Properties: Record<string, unknown> } & Record<
   string,

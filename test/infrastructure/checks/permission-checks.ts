@@ -8,7 +8,7 @@ import {
 } from './compiled-template.ts';
 import { roleStatements, type Statement, statementsIn } from './statements.ts';
 
-/** What a function may do, one statement at a time. */
+/** The permissions of a function, one statement at a time. */
 const allowed = (template: CompiledTemplate, owner?: string): readonly Statement[] =>
   roleStatements(template).filter(
     (statement) =>
@@ -27,7 +27,7 @@ const describe = ({ owner, actions }: Statement): string => `${owner}: ${actions
 const TAG_KEYS = ['autoscaling:ResourceTag/tidegate:managed', 'aws:ResourceTag/tidegate:managed'];
 const NEVER = ['autoscaling:Delete*', 'autoscaling:Update*', 'ec2:TerminateInstances', 'iam:*'];
 
-/** What the keys may begin with that a function reaches: the index of open heads has a key of its own. */
+/** The beginnings of the keys that a function reaches: the index of open heads has a key of its own. */
 const ownKeys = (owner: string, resources: readonly unknown[]): readonly string[] => {
   if (owner === 'NotifyRole') return ['NOTICE#*', 'CHANNEL#*'];
   const isIndex = resources.every((each) =>

@@ -38,7 +38,7 @@ const bend = ({ capacity, allowed, limits, observation }: Bend): Verdict => {
 
 const by = (rule: string | undefined): string => (rule === undefined ? '' : ` of ${rule}`);
 
-/** A group outside its bounds is corrected; a wish beyond them is only cut short. */
+/** A group outside its bounds is corrected; a recommendation beyond them is only cut short. */
 const reasonFor = (limits: NarrowedBounds, current: number, isAbove: boolean): Reason => {
   const { min, max, override } = limits;
   if (override === 'pin') return 'Pinned';

@@ -5,8 +5,8 @@ import { currentCapacity, type GroupObservation } from '../observation.ts';
 import { type Gate, pass } from './gate.ts';
 
 /**
- * Lets a wish pass as far as it has lasted: out no further than the least wish of the window, in no
- * further than the largest. The wishes are kept as they were before this gate
+ * Lets a recommendation pass as far as it has lasted: out no further than the least recommendation of the window, in no
+ * further than the largest. The recommendations are kept as they were before this gate
  * (https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#stabilization-window).
  */
 export const stabilisation: Gate<'stabilisation'> = {
@@ -41,7 +41,7 @@ export const stabilisation: Gate<'stabilisation'> = {
 };
 
 /**
- * The wishes that held at some time of the window: those of it, and the one that held at its begin. Where
+ * The recommendations that held at some time of the window: those of it, and the one that held at its begin. Where
  * no memory reaches back so far, the capacity that there is counts as that one, as the HPA records the
  * first capacity that it sees (`recordInitialRecommendation` in
  * https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/podautoscaler/horizontal.go).

@@ -11,7 +11,7 @@ export const wants = (
   { capacity, detail }: Readonly<{ capacity: number; detail: string }>,
 ): Recommendation => ({ kind: 'recommends', rule: name, reason, capacity, detail });
 
-/** The rule has no wish at present. */
+/** The rule has no recommendation at present. */
 export const abstain = ({ name }: Named, reason: Reason, detail: string): Recommendation => ({
   kind: 'abstains',
   rule: name,

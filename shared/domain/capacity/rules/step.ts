@@ -4,9 +4,9 @@ import type { GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { followsNothing, isNothingOfZero, SHARE_OF_NOTHING } from './at-zero.ts';
 import { describeValue, look } from './look.ts';
+import { recommendAdjustment } from './recommend-adjustment.ts';
 import { abstain, wants, withoutData } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';
-import { wishFor } from './wish.ts';
 
 const recommendByStep = (rule: StepRule, observation: GroupObservation): Recommendation => {
   const { metric, bands, atLeast, onMissing } = rule;
@@ -17,9 +17,9 @@ const recommendByStep = (rule: StepRule, observation: GroupObservation): Recomme
   const band = bandOf(bands, sight.value);
   if (band === undefined) return abstain(rule, 'NoBandMet', `${found}, in no band`);
 
-  const wish = wishFor(band.adjustment, observation, atLeast);
-  const detail = `${found}, ${band.side} ${band.bound}: ${wish.detail}`;
-  return wants(rule, 'BandMet', { ...wish, detail });
+  const adjusted = recommendAdjustment(band.adjustment, observation, atLeast);
+  const detail = `${found}, ${band.side} ${band.bound}: ${adjusted.detail}`;
+  return wants(rule, 'BandMet', { ...adjusted, detail });
 };
 
 /**

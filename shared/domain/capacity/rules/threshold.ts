@@ -6,9 +6,9 @@ import { type Instant, secondsBetween } from '#domain/time/instant.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { describeNothing, isNothingOfZero, isOfInstances, SHARE_OF_NOTHING } from './at-zero.ts';
+import { recommendAdjustment } from './recommend-adjustment.ts';
 import { abstain, wants, withoutData } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';
-import { wishFor } from './wish.ts';
 
 const recommendByThreshold = (
   rule: ThresholdRule,
@@ -37,13 +37,13 @@ const recommendByAlarm = (
   alarm: Alarm,
   observation: GroupObservation,
 ): Recommendation => {
-  const wish = wishFor(rule.adjustment, observation);
-  if (wish.capacity < currentCapacity(observation) && !alarm.isEvaluated) {
+  const adjusted = recommendAdjustment(rule.adjustment, observation);
+  if (adjusted.capacity < currentCapacity(observation) && !alarm.isEvaluated) {
     return withoutData(rule, `CloudWatch could not evaluate all data of ${alarm.name}`);
   }
 
   const met = `${describeCondition(rule)} ${describeAge(alarm, observation.now)}`;
-  return wants(rule, 'ThresholdMet', { ...wish, detail: `${met}: ${wish.detail}` });
+  return wants(rule, 'ThresholdMet', { ...adjusted, detail: `${met}: ${adjusted.detail}` });
 };
 
 const describeCondition = ({ alarm }: ThresholdRule): string =>

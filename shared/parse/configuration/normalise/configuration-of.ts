@@ -79,7 +79,7 @@ const routesOf = ({ channels, routes }: NotifyInput): readonly Route[] => {
   return names.length === 0 ? [] : [{ on: USUAL_NEWS, to: names }];
 };
 
-/** All that people must know or will want to know; not the holds, which mend themselves. */
+/** All that people must know or will want to know; not the holds, which pass by themselves. */
 const USUAL_NEWS: readonly NewsKind[] = [
   ...(['scaled', 'replaced', 'blocked', 'at-max', 'failed'] as const),
   ...(['override', 'foreign', 'flapping', 'alert'] as const),

@@ -26,7 +26,7 @@ const select = leaf(
 const direction = {
   stabilize: leaf(
     window,
-    'For so long a wish must have lasted; the most careful one of that time counts.',
+    'For so long a recommendation must have lasted; the most careful one of that time counts.',
   ).optional(),
   tolerance: leaf(
     tolerance,

@@ -29,7 +29,7 @@ const observe = ({ current, head, ...behavior }: Scene) =>
     head: aScaleHead(head),
   });
 
-/** What was wanted so many seconds ago. */
+/** The capacities that were wanted so many seconds ago. */
 const wished = (...wishes: readonly (readonly [number, number])[]): Partial<ScaleHead> => ({
   wishes: wishes.map(([ago, capacity]) => ({ at: NOON - seconds(ago), capacity })),
 });

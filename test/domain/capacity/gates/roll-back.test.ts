@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
-import { diagnoseLaunch } from '#domain/capacity/diagnose-launch.ts';
+import { explainLaunchFailure } from '#domain/capacity/explain-launch-failure.ts';
 import { settledHead } from '#domain/capacity/next-scale-head.ts';
 import { wantsOf } from '#domain/capacity/read-on-demand.ts';
 import { outcomeOfAction } from '#domain/ledger/outcome-of.ts';
@@ -152,22 +152,24 @@ describe('the diagnosis of a launch that fails', () => {
     ],
     ['Something new', 'AWS says: Something new'],
   ])('of "%s" is: %s', (message, diagnosis) => {
-    expect(diagnoseLaunch([failed(message)])).toBe(diagnosis);
+    expect(explainLaunchFailure([failed(message)])).toBe(diagnosis);
   });
 
   test('is that of the newest failure', () => {
     const old = failed('The AMI is gone', NOON - minutes(5));
     const done: Activity = { ...failed('fine'), isFailed: false, at: NOON + 1 };
 
-    expect(diagnoseLaunch([old, done, failed('Something new')])).toBe('AWS says: Something new');
+    expect(explainLaunchFailure([old, done, failed('Something new')])).toBe(
+      'AWS says: Something new',
+    );
   });
 
   test('is unknown without a failure, or a look', () => {
-    expect(diagnoseLaunch([])).toBeUndefined();
-    expect(diagnoseLaunch(undefined)).toBeUndefined();
+    expect(explainLaunchFailure([])).toBeUndefined();
+    expect(explainLaunchFailure(undefined)).toBeUndefined();
   });
 
   test('quotes no more than a few lines', () => {
-    expect(diagnoseLaunch([failed('x'.repeat(999))])).toBe(`AWS says: ${'x'.repeat(300)}`);
+    expect(explainLaunchFailure([failed('x'.repeat(999))])).toBe(`AWS says: ${'x'.repeat(300)}`);
   });
 });

@@ -2,12 +2,12 @@ import type { Head } from '#domain/ledger/head.ts';
 import type { Step } from './attempt.ts';
 import type { LanePorts } from './ports.ts';
 
-type MendedHead<H extends Head> = Readonly<{ group: Readonly<{ name: string }>; head: H }>;
+type RepairedHead<H extends Head> = Readonly<{ group: Readonly<{ name: string }>; head: H }>;
 
 /** Stores a head whose times a wrong clock had written ahead, so that they age; then all is looked at anew. */
-export const storeMended = async <H extends Head>(
+export const storeRepaired = async <H extends Head>(
   { ledger, note }: LanePorts<H>,
-  { group, head }: MendedHead<H>,
+  { group, head }: RepairedHead<H>,
 ): Promise<Step> => {
   const detail =
     'what is remembered had times ahead of now: a clock was wrong, and they count from now';

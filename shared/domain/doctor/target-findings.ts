@@ -2,8 +2,8 @@ import type { Group } from '#domain/configuration/configuration.ts';
 import type { Target } from '#domain/health/health-observation.ts';
 import { isCounted } from '#domain/health/sightings.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
-import { type Ailment, list } from './ailment.ts';
 import type { FoundTargetGroup, InstanceFacts, TargetGroupFacts } from './checkup.ts';
+import { type DoctorFinding, list } from './finding.ts';
 import { causeOf, checkedPort, closedPorts } from './why-unhealthy.ts';
 
 /** A target group that is there, with what its group is. */
@@ -15,7 +15,7 @@ export type TargetFacts = Omit<TargetGroupFacts, 'found'> &
     instances: readonly InstanceFacts[];
   }>;
 
-export function loose({ name, found, state, group }: TargetFacts): readonly Ailment[] {
+export function loose({ name, found, state, group }: TargetFacts): readonly DoctorFinding[] {
   const isAttached = state.targetGroupArns.includes(found.arn);
   return [
     ...(isAttached || found.targetType !== 'instance'
@@ -39,7 +39,7 @@ export function loose({ name, found, state, group }: TargetFacts): readonly Ailm
   ];
 }
 
-export function other({ name, found, configuredBalancer }: TargetFacts): readonly Ailment[] {
+export function other({ name, found, configuredBalancer }: TargetFacts): readonly DoctorFinding[] {
   return found.balancers.length === 0 || found.balancers.includes(configuredBalancer)
     ? []
     : [
@@ -52,7 +52,7 @@ export function other({ name, found, configuredBalancer }: TargetFacts): readonl
       ];
 }
 
-export function zones({ name, targets, balancer, state }: TargetFacts): readonly Ailment[] {
+export function zones({ name, targets, balancer, state }: TargetFacts): readonly DoctorFinding[] {
   const served = balancer?.zones;
   if (served === undefined) return [];
   const outside = targets.filter(({ id }) => {
@@ -71,7 +71,7 @@ export function zones({ name, targets, balancer, state }: TargetFacts): readonly
       ];
 }
 
-export function closed(facts: TargetFacts): readonly Ailment[] {
+export function closed(facts: TargetFacts): readonly DoctorFinding[] {
   const { balancer = { securityGroups: [] }, found } = facts;
   const ids = closedPorts(facts, balancer.securityGroups);
   return ids.length === 0
@@ -86,7 +86,7 @@ export function closed(facts: TargetFacts): readonly Ailment[] {
       ];
 }
 
-export function failing(facts: TargetFacts): readonly Ailment[] {
+export function failing(facts: TargetFacts): readonly DoctorFinding[] {
   const { name, targets } = facts;
   const counted = targets.filter((target) => isCounted(target));
   const sick = counted.filter(({ state }) => state === 'unhealthy');
@@ -115,7 +115,7 @@ export function failing(facts: TargetFacts): readonly Ailment[] {
 const idsOf = (targets: readonly Target[]): readonly string[] => targets.map(({ id }) => id);
 
 /** Auto Scaling ends an instance that is not healthy when its grace period is over. */
-export function tooSoon({ found: { check }, state }: TargetFacts): readonly Ailment[] {
+export function tooSoon({ found: { check }, state }: TargetFacts): readonly DoctorFinding[] {
   const needed = check.intervalSeconds * check.healthyCount;
   const grace = state.graceSeconds ?? 0;
   return grace > needed

@@ -5,7 +5,9 @@ import type { Activity } from '#domain/observed/obstacle.ts';
  * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-instancelaunchfailure.html and
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-capacity.html).
  */
-export const diagnoseLaunch = (activities: readonly Activity[] | undefined): string | undefined => {
+export const explainLaunchFailure = (
+  activities: readonly Activity[] | undefined,
+): string | undefined => {
   const failed = activities?.filter(({ isFailed }) => isFailed) ?? [];
   const newest = failed.toSorted((a, b) => b.at - a.at)[0];
   if (newest === undefined) return undefined;

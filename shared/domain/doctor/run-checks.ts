@@ -1,16 +1,16 @@
-import type { Ailment, Check, Obstruction } from './ailment.ts';
 import { ALARM_CHECKS } from './check-alarms.ts';
 import { DEPLOYMENT_CHECKS, SECRETS_CHECK } from './check-deployment.ts';
 import { GROUP_CHECKS, GROUP_IS_THERE } from './check-group.ts';
 import { TARGET_CHECKS } from './check-targets.ts';
 import type { Checkup, DeploymentFacts, GroupFacts, PresentGroup, Unread } from './checkup.ts';
+import type { Check, DoctorFinding, Obstruction } from './finding.ts';
 
 /** Each check of one place: what is sound, what is not, and what was not looked at. */
-export type Diagnosis = Readonly<{
+export type CheckReport = Readonly<{
   /** The stack, or a group. */
   subject: string;
   sound: readonly string[];
-  ailments: readonly Ailment[];
+  findings: readonly DoctorFinding[];
   notLookedAt: readonly Unlooked[];
 }>;
 
@@ -18,12 +18,12 @@ export type Diagnosis = Readonly<{
 export type Unlooked = Obstruction & Readonly<{ check: string }>;
 
 /** Everything that is wrong with a deployment and its groups. */
-export const diagnose = ({ deployment, groups }: Checkup): readonly Diagnosis[] => [
-  diagnoseDeployment(deployment),
-  ...groups.map((facts) => diagnoseGroup(facts, deployment)),
+export const runChecks = ({ deployment, groups }: Checkup): readonly CheckReport[] => [
+  checkDeployment(deployment),
+  ...groups.map((facts) => checkGroup(facts, deployment)),
 ];
 
-const diagnoseDeployment = (deployment: DeploymentFacts): Diagnosis => {
+const checkDeployment = (deployment: DeploymentFacts): CheckReport => {
   const { unread } = deployment;
   const hasSecrets = deployment.secrets.length > 0;
   const checks = [...DEPLOYMENT_CHECKS, ...(hasSecrets ? [SECRETS_CHECK] : [])];
@@ -31,11 +31,11 @@ const diagnoseDeployment = (deployment: DeploymentFacts): Diagnosis => {
   return {
     ...judged,
     subject: `stack ${deployment.stack}`,
-    ailments: [...judged.ailments, ...unread.map(asAilment)],
+    findings: [...judged.findings, ...unread.map(asFinding)],
   };
 };
 
-const diagnoseGroup = (facts: GroupFacts, deployment: DeploymentFacts): Diagnosis => {
+const checkGroup = (facts: GroupFacts, deployment: DeploymentFacts): CheckReport => {
   const { group, state, settings, unread } = facts;
   const isTopicUnread = deployment.unread.filter(({ what }) => what === 'the alarm topic');
   const there = judge([GROUP_IS_THERE], facts, unread);
@@ -44,7 +44,7 @@ const diagnoseGroup = (facts: GroupFacts, deployment: DeploymentFacts): Diagnosi
     state === undefined || settings === undefined
       ? {
           sound: [],
-          ailments: [],
+          findings: [],
           notLookedAt: checks.map(unlookedFor('it does not exist', unread)),
         }
       : judge(checks, { ...facts, state, settings, topicArn: deployment.topic?.arn }, [
@@ -54,7 +54,7 @@ const diagnoseGroup = (facts: GroupFacts, deployment: DeploymentFacts): Diagnosi
   return {
     subject: `group ${group.name}`,
     sound: [...there.sound, ...rest.sound],
-    ailments: [...there.ailments, ...rest.ailments, ...unread.map(asAilment)],
+    findings: [...there.findings, ...rest.findings, ...unread.map(asFinding)],
     notLookedAt: [...there.notLookedAt, ...rest.notLookedAt],
   };
 };
@@ -70,7 +70,7 @@ const judge = <T>(
   checks: readonly Check<T>[],
   facts: T,
   unread: readonly Unread[],
-): Omit<Diagnosis, 'subject'> => {
+): Omit<CheckReport, 'subject'> => {
   const results = checks.map((check) => {
     const isUnread = unreadFor(check, unread);
     const obstruction = isUnread ?? check.unless?.(facts);
@@ -81,7 +81,7 @@ const judge = <T>(
     sound: results
       .filter(({ obstruction, found }) => obstruction === undefined && found.length === 0)
       .map(({ check }) => check.sound),
-    ailments: results.flatMap(({ found }) => found),
+    findings: results.flatMap(({ found }) => found),
     // Of several alarms or target groups those that can be seen may be ill all the same.
     notLookedAt: results.flatMap(({ check, obstruction, found }) =>
       obstruction === undefined || found.length > 0 ? [] : [{ check: check.sound, ...obstruction }],
@@ -105,7 +105,7 @@ const unlookedFor =
     ...(unreadFor({ needs: ['the Auto Scaling group'] }, unread) ?? { why, isNeedless: false }),
   });
 
-const asAilment = ({ what, why }: Unread): Ailment => ({
+const asFinding = ({ what, why }: Unread): DoctorFinding => ({
   code: 'unread',
   verdict: 'warning',
   message: `${what} could not be looked at: ${why}`,

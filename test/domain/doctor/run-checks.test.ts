@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { diagnose } from '#domain/doctor/diagnose.ts';
+import { runChecks } from '#domain/doctor/run-checks.ts';
 import { aCheckup, soundGroup } from '#test/support/checkup.ts';
 import { stateless, topicless } from '#test/support/checkup-changes.ts';
 import { GROUP_MISTAKES } from './group-mistakes.ts';
@@ -10,29 +10,29 @@ const MISTAKES = [...GROUP_MISTAKES, ...TARGET_MISTAKES];
 
 describe('the doctor', () => {
   test('finds nothing on a sound set-up', () => {
-    const diagnoses = diagnose(aCheckup());
+    const reports = runChecks(aCheckup());
 
-    expect(diagnoses.flatMap(({ ailments }) => ailments)).toEqual([]);
-    expect(diagnoses.map(({ subject, sound }) => [subject, sound.length])).toEqual([
+    expect(reports.flatMap(({ findings }) => findings)).toEqual([]);
+    expect(reports.map(({ subject, sound }) => [subject, sound.length])).toEqual([
       ['stack tidegate-dev', 5],
       ['group web', 20],
     ]);
   });
 
   test.each(MISTAKES)('finds $code: $says', ({ code, verdict = 'error', checkup, says }) => {
-    const [ailment, ...others] = diagnose(checkup)
-      .flatMap(({ ailments }) => ailments)
+    const [finding, ...others] = runChecks(checkup)
+      .flatMap(({ findings }) => findings)
       .filter((each) => each.code === code);
 
-    expect(ailment).toMatchObject({ code, verdict, message: says });
-    expect(ailment?.fix).toMatch(/\w{3}/);
+    expect(finding).toMatchObject({ code, verdict, message: says });
+    expect(finding?.fix).toMatch(/\w{3}/);
     expect(others).toEqual([]);
   });
 
   test('finds nothing else beside each', () => {
     const beside = MISTAKES.flatMap(({ code, checkup }) =>
-      diagnose(checkup)
-        .flatMap(({ ailments }) => ailments)
+      runChecks(checkup)
+        .flatMap(({ findings }) => findings)
         .filter((each) => each.code !== code)
         .map((each) => `${code} ${each.code}`),
     );
@@ -51,10 +51,10 @@ describe('the doctor', () => {
 
   test('takes nothing for sound that it could not look at', () => {
     const unread = [{ what: 'its alarms', why: 'Throttling' }] as const;
-    const [, group] = diagnose(aCheckup({}, { alarms: [], unread }));
+    const [, group] = runChecks(aCheckup({}, { alarms: [], unread }));
 
     expect(group?.sound.filter((sentence) => sentence.includes('alarm'))).toEqual([]);
-    expect(group?.ailments.map(({ code }) => code)).toEqual(['unread']);
+    expect(group?.findings.map(({ code }) => code)).toEqual(['unread']);
     expect(group?.notLookedAt).toContainEqual({
       check: 'every alarm has data',
       why: 'its alarms could not be read',
@@ -64,13 +64,13 @@ describe('the doctor', () => {
 
   test('says nothing of mailboxes when the topic could not be read', () => {
     const unread = [{ what: 'the alarm topic', why: 'AccessDenied' }] as const;
-    const [stack] = diagnose({ ...aCheckup(), deployment: { ...topicless, mail: [], unread } });
+    const [stack] = runChecks({ ...aCheckup(), deployment: { ...topicless, mail: [], unread } });
 
     expect(stack?.sound).toEqual(['every webhook is kept as a SecureString']);
   });
 
   test('says of alarms whether they tell the topic only if there is one', () => {
-    const [, group] = diagnose({ ...aCheckup(), deployment: topicless });
+    const [, group] = runChecks({ ...aCheckup(), deployment: topicless });
 
     expect(group?.sound).not.toContain('every alarm tells the alarm topic');
     expect(group?.notLookedAt).toContainEqual({
@@ -82,9 +82,9 @@ describe('the doctor', () => {
 
   test('says of a group that could not be read only that', () => {
     const unread = [{ what: 'the Auto Scaling group', why: 'Throttling' }] as const;
-    const [, group] = diagnose({ ...aCheckup(), groups: [{ ...stateless, unread }] });
+    const [, group] = runChecks({ ...aCheckup(), groups: [{ ...stateless, unread }] });
 
-    expect(group).toMatchObject({ sound: [], ailments: [{ code: 'unread' }] });
+    expect(group).toMatchObject({ sound: [], findings: [{ code: 'unread' }] });
     expect(group?.notLookedAt.length).toBe(22);
     expect(new Set(group?.notLookedAt.map(({ why }) => why))).toEqual(
       new Set(['the Auto Scaling group could not be read']),
@@ -93,8 +93,8 @@ describe('the doctor', () => {
 
   test('says nothing of targets where nobody heals', () => {
     const { health: _none, ...group } = soundGroup.group;
-    const [, diagnosis] = diagnose(aCheckup({}, { group, targetGroups: [] }));
+    const [, report] = runChecks(aCheckup({}, { group, targetGroups: [] }));
 
-    expect(diagnosis?.sound.filter((sentence) => sentence.includes('target'))).toEqual([]);
+    expect(report?.sound.filter((sentence) => sentence.includes('target'))).toEqual([]);
   });
 });

@@ -5,32 +5,33 @@ import { currentCapacity, type GroupObservation } from '../observation.ts';
 import { reckonedCapacity } from '../reckoned-capacity.ts';
 import { unitsInWarmUp } from '../warm-up.ts';
 
-export type Wish = Readonly<{ capacity: number; detail: string }>;
+/** A recommended capacity, and the words for it. */
+export type Adjusted = Readonly<{ capacity: number; detail: string }>;
 
 /**
- * What an adjustment makes of the group. On the way out it starts from the capacity without what is
+ * Recommends a capacity by an adjustment. On the way out it starts from the capacity without what is
  * warming up, and its result is held against all of it, so that a breach which lasts while instances
  * boot does not add twice. With weights both directions start from what is there
  * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-simple-step.html).
  */
-export const wishFor = (
+export const recommendAdjustment = (
   adjustment: Adjustment,
   observation: GroupObservation,
   atLeast = 0,
-): Wish => {
+): Adjusted => {
   const current = currentCapacity(observation);
   const warming = adjustment.kind === 'add' ? unitsInWarmUp(observation) : 0;
   const there = reckonedCapacity(observation);
   const basis = there - warming;
   const capacity = adjust(adjustment, basis, atLeast);
-  const wish = describe(adjustment, basis, capacity);
+  const words = describe(adjustment, basis, capacity);
   if (adjustment.kind === 'remove' && capacity > current) {
-    const detail = `${there} are there for ${current}, ${wish}: nothing to remove`;
+    const detail = `${there} are there for ${current}, ${words}: nothing to remove`;
     return { capacity: current, detail };
   }
-  if (warming === 0) return { capacity, detail: wish };
+  if (warming === 0) return { capacity, detail: words };
 
-  const without = `${warming} of ${there} warming up, ${wish}`;
+  const without = `${warming} of ${there} warming up, ${words}`;
   return capacity > current
     ? { capacity, detail: without }
     : { capacity: current, detail: `${without}: nothing to add` };

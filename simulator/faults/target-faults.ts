@@ -36,7 +36,7 @@ const OWN: readonly Sickness[] = [
   { state: 'unhealthy.draining', reason: 'Target.FailedHealthChecks' },
 ];
 
-/** Not well, and nothing that a replacement would mend; the last state is one of tomorrow. */
+/** Not well, and nothing that a replacement would fix; the last state is one of tomorrow. */
 const OTHERS: readonly Sickness[] = [
   { state: 'unhealthy', reason: 'Elb.InternalError' },
   { state: 'unhealthy', reason: 'Target.NewReason' },

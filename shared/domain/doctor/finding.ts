@@ -1,8 +1,8 @@
 import type { Area } from './checkup.ts';
 
 /** Something that is wrong (`error`) or may be (`warning`), and how to fix it. */
-export type Ailment = Readonly<{
-  code: AilmentCode;
+export type DoctorFinding = Readonly<{
+  code: DoctorCode;
   verdict: 'warning' | 'error';
   /** The finding, with names and numbers. */
   message: string;
@@ -18,7 +18,7 @@ export type Check<T> = Readonly<{
   needs: readonly Area[];
   /** The obstruction when there is nothing to look at, or it cannot be seen; nothing when it can. */
   unless?: (facts: T) => Obstruction | undefined;
-  find: (facts: T) => readonly Ailment[];
+  find: (facts: T) => readonly DoctorFinding[];
 }>;
 
 /** The reason why something was not looked at. */
@@ -35,7 +35,7 @@ export const needless = (why: string): Obstruction => ({ why, isNeedless: true }
 export const unseen = (why: string): Obstruction => ({ why, isNeedless: false });
 
 /** The names are stable, so that scripts and people can rely on them; docs/doctor.md explains each. */
-export type AilmentCode =
+export type DoctorCode =
   // The deployment.
   | 'not-deployed'
   | 'topic-closed'
