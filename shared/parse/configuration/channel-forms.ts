@@ -24,12 +24,12 @@ const origin = (usual: string) =>
 
 const perHour = leaf(
   wholeNumber({ min: 1, max: 10_000 }),
-  'At most so many messages an hour that are not urgent; 60 unless said otherwise.',
+  'The most messages in an hour; urgent ones do not count. Default: 60.',
 ).prefault(60);
 
 const quiet = window
   .meta({
-    description: 'Quiet hours: what is critical comes at once, the rest in one message afterwards.',
+    description: 'Quiet hours: critical news comes at once, the rest in one message afterwards.',
   })
   .optional();
 
@@ -104,7 +104,7 @@ const pagerduty = form(
     ),
     origin: leaf(
       webhookOrigin,
-      'https://events.eu.pagerduty.com for accounts in the EU; https://events.pagerduty.com unless said otherwise.',
+      'https://events.eu.pagerduty.com for accounts in the EU. Default: https://events.pagerduty.com.',
     ).optional(),
   }),
   (name, input) => ({

@@ -11,8 +11,11 @@ import { text } from '#parse/record/values.ts';
 import { common, missing } from './parts.ts';
 import type { RuleForm } from './rule-form.ts';
 
-const schema = mapping('A rule that computes the capacity.', {
-  desired: leaf(formula, 'An expression of CEL over metrics and capacity, the present one.'),
+const schema = mapping('An expression rule: it recommends the result of an expression.', {
+  desired: leaf(
+    formula,
+    'An expression (CEL) over metrics of the group and capacity, the present capacity.',
+  ),
   ...missing,
   ...common,
 });

@@ -14,18 +14,18 @@ export const metric = leaf(ruleMetric, 'The name of a metric of the group.');
 /** The key of rules, and of their bands, that adjust the capacity. */
 export const adjusting = {
   // biome-ignore lint/suspicious/noThenProperty: a key of the file; it is never awaited.
-  then: leaf(adjustment, 'What to do: add N, add N%, remove N, remove N% or set N.'),
+  then: leaf(adjustment, 'The change: add N, add N%, remove N, remove N% or set N.'),
 };
 
 /** Keys that rules of every kind have. */
 export const common = {
   mode: leaf(
     choice(['active', 'shadow']),
-    'A rule in shadow is evaluated and recorded, and never acts.',
+    'active, or shadow: the rule is evaluated and recorded, and never acts.',
   ).prefault('active'),
   ballot: leaf(
     ballotName,
-    'Rules of one ballot vote as one: who wants to stay does not hold back who wants to go.',
+    'Rules of one ballot count as one rule on scale-in: one that recommends the present capacity does not hold back another.',
   ).optional(),
 };
 
@@ -33,6 +33,6 @@ export const common = {
 export const missing = {
   onMissing: leaf(
     onMissing,
-    'Without data: hold forbids to scale in, ignore leaves the rule out, zero takes 0, last 10m an older value, fallback 4 asks for a capacity, fail lets nothing move. hold unless behavior.onMissing says otherwise.',
+    'What the rule does without data. hold: nothing, and it holds back scale-in. ignore: as if it were not there. zero: it takes 0. last 10m: it takes an older value. fallback 4: it recommends this capacity. fail: nothing changes. Default: behavior.onMissing.',
   ).optional(),
 };

@@ -36,7 +36,7 @@ const meantBy = (value: Readonly<Record<string, unknown>>): Rule['kind'] => {
 
 /** A rule of `tidegate.yml`, of any kind. */
 export const ruleSchema = oneOf(
-  'A rule; its keys say of which kind it is.',
+  'A rule. Its first key says which kind it is.',
   Object.fromEntries(KINDS.map((kind) => [kind, formOf(kind).schema])),
   kindOfRule,
 );

@@ -12,13 +12,13 @@ import { capacity as capacityRecord, instant, text } from '#parse/record/values.
 import { capacity, common } from './parts.ts';
 import type { RuleForm } from './rule-form.ts';
 
-const schema = mapping('A rule by the clock: bounds or a capacity for some time.', {
+const schema = mapping('A schedule rule: bounds or a capacity, by the clock.', {
   schedule: window,
-  min: leaf(capacity, 'At least so many while it holds.').optional(),
-  max: leaf(capacity, 'At most so many while it holds.').optional(),
+  min: leaf(capacity, 'The least capacity while the window is open.').optional(),
+  max: leaf(capacity, 'The largest capacity while the window is open.').optional(),
   capacity: leaf(
     capacity,
-    'So many while it holds; a recommendation beside those of other rules.',
+    'The capacity that the rule recommends while the window is open.',
   ).optional(),
   ...common,
 });

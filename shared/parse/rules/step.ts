@@ -18,9 +18,9 @@ const band = mapping('A band of the metric: it begins at its bound and ends at t
   ...adjusting,
 });
 
-const schema = mapping('A rule with an adjustment for each band of a metric.', {
+const schema = mapping('A step rule: a change for each band of a metric.', {
   step: metric,
-  bands: list(band, 'The bands, in any order.'),
+  bands: list(band, 'The bands of the metric, in any order.'),
   atLeast: leaf(
     capacity,
     'The least change of an adjustment in percent, in units of capacity.',

@@ -25,7 +25,7 @@ const existing = mapping('An alarm that you already have.', {
 });
 
 const when = oneOf(
-  'The alarm: a condition from which Tidegate makes one, or one that you already have.',
+  'A condition, from which Tidegate makes an alarm, or an alarm that you have.',
   {
     condition: leaf(
       condition,
@@ -36,7 +36,7 @@ const when = oneOf(
   (value) => (isMapping(value) ? 'existing' : 'condition'),
 );
 
-const schema = mapping('A rule: while its alarm fires, the change is wanted.', {
+const schema = mapping('A threshold rule: it recommends a change while its alarm fires.', {
   when,
   ...adjusting,
   ...missing,

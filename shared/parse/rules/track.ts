@@ -10,12 +10,18 @@ import { text } from '#parse/record/values.ts';
 import { common, metric, missing } from './parts.ts';
 import type { RuleForm } from './rule-form.ts';
 
-const schema = mapping('A rule that keeps a metric at its target.', {
-  track: metric,
-  target: leaf(target, 'What the metric should be: N, or "N per unit" when it is a total.'),
-  ...missing,
-  ...common,
-});
+const schema = mapping(
+  'A track rule: it recommends the capacity that brings the metric to its target.',
+  {
+    track: metric,
+    target: leaf(
+      target,
+      'The target of the metric: N for a mean over instances, "N per unit" for a total that they share.',
+    ),
+    ...missing,
+    ...common,
+  },
+);
 
 /** `track: cpu`, `target: 60`. */
 export const track: RuleForm<TrackRule, z.output<typeof schema>> = {

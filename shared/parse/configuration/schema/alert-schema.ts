@@ -7,20 +7,17 @@ import { leaf } from './leaf.ts';
 import { mapping } from './mapping.ts';
 
 /** A condition that people want to hear of, and that scales nothing. */
-export const alertSchema = mapping('What people want to hear of, and that scales nothing.', {
-  group: leaf(groupReference, 'The group whose metric it looks at.'),
+export const alertSchema = mapping('An alert: it tells people and changes nothing.', {
+  group: leaf(groupReference, 'The group that has the metric.'),
   when: leaf(
     condition,
     'METRIC > NUMBER, with >, >=, < or <=; then optionally "for 5m", or "for 3m of 5m". Tidegate makes a CloudWatch alarm from it.',
   ),
   severity: leaf(
     choice(SEVERITIES),
-    'How much it matters: info, warning or critical. warning unless said otherwise.',
+    'The severity: info, warning or critical. Default: warning.',
   ).prefault('warning'),
-  runbook: leaf(
-    httpsUrl,
-    'Where people have written down what to do; messages link to it.',
-  ).optional(),
+  runbook: leaf(httpsUrl, 'The address of your instructions; messages link to it.').optional(),
 });
 
 export type AlertInput = z.output<typeof alertSchema>;

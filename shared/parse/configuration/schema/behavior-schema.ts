@@ -20,51 +20,60 @@ const tolerance = percent({ min: 0, max: 100 });
 
 const select = leaf(
   choice(['max', 'min', 'disabled']),
-  'Which of several limits counts: max, the one that allows most (the default), or min. disabled: never in this direction.',
+  'The limit that counts when there are several. max (the default): the one that allows most. min: the one that allows least. disabled: no change in this direction.',
 ).prefault('max');
 
 const direction = {
   stabilize: leaf(
     window,
-    'For so long a recommendation must have lasted; the most careful one of that time counts.',
+    'The stabilization window: the most careful recommendation within it counts.',
   ).optional(),
   tolerance: leaf(
     tolerance,
-    'So far off its target a tracked metric may be; as behavior.tolerance unless said otherwise.',
+    'How far a tracked metric may be from its target before the group changes. Default: behavior.tolerance.',
   ).optional(),
   select,
 };
 
-const per = leaf(rate, 'Within this time, up to 30m.');
+const per = leaf(rate, 'The time, up to 30m.');
 
-const added = mapping('A limit to growth.', {
-  add: leaf(amount, 'At most so many units, or percent of what there was.'),
+const added = mapping('A limit to scale-out.', {
+  add: leaf(
+    amount,
+    'The most units, or the largest percentage of the capacity at the beginning of the time.',
+  ),
   per,
 });
 
-const removed = mapping('A limit to shrinking.', {
-  remove: leaf(amount, 'At most so many units, or percent of what there was.'),
+const removed = mapping('A limit to scale-in.', {
+  remove: leaf(
+    amount,
+    'The most units, or the largest percentage of the capacity at the beginning of the time.',
+  ),
   per,
 });
 
 const flap = mapping('When rules that go back and forth are slowed down.', {
   reversals: leaf(
     wholeNumber({ min: 2, max: 20 }),
-    'So many changes by rules, each in the other direction than the one before it, are a flap. 3 unless said otherwise.',
+    'The number of reversals that are a flap: changes by rules in the other direction than the one before. Default: 3.',
   ).prefault(3),
   within: leaf(
     duration({ min: 60, max: 86_400 }),
-    'Within so long; after so long without a reversal the group flaps no more. 2h unless said otherwise.',
+    'The time in which they count; after this time without a reversal the flap is over. Default: 2h.',
   ).prefault('2h'),
   longestCooldown: leaf(
     cooldown,
-    'While it flaps, the cooldown of scale-in doubles with each reversal, up to this. 1h unless said otherwise.',
+    'The longest cooldown of scale-in: it doubles with each reversal up to this. Default: 1h.',
   ).prefault('1h'),
 });
 
 const flapping = oneOf(
-  'Rules that go back and forth: when they are slowed down, or off for never.',
-  { mapping: flap, off: leaf(choice(['off']), 'Never.') },
+  'When rules that go back and forth are slowed down, or off.',
+  {
+    mapping: flap,
+    off: leaf(choice(['off']), 'Rules that go back and forth are never slowed down.'),
+  },
   (value) => {
     if (isMapping(value)) return 'mapping';
     if (value === 'off') return 'off';
@@ -77,37 +86,36 @@ const flapping = oneOf(
 );
 
 /** The group's pace, with the words of the Horizontal Pod Autoscaler. */
-export const behavior = mapping('How fast the group may move.', {
-  scaleOut: mapping('On the way out.', {
+export const behavior = mapping('How fast the group may change, as in the HPA.', {
+  scaleOut: mapping('Scale-out.', {
     cooldown: leaf(
       cooldown,
-      'The least time from one addition to the next; 3m unless said otherwise.',
+      'The least time from one scale-out to the next. Default: 3m.',
     ).prefault('3m'),
     ...direction,
-    limits: list(added, 'How much may be added within how long.').prefault([]),
+    limits: list(added, 'Limits to the units that are added within a time.').prefault([]),
   }).prefault({}),
-  scaleIn: mapping('On the way in.', {
-    cooldown: leaf(
-      cooldown,
-      'The least time from any change to a removal; 5m unless said otherwise.',
-    ).prefault('5m'),
+  scaleIn: mapping('Scale-in.', {
+    cooldown: leaf(cooldown, 'The least time from any change to a scale-in. Default: 5m.').prefault(
+      '5m',
+    ),
     ...direction,
-    limits: list(removed, 'How much may be removed within how long.').prefault([]),
+    limits: list(removed, 'Limits to the units that are removed within a time.').prefault([]),
   }).prefault({}),
   tolerance: leaf(
     tolerance,
-    'So far off its target a tracked metric may be; 10% unless said otherwise.',
+    'How far a tracked metric may be from its target before the group changes. Default: 10%.',
   ).prefault('10%'),
   warmup: leaf(
     cooldown,
-    'For so long what was added counts as warming up: it multiplies nothing, and nothing is removed. 0s unless said otherwise; pending instances always count.',
+    'The time for which added units count as warming up: they are not multiplied on scale-out, and do not count on scale-in. Default: 0s; pending instances always warm up.',
   ).prefault('0s'),
   onForeignChange: leaf(
     onForeignChange,
-    'When somebody else sets the capacity: adopt reckons from it, hold 30m leaves it in peace for so long, restore puts back what was taken away. adopt unless said otherwise.',
+    'What happens when somebody else sets the capacity. adopt (the default): go on from it. hold 30m: change nothing for this time. restore: put back what was taken away.',
   ).prefault('adopt'),
   flapping: flapping.prefault({}),
-  onMissing: leaf(onMissing, 'What rules do without data, unless they say it themselves.').prefault(
+  onMissing: leaf(onMissing, 'What rules do without data, unless a rule says it itself.').prefault(
     'hold',
   ),
 });

@@ -26,22 +26,25 @@ const version: Words<1> = {
 };
 
 /** The whole of `tidegate.yml`. */
-export const configurationSchema = mapping('What Tidegate looks after, and how.', {
-  version: leaf(version, 'The version of this format.'),
-  groups: record(groupSchema, {
-    names: plainNames('a group'),
-    description: 'The Auto Scaling groups to look after, by a name of your choice.',
-  }),
-  alerts: record(alertSchema, {
-    names: plainNames('an alert'),
-    description: 'What people want to hear of, and that scales nothing, by a name of your choice.',
-  }).prefault({}),
-  notify: notifySchema.prefault({}),
-  dashboard: leaf(
-    choice(['on', 'off']),
-    'Whether the deployment makes a CloudWatch dashboard of the groups; it is on.',
-  ).optional(),
-});
+export const configurationSchema = mapping(
+  'The groups that Tidegate scales, their rules, and the channels for messages.',
+  {
+    version: leaf(version, 'The version of this format.'),
+    groups: record(groupSchema, {
+      names: plainNames('a group'),
+      description: 'The Auto Scaling groups, by a name of your choice.',
+    }),
+    alerts: record(alertSchema, {
+      names: plainNames('an alert'),
+      description: 'Alerts, which tell people and change nothing, by a name of your choice.',
+    }).prefault({}),
+    notify: notifySchema.prefault({}),
+    dashboard: leaf(
+      choice(['on', 'off']),
+      'Whether the deployment makes a CloudWatch dashboard of the groups; it is on.',
+    ).optional(),
+  },
+);
 
 export type ConfigurationInput = z.output<typeof configurationSchema>;
 

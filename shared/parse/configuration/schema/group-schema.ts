@@ -12,9 +12,15 @@ import { metricSchema } from './metric-schema.ts';
 
 const capacityLimit = wholeNumber({ min: 0, max: LARGEST_CAPACITY });
 
-const capacity = mapping('Bounds of our own.', {
-  min: leaf(capacityLimit, 'Never fewer; always within the MinSize of the group.').optional(),
-  max: leaf(capacityLimit, 'Never more; always within the MaxSize of the group.').optional(),
+const capacity = mapping('Your own bounds for the capacity.', {
+  min: leaf(
+    capacityLimit,
+    'The least capacity. The MinSize of the group holds as well.',
+  ).optional(),
+  max: leaf(
+    capacityLimit,
+    'The largest capacity. The MaxSize of the group holds as well.',
+  ).optional(),
 });
 
 /** One Auto Scaling group and all that is said about it. */
@@ -23,18 +29,15 @@ export const groupSchema = mapping('An Auto Scaling group and its rules.', {
   capacity: capacity.prefault({}),
   metrics: record(metricSchema, {
     names: METRIC_NAMES,
-    description: 'What rules look at, by a name of your choice.',
+    description: 'The metrics that rules and alerts read, by a name of your choice.',
   }).prefault({}),
   rules: record(ruleSchema, {
     names: plainNames('a rule'),
-    description: 'When to do what, by a name of your choice.',
+    description: 'The rules, by a name of your choice.',
   }).prefault({}),
   behavior: behavior.prefault({}),
   health: health.optional(),
-  runbook: leaf(
-    httpsUrl,
-    'Where people have written down what to do; messages link to it.',
-  ).optional(),
+  runbook: leaf(httpsUrl, 'The address of your instructions; messages link to it.').optional(),
   dashboard: leaf(httpsUrl, 'A page that shows the group; messages link to it.').optional(),
   instanceHour: leaf(
     price,

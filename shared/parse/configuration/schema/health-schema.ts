@@ -19,24 +19,27 @@ const watched = {
   loadBalancer: leaf(loadBalancer, 'Its load balancer: the ARN, app/NAME/ID or net/NAME/ID.'),
 };
 
-const pace = mapping('How many targets may be taken out within a time.', {
-  targets: leaf(count, 'At most so many.'),
-  per: leaf(duration({ min: 60, max: DAY }), 'Within this time, from 1m to 1d.'),
+const pace = mapping('The most targets that may be taken out within a time.', {
+  targets: leaf(count, 'The most targets.'),
+  per: leaf(duration({ min: 60, max: DAY }), 'The time, from 1m to 1d.'),
 });
 
-const quarantine = mapping('How an instance is kept aside with action: quarantine.', {
-  for: leaf(
-    duration({ min: HOUR, max: 14 * DAY }),
-    'How long it stands by until it is terminated, from 1h to 14d; 1d unless said otherwise.',
-  ).prefault('1d'),
-  replacement: leaf(
-    choice(['launch', 'none']),
-    'launch (the default): the group launches another one. none: its desired capacity becomes smaller by it.',
-  ).prefault('launch'),
-});
+const quarantine = mapping(
+  'How long an instance is kept with action: quarantine, and whether it is replaced.',
+  {
+    for: leaf(
+      duration({ min: HOUR, max: 14 * DAY }),
+      'How long the instance stays in Standby until it is terminated, from 1h to 14d. Default: 1d.',
+    ).prefault('1d'),
+    replacement: leaf(
+      choice(['launch', 'none']),
+      'launch (the default): the group launches another one. none: its desired capacity becomes smaller by one instance.',
+    ).prefault('launch'),
+  },
+);
 
 /** The schema of `health:` of a group. */
-export const health = mapping('What to do about targets that fail their health checks.', {
+export const health = mapping('What happens to targets that fail their health checks.', {
   ...watched,
   also: list(
     mapping('Another target group of the same instances.', watched),
@@ -44,32 +47,29 @@ export const health = mapping('What to do about targets that fail their health c
   ).optional(),
   unhealthyIn: leaf(
     choice(['all', 'any']),
-    'Whether an instance must fail in all of the target groups that it is registered in (the default), or in any.',
+    'all (the default): an instance must fail in all of the target groups in which it is registered. any: in one of them.',
   ).prefault('all'),
   unhealthyFor: leaf(
     wholeMinutes,
-    'How long targets must fail their health checks before anything is done; 2m unless said otherwise.',
+    'How long a target must be seen failing before anything happens. Default: 2m.',
   ).prefault('2m'),
   action: leaf(
     choice(['auto', 'replace', 'deregister', 'quarantine', 'notify']),
-    'auto (the default): replace, unless the group does so by its own ELB health checks. replace: take the target out of service and let the group replace it. deregister: take it out of service, and try it again later. quarantine: put the instance into Standby to be looked at. notify: tell people only.',
+    'auto (the default): replace, unless the group does so by its own ELB health checks. replace: take the target out of service and let the group replace it. deregister: take it out of service, and try it again later. quarantine: put the instance into Standby, for you to examine. notify: only tell people.',
   ).prefault('auto'),
   floor: leaf(
     share,
-    'The share of registered targets that must stay healthy; below it nothing is touched. 50% unless said otherwise.',
+    'The share of the registered targets that must stay healthy. Default: 50%.',
   ).prefault('50%'),
-  minHealthy: leaf(
-    count,
-    'So many targets must stay healthy, whatever share that is; 1 unless said otherwise.',
-  ).prefault(1),
+  minHealthy: leaf(count, 'The number of targets that must stay healthy. Default: 1.').prefault(1),
   ceiling: leaf(
     share,
-    'When more than this share is unhealthy at once, the cause is a common one: nothing is touched and people are told. 30% unless said otherwise.',
+    'When a larger share is unhealthy at once, the cause is probably a common one: nothing is touched, and people are told. Default: 30%.',
   ).prefault('30%'),
   limit: pace.optional(),
   probation: leaf(
     probation,
-    'After so long a target that was only deregistered is registered again, and serves if its health checks pass; twice as long each time that it fails again. off: never. 10m unless said otherwise.',
+    'The time after which a target that was only deregistered is registered again. It doubles each time that the target fails again. off: never. Default: 10m.',
   ).prefault('10m'),
   quarantine: quarantine.prefault({}),
 });

@@ -32,8 +32,8 @@ const plain = mapping('A metric of CloudWatch.', {
     description: 'All dimensions of the metric, exactly as CloudWatch lists them.',
     most: MOST_DIMENSIONS,
   }).prefault({}),
-  statistic: leaf(statistic, 'How the samples of one period are summed up.'),
-  period: leaf(period, 'The length of one period; 1m unless said otherwise.').prefault('1m'),
+  statistic: leaf(statistic, 'The statistic of the samples in one period.'),
+  period: leaf(period, 'The length of one period. Default: 1m.').prefault('1m'),
   account: leaf(
     accountId,
     'The AWS account that has the metric, when it is another one; this account must be its monitoring account.',
@@ -42,7 +42,7 @@ const plain = mapping('A metric of CloudWatch.', {
 
 const query = mapping('A query of CloudWatch Metrics Insights.', {
   query: leaf(insightsQuery, 'SELECT FUNCTION(METRIC) FROM … WHERE …, over many metrics at once.'),
-  period: leaf(queryPeriod, 'The length of one period; 1m unless said otherwise.').prefault('1m'),
+  period: leaf(queryPeriod, 'The length of one period. Default: 1m.').prefault('1m'),
 });
 
 /** Operands of an expression: a metric of its own, or the name of another metric of the group. */
@@ -60,7 +60,7 @@ const math = mapping('Metric math over other metrics.', {
   expression: leaf(expression, 'CloudWatch metric math over the ids under uses.'),
   uses: record(used, {
     names: MATH_IDS,
-    description: 'What each id in the expression stands for.',
+    description: 'The metric that each id in the expression stands for.',
     most: MOST_USES,
   }),
 });

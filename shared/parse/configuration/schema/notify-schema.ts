@@ -9,41 +9,41 @@ import { channelSchema } from './channel-schema.ts';
 import { leaf } from './leaf.ts';
 import { mapping, record } from './mapping.ts';
 
-const route = mapping('Some news, and who is told.', {
+const route = mapping('A route: kinds of news, and their channels.', {
   on: z
     .array(leaf(choice(NEWS_KINDS), 'A kind of news.'))
-    .meta({ description: 'Which news.', minItems: 1 }),
+    .meta({ description: 'The kinds of news.', minItems: 1 }),
   severity: z
     .array(leaf(choice(SEVERITIES), 'A severity.'))
     .meta({
-      description: 'Only what matters so much; all unless said otherwise.',
+      description: 'Only news of these severities. Default: all.',
       minItems: 1,
     })
     .optional(),
   groups: z
     .array(leaf(groupReference, 'The name of a group.'))
-    .meta({ description: 'Only of these groups; of all unless said otherwise.', minItems: 1 })
+    .meta({ description: 'Only news of these groups. Default: all.', minItems: 1 })
     .optional(),
   digest: leaf(
     duration({ min: 60, max: 43_200 }),
-    'Gathered into one message for each window of so long; what is urgent still comes at once.',
+    'Gathers news into one message for each window of this length; urgent news still comes at once.',
   ).optional(),
   to: z
     .array(leaf(channelReference, 'The name of a channel.'))
-    .meta({ description: 'To which channels.', minItems: 1 }),
+    .meta({ description: 'The channels.', minItems: 1 }),
 });
 
 /** The schema of `notify:`: who is told what. */
-export const notifySchema = mapping('Who is told what.', {
+export const notifySchema = mapping('The channels, and which news goes to which.', {
   channels: record(channelSchema, {
     names: plainNames('a channel'),
-    description: 'Where messages can go, by a name of your choice.',
+    description: 'The channels, by a name of your choice.',
   }).prefault({}),
   routes: z
     .array(route)
     .meta({
       description:
-        'Which news goes where. Without routes every channel gets all but held and alarm.',
+        'Which news goes to which channels. Without routes every channel gets all news but held and alarm.',
       minItems: 1,
     })
     .optional(),

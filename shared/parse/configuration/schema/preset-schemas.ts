@@ -7,17 +7,12 @@ import { queueName } from '#parse/configuration/words/text.ts';
 import { leaf } from './leaf.ts';
 import { mapping } from './mapping.ts';
 
-const period = leaf(wholeMinutes, 'The length of one period; 1m unless said otherwise.').prefault(
-  '1m',
-);
+const period = leaf(wholeMinutes, 'The length of one period. Default: 1m.').prefault('1m');
 const targets = leaf(targetGroup, 'The target group: its ARN, or targetgroup/NAME/ID.');
 const balancer = leaf(applicationLoadBalancer, 'The load balancer: its ARN, or app/NAME/ID.');
 
 const statisticOr = (usual: string) =>
-  leaf(
-    statistic,
-    `How the samples of one period are summed up; ${usual} unless said otherwise.`,
-  ).prefault(usual);
+  leaf(statistic, `The statistic of the samples in one period. Default: ${usual}.`).prefault(usual);
 
 const preset = <N extends string, S extends z.ZodRawShape>(name: N, meaning: string, shape: S) =>
   mapping(meaning, { preset: z.literal(name).meta({ description: meaning }), ...shape, period });
@@ -37,8 +32,8 @@ export const PRESET_SCHEMAS = {
   ),
   'asg-cost-per-hour': preset(
     'asg-cost-per-hour',
-    'What the instances of the group cost in an hour, whatever state they are in.',
-    { instanceHour: leaf(price, 'What one instance costs in an hour, in your currency.') },
+    'The price of all instances of the group in an hour, in any state.',
+    { instanceHour: leaf(price, 'The price of one instance in an hour, in your currency.') },
   ),
   'alb-requests-per-target': preset(
     'alb-requests-per-target',

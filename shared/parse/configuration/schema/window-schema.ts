@@ -6,12 +6,12 @@ import { leaf } from './leaf.ts';
 import { mapping } from './mapping.ts';
 
 /** The time in which a schedule holds: again and again, or once. */
-export const window = mapping('When the schedule holds.', {
-  start: leaf(cron, 'When it begins, again and again: a cron line of five fields.').optional(),
-  end: leaf(cron, 'When it ends.').optional(),
-  from: leaf(localTime, 'When it begins, once.').optional(),
-  to: leaf(localTime, 'When it ends, once.').optional(),
-  timezone: leaf(timezone, 'The time zone of all these.'),
+export const window = mapping('The window in which the schedule is open.', {
+  start: leaf(cron, 'The start of a window that repeats: a cron line of five fields.').optional(),
+  end: leaf(cron, 'The end of a window that repeats: a cron line of five fields.').optional(),
+  from: leaf(localTime, 'The start of a window that comes once, in local time.').optional(),
+  to: leaf(localTime, 'The end of a window that comes once, in local time.').optional(),
+  timezone: leaf(timezone, 'The time zone of the window, such as Europe/Berlin.'),
 });
 
 export type WindowInput = z.output<typeof window>;
