@@ -3,6 +3,7 @@ import { nearest } from '#parse/configuration/nearest.ts';
 import { completionCommand } from './commands/completion.ts';
 import { decideCommand } from './commands/decide.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { historyCommand } from './commands/history.ts';
 import { lintCommand } from './commands/lint.ts';
 import { notifyCommand } from './commands/notify.ts';
 import { capCommand, pauseCommand, pinCommand } from './commands/override.ts';
@@ -13,6 +14,7 @@ import { resumeCommand } from './commands/resume.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { statusCommand } from './commands/status.ts';
 import { validateCommand } from './commands/validate.ts';
+import { whyCommand } from './commands/why.ts';
 import { EXIT, EXIT_CODE_HELP } from './exit-codes.ts';
 import type { Failure } from './output/failure.ts';
 import { tellFailure } from './output/perform.ts';
@@ -96,6 +98,8 @@ const COMMANDS: readonly Readonly<{ heading: string; commands: readonly Entry[] 
     heading: 'The deployment:',
     commands: [
       entry('status', false, statusCommand),
+      entry('history', false, historyCommand),
+      entry('why', false, whyCommand),
       entry('doctor', false, doctorCommand),
       entry('overrides', false, overridesCommand),
       entry('notify', true, notifyCommand),
@@ -142,6 +146,7 @@ const EXAMPLES = `Examples:
   $ tidegate replay record.json        check that the same decision is made today
   $ tidegate record --since 14d        fetch the history of the groups from CloudWatch
   $ tidegate status --stage prod       show each group now, and its next decision
+  $ tidegate why web --stage prod      explain the last decision: rules, gates, answer, messages
   $ tidegate doctor --stage prod       find what is wrong with the deployment, and how to fix it
   $ tidegate pause web --stage prod --for 2h --reason "moving the database"
   $ tidegate notify --render           print the messages that each channel would get

@@ -3,12 +3,15 @@ import type { HealReads } from '#app/health/ports.ts';
 import type { StatusReads } from '#app/status/observe-status.ts';
 import type { Deployment } from '#aws/doctor/deployments.ts';
 import type { Examination } from '#aws/doctor/examine.ts';
+import type { DecisionRange } from '#aws/dynamodb/decisions.ts';
 import type { ReadPlace } from '#aws/reads.ts';
 import type { SendPorts } from '#channels/channel-kind.ts';
 import type { WebhookPorts } from '#channels/post-to-channel.ts';
 import type { RecordPorts } from '#cli/history/record-history.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
 import type { Override } from '#domain/ledger/override.ts';
+import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
+import type { NoticeStatus } from '#domain/notify/notice.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 /** The process as a command sees it: where to write, and what surrounds it. */
@@ -59,8 +62,19 @@ export type Account = Readonly<{
 }>;
 
 /** Reads of AWS and of the table. Openings of schedules, notes and the clock are the command's own. */
-export type Reads = Omit<StatusReads, 'scale' | 'heal'> &
+export type Reads = Omit<StatusReads, 'scale' | 'heal' | 'listDecisions'> &
   Readonly<{
+    /** The decisions of a group in a time, both ends inclusive, the newest first. */
+    listDecisions: (range: DecisionRange) => Promise<readonly RecordedDecision[]>;
+    /** The time of a decision by its id; nothing when the ledger does not know it. */
+    readTimeOf: (group: string, id: string) => Promise<Instant | undefined>;
+    /** Everything that a decision looked at, as `aws dynamodb query` prints it. */
+    readRecordOf: (decision: RecordedDecision) => Promise<string>;
+    /** The end of a piece of news on each of these channels; one on which it still waits is missing. */
+    readTold: (
+      key: string,
+      channels: readonly string[],
+    ) => Promise<ReadonlyMap<string, NoticeStatus>>;
     scale: Omit<ScaleReads, 'openingOf' | 'note' | 'now'>;
     heal: Omit<HealReads, 'now'>;
   }>;

@@ -12,7 +12,7 @@ export const replayCommand = (terminal: Terminal, finish: Finish) =>
     'replay',
     'make the decision of a record again, and compare it with the recorded one',
     [
-      `aws dynamodb get-item --table-name TABLE --key '{"pk":{"S":"GROUP#web"},"sk":{"S":"DECISION#…"}}' > record.json`,
+      'tidegate why web web-17 --record > record.json',
       'tidegate replay record.json',
       'tidegate replay - --json < record.json',
     ],

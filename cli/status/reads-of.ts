@@ -1,13 +1,13 @@
 import type { StatusReads } from '#app/status/observe-status.ts';
 import type { ReachedTable } from '#cli/deployment/find-deployment.ts';
 import { openingOf } from '#schedule/opening-of.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Reads, Terminal } from '../terminal.ts';
 
 /** The reads of a deployment for a command: by its own clock, and without notes. */
 export const readsOf = async (
   { account, table, place }: ReachedTable,
   { now }: Pick<Terminal, 'now'>,
-): Promise<StatusReads> => {
+): Promise<StatusReads & Reads> => {
   const { region, account: id } = place;
   const reads = await account.readsIn({
     table,

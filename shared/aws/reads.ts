@@ -10,9 +10,11 @@ import { clientOptions } from '#aws/client/client-options.ts';
 import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import { readChannelStates } from '#aws/dynamodb/channel-states.ts';
+import { readRecordOf, readTimeOf } from '#aws/dynamodb/decision-records.ts';
 import { listDecisions } from '#aws/dynamodb/decisions.ts';
 import { readLastSweep } from '#aws/dynamodb/last-sweep.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
+import { readTold } from '#aws/dynamodb/told.ts';
 import { readFailOpen, readManaged, readTargets } from '#aws/load-balancing/load-balancing.ts';
 import { partitionOf } from '#domain/basics/partition.ts';
 import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
@@ -48,6 +50,9 @@ export const readsIn = ({ table, region = '', account = '' }: ReadPlace) => {
       ledger: { read: ledger<HealHead>(dynamo, table, 'heal').read },
     },
     listDecisions: listDecisions(dynamo, table),
+    readTimeOf: readTimeOf(dynamo, table),
+    readRecordOf: readRecordOf(dynamo, table),
+    readTold: readTold(dynamo, table),
     readChannelStates: readChannelStates(dynamo, table),
     readLastSweep: readLastSweep(dynamo, table),
   };

@@ -19,8 +19,16 @@ type Stored = {
 
 const HELD_MS = 60 * SECOND_MS;
 
+/** An outbox that also shows what notify does not ask for. */
+type SimulatedOutbox = Outbox &
+  Readonly<{
+    states: () => ChannelStates;
+    /** The ends of news on a channel, by its key. */
+    endings: (channel: string) => ReadonlyMap<string, NoticeStatus>;
+  }>;
+
 /** The table of DynamoDB as far as channels use it: a line for each, which one at a time may hold. */
-export const createOutbox = (): Outbox & Readonly<{ states: () => ChannelStates }> => {
+export const createOutbox = (): SimulatedOutbox => {
   const channels = new Map<string, Stored>();
   let tokens = 0;
   const storeOf = (channel: string): Stored => {
@@ -60,6 +68,7 @@ export const createOutbox = (): Outbox & Readonly<{ states: () => ChannelStates 
       if (store.token === token) store.token = undefined;
     },
     readThread: async (channel, incident) => storeOf(channel).threads.get(incident),
+    endings: (channel) => storeOf(channel).endings,
     states: () => new Map([...channels].map(([name, { state }]) => [name, state])),
   };
 };

@@ -23,6 +23,8 @@ const ABOUT_FILES: Readonly<Record<string, readonly string[]>> = {
   decide: [`${ROOT}examples/record.json`],
   record: [],
   status: [],
+  history: [],
+  why: ['web'],
   doctor: [],
   overrides: [],
   notify: ['--render'],
@@ -32,7 +34,7 @@ const ABOUT_FILES: Readonly<Record<string, readonly string[]>> = {
   resume: ['web'],
 };
 const WRITING = ['pause', 'pin', 'cap', 'resume'];
-const DEPLOYED = [...WRITING, 'overrides', 'doctor', 'status'];
+const DEPLOYED = [...WRITING, 'overrides', 'doctor', 'status', 'history', 'why'];
 
 const run = (args: readonly string[], account?: Account, env: Record<string, string> = {}) =>
   runCli(args, { cwd: folder, env, ...(account ? { account } : {}) });

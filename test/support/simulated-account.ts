@@ -1,7 +1,9 @@
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
+import { readRecordOf, readTimeOf } from '#aws/dynamodb/decision-records.ts';
 import { listDecisions } from '#aws/dynamodb/decisions.ts';
 import { readLastSweep } from '#aws/dynamodb/last-sweep.ts';
 import type { Account, Reads } from '#cli/terminal.ts';
+import { subjectOfRecorded } from '#domain/ledger/recorded-decision.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Cloud } from '#simulator/cloud.ts';
 import { accountWith, aDeployment } from './a-deployment.ts';
@@ -29,7 +31,8 @@ const readsOf = (cloud: Cloud, now: () => Instant): Reads => {
   const readGroups = async (names: readonly string[]) => autoScaling.readGroups(names);
   const readObstacles: Reads['scale']['readObstacles'] = async ({ autoScalingGroup }) =>
     autoScaling.readObstacles(autoScalingGroup);
-  const lists = [scaleLedger, healLedger].map(({ client }) => listDecisions(client, TABLE));
+  const clients = [scaleLedger.client, healLedger.client];
+  const lists = clients.map((client) => listDecisions(client, TABLE));
 
   return {
     scale: {
@@ -56,6 +59,23 @@ const readsOf = (cloud: Cloud, now: () => Instant): Reads => {
         .toSorted((a, b) => b.at - a.at)
         .slice(0, range.most);
     },
+    readTimeOf: async (group, id) => {
+      const times = await Promise.all(
+        clients.map((client) => readTimeOf(client, TABLE)(group, id)),
+      );
+      return times.find((time) => time !== undefined);
+    },
+    readRecordOf: (decision) => {
+      const { client } = subjectOfRecorded(decision) === 'health' ? healLedger : scaleLedger;
+      return readRecordOf(client, TABLE)(decision);
+    },
+    readTold: async (key, channels) =>
+      new Map(
+        channels.flatMap((channel) => {
+          const ending = cloud.outbox.endings(channel).get(key);
+          return ending === undefined ? [] : [[channel, ending] as const];
+        }),
+      ),
     readChannelStates: async () => cloud.outbox.states(),
     readLastSweep: readLastSweep(scaleLedger.client, TABLE),
   };

@@ -2,6 +2,7 @@ import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import type { Entry } from '#domain/lane/entry.ts';
 import type { Decision } from '#domain/ledger/decision.ts';
 import { decisionKey } from '#domain/ledger/decision-key.ts';
+import { idKey } from './decision-records.ts';
 import { type PackedRecord, packRecord } from './pack-record.ts';
 
 const KEPT_SECONDS = 30 * 86_400;
@@ -49,6 +50,12 @@ const open = (
         },
       },
     },
+    {
+      Put: {
+        TableName: table,
+        Item: { ...idKeyOf(decision), at: { S: new Date(decision.at).toISOString() }, expiresAt },
+      },
+    },
     ...pieces.map((piece, index) => ({
       Put: {
         TableName: table,
@@ -88,6 +95,12 @@ const close = (
 
 const keyOf = (decision: Decision): Record<string, AttributeValue> => {
   const { pk, sk } = decisionKey(decision);
+  return { pk: { S: pk }, sk: { S: sk } };
+};
+
+/** The item that tells when a decision was made, for people who know its id alone. */
+const idKeyOf = ({ group, id }: Decision): Record<string, AttributeValue> => {
+  const { pk, sk } = idKey(group, id);
   return { pk: { S: pk }, sk: { S: sk } };
 };
 

@@ -28,7 +28,8 @@ export const readStatuses = async (
   return found;
 };
 
-const endingIn = ({ status, to }: Item): NoticeStatus | undefined => {
+/** Reads how an item of the table says that a piece of news ended. */
+export const endingIn = ({ status, to }: Item): NoticeStatus | undefined => {
   const kind = KINDS.find((each) => each === (OLDER_NAMES.get(status?.S ?? '') ?? status?.S));
   return kind && { kind, ...(to?.S === undefined ? {} : { to: to.S }) };
 };

@@ -1,6 +1,5 @@
 import { nameSome } from '#domain/basics/name-some.ts';
 import {
-  awsCommand,
   describeWhereabouts,
   shellWord,
   tidegateCommand,
@@ -142,16 +141,10 @@ const holdField = ({ kind, group }: Outcome, where: Whereabouts): readonly Field
     : [];
 
 /** The record that a decision left in the ledger, as `tidegate decide` takes it. */
-const decisionCommand = (
-  outcome: Outcome,
-  { table, ...where }: MessageContext,
-): string | undefined => {
-  const key = keyOfDecision(outcome);
-  if (table === undefined || key === undefined) return undefined;
-
-  const item = JSON.stringify({ pk: { S: key.pk }, sk: { S: key.sk } });
-  const read = `dynamodb get-item --table-name ${shellWord(table)} --key ${shellWord(item)}`;
-  return `${awsCommand(read, where)} > decision.json && npx tidegate decide decision.json`;
+const decisionCommand = (outcome: Outcome, where: MessageContext): string | undefined => {
+  if (where.stage === undefined || keyOfDecision(outcome) === undefined) return undefined;
+  const { group, decisionId } = outcome;
+  return tidegateCommand(`why ${shellWord(group)} ${shellWord(decisionId)}`, where);
 };
 
 const targetsField = ({ targets = [] }: Outcome): readonly Field[] =>

@@ -57,7 +57,7 @@ describe('a message about a change', () => {
       'To hold it':
         'npx tidegate pause web --for 1h --reason "…" --service tidegate --stage prod --region eu-west-1',
       'To read the decision':
-        'aws dynamodb get-item --table-name ledger --key \'{"pk":{"S":"GROUP#web"},"sk":{"S":"DECISION#2026-03-02T09:00:00.000Z#web-17"}}\' --region eu-west-1 > decision.json && npx tidegate decide decision.json',
+        'npx tidegate why web web-17 --service tidegate --stage prod --region eu-west-1',
     });
   });
 

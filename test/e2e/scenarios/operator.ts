@@ -1,4 +1,7 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { alarmOf, same } from '#test/e2e/harness/probe.ts';
+import { WORK_DIRECTORY } from '#test/e2e/harness/work-directory.ts';
 import type { Scenario } from './scenario.ts';
 
 const FLEET = 'watched';
@@ -31,6 +34,28 @@ const day: Scenario = {
       const gate = /^ {2}gate {8}cooldown holds for .*$/m.exec(said)?.[0];
       if (gate === undefined) throw new Error(said);
       return gate.trim();
+    });
+    await check('npx tidegate history lists the change', async () => {
+      const said = await tidegate('history', FLEET, '--changes', ...STAGE);
+      if (!/ applied {5}watched 2 → 4: .* \(ScaledOut\)$/m.test(said)) throw new Error(said);
+    });
+    await check('npx tidegate why tells it by its id, and by the time', async () => {
+      const { decisions } = JSON.parse(await tidegate('history', FLEET, '--json', ...STAGE));
+      const { id, at } = decisions.find(({ status }: { status: string }) => status === 'applied');
+      const story = await tidegate('why', FLEET, id, ...STAGE);
+      if (!/^ {2}then {6}AWS agreed after \d+ ms$/m.test(story)) throw new Error(story);
+      const later = new Date(at + 1).toISOString();
+      const { recorded, isBefore } = JSON.parse(
+        await tidegate('why', FLEET, later, '--json', ...STAGE),
+      );
+      same([recorded.id, isBefore], [id, true]);
+    });
+    await check('npx tidegate why --record prints the record for replay and decide', async () => {
+      const file = join(WORK_DIRECTORY, 'record.json');
+      await writeFile(file, await tidegate('why', FLEET, 'last', '--record', ...STAGE));
+      const record = JSON.parse(await readFile(file, 'utf8'));
+      same(record.schemaVersion, 1);
+      return record.decision.summary;
     });
   },
 };

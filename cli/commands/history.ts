@@ -1,0 +1,83 @@
+import { InvalidArgumentError } from '@commander-js/extra-typings';
+import picocolors from 'picocolors';
+import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
+import { configured, type DeploymentOptions, reachTable } from '#cli/deployment/find-deployment.ts';
+import { groupNamed } from '#cli/deployment/group-named.ts';
+import { sinceSaid } from '#cli/history/time-said.ts';
+import { type Announce, perform, type Report } from '#cli/output/perform.ts';
+import { readsOf } from '#cli/status/reads-of.ts';
+import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
+import { type Finish, isColourful, type Terminal } from '../terminal.ts';
+
+/** `tidegate history [GROUP]`: the recorded decisions as a list; it only reads. */
+export const historyCommand = (terminal: Terminal, finish: Finish) =>
+  deploymentCommand('history', 'list the decisions of the ledger, the newest last', [
+    'tidegate history web --stage prod',
+    'tidegate history --since 7d --changes',
+    'tidegate history web --since 2026-03-02T06:00:00Z --json',
+  ])
+    .argument('[group]', 'one group of tidegate.yml (default: all)')
+    .option('--since <when>', 'how long ago, such as 90m or 7d, or a time', '24h')
+    .option('--changes', 'only what changed a group')
+    .option('--most <number>', 'no more than so many of each group, the newest', mostIn, 1_000)
+    .action((group, options) =>
+      perform(terminal, finish)({ command: 'history', ...options }, (announce) =>
+        list(group, options, { terminal, announce }),
+      ),
+    );
+
+type Options = DeploymentOptions &
+  Readonly<{ since: string; most: number; changes?: true | undefined }>;
+
+const mostIn = (text: string): number => {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('expected a whole number from 1 to 999999');
+};
+
+const list = async (
+  name: string | undefined,
+  options: Options,
+  { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
+): Promise<Report> => {
+  const since = sinceSaid(options.since, terminal.now());
+  const configuration = configured(options, terminal);
+  const groups = name === undefined ? configuration.groups : [groupNamed(configuration, name)];
+  const reached = await reachTable(options, terminal);
+  announce(reached.place);
+
+  const { listDecisions } = await readsOf(reached, terminal);
+  const lists = await Promise.all(
+    groups.map(({ name: group }) => listDecisions({ group, since, most: options.most + 1 })),
+  );
+  const decisions = lists
+    .flatMap((each) => each.slice(0, options.most))
+    .filter(({ status }) => options.changes !== true || status === 'applied')
+    .toSorted((a, b) => a.at - b.at);
+  const isCut = lists.some(({ length }) => length > options.most);
+
+  return {
+    text: decisions.length === 0 ? nothing(since) : asText(decisions, terminal),
+    data: { since, decisions, isCut },
+    talk: [
+      ...(isCut ? [`  there are older ones: say --most, or a later --since`] : []),
+      ...(decisions.length === 0 ? [] : ['  one of them as a story: tidegate why GROUP ID']),
+    ],
+  };
+};
+
+const nothing = (since: number): string =>
+  `no decision was recorded since ${new Date(since).toISOString()}: nothing new was decided`;
+
+const asText = (decisions: readonly RecordedDecision[], terminal: Terminal): string => {
+  const paint = picocolors.createColors(isColourful(terminal));
+  const width = Math.max(...decisions.map(({ id }) => id.length));
+  return decisions
+    .map(({ at, id, status, summary, reason, outcome }) => {
+      const time = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+      const how = status.padEnd(10);
+      const text = `${time}  ${id.padEnd(width)}  ${how}  ${outcome?.summary ?? summary} (${outcome?.reason ?? reason})`;
+      if (status === 'refused') return paint.red(text);
+      return status === 'applied' ? paint.bold(text) : text;
+    })
+    .join('\n');
+};

@@ -1,0 +1,58 @@
+import type { Reads } from '#cli/terminal.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
+import { keyOfNews } from '#domain/notify/news.ts';
+import { parseRecord } from '#parse/record/parse-record.ts';
+import { unpackRecord } from '#parse/record/unpack-record.ts';
+import { channelsFor, newsOf, type Story, type Told } from './story.ts';
+
+type Ledger = Pick<Reads, 'readRecordOf' | 'readTold'>;
+
+/** Reads all that is known of a decision. */
+export const storyOf = async (
+  ledger: Ledger,
+  configuration: Configuration,
+  decision: RecordedDecision,
+): Promise<Story> => {
+  const [text, told] = await Promise.all([
+    ledger.readRecordOf(decision),
+    toldOf(ledger, configuration, decision),
+  ]);
+  return { decision, ...recordIn(text, decision), told };
+};
+
+/** The record of a decision as `tidegate replay` takes it, or a text that says why there is none. */
+export const recordOf = async (
+  { readRecordOf }: Pick<Ledger, 'readRecordOf'>,
+  decision: RecordedDecision,
+): Promise<object | string> => {
+  const found = unpackRecord(await readRecordOf(decision));
+  return found.ok ? found.value.record : (decision.recordMissing ?? found.problem.message);
+};
+
+const recordIn = (
+  text: string,
+  { recordMissing }: RecordedDecision,
+): Pick<Story, 'record' | 'unrecorded'> => {
+  const parsed = parseRecord(text);
+  if (!parsed.ok) return { unrecorded: recordMissing ?? 'its record cannot be read' };
+  const { decision } = parsed.value;
+  if (decision === undefined) return { unrecorded: 'its record has no decision' };
+  return { record: { ...parsed.value, decision } };
+};
+
+/** Tells how the news of a decision ended on each channel that its routes name, and where it went from there. */
+const toldOf = async (
+  { readTold }: Ledger,
+  configuration: Configuration,
+  decision: RecordedDecision,
+): Promise<readonly Told[]> => {
+  const news = newsOf(decision);
+  if (news === undefined) return [];
+  const channels = channelsFor(configuration, decision);
+  const found = await readTold(keyOfNews(news), channels);
+  return channels.map((channel) => {
+    const { kind, to } = found.get(channel) ?? { kind: 'waiting' as const };
+    return { channel, status: kind, ...(to === undefined ? {} : { to }) };
+  });
+};
