@@ -5,13 +5,17 @@ import type { HistoryEvent } from '../history.ts';
 import { type Checker, SKEW_MS, unless } from './check-world.ts';
 
 /** The answer of a channel that an invocation learns. */
-type Answered = Readonly<{ channel: string; delivery: Delivery }>;
+type Answered = Readonly<{ channel: string; delivery: Delivery; invocation: string }>;
 
 const answeredIn = (event: HistoryEvent): Answered | undefined => {
   if (event.kind !== 'answered' || event.answer === undefined) return undefined;
   if (event.trip.action !== 'POST' && event.trip.action !== 'Publish') return undefined;
   const { channel } = event.trip.input as Readonly<{ channel: { name: string }; message: Message }>;
-  return { channel: channel.name, delivery: event.answer as Delivery };
+  return {
+    channel: channel.name,
+    delivery: event.answer as Delivery,
+    invocation: event.trip.invocation.id,
+  };
 };
 
 export const brokenIsAskedTwice: Checker = {
@@ -19,15 +23,27 @@ export const brokenIsAskedTwice: Checker = {
   promise: 'a channel is called broken only when it has said so twice, and took nothing in between',
   watch: () => {
     const refusals = new Map<string, number>();
-    const count = ({ channel, delivery }: Answered): void => {
+    /** Invocations that a channel took something from, and that have not written it down yet. */
+    const took = new Map<string, string>();
+    const count = ({ channel, delivery, invocation }: Answered): void => {
       if (delivery.kind === 'broken') refusals.set(channel, (refusals.get(channel) ?? 0) + 1);
-      if (delivery.kind === 'sent') refusals.delete(channel);
+      if (delivery.kind === 'sent') took.set(invocation, channel);
+      else took.delete(invocation);
+    };
+    /** What a table refused to write, the next sender cannot know. */
+    const remember = (event: HistoryEvent): void => {
+      if (event.kind !== 'answered' || event.trip.action !== 'PutItem') return;
+      const { id } = event.trip.invocation;
+      const channel = took.get(id);
+      if (channel !== undefined && event.answer === true) refusals.delete(channel);
+      took.delete(id);
     };
 
     return {
       onEvent: (event) => {
         const answered = answeredIn(event);
         if (answered !== undefined) count(answered);
+        remember(event);
         if (event.kind !== 'noted' || event.note.kind !== 'channel') return [];
         const { channel, isBroken } = event.note;
         if (!isBroken) return [];

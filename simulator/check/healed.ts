@@ -50,6 +50,19 @@ const isTheirs = (state: GroupState, { action }: Health): boolean =>
 const hasPaceLeft = ({ pace }: Health, head: HealHead | undefined, size: number): boolean =>
   (head?.removals.length ?? 0) < Math.max(pace.targets, Math.floor((size * pace.percent) / 100));
 
+/** An instance that is put aside without another in its place makes the group smaller, which MinSize may forbid. */
+const mayShrink = (
+  { capacityDesired, capacityMin, instances }: GroupState,
+  { action, quarantine }: Health,
+): boolean =>
+  action !== 'quarantine' ||
+  quarantine.isReplaced ||
+  capacityDesired - Math.max(0, ...instances.map(({ weight }) => weight)) >= capacityMin;
+
+/** Nothing about the group itself is in the way. */
+const isFree = (state: GroupState, health: Health): boolean =>
+  isWhole(state) && mayShrink(state, health);
+
 /** A target that was just tried again has its time to fail anew, and one whose removal was undone is left alone. */
 const isSpared = (head: HealHead | undefined, target: Target, now: Instant): boolean => {
   const { returnedAt = 0, unfinished, seconds = 0 } = head?.probations[keyOf(target)] ?? {};
@@ -76,7 +89,8 @@ export const sickTargetsLeave: Checker = {
       .filter(isFailing)
       .filter((target) => !isSpared(head, target, timeline.now()));
     const open = cloud.loadBalancing.failOpenOf(targets[0]?.targetGroupArn ?? '');
-    const isStuck = left.length > 0 && isWhole(state) && isWithinLimits(targets, health, open);
+    const isStuck =
+      left.length > 0 && isFree(state, health) && isWithinLimits(targets, health, open);
     const mayStill = hasPaceLeft(health, head, targets.length);
     return unless(
       !(isStuck && mayStill),

@@ -5,6 +5,7 @@ import { describeInstant } from '#domain/time/describe-instant.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { SECOND_MS, secondsBetween } from '#domain/time/instant.ts';
 import { findLock, findObstacle } from './guards/guards.ts';
+import { minimumLimit } from './guards/minimum.ts';
 import { besideOthers, paceLeft, probationLimit } from './guards/pace.ts';
 import { headingOf } from './health-heading.ts';
 import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
@@ -59,7 +60,7 @@ const decideFor = (
   if (lock) return decide(observation, [], lock);
 
   const removals = planRemovals(observation, ours);
-  const limit = probationLimit(observation, removals);
+  const limit = probationLimit(observation, removals) ?? minimumLimit(observation, removals);
   if (limit) return decide(observation, [], limit);
 
   const sick = ours.map(({ failing }) => failing);

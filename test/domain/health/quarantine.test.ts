@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideHealRecovery } from '#domain/health/decide-heal-recovery.ts';
 import { decideHealth } from '#domain/health/decide-health.ts';
+import { minimumLimit } from '#domain/health/guards/minimum.ts';
 import type { HealthObservation } from '#domain/health/health-observation.ts';
 import {
   hasMemoryChanged,
@@ -44,6 +45,40 @@ const isChanged = (observation: HealthObservation): boolean =>
   hasMemoryChanged(observation, decideHealth(observation));
 
 describe('an unhealthy instance', () => {
+  test.each([
+    { capacityMin: 9, reason: 'InstanceQuarantined' },
+    { capacityMin: 10, reason: 'OutOfBounds' },
+  ])('of ten, with a MinSize of $capacityMin and nothing to take its place: $reason', (row) => {
+    const { capacityMin, reason } = row;
+
+    expect(decideHealth(withState(sick, { capacityMin })).reason).toBe(reason);
+  });
+
+  test('that stays because of the MinSize is told so, with the ways out', () => {
+    const { summary, trace } = decideHealth(withState(sick, { capacityMin: 10 }));
+
+    expect(summary).toBe(
+      'web keeps its targets: with i-3 put aside and nothing in its place the desired capacity would be 9, below the MinSize of 10: set quarantine.replacement to launch, or lower the MinSize',
+    );
+    expect(trace).toMatchObject([{ stage: 'floor', verdict: 'hold', reason: 'OutOfBounds' }]);
+  });
+
+  test('of a group that AWS does not know is held by no MinSize', () => {
+    const { state: _gone, ...observation } = sick;
+
+    expect(minimumLimit(observation, decideHealth(sick).removals)).toBeUndefined();
+  });
+
+  test('goes aside from a group at its MinSize when another takes its place', () => {
+    const replaced = aHealedGroup({
+      action: 'quarantine',
+      quarantine: { seconds: 86_400, isReplaced: true },
+    });
+    const seen = withState({ ...sick, group: replaced }, { capacityMin: 10 });
+
+    expect(decideHealth(seen).reason).toBe('InstanceQuarantined');
+  });
+
   test('is put aside to be looked at', () => {
     const decision = decideHealth(sick);
 
