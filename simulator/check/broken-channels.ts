@@ -30,7 +30,7 @@ export const brokenIsAskedTwice: Checker = {
       if (delivery.kind === 'sent') took.set(invocation, channel);
       else took.delete(invocation);
     };
-    /** What a table refused to write, the next sender cannot know. */
+    /** The next sender cannot know of an answer that the table refused to write. */
     const remember = (event: HistoryEvent): void => {
       if (event.kind !== 'answered' || event.trip.action !== 'PutItem') return;
       const { id } = event.trip.invocation;
