@@ -13,6 +13,7 @@ import { replayCommand } from './commands/replay.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { statusCommand } from './commands/status.ts';
+import { undoCommand } from './commands/undo.ts';
 import { validateCommand } from './commands/validate.ts';
 import { whyCommand } from './commands/why.ts';
 import { EXIT, EXIT_CODE_HELP } from './exit-codes.ts';
@@ -112,6 +113,7 @@ const COMMANDS: readonly Readonly<{ heading: string; commands: readonly Entry[] 
       entry('pin', true, pinCommand),
       entry('cap', true, capCommand),
       entry('resume', true, resumeCommand),
+      entry('undo', true, undoCommand),
     ],
   },
   { heading: 'Your shell:', commands: [entry('completion', false, completionCommand)] },

@@ -1,7 +1,8 @@
 import {
   configured,
   type DeploymentOptions,
-  reachOverrides,
+  type ReachedTable,
+  reachTable,
 } from '#cli/deployment/find-deployment.ts';
 import { groupNamed } from '#cli/deployment/group-named.ts';
 import { failure } from '#cli/output/failure.ts';
@@ -28,11 +29,19 @@ export const set = async (
   options: SetOptions,
   { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
 ): Promise<Report> => {
-  const { group } = wanted;
   const override = overrideOf(wanted, options, terminal);
-  const { overrides, place } = await reachOverrides(options, terminal);
-  announce(place);
+  const reached = await reachTable(options, terminal);
+  announce(reached.place);
+  return writeOverride(wanted.group, override, reached);
+};
 
+/** Writes an override, and says what it means. Throws when somebody else was faster. */
+export const writeOverride = async (
+  group: string,
+  override: Override,
+  { account, table, place }: ReachedTable,
+): Promise<Report> => {
+  const overrides = account.overridesIn(table);
   const before = await overrides.read(group);
   if (!(await overrides.write(group, override, before))) throw overtaken();
   const replaced = inForce(before, override.since);
@@ -56,7 +65,8 @@ const resumeCommand = (group: string, { service, stage, table, region }: Place):
     ...(region === undefined ? [] : [`--region ${region}`]),
   ].join(' ');
 
-const overrideOf = (wanted: Wanted, options: SetOptions, terminal: Terminal): Override => {
+/** The override that somebody asks for, from now on. Throws what is wrong with it. */
+export const overrideOf = (wanted: Wanted, options: SetOptions, terminal: Terminal): Override => {
   const { group: name, ...what } = wanted;
   const reason = textIn('--reason', options.reason);
   const by = options.by === undefined ? terminal.user : textIn('--by', options.by);

@@ -6,6 +6,7 @@ import { EXIT, FAILURES } from '#cli/exit-codes.ts';
 import { programFor } from '#cli/main.ts';
 import type { Account } from '#cli/terminal.ts';
 import { accountWith, aDeployment } from '#test/support/a-deployment.ts';
+import { NOON } from '#test/support/builders.ts';
 import { ROOT, runCli, runProcess } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-every-'));
@@ -32,8 +33,16 @@ const ABOUT_FILES: Readonly<Record<string, readonly string[]>> = {
   pin: ['web', '4', ...FOR],
   cap: ['web', '4', ...FOR],
   resume: ['web'],
+  undo: ['web'],
 };
-const WRITING = ['pause', 'pin', 'cap', 'resume'];
+/** A ledger in which web was changed once, for what takes changes back. */
+const CHANGE = { at: NOON, from: 4, to: 6 };
+const LEDGER = {
+  scale: {
+    ledger: { read: async () => new Map([['web', { head: { lastScaleOut: CHANGE } }]]) },
+  },
+};
+const WRITING = ['pause', 'pin', 'cap', 'resume', 'undo'];
 const DEPLOYED = [...WRITING, 'overrides', 'doctor', 'status', 'history', 'why'];
 
 const run = (args: readonly string[], account?: Account, env: Record<string, string> = {}) =>
@@ -160,6 +169,7 @@ describe.each(Object.entries(ABOUT_FILES))('tidegate %s', (name, words) => {
         {
           tableOf: async (stack) => `${stack}-table`,
           overridesIn: () => ({ read: async () => undefined, write: async () => true }),
+          readsIn: async () => LEDGER as never,
         },
       );
       const { code, stdout } = await run([name, ...words, ...args], account, env);

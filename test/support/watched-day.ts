@@ -38,7 +38,7 @@ notify:
   channels:
     slack: { slack: ssm:/tidegate/slack-webhook }
   routes:
-    - { on: [scaled, replaced, blocked, at-max, failed], to: [slack] }
+    - { on: [scaled, replaced, blocked, at-max, failed, override], to: [slack] }
 `;
 
 /** The text of the rules of the watched day. */

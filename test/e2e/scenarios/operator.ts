@@ -50,6 +50,12 @@ const day: Scenario = {
       );
       same([recorded.id, isBefore], [id, true]);
     });
+    await check('npx tidegate undo takes the change back', async () => {
+      const said = await tidegate('undo', FLEET, '--reason', 'a test', ...STAGE);
+      if (!/^watched is pinned to 2 by .*: a test$/m.test(said)) throw new Error(said);
+      await sweep();
+      await capacity(FLEET, 2);
+    });
     await check('npx tidegate why --record prints the record for replay and decide', async () => {
       const file = join(WORK_DIRECTORY, 'record.json');
       await writeFile(file, await tidegate('why', FLEET, 'last', '--record', ...STAGE));
