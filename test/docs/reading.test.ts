@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { PAGES, type Page } from './pages.ts';
 
 /** Pages whose tables have longer cells: they are written by a command, or held to the code word for word. */
-const DENSE: readonly string[] = ['docs/simulator.md', 'docs/reasons.md'];
+const DENSE: readonly string[] = ['docs/simulator.md'];
 
 /** The anchors that a page offers: its headings, as GitHub names them. */
 const anchorsIn = (text: string): ReadonlySet<string> => {
