@@ -37,5 +37,7 @@ export const commandsIn = (page: Page): readonly string[] => [
     .flatMap(({ text }) => text.replaceAll('\\\n', ' ').split('\n'))
     .flatMap((line) => line.split(/\$\(|\||&&|^ *\$ /))
     .map((line) => line.replace(/(?:^|\s)#\s.*$/, '').trim()),
-  ...[...page.text.matchAll(/`((?:npx|npm|aws) [^`\n]+)`/g)].map(([, command = '']) => command),
+  ...[...page.text.matchAll(/`((?:npx|npm|aws) [^`|\n]+)[^`\n]*`/g)].map(([, command = '']) =>
+    command.trim(),
+  ),
 ];

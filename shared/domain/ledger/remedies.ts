@@ -58,7 +58,7 @@ export const REMEDIES = {
       'aws autoscaling resume-processes --auto-scaling-group-name AUTO-SCALING-GROUP --scaling-processes PROCESS',
   },
   BelowHealthyFloor: {
-    step: "Look at the application: too few targets are healthy. A single target is never taken out: run two, or use the group's own ELB health checks. Lower `floor` or `minHealthy` only if fewer targets can carry the load.",
+    step: "Look at the application: too few targets are healthy. A single target is never taken out: run two, or use the group's own ELB health checks. Lower `floor` or `minHealthy` only if that is safe.",
     command: DOCTOR,
   },
   CommonCause: {
