@@ -4,6 +4,7 @@ import { completionCommand } from './commands/completion.ts';
 import { decideCommand } from './commands/decide.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { historyCommand } from './commands/history.ts';
+import { importCommand } from './commands/import.ts';
 import { lintCommand } from './commands/lint.ts';
 import { notifyCommand } from './commands/notify.ts';
 import { capCommand, pauseCommand, pinCommand } from './commands/override.ts';
@@ -85,6 +86,7 @@ const COMMANDS: readonly Readonly<{ heading: string; commands: readonly Entry[] 
       entry('validate', false, validateCommand),
       entry('lint', false, lintCommand),
       entry('schema', false, schemaCommand),
+      entry('import', false, importCommand),
     ],
   },
   {
@@ -144,6 +146,7 @@ const EXAMPLES = `Examples:
   $ tidegate validate                  check the tidegate.yml here or in a directory above
   $ tidegate validate prod.yml --json  check another file, for a script
   $ tidegate lint                      find rules that are valid and will cause trouble
+  $ tidegate import policies.json      make rules from the policies of another autoscaler
   $ tidegate decide record.json        explain one decision, step by step
   $ tidegate replay record.json        check that the same decision is made today
   $ tidegate record --since 14d        fetch the history of the groups from CloudWatch
