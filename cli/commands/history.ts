@@ -11,15 +11,20 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate history [GROUP]`: the recorded decisions as a list; it only reads. */
 export const historyCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand('history', 'list the decisions of the ledger, the newest last', [
+  deploymentCommand('history', 'list the recorded decisions, the newest last', [
     'tidegate history web --stage prod',
     'tidegate history --since 7d --changes',
     'tidegate history web --since 2026-03-02T06:00:00Z --json',
   ])
     .argument('[group]', 'one group of tidegate.yml (default: all)')
     .option('--since <when>', 'how long ago, such as 90m or 7d, or a time', '24h')
-    .option('--changes', 'only what changed a group')
-    .option('--most <number>', 'no more than so many of each group, the newest', mostIn, 1_000)
+    .option('--changes', 'only decisions that changed a group')
+    .option(
+      '--most <number>',
+      'the most decisions of each group, counted from the newest',
+      mostIn,
+      1_000,
+    )
     .action((group, options) =>
       perform(terminal, finish)({ command: 'history', ...options }, (announce) =>
         list(group, options, { terminal, announce }),

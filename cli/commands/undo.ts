@@ -14,17 +14,17 @@ import type { Finish, Terminal } from '../terminal.ts';
 export const undoCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand(
     'undo',
-    'take the last change of a group back: pin it to the capacity before, for a while',
+    'undo the last change of a group: pin it to the capacity before it, for a while',
     [
       'tidegate undo web --stage prod',
       'tidegate undo web --stage prod --for 30m --reason "the deployment was at fault"',
     ],
   )
     .argument('<group>', 'a group of tidegate.yml')
-    .option('--reason <text>', 'why, for everybody who will ask (default: the change)')
+    .option('--reason <text>', 'why; everybody can read it (default: the change)')
     .option('--for <duration>', 'how long, such as 90m or 2h (default: 1h)')
     .option('--until <time>', 'until when, such as 2026-03-02T18:00:00Z; instead of --for')
-    .option('--by <name>', 'who says so (default: the name of the user)')
+    .option('--by <name>', 'your name (default: the name of the user on this machine)')
     .action((group, options) =>
       perform(terminal, finish)({ command: 'undo', ...options }, (announce) =>
         undo(group, options, { terminal, announce }),

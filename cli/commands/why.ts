@@ -15,7 +15,7 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 export const whyCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand(
     'why',
-    'tell one decision: what was seen, what each rule wanted, what bent it, and who was told',
+    'explain one decision: what was seen, what each rule recommended, each gate, who was told',
     [
       'tidegate why web --stage prod',
       'tidegate why web web-17',
