@@ -12,6 +12,7 @@ import { overridesCommand } from './commands/overrides.ts';
 import { recordCommand } from './commands/record.ts';
 import { replayCommand } from './commands/replay.ts';
 import { resumeCommand } from './commands/resume.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { statusCommand } from './commands/status.ts';
 import { undoCommand } from './commands/undo.ts';
@@ -103,6 +104,7 @@ const COMMANDS: readonly Readonly<{ heading: string; commands: readonly Entry[] 
       entry('status', false, statusCommand),
       entry('history', false, historyCommand),
       entry('why', false, whyCommand),
+      entry('rules', false, rulesCommand),
       entry('doctor', false, doctorCommand),
       entry('overrides', false, overridesCommand),
       entry('notify', true, notifyCommand),

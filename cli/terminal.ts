@@ -8,6 +8,7 @@ import type { ReadPlace } from '#aws/reads.ts';
 import type { SendPorts } from '#channels/channel-kind.ts';
 import type { WebhookPorts } from '#channels/post-to-channel.ts';
 import type { RecordPorts } from '#cli/history/record-history.ts';
+import type { ConfigurationInForce, DeployedText } from '#domain/configuration/source.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
 import type { Override } from '#domain/ledger/override.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
@@ -70,6 +71,10 @@ export type Reads = Omit<StatusReads, 'scale' | 'heal' | 'listDecisions'> &
     readTimeOf: (group: string, id: string) => Promise<Instant | undefined>;
     /** Everything that a decision looked at, as `aws dynamodb query` prints it. */
     readRecordOf: (decision: RecordedDecision) => Promise<string>;
+    /** The configuration that was in force at a time; nothing when none is known of then. */
+    readInForce: (at: Instant) => Promise<ConfigurationInForce | undefined>;
+    /** The text of a configuration by its hash or the begin of it; nothing when there is no one such text. */
+    readSource: (hash: string) => Promise<DeployedText | undefined>;
     /** The end of a piece of news on each of these channels; one on which it still waits is missing. */
     readTold: (
       key: string,

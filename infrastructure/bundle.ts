@@ -2,14 +2,17 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { Serverless } from './serverless.ts';
+import { sourceOf } from './source-of.ts';
 
 /**
  * Bundles each function, with the configuration inside, into one file: `dist/scale.cjs` from
- * `functions/scale/handler.ts`. The same sources give the same bytes.
+ * `functions/scale/handler.ts`. The text of the file goes with the sweep, which keeps it in the table. The same
+ * sources give the same bytes.
  */
 export const bundle = async (
   { service, serviceDir }: Serverless,
   configuration: Configuration,
+  text = '',
 ): Promise<void> => {
   const names = Object.values(service.functions).flatMap(
     ({ handler = '' }) => /^dist\/([\w-]+)\.handler$/.exec(handler)?.[1] ?? [],
@@ -20,7 +23,11 @@ export const bundle = async (
     absWorkingDir: serviceDir,
     entryPoints: Object.fromEntries(names.map((name) => [name, `functions/${name}/handler.ts`])),
     outdir: 'dist',
-    define: { TIDEGATE_CONFIGURATION: JSON.stringify(configuration) },
+    define: {
+      TIDEGATE_CONFIGURATION: JSON.stringify(configuration),
+      TIDEGATE_CONFIGURATION_HASH: JSON.stringify(sourceOf(text).hash),
+      TIDEGATE_SOURCE: JSON.stringify(sourceOf(text)),
+    },
   });
 };
 

@@ -3,7 +3,7 @@ import { mailChannels, mailTopicArns } from './mail-topics.ts';
 import { mistake } from './mistake.ts';
 import { nextSteps } from './next-steps.ts';
 import { overLimits } from './over-limits.ts';
-import { readConfiguration } from './read-configuration.ts';
+import { readConfiguration, readConfigurationText } from './read-configuration.ts';
 import { resourcesFor } from './resources-for.ts';
 import type { Log, Serverless } from './serverless.ts';
 import { type Deployment, type Resources, ref, type Value } from './template.ts';
@@ -40,7 +40,11 @@ export const plugin = (serverless: Serverless, log: Log) => ({
 
   /** Puts the code of the functions, with tidegate.yml in it, where they are packaged from. */
   bundle: (): Promise<void> =>
-    bundle(serverless, readConfiguration(serverless, deploymentOf(serverless))),
+    bundle(
+      serverless,
+      readConfiguration(serverless, deploymentOf(serverless)),
+      readConfigurationText(serverless),
+    ),
 
   /** Stops before anything is uploaded if AWS would refuse the finished template. */
   checkLimits: (): void => {

@@ -14,7 +14,7 @@ export const readConfiguration = (
   serverless: Serverless,
   deployment: Deployment,
 ): Configuration => {
-  const file = serverless.service.custom?.tidegate?.configuration ?? 'tidegate.yml';
+  const file = fileOf(serverless);
   const text = readText(serverless, file);
   const result = parseConfiguration(text, {
     file,
@@ -31,6 +31,13 @@ export const readConfiguration = (
     [...problems, `Fix ${file}; until then nothing is deployed.`].join('\n\n'),
   );
 };
+
+/** Reads the text of the file that serverless.yml names. */
+export const readConfigurationText = (serverless: Serverless): string =>
+  readText(serverless, fileOf(serverless));
+
+const fileOf = ({ service }: Serverless): string =>
+  service.custom?.tidegate?.configuration ?? 'tidegate.yml';
 
 const readText = (serverless: Serverless, file: string): string => {
   const path = resolve(serverless.serviceDir, file);

@@ -26,8 +26,12 @@ export const describeStory = (story: Story, paint: Paint): string => {
       : [...lines('seen', seenIn(record)), ...describeTrace(record.decision)]),
     ...lines('then', [describeEnd(decision)]),
     ...lines('told', describeTold(told)),
+    ...lines('file', describeConfiguration(decision)),
   ].join('\n');
 };
+
+const describeConfiguration = ({ configuration }: RecordedDecision): readonly string[] =>
+  configuration === undefined ? [] : [`tidegate rules --at ${configuration}`];
 
 const seenIn = (record: NonNullable<Story['record']>): readonly string[] =>
   record.kind === 'capacity'

@@ -22,7 +22,7 @@ import {
 import { publish } from '#aws/messaging/publish.ts';
 import { postpone, quarantine } from '#aws/messaging/queue.ts';
 import type { HealHead } from '#domain/ledger/head.ts';
-import { configuration } from '#lambda/configuration.ts';
+import { configuration, configurationHash } from '#lambda/configuration.ts';
 import { readEnvironment } from '#lambda/environment.ts';
 import { sqsHandler } from '#lambda/sqs-handler.ts';
 import { takeNote } from '#lambda/take-note.ts';
@@ -48,7 +48,11 @@ export const handler = sqsHandler({
     configuration,
     readGroups: readGroups(autoScaling),
     readTargets: readTargets(loadBalancing, targetGroupArn(env.ALARM_TOPIC_ARN)),
-    ledger: ledger<HealHead>(new DynamoDBClient(clientOptions), env.TABLE_NAME, 'heal'),
+    ledger: ledger<HealHead>(
+      new DynamoDBClient(clientOptions),
+      { table: env.TABLE_NAME, configuration: configurationHash },
+      'heal',
+    ),
     ...readBeforeRemovals(autoScaling),
     readLaunches: readLaunches(autoScaling, Date.now),
     readFailOpen: readFailOpen(loadBalancing),

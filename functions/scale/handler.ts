@@ -14,7 +14,7 @@ import { ledger } from '#aws/dynamodb/ledger.ts';
 import { publish } from '#aws/messaging/publish.ts';
 import { postpone, quarantine } from '#aws/messaging/queue.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
-import { configuration } from '#lambda/configuration.ts';
+import { configuration, configurationHash } from '#lambda/configuration.ts';
 import { readEnvironment } from '#lambda/environment.ts';
 import { sqsHandler } from '#lambda/sqs-handler.ts';
 import { takeNote } from '#lambda/take-note.ts';
@@ -41,7 +41,11 @@ export const handler = sqsHandler({
     readMetrics: readMetrics(cloudWatch, Date.now),
     openingOf,
     ...readOnDemand(autoScaling),
-    ledger: ledger<ScaleHead>(new DynamoDBClient(clientOptions), env.TABLE_NAME, 'scale'),
+    ledger: ledger<ScaleHead>(
+      new DynamoDBClient(clientOptions),
+      { table: env.TABLE_NAME, configuration: configurationHash },
+      'scale',
+    ),
     setCapacity: setCapacity(new AutoScalingClient(actingOptions(autoScaling))),
     publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
     note: takeNote,

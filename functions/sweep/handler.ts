@@ -15,11 +15,12 @@ import { sendMessage, sendRequests } from '#aws/messaging/queue.ts';
 import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
 import { configuration } from '#lambda/configuration.ts';
 import { readEnvironment } from '#lambda/environment.ts';
+import { source } from '#lambda/source.ts';
 import { takeNote } from '#lambda/take-note.ts';
 import { logger } from '#lambda/telemetry.ts';
 
 const QUEUES = ['SCALE_QUEUE_URL', 'HEAL_QUEUE_URL', 'NOTIFY_QUEUE_URL'] as const;
-const env = readEnvironment(process.env, ['TABLE_NAME', ...QUEUES]);
+const env = readEnvironment(process.env, ['TABLE_NAME', 'DEPLOYED_BY', ...QUEUES]);
 const dynamo = new DynamoDBClient(clientOptions);
 const sqs = new SQSClient(queueClientOptions);
 
@@ -35,7 +36,7 @@ const work = sweep({
   requestScaling: sendRequests(sqs, env.SCALE_QUEUE_URL),
   requestHealing: sendRequests(sqs, env.HEAL_QUEUE_URL),
   requestFlush: () => flush({ kind: 'flush' }),
-  recordSweep: recordSweep(dynamo, env.TABLE_NAME),
+  recordSweep: recordSweep(dynamo, env.TABLE_NAME, { source, by: env.DEPLOYED_BY }),
   note: takeNote,
   now: Date.now,
 });

@@ -14,7 +14,7 @@ type Access = Readonly<{
     | 'UpdateItem'
   )[];
   /** Prefixes of the partition keys that it may touch. */
-  keys: readonly ('GROUP#*' | 'NOTICE#*' | 'CHANNEL#*' | 'SWEEP')[];
+  keys: readonly ('GROUP#*' | 'NOTICE#*' | 'CHANNEL#*' | 'SWEEP' | 'CONFIGURATION')[];
 }>;
 
 /** Access to one part of the table: the ledger of the groups, or the notices of what was told. */

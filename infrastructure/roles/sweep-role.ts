@@ -13,7 +13,11 @@ export const sweepRole = (): Resources =>
       Resource: '*',
     }),
     tableAccess({ Sid: 'ReadLedger', operations: ['BatchGetItem'], keys: ['GROUP#*'] }),
-    tableAccess({ Sid: 'SayThatItLooked', operations: ['PutItem'], keys: ['SWEEP'] }),
+    tableAccess({
+      Sid: 'SayThatItLooked',
+      operations: ['GetItem', 'PutItem'],
+      keys: ['SWEEP', 'CONFIGURATION'],
+    }),
     allow({
       Sid: 'FindOpenHeads',
       Action: ['dynamodb:Query'],

@@ -10,6 +10,7 @@ import { clientOptions } from '#aws/client/client-options.ts';
 import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import { readChannelStates } from '#aws/dynamodb/channel-states.ts';
+import { readInForce, readSource } from '#aws/dynamodb/configurations.ts';
 import { readRecordOf, readTimeOf } from '#aws/dynamodb/decision-records.ts';
 import { listDecisions } from '#aws/dynamodb/decisions.ts';
 import { readLastSweep } from '#aws/dynamodb/last-sweep.ts';
@@ -53,6 +54,8 @@ export const readsIn = ({ table, region = '', account = '' }: ReadPlace) => {
     readTimeOf: readTimeOf(dynamo, table),
     readRecordOf: readRecordOf(dynamo, table),
     readTold: readTold(dynamo, table),
+    readInForce: readInForce(dynamo, table),
+    readSource: readSource(dynamo, table),
     readChannelStates: readChannelStates(dynamo, table),
     readLastSweep: readLastSweep(dynamo, table),
   };

@@ -4,3 +4,8 @@ import type { Configuration } from '#domain/configuration/configuration.ts';
 declare const TIDEGATE_CONFIGURATION: Configuration;
 
 export const configuration: Configuration = TIDEGATE_CONFIGURATION;
+
+/** Put in place by the bundler: the hash of the text of that `tidegate.yml`. */
+declare const TIDEGATE_CONFIGURATION_HASH: string;
+
+export const configurationHash: string = TIDEGATE_CONFIGURATION_HASH;

@@ -7,6 +7,8 @@ import type { Cloud } from '../cloud.ts';
 import { ledgerOver } from './ports.ts';
 
 const TABLE = 'tidegate-dev';
+/** The simulation has rules, and no file. */
+const SIMULATED = { source: { hash: '51a1e51a1e51a1e5', text: 'version: 1' }, by: 'nobody' };
 
 /** `functions/sweep/handler.ts` over the simulated cloud. */
 export const sweepCode =
@@ -37,6 +39,6 @@ export const sweepCode =
       requestHealing: sendTo(queues.heal),
       requestFlush: () => sendTo(queues.notify)([{ kind: 'flush' }]),
       // Nothing depends on it, so no fault is wasted on it.
-      recordSweep: async (at) => recordSweep(scaleLedger.client, TABLE)(at),
+      recordSweep: async (at) => recordSweep(scaleLedger.client, TABLE, SIMULATED)(at),
     });
   };

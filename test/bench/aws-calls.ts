@@ -34,7 +34,10 @@ type Handler = (event: SQSEvent) => Promise<{ batchItemFailures: readonly unknow
 
 /** Its clients are made, and the configuration is read, when the module is loaded. */
 const loadHandler = async (configuration: unknown): Promise<Handler> => {
-  Object.assign(globalThis, { TIDEGATE_CONFIGURATION: configuration });
+  Object.assign(globalThis, {
+    TIDEGATE_CONFIGURATION: configuration,
+    TIDEGATE_CONFIGURATION_HASH: '',
+  });
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
     POWERTOOLS_LOG_LEVEL: 'SILENT',

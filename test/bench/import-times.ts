@@ -75,6 +75,7 @@ const ENVIRONMENT = {
   OUTCOME_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:outcomes',
   QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/queue',
   QUARANTINE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/quarantine',
+  DEPLOYED_BY: 'ann',
   SCALE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/scale',
   HEAL_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/heal',
   NOTIFY_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/heal',

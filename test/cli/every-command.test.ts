@@ -64,7 +64,7 @@ test('no command is forgotten here', () => {
   const names = program.commands.map((command) => command.name());
 
   expect(names.sort()).toEqual(
-    [...Object.keys(ABOUT_FILES), 'replay', 'schema', 'import', 'completion'].sort(),
+    [...Object.keys(ABOUT_FILES), 'replay', 'schema', 'import', 'rules', 'completion'].sort(),
   );
 });
 

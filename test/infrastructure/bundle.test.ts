@@ -60,6 +60,7 @@ describe('a bundle', () => {
         AWS_SESSION_TOKEN: 'token',
         POWERTOOLS_LOG_LEVEL: 'SILENT',
         TABLE_NAME: 'table',
+        DEPLOYED_BY: 'ann',
         SCALE_QUEUE_URL: `http://127.0.0.1:${port}/scale`,
         HEAL_QUEUE_URL: `http://127.0.0.1:${port}/heal`,
         NOTIFY_QUEUE_URL: `http://127.0.0.1:${port}/notify`,

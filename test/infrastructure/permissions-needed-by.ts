@@ -83,7 +83,11 @@ const commandsIn = async (entry: string): Promise<readonly string[]> => {
     format: 'cjs',
     platform: 'node',
     mainFields: ['module', 'main'],
-    define: { TIDEGATE_CONFIGURATION: '{}' },
+    define: {
+      TIDEGATE_CONFIGURATION: '{}',
+      TIDEGATE_CONFIGURATION_HASH: '""',
+      TIDEGATE_SOURCE: '{}',
+    },
     logLevel: 'silent',
   });
   // Those of the credential providers are made only when they are needed, and look otherwise.

@@ -1,4 +1,5 @@
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
+import { readInForce, readSource } from '#aws/dynamodb/configurations.ts';
 import { readRecordOf, readTimeOf } from '#aws/dynamodb/decision-records.ts';
 import { listDecisions } from '#aws/dynamodb/decisions.ts';
 import { readLastSweep } from '#aws/dynamodb/last-sweep.ts';
@@ -76,6 +77,8 @@ const readsOf = (cloud: Cloud, now: () => Instant): Reads => {
           return ending === undefined ? [] : [[channel, ending] as const];
         }),
       ),
+    readInForce: readInForce(scaleLedger.client, TABLE),
+    readSource: readSource(scaleLedger.client, TABLE),
     readChannelStates: async () => cloud.outbox.states(),
     readLastSweep: readLastSweep(scaleLedger.client, TABLE),
   };

@@ -71,7 +71,17 @@ const queryOf = (
 const PREFIX = 'DECISION#';
 
 /** The attributes of an entry but its record. */
-const LISTED = ['pk', 'sk', 'status', 'reason', 'summary', 'settledAt', 'outcome', 'recordMissing'];
+const LISTED = [
+  'pk',
+  'sk',
+  'status',
+  'reason',
+  'summary',
+  'settledAt',
+  'outcome',
+  'recordMissing',
+  'configuration',
+];
 
 const isoOf = (at: Instant): string => new Date(at).toISOString();
 
@@ -79,7 +89,7 @@ const isoOf = (at: Instant): string => new Date(at).toISOString();
 const decisionIn = (item: Item): RecordedDecision => {
   const [, at = '', ...id] = (item.sk?.S ?? '').split('#');
   const outcome = parseJson(item.outcome?.S) as Outcome | undefined;
-  const { settledAt, recordMissing } = item;
+  const { settledAt, recordMissing, configuration } = item;
   return {
     id: id.join('#'),
     group: (item.pk?.S ?? '').slice('GROUP#'.length),
@@ -89,6 +99,7 @@ const decisionIn = (item: Item): RecordedDecision => {
     summary: item.summary?.S ?? '',
     ...(settledAt?.S === undefined ? {} : { settledAt: Date.parse(settledAt.S) }),
     ...(outcome === undefined ? {} : { outcome }),
+    ...(configuration?.S === undefined ? {} : { configuration: configuration.S }),
     ...(recordMissing?.S === undefined ? {} : { recordMissing: recordMissing.S }),
   };
 };

@@ -1,18 +1,32 @@
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { LastSweep } from '#domain/status/deployment-status.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { type Deployed, keepConfiguration } from './configurations.ts';
 import { readItem } from './decisions.ts';
 
 const KEY = { pk: 'SWEEP', sk: 'LAST' } as const;
 
-/** Writes down when the sweep looked. The last one that writes counts: they are a minute apart. */
+/**
+ * Writes down when the sweep looked, and with which configuration. The first look with another configuration keeps that
+ * one before: a crash in between keeps it again at the next look.
+ */
 export const recordSweep =
-  (client: DynamoDBClient, table: string) =>
+  (client: DynamoDBClient, table: string, deployed: Deployed) =>
   async (at: Instant): Promise<void> => {
+    const { hash } = deployed.source;
+    const before = await readItem(client, table, KEY);
+    if (before?.configuration?.S !== hash) {
+      await keepConfiguration(client, table, { ...deployed, at });
+    }
     await client.send(
       new PutItemCommand({
         TableName: table,
-        Item: { pk: { S: KEY.pk }, sk: { S: KEY.sk }, at: { S: new Date(at).toISOString() } },
+        Item: {
+          pk: { S: KEY.pk },
+          sk: { S: KEY.sk },
+          at: { S: new Date(at).toISOString() },
+          configuration: { S: hash },
+        },
       }),
     );
   };
@@ -21,5 +35,10 @@ export const recordSweep =
 export const readLastSweep =
   (client: DynamoDBClient, table: string) => async (): Promise<LastSweep | undefined> => {
     const item = await readItem(client, table, KEY);
-    return item?.at?.S === undefined ? undefined : { at: Date.parse(item.at.S) };
+    if (item?.at?.S === undefined) return undefined;
+    const { configuration } = item;
+    return {
+      at: Date.parse(item.at.S),
+      ...(configuration?.S === undefined ? {} : { configuration: configuration.S }),
+    };
   };

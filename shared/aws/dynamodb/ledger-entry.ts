@@ -9,6 +9,9 @@ const KEPT_SECONDS = 30 * 86_400;
 /** Longest sentence in an entry, whatever somebody's error message adds to it. */
 const MOST_CHARACTERS = 4_000;
 
+/** The table, and the hash of the configuration that decides. */
+export type EntryPlace = Readonly<{ table: string; configuration?: string | undefined }>;
+
 type OpenedEntry = Extract<Entry, { kind: 'open' }>;
 type Closed = Extract<Entry, { kind: 'close' }>;
 
@@ -16,19 +19,19 @@ type Closed = Extract<Entry, { kind: 'close' }>;
  * The writes that open or close an entry. Its record lies in it, gzipped, to the byte; a large one beside it, in
  * pieces under `RECORD#…`.
  */
-export const entryWrites = (table: string, entry: Entry): readonly TransactWriteItem[] =>
-  entry.kind === 'open' ? open(table, entry, packRecord(entry)) : [close(table, entry)];
+export const entryWrites = (place: EntryPlace, entry: Entry): readonly TransactWriteItem[] =>
+  entry.kind === 'open' ? open(place, entry, packRecord(entry)) : [close(place.table, entry)];
 
 /** The same without the record, or nothing for an entry that has none: a record never stops a decision. */
 export const bareEntryWrites = (
-  table: string,
+  place: EntryPlace,
   entry: Entry | undefined,
   why: string,
 ): readonly TransactWriteItem[] | undefined =>
-  entry?.kind === 'open' ? open(table, entry, { kind: 'missing', why }) : undefined;
+  entry?.kind === 'open' ? open(place, entry, { kind: 'missing', why }) : undefined;
 
 const open = (
-  table: string,
+  { table, configuration }: EntryPlace,
   entry: OpenedEntry,
   packed: PackedRecord,
 ): readonly TransactWriteItem[] => {
@@ -45,6 +48,7 @@ const open = (
           status: { S: status },
           reason: { S: decision.reason },
           summary: { S: decision.summary.slice(0, MOST_CHARACTERS) },
+          ...(configuration === undefined ? {} : { configuration: { S: configuration } }),
           ...recordIn(packed),
           expiresAt,
         },

@@ -11,18 +11,25 @@ import type { Memory } from '#domain/ledger/memory.ts';
 import type { Override } from '#domain/ledger/override.ts';
 import { faultOfHead, faultOfOverride } from '#domain/ledger/stored.ts';
 import { getItems, type Item, KEYS_PER_CALL } from './get-items.ts';
-import { bareEntryWrites, entryWrites } from './ledger-entry.ts';
+import { bareEntryWrites, type EntryPlace, entryWrites } from './ledger-entry.ts';
 import { openHeadKey } from './open-heads.ts';
 import { OVERRIDE_KEY, overrideKey, parseJson } from './overrides.ts';
 
 type Lane = 'scale' | 'heal';
-type LedgerTable = Readonly<{ table: string; lane: Lane }>;
+type LedgerTable = EntryPlace & Readonly<{ lane: Lane }>;
 
-/** The ledger of one lane: consistent reads, and writes that only follow the version before them. */
-export const ledger = <H extends Head>(client: DynamoDBClient, table: string, lane: Lane) => ({
-  read: readMemories<H>(client, { table, lane }),
-  write: writeHead<H>(client, { table, lane }),
-});
+/**
+ * The ledger of one lane: consistent reads, and writes that only follow the version before them. With the hash of a
+ * configuration beside the table, new entries name it.
+ */
+export const ledger = <H extends Head>(
+  client: DynamoDBClient,
+  place: string | EntryPlace,
+  lane: Lane,
+) => {
+  const at = { ...(typeof place === 'string' ? { table: place } : place), lane };
+  return { read: readMemories<H>(client, at), write: writeHead<H>(client, at) };
+};
 
 const readMemories =
   <H extends Head>(client: DynamoDBClient, { table, lane }: LedgerTable) =>
@@ -67,14 +74,14 @@ const partOf = <H extends Head>({ sk, body }: Item, lane: Lane): Memory<H> => {
  * refuses the record (too large, too much at once), the entry is written without it.
  */
 const writeHead =
-  <H extends Head>(client: DynamoDBClient, { table, lane }: LedgerTable) =>
+  <H extends Head>(client: DynamoDBClient, place: LedgerTable) =>
   async (group: string, head: H, entry?: Entry): Promise<boolean> => {
-    const headItem = headWrite({ table, lane }, group, head);
+    const headItem = headWrite(place, group, head);
     try {
-      return await transact(client, [headItem, ...(entry ? entryWrites(table, entry) : [])]);
+      return await transact(client, [headItem, ...(entry ? entryWrites(place, entry) : [])]);
     } catch (thrown) {
       const bare = isRefused(thrown)
-        ? bareEntryWrites(table, entry, whyRefused(thrown))
+        ? bareEntryWrites(place, entry, whyRefused(thrown))
         : undefined;
       if (bare === undefined) throw thrown;
       return transact(client, [headItem, ...bare]);

@@ -14,6 +14,8 @@ export type RecordedDecision = Readonly<{
   settledAt?: Instant;
   /** Present once a plan has been closed; absent when the world overtook it. */
   outcome?: Outcome;
+  /** The hash of the configuration that decided; absent in entries of older versions. */
+  configuration?: string;
   /** The cause why the ledger has no record of it. */
   recordMissing?: string;
 }>;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { listDecisions } from '#aws/dynamodb/decisions.ts';
-import { readLastSweep, recordSweep } from '#aws/dynamodb/last-sweep.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
 import { newScaleHead } from '#domain/ledger/head.ts';
 import { applied } from '#domain/ledger/outcome.ts';
@@ -54,6 +53,22 @@ describe('the decisions of a group', () => {
     expect(JSON.stringify(calls)).not.toContain('"record"');
   });
 
+  test('name the configuration that decided, where there is one', async () => {
+    const { client } = await aLedger([]);
+    const { write } = ledger(
+      client,
+      { table: 'the-table', configuration: '9f86d081884c7d65' },
+      'scale',
+    );
+    const decision = aCapacityDecision();
+    const entry = { kind: 'open', status: 'held', decision, observation: anObservation() } as const;
+    await write('web', { ...newScaleHead, version: 1 }, entry);
+
+    expect(await listDecisions(client, 'the-table')({ group: 'web' })).toMatchObject([
+      { configuration: '9f86d081884c7d65' },
+    ]);
+  });
+
   test('have how they ended', async () => {
     const { client, write } = await aLedger([NOON]);
     const decision = aCapacityDecision({ at: NOON });
@@ -101,14 +116,4 @@ describe('the decisions of a group', () => {
     expect(await list({ group: 'web', until, most: 1 })).toMatchObject([{ id: 'web-60000' }]);
     expect(calls).toHaveLength(1);
   });
-});
-
-test('the last sweep is the one that was written last', async () => {
-  const { client } = await aLedger([]);
-  const read = readLastSweep(client, 'the-table');
-  expect(await read()).toBeUndefined();
-
-  await recordSweep(client, 'the-table')(NOON);
-  await recordSweep(client, 'the-table')(NOON + minutes(1));
-  expect(await read()).toEqual({ at: NOON + minutes(1) });
 });

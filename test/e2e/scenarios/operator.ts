@@ -50,6 +50,16 @@ const day: Scenario = {
       );
       same([recorded.id, isBefore], [id, true]);
     });
+    await check(
+      'npx tidegate rules prints the file that was deployed, which the decision names',
+      async () => {
+        const { hash, text, by } = JSON.parse(await tidegate('rules', '--json', ...STAGE));
+        const file = await readFile(join(WORK_DIRECTORY, 'tidegate.yml'), 'utf8');
+        const { recorded } = JSON.parse(await tidegate('why', FLEET, '--json', ...STAGE));
+        same([text, recorded.configuration], [file.trimEnd(), hash]);
+        return `${hash} by ${by}`;
+      },
+    );
     await check('npx tidegate undo takes the change back', async () => {
       const said = await tidegate('undo', FLEET, '--reason', 'a test', ...STAGE);
       if (!/^watched is pinned to 2 by .*: a test$/m.test(said)) throw new Error(said);

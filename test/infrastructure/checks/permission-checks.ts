@@ -34,7 +34,7 @@ const ownKeys = (owner: string, resources: readonly unknown[]): readonly string[
     /\/index\/open-heads$/.test(String(at(each, 'Fn::Sub'))),
   );
   if (owner !== 'SweepRole') return ['GROUP#*'];
-  return isIndex ? ['heal'] : ['GROUP#*', 'SWEEP'];
+  return isIndex ? ['heal'] : ['GROUP#*', 'SWEEP', 'CONFIGURATION'];
 };
 
 export const permissionChecks: readonly Check[] = [
