@@ -9,6 +9,7 @@ import { lintCommand } from './commands/lint.ts';
 import { notifyCommand } from './commands/notify.ts';
 import { capCommand, pauseCommand, pinCommand } from './commands/override.ts';
 import { overridesCommand } from './commands/overrides.ts';
+import { planCommand } from './commands/plan.ts';
 import { recordCommand } from './commands/record.ts';
 import { replayCommand } from './commands/replay.ts';
 import { resumeCommand } from './commands/resume.ts';
@@ -56,7 +57,7 @@ export const programFor = (terminal: Terminal, finish: Finish): Command => {
       outputError: () => {},
     })
     .exitOverride()
-    // A slip of the finger must never lead to a command that writes: `plan` is not `pin`.
+    // A slip of the finger must never lead to a command that writes: `pim` is not `pin`.
     .showSuggestionAfterError(false)
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', EXIT_CODE_HELP);
@@ -105,6 +106,7 @@ const COMMANDS: readonly Readonly<{ heading: string; commands: readonly Entry[] 
       entry('history', false, historyCommand),
       entry('why', false, whyCommand),
       entry('rules', false, rulesCommand),
+      entry('plan', false, planCommand),
       entry('doctor', false, doctorCommand),
       entry('overrides', false, overridesCommand),
       entry('notify', true, notifyCommand),

@@ -60,6 +60,13 @@ const day: Scenario = {
         return `${hash} by ${by}`;
       },
     );
+    await check(
+      'npx tidegate plan finds nothing to change where the same file is deployed',
+      async () => {
+        const { exitCode, changes } = JSON.parse(await tidegate('plan', '--json', ...STAGE));
+        same([exitCode, Object.values(changes).flat()], [0, []]);
+      },
+    );
     await check('npx tidegate undo takes the change back', async () => {
       const said = await tidegate('undo', FLEET, '--reason', 'a test', ...STAGE);
       if (!/^watched is pinned to 2 by .*: a test$/m.test(said)) throw new Error(said);
