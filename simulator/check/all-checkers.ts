@@ -71,6 +71,7 @@ import {
   quarantinesEndInTime,
 } from './quarantine-and-probation.ts';
 import { limitsAreKept, windowsAreKept } from './rates.ts';
+import { recordsStopNothing } from './records.ts';
 import { refusalsHarmNoOther } from './refused-metrics.ts';
 import { everyCallChangesSomething, reversalsAreFew } from './reversals.ts';
 import { healWaitsForASecondSight } from './sightings.ts';
@@ -102,6 +103,7 @@ export const CHECKERS: readonly Checker[] = [
   periodsAreWhole,
   refusalsHarmNoOther,
   damageHarmsNoOther,
+  recordsStopNothing,
   onlyWhileFiring,
   healOnlyOurs,
   healOnlyTaggedTargetGroups,

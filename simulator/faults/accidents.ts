@@ -1,6 +1,7 @@
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import { MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import type { Timeline } from '#simulator/kernel/timeline.ts';
+import type { Theme } from '#simulator/run/theme.ts';
 import type { Cloud } from '../cloud.ts';
 import type { Dice } from './dice.ts';
 import { GROUP_ACCIDENTS } from './group-accidents.ts';
@@ -10,6 +11,7 @@ export type AccidentWorld = Readonly<{
   cloud: Cloud;
   dice: Dice;
   configuration: () => Configuration;
+  theme: Theme;
 }>;
 
 const STEP_MS = 100 * SECOND_MS;
@@ -47,8 +49,11 @@ const happenToGroup = ({ cloud, dice, timeline }: AccidentWorld, group: Group): 
   }
 };
 
+/** Records of many instances are more than this, packed; heads and the records of others are less. */
+const LARGE_WRITE = 24 * 1_024;
+
 const happenToMemory = (
-  { cloud, dice, timeline }: AccidentWorld,
+  { cloud, dice, timeline, theme }: AccidentWorld,
   { name, health }: Group,
 ): void => {
   const later = (job: () => void): void =>
@@ -62,6 +67,11 @@ const happenToMemory = (
   if (dice.strikes('F39', `${name}: a clock was a day ahead`)) {
     cloud.scaleLedger.jump(name, DAY_MS);
     cloud.healLedger.jump(name, DAY_MS);
+  }
+  if (theme === 'large' && dice.strikes('F23', 'the table throttles large writes')) {
+    const { table } = dice.pick(2) === 0 ? cloud.scaleLedger : cloud.healLedger;
+    table.throttle((bytes) => bytes > LARGE_WRITE);
+    later(() => table.throttle(() => false));
   }
   const targetGroup = health?.watched[0]?.targetGroup;
   if (targetGroup !== undefined && dice.strikes('F38', `${targetGroup} is gone`)) {

@@ -36,7 +36,7 @@ export const GROUP_ACCIDENTS: readonly Accident[] = [
     detail: 'bounds move',
     happen: ({ dice, pull }) =>
       pull((fleet) => {
-        fleet.min = dice.pick(4);
+        fleet.min = (fleet.spec.baseline ?? 0) + dice.pick(4);
         fleet.max = fleet.min + 2 + dice.pick(12);
         fleet.desired = Math.min(Math.max(fleet.desired, fleet.min), fleet.max);
       }),

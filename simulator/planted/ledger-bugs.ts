@@ -51,6 +51,18 @@ export const LEDGER_BUGS: readonly Bug[] = [
     replace: '? { ...next, last }',
   },
   {
+    name: 'a record that the table refuses stops the decision',
+    file: 'shared/aws/dynamodb/ledger.ts',
+    find: 'if (bare === undefined) throw thrown;',
+    replace: 'if (bare !== null) throw thrown;',
+  },
+  {
+    name: 'a record beside its entry lacks a piece',
+    file: 'shared/aws/dynamodb/ledger-entry.ts',
+    find: '...pieces.map((piece, index) => ({',
+    replace: '...pieces.slice(1).map((piece, index) => ({',
+  },
+  {
     name: 'a call that acts is tried again by the SDK',
     file: 'shared/aws/client/client-options.ts',
     find: 'export const ACTING_ATTEMPTS = 1;',

@@ -19,6 +19,7 @@ import { deploy } from '../deploy.ts';
 import { createHistory, type HistoryEvent } from '../history.ts';
 import { createCounter } from './count.ts';
 import { START, scenarioOf } from './scenario.ts';
+import { type Theme, themeOf } from './theme.ts';
 import { createVersions } from './versions.ts';
 
 export type Violation = Readonly<{ checker: string; sentence: string; at: Instant }>;
@@ -67,7 +68,8 @@ export const runSeed = async ({ seed, kinds, listen }: SeedSettings): Promise<Se
   const counts = new Map<string, number>();
   history.listen(createCounter(counts));
   if (listen) history.listen(listen);
-  const violations = await play({ timeline, history, dice, isQuiet, counts });
+  const theme = themeOf(seed);
+  const violations = await play({ timeline, history, dice, isQuiet, counts, theme });
   return { seed, kinds: [...chosen.keys()], violations, counts };
 };
 
@@ -77,11 +79,12 @@ type Stage = Readonly<{
   dice: Dice;
   isQuiet: () => boolean;
   counts: Map<string, number>;
+  theme: Theme;
 }>;
 
 const play = async (stage: Stage): Promise<readonly Violation[]> => {
-  const { timeline, history, dice, isQuiet, counts } = stage;
-  const { configuration: initial, groups } = scenarioOf(dice);
+  const { timeline, history, dice, isQuiet, counts, theme } = stage;
+  const { configuration: initial, groups } = scenarioOf(dice, theme);
   const mail = createFaultyMail(dice);
   const cloud = createCloud(
     { timeline, history, mail, answer: createFaultyAnswer(timeline, dice) },
@@ -89,7 +92,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
     groups,
   );
   const versions = createVersions(dice, initial);
-  const world = { timeline, cloud, dice, configuration: versions.current, isQuiet };
+  const world = { timeline, cloud, dice, configuration: versions.current, isQuiet, theme };
 
   const violations: Violation[] = [];
   const views = createViews();

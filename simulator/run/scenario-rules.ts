@@ -7,8 +7,8 @@ import { compiled, FORMULAS } from './formulas.ts';
 
 const DELTAS = { out: 'add', in: 'remove' } as const;
 
-/** Rules of every kind, some of them bound to alarms, by chance. */
-export const rulesOf = (dice: Dice, group: string): readonly Rule[] => {
+/** Rules of every kind, some of them bound to alarms, by chance, for a group of so many instances and a few more. */
+export const rulesOf = (dice: Dice, group: string, size: number): readonly Rule[] => {
   const isPlain = dice.random() < 0.4;
   const chance = (share: number, rule: () => Rule): readonly Rule[] =>
     dice.random() < share ? [{ ...rule(), ...votingOf(dice) }] : [];
@@ -17,10 +17,10 @@ export const rulesOf = (dice: Dice, group: string): readonly Rule[] => {
 
   return [
     threshold(dice, `${group}-high`, outOf(dice)),
-    threshold(dice, `${group}-low`, inOf(dice)),
+    threshold(dice, `${group}-low`, inOf(dice, size)),
     ...chance(0.4, () => threshold(dice, `${group}-peak`, outOf(dice))),
-    ...chance(0.3, () => threshold(dice, `${group}-idle`, inOf(dice))),
-    ...Object.values(TIMED).flatMap(({ share, rule }) => timed(share, () => rule(dice))),
+    ...chance(0.3, () => threshold(dice, `${group}-idle`, inOf(dice, size))),
+    ...Object.values(TIMED).flatMap(({ share, rule }) => timed(share, () => rule(dice, size))),
   ];
 };
 
@@ -63,10 +63,10 @@ const outOf = (dice: Dice): Adjustment =>
     ? { kind: 'add', amount: 1 + dice.pick(3), unit: 'capacity' }
     : { kind: 'add', amount: 10 + dice.pick(60), unit: 'percent' };
 
-const inOf = (dice: Dice): Adjustment =>
+const inOf = (dice: Dice, size: number): Adjustment =>
   dice.random() < 0.8
     ? { kind: 'remove', amount: 1, unit: 'capacity' }
-    : { kind: 'set', capacity: 2 + dice.pick(3) };
+    : { kind: 'set', capacity: size + 2 + dice.pick(3) };
 
 const stepRule = (dice: Dice): Rule => ({
   kind: 'step',
@@ -104,9 +104,9 @@ const expressionRule = (dice: Dice): Rule => ({
 });
 
 /** Runs begin at nine o'clock: some windows open or close within them. */
-const scheduleRule = (dice: Dice): ScheduleRule => {
+const scheduleRule = (dice: Dice, size: number): ScheduleRule => {
   const effect = dice.pick(3);
-  const size = 2 + dice.pick(5);
+  const capacity = size + 2 + dice.pick(5);
   return {
     kind: 'schedule',
     name: 'by-the-clock',
@@ -114,9 +114,9 @@ const scheduleRule = (dice: Dice): ScheduleRule => {
       dice.random() < 0.7
         ? { kind: 'recurring', ...cronsOf(dice), timezone: 'UTC' }
         : { kind: 'once', ...instantsOf(dice) },
-    ...(effect === 0 ? { min: size } : {}),
-    ...(effect === 1 ? { max: size } : {}),
-    ...(effect === 2 ? { capacity: size } : {}),
+    ...(effect === 0 ? { min: capacity } : {}),
+    ...(effect === 1 ? { max: capacity } : {}),
+    ...(effect === 2 ? { capacity } : {}),
   };
 };
 
@@ -152,7 +152,7 @@ const flappingOf = (dice: Dice): Pick<Behavior, 'flapping'> =>
 const TIMED: {
   readonly [K in Exclude<Rule['kind'], 'threshold'>]: Readonly<{
     share: number;
-    rule: (dice: Dice) => Rule;
+    rule: (dice: Dice, size: number) => Rule;
   }>;
 } = {
   step: { share: 0.4, rule: stepRule },

@@ -4,6 +4,7 @@ import { MINUTE_MS } from '#domain/time/instant.ts';
 import type { Dice } from '#simulator/faults/dice.ts';
 import type { GroupSpec } from '#simulator/services/auto-scaling/fleet.ts';
 import { behaviorOf, metricsOf, rulesOf } from './scenario-rules.ts';
+import type { Theme } from './theme.ts';
 
 /** When every run begins. */
 export const START = 1_772_442_000_000;
@@ -11,11 +12,17 @@ export const START = 1_772_442_000_000;
 /** A small deployment made up from a seed. */
 export type Scenario = Readonly<{ configuration: Configuration; groups: readonly GroupSpec[] }>;
 
-export const scenarioOf = (dice: Dice): Scenario => {
-  const groups = Array.from({ length: 1 + dice.pick(3) }, (_, index) => groupOf(dice, index));
+export const scenarioOf = (dice: Dice, theme: Theme = 'any'): Scenario => {
+  const sizes = Array.from({ length: 1 + dice.pick(3) }, (_, index) =>
+    sizeOf(dice, index === 0 ? theme : 'any'),
+  );
+  const groups = sizes.map((size, index) => groupOf(dice, index, size));
 
   return {
-    groups: groups.map((group, index) => ({ ...specOf(dice, group), idPrefix: `${index}` })),
+    groups: groups.map((group, index) => ({
+      ...specOf(dice, group, sizes[index] ?? 0),
+      idPrefix: `${index}`,
+    })),
     configuration: {
       groups,
       alerts: [],
@@ -40,6 +47,10 @@ export const scenarioOf = (dice: Dice): Scenario => {
   };
 };
 
+/** So many instances a group has beyond those of a small one. */
+const sizeOf = (dice: Dice, theme: Theme): number =>
+  theme === 'large' ? 2_500 + 500 * dice.pick(4) : 0;
+
 /** Quiet for a part of the time of faults, and not in the end. */
 const quietnessOf = (dice: Dice): Pick<Channel, 'quiet'> => {
   if (dice.random() < 0.7) return {};
@@ -50,21 +61,24 @@ const quietnessOf = (dice: Dice): Pick<Channel, 'quiet'> => {
 const gatheringOf = (dice: Dice): Pick<Route, 'digestSeconds'> =>
   dice.random() < 0.3 ? { digestSeconds: dice.one([60, 300, 600]) ?? 300 } : {};
 
-const groupOf = (dice: Dice, index: number): Group => {
+const groupOf = (dice: Dice, index: number, size: number): Group => {
   const name = `g${index}`;
-  const hasHealth = dice.random() < 0.8;
-  const min = 1 + dice.pick(3) + (hasHealth ? 2 : 0);
+  const hasHealth = dice.random() < 0.8 || size > 0;
+  const min = size + 1 + dice.pick(3) + (hasHealth ? 2 : 0);
 
   return {
     name,
     autoScalingGroup: `${name}-asg`,
-    capacity: dice.random() < 0.7 ? { min, max: min + 3 + dice.pick(8) } : {},
+    capacity: dice.random() < 0.7 ? { min, max: min + spanOf(dice, size) } : {},
     metrics: metricsOf(name),
-    rules: rulesOf(dice, name),
+    rules: rulesOf(dice, name, size),
     behavior: behaviorOf(dice),
-    ...(hasHealth ? { health: healthOf(dice, name) } : {}),
+    ...(hasHealth ? { health: healthOf(dice, name, size) } : {}),
   };
 };
+
+/** So many instances more than its fewest a group may have; a large one is changed by hundreds at once. */
+const spanOf = (dice: Dice, size: number): number => (3 + dice.pick(8)) * (size > 0 ? 40 : 1);
 
 /** Those that take targets out and keep an eye on them come as often as those that replace. */
 const ACTIONS: readonly Health['action'][] = [
@@ -78,8 +92,8 @@ const ACTIONS: readonly Health['action'][] = [
   'quarantine',
 ];
 
-const healthOf = (dice: Dice, name: string): Health => ({
-  ...watchedBy(dice, name),
+const healthOf = (dice: Dice, name: string, size: number): Health => ({
+  ...watchedBy(dice, name, size),
   unhealthyForSeconds: dice.one([60, 120]) ?? 60,
   action: dice.one(ACTIONS) ?? 'auto',
   floorPercent: dice.one([50, 80]) ?? 50,
@@ -90,9 +104,13 @@ const healthOf = (dice: Dice, name: string): Health => ({
   quarantine: { seconds: dice.one([600, 3_600]) ?? 600, isReplaced: dice.random() < 0.7 },
 });
 
-/** One target group, or two that the same instances are registered in. */
-const watchedBy = (dice: Dice, name: string): Pick<Health, 'watched' | 'unhealthyIn'> => ({
-  watched: ['', '-internal'].slice(0, dice.random() < 0.45 ? 2 : 1).map((suffix) => ({
+/** One target group, or two that the same instances are registered in; three of a large group. */
+const watchedBy = (
+  dice: Dice,
+  name: string,
+  size: number,
+): Pick<Health, 'watched' | 'unhealthyIn'> => ({
+  watched: watchedSuffixes(dice, size).map((suffix) => ({
     alarm: `${name}-unhealthy${suffix}`,
     targetGroup: `targetgroup/${name}${suffix}/1`,
     loadBalancer: 'app/lb/1',
@@ -100,9 +118,21 @@ const watchedBy = (dice: Dice, name: string): Pick<Health, 'watched' | 'unhealth
   unhealthyIn: dice.one(['all', 'all', 'any'] as const) ?? 'all',
 });
 
-const specOf = (dice: Dice, { autoScalingGroup, capacity, health }: Group): GroupSpec => {
+const watchedSuffixes = (dice: Dice, size: number): readonly string[] => {
+  if (size > 0) return ['', '-internal', '-canary'];
+  return dice.random() < 0.45 ? ['', '-internal'] : [''];
+};
+
+/** A target group takes a thousand targets, unless somebody has asked for more. */
+const MOST_TARGETS = 1_000;
+
+const specOf = (
+  dice: Dice,
+  { autoScalingGroup, capacity, health }: Group,
+  size: number,
+): GroupSpec => {
   // The group's own bounds are often wider than ours: others may leave ours behind.
-  const min = capacity.min === undefined ? 1 + dice.pick(2) : Math.max(0, capacity.min - 1);
+  const min = capacity.min === undefined ? size + 1 + dice.pick(2) : Math.max(0, capacity.min - 1);
   const max = capacity.max === undefined ? min + 4 + dice.pick(8) : capacity.max + dice.pick(4);
 
   return {
@@ -112,7 +142,12 @@ const specOf = (dice: Dice, { autoScalingGroup, capacity, health }: Group): Grou
     desired: min + dice.pick(max - min + 1),
     bootSeconds: () => 40 + dice.pick(200),
     isManaged: true,
-    ...(dice.random() < 0.2 ? { weights: dice.one([[2], [1, 2], [1, 1, 3]]) ?? [1] } : {}),
+    baseline: size,
+    hasLongIds: size > 0,
+    ...(size > 0 ? { mostTargets: MOST_TARGETS } : {}),
+    ...(size === 0 && dice.random() < 0.2
+      ? { weights: dice.one([[2], [1, 2], [1, 1, 3]]) ?? [1] }
+      : {}),
     ...(dice.random() < 0.5 ? { graceSeconds: dice.one([60, 300]) ?? 60 } : {}),
     ...(dice.random() < 0.2 ? { healthCheckType: 'ELB' } : {}),
     hasHooks: dice.random() < 0.3,

@@ -56,6 +56,9 @@ export const createTable = () => {
     put: (item: TableItem): void => {
       items.set(nameOf(item), item);
     },
+    find: (pk: string, sk: string): TableItem | undefined => items.get(`${pk} ${sk}`),
+    /** True when an item of so many bytes is taken now. */
+    takes: (bytes: number): boolean => bytes <= LARGEST_ITEM && !isBusy(bytes),
     /** From now on transactions are throttled for which this says so. */
     throttle: (when: (bytes: number) => boolean): void => {
       isBusy = when;

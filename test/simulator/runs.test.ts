@@ -38,6 +38,14 @@ describe('a run', () => {
     expect(counts.get('event fault')).toBeUndefined();
   });
 
+  test('with a large fleet breaks none, and puts many large records to the test', async () => {
+    const { violations, counts } = await runSeed({ seed: 150, kinds: FAULT_IDS });
+
+    expect(violations).toEqual([]);
+    expect(counts.get('tested S90')).toBeGreaterThan(10);
+    expect(counts.get('outcome replaced')).toBeGreaterThan(0);
+  }, 60_000);
+
   test('of the same seed is the same to the byte, of another seed it is not', async () => {
     const first = await digestOf(7);
 

@@ -59,17 +59,19 @@ const replaceUnhealthy = ({ suspended, machines }: Fleet, now: Instant): void =>
 
 const launchMissing = (fleet: Fleet, now: Instant): void => {
   if (fleet.suspended.has('Launch') || now < fleet.launchesFailUntil) return;
-  while (unitsOf(members(fleet)) < fleet.desired) launch(fleet, now);
+  let units = unitsOf(members(fleet));
+  while (units < fleet.desired) units += launch(fleet, now).weight;
 };
 
 /** With weights, an instance leaves only when the rest is still enough. */
 const terminateSurplus = (fleet: Fleet, now: Instant): void => {
   if (fleet.suspended.has('Terminate')) return;
-  for (;;) {
-    const surplus = unitsOf(members(fleet)) - fleet.desired;
-    const victim = surplus > 0 ? victimOf(fleet, surplus) : undefined;
+  let surplus = unitsOf(members(fleet)) - fleet.desired;
+  while (surplus > 0) {
+    const victim = victimOf(fleet, surplus);
     if (victim === undefined) return;
     terminate(victim, now);
+    surplus -= victim.weight;
   }
 };
 
@@ -77,8 +79,8 @@ const terminateSurplus = (fleet: Fleet, now: Instant): void => {
 const members = ({ machines }: Fleet): readonly Machine[] =>
   machines.filter((machine) => !isLeaving(machine) && !machine.isStandby);
 
-export const launch = (fleet: Fleet, now: Instant): void => {
-  const { weights = [1], hasHooks = false, bootSeconds, idPrefix = '' } = fleet.spec;
+export const launch = (fleet: Fleet, now: Instant): Machine => {
+  const { weights = [1], hasHooks = false, bootSeconds } = fleet.spec;
   const weight = weights[fleet.launches % weights.length] ?? 1;
   fleet.launches += 1;
   const isWarm = fleet.warm > 0;
@@ -86,8 +88,8 @@ export const launch = (fleet: Fleet, now: Instant): void => {
   const bootMs = bootSeconds() * SECOND_MS * (isWarm ? WARM_SHARE : 1);
   const hookMs = hasHooks ? HOOK_MS : 0;
 
-  fleet.machines.push({
-    id: `i-${idPrefix}${String(fleet.launches).padStart(4, '0')}`,
+  const machine: Machine = {
+    id: idOf(fleet),
     zone: emptiestZone(fleet),
     weight,
     launchedAt: now,
@@ -97,7 +99,24 @@ export const launch = (fleet: Fleet, now: Instant): void => {
     isHealthy: true,
     isProtected: false,
     isStandby: false,
-  });
+  };
+  fleet.machines.push(machine);
+  return machine;
+};
+
+/** The id of the newest instance; long ones are as long as those of EC2, and compress as little. */
+const idOf = ({ spec: { idPrefix = '', hasLongIds = false }, launches }: Fleet): string =>
+  hasLongIds
+    ? `i-${idPrefix}${noise(launches).padStart(16, '0')}`
+    : `i-${idPrefix}${String(launches).padStart(4, '0')}`;
+
+/** Another 16 digits for each number: a bijection of 64 bits, Sebastiano Vigna's splitmix64. */
+const noise = (count: number): string => {
+  const bits = (value: bigint): bigint => BigInt.asUintN(64, value);
+  let mixed = bits(BigInt(count) * 0x9e37_79b9_7f4a_7c15n);
+  mixed = bits((mixed ^ (mixed >> 30n)) * 0xbf58_476d_1ce4_e5b9n);
+  mixed = bits((mixed ^ (mixed >> 27n)) * 0x94d0_49bb_1331_11ebn);
+  return (mixed ^ (mixed >> 31n)).toString(16);
 };
 
 export const terminate = (machine: Machine, now: Instant): void => {
@@ -110,14 +129,20 @@ const victimOf = (fleet: Fleet, surplus: number): Machine | undefined => {
   const open = members(fleet).filter(
     ({ isProtected, weight }) => !isProtected && weight <= surplus,
   );
-  const fullest = Math.max(...open.map(({ zone }) => countIn(fleet, zone)));
-  return open.find(({ zone }) => countIn(fleet, zone) === fullest);
+  const counts = countsByZone(fleet);
+  const fullest = Math.max(...new Set(open.map(({ zone }) => counts.get(zone) ?? 0)));
+  return open.find(({ zone }) => counts.get(zone) === fullest);
 };
 
-const emptiestZone = (fleet: Fleet): string =>
-  ZONES.map((zone) => ({ zone, count: countIn(fleet, zone) })).reduce((least, each) =>
+const emptiestZone = (fleet: Fleet): string => {
+  const counts = countsByZone(fleet);
+  return ZONES.map((zone) => ({ zone, count: counts.get(zone) ?? 0 })).reduce((least, each) =>
     each.count < least.count ? each : least,
   ).zone;
+};
 
-const countIn = (fleet: Fleet, zone: string): number =>
-  members(fleet).filter((machine) => machine.zone === zone).length;
+const countsByZone = (fleet: Fleet): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { zone } of members(fleet)) counts.set(zone, (counts.get(zone) ?? 0) + 1);
+  return counts;
+};

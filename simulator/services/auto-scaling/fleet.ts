@@ -7,13 +7,19 @@ export type GroupSpec = Readonly<{
   name: string;
   /** Begins the ids of its instances, so that those of two groups differ. */
   idPrefix?: string;
+  /** Its instances have ids as long as those of EC2. */
+  hasLongIds?: boolean;
   min: number;
   max: number;
   desired: number;
+  /** Accidents move its bounds above this; 0 unless said otherwise. */
+  baseline?: number;
   /** From launch to InService, for each instance anew. */
   bootSeconds: () => number;
   isManaged: boolean;
   targetGroupArns: readonly string[];
+  /** Each target group takes so many of its instances; all unless said otherwise. */
+  mostTargets?: number;
   /** HealthCheckGracePeriod. */
   graceSeconds?: number;
   /** HealthCheckType; EC2 unless said otherwise. */

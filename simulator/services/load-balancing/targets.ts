@@ -27,6 +27,7 @@ export const targetsIn = ({ timeline, machinesOf, groups, registrations, others 
   const membersOf = ({ arn, spec }: Attachment): readonly Target[] =>
     machinesOf(spec.name)
       .filter((machine) => hasArrived(machine, timeline.now()) && !machine.isStandby)
+      .slice(0, spec.mostTargets)
       .map((machine) => ({ machine, place: { arn, id: machine.id } }))
       .filter(({ place }) => registrations.isShown(place))
       .map(({ machine, place }) =>
