@@ -112,7 +112,8 @@ const ofGroup = ({ autoScalingGroup }: Names, sizes: Sizes): readonly Emitted[] 
 };
 
 /**
- * A load balancer counts the requests that it could give to a target, and reports nothing without any
+ * A load balancer counts the requests that it could give to a target, and reports nothing without any; of errors
+ * it reports nothing without one
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html).
  */
 const ofLoadBalancer = (names: Names, minute: Minute): readonly Emitted[] => {
@@ -132,7 +133,7 @@ const ofLoadBalancer = (names: Names, minute: Minute): readonly Emitted[] => {
   return [
     ...hosts,
     put('RequestCount', { Sum: minute.requests }),
-    put('HTTPCode_Target_5XX_Count', { Sum: minute.lost }),
+    ...(minute.lost === 0 ? [] : [put('HTTPCode_Target_5XX_Count', { Sum: minute.lost })]),
     into('AWS/ApplicationELB', target)('RequestCountPerTarget', { Sum: each, Average: each }),
     put('TargetResponseTime', {
       Average: mean,

@@ -1,3 +1,4 @@
+import { countOf } from '#domain/observed/target-states.ts';
 import { MINUTE_MS } from '#domain/time/instant.ts';
 import type { Random } from '#simulator/kernel/random.ts';
 import type { Timeline } from '#simulator/kernel/timeline.ts';
@@ -93,8 +94,8 @@ const endMinute = (world: FleetWorld, settings: FleetSettings, ticks: readonly T
     meanLatencyMs: all(({ meanLatencyMs }) => meanLatencyMs) / ticks.length,
     p95LatencyMs: Math.max(...ticks.map(({ p95LatencyMs }) => p95LatencyMs)),
     serving: ticks.at(-1)?.serving ?? 0,
-    healthy: targets.filter(({ state }) => state === 'healthy').length,
-    unhealthy: targets.filter(({ state }) => state === 'unhealthy').length,
+    healthy: targets.filter((target) => countOf(target).isHealthy).length,
+    unhealthy: targets.filter((target) => countOf(target).isSick).length,
     group: sizesOf(cloud.autoScaling.truth(names.autoScalingGroup)),
     ...queueOf(ticks),
   };

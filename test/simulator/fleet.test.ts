@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { datapointsOf, type Minute, type Names, sizesOf } from '#simulator/fleet/emit.ts';
 import { emptyQueue, work } from '#simulator/fleet/queue-model.ts';
+import { evaluateMath } from '#simulator/services/cloud-watch/metric-math.ts';
 import { aGroupState, anInstance, NOON, seconds } from '#test/support/builders.ts';
 
 const NAMES: Names = {
@@ -41,7 +42,7 @@ const OF_GROUP = [
 
 describe('what CloudWatch gets of a web fleet', () => {
   test('is processors, the group, hosts and requests', () => {
-    expect(namesIn(NAMES, aMinute())).toEqual([
+    expect(namesIn(NAMES, aMinute({ lost: 2 }))).toEqual([
       'AWS/EC2 CPUUtilization',
       ...OF_GROUP,
       'AWS/ApplicationELB HealthyHostCount',
@@ -55,6 +56,18 @@ describe('what CloudWatch gets of a web fleet', () => {
       Sum: 200,
       Average: 200,
     });
+  });
+
+  test('has errors only when there are some, and a rate of 0 without', () => {
+    expect(datapointOf(NAMES, aMinute({ lost: 1 }), 'HTTPCode_Target_5XX_Count')).toEqual({
+      Sum: 1,
+    });
+    expect(datapointOf(NAMES, aMinute(), 'HTTPCode_Target_5XX_Count')).toBeUndefined();
+
+    const rate = 'IF(requests, 100 * FILL(errors, 0) / requests, 0)';
+    expect(evaluateMath(rate, { requests: 600, errors: undefined })).toBe(0);
+    expect(evaluateMath(rate, { requests: 600, errors: 6 })).toBe(1);
+    expect(evaluateMath(rate, { requests: undefined, errors: undefined })).toBeUndefined();
   });
 
   test('of no instance is nothing but the sizes of the group', () => {

@@ -1,4 +1,4 @@
-import type { Metric, StatMetric } from './metric.ts';
+import type { MathMetric, Metric, StatMetric } from './metric.ts';
 
 /** Facts about a metric that its name tells. */
 export type Nature = Readonly<{
@@ -64,4 +64,19 @@ export const needsInstances = (metric: StatMetric): boolean => {
   // A load balancer counts its own answers without targets, too.
   if (isSparse(metric)) return !metricName.includes('_ELB_');
   return namespace === 'AWS/EC2' || namespace === 'CWAgent';
+};
+
+/**
+ * The metrics without which an expression has no value: those that no FILL of it fills by name. A FILL of more
+ * than one metric counts for all of them.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ */
+export const unfilledOf = ({ expression, uses }: MathMetric): readonly StatMetric[] => {
+  const filled = [...expression.matchAll(/\bFILL\s*\(\s*([^,]*?)\s*,/gi)].map(
+    ([, what = '']) => what,
+  );
+  if (filled.some((what) => !Object.hasOwn(uses, what))) return [];
+  return Object.entries(uses)
+    .filter(([name]) => !filled.includes(name))
+    .map(([, metric]) => metric);
 };

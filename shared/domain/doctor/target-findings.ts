@@ -1,6 +1,6 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Target } from '#domain/health/health-observation.ts';
-import { isCounted } from '#domain/health/sightings.ts';
+import { isCounted, isHealthy, isSick } from '#domain/health/sightings.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { FoundTargetGroup, InstanceFacts, TargetGroupFacts } from './checkup.ts';
 import { type DoctorFinding, list } from './finding.ts';
@@ -89,8 +89,8 @@ export function closed(facts: TargetFacts): readonly DoctorFinding[] {
 export function failing(facts: TargetFacts): readonly DoctorFinding[] {
   const { name, targets } = facts;
   const counted = targets.filter((target) => isCounted(target));
-  const sick = counted.filter(({ state }) => state === 'unhealthy');
-  const healthy = counted.filter(({ state }) => state === 'healthy');
+  const sick = counted.filter((target) => isSick(target));
+  const healthy = counted.filter((target) => isHealthy(target));
   const reasons = [...new Set(sick.map(({ reason }) => reason))];
 
   return [
@@ -106,7 +106,7 @@ export function failing(facts: TargetFacts): readonly DoctorFinding[] {
     ...reasons.map((reason) => {
       const ill = sick.filter((target) => target.reason === reason);
       const { why, fix } = causeOf(reason, facts);
-      const message = `${list(idsOf(ill))} of ${name} fails (${reason}): ${why}`;
+      const message = `${list(idsOf(ill))} of ${name} ${ill.length === 1 ? 'fails' : 'fail'} (${reason}): ${why}`;
       return { code: 'targets-failing', verdict: 'error', message, fix } as const;
     }),
   ];

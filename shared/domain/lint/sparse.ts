@@ -1,5 +1,5 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import { isSparse, sourcesOf } from '#domain/configuration/metric-nature.ts';
+import { isSparse, sourcesOf, unfilledOf } from '#domain/configuration/metric-nature.ts';
 import type { Rule } from '#domain/configuration/rule.ts';
 import { active, canShrink, namesOf } from './directions.ts';
 import type { Finding } from './finding.ts';
@@ -35,6 +35,6 @@ const readsSparsely = (rule: Rule, group: Group): boolean =>
 const sparseMetricsOf = (rule: Rule, { metrics }: Group): readonly string[] =>
   metricNamesOf(rule).filter((name) => {
     const metric = metrics[name];
-    const isFilled = metric?.kind === 'math' && /\bFILL\s*\(/i.test(metric.expression);
-    return !isFilled && sourcesOf(metric).some(isSparse);
+    const needed = metric?.kind === 'math' ? unfilledOf(metric) : sourcesOf(metric);
+    return needed.some(isSparse);
   });

@@ -42,6 +42,8 @@ const METRICS = {
   backlog: BACKLOG,
   mixed: math('c / b'),
   filled: math('FILL(c, 0) + b'),
+  filledInPart: math('c / FILL(b, 1)'),
+  filledAtOnce: math('FILL(c + b, 0)'),
   ofInstances: select('AWS/EC2'),
   ofQueues: select('AWS/SQS'),
 };
@@ -91,6 +93,7 @@ describe('a group at 0 that no rule can lead out of there', () => {
     { title: 'an alarm on CPU', rules: [CPU_HIGH, CPU_LOW] },
     { title: 'CPU that is followed', rules: [track('cpu')] },
     { title: 'CPU that is computed with', rules: [track('mixed')] },
+    { title: 'CPU beside a metric that is filled', rules: [track('filledInPart')] },
     { title: 'steps of CPU', rules: [step({ metric: 'cpu' })] },
     { title: 'a share of nothing', rules: [anAlarmRule('up', { adjustment: PERCENT })] },
     {
@@ -138,6 +141,7 @@ describe('a group at 0', () => {
     { title: 'a rule follows a queue', rules: [track('backlog')] },
     { title: 'a query over queues', rules: [track('ofQueues')] },
     { title: 'metric math fills what is missing', rules: [track('filled')] },
+    { title: 'metric math fills a sum', rules: [track('filledAtOnce')] },
     { title: 'a metric is not configured', rules: [track('other')] },
     { title: 'a rule adds units by an alarm of its own', rules: [anAlarmRule('up')] },
     {

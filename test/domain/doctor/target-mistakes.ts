@@ -78,6 +78,20 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
     says: "i-1 of targetgroup/web/73e2d6bc24d8a067 fails (Elb.InternalError): GET /health on port 8080; the reason is the load balancer's, or new",
   },
   {
+    code: 'targets-failing',
+    checkup: aCheckup(
+      {},
+      withTargetGroup({
+        targets: [
+          aTarget({ id: 'i-1', state: 'unhealthy.draining', reason: 'Target.Timeout' }),
+          aTarget({ id: 'i-2', state: 'unhealthy.suspended', reason: 'Target.Timeout' }),
+          aTarget({ id: 'i-3' }),
+        ],
+      }),
+    ),
+    says: 'i-1, i-2 of targetgroup/web/73e2d6bc24d8a067 fail (Target.Timeout): GET /health on port 8080 gives no answer within 5 s',
+  },
+  {
     code: 'no-healthy-target',
     checkup: aCheckup({}, withTargetGroup({ targets: [] })),
     says: 'targetgroup/web/73e2d6bc24d8a067 has no healthy target among 0: clients get 503',

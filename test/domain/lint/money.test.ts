@@ -171,6 +171,7 @@ describe('metrics that are there only while requests come', () => {
     ['a rule that follows', 'a: { track: requests, target: 9 }', ['a']],
     ['an expression', 'a: { desired: requests / 9 }', ['a']],
     ['metric math', 'a: { when: bare > 9, then: add 1 }', ['a']],
+    ['metric math that fills only errors', 'a: { when: errors > 9, then: add 1 }', ['a']],
     ['metric math that fills', 'a: { when: filled > 9, then: add 1 }', []],
     ['a count of hosts', 'a: { when: healthy < 1, then: add 1 }', []],
     ['a rule that ignores it', 'a: { when: requests > 9, then: add 1, onMissing: ignore }', []],

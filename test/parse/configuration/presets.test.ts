@@ -58,7 +58,7 @@ test('the error rate is 0 in a minute without errors or requests, and waits for 
 
   expect(metricOf(`{ preset: alb-error-rate, ${BALANCED}, period: 5m }`)).toEqual({
     kind: 'math',
-    expression: 'IF(requests, 100 * errors / requests, 0)',
+    expression: 'IF(requests, 100 * FILL(errors, 0) / requests, 0)',
     uses: {
       errors: { ...sum, metricName: 'HTTPCode_Target_5XX_Count' },
       requests: { ...sum, metricName: 'RequestCount' },

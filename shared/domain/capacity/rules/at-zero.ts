@@ -1,5 +1,5 @@
 import type { Metric } from '#domain/configuration/metric.ts';
-import { needsInstances } from '#domain/configuration/metric-nature.ts';
+import { needsInstances, unfilledOf } from '#domain/configuration/metric-nature.ts';
 import { type Adjustment, metricsOf, type Rule } from '#domain/configuration/rule.ts';
 import type { GroupObservation } from '../observation.ts';
 
@@ -24,10 +24,7 @@ export const isOfInstances = (metric: Metric | undefined): boolean => {
   if (metric === undefined) return false;
   if (metric.kind === 'stat') return needsInstances(metric);
   if (metric.kind === 'query') return /\bFROM\b[^']*\b(?:AWS\/EC2|CWAgent)\b/i.test(metric.query);
-  return (
-    Object.values(metric.uses).some((each) => needsInstances(each)) &&
-    !/\bFILL\s*\(/i.test(metric.expression)
-  );
+  return unfilledOf(metric).some((each) => needsInstances(each));
 };
 
 /** An adjustment that leaves 0 units as they are. */

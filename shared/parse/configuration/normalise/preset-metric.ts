@@ -81,15 +81,14 @@ const groupMetric =
     );
 
 /**
- * Failed answers in percent of requests. IF yields a value wherever `requests` has one: 0 for a minute
- * without requests, and 0 too where requests came and no error was counted, since the load balancer
- * publishes errors only when there are some. FILL is no way to say this: it would also fill the newest
- * minute, whose data is still on its way, and the alarm would for ever see a last value of 0
+ * Failed answers in percent of requests. The load balancer publishes errors only when there are some, so FILL
+ * makes 0 of none. `requests` is not filled: a minute without it has no value, and the newest minute, whose data
+ * is still on its way, is no 0 that the alarm would see for ever
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html).
  */
 const errorRate = (input: Extract<PresetInput, { preset: 'alb-error-rate' }>): Metric => ({
   kind: 'math',
-  expression: 'IF(requests, 100 * errors / requests, 0)',
+  expression: 'IF(requests, 100 * FILL(errors, 0) / requests, 0)',
   uses: {
     errors: stat({ ...input, statistic: 'Sum' }, balanced('HTTPCode_Target_5XX_Count', input)),
     requests: stat({ ...input, statistic: 'Sum' }, balanced('RequestCount', input)),

@@ -79,7 +79,7 @@ export const queueName = text({
 export const expression = text({
   expected: 'a CloudWatch metric math expression of up to 2,048 characters',
   pattern: /^[\s -~\u00a0-\uffff]{1,2048}$/,
-  examples: ['100 * errors / requests'],
+  examples: ['100 * FILL(errors, 0) / requests'],
 });
 
 /** A query of CloudWatch Metrics Insights (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html). */
