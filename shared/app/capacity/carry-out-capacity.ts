@@ -1,4 +1,5 @@
 import type { Step } from '#app/lane/attempt.ts';
+import { lookAgainSoon } from '#app/lane/busy.ts';
 import { type Planned, settle } from '#app/lane/settle.ts';
 import { settledHead } from '#domain/capacity/next-scale-head.ts';
 import { done } from '#domain/lane/disposition.ts';
@@ -22,13 +23,10 @@ export const carryOutCapacity = async (ports: ScalePorts, plan: CapacityPlan): P
     case 'Throttled':
       return { kind: 'retry', error };
     case 'GroupBusy':
-      return { kind: 'retry', error, isExpected: true, ...BUSY };
+      return lookAgainSoon(error);
     case 'AccessDenied':
     case 'GroupNotFound':
     case 'TargetGone':
       return done;
   }
 };
-
-/** A group is busy for seconds: three more looks, and then those of the sweep, once a minute. */
-const BUSY = { afterSeconds: 5, receivesAtMost: 4 } as const;

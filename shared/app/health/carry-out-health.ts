@@ -1,4 +1,5 @@
 import type { Step } from '#app/lane/attempt.ts';
+import { lookAgainSoon } from '#app/lane/busy.ts';
 import { type Planned, settle } from '#app/lane/settle.ts';
 import { type HealStep, narrowedTo, type PlannedSteps } from '#domain/health/heal-steps.ts';
 import { narrowedHealHead, settledHealHead } from '#domain/health/next-heal-head.ts';
@@ -39,9 +40,13 @@ export const carryOutHealth = async (
   } else {
     await settle(ports, { ...plan, settled: settledHealHead }, refusal ?? applied);
   }
-  return refusal?.reason === 'Throttled'
-    ? { kind: 'retry', error: new Error(refusal.detail) }
-    : done;
+  return refusal === undefined ? done : afterRefusal(refusal);
+};
+
+/** A throttle is over in a while, and a busy group in seconds; anything else is left to the sweep. */
+const afterRefusal = ({ reason, detail }: StepRefusal): Step => {
+  if (reason === 'Throttled') return { kind: 'retry', error: new Error(detail) };
+  return reason === 'GroupBusy' ? lookAgainSoon(new Error(detail)) : done;
 };
 
 export type StepRefusal = Extract<Answer, { kind: 'refused' }> | Unfinished;

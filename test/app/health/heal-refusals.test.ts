@@ -232,6 +232,25 @@ describe('a refusal between two targets', () => {
   });
 });
 
+test('a group that is busy before anything is done is looked at again in five seconds', async () => {
+  const both = await sickInBoth('quarantine');
+  both.world.now += minutes(2);
+  refuse(both.world, 'standBy', 1, 1, fault('ResourceContention'));
+
+  expect(await both.heal(SWEEP)).toEqual([
+    {
+      kind: 'retry',
+      error: expect.any(Error),
+      isExpected: true,
+      afterSeconds: 5,
+      receivesAtMost: 4,
+    },
+  ]);
+  both.world.now += 5_000;
+  expect(await both.heal(SWEEP)).toEqual([{ kind: 'done' }]);
+  expect(both.world.published.at(-1)).toMatchObject({ kind: 'replaced' });
+});
+
 test('who looks while a plan is in flight leaves it alone', async () => {
   const both = await sickInBoth('replace');
   refuse(both.world, 'markUnhealthy', 1, 1, fault('AccessDenied'));
