@@ -4,7 +4,7 @@ import type { Conditions } from './conditions.ts';
 import { normal, poisson } from './draws.ts';
 import { at, largestOf } from './series.ts';
 import { carriedBy, needOf } from './service.ts';
-import { demandOver, secondsIn, type Trace } from './trace.ts';
+import { demandOver, lastPart, secondsIn, type Trace } from './trace.ts';
 
 /** A trace under conditions, with all chance already drawn: every policy of a seed lives through the same. */
 export type World = Readonly<{
@@ -77,3 +77,24 @@ const holeAt = ({ demand, stepSeconds }: Trace, seconds: number): 0 | 1 =>
 /** The capacity that the largest demand needs, within the bounds. */
 export const peakNeed = ({ need, conditions: { min, max } }: World): number =>
   Math.min(max, Math.max(min, largestOf(need)));
+
+/** The same world without its first ticks: the same load and the same chance in what remains. */
+export const withoutBegin = (world: World, ticks: number): World => {
+  const { trace, conditions, firstScored } = world;
+  const { tickSeconds } = conditions;
+  const left = secondsIn(trace) - ticks * tickSeconds;
+  return {
+    ...world,
+    trace: lastPart(trace, left),
+    conditions: {
+      ...conditions,
+      unscoredSeconds: Math.max(0, (firstScored - ticks) * tickSeconds),
+    },
+    ticks: world.ticks - ticks,
+    firstScored: Math.max(0, firstScored - ticks),
+    arrivals: world.arrivals.slice(ticks),
+    need: world.need.slice(ticks),
+    isHole: world.isHole.slice(ticks),
+    cpuNoise: world.cpuNoise.slice(ticks),
+  };
+};

@@ -84,6 +84,8 @@ export const biomeBorders = (): string => {
         '!simulator/simulate.ts',
         '!simulator/planted.ts',
         '!simulator/run/worker.ts',
+        '!simulator/quality/main.ts',
+        '!simulator/quality/worker.ts',
       ],
       { Date: 'Time is an Instant, and arrives as `now`.', ...WORLD },
     ),
