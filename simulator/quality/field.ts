@@ -24,7 +24,7 @@ export type Line = Readonly<{
   /** Absent when at no setting the mean violation is as small. */
   oneSetting?: Estimate;
   byTrace: ReadonlyMap<string, number>;
-  /** How many of the traces have no setting that violates so little. */
+  /** Count of the traces that have no setting that violates so little. */
   unreached: number;
   /** By trace, the variant that was chosen on the others. */
   variants: readonly string[];

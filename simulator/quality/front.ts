@@ -1,4 +1,4 @@
-/** What a setting comes to: the share of requests that it violates, and its cost over the optimum. */
+/** The two figures of a setting: the share of requests that it violates, and its cost over the optimum. */
 export type Spot = Readonly<{ violated: number; cost: number }>;
 
 /**

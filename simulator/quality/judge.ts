@@ -15,7 +15,7 @@ import {
  */
 export type Judged = Readonly<{ grid: Grid; tuning?: Grid }>;
 
-/** What a setting comes to on each trace and size, once for all questions. */
+/** The figures of each setting on each trace and size, once for all questions. */
 type Spots = ReadonlyMap<string, readonly (readonly Spot[])[]>;
 
 const spotsIn = (grid: Grid, weights: Weights): Spots => {

@@ -24,7 +24,7 @@ import { type Family, knobAt, SHARES } from './family.ts';
 /** A piece of work for one process: all settings of a family, or the bounds, in one world. */
 export type Order = Readonly<{ file: string; size: number; seed: number; family: string }>;
 
-/** What came of it. Lists are by day of the judged part. */
+/** The measurements that an order asked for; lists are by day of the judged part. */
 export type Measured = Order &
   Readonly<{
     trace: string;
@@ -46,7 +46,7 @@ export type Point = Readonly<{
   worstHour: number;
 }>;
 
-/** What no policy could beat: cost over the optimum, by the share of violations allowed; and one boot of sight. */
+/** Bounds that no policy can beat: cost over the optimum, by the share of violations allowed; and one boot of sight. */
 export type Bounds = Readonly<{ relaxed: readonly number[]; sighted: Point }>;
 
 /** The order that asks for bounds instead of a family. */
