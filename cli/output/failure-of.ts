@@ -47,7 +47,7 @@ const KINDS: readonly Kind[] = [
   {
     code: 'signed-out',
     sign: /CredentialsProviderError|TokenProviderError|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|security token|SSO session|could not load credentials/i,
-    beginning: 'nobody is signed in to AWS',
+    beginning: 'you are not signed in to AWS',
     help: 'sign in: aws sso login, or use --profile, or export AWS_PROFILE',
   },
   {
@@ -59,7 +59,7 @@ const KINDS: readonly Kind[] = [
   {
     code: 'not-deployed',
     sign: /(?:stack|table|resource).*(?:does not exist|not found)|ResourceNotFoundException/i,
-    beginning: 'AWS knows no such thing',
+    beginning: 'there is nothing of that name in AWS',
     help: 'check the stage, the service and the Region: --stage, --service, --region, or --table',
   },
 ];
