@@ -71,9 +71,8 @@ export const DECISION_BUGS: readonly Bug[] = [
   {
     name: 'a group outside its bounds is left there',
     file: 'shared/domain/capacity/apply-gates.ts',
-    find: "  launches,\n  stabilisation,\n  limits,\n  cooldown,\n  'warm-up': warmUp,\n  protection,\n  'roll-back': rollBack,\n  bounds,",
-    replace:
-      "  bounds,\n  launches,\n  stabilisation,\n  limits,\n  cooldown,\n  'warm-up': warmUp,\n  protection,\n  'roll-back': rollBack,",
+    find: 'Object.values<Gate>(GATES)',
+    replace: 'Object.values<Gate>({ bounds, ...GATES })',
   },
   {
     name: 'the smallest wish wins',

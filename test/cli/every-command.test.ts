@@ -76,6 +76,16 @@ test('no command is forgotten here', () => {
   );
 });
 
+test('every command has its row in docs/cli.md', () => {
+  const rows = readFileSync(`${ROOT}docs/cli.md`, 'utf8').match(/^\| `.*?\|/gm) ?? [];
+  const named = rows.flatMap((row) =>
+    [...row.matchAll(/`([a-z]+)[^`]*`/g)].map(([, name]) => name),
+  );
+  const commands = programFor({} as never, () => {}).commands.map((command) => command.name());
+
+  expect(commands.filter((name) => !named.includes(name))).toEqual([]);
+});
+
 describe.each(Object.entries(ABOUT_FILES))('tidegate %s', (name, words) => {
   const failing = async (
     exitCode: number,
