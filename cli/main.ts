@@ -1,5 +1,6 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { nearest } from '#parse/configuration/nearest.ts';
+import { backtestCommand } from './commands/backtest.ts';
 import { completionCommand } from './commands/completion.ts';
 import { decideCommand } from './commands/decide.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -16,6 +17,7 @@ import { resumeCommand } from './commands/resume.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { statusCommand } from './commands/status.ts';
+import { tuneCommand } from './commands/tune.ts';
 import { undoCommand } from './commands/undo.ts';
 import { validateCommand } from './commands/validate.ts';
 import { whyCommand } from './commands/why.ts';
@@ -97,7 +99,11 @@ const COMMANDS: readonly Readonly<{ heading: string; commands: readonly Entry[] 
   },
   {
     heading: 'Before you change the rules:',
-    commands: [entry('record', false, recordCommand)],
+    commands: [
+      entry('record', false, recordCommand),
+      entry('backtest', false, backtestCommand),
+      entry('tune', false, tuneCommand),
+    ],
   },
   {
     heading: 'The deployment:',
@@ -154,6 +160,7 @@ const EXAMPLES = `Examples:
   $ tidegate decide record.json        explain one decision, step by step
   $ tidegate replay record.json        check that the same decision is made today
   $ tidegate record --since 14d        fetch the history of the groups from CloudWatch
+  $ tidegate backtest                  compare the rules with target tracking on that history
   $ tidegate status --stage prod       show each group now, and its next decision
   $ tidegate why web --stage prod      explain the last decision: rules, gates, answer, messages
   $ tidegate doctor --stage prod       find what is wrong with the deployment, and how to fix it

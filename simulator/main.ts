@@ -5,7 +5,10 @@ import { styleText } from 'node:util';
 import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { ENDS, Misuse, readNamed, rulesIn, runProgram } from './command-line.ts';
+import type { Comparison } from './compare/compare.ts';
+import { comparisonHtml } from './compare/comparison-page.ts';
 import { type DayArguments, readDayArguments, USAGE } from './day/arguments.ts';
+import { besideDay, besideLines } from './day/beside.ts';
 import { createCollector } from './day/collect.ts';
 import { DAY_MINUTES, DAY_START, latencyLimitOf, runDay } from './day/day.ts';
 import type { Paint } from './day/live-view.ts';
@@ -85,7 +88,14 @@ const watchDay = async (wanted: DayArguments): Promise<void> => {
     },
   });
   finish(
-    { isJson, file, metrics: metrics.series(), unmodelled, latencyLimitMs: limitOf(configuration) },
+    {
+      isJson,
+      file,
+      metrics: metrics.series(),
+      unmodelled,
+      latencyLimitMs: limitOf(configuration),
+      beside: besideDay(configuration, collected.samples),
+    },
     collected,
     `${rules === DAY_RULES ? 'built-in rules' : rules}, load ${load}, seed ${seed}`,
   );
@@ -130,10 +140,11 @@ type Ending = Readonly<{
   metrics: readonly MetricSeries[];
   unmodelled: readonly Unmodelled[];
   latencyLimitMs: number;
+  beside: Comparison | undefined;
 }>;
 
 const finish = (
-  { isJson, file, metrics, unmodelled, latencyLimitMs }: Ending,
+  { isJson, file, metrics, unmodelled, latencyLimitMs, beside }: Ending,
   collected: ReturnType<typeof createCollector>,
   subtitle: string,
 ): void => {
@@ -147,6 +158,7 @@ const finish = (
       marks: collected.marks,
       metrics,
       figures: collected.figures(),
+      ...(beside === undefined ? {} : { beside: comparisonHtml(beside) }),
     },
     {
       css: ['page.css', 'plot.css'].map((name) => read(join(assets, name))).join('\n'),
@@ -160,6 +172,7 @@ const finish = (
         schemaVersion: 1,
         exitCode: 0,
         ...collected.summary(),
+        beside: beside?.rows ?? null,
         unmodelled,
         report: file,
       }),
@@ -172,6 +185,7 @@ const finish = (
   if (folded > 0) print(`${folded} more holds for reasons told above are in the report.\n`);
   for (const { name, value } of collected.figures())
     print(`${`${name} `.padEnd(20, '.')}: ${value}`);
+  for (const line of beside === undefined ? [] : ['', ...besideLines(beside)]) print(line);
   print(`\n${file} shows the day with every decision and its trace.`);
 };
 

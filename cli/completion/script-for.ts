@@ -38,7 +38,7 @@ const completedOf = (command: CommandUnknownOpts): Completed => ({
   takesFile: ['file', 'record'].includes(command.registeredArguments[0]?.name() ?? ''),
 });
 
-const FILE_OPTIONS = ['--config', '--rules', '--out'];
+const FILE_OPTIONS = ['--config', '--rules', '--out', '--history', '--against'];
 
 const takesOf = (long: string, hasValue: boolean): Completed['options'][number]['takes'] => {
   if (!hasValue) return 'nothing';

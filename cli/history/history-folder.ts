@@ -40,7 +40,7 @@ export const historyFolder = (path: string): HistoryFolder => ({
 });
 
 /** The text of a file, packed or not: the first two bytes tell. */
-const unpacked = (bytes: Buffer): string =>
+export const unpacked = (bytes: Buffer): string =>
   bytes[0] === 0x1f && bytes[1] === 0x8b
     ? gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString('utf8')
     : bytes.toString('utf8');

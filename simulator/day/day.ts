@@ -42,7 +42,8 @@ export const latencyLimitOf = (group: Group): number =>
   namesOf(group).queue === undefined ? LATENCY_LIMIT_MS : QUEUE_LIMIT_MS;
 
 const LATENCY_MS = 12;
-const SERVICE = { ratePerInstance: 100, workers: 8, timeoutMs: 10_000 };
+/** The service of every instance of a day. */
+export const DAY_SERVICE = { ratePerInstance: 100, workers: 8, timeoutMs: 10_000 };
 
 /** Runs a day of every group of a configuration, with its rules, against a load. */
 export const runDay = async (day: Day): Promise<void> => {
@@ -63,7 +64,7 @@ export const runDay = async (day: Day): Promise<void> => {
       { timeline, cloud, random },
       {
         load,
-        service: SERVICE,
+        service: DAY_SERVICE,
         latencyLimitMs: latencyLimitOf(group),
         onSample: day.onSample,
         names: namesOf(group),
@@ -97,8 +98,11 @@ const usualDay = (random: Random): Load =>
     ...([0.08, random] as const),
   );
 
+/** The bounds of a group; those that it leaves open are wide. */
+export const boundsOf = ({ capacity: { min = 1, max = 50 } }: Group) => ({ min, max });
+
 const specOf = (group: Group, random: Random): GroupSpec => {
-  const { min = 1, max = 50 } = group.capacity;
+  const { min, max } = boundsOf(group);
   return {
     name: group.autoScalingGroup,
     min,

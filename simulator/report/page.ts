@@ -27,6 +27,7 @@ ${plotsOf(data).map(plotHtml).join('\n')}
 <aside id="tip" role="status" hidden></aside>
 </div>
 <p class="legend">Point at a mark, or go to one with Tab and the arrow keys, to see its trace; Enter opens it in the list.</p>
+${data.beside === undefined ? '' : `<h2>Beside other ways to scale</h2>\n<p class="legend">The same load without accidents.</p>\n${data.beside}`}
 <h2>Decisions</h2>
 ${filterHtml(data.marks)}
 <ol class="decisions">

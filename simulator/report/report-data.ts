@@ -51,4 +51,6 @@ export type ReportData = Readonly<{
   figures: readonly Figure[];
   /** The response time that counts as slow. */
   latencyLimitMs: number;
+  /** HTML that compares the rules with other ways to scale. */
+  beside?: string;
 }>;

@@ -23,6 +23,8 @@ const ABOUT_FILES: Readonly<Record<string, readonly string[]>> = {
   lint: [],
   decide: [`${ROOT}examples/record.json`],
   record: [],
+  backtest: [],
+  tune: [],
   status: [],
   history: [],
   why: ['web'],

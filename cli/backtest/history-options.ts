@@ -1,0 +1,35 @@
+import type { Command, OptionValues } from '@commander-js/extra-typings';
+import { failure } from '#cli/output/failure.ts';
+import { readDuration } from '#parse/configuration/words/duration.ts';
+
+/** Adds the options with which a command is told of a history, and of what instances can do. */
+export const historyOptions = <A extends unknown[], O extends OptionValues>(
+  command: Command<A, O>,
+) =>
+  command
+    .option(
+      '--history <path>',
+      'a folder of tidegate record, or one file of timestamp,value',
+      'history',
+    )
+    .option('--since <duration>', 'only the last part of it, such as 14d (default: all)')
+    .option('--group <name>', 'the group (default: the only one)')
+    .option(
+      '--unit <unit>',
+      'of a single file: Count in each period, or Count/Second (default: Count)',
+    )
+    .option('--per-instance <rate>', 'what one instance carries, such as 45rps (default: fitted)')
+    .option('--slo <limit>', "within which: 'cpu < 80' or 'p95 < 500ms' (default: cpu < 80)")
+    .option('--boot <duration>', 'from launch to service, such as 150s (default: as recorded)');
+
+/** The seconds of `--since`; undefined when it is not said. */
+export const secondsSaid = (since: string | undefined): number | undefined => {
+  if (since === undefined) return undefined;
+  const seconds = readDuration(since);
+  if (seconds.ok && seconds.value > 0) return seconds.value;
+  throw failure(
+    'usage',
+    `--since: found "${since}"; expected a duration`,
+    'say how much of the history: --since 14d',
+  );
+};
