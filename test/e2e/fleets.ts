@@ -77,7 +77,7 @@ export const FLEETS = {
     desired: 2,
     max: 8,
     cooldown: { scaleOut: '10m' },
-    rules: { 'cpu-high': CPU_HIGH },
+    rules: { 'cpu-high': CPU_HIGH, 'cpu-peak': { when: 'cpu > 90 for 1m', then: 'add 4' } },
   },
   overridden: { desired: 2, max: 8, rules: { 'cpu-high': CPU_HIGH } },
   healed: { desired: 4, max: 8, rules: { 'cpu-high': CPU_HIGH }, health: HEALTH },
