@@ -106,7 +106,7 @@ describe('tidegate status', () => {
 
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'tidegate: --watch is for people, and --json prints one object\n  say one of them\n',
+      stderr: 'tidegate: --watch is for people, and --json prints one object\n  give one of them\n',
     });
   });
 });
