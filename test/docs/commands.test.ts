@@ -33,7 +33,7 @@ describe('tidegate', () => {
     expect(mistakesIn(line)).toEqual([]);
   });
 
-  test.each(['npx tidegate plan', 'npx tidegate pin web 4 --during 2h', 'npx tidegate --halp'])(
+  test.each(['npx tidegate plann', 'npx tidegate pin web 4 --during 2h', 'npx tidegate --halp'])(
     'a mistake is found: %s',
     (line) => {
       expect(mistakesIn(line)).not.toEqual([]);
@@ -107,7 +107,7 @@ describe('the command line of AWS', () => {
   /** Options of the command line itself, which no service has. */
   const OWN = ['--query', '--output', '--region', '--cli-input-json', '--max-items', '--profile'];
   /** Services without a client among the dependencies: their commands cannot be compared. */
-  const OTHERS = ['events', 'lambda', 'oam', 'logs'];
+  const OTHERS = ['application-autoscaling', 'events', 'lambda', 'oam', 'logs'];
 
   const commands = commandsOf('aws ').filter(
     (line) => !OTHERS.includes(wordsOf(line)[1] ?? '') && wordsOf(line)[2] !== undefined,

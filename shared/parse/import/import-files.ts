@@ -30,11 +30,12 @@ export const importFiles = (
 ): Result<Imported, readonly ImportProblem[]> => {
   const read = files.flatMap(readFile);
   const problems = read.flatMap((each) => (each.ok ? [] : each.problem));
+  const gathered = read.flatMap((each) => (each.ok ? [each.value] : []));
   if (problems.length > 0) return err(problems);
 
-  const gathered = read.flatMap((each) => (each.ok ? [each.value] : []));
   const chosen = chooseGroups(translationsOf(gathered), { group, asg });
-  if (!chosen.ok) return err([{ file: files[0]?.file ?? '', ...chosen.problem }]);
+  if (!chosen.ok)
+    return err([{ file: files.map(({ file }) => file).join(', '), ...chosen.problem }]);
   const fragment = fragmentOf(chosen.value, group);
   const isEmpty = fragment.groups.length === 0;
   return ok({ ...fragment, yaml: isEmpty ? undefined : writeFragment(fragment) });
@@ -51,6 +52,8 @@ const translationsOf = (gathered: readonly Gathered[]): readonly Translation[] =
     actions: gathered.flatMap(({ actions = [] }) => actions),
     groups: gathered.flatMap(({ groups = [] }) => groups),
     alarms: gathered.flatMap(({ alarms = [] }) => alarms),
+    servicePolicies: gathered.flatMap(({ servicePolicies = [] }) => servicePolicies),
+    serviceActions: gathered.flatMap(({ serviceActions = [] }) => serviceActions),
   }),
   ...gathered.flatMap(({ translations = [] }) => translations),
 ];

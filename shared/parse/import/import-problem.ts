@@ -19,7 +19,7 @@ export const problemsOfIssues = (
     file,
     path: pathText(path),
     message: `found ${describeValue(valueAt(value, path))}: ${message.replace(/^Invalid input: /, '')}`,
-    help: `expected the shape that ${what} prints`,
+    help: `expected the shape of ${what}`,
   }));
 
 const MOST_PROBLEMS = 20;

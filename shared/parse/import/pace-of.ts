@@ -33,7 +33,7 @@ export const paceOf = (paces: readonly ImportedPace[]): WrittenPace => {
   const value: Record<string, unknown> = {};
   const comments: Record<string, string[]> = {};
   for (const { key, value: wished, because } of wishes) {
-    const [outer = '', inner] = key.split('.');
+    const [outer, inner] = key.split('.') as [string, string?];
     value[outer] = inner === undefined ? wished : { ...Object(value[outer]), [inner]: wished };
     const told = comments[outer] ?? [];
     comments[outer] = told;

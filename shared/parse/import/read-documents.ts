@@ -62,7 +62,8 @@ const valuesOfYaml = (text: string): readonly unknown[] => {
   return documents.flatMap((document) => {
     const [mistake] = document.errors;
     if (mistake !== undefined) throw mistake;
-    return document.contents === null ? [] : [document.toJS({ maxAliasCount: 100 }) as unknown];
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    return value === null ? [] : [value];
   });
 };
 

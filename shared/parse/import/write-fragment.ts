@@ -1,4 +1,4 @@
-import { Document, isCollection, isMap, isScalar } from 'yaml';
+import { Document, isCollection, type Scalar, type YAMLMap } from 'yaml';
 import { type Fragment, type FragmentGroup, NOTIFY, writtenGroup } from './fragment.ts';
 
 /** The longest line of a comment, its indentation and its mark included. */
@@ -65,16 +65,14 @@ const flow = (document: Document, place: NodePath): void => {
 
 /** Puts sentences above a key, and an empty line above a key of the first level. */
 const comment = (document: Document, place: NodePath, sentences: readonly string[]): void => {
-  const key = place.at(-1);
-  const parent = document.getIn(place.slice(0, -1), true);
-  const pair = isMap(parent)
-    ? parent.items.find((each) => isScalar(each.key) && each.key.value === key)
-    : undefined;
-  if (!isScalar(pair?.key)) return;
   const width = WIDTH - INDENT * place.length;
   const lines = sentences.flatMap((sentence) => wrapped(sentence, width));
-  if (lines.length > 0) pair.key.commentBefore = lines.map((text) => ` ${text}`).join('\n');
-  pair.key.spaceBefore = place.length === 1;
+  const text = lines.map((each) => ` ${each}`).join('\n');
+  const parent = document.getIn(place.slice(0, -1), true) as YAMLMap<Scalar>;
+  for (const { key } of parent.items.filter((pair) => pair.key.value === place.at(-1))) {
+    if (text !== '') key.commentBefore = text;
+    key.spaceBefore = place.length === 1;
+  }
 };
 
 /** A sentence in lines; what could end the comment or hide in it gives way to spaces. */

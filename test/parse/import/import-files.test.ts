@@ -19,7 +19,7 @@ const notesOf = (notes: readonly Readonly<Record<string, string>>[]): readonly s
 
 describe('import', () => {
   test('has many cases', () => {
-    expect(CASES.length).toBeGreaterThanOrEqual(24);
+    expect(CASES.length).toBeGreaterThanOrEqual(40);
   });
 
   test.each(CASES)('makes of $name what is expected', ({ files, options, yaml, notes }) => {

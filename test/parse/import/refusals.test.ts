@@ -29,6 +29,7 @@ test.each([
     text: '# nothing\n',
     says: ['it is empty | name a file with policies'],
   },
+  { title: 'an empty document', text: '---\n', says: ['it is empty | name a file with policies'] },
   {
     title: 'a text that is neither JSON nor YAML',
     text: 'a: [1',
@@ -55,7 +56,7 @@ test.each([
     text: '{ "Reservations": [] }',
     says: [
       expect.stringMatching(
-        /^it is nothing that can be imported \| give one of: aws autoscaling describe-policies, /,
+        /^it is nothing that can be imported \| give what one of these prints, or a file of it: aws application-autoscaling /,
       ),
     ],
   },
@@ -68,8 +69,8 @@ test.each([
     title: 'fields that are missing or of another type',
     text: '{ "ScalingPolicies": [{ "AutoScalingGroupName": 7 }] }',
     says: [
-      'ScalingPolicies[0].PolicyName: found nothing: expected string, received undefined | expected the shape that aws autoscaling describe-policies prints',
-      'ScalingPolicies[0].AutoScalingGroupName: found the number 7: expected string, received number | expected the shape that aws autoscaling describe-policies prints',
+      'ScalingPolicies[0].PolicyName: found nothing: expected string, received undefined | expected the shape of aws autoscaling describe-policies',
+      'ScalingPolicies[0].AutoScalingGroupName: found the number 7: expected string, received number | expected the shape of aws autoscaling describe-policies',
     ],
   },
   {
@@ -112,6 +113,19 @@ test.each([
   },
 ])('$options is refused for policies of two groups', ({ options, says }) => {
   expect(problemsOf(TWO, options)).toEqual([says]);
+});
+
+const hpaOf = (name: string) => ({
+  kind: 'HorizontalPodAutoscaler',
+  spec: { scaleTargetRef: { name }, maxReplicas: 4 },
+});
+
+test('one Auto Scaling group is refused for two things that are not its own', () => {
+  const text = JSON.stringify({ kind: 'List', items: [hpaOf('web'), hpaOf('api')] });
+
+  expect(problemsOf(text, { asg: 'shop' })).toEqual([
+    '--asg names one Auto Scaling group, and these are policies of 2: web, api | import them one after the other',
+  ]);
 });
 
 test('a group with more rules than a file may have is left out', () => {

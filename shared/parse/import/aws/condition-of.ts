@@ -16,16 +16,16 @@ export type AlarmCondition = Readonly<{
   onMissing: Readonly<{ onMissing?: string }>;
 }>;
 
-const COMPARISONS: Readonly<Record<string, string>> = {
-  GreaterThanThreshold: '>',
-  GreaterThanOrEqualToThreshold: '>=',
-  LessThanThreshold: '<',
-  LessThanOrEqualToThreshold: '<=',
-};
+const COMPARISONS: ReadonlyMap<string, string> = new Map([
+  ['GreaterThanThreshold', '>'],
+  ['GreaterThanOrEqualToThreshold', '>='],
+  ['LessThanThreshold', '<'],
+  ['LessThanOrEqualToThreshold', '<='],
+]);
 
 /** The condition of an alarm on one threshold; nothing for anomaly detection. */
 export const conditionOfAlarm = (alarm: AlarmOfFile, group: string): AlarmCondition | undefined => {
-  const comparison = COMPARISONS[alarm.ComparisonOperator];
+  const comparison = COMPARISONS.get(alarm.ComparisonOperator);
   const metric = metricOf(alarm, group);
   const { Threshold: threshold, EvaluationPeriods: periods } = alarm;
   if (comparison === undefined || metric === undefined || threshold === undefined) return undefined;

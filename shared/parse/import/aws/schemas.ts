@@ -68,7 +68,8 @@ const predefinedMetric = z.object({
   ResourceLabel: z.string().optional(),
 });
 
-const targetTracking = z.object({
+/** The configuration of target tracking, of groups and of services. */
+export const targetTrackingSchema = z.object({
   TargetValue: z.number(),
   PredefinedMetricSpecification: predefinedMetric.optional(),
   CustomizedMetricSpecification: customizedMetric.optional(),
@@ -90,6 +91,9 @@ const adjusting = {
   StepAdjustments: stepAdjustments,
 };
 
+/** The steps of a policy of Application Auto Scaling. */
+export const adjustingSchema = z.object(adjusting);
+
 /** `aws autoscaling describe-policies`. */
 export const policiesSchema = z.object({
   ScalingPolicies: z.array(
@@ -102,7 +106,7 @@ export const policiesSchema = z.object({
       MetricAggregationType: z.string().optional(),
       EstimatedInstanceWarmup: z.number().optional(),
       Enabled: z.boolean().default(true),
-      TargetTrackingConfiguration: targetTracking.optional(),
+      TargetTrackingConfiguration: targetTrackingSchema.optional(),
     }),
   ),
 });
@@ -145,4 +149,4 @@ export type AwsGroup = z.output<typeof groupsSchema>['AutoScalingGroups'][number
 export type AwsMetricSource = z.output<typeof customizedMetric> &
   Readonly<{ ExtendedStatistic?: string | undefined }>;
 export type AwsMetricQuery = z.output<typeof query>;
-export type AwsTargetTracking = z.output<typeof targetTracking>;
+export type AwsTargetTracking = z.output<typeof targetTrackingSchema>;

@@ -146,8 +146,8 @@ const ofThreshold = (
   rules: [
     ruleOf(policy, {
       metrics: [condition.metric],
-      write: ([metric = '']) => ({
-        when: conditionText(condition, metric),
+      write: ([metric]) => ({
+        when: conditionText(condition, String(metric)),
         // biome-ignore lint/suspicious/noThenProperty: a key of the file; it is never awaited.
         then: change,
         ...condition.onMissing,
@@ -194,7 +194,7 @@ const ofBands = (
     rules: [
       ruleOf(policy, {
         metrics: [condition.metric],
-        write: ([metric = '']) => ({
+        write: ([metric]) => ({
           step: metric,
           bands: bands.map(writtenBand),
           ...atLeast,

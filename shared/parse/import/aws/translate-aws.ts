@@ -2,6 +2,12 @@ import { rulesOfActions, type TimedAction } from '../schedules.ts';
 import type { ImportNote, Translation } from '../translation.ts';
 import { translatePolicy } from './policies.ts';
 import type { AlarmOfFile, AwsGroup, AwsPolicy, AwsScheduledAction } from './schemas.ts';
+import {
+  type ServiceAction,
+  type ServicePolicy,
+  translateServiceActions,
+  translateServicePolicy,
+} from './services.ts';
 
 type InFile<T> = Readonly<{ file: string; value: T }>;
 
@@ -11,6 +17,8 @@ export type AwsFindings = Readonly<{
   actions: readonly InFile<AwsScheduledAction>[];
   groups: readonly InFile<AwsGroup>[];
   alarms: readonly InFile<AlarmOfFile>[];
+  servicePolicies: readonly InFile<ServicePolicy>[];
+  serviceActions: readonly InFile<ServiceAction>[];
 }>;
 
 /** Rules from the policies, the scheduled actions and the groups, with the alarms that the policies name. */
@@ -20,6 +28,8 @@ export const translateAws = (found: AwsFindings): readonly Translation[] => {
     ...found.groups.map(({ value }) => translateGroup(value)),
     ...found.policies.map(({ file, value }) => translatePolicy({ file, policy: value }, alarms)),
     ...translateActions(found.actions),
+    ...found.servicePolicies.map((policy) => translateServicePolicy(policy, alarms)),
+    ...translateServiceActions(found.serviceActions),
   ];
 };
 
