@@ -10,6 +10,7 @@ import { setCapacity } from '#aws/auto-scaling/set-capacity.ts';
 import { actingOptions, clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
 import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
+import { readPast } from '#aws/cloudwatch/read-past.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
 import { publish } from '#aws/messaging/publish.ts';
 import { postpone, quarantine } from '#aws/messaging/queue.ts';
@@ -39,6 +40,7 @@ export const handler = sqsHandler({
     readGroups: readGroups(autoScaling),
     readAlarms: readAlarms(cloudWatch),
     readMetrics: readMetrics(cloudWatch, Date.now),
+    readPast: readPast(cloudWatch, Date.now),
     openingOf,
     ...readOnDemand(autoScaling),
     ledger: ledger<ScaleHead>(

@@ -9,6 +9,7 @@ import { targetGroupArn } from '#aws/client/arn.ts';
 import { clientOptions } from '#aws/client/client-options.ts';
 import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
+import { readPast } from '#aws/cloudwatch/read-past.ts';
 import { readChannelStates } from '#aws/dynamodb/channel-states.ts';
 import { readInForce, readSource } from '#aws/dynamodb/configurations.ts';
 import { readRecordOf, readTimeOf } from '#aws/dynamodb/decision-records.ts';
@@ -39,6 +40,7 @@ export const readsIn = ({ table, region = '', account = '' }: ReadPlace) => {
       ...readOnDemand(autoScaling),
       readAlarms: readAlarms(cloudWatch),
       readMetrics: readMetrics(cloudWatch, Date.now),
+      readPast: readPast(cloudWatch, Date.now),
       ledger: { read: ledger<ScaleHead>(dynamo, table, 'scale').read },
     },
     heal: {

@@ -20,6 +20,7 @@ import { alarmsEnd, newsReachesItsChannels } from './channels.ts';
 import type { Checker } from './check-world.ts';
 import { cooldownsAreKept } from './cooldowns.ts';
 import { flapsAreDamped, flapsAreToldOnce } from './flapping.ts';
+import { forecastsShrinkOnData } from './forecasts.ts';
 import { nobodyIsLost, sickTargetsLeave, targetsComeBack } from './healed.ts';
 import {
   healFinishesTheOneBefore,
@@ -104,6 +105,7 @@ export const CHECKERS: readonly Checker[] = [
   refusalsHarmNoOther,
   damageHarmsNoOther,
   recordsStopNothing,
+  forecastsShrinkOnData,
   onlyWhileFiring,
   healOnlyOurs,
   healOnlyTaggedTargetGroups,

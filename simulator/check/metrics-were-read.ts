@@ -11,9 +11,11 @@ export const errorsAreNoMissingData: Checker = {
     const failed = new Map<string, ReadonlySet<Metric>>();
     const follow = (event: HistoryEvent): void => {
       if (event.kind === 'ended' || event.kind === 'failed') failed.delete(event.invocation.id);
-      if (event.kind !== 'answered' || event.trip.action !== 'GetMetricData') return;
+      if (event.kind !== 'answered' || !event.trip.action.startsWith('GetMetricData')) return;
       const { id } = event.trip.invocation;
-      const asked = (event.trip.input as readonly MetricQuery[]).map(({ metric }) => metric);
+      const asked = (event.trip.input as readonly (MetricQuery | Metric)[]).map((each) =>
+        'metric' in each ? each.metric : each,
+      );
       const before = [...(failed.get(id) ?? [])].filter((metric) => !asked.includes(metric));
       failed.set(id, new Set([...before, ...(event.error === undefined ? [] : asked)]));
     };

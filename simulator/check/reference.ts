@@ -12,6 +12,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { meaningOf } from '#simulator/run/formulas.ts';
 import type { CapacityCall } from './on-capacity.ts';
 import { isOpen } from './open-windows.ts';
+import { forecastWish } from './reference-forecast.ts';
 
 /** The opinion of a rule on what an invocation saw, computed apart from the code that is judged. */
 export type Opinion = Readonly<{
@@ -33,9 +34,9 @@ export const opinionsOf = (call: CapacityCall, plan: CapacityDecision): readonly
       ...(rule.ballot === undefined ? {} : { ballot: rule.ballot }),
     }));
 
-type Judgement = Omit<Opinion, 'rule' | 'ballot'>;
+type RuleJudgement = Omit<Opinion, 'rule' | 'ballot'>;
 
-const opinionOf = (rule: Rule, scene: Scene): Judgement => {
+const opinionOf = (rule: Rule, scene: Scene): RuleJudgement => {
   if (metricsOf(rule).some((name) => isRefused(name, scene))) return { blocksScaleIn: true };
 
   switch (rule.kind) {
@@ -49,6 +50,8 @@ const opinionOf = (rule: Rule, scene: Scene): Judgement => {
         ? without(rule.onMissing)
         : { wish: trackedBy(rule, value, scene) };
     }
+    case 'forecast':
+      return ofForecast(rule, scene);
     case 'expression': {
       const result = computedBy(rule, scene);
       if (result === undefined || !Number.isFinite(result)) return without(rule.onMissing);
@@ -62,19 +65,20 @@ const opinionOf = (rule: Rule, scene: Scene): Judgement => {
 const isRefused = (name: string, { group, view }: Scene): boolean => {
   const metric = group.metrics[name];
   const found = metric && view.readings.get(metric);
-  return found !== undefined && 'refusal' in found;
+  const past = metric && view.pasts.get(metric);
+  return [found, past].some((each) => each !== undefined && 'refusal' in each);
 };
 
 const ofSchedule = (
   { capacity, window }: Extract<Rule, { kind: 'schedule' }>,
   { seen, decidedAt }: Scene,
-): Judgement => {
+): RuleJudgement => {
   const isStopped = seen?.suspendedProcesses.includes('ScheduledActions') === true;
   const isDue = capacity !== undefined && !isStopped && isOpen(window, decidedAt);
   return isDue ? { wish: capacity } : {};
 };
 
-const ofThreshold = (rule: Extract<Rule, { kind: 'threshold' }>, scene: Scene): Judgement => {
+const ofThreshold = (rule: Extract<Rule, { kind: 'threshold' }>, scene: Scene): RuleJudgement => {
   const alarm = scene.view.alarms.get(rule.alarm.name);
   if (isBlind(alarm)) return without(rule.onMissing);
   if (alarm?.state !== 'ALARM' || !alarm.actionsEnabled) return {};
@@ -82,7 +86,7 @@ const ofThreshold = (rule: Extract<Rule, { kind: 'threshold' }>, scene: Scene): 
   return wish < scene.from && !alarm.isEvaluated ? without(rule.onMissing) : { wish };
 };
 
-const ofStep = (rule: Extract<Rule, { kind: 'step' }>, scene: Scene): Judgement => {
+const ofStep = (rule: Extract<Rule, { kind: 'step' }>, scene: Scene): RuleJudgement => {
   const value = readingOf(rule.metric, rule.onMissing, scene);
   if (value === undefined) return without(rule.onMissing);
   const above = rule.bands.filter(({ side, bound }) => side === 'above' && bound <= value);
@@ -93,10 +97,21 @@ const ofStep = (rule: Extract<Rule, { kind: 'step' }>, scene: Scene): Judgement 
   return band ? { wish: wishOf(band.adjustment, scene, rule.atLeast) } : {};
 };
 
+const ofForecast = (rule: Extract<Rule, { kind: 'forecast' }>, scene: Scene): RuleJudgement => {
+  const { group, view, from, decidedAt: now } = scene;
+  const past = view.pasts.get(group.metrics[rule.metric] as Metric);
+  const stuck = Math.min(from, stuckIn(scene));
+  const wish =
+    past !== undefined && 'refusal' in past
+      ? 'blind'
+      : forecastWish({ rule, past, from, stuck, now });
+  return wish === 'blind' ? without(rule.onMissing) : wish;
+};
+
 const isBlind = (alarm: Alarm | undefined): boolean =>
   alarm === undefined || (alarm.actionsEnabled && alarm.state !== 'OK' && alarm.state !== 'ALARM');
 
-const without = (onMissing: OnMissing): Judgement => {
+const without = (onMissing: OnMissing): RuleJudgement => {
   if (onMissing === 'ignore') return {};
   if (onMissing === 'fail') return { stopsAll: true };
   if (typeof onMissing === 'object' && 'fallback' in onMissing) return { wish: onMissing.fallback };

@@ -6,15 +6,17 @@ import { type Checker, type Judgement, unless } from './check-world.ts';
 import type { View } from './views.ts';
 
 /** Metrics that rules of the group read, and that CloudWatch refused when the invocation asked. */
-const refusedOf = ({ rules, metrics }: Group, { readings }: View): readonly string[] =>
+const refusedOf = ({ rules, metrics }: Group, { readings, pasts }: View): readonly string[] =>
   [...new Set(rules.flatMap((rule) => metricsOf(rule)))].filter((name) => {
     const metric = metrics[name];
-    return metric !== undefined && isRefused(readings.get(metric));
+    return (
+      metric !== undefined && (isRefused(readings.get(metric)) || isRefused(pasts.get(metric)))
+    );
   });
 
 /** A call that fails as a whole for what CloudWatch says of one metric. */
 const ofAnswer = (event: HistoryEvent): readonly Judgement[] =>
-  event.kind === 'answered' && event.trip.action === 'GetMetricData'
+  event.kind === 'answered' && event.trip.action.startsWith('GetMetricData')
     ? unless(
         !event.error?.includes('refused on purpose'),
         () => 'one refused metric failed all that were asked for with it',

@@ -1,4 +1,4 @@
-import type { Found, Metric, MetricQuery } from '#domain/configuration/metric.ts';
+import type { Found, FoundPast, Metric, MetricQuery } from '#domain/configuration/metric.ts';
 import type { Target } from '#domain/health/health-observation.ts';
 import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
 import type { Memory } from '#domain/ledger/memory.ts';
@@ -17,6 +17,7 @@ export type View = {
   targets: Map<string, readonly Target[]>;
   /** By the metric that was asked for. */
   readings: Map<Metric, Found>;
+  pasts: Map<Metric, FoundPast>;
   /** Groups whose heads, as it read them last, carried a plan of somebody. */
   heads: Map<string, ScaleHead | HealHead>;
   /** Overrides that people had put above the rules of groups, in force or over. */
@@ -58,6 +59,7 @@ const newView = (): View => ({
   targets: new Map(),
   heads: new Map(),
   readings: new Map(),
+  pasts: new Map(),
   overrides: new Map(),
   obstacles: new Map(),
   managed: new Map(),
@@ -85,6 +87,11 @@ const LESSONS: Readonly<Record<string, Lesson>> = {
   GetMetricData: (view, answer, { input }) => {
     for (const [index, { metric }] of (input as readonly MetricQuery[]).entries()) {
       view.readings.set(metric, (answer as readonly Found[])[index]);
+    }
+  },
+  'GetMetricData of the past': (view, answer, { input }) => {
+    for (const [index, metric] of (input as readonly Metric[]).entries()) {
+      view.pasts.set(metric, (answer as readonly FoundPast[])[index]);
     }
   },
   DescribeInstanceRefreshes: (view, answer, { input }) => {

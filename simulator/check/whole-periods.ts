@@ -1,8 +1,10 @@
 import {
   type Found,
+  type FoundPast,
   isRefused,
   type Metric,
   type MetricQuery,
+  type Reading,
 } from '#domain/configuration/metric.ts';
 import { evaluateMath } from '#simulator/services/cloud-watch/metric-math.ts';
 import type { Metrics } from '#simulator/services/cloud-watch/metrics.ts';
@@ -15,7 +17,7 @@ export const periodsAreWhole: Checker = {
     'no part of a period is taken for the whole, and every period begins where CloudWatch begins it',
   watch: ({ cloud }) => ({
     onEvent: (event) => {
-      const asked = answered(event);
+      const asked = [...answered(event), ...answeredOfThePast(event)];
       return asked.flatMap(({ query: { metric }, found }) => {
         if (found === undefined || isRefused(found)) return [];
         const whole = wholeValue(cloud.metrics, metric, found.at);
@@ -41,6 +43,29 @@ const answered = (event: HistoryEvent): readonly Asked[] => {
     found: found[index],
   }));
 };
+
+/** The newest minutes and bins of the past are those that may not be whole. */
+const answeredOfThePast = (event: HistoryEvent): readonly Asked[] => {
+  if (event.kind !== 'answered' || event.trip.action !== 'GetMetricData of the past') return [];
+  if (event.error !== undefined) return [];
+  const pasts = event.answer as readonly FoundPast[];
+  return (event.trip.input as readonly Metric[]).flatMap((metric, index) => {
+    const past = pasts[index];
+    if (past === undefined || isRefused(past)) return [];
+    return [
+      ...newestOf(past.minutes).map((found) => askedOf(metric, 60, found)),
+      ...newestOf(past.fives).map((found) => askedOf(metric, 300, found)),
+    ];
+  });
+};
+
+const newestOf = (readings: readonly Reading[]): readonly Reading[] =>
+  readings.toSorted((a, b) => b.at - a.at).slice(0, 3);
+
+const askedOf = (metric: Metric, periodSeconds: number, found: Reading): Asked => ({
+  query: { metric: { ...metric, periodSeconds }, lookbackSeconds: 0 },
+  found,
+});
 
 const wholeValue = (metrics: Metrics, metric: Metric, at: number): number | undefined => {
   if (metric.kind === 'query') return undefined;

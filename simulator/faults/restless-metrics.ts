@@ -7,18 +7,19 @@ import type { AlarmWorld } from './restless-alarms.ts';
 const LATEST_MS = 110 * SECOND_MS;
 /** The minutes of a period of which the scenario's total is made. */
 const FIVE_MINUTES = 5;
-const SPANS: Readonly<Record<string, number>> = { load: 140, backlog: 500 };
+const SPANS: Readonly<Record<string, number>> = { load: 140, demand: 1_200, backlog: 500 };
 
 /** Metrics wander by chance, minute by minute; while it is quiet they stay where they are. */
 export const startMetrics = (world: AlarmWorld): void => {
   const { timeline, configuration } = world;
   const levels = new Map<string, number>();
+  const silentUntil = new Map<string, Instant>();
   const step = (): void => {
     const minute = Math.floor(timeline.now() / MINUTE_MS - 1) * MINUTE_MS;
     for (const wanderer of configuration().groups.flatMap(wanderers)) {
       const level = nextLevel(world, wanderer, levels.get(wanderer.key));
       levels.set(wanderer.key, level);
-      publish(world, wanderer, { minute, level });
+      publish(world, wanderer, { minute, level, silentUntil });
     }
     timeline.at(timeline.now() + MINUTE_MS, step);
   };
@@ -34,13 +35,25 @@ const nextLevel = (
   return Math.min(span, Math.max(0, before + drift));
 };
 
+type Published = Readonly<{
+  minute: Instant;
+  level: number;
+  /** The last minute without a datapoint, by metric. */
+  silentUntil: Map<string, Instant>;
+}>;
+
 const publish = (
   world: AlarmWorld,
   { metric, key }: Wanderer,
-  { minute, level }: Readonly<{ minute: Instant; level: number }>,
+  { minute, level, silentUntil }: Published,
 ): void => {
   const { cloud, dice } = world;
-  if (!dice.strikes('F21', `${key}: no datapoint`)) {
+  if (dice.strikes('F21', `${key}: no datapoint`)) {
+    // Most are back in a minute; some stay away for longer than any rule looks.
+    const minutes = dice.random() < 0.3 ? dice.pick(15) : 0;
+    silentUntil.set(key, Math.max(silentUntil.get(key) ?? 0, minute + minutes * MINUTE_MS));
+  }
+  if (minute > (silentUntil.get(key) ?? 0)) {
     cloud.metrics.put(metric, minute, { Average: level, Sum: level / FIVE_MINUTES });
   }
   if (dice.strikes('F34', `${key}: late`)) {

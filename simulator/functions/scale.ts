@@ -1,5 +1,6 @@
 import { scaleGroups } from '#app/capacity/scale-groups.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
+import { readPast } from '#aws/cloudwatch/read-past.ts';
 import { messageOf } from '#aws/messaging/publish.ts';
 import { handleBatch } from '#lambda/sqs-handler.ts';
 import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
@@ -23,6 +24,10 @@ export const scaleCode =
         readAlarms: (names) => call('DescribeAlarms', names, () => alarms.readAlarms(names)),
         readMetrics: (queries) =>
           call('GetMetricData', queries, () => readMetrics(cloudWatch, runtime.now)(queries)),
+        readPast: (metrics) =>
+          call('GetMetricData of the past', metrics, () =>
+            readPast(cloudWatch, runtime.now)(metrics),
+          ),
         openingOf,
         readObstacles: ({ autoScalingGroup }) =>
           call('DescribeInstanceRefreshes', autoScalingGroup, () =>

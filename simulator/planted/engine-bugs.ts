@@ -107,8 +107,8 @@ export const ENGINE_BUGS: readonly Bug[] = [
   {
     name: 'a throttle looks like missing data',
     file: 'shared/app/capacity/observe-metrics.ts',
-    find: 'await readMetrics(wanted.map(({ query }) => query))',
-    replace: 'await readMetrics(wanted.map(({ query }) => query)).catch(() => [])',
+    find: 'readMetrics(wanted.map(({ query }) => query)),',
+    replace: 'readMetrics(wanted.map(({ query }) => query)).catch(() => []),',
   },
   {
     name: 'the nearest band counts, not the furthest',

@@ -24,7 +24,7 @@ export const rulesOf = (dice: Dice, group: string, size: number): readonly Rule[
   ];
 };
 
-/** The metrics that rules may read: a mean of each minute, and a total of five. */
+/** The metrics that rules may read: a mean and a total of each minute, and a total of five. */
 export const metricsOf = (group: string): Readonly<Record<string, Metric>> => ({
   load: {
     kind: 'stat',
@@ -32,6 +32,14 @@ export const metricsOf = (group: string): Readonly<Record<string, Metric>> => ({
     metricName: 'Load',
     dimensions: { Group: group },
     statistic: 'Average',
+    periodSeconds: 60,
+  },
+  demand: {
+    kind: 'stat',
+    namespace: 'Simulated',
+    metricName: 'Demand',
+    dimensions: { Group: group },
+    statistic: 'Sum',
     periodSeconds: 60,
   },
   backlog: {
@@ -96,6 +104,20 @@ const trackRule = (dice: Dice): Rule => ({
   onMissing: missingOf(dice),
 });
 
+/** The past of a run begins with it: forecasts learn from a minute on. */
+const forecastRule = (dice: Dice): Rule => ({
+  kind: 'forecast',
+  name: 'forecasts',
+  metric: 'demand',
+  perInstance: 1.5,
+  per: 'second',
+  risk: dice.one([0.05, 0.1, 0.3]) ?? 0.1,
+  margin: dice.one([0, 0.1]) ?? 0.1,
+  leadSeconds: dice.one([0, 120, 240]) ?? 120,
+  holdSeconds: dice.one([60, 180, 600]) ?? 180,
+  onMissing: missingOf(dice),
+});
+
 const expressionRule = (dice: Dice): Rule => ({
   kind: 'expression',
   name: 'computes',
@@ -157,6 +179,7 @@ const TIMED: {
 } = {
   step: { share: 0.4, rule: stepRule },
   track: { share: 0.4, rule: trackRule },
+  forecast: { share: 0.35, rule: forecastRule },
   expression: { share: 0.3, rule: expressionRule },
   schedule: { share: 0.4, rule: scheduleRule },
 };

@@ -43,7 +43,6 @@ describe('a run', () => {
 
     expect(violations).toEqual([]);
     expect(counts.get('tested S90')).toBeGreaterThan(10);
-    expect(counts.get('outcome replaced')).toBeGreaterThan(0);
   }, 60_000);
 
   test('of the same seed is the same to the byte, of another seed it is not', async () => {

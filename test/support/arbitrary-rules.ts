@@ -59,6 +59,18 @@ const OF_KIND: { readonly [K in Rule['kind']]: (name: string) => fc.Arbitrary<Ru
     fc
       .record({ target: fc.integer({ min: 1, max: 100 }), isTotal: fc.boolean(), onMissing })
       .map((parts): Rule => ({ kind: 'track', name, metric: 'load', ...parts })),
+  forecast: (name) =>
+    fc
+      .record({
+        perInstance: fc.integer({ min: 1, max: 100 }),
+        per: fc.constantFrom('second' as const, 'minute' as const, 'value' as const),
+        risk: fc.constantFrom(0.01, 0.1, 0.5),
+        margin: fc.constantFrom(0, 0.1, 1),
+        leadSeconds: fc.integer({ min: 0, max: 1_500 }),
+        holdSeconds: fc.integer({ min: 60, max: 600 }),
+        onMissing,
+      })
+      .map((parts): Rule => ({ kind: 'forecast', name, metric: 'load', ...parts })),
   expression: (name) =>
     fc.record({ expression, onMissing }).map(
       (parts): Rule => ({

@@ -11,6 +11,16 @@ export const CPU: StatMetric = {
   periodSeconds: 60,
 };
 
+/** The requests of a load balancer, minute by minute. */
+export const REQUESTS: StatMetric = {
+  kind: 'stat',
+  namespace: 'AWS/ApplicationELB',
+  metricName: 'RequestCount',
+  dimensions: { LoadBalancer: 'app/web/50dc6c495c0c9188' },
+  statistic: 'Sum',
+  periodSeconds: 60,
+};
+
 /** A value of two minutes ago, unless said otherwise. */
 export const reading = (value: number, ageSeconds = 120): Reading => ({
   value,

@@ -1,7 +1,7 @@
 import type { ScalePorts } from '#app/capacity/ports.ts';
 import { scaleGroups } from '#app/capacity/scale-groups.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import type { Found, Metric } from '#domain/configuration/metric.ts';
+import type { Found, FoundPast, Metric } from '#domain/configuration/metric.ts';
 import type { Note } from '#domain/lane/note.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
 import { type Answer, applied, type Outcome } from '#domain/ledger/outcome.ts';
@@ -18,6 +18,7 @@ export type Port =
   | 'readGroups'
   | 'readAlarms'
   | 'readMetrics'
+  | 'readPast'
   | 'readObstacles'
   | 'readActivities'
   | 'ledgerRead'
@@ -39,6 +40,7 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
       [CPU_HIGH, CPU_LOW].map((rule) => [rule.alarm.name, alarmOf(rule, { state: 'OK' })]),
     ),
     readings: new Map<Metric, Found>(),
+    pasts: new Map<Metric, FoundPast>(),
     obstacles: [] as readonly Obstacle[],
     activities: [] as readonly Activity[],
     calls: [] as Port[],
@@ -75,6 +77,8 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
     readAlarms: (names) => through('readAlarms', async () => pick(world.alarms, names)),
     readMetrics: (queries) =>
       through('readMetrics', async () => queries.map(({ metric }) => world.readings.get(metric))),
+    readPast: (metrics) =>
+      through('readPast', async () => metrics.map((metric) => world.pasts.get(metric))),
     openingOf,
     readObstacles: () => through('readObstacles', async () => world.obstacles),
     readActivities: () => through('readActivities', async () => world.activities),

@@ -1,4 +1,5 @@
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
+import { readPast } from '#aws/cloudwatch/read-past.ts';
 import { readInForce, readSource } from '#aws/dynamodb/configurations.ts';
 import { readRecordOf, readTimeOf } from '#aws/dynamodb/decision-records.ts';
 import { listDecisions } from '#aws/dynamodb/decisions.ts';
@@ -41,6 +42,7 @@ const readsOf = (cloud: Cloud, now: () => Instant): Reads => {
       readObstacles,
       readAlarms: async (names) => alarms.readAlarms(names),
       readMetrics: (queries) => readMetrics(cloudWatch, now)(queries),
+      readPast: (metrics) => readPast(cloudWatch, now)(metrics),
       readActivities: async (name) => autoScaling.readActivities(name),
       ledger: scaleLedger,
     },

@@ -1,24 +1,39 @@
 import type { Observation } from '#domain/capacity/observation.ts';
+import { demandOf } from '#domain/capacity/rules/demand.ts';
 import { lookback } from '#domain/capacity/rules/look.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import { type Found, isRefused, type MetricQuery } from '#domain/configuration/metric.ts';
+import {
+  type Found,
+  type FoundPast,
+  isRefused,
+  type Metric,
+  type MetricQuery,
+  type Past,
+} from '#domain/configuration/metric.ts';
 import { factsOf, metricsOf, type OnMissing } from '#domain/configuration/rule.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { ScalePorts } from './ports.ts';
 
-/** Metrics of one group, by name: readings and refusals. */
-export type Readings = Pick<Observation, 'readings' | 'refused'>;
+/** Metrics of one group, by name: readings, the past of those that are forecast, and refusals. */
+export type Readings = Pick<Observation, 'readings' | 'refused'> &
+  Readonly<{ pasts: readonly SeenPast[] }>;
+
+type SeenPast = Readonly<{ name: string; metric: Metric; past: Past }>;
 
 /**
  * The metrics that rules of these groups read themselves, by group and name: asked for together, and what
  * CloudWatch refuses concerns its own group alone.
  */
 export const observeReadings = async (
-  { readMetrics }: Pick<ScalePorts, 'readMetrics'>,
+  { readMetrics, readPast }: Pick<ScalePorts, 'readMetrics' | 'readPast'>,
   groups: readonly Group[],
 ): Promise<ReadonlyMap<string, Readings>> => {
   const wanted = groups.flatMap(queriesOf);
-  const found = wanted.length === 0 ? [] : await readMetrics(wanted.map(({ query }) => query));
+  const forecast = groups.flatMap(forecastMetricsOf);
+  const [found, pasts] = await Promise.all([
+    wanted.length === 0 ? [] : readMetrics(wanted.map(({ query }) => query)),
+    forecast.length === 0 ? [] : readPast(forecast.map(({ metric }) => metric)),
+  ]);
 
   return new Map(
     groups.map(({ name }) => [
@@ -27,13 +42,20 @@ export const observeReadings = async (
         wanted.flatMap(({ group, metric }, index) =>
           group === name ? [[metric, found[index]] as const] : [],
         ),
+        forecast.flatMap((each, index) =>
+          each.group === name ? [{ ...each, past: pasts[index] }] : [],
+        ),
       ),
     ]),
   );
 };
 
-const readingsOf = (found: readonly (readonly [metric: string, found: Found])[]): Readings => {
-  const refused = found.flatMap(([metric, each]) =>
+const readingsOf = (
+  found: readonly (readonly [metric: string, found: Found])[],
+  pasts: readonly (WantedPast & Readonly<{ past: FoundPast }>)[],
+): Readings => {
+  const all = [...found, ...pasts.map(({ name, past }) => [name, past] as const)];
+  const refused = all.flatMap(([metric, each]) =>
     isRefused(each) ? [[metric, each.refusal.slice(0, LONGEST_REFUSAL)] as const] : [],
   );
   return {
@@ -42,9 +64,25 @@ const readingsOf = (found: readonly (readonly [metric: string, found: Found])[])
         each === undefined || isRefused(each) ? [] : [[metric, each] as const],
       ),
     ),
+    pasts: pasts.flatMap(({ name, metric, past }) =>
+      past === undefined || isRefused(past) ? [] : [{ name, metric, past }],
+    ),
     ...(refused.length === 0 ? {} : { refused: Object.fromEntries(refused) }),
   };
 };
+
+/** The demand that rules forecast, as it is at that moment. */
+export const demandsAt = (
+  pasts: readonly SeenPast[],
+  now: Instant,
+): Pick<Observation, 'demands'> =>
+  pasts.length === 0
+    ? {}
+    : {
+        demands: Object.fromEntries(
+          pasts.map(({ name, metric, past }) => [name, demandOf(metric, past, now)]),
+        ),
+      };
 
 /** CloudWatch quotes the expression, which may be long; the record keeps what explains it. */
 const LONGEST_REFUSAL = 500;
@@ -54,6 +92,7 @@ type WantedReading = Readonly<{ group: string; metric: string; query: MetricQuer
 const queriesOf = ({ name, metrics, rules }: Group): readonly WantedReading[] => {
   const readers = new Map<string, OnMissing[]>();
   for (const rule of rules) {
+    if (factsOf(rule).demand !== undefined) continue;
     for (const metric of metricsOf(rule)) {
       const onMissing = 'onMissing' in rule ? [rule.onMissing] : [];
       readers.set(metric, [...(readers.get(metric) ?? []), ...onMissing]);
@@ -66,6 +105,15 @@ const queriesOf = ({ name, metrics, rules }: Group): readonly WantedReading[] =>
     return query ? [{ group: name, metric, query }] : [];
   });
 };
+
+type WantedPast = Readonly<{ group: string; name: string; metric: Metric }>;
+
+/** The metrics that rules of the group forecast, each once. */
+const forecastMetricsOf = ({ name: group, metrics, rules }: Group): readonly WantedPast[] =>
+  [...new Set(rules.flatMap((rule) => factsOf(rule).demand ?? []))].flatMap((name) => {
+    const metric = metrics[name];
+    return metric === undefined ? [] : [{ group, name, metric }];
+  });
 
 /** Tells which schedules of the group hold now. */
 export const observeOpenings = (

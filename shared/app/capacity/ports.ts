@@ -1,6 +1,6 @@
 import type { LanePorts, Ledger } from '#app/lane/ports.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
-import type { Found, MetricQuery } from '#domain/configuration/metric.ts';
+import type { Found, FoundPast, Metric, MetricQuery } from '#domain/configuration/metric.ts';
 import type { Opening, Window } from '#domain/configuration/schedule.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
 import type { Answer } from '#domain/ledger/outcome.ts';
@@ -23,6 +23,8 @@ export type ScalePorts = LanePorts<ScaleHead> &
      * data.
      */
     readMetrics: (queries: readonly MetricQuery[]) => Promise<readonly Found[]>;
+    /** The past of metrics, for rules that forecast them; it answers and throws as `readMetrics` does. */
+    readPast: (metrics: readonly Metric[]) => Promise<readonly FoundPast[]>;
     openingOf: (window: Window, now: Instant) => Opening;
     /** Reads, on demand, what is under way in the group that forbids removals. */
     readObstacles: (state: GroupState) => Promise<readonly Obstacle[]>;
@@ -41,6 +43,7 @@ export type ScaleReads = Pick<
   | 'readGroups'
   | 'readAlarms'
   | 'readMetrics'
+  | 'readPast'
   | 'openingOf'
   | 'readObstacles'
   | 'readActivities'

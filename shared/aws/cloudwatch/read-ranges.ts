@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import type { StatMetric } from '#domain/configuration/metric.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { queriesFor } from './read-metrics.ts';
+import { queriesFor } from './metric-queries.ts';
 
 /** The datapoints of a metric by the begin of their periods. */
 export type MetricPoints = ReadonlyMap<Instant, number>;

@@ -2,7 +2,7 @@ import { type CloudWatchClient, GetMetricDataCommand, ScanBy } from '@aws-sdk/cl
 import type { Metric } from '#domain/configuration/metric.ts';
 import type { ChartPoint } from '#domain/notify/chart.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { queriesFor } from './read-metrics.ts';
+import { queriesFor } from './metric-queries.ts';
 
 /** The datapoints of one metric between two moments, in their order: what one page of CloudWatch holds. */
 export const readSeries =

@@ -7,6 +7,7 @@ import type { Alarm } from '#domain/observed/alarm.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
+import type { SeenDemand } from './rules/demand.ts';
 
 /** Everything that one evaluation of a group's capacity looks at. Nothing else may decide. */
 export type Observation = Readonly<{
@@ -18,6 +19,8 @@ export type Observation = Readonly<{
   alarms: readonly Alarm[];
   /** The newest values of the metrics that rules read, by name; those without data are absent. */
   readings: Readonly<Record<string, Reading>>;
+  /** The past of the metrics that are forecast, by name; absent while no rule forecasts. */
+  demands?: Readonly<Record<string, SeenDemand>>;
   /** CloudWatch's reasons to refuse metrics, by name; absent while it refuses none. */
   refused?: Readonly<Record<string, string>>;
   /** Openings of the schedules' windows, by rule. */

@@ -43,8 +43,14 @@ export type Refused = Readonly<{ refusal: string }>;
 /** The result of reading a metric; nothing when it has no data. */
 export type Found = Reading | Refused | undefined;
 
-export const isRefused = (found: Found): found is Refused =>
+export const isRefused = (found: object | undefined): found is Refused =>
   found !== undefined && 'refusal' in found;
+
+/** The past of a metric as CloudWatch has it: whole minutes, and bins of five minutes of the days before. */
+export type Past = Readonly<{ minutes: readonly Reading[]; fives: readonly Reading[] }>;
+
+/** The result of reading the past of a metric; nothing when CloudWatch did not answer in full. */
+export type FoundPast = Past | Refused | undefined;
 
 /** A metric to read, and how far back a value may lie. */
 export type MetricQuery = Readonly<{ metric: Metric; lookbackSeconds: number }>;

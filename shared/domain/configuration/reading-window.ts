@@ -44,6 +44,19 @@ export const settleSeconds = (metric: Metric): number =>
 
 const SETTLE_SECONDS = 180;
 
+/**
+ * True when a value counts what came within its period, so that a longer period has more of it. An expression
+ * does so when all of its metrics do and nothing in it divides.
+ */
+export const isCount = (metric: Metric): boolean => {
+  if (metric.kind === 'query') return false;
+  if (metric.kind === 'stat') return isTotal(metric.statistic);
+  return (
+    !/\/|\b(?:AVG|RATE|DIFF_TIME|PERIOD)\b/i.test(metric.expression) &&
+    Object.values(metric.uses).every(({ statistic }) => isTotal(statistic))
+  );
+};
+
 /** A statistic that grows with every sample that arrives. */
 const isTotal = (statistic: string): boolean => /^(?:Sum|SampleCount|TC|TS|tc|ts)/.test(statistic);
 

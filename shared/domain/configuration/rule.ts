@@ -2,7 +2,13 @@ import type { Expression } from './expression.ts';
 import type { Window } from './schedule.ts';
 
 /** A rule says what operators want, in one of several ways. */
-export type Rule = ThresholdRule | StepRule | TrackRule | ExpressionRule | ScheduleRule;
+export type Rule =
+  | ThresholdRule
+  | StepRule
+  | TrackRule
+  | ForecastRule
+  | ExpressionRule
+  | ScheduleRule;
 
 type RuleBase = Readonly<{
   name: string;
@@ -46,6 +52,26 @@ export type TrackRule = RuleBase &
     target: number;
     /** True when the metric is a total, to be divided by the capacity: a backlog, requests in all. */
     isTotal: boolean;
+    onMissing: OnMissing;
+  }>;
+
+/** Asks for the capacity that demand will need when an instance launched now serves. */
+export type ForecastRule = RuleBase &
+  Readonly<{
+    kind: 'forecast';
+    metric: string;
+    /** The demand that one unit of capacity carries within its objective. */
+    perInstance: number;
+    /** The unit of `perInstance`: of a total a second's or a minute's share, else the metric's own values. */
+    per: 'second' | 'minute' | 'value';
+    /** The share of minutes in which demand may exceed the quantile that is planned for, from 0.01 to 0.5. */
+    risk: number;
+    /** A reserve upon it, as a share. */
+    margin: number;
+    /** From a launch until the instance serves. */
+    leadSeconds: number;
+    /** On the way in, the largest capacity counts that was asked for within so long; 60 to 600. */
+    holdSeconds: number;
     onMissing: OnMissing;
   }>;
 
@@ -113,6 +139,8 @@ type RuleFacts<R> = Readonly<{
   alarm: (rule: R) => AlarmBinding | undefined;
   /** The metrics that a rule reads itself; of the one behind an alarm it hears by the alarm. */
   metrics: (rule: R) => readonly string[];
+  /** The metric of which it reads the past, where the others read the newest value. */
+  demand: (rule: R) => string | undefined;
   adjustments: (rule: R) => readonly Adjustment[];
   /** The value at which it keeps a metric that twice the capacity halves. */
   target: (rule: R) => Readonly<{ metric: string; value: number }> | undefined;
@@ -130,6 +158,7 @@ const FACTS: { readonly [K in Rule['kind']]: RuleFacts<Extract<Rule, { kind: K }
     course: 'steps',
     alarm: ({ alarm }) => alarm,
     metrics: nothing,
+    demand: none,
     adjustments: ({ adjustment }) => [adjustment],
     target: none,
     window: none,
@@ -139,6 +168,7 @@ const FACTS: { readonly [K in Rule['kind']]: RuleFacts<Extract<Rule, { kind: K }
     course: 'steps',
     alarm: none,
     metrics: ({ metric }) => [metric],
+    demand: none,
     adjustments: ({ bands }) => bands.map(({ adjustment }) => adjustment),
     target: none,
     window: none,
@@ -148,8 +178,19 @@ const FACTS: { readonly [K in Rule['kind']]: RuleFacts<Extract<Rule, { kind: K }
     course: 'follows',
     alarm: none,
     metrics: ({ metric }) => [metric],
+    demand: none,
     adjustments: nothing,
     target: ({ metric, target, isTotal }) => (isTotal ? undefined : { metric, value: target }),
+    window: none,
+    bounds: noBounds,
+  },
+  forecast: {
+    course: 'follows',
+    alarm: none,
+    metrics: ({ metric }) => [metric],
+    demand: ({ metric }) => metric,
+    adjustments: nothing,
+    target: none,
     window: none,
     bounds: noBounds,
   },
@@ -157,6 +198,7 @@ const FACTS: { readonly [K in Rule['kind']]: RuleFacts<Extract<Rule, { kind: K }
     course: 'follows',
     alarm: none,
     metrics: ({ metrics }) => metrics,
+    demand: none,
     adjustments: nothing,
     target: none,
     window: none,
@@ -166,6 +208,7 @@ const FACTS: { readonly [K in Rule['kind']]: RuleFacts<Extract<Rule, { kind: K }
     course: 'clock',
     alarm: none,
     metrics: nothing,
+    demand: none,
     adjustments: nothing,
     target: none,
     window: ({ window }) => window,
@@ -180,6 +223,7 @@ export const factsOf = (rule: Rule): { readonly [F in keyof RuleFacts<Rule>]: Fa
     course: facts.course,
     alarm: facts.alarm(rule),
     metrics: facts.metrics(rule),
+    demand: facts.demand(rule),
     adjustments: facts.adjustments(rule),
     target: facts.target(rule),
     window: facts.window(rule),

@@ -1,5 +1,5 @@
 import type { Forecast } from './forecast-demand.ts';
-import type { Horizon } from './horizon.ts';
+import { type Horizon, largestQuantile } from './horizon.ts';
 
 /** The horizons of a rule, in minutes from the last minute that is seen. */
 export type Horizons = Readonly<{
@@ -32,8 +32,24 @@ export const horizonsOf = ({ delay, lead, period }: Lags): Horizons => {
  * one unit of capacity carries within its objective.
  */
 export const capacityNeeded = ({ horizons }: Forecast, perUnit: number): number =>
-  Math.max(...horizons.map((horizon) => capacityFor(horizon, perUnit)));
+  Math.max(...horizons.map((horizon) => capacityFor(horizon.quantile, horizon, perUnit)));
 
-/** The capacity that a horizon's quantile needs. A sum that is a hair above a whole number is that number. */
-const capacityFor = ({ quantile, caution }: Horizon, perUnit: number): number =>
+/** The largest capacity that was needed in this minute and in so many before it, as far as was known then. */
+export const capacityHeld = (
+  { horizons, level }: Forecast,
+  perUnit: number,
+  minutes: number,
+): number =>
+  Math.max(
+    ...horizons.map((horizon) =>
+      capacityFor(largestQuantile(horizon, level, minutes), horizon, perUnit),
+    ),
+  );
+
+/** The horizon whose quantile needs the most. */
+export const decidingHorizon = ({ horizons }: Forecast): Horizon =>
+  horizons.reduce((most, each) => (each.quantile > most.quantile ? each : most));
+
+/** The capacity that a quantile needs. A sum that is a hair above a whole number is that number. */
+const capacityFor = (quantile: number, { caution }: Horizon, perUnit: number): number =>
   Math.max(0, Math.ceil((quantile * (1 + caution.margin)) / perUnit - 1e-9));

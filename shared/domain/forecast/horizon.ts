@@ -28,6 +28,8 @@ export type Horizon = {
   readonly forecasts: Float64Array;
   readonly usualErrors: Float64Array;
   readonly quantiles: Float64Array;
+  /** Quantiles of the last minutes, this one included: a ring. */
+  readonly recent: Float64Array;
   /** The newest forecast, its spread, and the demand that a share `risk` of minutes exceeds. */
   forecast: number;
   spread: number;
@@ -48,6 +50,7 @@ export const newHorizon = (minutes: number, caution: Caution): Horizon => ({
   forecasts: new Float64Array(minutes),
   usualErrors: new Float64Array(minutes),
   quantiles: new Float64Array(minutes),
+  recent: new Float64Array(RECENT_MINUTES),
   forecast: 0,
   spread: 0,
   quantile: 0,
@@ -92,6 +95,19 @@ export const forecastAhead = (horizon: Horizon, state: Level, outlook: Outlook):
   horizon.forecasts[place] = forecast;
   horizon.usualErrors[place] = usualError(scale) * level ** scale.exponent;
   horizon.quantiles[place] = horizon.quantile;
+  horizon.recent[state.count % RECENT_MINUTES] = horizon.quantile;
+};
+
+/** The minutes of which quantiles are kept: ten, and this one. */
+const RECENT_MINUTES = 11;
+
+/** The largest quantile of this minute and of so many before it, ten at most. */
+export const largestQuantile = ({ recent }: Horizon, { count }: Level, minutes: number): number => {
+  let largest = 0;
+  for (let ago = 0; ago <= Math.min(minutes, RECENT_MINUTES - 1, count - 1); ago += 1) {
+    largest = Math.max(largest, valueAt(recent, (count - ago) % RECENT_MINUTES));
+  }
+  return largest;
 };
 
 /** The demand that a share `risk` of minutes exceeds. */

@@ -12,6 +12,7 @@ export type Reason =
   | 'TargetExceeded'
   | 'BelowTarget'
   | 'WithinTolerance'
+  | 'Forecast'
   | 'Computed'
   | 'WindowOpen'
   | 'WindowClosed'

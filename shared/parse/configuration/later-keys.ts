@@ -9,7 +9,7 @@ export const laterKeys = (parent: Path): readonly string[] => {
   return LATER.get(place) ?? [];
 };
 
-const LATER: ReadonlyMap<string, readonly string[]> = new Map([['groups.*.rules.*', ['forecast']]]);
+const LATER: ReadonlyMap<string, readonly string[]> = new Map([['groups.*', ['warmPool']]]);
 
 /** True when the operator chose this part of a path: a name below `groups` or `rules`, or a position. */
 const isName = (path: Path, depth: number): boolean =>

@@ -138,6 +138,16 @@ const obstacle = z.object({
 
 const activity = z.object({ at: instant, isFailed: z.boolean(), cause: text, message: text });
 
+const series = z.array(z.number().nullable());
+
+/** The past of a metric that was forecast, as it was taken. */
+const demand = z.object({
+  start: z.number().int(),
+  minutes: series,
+  firstBin: z.number().int(),
+  fives: series,
+});
+
 const common = {
   now: instant,
   group: groupRecord,
@@ -160,6 +170,7 @@ export const scaleObservation = held<Observation, Apart>()(
     ...common,
     alarms: z.array(alarm).default([]),
     readings: z.record(z.string(), z.object({ value: z.number(), at: instant })).default({}),
+    demands: z.record(z.string(), demand).optional(),
     refused: z.record(z.string(), text).optional(),
     openings: z
       .record(z.string(), z.object({ isOpen: z.boolean(), changesAt: instant.optional() }))

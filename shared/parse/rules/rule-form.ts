@@ -35,6 +35,8 @@ export type RulePlace = Readonly<{
   rule: string;
   /** It looks up the length of a period of a metric of the group. */
   periodSeconds: (metric: string) => number;
+  /** It tells whether a metric of the group counts what came within its period. */
+  isCount: (metric: string) => boolean;
   /** The group's default for rules without data, unless they say it themselves. */
   onMissing: OnMissing;
 }>;

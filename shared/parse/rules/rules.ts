@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Rule } from '#domain/configuration/rule.ts';
 import { expression } from './expression.ts';
+import { forecast } from './forecast.ts';
 import type { RuleForm } from './rule-form.ts';
 import { schedule } from './schedule.ts';
 import { step } from './step.ts';
@@ -16,6 +17,7 @@ export const FORMS = {
   threshold,
   step,
   track,
+  forecast,
   expression,
   schedule,
 } as const satisfies { readonly [K in Rule['kind']]: FormOfKind<K> };

@@ -21,7 +21,8 @@ import {
   seconds,
   someInstances,
 } from '#test/support/builders.ts';
-import { CPU, reading } from '#test/support/readings.ts';
+import { FORECAST, steadyDemand } from '#test/support/demand.ts';
+import { CPU, REQUESTS, reading } from '#test/support/readings.ts';
 
 const TRACK: Rule = {
   kind: 'track',
@@ -53,6 +54,10 @@ const STEP: Rule = {
 const reads = (rule: Rule, cpu?: number): Partial<Observation> => ({
   group: aGroup({ rules: [rule], metrics: { cpu: CPU } }),
   ...(cpu === undefined ? {} : { readings: { cpu: reading(cpu) } }),
+});
+const foresees = (rule: Rule, perSecond: number, missing = 0): Partial<Observation> => ({
+  group: aGroup({ rules: [rule], metrics: { requests: REQUESTS } }),
+  demands: { requests: steadyDemand({ perSecond, missing }) },
 });
 const behaves = (parts: Parameters<typeof aBehavior>[0]) => ({
   group: aGroup({ behavior: aBehavior(parts) }),
@@ -104,6 +109,10 @@ const CASES: Readonly<Record<string, Observation>> = {
   'a rule tracks in': anObservation(reads(TRACK, 20)),
   'a rule tracks within its tolerance': anObservation(reads(TRACK, 52)),
   'a rule tracks without data': anObservation(reads(TRACK)),
+  'a forecast adds': anObservation(foresees(FORECAST, 300)),
+  'a forecast removes': anObservation(foresees(FORECAST, 100)),
+  'a forecast removes nothing when data are late': anObservation(foresees(FORECAST, 100, 6)),
+  'a forecast in shadow': anObservation(foresees({ ...FORECAST, isShadow: true }, 300)),
   'a step adds': anObservation(reads(STEP, 61)),
   'a step removes': anObservation(reads(STEP, 10)),
   'a step between its bands': anObservation(reads(STEP, 40)),

@@ -1,5 +1,6 @@
 import type { Rule } from '#domain/configuration/rule.ts';
 import { expression } from './expression.ts';
+import { forecast } from './forecast.ts';
 import type { RuleKind } from './rule-kind.ts';
 import { schedule } from './schedule.ts';
 import { step } from './step.ts';
@@ -11,6 +12,7 @@ const RULES: { readonly [K in Rule['kind']]: RuleKind<Extract<Rule, { kind: K }>
   threshold,
   step,
   track,
+  forecast,
   expression,
   schedule,
 };

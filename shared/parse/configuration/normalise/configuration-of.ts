@@ -1,4 +1,7 @@
 import type { Configuration, Group, NewsKind, Route } from '#domain/configuration/configuration.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
+import { isCount } from '#domain/configuration/reading-window.ts';
+import type { Rule } from '#domain/configuration/rule.ts';
 import type { ConfigurationInput } from '#parse/configuration/schema/configuration-schema.ts';
 import type { GroupInput } from '#parse/configuration/schema/group-schema.ts';
 import type { NotifyInput } from '#parse/configuration/schema/notify-schema.ts';
@@ -36,7 +39,14 @@ const groupOf = ({ name, input, prefix }: NamedItem): Group => {
   const periodSeconds = (metric: string) => metrics.get(metric)?.periodSeconds as number;
 
   const rules = Object.entries(input.rules).map(([rule, each]) =>
-    ruleOf(each, { prefix, group: name, rule, periodSeconds, onMissing: behavior.onMissing }),
+    ruleOf(each, {
+      prefix,
+      group: name,
+      rule,
+      periodSeconds,
+      isCount: (metric) => isCount(metrics.get(metric) as Metric),
+      onMissing: behavior.onMissing,
+    }),
   );
 
   return {
@@ -48,11 +58,16 @@ const groupOf = ({ name, input, prefix }: NamedItem): Group => {
     },
     metrics: Object.fromEntries(metrics),
     rules,
-    behavior: behaviorOf(behavior, rules),
+    behavior: behaviorOf(behavior, rules, (each) => isByDemand(each, metrics)),
     ...(health === undefined ? {} : { health: healthOf(health, { prefix, group: name }) }),
     ...placesOf(input),
   };
 };
+
+/** Says whether a rule goes by demand alone: a forecast, or the share of a count that each unit takes. */
+const isByDemand = (rule: Rule, metrics: ReadonlyMap<string, Metric>): boolean =>
+  rule.kind === 'forecast' ||
+  (rule.kind === 'track' && rule.isTotal && isCount(metrics.get(rule.metric) as Metric));
 
 /** Reads the addresses where people read on, and what they pay. */
 const placesOf = ({

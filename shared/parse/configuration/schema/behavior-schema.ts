@@ -53,7 +53,8 @@ const removed = mapping('A limit to scale-in.', {
   per,
 });
 
-const flap = mapping('When rules that go back and forth are slowed down.', {
+/** It slows down rules that go back and forth. */
+export const flap = mapping('When rules that go back and forth are slowed down.', {
   reversals: leaf(
     wholeNumber({ min: 2, max: 20 }),
     'The number of reversals that are a flap: changes by rules in the other direction than the one before. Default: 3.',
@@ -90,22 +91,23 @@ export const behavior = mapping('How fast the group may change, as in the HPA.',
   scaleOut: mapping('Scale-out.', {
     cooldown: leaf(
       cooldown,
-      'The least time from one scale-out to the next. Default: 3m.',
-    ).prefault('3m'),
+      'The least time from one scale-out to the next. Default: 3m, or 0s when all rules go by demand.',
+    ).optional(),
     ...direction,
     limits: list(added, 'Limits to the units that are added within a time.').prefault([]),
   }).prefault({}),
   scaleIn: mapping('Scale-in.', {
-    cooldown: leaf(cooldown, 'The least time from any change to a scale-in. Default: 5m.').prefault(
-      '5m',
-    ),
+    cooldown: leaf(
+      cooldown,
+      'The least time from any change to a scale-in. Default: 5m, or 0s when all rules go by demand.',
+    ).optional(),
     ...direction,
     limits: list(removed, 'Limits to the units that are removed within a time.').prefault([]),
   }).prefault({}),
   tolerance: leaf(
     tolerance,
-    'How far a tracked metric may be from its target before the group changes. Default: 10%.',
-  ).prefault('10%'),
+    'How far a tracked metric may be from its target before the group changes. Default: 10%, or 2% when all rules go by demand.',
+  ).optional(),
   warmup: leaf(
     cooldown,
     'The time for which added units count as warming up: they are not multiplied on scale-out, and do not count on scale-in. Default: 0s; pending instances always warm up.',
@@ -114,7 +116,7 @@ export const behavior = mapping('How fast the group may change, as in the HPA.',
     onForeignChange,
     'What happens when somebody else sets the capacity. adopt (the default): go on from it. hold 30m: change nothing for this time. restore: put back what was taken away.',
   ).prefault('adopt'),
-  flapping: flapping.prefault({}),
+  flapping: flapping.optional(),
   onMissing: leaf(onMissing, 'What rules do without data, unless a rule says it itself.').prefault(
     'hold',
   ),

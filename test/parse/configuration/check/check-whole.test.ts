@@ -40,9 +40,9 @@ groups:
 
 describe('words of later versions', () => {
   test('are told apart from mistakes', () => {
-    expect(linesOf(fileWithGroup('rules: { a: { forecast: cpu } }'))).toContainEqual(
+    expect(linesOf(fileWithGroup('warmPool: { wake: 40s }'))).toContainEqual(
       expect.stringContaining(
-        'not-in-this-version groups.web.rules.a.forecast: "forecast" is not in this version of Tidegate',
+        'not-in-this-version groups.web.warmPool: "warmPool" is not in this version of Tidegate',
       ),
     );
   });

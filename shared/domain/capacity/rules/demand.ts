@@ -1,0 +1,111 @@
+import type { Metric, Past, Reading } from '#domain/configuration/metric.ts';
+import { isCount, settleSeconds } from '#domain/configuration/reading-window.ts';
+import type { DemandWindow } from '#domain/forecast/demand-window.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
+
+/**
+ * The demand that a forecast goes by, as it is recorded: rounded to six digits of the largest value, and null
+ * where it is missing. What is decided is decided on these very numbers.
+ */
+export type SeenDemand = Readonly<{
+  /** The begin of the first minute, in epoch seconds. */
+  start: number;
+  minutes: readonly (number | null)[];
+  /** The number of the first bin of five minutes, counted from the epoch. */
+  firstBin: number;
+  /** Means of the same demand over bins of five minutes. */
+  fives: readonly (number | null)[];
+}>;
+
+/** A day of minutes, and eight days of bins. */
+const MINUTES = 1_440;
+const BIN_MINUTES = 5;
+const BINS = 8 * 288;
+/** No bin is read that is younger than a day, but for the half hour that is looked ahead and what smoothing takes. */
+const READ_BINS = BINS - 288 + 8;
+
+/** The stretches that are read: of single minutes, and of bins of five. */
+export const PAST_SECONDS = { minutes: MINUTES * 60, fives: BINS * 300 };
+
+/** The metric with other periods; CloudWatch joins finer ones. */
+export const withPeriod = (metric: Metric, periodSeconds: number): Metric => {
+  if (metric.kind !== 'math') return { ...metric, periodSeconds };
+  const uses = Object.entries(metric.uses).map(
+    ([name, used]) => [name, { ...used, periodSeconds }] as const,
+  );
+  return { ...metric, periodSeconds, uses: Object.fromEntries(uses) };
+};
+
+/**
+ * How long after its end a minute is taken, in seconds: a total when all of it has arrived, anything else when
+ * CloudWatch usually has it.
+ */
+export const delaySeconds = (metric: Metric): number =>
+  Math.max(60, settleSeconds(withPeriod(metric, 60)));
+
+/** Takes the whole minutes and the bins of a metric's past, as they are now. */
+export const demandOf = (metric: Metric, { minutes, fives }: Past, now: Instant): SeenDemand => {
+  const end = Math.floor((now - delaySeconds(metric) * SECOND_MS) / MINUTE_MS);
+  const share = isCount(metric) ? BIN_MINUTES : 1;
+  const means = fives.map(({ at, value }) => ({ at, value: value / share }));
+  const round = roundingFor([...minutes, ...means]);
+
+  const firstMinute = end - MINUTES;
+  const firstBin = Math.floor(end / BIN_MINUTES) - BINS;
+  const series = withoutIdleBegin(
+    onGrid(minutes, { first: firstMinute, count: MINUTES, stepMs: MINUTE_MS }),
+  );
+  const bins = onGrid(means, {
+    first: firstBin,
+    count: READ_BINS,
+    stepMs: BIN_MINUTES * MINUTE_MS,
+  });
+  const known = bins.findIndex((value) => value !== null);
+  return {
+    start: (end - series.length) * 60,
+    minutes: series.map(round),
+    firstBin: known === -1 ? 0 : firstBin + known,
+    fives: known === -1 ? [] : bins.slice(known).map(round),
+  };
+};
+
+type DemandGrid = Readonly<{ first: number; count: number; stepMs: number }>;
+
+const onGrid = (
+  readings: readonly Reading[],
+  { first, count, stepMs }: DemandGrid,
+): readonly (number | null)[] => {
+  const values = new Array<number | null>(count).fill(null);
+  for (const { at, value } of readings) {
+    const index = at / stepMs - first;
+    if (Number.isInteger(index) && index >= 0 && index < count) values[index] = Math.max(0, value);
+  }
+  return values;
+};
+
+/**
+ * Leaves out what is missing at the begin, and zeros before the first demand: errors of hours without any would
+ * rule how sure the forecast is of the hours with some. Nothing but zeros stays as it is.
+ */
+const withoutIdleBegin = (values: readonly (number | null)[]): readonly (number | null)[] => {
+  const busy = values.findIndex((value) => value !== null && value > 0);
+  const known = values.findIndex((value) => value !== null);
+  if (known === -1) return [];
+  return values.slice(busy === -1 ? known : busy);
+};
+
+/** Rounds to six digits of the largest value, and never below what a whole number says. */
+const roundingFor = (readings: readonly Reading[]): ((value: number | null) => number | null) => {
+  const largest = readings.reduce((most, { value }) => Math.max(most, value), 1e-9);
+  const digits = Math.min(15, Math.max(0, 5 - Math.floor(Math.log10(largest))));
+  const scale = 10 ** digits;
+  return (value) => (value === null ? null : Math.round(value * scale) / scale);
+};
+
+/** The window that is forecast from; `missing` takes the place of what has no value. */
+export const windowOf = (demand: SeenDemand, missing = Number.NaN): DemandWindow => ({
+  startSeconds: demand.start,
+  minutes: Float64Array.from(demand.minutes, (value) => value ?? missing),
+  firstBin: demand.firstBin,
+  fives: Float64Array.from(demand.fives, (value) => value ?? missing),
+});

@@ -1,0 +1,71 @@
+import type { ForecastRule } from '#domain/configuration/rule.ts';
+import { decidingHorizon } from '#domain/forecast/capacity-needed.ts';
+import { type DemandWindow, valueAt } from '#domain/forecast/demand-window.ts';
+import type { Forecast } from '#domain/forecast/forecast-demand.ts';
+import type { Horizon } from '#domain/forecast/horizon.ts';
+import { describeValue } from './look.ts';
+
+/** A forecast, and what it was made from. */
+export type Prospect = Readonly<{
+  window: DemandWindow;
+  forecast: Forecast;
+  /** From the end of a minute until it is taken, in seconds. */
+  delay: number;
+  /** From when the newest minute could have been taken, until now. */
+  lateSeconds: number;
+}>;
+
+/**
+ * Describes a forecast in one sentence: `forecast: 412 requests/s now, 455 (up to 490 in 9 of 10 cases) in 5 min,
+ * with 10 % margin, at 45 each, needs 12`. A rule in shadow also says how often it would have been wrong.
+ */
+export const describeProspect = (
+  rule: ForecastRule,
+  { window, forecast, delay }: Prospect,
+  needed: number,
+): string => {
+  const deciding = decidingHorizon(forecast);
+  const now = valueAt(
+    window.minutes,
+    window.minutes.findLastIndex((value) => !Number.isNaN(value)),
+  );
+  const shown = (demand: number): string => rounded(demand / (rule.per === 'second' ? 60 : 1));
+  const ahead = deciding.minutes - Math.floor(delay / 60);
+  const words = [
+    `forecast: ${shown(now)} ${rule.metric}${PER[rule.per]} now`,
+    `${shown(deciding.forecast)} (up to ${shown(deciding.quantile)} in ${describeCases(rule.risk)}) in ${ahead} min`,
+    `with ${describeValue(100 * rule.margin)} % margin`,
+    `at ${describeValue(rule.perInstance)} each`,
+    `needs ${needed}`,
+  ].join(', ');
+  return rule.isShadow ? `${words}; ${describeMisses(forecast.horizons)}` : words;
+};
+
+const PER = { second: '/s', minute: '/min', value: '' } as const;
+
+/** The share of one unit, in words: `45 per second`. */
+export const describeShare = ({ perInstance, per }: ForecastRule): string =>
+  per === 'value' ? `${perInstance}` : `${perInstance} per ${per}`;
+
+const describeCases = (risk: number): string => {
+  const tenths = Math.round(1_000 * (1 - risk)) / 100;
+  return Number.isInteger(tenths)
+    ? `${tenths} of 10 cases`
+    : `${describeValue(10 * tenths)} % of cases`;
+};
+
+/** Whole numbers from a hundred on, else three digits. */
+const rounded = (value: number): string =>
+  String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+
+/** Tells how often demand exceeded what was foreseen, of the minutes of the window that can be compared. */
+const describeMisses = (horizons: readonly Horizon[]): string => {
+  const { compared, missed, missedWithMargin } = horizons.reduce((far, each) =>
+    each.minutes >= far.minutes ? each : far,
+  );
+  const share = (count: number): string =>
+    `${describeValue(Math.round((1_000 * count) / compared) / 10)} %`;
+  return compared === 0
+    ? 'no minute could be compared yet'
+    : `of the last ${compared} min demand exceeded this in ${share(missed)}, and the margin as well in ${share(missedWithMargin)}`;
+};

@@ -1,0 +1,99 @@
+import type { ForecastRule } from '#domain/configuration/rule.ts';
+import { capacityHeld, capacityNeeded, horizonsOf } from '#domain/forecast/capacity-needed.ts';
+import { ENOUGH_JUDGED } from '#domain/forecast/constants.ts';
+import { endSecondsOf, missingAtEnd } from '#domain/forecast/demand-window.ts';
+import { forecastDemand } from '#domain/forecast/forecast-demand.ts';
+import { describeSeconds } from '#domain/time/describe-seconds.ts';
+import { SECOND_MS } from '#domain/time/instant.ts';
+import { currentCapacity, type GroupObservation } from '../observation.ts';
+import type { Recommendation } from '../recommendation.ts';
+import { stuckUnits } from '../stuck-instances.ts';
+import { describeNothing, isOfInstances } from './at-zero.ts';
+import { delaySeconds, windowOf } from './demand.ts';
+import { describeProspect, describeShare, type Prospect } from './describe-forecast.ts';
+import { wants, withoutData } from './recommendations.ts';
+import type { RuleKind } from './rule-kind.ts';
+
+/** Decisions come once a minute. */
+const PERIOD_SECONDS = 60;
+
+/**
+ * Asks for the capacity that demand will need by the time an instance launched now serves (docs/forecast.md):
+ * out at once, in to the largest capacity that it asked for within the hold. Missing data never shrinks a
+ * group: when the newest minute is five minutes late the rule is blind on the way in, after ten on the way out,
+ * too. Units that are stuck neither take load nor will: they come on top of what is needed.
+ */
+const recommendByForecast = (rule: ForecastRule, observation: GroupObservation): Recommendation => {
+  const prospect = lookAhead(rule, observation);
+  if (typeof prospect === 'string') return withoutData(rule, prospect);
+
+  const { forecast } = prospect;
+  const current = currentCapacity(observation);
+  const stuck = Math.min(current, stuckUnits(observation));
+  const perUnit = rule.per === 'second' ? 60 * rule.perInstance : rule.perInstance;
+  const needed = capacityNeeded(forecast, perUnit) + stuck;
+  const found = describeProspect(rule, prospect, needed);
+  if (needed >= current) return wants(rule, 'Forecast', { capacity: needed, detail: found });
+
+  const late = whyTooLate(rule, prospect, BLIND_IN_SECONDS);
+  if (late !== undefined) return withoutData(rule, late);
+  if (forecast.horizons.some(({ scale }) => scale.judged < ENOUGH_JUDGED)) {
+    const detail = `${found}; ${current} stay until ${ENOUGH_JUDGED} forecasts have been judged`;
+    return wants(rule, 'Forecast', { capacity: current, detail });
+  }
+
+  const minutes = Math.ceil(rule.holdSeconds / PERIOD_SECONDS);
+  const capacity = Math.min(current, capacityHeld(forecast, perUnit, minutes) + stuck);
+  const held = `${found}; within the last ${describeSeconds(rule.holdSeconds)} it needed ${capacity}`;
+  return wants(rule, 'Forecast', { capacity, detail: capacity > needed ? held : found });
+};
+
+/** Forecasts, or says why it cannot. */
+const lookAhead = (
+  rule: ForecastRule,
+  { demands = {}, group, now }: GroupObservation,
+): Prospect | string => {
+  const { metric, risk, margin, onMissing } = rule;
+  const [demand, definition] = [demands[metric], group.metrics[metric]];
+  if (demand === undefined || definition === undefined) return `${metric} has no data`;
+
+  const delay = delaySeconds(definition);
+  const { near, far } = horizonsOf({ delay, lead: rule.leadSeconds, period: PERIOD_SECONDS });
+  const window = windowOf(demand, onMissing === 'zero' ? 0 : Number.NaN);
+  const forecast = forecastDemand(window, [near, far], { risk, margin });
+  if (forecast === undefined) return `${metric} has no data`;
+
+  const lastKnown = endSecondsOf(window) - missingAtEnd(window);
+  const prospect = { window, forecast, delay, lateSeconds: now / SECOND_MS - delay - lastKnown };
+  return whyTooLate(rule, prospect, BLIND_OUT_SECONDS) ?? prospect;
+};
+
+/** So much longer than usual the newest minute may have been missing: on the way in, and on the way out. */
+const BLIND_IN_SECONDS = 300;
+const BLIND_OUT_SECONDS = 600;
+
+/** Minutes are whole: less than one later than usual is not late at all. */
+const whyTooLate = (
+  { metric, onMissing }: ForecastRule,
+  { lateSeconds }: Prospect,
+  usual: number,
+): string | undefined => {
+  const last = typeof onMissing === 'object' && 'last' in onMissing ? onMissing.last : 0;
+  const minutes = Math.floor(lateSeconds / 60);
+  return minutes * 60 <= Math.max(usual, last)
+    ? undefined
+    : `the last minute of ${metric} came ${describeSeconds(60 * minutes)} before the newest that could be there`;
+};
+
+/** Asks for what demand will need. */
+export const forecast: RuleKind<ForecastRule> = {
+  recommend: recommendByForecast,
+  atZero: ({ metric }, { demands, group }) =>
+    demands?.[metric] === undefined && isOfInstances(group.metrics[metric])
+      ? describeNothing(metric)
+      : 'able',
+  fromZero: () => ({ makes: 'able' }),
+  turns: () => [],
+  marks: () => [],
+  describe: (rule) => `forecast ${rule.metric}, at ${describeShare(rule)} for each unit`,
+};

@@ -1,0 +1,60 @@
+import { ok, type Result } from '#domain/basics/result.ts';
+import { describeValue, quote } from '../describe-value.ts';
+import { type Complaint, complain } from '../fault.ts';
+import { didYouMean } from '../nearest.ts';
+import type { Words } from './words.ts';
+
+/** `per` is absent when only a number is written: then the metric says what it is. */
+export type PerInstanceInput = Readonly<{ value: number; per?: 'second' | 'minute' }>;
+
+const NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?`;
+const PATTERN = String.raw`^\s*(${NUMBER})(?:\s*(?:/\s*|per\s+)(s|second|min|minute))?\s*$`;
+const EXPECTED =
+  'a number above 0, "N per second" or "N per minute"; N has at most 15 digits before the point and 9 after it';
+
+/** `45`, `45 per second` or `2700 per minute`: the demand that one instance carries. */
+export const perInstance: Words<PerInstanceInput> = {
+  expected: EXPECTED,
+  schema: {
+    anyOf: [
+      { type: 'number', exclusiveMinimum: 0 },
+      { type: 'string', pattern: PATTERN, examples: ['45 per second', '2700 per minute'] },
+    ],
+  },
+  read: (value) => {
+    if (typeof value === 'number') return above0({ value }, value);
+    if (typeof value !== 'string') {
+      const message = `found ${describeValue(value)}`;
+      return complain({ code: 'wrong-type', message, expected: EXPECTED });
+    }
+
+    const [, number, per] = PER_INSTANCE.exec(value) ?? [];
+    if (number !== undefined) {
+      return above0({ value: Number(number), ...(per === undefined ? {} : unitOf(per)) }, value);
+    }
+    const [, near] = new RegExp(`^\\s*(${NUMBER})`).exec(value) ?? [];
+    return complain({
+      code: 'bad-value',
+      message: `found ${quote(value)}`,
+      expected: EXPECTED,
+      ...didYouMean(
+        near === undefined ? undefined : `${near} per ${/m/i.test(value) ? 'minute' : 'second'}`,
+      ),
+    });
+  },
+};
+
+const PER_INSTANCE = new RegExp(PATTERN);
+
+const unitOf = (word: string): Pick<PerInstanceInput, 'per'> => ({
+  per: word.startsWith('s') ? 'second' : 'minute',
+});
+
+const above0 = (input: PerInstanceInput, found: unknown): Result<PerInstanceInput, Complaint> =>
+  Number.isFinite(input.value) && input.value > 0
+    ? ok(input)
+    : complain({
+        code: 'out-of-range',
+        message: `found ${describeValue(found)}`,
+        expected: EXPECTED,
+      });

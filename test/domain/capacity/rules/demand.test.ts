@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import { delaySeconds, demandOf, windowOf, withPeriod } from '#domain/capacity/rules/demand.ts';
+import type { MathMetric, Past } from '#domain/configuration/metric.ts';
+import { isCount } from '#domain/configuration/reading-window.ts';
+import { minutes, NOON } from '#test/support/builders.ts';
+import { CPU, REQUESTS } from '#test/support/readings.ts';
+
+const TWO: MathMetric = {
+  kind: 'math',
+  expression: 'a + b',
+  uses: { a: REQUESTS, b: REQUESTS },
+  periodSeconds: 60,
+};
+const QUERY = { kind: 'query', query: 'SELECT SUM(X) FROM Y', periodSeconds: 60 } as const;
+
+/** Values by the minutes before noon at which their period begins. */
+const past = (byMinute: Record<number, number>, byBin: Record<number, number> = {}): Past => ({
+  minutes: readings(byMinute),
+  fives: readings(byBin),
+});
+const readings = (values: Record<number, number>) =>
+  Object.entries(values).map(([ago, value]) => ({ at: NOON - minutes(Number(ago)), value }));
+
+describe('demand', () => {
+  test('has the whole minutes, the oldest first, null where one is missing', () => {
+    expect(demandOf(REQUESTS, past({ 4: 30, 7: 10, 5: 20, 2: 99 }), NOON)).toEqual({
+      start: NOON / 1_000 - 7 * 60,
+      minutes: [10, null, 20, 30],
+      firstBin: 0,
+      fives: [],
+    });
+  });
+
+  test('takes a value that is no total after a minute', () => {
+    expect(demandOf(CPU, past({ 4: 30, 2: 40 }), NOON).minutes).toEqual([30, null, 40]);
+    expect([REQUESTS, CPU, TWO, QUERY].map(delaySeconds)).toEqual([180, 60, 180, 180]);
+  });
+
+  test('reaches back a day, and five-minute means of totals eight days', () => {
+    const [day, week] = [1_440, 8 * 1_440];
+    const found = demandOf(
+      REQUESTS,
+      past(
+        { [day + 3]: 5, [day + 4]: 6, 4: 7 },
+        { [week + 5]: 50, [week]: 60, [day - 30]: 70, 60: 80 },
+      ),
+      NOON,
+    );
+    expect(found.start).toBe(NOON / 1_000 - (day + 3) * 60);
+    expect(found.firstBin * 300).toBe(NOON / 1_000 - (week + 5) * 60);
+    expect(found.fives.slice(0, 2)).toEqual([10, 12]);
+    expect(found.fives.at(-1)).toBe(14);
+    expect(found.fives).toHaveLength(8 * 288 - 288 + 8);
+    expect(demandOf(CPU, past({}, { [week]: 60 }), NOON).fives[0]).toBe(60);
+  });
+
+  test('leaves out hours without any before the first, and keeps them when there is nothing else', () => {
+    expect(demandOf(REQUESTS, past({ 8: 0, 7: 0, 6: 3, 5: 0, 4: 1 }), NOON).minutes).toEqual([
+      3, 0, 1,
+    ]);
+    expect(demandOf(REQUESTS, past({ 6: 0, 4: 0 }), NOON).minutes).toEqual([0, null, 0]);
+    expect(demandOf(REQUESTS, past({}), NOON).minutes).toEqual([]);
+  });
+
+  test.each([
+    { values: { 5: 123_456.789, 4: 1_234_567.8 }, rounded: [123_457, 1_234_568] },
+    { values: { 5: 1.23456789, 4: 0.1 }, rounded: [1.23457, 0.1] },
+    { values: { 5: 1e-12, 4: -5 }, rounded: [1e-12, 0] },
+  ])('is rounded to six digits of the largest value: $rounded', ({ values, rounded }) => {
+    expect(demandOf(REQUESTS, past(values), NOON).minutes).toEqual(rounded);
+  });
+
+  test('comes out of a record as it went in', () => {
+    const demand = demandOf(REQUESTS, past({ 6: 0.1, 4: 123.456789 }, { 1500: 7 }), NOON);
+    expect(JSON.parse(JSON.stringify(demand))).toEqual(demand);
+    expect(windowOf(demand)).toEqual({
+      startSeconds: demand.start,
+      minutes: Float64Array.from([0.1, Number.NaN, 123.457]),
+      firstBin: demand.firstBin,
+      fives: Float64Array.from(demand.fives, (value) => value ?? Number.NaN),
+    });
+    expect(windowOf(demand, 0).minutes).toEqual(Float64Array.from([0.1, 0, 123.457]));
+  });
+});
+
+test('a metric is read in other periods with all that it uses', () => {
+  expect(withPeriod(REQUESTS, 300)).toEqual({ ...REQUESTS, periodSeconds: 300 });
+  expect(withPeriod(TWO, 300)).toEqual({
+    ...TWO,
+    periodSeconds: 300,
+    uses: { a: { ...REQUESTS, periodSeconds: 300 }, b: { ...REQUESTS, periodSeconds: 300 } },
+  });
+});
+
+test.each([
+  { metric: REQUESTS, counts: true },
+  { metric: CPU, counts: false },
+  { metric: QUERY, counts: false },
+  { metric: TWO, counts: true },
+  { metric: { ...TWO, expression: 'a / b' }, counts: false },
+  { metric: { ...TWO, expression: 'RATE(a)' }, counts: false },
+  { metric: { ...TWO, uses: { a: REQUESTS, b: CPU } }, counts: false },
+])('$metric.kind $metric.expression counts what came: $counts', ({ metric, counts }) => {
+  expect(isCount(metric)).toBe(counts);
+});
