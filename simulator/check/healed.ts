@@ -4,7 +4,7 @@ import type { Removal } from '#domain/ledger/decision.ts';
 import type { HealHead } from '#domain/ledger/head.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
-import { isLeaving } from '#simulator/services/auto-scaling/machine.ts';
+import { isLeaving, type Machine } from '#simulator/services/auto-scaling/machine.ts';
 import type { Place } from '#simulator/services/load-balancing/registrations.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, unless } from './check-world.ts';
@@ -59,6 +59,13 @@ const mayShrink = (
   quarantine.isReplaced ||
   capacityDesired - Math.max(0, ...instances.map(({ weight }) => weight)) >= capacityMin;
 
+/** A sweep, the evaluation that it asks for, and another try of both. */
+const DELAY_MS = 240_000;
+
+/** Nobody came into service since the last looks. */
+const hasSettled = (machines: readonly Machine[], now: Instant): boolean =>
+  machines.every(({ inServiceAt }) => now - inServiceAt >= DELAY_MS);
+
 /** Nothing about the group itself is in the way. */
 const isFree = (state: GroupState, health: Health): boolean =>
   isWhole(state) && mayShrink(state, health);
@@ -89,8 +96,12 @@ export const sickTargetsLeave: Checker = {
       .filter(isFailing)
       .filter((target) => !isSpared(head, target, timeline.now()));
     const open = cloud.loadBalancing.failOpenOf(targets[0]?.targetGroupArn ?? '');
+    const machines = cloud.autoScaling.machines(autoScalingGroup);
     const isStuck =
-      left.length > 0 && isFree(state, health) && isWithinLimits(targets, health, open);
+      left.length > 0 &&
+      isFree(state, health) &&
+      hasSettled(machines, timeline.now()) &&
+      isWithinLimits(targets, health, open);
     const mayStill = hasPaceLeft(health, head, targets.length);
     return unless(
       !(isStuck && mayStill),
