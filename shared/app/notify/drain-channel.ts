@@ -27,7 +27,8 @@ export const drain =
       const dispatch = nextDispatch(drained.situation, ports.now());
       if (dispatch.kind === 'wait') break;
 
-      drained = after(drained, await take(ports, { channel, line, drained }, dispatch));
+      const told = after(drained, await take(ports, { channel, line, drained }, dispatch));
+      drained = await leaveOutNeedless(ports, { channel, line, drained: told });
     }
     return drained;
   };
@@ -41,6 +42,17 @@ const take = (
 ): Promise<BatchResult> => {
   const batch = { channel, line, state: drained.situation.state, items: dispatch.items };
   return dispatch.kind === 'send' ? deliver(ports, batch) : failOver(ports, batch);
+};
+
+/** What was told just now may have made others needless: an alarm whose end a digest told does not fire any more. */
+const leaveOutNeedless = async (
+  ports: NotifyPorts,
+  { channel, line, drained }: Round,
+): Promise<DrainResult> => {
+  const { state, waiting } = drained.situation;
+  if (drained.trouble !== undefined) return drained;
+  const ended = needlessIn(state, waiting).map((item) => ({ item, ending: NEEDLESS }));
+  return conclude(ports, { channel, line, drained }, { state, ended });
 };
 
 const begin = async (
@@ -60,11 +72,21 @@ const begin = async (
       .filter((item) => !vanished.includes(item))
       .map((item) => ({ item, ending: NEEDLESS })),
   ];
-  if (ended.length === 0) return untouched;
-
   const { sending } = line.state;
   const settled = vanished.length === 0 ? sending : [];
-  const state = withKnownAlarms({ ...line.state, sending: settled }, ended);
+  const state = { ...line.state, sending: settled };
+  return conclude(ports, { channel, line, drained: untouched }, { state, ended });
+};
+
+/** Writes down and says what ends without being told; nothing is written when nothing does. */
+const conclude = async (
+  ports: NotifyPorts,
+  { channel, line, drained }: Round,
+  { state: before, ended }: BatchResult,
+): Promise<DrainResult> => {
+  if (ended.length === 0) return drained;
+
+  const state = withKnownAlarms(before, ended);
   if (!(await ports.outbox.conclude(line, { state, ended, at: ports.now() })))
     throw lostLease(channel);
   for (const { item, ending } of ended) {
@@ -76,7 +98,7 @@ const begin = async (
       detail: ending === UNCERTAIN ? VANISHED : UNHEARD,
     });
   }
-  return after(untouched, { state, ended });
+  return after(drained, { state, ended });
 };
 
 const UNCERTAIN: NoticeStatus = { kind: 'uncertain' };

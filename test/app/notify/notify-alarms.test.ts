@@ -54,6 +54,35 @@ describe('an alarm that was told', () => {
     expect(await phasesOf(messages)).toEqual(['opened', 'closed']);
   });
 
+  test('is not told to fire any more by an older message that came while its end was told', async () => {
+    const [firing, over] = messagesOf(['INSUFFICIENT_DATA', 'ALARM', 'OK']);
+    const other = anAlarmEvent({
+      name: 'api-cpu-high',
+      arn: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:api-cpu-high',
+      at: (over?.at ?? 0) - 45_000,
+    });
+    const late = { ...(firing as AlarmEvent), at: (over?.at ?? 0) - MINUTE / 2 };
+    const { world, ports } = aNotifyWorld({
+      channels: [SLACK],
+      routes: [{ on: ['alarm'], to: ['ops'] }],
+    });
+    await notifyOperators(ports)([firing as AlarmEvent]);
+    world.answers.ops = [{ kind: 'failed', detail: 'down' }];
+    await notifyOperators(ports)([other, over as AlarmEvent]);
+    world.now += 5 * MINUTE;
+    await notifyOperators(ports)([late]);
+
+    // The second was tried, and failed; with the end it is told in one message.
+    expect(world.messages.map(({ incident }) => `${incident.key} ${incident.phase}`)).toEqual([
+      'alarm/web-cpu-high opened',
+      'alarm/api-cpu-high opened',
+      'digest noted',
+    ]);
+    expect(world.effects.filter((effect) => effect.endsWith('needless'))).toEqual([
+      'end ops web-cpu-high needless',
+    ]);
+  });
+
   test('is not told to fire any more by an older message, though its end was refused', async () => {
     const [, firing, over] = messagesOf(['OK', 'ALARM', 'OK']);
     const again = messagesOf(['OK', 'ALARM', 'OK', 'ALARM', 'OK']);
