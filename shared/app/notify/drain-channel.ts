@@ -44,7 +44,7 @@ const take = (
   return dispatch.kind === 'send' ? deliver(ports, batch) : failOver(ports, batch);
 };
 
-/** What was told just now may have made others needless: an alarm whose end a digest told does not fire any more. */
+/** News that was told just now may have made other news needless: an alarm whose end a digest told fires no more. */
 const leaveOutNeedless = async (
   ports: NotifyPorts,
   { channel, line, drained }: Round,
