@@ -63,8 +63,18 @@ const wholeFile = (fragment: unknown): Mapping | undefined => {
   return undefined;
 };
 
+/** A workflow of GitHub: each step runs a command, or uses an action at a version. */
+const stepsWithoutWork = (workflow: Mapping): readonly string[] =>
+  Object.values(workflow.jobs as Record<string, Readonly<{ steps: readonly Mapping[] }>>)
+    .flatMap(({ steps }) => steps)
+    .filter(({ run, uses }) => typeof run !== 'string' && !/^[\w./-]+@\S+$/.test(String(uses)))
+    .map((step) => `a step does nothing: ${JSON.stringify(step)}`);
+
 const mistakesIn = ({ text }: Pick<Block, 'text'>): readonly string[] => {
-  const file = wholeFile(parse(text));
+  const fragment = parse(text);
+  if (isMapping(fragment) && 'jobs' in fragment) return stepsWithoutWork(fragment);
+
+  const file = wholeFile(fragment);
   return file === undefined ? ['it is no part of tidegate.yml'] : linesOf(JSON.stringify(file));
 };
 
