@@ -57,7 +57,7 @@ const wholeFile = (fragment: unknown): Mapping | undefined => {
   if (everyValueHas(fragment, ['preset', 'namespace', 'query', 'expression'])) {
     return inGroup({ metrics: fragment });
   }
-  if (everyValueHas(fragment, ['when', 'step', 'track', 'desired', 'schedule'])) {
+  if (everyValueHas(fragment, ['when', 'step', 'track', 'forecast', 'desired', 'schedule'])) {
     return inGroup({ rules: fragment });
   }
   return undefined;

@@ -23,6 +23,7 @@ export type FindingCode =
   | 'never-leaves-zero'
   | 'no-value-at-zero'
   | 'ends-busy-workers'
+  | 'forecast-of-no-demand'
   | 'blind-when-idle'
   | 'no-rules'
   | 'nobody-is-told'

@@ -1,6 +1,7 @@
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import type { Finding } from './finding.ts';
 import { findFlapping } from './flapping.ts';
+import { findForecastsOfNoDemand } from './forecasts.ts';
 import { findHastyHealing, findIdleGroups, findNoise } from './habits.ts';
 import { findOneWay } from './one-way.ts';
 import { findBusyWorkers } from './queues.ts';
@@ -28,6 +29,7 @@ const CHECKS: readonly ((group: Group) => readonly Finding[])[] = [
   findOneWay,
   findStuckAtZero,
   findBusyWorkers,
+  findForecastsOfNoDemand,
   findBlindWhenIdle,
   findHeavyRemovals,
   findFinePeriods,

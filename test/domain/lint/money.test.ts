@@ -336,3 +336,34 @@ describe('a group without rules', () => {
     expect(codesOf('', { body: health })).toEqual([]);
   });
 });
+
+describe('a forecast', () => {
+  const found = (metric: string, more = '') =>
+    of('forecast-of-no-demand', `load: { forecast: ${metric}, perInstance: 45${more} }`);
+
+  test.each([
+    ['cpu', 'twice the instances halve cpu, and the forecast asks for half of them'],
+    ['requests', 'twice the instances halve requests, and the forecast asks for half of them'],
+    ['bare', 'twice the instances halve bare, and the forecast asks for half of them'],
+    [
+      'visible',
+      'twice the workers empty the queue, visible falls to 0, and the forecast asks for none of them',
+    ],
+  ])('of %s is none of demand', (metric, example) => {
+    expect(found(metric)).toMatchObject([
+      {
+        rules: ['load'],
+        message: `load forecasts ${metric}, which falls when capacity is added`,
+        example,
+      },
+    ]);
+  });
+
+  test('of no demand is found in shadow, too', () => {
+    expect(found('cpu', ', mode: shadow')).toHaveLength(1);
+  });
+
+  test.each(['asked', 'orders'])('of %s is one of demand', (metric) => {
+    expect(found(metric)).toEqual([]);
+  });
+});

@@ -70,7 +70,7 @@ const paceOf = (rules: readonly Rule[], isDemand: (rule: Rule) => boolean): Beha
 };
 
 const HPA_WINDOW_SECONDS = 300;
-/** The cheapest window of those that were tried on recorded days. */
+/** A window that was cheap in simulations on public traces of demand. */
 const DEMAND_WINDOW_SECONDS = 480;
 
 const flappingOf = ({
