@@ -73,7 +73,7 @@ export const needsInstances = (metric: StatMetric): boolean => {
  */
 export const unfilledOf = ({ expression, uses }: MathMetric): readonly StatMetric[] => {
   const filled = [...expression.matchAll(/\bFILL\s*\(\s*([^,]*?)\s*,/gi)].map(
-    ([, what = '']) => what,
+    ([, what]) => what as string,
   );
   if (filled.some((what) => !Object.hasOwn(uses, what))) return [];
   return Object.entries(uses)

@@ -36,6 +36,18 @@ describe('the gates that hold', () => {
     expect(gatesOf(observation)).toEqual([]);
   });
 
+  test('are told with the capacity that there is where their line names none', () => {
+    const line = {
+      stage: 'opt-in',
+      verdict: 'hold',
+      reason: 'NotManaged',
+      detail: 'no tag',
+    } as const;
+    const decision = { ...decideCapacity(anObservation()), trace: [line] };
+
+    expect(holdingGates(anObservation(), decision)).toEqual([{ ...line, capacity: 4 }]);
+  });
+
   test('name a cooldown, and the instant at which it is over', () => {
     const lastScaleOut = { at: NOON - minutes(1), from: 2, to: 4 };
     const observation = firing(CPU_HIGH, {

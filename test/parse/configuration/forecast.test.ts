@@ -23,6 +23,19 @@ const problemOf = (rule: string) =>
   );
 
 describe('a forecast rule', () => {
+  test('takes a number for text that is one', () => {
+    expect(ruleOf('{ forecast: rate, perInstance: "45" }')).toMatchObject({
+      perInstance: 45,
+      per: 'value',
+    });
+  });
+
+  test('needs the name of a metric, and no number', () => {
+    expect(problemOf('{ forecast: 5, perInstance: 45 }')[0]).toContain(
+      'groups.web.rules.load.forecast',
+    );
+  });
+
   test('needs a metric and what one instance carries', () => {
     expect(ruleOf('{ forecast: requests, perInstance: 45 }')).toEqual({
       kind: 'forecast',

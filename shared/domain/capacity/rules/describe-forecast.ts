@@ -60,9 +60,10 @@ const rounded = (value: number): string =>
 
 /** Tells how often demand exceeded what was foreseen, of the minutes of the window that can be compared. */
 const describeMisses = (horizons: readonly Horizon[]): string => {
-  const { compared, missed, missedWithMargin } = horizons.reduce((far, each) =>
-    each.minutes >= far.minutes ? each : far,
-  );
+  const furthest = Math.max(...horizons.map(({ minutes }) => minutes));
+  const { compared, missed, missedWithMargin } = horizons.find(
+    ({ minutes }) => minutes === furthest,
+  ) as Horizon;
   const share = (count: number): string =>
     `${describeValue(Math.round((1_000 * count) / compared) / 10)} %`;
   return compared === 0

@@ -47,7 +47,7 @@ const scaledKnob = (text: string, path: Knob['path']): readonly Knob[] => {
   const now = textAt(text, path);
   const [, before = '', number = '', after = ''] = NUMBER.exec(now ?? '') ?? [];
   if (now === undefined || number === '') return [];
-  const isCapacity = ['min', 'capacity'].includes(path.at(-1) ?? '');
+  const isCapacity = path.at(-1) === 'min' || path.at(-1) === 'capacity';
   const numbers = FACTORS.map((factor) =>
     isCapacity ? Math.round(Number(number) * factor) : rounded(Number(number) * factor),
   );

@@ -10,6 +10,7 @@ import type {
   TrackRule,
 } from '#domain/configuration/rule.ts';
 import { anAlarmRule, CPU_HIGH, CPU_LOW, minutes, NOON } from '#test/support/builders.ts';
+import { FORECAST } from '#test/support/demand.ts';
 
 const STEP: StepRule = {
   kind: 'step',
@@ -128,6 +129,18 @@ const KINDS: readonly Expected[] = [
   },
   { rule: EXPRESSION, sentence: 'want ceil(backlog / 50)', turns: [], marks: [] },
   {
+    rule: FORECAST,
+    sentence: 'forecast requests, at 50 per second for each unit',
+    turns: [],
+    marks: [],
+  },
+  {
+    rule: { ...FORECAST, per: 'value' },
+    sentence: 'forecast requests, at 50 for each unit',
+    turns: [],
+    marks: [],
+  },
+  {
     rule: OFFICE,
     sentence:
       'from "0 8 * * MON-FRI" to "0 18 * * MON-FRI" in Europe/Berlin, at least 4, at most 8',
@@ -157,6 +170,7 @@ describe('each kind of rule', () => {
     { rule: STEP, makes: 'able' },
     { rule: { ...STEP, atLeast: 0 }, makes: 'share-of-nothing' },
     { rule: TRACK, makes: 'able' },
+    { rule: FORECAST, makes: 'able' },
     { rule: EXPRESSION, makes: 'able' },
     { rule: OFFICE, makes: 'able' },
   ])('says what it makes of 0 units: a $rule.kind rule is $makes', ({ rule, makes }) => {
