@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { readChannelStates } from '#aws/dynamodb/channel-states.ts';
 import { readRecordOf, readTimeOf } from '#aws/dynamodb/decision-records.ts';
@@ -7,7 +8,13 @@ import { readTold } from '#aws/dynamodb/told.ts';
 import { newScaleHead } from '#domain/ledger/head.ts';
 import { newChannelState } from '#domain/notify/channel-state.ts';
 import { createTable } from '#simulator/services/table.ts';
-import { aCapacityDecision, anObservation, NOON } from '#test/support/builders.ts';
+import {
+  aCapacityDecision,
+  aGroupState,
+  anInstance,
+  anObservation,
+  NOON,
+} from '#test/support/builders.ts';
 
 type Client = Parameters<typeof ledger>[0];
 
@@ -54,5 +61,23 @@ describe('a person who reads a deployment', () => {
     expect(Items).toMatchObject([{ pk: { S: 'GROUP#web' }, status: { S: 'held' } }]);
     const none = { ...wanted, id: 'web-2' };
     expect(JSON.parse(await readRecordOf(client, 'table')(none))).toEqual({ Items: [] });
+  });
+
+  test('has a large record with all its pieces', async () => {
+    const { client } = aTable();
+    const decision = aCapacityDecision({ id: 'web-1', at: NOON });
+    const instances = Array.from({ length: 12_000 }, (_, index) =>
+      anInstance({ id: `i-${createHash('sha256').update(`${index}`).digest('hex').slice(0, 17)}` }),
+    );
+    const observation = anObservation({ state: aGroupState({ instances }) });
+    const entry = { kind: 'open', status: 'held', decision, observation } as const;
+    await ledger(client, 'table', 'scale').write('web', { ...newScaleHead, version: 1 }, entry);
+
+    const wanted = { ...decision, status: 'held' } as const;
+    const { Items } = JSON.parse(await readRecordOf(client, 'table')(wanted));
+    expect(Items.length).toBeGreaterThan(1);
+    expect(
+      Items.slice(1).every(({ sk }: { sk: { S: string } }) => sk.S.startsWith('RECORD#')),
+    ).toBe(true);
   });
 });
