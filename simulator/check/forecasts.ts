@@ -4,9 +4,12 @@ import { type Checker, type Judgement, unless } from './check-world.ts';
 import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
 import { lateMinutes } from './reference-forecast.ts';
 
-/** It has a vote, and holds without data. */
+/** The rule has a vote of its own, and holds without data; in a ballot who wants to stay holds nobody back. */
 const isCareful = (rule: Rule): rule is ForecastRule =>
-  rule.kind === 'forecast' && !rule.isShadow && rule.onMissing === 'hold';
+  rule.kind === 'forecast' &&
+  !rule.isShadow &&
+  rule.ballot === undefined &&
+  rule.onMissing === 'hold';
 
 /** Judges one rule by what CloudWatch told the invocation, whatever the forecast made of it. */
 const judge = (call: CapacityCall, { name, metric }: ForecastRule): readonly Judgement[] => {
