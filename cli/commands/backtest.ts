@@ -2,10 +2,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import picocolors from 'picocolors';
 import { contendersOf, peersAmong } from '#cli/backtest/contenders.ts';
-import { historyOptions, secondsSaid } from '#cli/backtest/history-options.ts';
+import {
+  type HistoryOptions,
+  historyOptions,
+  loadHistoryOf,
+} from '#cli/backtest/history-options.ts';
 import { type Knowledge, knowledgeOf, taken } from '#cli/backtest/knowledge.ts';
 import { describeDecision } from '#cli/decision/describe-decision.ts';
-import { type LoadedHistory, loadHistory } from '#cli/history/load-history.ts';
+import type { LoadedHistory } from '#cli/history/load-history.ts';
 import { failure } from '#cli/output/failure.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
 import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
@@ -49,20 +53,13 @@ export const backtestCommand = (terminal: Terminal, finish: Finish) =>
       ),
     );
 
-type Options = Readonly<{
-  config?: string | undefined;
-  group?: string | undefined;
-  history: string;
-  since?: string | undefined;
-  unit?: string | undefined;
-  perInstance?: string | undefined;
-  slo?: string | undefined;
-  boot?: string | undefined;
-  against?: readonly string[] | undefined;
-  seeds: string;
-  out?: string | undefined;
-  failIf?: string | undefined;
-}>;
+type Options = HistoryOptions &
+  Readonly<{
+    against?: readonly string[] | undefined;
+    seeds: string;
+    out?: string | undefined;
+    failIf?: string | undefined;
+  }>;
 
 const run = (file: string | undefined, options: Options, terminal: Terminal): Report => {
   const gate =
@@ -78,15 +75,7 @@ const run = (file: string | undefined, options: Options, terminal: Terminal): Re
       'say them: --against tidegate.yml; or compare with a number, without +',
     );
   }
-  const history = loadHistory(
-    {
-      history: options.history,
-      name: asked.group.name,
-      unit: options.unit,
-      sinceSeconds: secondsSaid(options.since),
-    },
-    terminal,
-  );
+  const history = loadHistoryOf(asked.group.name, options, terminal);
   const knowledge = knowledgeOf(options, history);
   const comparison = compared({ contenders, peers, seeds, history, knowledge });
   return reportOf({ options, terminal, history, knowledge, contenders, gate, ...comparison });

@@ -1,8 +1,11 @@
 import picocolors from 'picocolors';
 import { contenderIn } from '#cli/backtest/contenders.ts';
-import { historyOptions, secondsSaid } from '#cli/backtest/history-options.ts';
+import {
+  type HistoryOptions,
+  historyOptions,
+  loadHistoryOf,
+} from '#cli/backtest/history-options.ts';
 import { knowledgeOf } from '#cli/backtest/knowledge.ts';
-import { loadHistory } from '#cli/history/load-history.ts';
 import { failure } from '#cli/output/failure.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
 import { lineDiff } from '#cli/tune/line-diff.ts';
@@ -49,18 +52,11 @@ export const tuneCommand = (terminal: Terminal, finish: Finish) =>
       ),
     );
 
-type Options = Readonly<{
-  config?: string | undefined;
-  group?: string | undefined;
-  history: string;
-  since?: string | undefined;
-  unit?: string | undefined;
-  perInstance?: string | undefined;
-  slo?: string | undefined;
-  boot?: string | undefined;
-  violated: string;
-  budget: string;
-}>;
+type Options = HistoryOptions &
+  Readonly<{
+    violated: string;
+    budget: string;
+  }>;
 
 const tune = (file: string | undefined, options: Options, terminal: Terminal): Report => {
   const allowed = shareSaid(options.violated);
@@ -68,15 +64,7 @@ const tune = (file: string | undefined, options: Options, terminal: Terminal): R
   const named = namedFile(file, options.config);
   const found = findConfiguration(named, terminal);
   const { group } = contenderIn(named, options.group, terminal);
-  const history = loadHistory(
-    {
-      history: options.history,
-      name: group.name,
-      unit: options.unit,
-      sinceSeconds: secondsSaid(options.since),
-    },
-    terminal,
-  );
+  const history = loadHistoryOf(group.name, options, terminal);
   const { known, notes } = knowledgeOf(options, history);
   const trace = traceOf(group.name, history.demand);
   const days = (trace.demand.length * trace.stepSeconds) / 86_400;

@@ -1,10 +1,10 @@
 import type { Reads } from '#cli/terminal.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
-import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
+import { outcomeOfRecorded, type RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import { keyOfNews } from '#domain/notify/news.ts';
 import { parseRecord } from '#parse/record/parse-record.ts';
 import { unpackRecord } from '#parse/record/unpack-record.ts';
-import { channelsFor, newsOf, type Story, type Told } from './story.ts';
+import { channelsFor, type Story, type Told } from './story.ts';
 
 type Ledger = Pick<Reads, 'readRecordOf' | 'readTold'>;
 
@@ -47,7 +47,7 @@ const toldOf = async (
   configuration: Configuration,
   decision: RecordedDecision,
 ): Promise<readonly Told[]> => {
-  const news = newsOf(decision);
+  const news = outcomeOfRecorded(decision);
   if (news === undefined) return [];
   const channels = channelsFor(configuration, decision);
   const found = await readTold(keyOfNews(news), channels);

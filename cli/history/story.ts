@@ -1,8 +1,6 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { Decision, TraceLine } from '#domain/ledger/decision.ts';
-import { kindOfHold } from '#domain/ledger/outcome-of.ts';
-import { type RecordedDecision, subjectOfRecorded } from '#domain/ledger/recorded-decision.ts';
-import type { News } from '#domain/notify/news.ts';
+import { outcomeOfRecorded, type RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import type { NoticeStatus } from '#domain/notify/notice.ts';
 import { destinationsFor } from '#domain/notify/routing.ts';
 import type { DecisionRecord } from '#parse/record/parse-record.ts';
@@ -23,30 +21,12 @@ export type Told = Readonly<{
   to?: string;
 }>;
 
-/** The news that a decision was; nothing of one that was overtaken, or is still in flight. */
-export const newsOf = (decision: RecordedDecision): News | undefined => {
-  const { outcome, status, id, group, at, reason, summary } = decision;
-  if (outcome !== undefined) return outcome;
-  if (status !== 'held') return undefined;
-  return {
-    schemaVersion: 1,
-    kind: kindOfHold(reason),
-    decisionId: id,
-    group,
-    autoScalingGroup: group,
-    at,
-    about: subjectOfRecorded(decision),
-    reason,
-    summary,
-  };
-};
-
 /** The channels that hear of a decision by the routes of this configuration. */
 export const channelsFor = (
   configuration: Configuration,
   decision: RecordedDecision,
 ): readonly string[] => {
-  const news = newsOf(decision);
+  const news = outcomeOfRecorded(decision);
   if (news === undefined) return [];
   return destinationsFor(configuration, news, decision.at).map(({ channel }) => channel);
 };

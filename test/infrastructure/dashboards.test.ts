@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
-import type { StatMetric } from '#domain/configuration/metric.ts';
 import { dashboards } from '#infrastructure/dashboard/dashboards.ts';
 import { resolved } from '#infrastructure/resolved.ts';
 import { aGroup, aHealth, anAlarmRule } from '#test/support/builders.ts';
+import { CPU } from '#test/support/readings.ts';
 
 const DEPLOYMENT = { service: 'tidegate', stage: 'prod' };
 const SITE = { region: 'eu-central-1', stack: 'tidegate-prod' };
@@ -16,15 +16,6 @@ const FUNCTIONS = Object.fromEntries(
     },
   ]),
 );
-
-const CPU: StatMetric = {
-  kind: 'stat',
-  namespace: 'AWS/EC2',
-  metricName: 'CPUUtilization',
-  dimensions: { AutoScalingGroupName: 'web-prod' },
-  statistic: 'Average',
-  periodSeconds: 60,
-};
 
 type Placed = Readonly<{
   type: string;

@@ -1,17 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Metric, StatMetric } from '#domain/configuration/metric.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
 import type { Comparison } from '#domain/configuration/rule.ts';
 import { ruleAlarms } from '#infrastructure/rule-alarms.ts';
 import { aGroup, anAlarmRule, aRule, CPU_HIGH } from '#test/support/builders.ts';
-
-const CPU: StatMetric = {
-  kind: 'stat',
-  namespace: 'AWS/EC2',
-  metricName: 'CPUUtilization',
-  dimensions: { AutoScalingGroupName: 'web-prod' },
-  statistic: 'Average',
-  periodSeconds: 60,
-};
+import { CPU } from '#test/support/readings.ts';
 
 const alarmFor = (metric: Metric, rule = CPU_HIGH): Readonly<Record<string, unknown>> => {
   const [alarm] = Object.values(ruleAlarms(aGroup({ metrics: { cpu: metric }, rules: [rule] })));

@@ -1,8 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ConfigurationInForce, DeployedText } from '#domain/configuration/source.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Item } from './get-items.ts';
+import { queryItems } from './query-items.ts';
 
 /** The partition of what was deployed: texts by hash, and times at which they came into force. */
 const PARTITION = 'CONFIGURATION';
@@ -46,7 +47,13 @@ export const readInForce =
   (client: DynamoDBClient, table: string) =>
   async (at: Instant): Promise<ConfigurationInForce | undefined> => {
     const last = `SINCE#${new Date(at).toISOString()}\uFFFF`;
-    const [item] = await query(client, table, { first: 'SINCE#', last, most: 1 });
+    const [item] = await queryItems(client, table, {
+      pk: PARTITION,
+      first: 'SINCE#',
+      last,
+      order: 'descending',
+      most: 1,
+    });
     if (item === undefined) return undefined;
     const [, since = '', hash = ''] = (item.sk?.S ?? '').split('#');
     return { hash, since: Date.parse(since), by: item.by?.S ?? '' };
@@ -57,42 +64,15 @@ export const readSource =
   (client: DynamoDBClient, table: string) =>
   async (begin: string): Promise<DeployedText | undefined> => {
     const first = `TEXT#${begin}`;
-    const items = await query(client, table, { first, last: `${first}\uFFFF` });
+    const items = await queryItems(client, table, {
+      pk: PARTITION,
+      first,
+      last: `${first}\uFFFF`,
+      order: 'ascending',
+    });
     const hashes = new Set(items.map(({ sk }) => (sk?.S ?? '').split('#')[1] ?? ''));
     const [hash] = hashes;
     if (hash === undefined || hashes.size > 1) return undefined;
-    const pieces = items.toReversed().map(({ piece }) => piece?.B ?? new Uint8Array());
+    const pieces = items.map(({ piece }) => piece?.B ?? new Uint8Array());
     return { hash, text: gunzipSync(Buffer.concat(pieces)).toString('utf8') };
   };
-
-type KeyRange = Readonly<{ first: string; last: string; most?: number }>;
-
-/** The items of a range of the partition, the last first. */
-const query = async (
-  client: DynamoDBClient,
-  table: string,
-  { first, last, most }: KeyRange,
-): Promise<readonly Item[]> => {
-  const items: Item[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: {
-          ':pk': { S: PARTITION },
-          ':first': { S: first },
-          ':last': { S: last },
-        },
-        ScanIndexForward: false,
-        ConsistentRead: true,
-        ...(most === undefined ? {} : { Limit: most }),
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined && items.length < (most ?? Number.POSITIVE_INFINITY));
-  return items;
-};

@@ -1,9 +1,10 @@
-import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { decisionKey } from '#domain/ledger/decision-key.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { readItem } from './decisions.ts';
 import type { Item } from './get-items.ts';
+import { queryItems } from './query-items.ts';
+import { readItem } from './read-item.ts';
 
 /** The key under which a group's ledger keeps the time of a decision, by its id. */
 export const idKey = (group: string, id: string) =>
@@ -33,33 +34,14 @@ export const readRecordOf =
     return printed([...(entry === undefined ? [] : [entry]), ...pieces]);
   };
 
-const piecesOf = async (
+const piecesOf = (
   client: DynamoDBClient,
   table: string,
   identity: Pick<RecordedDecision, 'group' | 'id' | 'at'>,
 ): Promise<readonly Item[]> => {
   const { pk, sk } = decisionKey(identity);
   const first = `${sk.replace(/^DECISION/, 'RECORD')}#`;
-  const pieces: Item[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: {
-          ':pk': { S: pk },
-          ':first': { S: first },
-          ':last': { S: `${first}\uFFFF` },
-        },
-        ConsistentRead: true,
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    );
-    pieces.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return pieces;
+  return queryItems(client, table, { pk, first, last: `${first}\uFFFF`, order: 'ascending' });
 };
 
 /** Items as the AWS command line prints them: bytes in base64. */

@@ -1,16 +1,11 @@
-import {
-  type AttributeValue,
-  type DynamoDBClient,
-  GetItemCommand,
-  QueryCommand,
-  type QueryCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Item } from './get-items.ts';
 import { parseJson } from './overrides.ts';
+import { queryItems } from './query-items.ts';
 
 /** The part of a group's decisions that is wanted. */
 export type DecisionRange = Readonly<{
@@ -29,44 +24,18 @@ export type DecisionRange = Readonly<{
  */
 export const listDecisions =
   (client: DynamoDBClient, table: string) =>
-  async (range: DecisionRange): Promise<readonly RecordedDecision[]> => {
-    const { most = Number.POSITIVE_INFINITY } = range;
-    const found: RecordedDecision[] = [];
-    let start: Item | undefined;
-    do {
-      const page = await client.send(
-        new QueryCommand({
-          ...queryOf(table, range),
-          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-        }),
-      );
-      found.push(...(page.Items ?? []).map(decisionIn));
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined && found.length < most);
-    return found.slice(0, most);
+  async ({ group, since, until, most }: DecisionRange): Promise<readonly RecordedDecision[]> => {
+    const items = await queryItems(client, table, {
+      pk: `GROUP#${group}`,
+      first: `${PREFIX}${since === undefined ? '' : isoOf(since)}`,
+      // The id comes after the time, and every letter of it comes before this one.
+      last: `${PREFIX}${until === undefined ? '' : isoOf(until)}\uFFFF`,
+      order: 'descending',
+      attributes: LISTED,
+      ...(most === undefined ? {} : { most }),
+    });
+    return items.map((item) => decisionIn(item));
   };
-
-/** A page has at most so many: a Query is charged for whole items, and a page of DynamoDB ends at 1 MB anyway. */
-const MOST_IN_PAGE = 1_000;
-
-const queryOf = (
-  table: string,
-  { group, since, until, most }: DecisionRange,
-): QueryCommandInput => ({
-  TableName: table,
-  KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-  ExpressionAttributeValues: {
-    ':pk': { S: `GROUP#${group}` },
-    ':first': { S: `${PREFIX}${since === undefined ? '' : isoOf(since)}` },
-    // The id comes after the time, and every letter of it comes before this one.
-    ':last': { S: `${PREFIX}${until === undefined ? '' : isoOf(until)}\uFFFF` },
-  },
-  ScanIndexForward: false,
-  Limit: Math.min(most ?? MOST_IN_PAGE, MOST_IN_PAGE),
-  ConsistentRead: true,
-  ProjectionExpression: LISTED.map((name) => `#${name}`).join(', '),
-  ExpressionAttributeNames: Object.fromEntries(LISTED.map((name) => [`#${name}`, name])),
-});
 
 const PREFIX = 'DECISION#';
 
@@ -102,20 +71,4 @@ const decisionIn = (item: Item): RecordedDecision => {
     ...(configuration?.S === undefined ? {} : { configuration: configuration.S }),
     ...(recordMissing?.S === undefined ? {} : { recordMissing: recordMissing.S }),
   };
-};
-
-/** Reads one item; nothing when there is none. */
-export const readItem = async (
-  client: DynamoDBClient,
-  table: string,
-  key: Readonly<Record<'pk' | 'sk', string>>,
-): Promise<Record<string, AttributeValue> | undefined> => {
-  const { Item } = await client.send(
-    new GetItemCommand({
-      TableName: table,
-      Key: { pk: { S: key.pk }, sk: { S: key.sk } },
-      ConsistentRead: true,
-    }),
-  );
-  return Item;
 };

@@ -2,7 +2,7 @@ import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { LastSweep } from '#domain/status/deployment-status.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { type Deployed, keepConfiguration } from './configurations.ts';
-import { readItem } from './decisions.ts';
+import { readItem } from './read-item.ts';
 
 const KEY = { pk: 'SWEEP', sk: 'LAST' } as const;
 

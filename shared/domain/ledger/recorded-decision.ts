@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/time/instant.ts';
 import type { Outcome } from './outcome.ts';
+import { kindOfHold } from './outcome-of.ts';
 import type { Reason } from './reason.ts';
 
 /** A decision as the ledger lists it, without all that it looked at. */
@@ -26,3 +27,20 @@ export const subjectOfRecorded = ({
   group,
 }: Pick<RecordedDecision, 'id' | 'group'>): 'capacity' | 'health' =>
   id.startsWith(`${group}-health-`) ? 'health' : 'capacity';
+
+/** The outcome that people were told of a decision; nothing of one that was overtaken, or is still in flight. */
+export const outcomeOfRecorded = (decision: RecordedDecision): Outcome | undefined => {
+  const { outcome, status, id, group, at, reason, summary } = decision;
+  if (outcome !== undefined || status !== 'held') return outcome;
+  return {
+    schemaVersion: 1,
+    kind: kindOfHold(reason),
+    decisionId: id,
+    group,
+    autoScalingGroup: group,
+    at,
+    about: subjectOfRecorded(decision),
+    reason,
+    summary,
+  };
+};

@@ -15,15 +15,25 @@ const MOST_KNOWN = 200;
 export const needlessIn = (
   { alarms = [] }: Pick<ChannelState, 'alarms'>,
   waiting: readonly Waiting[],
-): readonly Waiting[] =>
-  waiting.filter(({ news }) => {
-    if (news.kind !== 'alarm') return false;
+): readonly Waiting[] => {
+  const inOrder = waiting
+    .filter(({ news }) => news.kind === 'alarm')
+    .toSorted((a, b) => a.news.at - b.news.at);
+  const later = [...inOrder];
+  let known = alarms;
+
+  return inOrder.filter(({ news }) => {
+    const isBefore = later.findIndex((other) => other.news.at >= news.at);
+    known = knownAfter(
+      known,
+      later.splice(0, isBefore).map((other) => other.news),
+    );
     const { key, phase } = incidentOf(news);
-    const before = waiting.map((other) => other.news).filter((other) => other.at < news.at);
-    const known = knownAfter(alarms, before).find((alarm) => alarm.key === key);
-    if (isRecovery(news)) return known?.isOpen !== true;
-    return phase === 'opened' && known?.isOpen === false && known.at > news.at;
+    const alarm = known.find((each) => each.key === key);
+    if (isRecovery(news)) return alarm?.isOpen !== true;
+    return phase === 'opened' && alarm?.isOpen === false && alarm.at > news.at;
   });
+};
 
 /** The state once these items have ended: how the alarms stand as people on the channel know them. */
 export const withKnownAlarms = (
@@ -47,9 +57,7 @@ const isKnownAfter = ({ item, ending }: EndedNotice): boolean =>
 const KNOWN: readonly NoticeStatus['kind'][] = ['sent', 'uncertain', 'failed-over', 'needless'];
 
 const knownAfter = (alarms: readonly KnownAlarm[], news: readonly News[]): readonly KnownAlarm[] =>
-  [...news]
-    .sort((a, b) => a.at - b.at)
-    .reduce((known, each) => (each.kind === 'alarm' ? knownWith(known, each) : known), alarms);
+  [...news].sort((a, b) => a.at - b.at).reduce((known, each) => knownWith(known, each), alarms);
 
 /** News that is older than what is known changes nothing. */
 const knownWith = (known: readonly KnownAlarm[], news: News): readonly KnownAlarm[] => {

@@ -1,7 +1,10 @@
 import type { ScaleHead } from '#domain/ledger/head.ts';
 import { TROUBLES } from '#domain/ledger/outcome.ts';
-import { kindOfHold } from '#domain/ledger/outcome-of.ts';
-import { type RecordedDecision, subjectOfRecorded } from '#domain/ledger/recorded-decision.ts';
+import {
+  outcomeOfRecorded,
+  type RecordedDecision,
+  subjectOfRecorded,
+} from '#domain/ledger/recorded-decision.ts';
 import { incidentOf } from '#domain/notify/incident.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
@@ -58,7 +61,7 @@ export const openIncidentsIn = (recent: readonly RecordedDecision[]): readonly O
   (['capacity', 'health'] as const).flatMap((about) => {
     const phases = recent
       .filter((each) => subjectOfRecorded(each) === about)
-      .map((each) => ({ each, ...incidentIn(each) }))
+      .flatMap((each) => incidentsIn(each))
       .filter(({ phase }) => phase !== 'noted');
     const closed = phases.findIndex(({ phase }) => phase === 'closed');
     const open = closed === -1 ? phases : phases.slice(0, closed);
@@ -68,27 +71,13 @@ export const openIncidentsIn = (recent: readonly RecordedDecision[]): readonly O
       : [{ key: newest.key, since: first.each.at, summary: newest.each.summary }];
   });
 
-const isTrouble = (decision: RecordedDecision): boolean => TROUBLES.includes(kindIn(decision));
-
-/** The kind of the outcome that people were told. */
-const kindIn = ({ outcome, status, reason }: RecordedDecision) => {
-  if (outcome !== undefined) return outcome.kind;
-  return status === 'held' ? kindOfHold(reason) : 'held';
+const isTrouble = (decision: RecordedDecision): boolean => {
+  const outcome = outcomeOfRecorded(decision);
+  return outcome !== undefined && TROUBLES.includes(outcome.kind);
 };
 
-const incidentIn = (decision: RecordedDecision) => {
-  const { id, group, at, reason, summary, outcome } = decision;
-  return incidentOf(
-    outcome ?? {
-      schemaVersion: 1,
-      kind: kindIn(decision),
-      decisionId: id,
-      group,
-      autoScalingGroup: group,
-      at,
-      about: subjectOfRecorded(decision),
-      reason,
-      summary,
-    },
-  );
+/** Nothing was told of what was overtaken or is in flight: it changes no incident. */
+const incidentsIn = (decision: RecordedDecision) => {
+  const outcome = outcomeOfRecorded(decision);
+  return outcome === undefined ? [] : [{ each: decision, ...incidentOf(outcome) }];
 };
