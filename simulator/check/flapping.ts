@@ -8,7 +8,7 @@ import type { HistoryEvent } from '../history.ts';
 import { type Checker, type CheckWorld, SKEW_MS, unless } from './check-world.ts';
 import { isWon, writeOf } from './ledger.ts';
 import { isCorrection, onCapacity, what } from './on-capacity.ts';
-import { createWrongClocks } from './wrong-clock.ts';
+import { createStruckGroups } from './struck-groups.ts';
 
 /** A change that AWS took, as the ledger closed it. */
 type Applied = Readonly<{ at: Instant; isOut: boolean; isTurning: boolean }>;
@@ -79,7 +79,7 @@ export const flapsAreDamped: Checker = {
   promise: 'the more often rules turn a group round, the longer its scale-in waits',
   watch: (world) => {
     const changes = createChanges(world);
-    const wrongClocks = createWrongClocks();
+    const wrongClocks = createStruckGroups('F39');
     const judge = onCapacity((call) => {
       const { plan, isReissue, capacity, group } = call;
       if (wrongClocks.has(group.name)) return [];
@@ -111,7 +111,7 @@ export const flapsAreToldOnce: Checker = {
   watch: (world) => {
     const changes = createChanges(world);
     const told = new Map<string, Set<string>>();
-    const wrongClocks = createWrongClocks();
+    const wrongClocks = createStruckGroups('F39');
     const isTold = (event: HistoryEvent): string | undefined => {
       if (event.kind !== 'published' || event.topic !== OUTCOME_TOPIC) return undefined;
       const { kind, group, decisionId } = JSON.parse(event.message) as Outcome;

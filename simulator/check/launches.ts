@@ -3,7 +3,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, unless } from './check-world.ts';
 import { isCorrection, onCapacity, what } from './on-capacity.ts';
-import { createWrongClocks } from './wrong-clock.ts';
+import { createStruckGroups } from './struck-groups.ts';
 
 /** The patience of ten minutes, and some for looks that came to nothing. */
 const LIMIT_MS = 900_000;
@@ -32,10 +32,11 @@ export const nothingIsAddedInVain: Checker = {
   promise: 'nothing is added while what was wanted before has been missing for long',
   watch: (world) => {
     const short = new Map<string, Readonly<{ since: Instant; last: Instant }>>();
-    const wrongClocks = createWrongClocks();
+    // Since when units are missing is remembered; what could not be read, nobody can know.
+    const forgetful = createStruckGroups('F37', 'F39');
     const judge = onCapacity((call) => {
       const { plan, isReissue, at, group, capacity } = call;
-      if (wrongClocks.has(group.name)) return [];
+      if (forgetful.has(group.name)) return [];
       if (isReissue || plan === undefined || isCorrection(call) || capacity <= plan.from) return [];
       const forMs = at - (short.get(group.autoScalingGroup)?.since ?? at);
       return unless(forMs <= LIMIT_MS, () => `${what(call)}, short of units for ${forMs} ms`);
@@ -52,7 +53,7 @@ export const nothingIsAddedInVain: Checker = {
     return {
       onEvent: (event) => {
         for (const sight of sightsIn(event)) note(event.at, sight);
-        wrongClocks.follow(event);
+        forgetful.follow(event);
         return judge.onEvent?.(event) ?? [];
       },
     };

@@ -27,12 +27,6 @@ export const READING_BUGS: readonly Bug[] = [
     replace: 'const BLIND_IN_SECONDS = 300_000;',
   },
   {
-    name: 'a forecast takes a missing minute for one without demand',
-    file: 'shared/domain/capacity/rules/demand.ts',
-    find: 'missing = Number.NaN',
-    replace: 'missing = 0 * Number.NaN || 0',
-  },
-  {
     name: 'a forecast removes before it has been judged',
     file: 'shared/domain/capacity/rules/forecast.ts',
     find: 'scale.judged < ENOUGH_JUDGED)',

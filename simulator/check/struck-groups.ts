@@ -1,12 +1,12 @@
 import type { HistoryEvent } from '../history.ts';
 
-/** Groups whose memory a wrong clock wrote: what is remembered counts from when that was noticed. */
-export const createWrongClocks = () => {
+/** Groups that a fault of these kinds has struck: a wrong clock that wrote their memory, or a memory that nobody could read. */
+export const createStruckGroups = (...faults: readonly string[]) => {
   const groups = new Set<string>();
   return {
     has: (group: string): boolean => groups.has(group),
     follow: (event: HistoryEvent): void => {
-      if (event.kind === 'fault' && event.fault === 'F39') {
+      if (event.kind === 'fault' && faults.includes(event.fault)) {
         groups.add(event.detail.replace(/:.*/, ''));
       }
     },
