@@ -131,7 +131,7 @@ export const OTHER_BUGS: readonly Bug[] = [
   {
     name: 'an alarm that has data again is always a new one',
     file: 'shared/domain/notify/open-incidents.ts',
-    find: 'if (isRecovery(news)) return known?.isOpen !== true;',
+    find: 'if (isRecovery(news)) return alarm?.isOpen !== true;',
     replace: 'if (isRecovery(news)) return true;',
   },
 ];
