@@ -40,16 +40,15 @@ export const HEALTH_BUGS: readonly Bug[] = [
   },
   {
     name: 'a target is tried again at once',
-    file: 'shared/domain/health/probation.ts',
+    file: 'shared/domain/health/returns.ts',
     find: 'returnedAt === undefined && now >= until)',
     replace: 'returnedAt === undefined && until > 0)',
   },
   {
     name: 'a target is tried again though a person paused the group',
     file: 'shared/domain/health/decide-health.ts',
-    find: 'if (obstacle === undefined) return giveBack(observation, probation);',
-    replace:
-      'if (obstacle === undefined || forbidding !== undefined) return giveBack(observation, probation);',
+    find: 'forbidding ?? findLock(observation, [targetGroupArn]);',
+    replace: 'findLock(observation, [targetGroupArn]);',
   },
   {
     name: 'nobody looks after the targets that are out',

@@ -1,7 +1,12 @@
 import type { Step } from '#app/lane/attempt.ts';
 import { lookAgainSoon } from '#app/lane/busy.ts';
 import { type Planned, settle } from '#app/lane/settle.ts';
-import { type HealStep, narrowedTo, type PlannedSteps } from '#domain/health/heal-steps.ts';
+import {
+  type HealStep,
+  narrowedTo,
+  type PlannedSteps,
+  withFirstReturn,
+} from '#domain/health/heal-steps.ts';
 import { narrowedHealHead, settledHealHead } from '#domain/health/next-heal-head.ts';
 import { done } from '#domain/lane/disposition.ts';
 import type { HealthDecision } from '#domain/ledger/decision.ts';
@@ -12,7 +17,7 @@ import type { HealPorts } from './ports.ts';
 
 export type HealthPlan = Omit<Planned<HealHead, HealthDecision>, 'settled'> &
   Readonly<{
-    /** Work that is left, one target after the other. */
+    /** Work that is left, one subject after the other. */
     plannedSteps: readonly PlannedSteps[];
   }>;
 
@@ -20,7 +25,7 @@ export type HealthPlan = Omit<Planned<HealHead, HealthDecision>, 'settled'> &
  * Carries a planned decision on targets out and settles it. A refusal before anything was done ends it.
  * One that comes half-way leaves the decision in flight, whatever the reason: a target out of traffic whose
  * instance was never marked would be lost to the group, so it is finished later, or undone. One that comes
- * between two targets ends it for those that were not begun.
+ * between two subjects ends it for those that were not begun.
  */
 export const carryOutHealth = async (
   ports: HealPorts,
@@ -33,14 +38,19 @@ export const carryOutHealth = async (
     throw new Error(`${plan.decision.id} is half done and stays in flight: ${refusal.detail}`);
   }
 
-  if (refusal !== undefined && finished.length > 0) {
-    const decision = narrowedTo(plan.decision, finished);
-    const planned = narrowedHealHead(plan.planned, decision);
-    await settle(ports, { ...plan, planned, decision, settled: settledHealHead }, applied);
-  } else {
-    await settle(ports, { ...plan, settled: settledHealHead }, refusal ?? applied);
+  if (refusal === undefined) {
+    await settle(ports, { ...plan, settled: settledHealHead }, applied);
+    return done;
   }
-  return refusal === undefined ? done : afterRefusal(refusal);
+
+  const isPartlyDone = finished.length > 0;
+  const decision = isPartlyDone
+    ? narrowedTo(plan.decision, finished)
+    : withFirstReturn(plan.decision);
+  const planned = narrowedHealHead(plan.planned, decision);
+  const answer = isPartlyDone ? applied : refusal;
+  await settle(ports, { ...plan, planned, decision, settled: settledHealHead }, answer);
+  return afterRefusal(refusal);
 };
 
 /** A throttle is over in a while, and a busy group in seconds; anything else is left to the sweep. */
@@ -52,11 +62,11 @@ const afterRefusal = ({ reason, detail }: StepRefusal): Step => {
 export type StepRefusal = Extract<Answer, { kind: 'refused' }> | Unfinished;
 
 export type StepsTaken = Readonly<{
-  /** The targets with which nothing is left to be done. */
+  /** The subjects with which nothing is left to be done. */
   finished: readonly string[];
   /** Absent when all steps were taken. */
   refusal?: StepRefusal;
-  /** The refusal came after a step for the same target. */
+  /** The refusal came after a step for the same subject. */
   isHalfWay: boolean;
 }>;
 
@@ -66,7 +76,7 @@ export const takeSteps = async (
   act: (step: HealStep) => Promise<Answer | Unfinished>,
 ): Promise<StepsTaken> => {
   const finished: string[] = [];
-  for (const { targetId, steps } of plannedSteps) {
+  for (const { subject, steps } of plannedSteps) {
     for (const [index, step] of steps.entries()) {
       const answer = await act(step);
       const isMoot = index > 0 && isGone(step, answer);
@@ -74,7 +84,7 @@ export const takeSteps = async (
         return { finished, refusal: answer, isHalfWay: index > 0 };
       }
     }
-    finished.push(targetId);
+    finished.push(subject);
   }
   return { finished, isHalfWay: false };
 };

@@ -84,8 +84,8 @@ const undo = async (
   { finished, refusal }: Required<StepsTaken>,
 ): Promise<Step> => {
   const left = plannedSteps
-    .map(({ targetId }) => targetId)
-    .filter((targetId) => !finished.includes(targetId));
+    .map(({ subject }) => subject)
+    .filter((subject) => !finished.includes(subject));
   const detail = `${refusal.detail}. ${left.join(', ')} could not be finished and is put back into service; fix the cause, such as a permission of the role of heal or the tag of a target group`;
   const settled = undoneHealHead(left, refusal.detail);
   await settle(

@@ -1,5 +1,5 @@
 import { IN_FLIGHT_MS } from '#domain/capacity/decide-recovery.ts';
-import type { HealthDecision, Registration } from '#domain/ledger/decision.ts';
+import { type HealthDecision, type Registration, returnsOf } from '#domain/ledger/decision.ts';
 import type { InFlight } from '#domain/ledger/head.ts';
 import type { Instance } from '#domain/observed/group-state.ts';
 import { MINUTE_MS } from '#domain/time/instant.ts';
@@ -38,9 +38,12 @@ export const decideHealRecovery = (
     return { kind: 'wait', detail: `${decision.id} is still in flight` };
   }
 
-  if (decision.returned !== undefined) {
-    const isBack = isRegistered(observation, decision.returned);
-    return ended(decision, isBack, 'the target is registered');
+  const returns = returnsOf(decision);
+  if (returns.length > 0) {
+    const back = returns.filter((registration) => isRegistered(observation, registration));
+    const subjects = back.map((registration) => keyOfRegistration(registration));
+    const detail = `${back.length} of ${returns.length} registered`;
+    return ended(narrowedTo(decision, subjects), back.length > 0, detail);
   }
   if (decision.released !== undefined) {
     const isOver = !standsBy(observation, decision.released);
@@ -64,7 +67,7 @@ const recoverRemovals = (
 
   const narrowed = narrowedTo(
     decision,
-    begun.map(({ targetId }) => targetId),
+    begun.map(({ subject }) => subject),
   );
   const plannedSteps = begun.filter(({ steps }) => steps.length > 0);
   if (plannedSteps.length === 0) {
@@ -76,7 +79,7 @@ const recoverRemovals = (
   return {
     kind: 'finish',
     decision: narrowed,
-    plannedSteps: plannedSteps.map(({ targetId, steps }) => ({ targetId, steps })),
+    plannedSteps: plannedSteps.map(({ subject, steps }) => ({ subject, steps })),
     isLast: isLate && attempts >= FINISH_ATTEMPTS - 1,
     detail: `${plannedSteps.length} not yet marked`,
   };
@@ -90,13 +93,13 @@ const progressOf = (
   { targetId, instanceId, standby, registrations }: Leaving,
 ): Progress => {
   if (instanceId !== undefined && standby !== undefined) {
-    return { targetId, steps: [], isBegun: standsBy(observation, instanceId) };
+    return { subject: targetId, steps: [], isBegun: standsBy(observation, instanceId) };
   }
 
   const left = registrations.filter((removal) => isRegistered(observation, removal));
   const isBegun = left.length < registrations.length;
   const isSeenTo = instanceId !== undefined && isGoing(observation, instanceId);
-  return { targetId, steps: isSeenTo ? [] : stepsOut(left, instanceId), isBegun };
+  return { subject: targetId, steps: isSeenTo ? [] : stepsOut(left, instanceId), isBegun };
 };
 
 /** Meant to serve; what drains or is unused was deregistered. */

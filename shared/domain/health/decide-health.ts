@@ -1,4 +1,10 @@
-import { type HealthDecision, isAction, type TraceLine } from '#domain/ledger/decision.ts';
+import { nameSome } from '#domain/basics/name-some.ts';
+import {
+  type HealthDecision,
+  isAction,
+  returning,
+  type TraceLine,
+} from '#domain/ledger/decision.ts';
 import type { Probation } from '#domain/ledger/head.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import { registerCommand } from '#domain/ledger/register-command.ts';
@@ -10,8 +16,9 @@ import { findForbidding, findLock } from './guards/guards.ts';
 import type { GuardObstacle } from './guards/obstacle.ts';
 import { headingOf } from './health-heading.ts';
 import type { HealthObservation } from './health-observation.ts';
-import { dueForReturn, registrationOf, stuckOutside } from './probation.ts';
+import { registrationOf, stuckOutside } from './probation.ts';
 import { dueInQuarantine } from './quarantine.ts';
+import { chooseReturns, dueForReturn } from './returns.ts';
 
 /**
  * What becomes of a group's targets? Who is sick leaves first; then a quarantine ends, or one that was
@@ -48,12 +55,19 @@ const giveBackIfDue = (
   forbidding: GuardObstacle | undefined,
   decision: HealthDecision,
 ): HealthDecision | undefined => {
-  const probation = dueForReturn(observation);
-  if (probation === undefined) return undefined;
+  const due = dueForReturn(observation);
+  const [first] = due;
+  if (first === undefined) return undefined;
 
-  const obstacle = forbidding ?? findLock(observation, [probation.targetGroupArn]);
-  if (obstacle === undefined) return giveBack(observation, probation);
-  return isCalm(decision) ? waitToGiveBack(observation, probation, obstacle) : undefined;
+  const obstacleTo = ({ targetGroupArn }: Probation): GuardObstacle | undefined =>
+    forbidding ?? findLock(observation, [targetGroupArn]);
+  const free = due.filter((probation) => obstacleTo(probation) === undefined);
+  if (free.length > 0) return giveBack(observation, chooseReturns(observation, free));
+
+  const obstacle = obstacleTo(first);
+  return isCalm(decision) && obstacle !== undefined
+    ? waitToGiveBack(observation, first, obstacle)
+    : undefined;
 };
 
 /** Nobody is unhealthy, and somebody is out all the same. */
@@ -67,24 +81,48 @@ const whoIsOut = (observation: HealthObservation): HealthDecision | undefined =>
 
 const isCalm = ({ reason }: HealthDecision): boolean => reason === 'NoUnhealthyTargets';
 
-const giveBack = (observation: HealthObservation, probation: Probation): HealthDecision => {
-  const { targetId, port, unfinished } = probation;
-  const effect = { returned: registrationOf(probation) };
-  return unfinished === undefined
+const giveBack = (
+  observation: HealthObservation,
+  probations: readonly Probation[],
+): HealthDecision => {
+  const effect = returning(probations.map((probation) => registrationOf(probation)));
+  const whys = new Set(probations.flatMap(({ unfinished }) => unfinished ?? []));
+  const { names, was, its, they, serves } = wordsFor(probations);
+  return whys.size === 0
     ? conclude(observation, {
         stage: 'probation',
         reason: 'TargetsReturned',
-        verb: 'tries a target again',
-        detail: `${targetId}:${port} was out for long enough; it serves when its health checks pass`,
+        verb: `tries ${they} again`,
+        detail: `${names} ${was} out for long enough; ${serves}`,
         effect,
       })
     : conclude(observation, {
         stage: 'probation',
         reason: 'RemovalUndone',
-        verb: 'puts a target back',
-        detail: `${targetId}:${port} was taken out, and its removal could not be finished (${unfinished}); it serves when its health checks pass`,
+        verb: `puts ${they} back`,
+        detail: `${names} ${was} taken out, and ${its} removal could not be finished (${nameSome([...whys])}); ${serves}`,
         effect,
       });
+};
+
+/** The words of a sentence about these: a target in several target groups is one. */
+const wordsFor = (probations: readonly Probation[]) => {
+  const names = [...new Set(probations.map(({ targetId, port }) => `${targetId}:${port}`))];
+  return names.length === 1
+    ? {
+        names: nameSome(names),
+        was: 'was',
+        its: 'its',
+        they: 'a target',
+        serves: 'it serves when its health checks pass',
+      }
+    : {
+        names: nameSome(names),
+        was: 'were',
+        its: 'their',
+        they: `${names.length} targets`,
+        serves: 'each serves when its health checks pass',
+      };
 };
 
 const waitToGiveBack = (
@@ -153,7 +191,7 @@ type HealthConclusion = Readonly<{
   reason: Reason;
   verb: string;
   detail: string;
-  effect: Pick<HealthDecision, 'returned' | 'released'>;
+  effect: Pick<HealthDecision, 'returned' | 'alsoReturned' | 'released'>;
 }>;
 
 const conclude = (

@@ -6,7 +6,7 @@ import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { SECOND_MS, secondsBetween } from '#domain/time/instant.ts';
 import { findLock, findObstacle } from './guards/guards.ts';
 import { minimumLimit } from './guards/minimum.ts';
-import { besideOthers, paceLeft, probationLimit } from './guards/pace.ts';
+import { besideOthers, MOST_REGISTRATIONS, paceLeft, probationLimit } from './guards/pace.ts';
 import { headingOf } from './health-heading.ts';
 import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
 import { isLeftToAutoScaling, planRemovals } from './plan-removals.ts';
@@ -83,9 +83,6 @@ const allowance = (observation: HealthObservation): number => {
   const tenth = Math.floor(fleetSize(observation) / 10);
   return Math.max(1, Math.min(paceLeft(observation), besideOthers(observation, tenth)));
 };
-
-/** Each registration is a call or two, and the function must be done with all of them in 30 seconds. */
-const MOST_REGISTRATIONS = 100;
 
 /** Those who can be taken out in one decision; the next look takes the next ones. */
 const atOnce = (candidates: readonly RemovalCandidate[]): readonly RemovalCandidate[] => {

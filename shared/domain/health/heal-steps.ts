@@ -1,4 +1,13 @@
-import type { HealthDecision, Registration, Removal, StandBy } from '#domain/ledger/decision.ts';
+import { nameSome } from '#domain/basics/name-some.ts';
+import {
+  type HealthDecision,
+  type Registration,
+  type Removal,
+  returning,
+  returnsOf,
+  type StandBy,
+} from '#domain/ledger/decision.ts';
+import { keyOfRegistration } from './health-observation.ts';
 
 /** One call by which a decision on targets is carried out. */
 export type HealStep =
@@ -8,25 +17,24 @@ export type HealStep =
   | Readonly<{ kind: 'register'; registration: Registration }>
   | Readonly<{ kind: 'release'; instanceId: string }>;
 
-/** Steps for one target or instance, in this order: begun and not finished, it would be lost. */
-export type PlannedSteps = Readonly<{ targetId: string; steps: readonly HealStep[] }>;
+/**
+ * Steps for one subject, in this order: begun and not finished, it would be lost. The subject is the target
+ * that leaves, the instance whose quarantine ends, or the key of the registration that is made again.
+ */
+export type PlannedSteps = Readonly<{ subject: string; steps: readonly HealStep[] }>;
 
 /** The plannedSteps of a decision, one after the other. */
 export const planSteps = (decision: HealthDecision): readonly PlannedSteps[] => {
-  const { returned, released, removals } = decision;
+  const { released, removals } = decision;
   return [
     ...byTarget(removals).map((leaving) => treatmentOut(decision, leaving)),
-    ...(returned === undefined
-      ? []
-      : [
-          {
-            targetId: returned.targetId,
-            steps: [{ kind: 'register', registration: returned } as const],
-          },
-        ]),
+    ...returnsOf(decision).map((registration) => ({
+      subject: keyOfRegistration(registration),
+      steps: [{ kind: 'register', registration } as const],
+    })),
     ...(released === undefined
       ? []
-      : [{ targetId: released, steps: [{ kind: 'release', instanceId: released } as const] }]),
+      : [{ subject: released, steps: [{ kind: 'release', instanceId: released } as const] }]),
   ];
 };
 
@@ -51,9 +59,9 @@ const treatmentOut = (
 ): PlannedSteps => {
   if (instanceId !== undefined && standby !== undefined) {
     const standBy = { autoScalingGroup, instanceId, isReplaced: standby.isReplaced };
-    return { targetId, steps: [{ kind: 'stand-by', standBy }] };
+    return { subject: targetId, steps: [{ kind: 'stand-by', standBy }] };
   }
-  return { targetId, steps: stepsOut(registrations, instanceId) };
+  return { subject: targetId, steps: stepsOut(registrations, instanceId) };
 };
 
 /** Leaves these target groups; a member is then marked, so that its group replaces it. */
@@ -65,11 +73,30 @@ export const stepsOut = (
   ...(instanceId === undefined ? [] : [{ kind: 'mark-unhealthy', instanceId } as const]),
 ];
 
-/** The decision as far as it is about these targets: nobody is told of what was not done. */
+/** The decision as far as it is about these subjects: nobody is told of what was not done. */
 export const narrowedTo = (
   decision: HealthDecision,
-  targetIds: readonly string[],
-): HealthDecision => ({
-  ...decision,
-  removals: decision.removals.filter(({ targetId }) => targetIds.includes(targetId)),
-});
+  subjects: readonly string[],
+): HealthDecision => {
+  const { returned: _first, alsoReturned: _others, ...rest } = decision;
+  const returns = returnsOf(decision).filter((registration) =>
+    subjects.includes(keyOfRegistration(registration)),
+  );
+  const removals = decision.removals.filter(({ targetId }) => subjects.includes(targetId));
+  const narrowed = { ...rest, removals, ...returning(returns) };
+  const done = targetsOf(narrowed);
+  const isWhole = done.length === targetsOf(decision).length;
+  return isWhole || done.length === 0
+    ? narrowed
+    : { ...narrowed, summary: `${decision.summary}. Done so far: ${nameSome(done)}` };
+};
+
+const targetsOf = (decision: HealthDecision): readonly string[] => [
+  ...new Set([...decision.removals, ...returnsOf(decision)].map(({ targetId }) => targetId)),
+];
+
+/** The decision as far as it was asked for when AWS refused its first return: the others have their turn yet. */
+export const withFirstReturn = ({
+  alsoReturned: _others,
+  ...decision
+}: HealthDecision): HealthDecision => decision;

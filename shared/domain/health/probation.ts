@@ -1,5 +1,5 @@
 import { STALE_READ_SECONDS } from '#domain/capacity/observation.ts';
-import type { HealthDecision, Registration } from '#domain/ledger/decision.ts';
+import { type HealthDecision, type Registration, returnsOf } from '#domain/ledger/decision.ts';
 import type { Probation } from '#domain/ledger/head.ts';
 import { putOffSeconds } from '#domain/ledger/put-off.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
@@ -54,28 +54,6 @@ const nextProbation = (
   return isHealthy(target) && age >= seconds * SECOND_MS ? undefined : probation;
 };
 
-/** The target that has been out for long enough, the longest first; none that drains or stands by. */
-export const dueForReturn = ({
-  targets,
-  state,
-  head,
-  now,
-}: HealthObservation): Probation | undefined => {
-  const isAway = (instanceId: string): boolean =>
-    state?.instances.some(
-      ({ id, lifecycleState }) => id === instanceId && lifecycleState !== 'InService',
-    ) === true;
-  const [due] = Object.values(head.probations)
-    .filter(({ returnedAt, until }) => returnedAt === undefined && now >= until)
-    .filter(({ targetId }) => !isAway(targetId))
-    .filter((probation) => {
-      const key = keyOfRegistration(probation);
-      return targets.every((target) => keyOf(target) !== key || target.state === 'unused');
-    })
-    .toSorted((a, b) => a.until - b.until);
-  return due;
-};
-
 /** The targets that should be back, or should not have left, and are out all the same. */
 export const stuckOutside = (observation: HealthObservation): readonly Probation[] =>
   Object.values(nextProbations(observation)).filter(
@@ -106,10 +84,10 @@ export const registrationOf = ({
 /** The targets that are out after a decision was carried out. */
 export const probationsAfter = (
   probations: Probations,
-  { removals, returned }: HealthDecision,
+  decision: HealthDecision,
   at: Instant,
 ): Probations => {
-  const out = removals.flatMap((removal): [string, Probation][] => {
+  const out = decision.removals.flatMap((removal): [string, Probation][] => {
     const { probationSeconds } = removal;
     if (probationSeconds === undefined) return [];
 
@@ -117,12 +95,15 @@ export const probationsAfter = (
     const probation = { ...registrationOf(removal), seconds: probationSeconds, until };
     return [[keyOfRegistration(removal), probation]];
   });
-  const key = returned === undefined ? '' : keyOfRegistration(returned);
-  const back = probations[key];
+  const back = returnsOf(decision).flatMap((registration): [string, Probation][] => {
+    const key = keyOfRegistration(registration);
+    const probation = probations[key];
+    return probation === undefined ? [] : [[key, { ...probation, returnedAt: at }]];
+  });
   return {
     ...probations,
     ...Object.fromEntries(out),
-    ...(back === undefined ? {} : { [key]: { ...back, returnedAt: at } }),
+    ...Object.fromEntries(back),
   };
 };
 

@@ -90,6 +90,8 @@ export type HealthDecision = DecisionBase &
     removals: readonly Removal[];
     /** It was out for long enough, and is registered again. */
     returned?: Registration;
+    /** The others that are registered again with it. */
+    alsoReturned?: readonly Registration[];
     /** The instance whose quarantine is over: it is ended. */
     released?: string;
   }>;
@@ -141,9 +143,26 @@ export const isKeptAboveMaximum = (decision: Decision): boolean =>
   decision.from > decision.bounds.max;
 
 /** Names what a decision on targets is about, as people read it. */
-export const subjectsOf = ({ removals, returned, released }: HealthDecision): readonly string[] => [
-  ...[...removals, ...(returned === undefined ? [] : [returned])].map(
+export const subjectsOf = (decision: HealthDecision): readonly string[] => {
+  const { removals, released } = decision;
+  const targets = [...removals, ...returnsOf(decision)].map(
     ({ targetId, port }) => `${targetId}:${port}`,
-  ),
-  ...(released === undefined ? [] : [released]),
-];
+  );
+  return [...targets, ...(released === undefined ? [] : [released])];
+};
+
+/** The registrations that a decision makes again, the one that was due first at the head. */
+export const returnsOf = ({
+  returned,
+  alsoReturned = [],
+}: HealthDecision): readonly Registration[] =>
+  returned === undefined ? [] : [returned, ...alsoReturned];
+
+/** The fields of a decision that makes these registrations again. */
+export const returning = ([returned, ...others]: readonly Registration[]): Pick<
+  HealthDecision,
+  'returned' | 'alsoReturned'
+> => ({
+  ...(returned === undefined ? {} : { returned }),
+  ...(others.length === 0 ? {} : { alsoReturned: others }),
+});

@@ -36,7 +36,7 @@ describe('removals that were not settled', () => {
     expect(decideHealRecovery(begun(), claimed())).toEqual({
       kind: 'finish',
       decision: decision(),
-      plannedSteps: [{ targetId: 'i-3', steps: [{ kind: 'mark-unhealthy', instanceId: 'i-3' }] }],
+      plannedSteps: [{ subject: 'i-3', steps: [{ kind: 'mark-unhealthy', instanceId: 'i-3' }] }],
       isLast: false,
       detail: '1 not yet marked',
     });

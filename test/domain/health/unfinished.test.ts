@@ -220,7 +220,7 @@ describe('a plan that was begun', () => {
     expect(decideHealRecovery(begun, { decision, claimedAt: 0 })).toMatchObject({
       kind: 'finish',
       decision: { removals: [{ targetId: 'i-3' }] },
-      plannedSteps: [{ targetId: 'i-3' }],
+      plannedSteps: [{ subject: 'i-3' }],
     });
   });
 

@@ -84,11 +84,15 @@ export const paceLeft = (observation: HealthObservation): number =>
 export const recentRemovals = ({ group, head, now }: HealthObservation): readonly Instant[] =>
   head.removals.filter((at) => now - at < group.health.pace.perSeconds * SECOND_MS);
 
-const mostRemovals = (observation: HealthObservation): number => {
+/** Computes how many targets may leave within one window. */
+export const mostRemovals = (observation: HealthObservation): number => {
   const { targets, percent } = observation.group.health.pace;
   const most = Math.max(targets, Math.floor((fleetSize(observation) * percent) / 100));
   return Math.min(most, MOST_REMOVALS);
 };
+
+/** Each registration is a call or two, and the function must be done with all of a decision in 30 seconds. */
+export const MOST_REGISTRATIONS = 100;
 
 /** A head remembers each of them, and is one item. */
 const MOST_REMOVALS = 5_000;
