@@ -112,6 +112,7 @@ const ofGroup = ({ autoScalingGroup }: Names, sizes: Sizes): readonly Emitted[] 
 };
 
 /**
+ * Next to what AWS tells, an application that counts its requests itself tells the number of each minute as one value.
  * A load balancer counts the requests that it could give to a target, and reports nothing without any; of errors
  * it reports nothing without one
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html).
@@ -132,6 +133,10 @@ const ofLoadBalancer = (names: Names, minute: Minute): readonly Emitted[] => {
   const [mean, p95] = [minute.meanLatencyMs / 1_000, minute.p95LatencyMs / 1_000];
   return [
     ...hosts,
+    into('Application', { AutoScalingGroupName: names.autoScalingGroup })(
+      'Requests',
+      level(minute.requests),
+    ),
     put('RequestCount', { Sum: minute.requests }),
     ...(minute.lost === 0 ? [] : [put('HTTPCode_Target_5XX_Count', { Sum: minute.lost })]),
     into('AWS/ApplicationELB', target)('RequestCountPerTarget', { Sum: each, Average: each }),

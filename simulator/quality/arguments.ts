@@ -14,12 +14,14 @@ export type Arguments = Readonly<{
   sizes: readonly number[];
   seeds: number;
   jobs: number;
-  /** Only families whose name contains it. */
-  only?: string;
+  /** Only families whose name contains one of them. */
+  only?: readonly string[];
+  /** A file in which each measurement is kept, and not made again. */
+  keep?: string;
   isJson: boolean;
 }>;
 
-export const USAGE = `npm run bench:quality -- --traces DIR [--tune DIR] [--apart NAME,…] [--sizes 10,40,200] [--seeds N] [--only TEXT] [--jobs J] [--json]
+export const USAGE = `npm run bench:quality -- --traces DIR [--tune DIR] [--apart NAME,…] [--sizes 10,40,200] [--seeds N] [--only TEXT|…] [--keep FILE] [--jobs J] [--json]
 npm run bench:quality -- --roads N
 
   --traces DIR  the traces to judge on: files NAME.csv of timestamp,value
@@ -27,7 +29,9 @@ npm run bench:quality -- --roads N
   --apart L     names of traces that are shown and left out of the means, such as those of low counts
   --sizes L     the instances that the peak of each trace needs (default 10,40,200)
   --seeds N     how many seeds of arrivals, boots and noise (default 3)
-  --only TEXT   only families whose name contains it
+  --only L      only families whose name contains one of these texts, with | between them
+  --keep FILE   keep each measurement in it, and make none that it has: a long run can be stopped and taken up
+                again; it is of one version of the code
   --jobs J      how many processes share the work (default: one for each core)
   --json        print the figures as JSON
   --roads N     measure nothing: compare the engine of the bench with a whole deployment on so many random days`;
@@ -51,6 +55,7 @@ const measuredBy = (values: Values, cores: number): Arguments | string => {
     traces,
     tune,
     only,
+    keep,
     apart = '',
     sizes = '10,40,200',
     seeds = '3',
@@ -75,7 +80,8 @@ const measuredBy = (values: Values, cores: number): Arguments | string => {
     apart: apart === '' ? [] : apart.split(','),
     isJson: values.json,
     ...(tune === undefined ? {} : { tune }),
-    ...(only === undefined ? {} : { only }),
+    ...(only === undefined ? {} : { only: only.split('|') }),
+    ...(keep === undefined ? {} : { keep }),
   };
 };
 
@@ -96,6 +102,7 @@ const valuesOf = (words: readonly string[]) => {
           sizes: text,
           seeds: text,
           only: text,
+          keep: text,
           roads: text,
           jobs: text,
           json: flag,

@@ -22,6 +22,8 @@ export type Knob = Readonly<{
   /** The same as requests in a second for each instance, and as percent of its processors. */
   requests: number;
   cpu: number;
+  /** The second of the trace from which a policy that learns may change the capacity. */
+  begins: number;
 }>;
 
 /** The shares that are tried: with three variants each family has thirty settings. */
@@ -29,8 +31,12 @@ export const SHARES: readonly number[] = [
   0.35, 0.48, 0.58, 0.66, 0.74, 0.81, 0.88, 0.95, 1.02, 1.1,
 ];
 
+/** A policy gets so long to settle before it is judged. */
+export const SETTLING_SECONDS = 7_200;
+
 export const knobAt = (share: number, { perInstance, conditions }: World): Knob => ({
   share,
   requests: share * perInstance,
   cpu: Math.min(99, (100 * share * perInstance) / conditions.service.ratePerInstance),
+  begins: Math.max(0, conditions.unscoredSeconds - SETTLING_SECONDS),
 });

@@ -1,14 +1,11 @@
+import { chooseVariants, type Judged, type Standing } from './choose.ts';
+import { type Duel, duelsOf } from './duel.ts';
+import { type Effort, effortOf } from './effort.ts';
+import type { Entry } from './entry.ts';
 import type { Family } from './family.ts';
-import { geometricMean } from './front.ts';
+import { geometricMean, type Spot } from './front.ts';
 import { ALL_ALIKE, type Grid, gridOf, type Weights } from './grid.ts';
-import {
-  chooseVariants,
-  intervalOf,
-  type Judged,
-  judge,
-  type Standing,
-  type Verdict,
-} from './judge.ts';
+import { intervalOf, judge, type Verdict } from './judge.ts';
 import { LEVELS, type Measured } from './measure.ts';
 import { resamplings } from './resample.ts';
 
@@ -21,15 +18,18 @@ export type Line = Readonly<{
   isOurs: boolean;
   level: number;
   tuned: Estimate;
-  /** Absent when at no setting the mean violation is as small. */
-  oneSetting?: Estimate;
+  /** Cost by trace, the target turned for each. */
   byTrace: ReadonlyMap<string, number>;
+  /** Absent when at no setting the mean violation is as small. */
+  oneSetting?: Estimate & Readonly<{ byTrace: ReadonlyMap<string, Spot>; effort: Effort }>;
+  /** With the setting that keeps the level on other traces: cost, and the violations that it came to. */
+  heldOut?: Estimate & Readonly<{ violated: number }>;
   /** Count of the traces that have no setting that violates so little. */
   unreached: number;
   /** By trace, the variant that was chosen on the others. */
   variants: readonly string[];
-  /** Of a family of ours: its tuned cost over that of the cheapest peer with samples of a minute. */
-  overPeer?: Estimate & Readonly<{ peer: string; losses: readonly string[] }>;
+  /** Of a family of ours: against the cheapest peer with samples of a minute. */
+  overPeer?: Readonly<{ tuned?: Duel; oneSetting?: Duel }>;
 }>;
 
 type Contestant = Readonly<{ family: Family; judged: Judged }>;
@@ -47,11 +47,12 @@ export type FieldData = Readonly<{
 /** Judges the field at every level. */
 export const judgeField = (data: FieldData): readonly Line[] => {
   const draws = resamplings(data.measured, RESAMPLINGS);
+  const wide = resamplings(data.measured, RESAMPLINGS, 'traces');
   const standing = standingIn([...data.measured, ...(data.tuning ?? [])]);
   const contestants = data.families.map((family) => ({ family, judged: judgedOf(data, family) }));
 
   return LEVELS.flatMap((level) => {
-    const entries = contestants.map((each) => enter(each, { level, standing, draws }));
+    const entries = contestants.map((each) => enter(each, { level, standing, draws, wide }));
     return entries.map((entry) => lineOf(entry, entries, level));
   });
 };
@@ -79,33 +80,33 @@ export const STATIC = 'static peak';
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0);
 
-type Entry = Readonly<{
-  family: Family;
-  verdict: Verdict;
-  draws: readonly Verdict[];
-  variants: readonly string[];
-  unreached: number;
+type Terms = Readonly<{
+  level: number;
+  standing: Standing;
+  draws: readonly Weights[];
+  wide: readonly Weights[];
 }>;
 
-type Terms = Readonly<{ level: number; standing: Standing; draws: readonly Weights[] }>;
-
-const enter = ({ family, judged }: Contestant, { level, standing, draws }: Terms): Entry => {
+const enter = ({ family, judged }: Contestant, { level, standing, draws, wide }: Terms): Entry => {
   const choices = chooseVariants(judged, level, standing);
   const at = (weights: Weights): Verdict => judge(judged, choices, { level, standing, weights });
   const traces = [...judged.grid.keys()];
+  const verdict = at(ALL_ALIKE);
   const reached = judge(judged, choices, { level, standing: () => Number.NaN, weights: ALL_ALIKE });
+  const { oneSetting } = verdict;
   return {
     family,
-    verdict: at(ALL_ALIKE),
+    verdict,
     draws: draws.map(at),
+    wide: wide.map(at),
     variants: traces.map((trace) => family.variants[choices.perTrace(trace)] ?? ''),
     unreached: [...reached.byTrace.values()].filter((cost) => Number.isNaN(cost)).length,
+    ...(oneSetting === undefined ? {} : { effort: effortOf(judged.grid, choices, oneSetting.mix) }),
   };
 };
 
 const lineOf = (entry: Entry, entries: readonly Entry[], level: number): Line => {
   const { family, verdict, draws, variants, unreached } = entry;
-  const { oneSetting } = verdict;
   return {
     family: family.name,
     isOurs: family.isOurs,
@@ -114,39 +115,35 @@ const lineOf = (entry: Entry, entries: readonly Entry[], level: number): Line =>
     byTrace: verdict.byTrace,
     unreached,
     variants,
-    ...(oneSetting === undefined
-      ? {}
-      : {
-          oneSetting: {
-            value: oneSetting,
-            interval: intervalOf(draws.flatMap((draw) => draw.oneSetting ?? [])),
-          },
-        }),
-    ...(family.isOurs ? overPeerOf(entry, entries) : {}),
+    ...oneSettingOf(entry),
+    ...heldOutOf(entry),
+    ...(family.isOurs ? { overPeer: duelsOf(entry, entries) } : {}),
   };
 };
 
-/** Against the cheapest peer with the same metrics, in the same draws of days and seeds. */
-const overPeerOf = (entry: Entry, entries: readonly Entry[]): Pick<Line, 'overPeer'> => {
-  const peers = entries.filter(({ family }) => !family.isOurs && !family.hasOtherMetrics);
-  const [first] = peers;
-  if (first === undefined) return {};
-  const peer = peers.reduce(
-    (best, each) => (each.verdict.tuned < best.verdict.tuned ? each : best),
-    first,
-  );
-  const ratios = entry.draws.map(({ tuned }, index) => tuned / (peer.draws[index]?.tuned ?? tuned));
+const oneSettingOf = ({ verdict, draws, effort }: Entry): Pick<Line, 'oneSetting'> => {
+  const { oneSetting } = verdict;
+  if (oneSetting === undefined || effort === undefined) return {};
   return {
-    overPeer: {
-      peer: peer.family.name,
-      value: entry.verdict.tuned / peer.verdict.tuned,
-      interval: intervalOf(ratios),
-      losses: [...entry.verdict.byTrace].flatMap(([trace, cost]) =>
-        cost > (peer.verdict.byTrace.get(trace) ?? cost) ? [trace] : [],
-      ),
+    oneSetting: {
+      value: oneSetting.cost,
+      interval: intervalOf(draws.flatMap((draw) => draw.oneSetting?.cost ?? [])),
+      byTrace: oneSetting.byTrace,
+      effort,
     },
   };
 };
+
+const heldOutOf = ({ verdict: { heldOut }, draws }: Entry): Pick<Line, 'heldOut'> =>
+  heldOut === undefined
+    ? {}
+    : {
+        heldOut: {
+          value: heldOut.cost,
+          interval: intervalOf(draws.flatMap((draw) => draw.heldOut?.cost ?? [])),
+          violated: heldOut.violated,
+        },
+      };
 
 /** The bounds over all worlds: the optimum with violations at each level, and one boot of sight. */
 export const boundsOver = (measured: readonly Measured[]) => {

@@ -1,8 +1,9 @@
 import { geometricMean, mean, type Spot } from './front.ts';
 import type { Measured } from './measure.ts';
 
-/** The weights with which days of a trace, and seeds, count: all 1, or as a resampling drew them. */
+/** The weights with which traces, days of a trace, and seeds count: all 1, or as a resampling drew them. */
 export type Weights = Readonly<{
+  traces: ReadonlyMap<string, number>;
   /** By trace. */
   days: ReadonlyMap<string, readonly number[]>;
   /** By seed. */
@@ -59,4 +60,4 @@ export const spotOver = (spots: readonly Spot[]): Spot => ({
   cost: geometricMean(spots.map(({ cost }) => cost)),
 });
 
-export const ALL_ALIKE: Weights = { days: new Map(), seeds: new Map() };
+export const ALL_ALIKE: Weights = { traces: new Map(), days: new Map(), seeds: new Map() };

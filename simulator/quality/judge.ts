@@ -1,125 +1,14 @@
-import { costAt, geometricMean, mean, type Spot } from './front.ts';
 import {
-  ALL_ALIKE,
-  type Grid,
-  type Setting,
-  settingsOf,
-  spotOf,
-  spotOver,
-  type Weights,
-} from './grid.ts';
-
-/**
- * The measurements of a family that it is tuned on and judged on. Without tuning traces of its own every trace is
- * judged with what was best on all others.
- */
-export type Judged = Readonly<{ grid: Grid; tuning?: Grid }>;
-
-/** The figures of each setting on each trace and size, once for all questions. */
-type Spots = ReadonlyMap<string, readonly (readonly Spot[])[]>;
-
-const spotsIn = (grid: Grid, weights: Weights): Spots => {
-  const settings = settingsOf(grid);
-  return new Map(
-    [...grid].map(([trace, sizes]) => [
-      trace,
-      settings.map(({ index }) => [...sizes.values()].map((runs) => spotOf(runs, index, weights))),
-    ]),
-  );
-};
-
-/** Cost where a family cannot violate so little at any setting: it has to stand at the peak. */
-export type Standing = (trace: string, size: number) => number;
-
-type Question = Readonly<{ grid: Grid; spots: Spots; standing: Standing; level: number }>;
-
-/** The cost on one trace with the variant given and the knob turned for that trace. */
-const costOnTrace = (
-  { grid, spots, standing, level }: Question,
-  trace: string,
-  variant: number,
-) => {
-  const settings = settingsOf(grid).filter((setting) => setting.variant === variant);
-  const sizes = [...(grid.get(trace)?.keys() ?? [])];
-  return geometricMean(
-    sizes.map((size, place) => {
-      const each = settings.flatMap(({ index }) => spots.get(trace)?.[index]?.[place] ?? []);
-      return costAt(each, level) ?? standing(trace, size);
-    }),
-  );
-};
-
-/** One knob for all of these traces: the curve of its settings, each trace with a variant of its own choice. */
-const curveOver = (
-  { grid, spots }: Question,
-  traces: readonly string[],
-  variantOf: (trace: string) => number,
-): readonly Spot[] => {
-  const settings = settingsOf(grid);
-  const knobs = settings.filter(({ variant }) => variant === 0).length;
-  return Array.from({ length: knobs }, (_, knob) =>
-    spotOver(
-      traces.flatMap((trace) => {
-        const { index } = settings[variantOf(trace) * knobs + knob] as Setting;
-        return spots.get(trace)?.[index] ?? [];
-      }),
-    ),
-  );
-};
-
-/** The variant that is best on the tuning traces, by a measure of which less is better. */
-const bestVariant = (
-  settings: readonly Setting[],
-  measure: (variant: number) => number,
-): number => {
-  const variants = [...new Set(settings.map(({ variant }) => variant))];
-  return variants.reduce((best, each) => (measure(each) < measure(best) ? each : best), 0);
-};
-
-/** The variants chosen for each judged trace: one for each view. */
-export type Choices = Readonly<{
-  perTrace: (trace: string) => number;
-  forAll: (trace: string) => number;
-}>;
-
-/** Chooses variants on the tuning traces, or, of each trace, on all others. */
-export const chooseVariants = (judged: Judged, level: number, standing: Standing): Choices => {
-  const { grid, tuning } = judged;
-  const from = tuning ?? grid;
-  const question: Question = { grid: from, spots: spotsIn(from, ALL_ALIKE), standing, level };
-  const settings = settingsOf(from);
-  const tracesFor = (trace: string): readonly string[] => {
-    const others = [...from.keys()].filter((each) => tuning !== undefined || each !== trace);
-    return others.length === 0 ? [...from.keys()] : others;
-  };
-
-  return {
-    perTrace: memorised((trace) =>
-      bestVariant(settings, (variant) =>
-        geometricMean(tracesFor(trace).map((each) => costOnTrace(question, each, variant))),
-      ),
-    ),
-    forAll: memorised((trace) =>
-      bestVariant(
-        settings,
-        (variant) =>
-          costAt(
-            curveOver(question, tracesFor(trace), () => variant),
-            level,
-          ) ?? Number.POSITIVE_INFINITY,
-      ),
-    ),
-  };
-};
-
-const memorised = (choose: (trace: string) => number): ((trace: string) => number) => {
-  const chosen = new Map<string, number>();
-  return (trace) => {
-    const variant = chosen.get(trace) ?? choose(trace);
-    chosen.set(trace, variant);
-    return variant;
-  };
-};
+  type Choices,
+  costOnTrace,
+  curveOver,
+  type Judged,
+  type Question,
+  type Standing,
+  spotsIn,
+} from './choose.ts';
+import { geometricMean, type Mix, mean, mixAt, mixed, type Spot } from './front.ts';
+import { ALL_ALIKE, spotOver, type Weights } from './grid.ts';
 
 /** The answers at one level of violations. */
 export type Verdict = Readonly<{
@@ -127,28 +16,93 @@ export type Verdict = Readonly<{
   tuned: number;
   byTrace: ReadonlyMap<string, number>;
   /** One setting for all traces whose mean violation is the level; none when no setting violates so little. */
-  oneSetting?: number;
+  oneSetting?: OneSetting;
+  /** The setting that keeps the level on the tuning traces, or, of each trace, on all others: what it came to. */
+  heldOut?: Spot;
+}>;
+
+export type OneSetting = Readonly<{
+  cost: number;
+  byTrace: ReadonlyMap<string, Spot>;
+  /** Knobs by their places. */
+  mix: Mix;
 }>;
 
 export const judge = (
-  { grid }: Judged,
+  { grid, tuning }: Judged,
   choices: Choices,
   { level, standing, weights }: Readonly<{ level: number; standing: Standing; weights: Weights }>,
 ): Verdict => {
   const question: Question = { grid, spots: spotsIn(grid, weights), standing, level };
-  const traces = [...grid.keys()];
+  const traces = drawn([...grid.keys()], weights);
   const byTrace = new Map(
     traces.map((trace) => [trace, costOnTrace(question, trace, choices.perTrace(trace))]),
   );
-  const oneSetting = costAt(curveOver(question, traces, choices.forAll), level);
+  const oneSetting = oneSettingFor(question, traces, choices);
+  const elsewhere =
+    tuning === undefined
+      ? question
+      : { ...question, grid: tuning, spots: spotsIn(tuning, ALL_ALIKE) };
+  const heldOut = heldOutOf(question, choices, elsewhere);
   return {
     byTrace,
-    tuned: geometricMean([...byTrace.values()]),
+    tuned: geometricMean(traces.map((trace) => byTrace.get(trace) ?? Number.NaN)),
     ...(oneSetting === undefined ? {} : { oneSetting }),
+    ...(heldOut === undefined ? {} : { heldOut }),
   };
 };
 
-/** The share by which one list lies below another at both ends of ninety-five of a hundred resamplings. */
+/** Traces by how often each was drawn. */
+const drawn = (traces: readonly string[], { traces: weights }: Weights): readonly string[] =>
+  traces.flatMap((trace) => Array<string>(weights.get(trace) ?? 1).fill(trace));
+
+const oneSettingFor = (
+  question: Question,
+  traces: readonly string[],
+  { forAll }: Choices,
+): OneSetting | undefined => {
+  const curve = curveOver(question, traces, forAll);
+  const mix = mixAt(curve, question.level);
+  return (
+    mix && {
+      mix,
+      cost: mixed(mix, (knob) => curve[knob]?.cost ?? Number.NaN),
+      byTrace: new Map(traces.map((trace) => [trace, spotAt(question, trace, { forAll, mix })])),
+    }
+  );
+};
+
+type Setting = Readonly<{ forAll: Choices['forAll']; mix: Mix }>;
+
+/** A trace on which the knob was not turned: where it stands with the setting that keeps the level elsewhere. */
+const heldOutOf = (
+  question: Question,
+  { forAll }: Choices,
+  elsewhere: Question,
+): Spot | undefined => {
+  const isApart = elsewhere.grid !== question.grid;
+  const spots = [...question.grid.keys()].map((trace) => {
+    const others = [...elsewhere.grid.keys()].filter((each) => isApart || each !== trace);
+    if (others.length === 0) return undefined;
+    const variant = forAll(trace);
+    const mix = mixAt(
+      curveOver(elsewhere, others, () => variant),
+      question.level,
+    );
+    return mix && spotAt(question, trace, { forAll, mix });
+  });
+  return spots.every((spot) => spot !== undefined) ? spotOver(spots) : undefined;
+};
+
+const spotAt = (question: Question, trace: string, { forAll, mix }: Setting): Spot => {
+  const curve = curveOver(question, [trace], forAll);
+  return {
+    violated: mixed(mix, (knob) => curve[knob]?.violated ?? Number.NaN),
+    cost: mixed(mix, (knob) => curve[knob]?.cost ?? Number.NaN),
+  };
+};
+
+/** The ends of the middle ninety-five of a hundred values. */
 export const intervalOf = (values: readonly number[]): readonly [number, number] => {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number): number =>

@@ -6,11 +6,22 @@ import { ENDS, Misuse, runProgram } from '#simulator/command-line.ts';
 import { type Arguments, readArguments, USAGE } from './arguments.ts';
 import { FAMILIES } from './families.ts';
 import type { Family } from './family.ts';
-import { boundsOver, judgeField, STATIC } from './field.ts';
+import { boundsOver, judgeField, type Line, STATIC } from './field.ts';
+import { nameOf, openKept } from './kept.ts';
 import { BOUNDS, LEVELS, type Measured, type Order, traceIn } from './measure.ts';
 import { measureAll } from './pool.ts';
 import { compareRoads } from './roads.ts';
-import { boundsLine, duelTable, fieldTable, traceTable, variantLines } from './tables.ts';
+import {
+  boundsLine,
+  duelTable,
+  effortTable,
+  heldOutTable,
+  oneSettingByTrace,
+  oneSettingTable,
+  traceTable,
+  tunedTable,
+  variantLines,
+} from './tables.ts';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -46,24 +57,27 @@ const ordersFor = (
   );
 
 /** Runs the orders, the largest fleets first, with a count for whoever waits. */
-const run = async (orders: readonly Order[], jobs: number): Promise<readonly Measured[]> => {
-  const all: Measured[] = [];
-  const inOrder = orders.toSorted((a, b) => b.size - a.size);
+const run = async (
+  orders: readonly Order[],
+  { jobs, keep }: Arguments,
+): Promise<readonly Measured[]> => {
+  const kept = openKept(keep);
+  const all = orders.flatMap((order) => kept.of(order) ?? []);
+  const open = orders.filter((order) => kept.of(order) === undefined);
+  const inOrder = open.toSorted((a, b) => b.size - a.size);
   await measureAll(inOrder, jobs, (measured) => {
     all.push(measured);
+    kept.add(measured);
     if (process.stderr.isTTY) process.stderr.write(`\r${all.length} of ${orders.length} `);
   });
   if (process.stderr.isTTY) process.stderr.write('\r');
-  const placeOf = ({ file, size, seed, family }: Order): number =>
-    orders.findIndex(
-      (each) =>
-        each.file === file && each.size === size && each.seed === seed && each.family === family,
-    );
+  const places = new Map(orders.map((order, place) => [nameOf(order), place]));
+  const placeOf = (measured: Measured): number => places.get(nameOf(measured)) ?? 0;
   return all.toSorted((a, b) => placeOf(a) - placeOf(b));
 };
 
-const isOf = (only: string | undefined, { name }: Family): boolean =>
-  only === undefined || name === STATIC || name.includes(only);
+const isOf = (only: Arguments['only'], { name }: Family): boolean =>
+  only === undefined || name === STATIC || only.some((text) => name.includes(text));
 
 const main = async (wanted: Arguments): Promise<number> => {
   const families = FAMILIES.filter((family) => isOf(wanted.only, family));
@@ -75,7 +89,7 @@ const main = async (wanted: Arguments): Promise<number> => {
     ...ordersFor({ ...wanted, seeds: 1 }, files, [BOUNDS]),
     ...ordersFor(wanted, tuningFiles, names),
   ];
-  const all = await run(orders, wanted.jobs);
+  const all = await run(orders, wanted);
   const measured = all.filter(({ file }) => files.includes(file));
   const tuning = all.filter(({ file }) => tuningFiles.includes(file));
   const isApart = ({ trace }: Measured): boolean => wanted.apart.includes(trace);
@@ -102,16 +116,33 @@ const main = async (wanted: Arguments): Promise<number> => {
   print(
     `Cost over the optimum on ${traces.length} traces, fleets of ${wanted.sizes.join(', ')} at the peak, ${wanted.seeds} seeds.\n`,
   );
-  print(fieldTable(lines));
-  print(`\n${boundsLine(boundsOver(counted))}\n`);
-  print(duelTable(lines));
-  for (const level of LEVELS) {
-    print(`\nBy trace, ${100 * level} % of requests violated, target turned for each trace:\n`);
-    print(traceTable(apart.length > 0 ? apart : lines, level));
+  print(boundsLine(boundsOver(counted)));
+  for (const [title, text] of sectionsOf(lines, apart.length > 0 ? apart : lines)) {
+    print(`\n${title}:\n\n${text}`);
   }
-  print(`\nChosen at ${100 * (LEVELS[1] ?? 0)} %:\n\n${variantLines(lines, LEVELS[1] ?? 0)}`);
   return ENDS.well;
 };
+
+/** The tables with their titles; those by trace have the traces that are left out of the means, too. */
+const sectionsOf = (
+  lines: readonly Line[],
+  withApart: readonly Line[],
+): readonly (readonly [title: string, text: string])[] => [
+  ['The target turned for each trace, by the share of violated requests', tunedTable(lines)],
+  ['One setting for all traces, by the mean share of violated requests', oneSettingTable(lines)],
+  ['The setting that keeps the mean on the other traces', heldOutTable(lines)],
+  ['Against the cheapest peer with the same metrics, one setting', duelTable(lines, 'oneSetting')],
+  ['Against the cheapest peer with the same metrics, target turned', duelTable(lines, 'tuned')],
+  ...LEVELS.flatMap((level) => {
+    const share = `${100 * level} % of requests violated`;
+    return [
+      [`By trace, ${share}, one setting`, oneSettingByTrace(lines, level)],
+      [`By trace, ${share}, target turned`, traceTable(withApart, level)],
+      [`What is done, ${share}, one setting`, effortTable(lines, level)],
+      [`Chosen with ${share}`, variantLines(lines, level)],
+    ] as const;
+  }),
+];
 
 const tellRoads = async (days: number): Promise<number> => {
   const partings = await compareRoads(days);
@@ -120,9 +151,12 @@ const tellRoads = async (days: number): Promise<number> => {
   return partings.length === 0 ? ENDS.well : ENDS.withFindings;
 };
 
-const asJson = ({ byTrace, ...line }: ReturnType<typeof judgeField>[number]) => ({
+const asJson = ({ byTrace, oneSetting, ...line }: Line) => ({
   ...line,
   byTrace: Object.fromEntries(byTrace),
+  ...(oneSetting === undefined
+    ? {}
+    : { oneSetting: { ...oneSetting, byTrace: Object.fromEntries(oneSetting.byTrace) } }),
 });
 
 await runProgram(process, (words) => {

@@ -19,7 +19,7 @@ import {
 import { createWorld, type World, withoutBegin } from '#simulator/backtest/world.ts';
 import { Misuse } from '#simulator/command-line.ts';
 import { familyNamed } from './families.ts';
-import { type Family, knobAt, SHARES } from './family.ts';
+import { type Family, knobAt, SETTLING_SECONDS, SHARES } from './family.ts';
 
 /** A piece of work for one process: all settings of a family, or the bounds, in one world. */
 export type Order = Readonly<{ file: string; size: number; seed: number; family: string }>;
@@ -53,7 +53,7 @@ export type Bounds = Readonly<{ relaxed: readonly number[]; sighted: Point }>;
 export const BOUNDS = 'bounds';
 
 /** Shares of violated requests at which policies are compared. */
-export const LEVELS: readonly number[] = [0.001, 0.01, 0.05];
+export const LEVELS: readonly number[] = [0.001, 0.01, 0.02, 0.05];
 
 /** Does what an order asks for. */
 export const measure = (order: Order): Measured => {
@@ -71,8 +71,6 @@ export const measure = (order: Order): Measured => {
 
 /** At most a week is judged, and what lies before it only learned from: a week, or a quarter of a shorter trace. */
 const JUDGED_SECONDS = 7 * DAY_SECONDS;
-/** A policy that learns nothing gets so long to settle before it is judged. */
-const SETTLING_SECONDS = 7_200;
 
 const worldOf = ({ file, size, seed }: Order): World => {
   const whole = traceIn(file);

@@ -17,6 +17,7 @@ groups:
       cpu: { preset: asg-cpu }
       each: { preset: alb-requests-per-target, targetGroup: targetgroup/web/73e2d6bc24d8a067 }
       requests: { namespace: AWS/ApplicationELB, metric: RequestCount, statistic: Sum, dimensions: ${DIMENSIONS} }
+      counted: { namespace: Application, metric: Requests, statistic: Average, dimensions: { AutoScalingGroupName: web-prod } }
     rules: ${rules}
     behavior: ${behavior}
 `;
@@ -41,6 +42,27 @@ const own = (name: string, rule: Rule, behaviors: Readonly<Record<string, string
   policy: (variant, knob) =>
     tidegate({ name, group: groupOf(rule(knob), Object.values(behaviors)[variant] ?? '{}') }),
 });
+
+/** Forecasts are set by their risk and their hold; their margin is 0 %, for the knob is one. */
+const ahead = (name: string, metric: string): Family => {
+  const all = Object.values(FORECASTING);
+  return {
+    name: `Tidegate ${name}`,
+    isOurs: true,
+    learns: true,
+    variants: Object.keys(FORECASTING),
+    policy: (variant, { requests, begins }) => {
+      const rule = `{ load: { forecast: ${metric}, perInstance: ${digits(60 * requests)} per minute, margin: 0%, ${all[variant] ?? ''} } }`;
+      return tidegate({ name, group: groupOf(rule, '{}'), restsUntil: begins });
+    },
+  };
+};
+
+const FORECASTING = {
+  'risk 10 %, hold 3 min': 'risk: 10%, hold: 3m',
+  'risk 30 %, hold 3 min': 'risk: 30%, hold: 3m',
+  'risk 10 %, hold 5 min': 'risk: 10%, hold: 5m',
+};
 
 /** Numbers in a file have few digits. */
 const digits = (value: number): string => value.toFixed(1);
@@ -86,4 +108,11 @@ export const OWN_FAMILIES: readonly Family[] = [
     ({ requests }) => `{ total: { track: requests, target: ${digits(60 * requests)} per unit } }`,
     FOLLOWING,
   ),
+  own(
+    'track, requests, a minute late',
+    ({ requests }) => `{ total: { track: counted, target: ${digits(60 * requests)} per unit } }`,
+    FOLLOWING,
+  ),
+  ahead('forecast, requests in total', 'requests'),
+  ahead('forecast, requests, a minute late', 'counted'),
 ];

@@ -21,55 +21,79 @@ const byFamily = (lines: readonly Line[]): readonly (readonly Line[])[] =>
     LEVELS.flatMap((level) => lines.filter((each) => each.family === name && each.level === level)),
   );
 
-/** The field at each level: the target turned for each trace, and one setting for all of them. */
-export const fieldTable = (lines: readonly Line[]): string => {
-  const levels = LEVELS.map(percent);
+type CellOf = (line: Line) => Cell;
+
+/** A family in each row, a level in each column. */
+const levelTable = (lines: readonly Line[], cellOf: CellOf): string =>
+  table(
+    ['policy', ...LEVELS.map(percent)],
+    byFamily(lines).map((each) => [each[0]?.family ?? '', ...each.map(cellOf)]),
+  );
+
+/** The field at each level, the target turned for each trace. */
+export const tunedTable = (lines: readonly Line[]): string =>
+  levelTable(
+    lines,
+    ({ tuned, unreached }) => `${estimate(tuned)}${unreached > 0 ? ` [${unreached}]` : ''}`,
+  );
+
+/** The field at each level, one setting for all traces. */
+export const oneSettingTable = (lines: readonly Line[]): string =>
+  levelTable(lines, ({ oneSetting }) => estimate(oneSetting));
+
+/** The field at each level with the setting that keeps it on other traces, and the violations that it came to. */
+export const heldOutTable = (lines: readonly Line[]): string =>
+  levelTable(lines, ({ heldOut }) =>
+    heldOut === undefined ? '–' : `${heldOut.value.toFixed(3)} at ${percent(heldOut.violated)}`,
+  );
+
+/** The worst hour and the changes at one level, one setting for all traces. */
+export const effortTable = (lines: readonly Line[], level: number): string =>
+  table(
+    ['policy', 'worst hour', 'changes a day', 'reversals a day'],
+    lines.flatMap(({ family, level: own, oneSetting }) => {
+      if (own !== level || oneSetting === undefined) return [];
+      const { worstHour, changes, reversals } = oneSetting.effort;
+      return [[family, percent(worstHour), Math.round(changes), Math.round(reversals)]];
+    }),
+  );
+
+/** The traces of a table, and a cell for each. */
+const traceColumns = (lines: readonly Line[], cellOf: (line: Line, trace: string) => Cell) => {
+  const traces = [...(lines[0]?.byTrace.keys() ?? [])];
   return table(
-    [
-      'policy',
-      ...levels.map((level) => `tuned, ${level}`),
-      ...levels.map((level) => `one setting, ${level}`),
-    ],
-    byFamily(lines).map((each) => [
-      each[0]?.family ?? '',
-      ...each.map(
-        ({ tuned, unreached }) => `${estimate(tuned)}${unreached > 0 ? ` [${unreached}]` : ''}`,
-      ),
-      ...each.map(({ oneSetting }) => estimate(oneSetting)),
-    ]),
+    ['policy', ...traces],
+    lines.map((line) => [line.family, ...traces.map((trace) => cellOf(line, trace))]),
   );
 };
 
 /** The field by trace at one level, the target turned for each. */
-export const traceTable = (lines: readonly Line[], level: number): string => {
-  const there = lines.filter((each) => each.level === level);
-  const traces = [...(there[0]?.byTrace.keys() ?? [])];
-  return table(
-    ['policy', ...traces],
-    there.map(({ family, byTrace }) => [
-      family,
-      ...traces.map((trace) => (byTrace.get(trace) ?? Number.NaN).toFixed(3)),
-    ]),
+export const traceTable = (lines: readonly Line[], level: number): string =>
+  traceColumns(
+    lines.filter((each) => each.level === level),
+    ({ byTrace }, trace) => (byTrace.get(trace) ?? Number.NaN).toFixed(3),
   );
-};
 
-/** Our rules against the cheapest peer, with the traces on which they lose. */
-export const duelTable = (lines: readonly Line[]): string =>
+/** The field by trace at one level, one setting for all: cost, and the violations that it came to there. */
+export const oneSettingByTrace = (lines: readonly Line[], level: number): string =>
+  traceColumns(
+    lines.filter((each) => each.level === level && each.oneSetting !== undefined),
+    ({ oneSetting }, trace) => {
+      const spot = oneSetting?.byTrace.get(trace);
+      return spot === undefined ? '–' : `${spot.cost.toFixed(3)} at ${percent(spot.violated)}`;
+    },
+  );
+
+/** Our rules against the cheapest peer, with the traces on which they cost more. */
+export const duelTable = (lines: readonly Line[], view: 'tuned' | 'oneSetting'): string =>
   table(
-    ['rule', 'violated', 'cheapest peer', 'cost over it', 'it is', 'loses on'],
+    ['rule', 'violated', 'cheapest peer', 'cost over it', 'it is', 'costs more on'],
     lines.flatMap(({ family, level, overPeer }) => {
-      if (overPeer === undefined) return [];
-      const { peer, losses, interval } = overPeer;
-      return [
-        [
-          family,
-          percent(level),
-          peer,
-          estimate(overPeer),
-          verdictOf(interval),
-          losses.join(', ') || '–',
-        ],
-      ];
+      const duel = overPeer?.[view];
+      if (duel === undefined) return [];
+      const { peer, losses, interval } = duel;
+      const told = losses.join(', ') || '–';
+      return [[family, percent(level), peer, estimate(duel), verdictOf(interval), told]];
     }),
   );
 

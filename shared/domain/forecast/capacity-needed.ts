@@ -1,5 +1,5 @@
 import type { Forecast } from './forecast-demand.ts';
-import { type Horizon, largestQuantile } from './horizon.ts';
+import { type HorizonSeen, largestQuantile } from './horizon.ts';
 
 /** The horizons of a rule, in minutes from the last minute that is seen. */
 export type Horizons = Readonly<{
@@ -47,9 +47,9 @@ export const capacityHeld = (
   );
 
 /** The horizon whose quantile needs the most. */
-export const decidingHorizon = ({ horizons }: Forecast): Horizon =>
+export const decidingHorizon = ({ horizons }: Forecast): HorizonSeen =>
   horizons.reduce((most, each) => (each.quantile > most.quantile ? each : most));
 
 /** The capacity that a quantile needs. A sum that is a hair above a whole number is that number. */
-const capacityFor = (quantile: number, { caution }: Horizon, perUnit: number): number =>
+const capacityFor = (quantile: number, { caution }: HorizonSeen, perUnit: number): number =>
   Math.max(0, Math.ceil((quantile * (1 + caution.margin)) / perUnit - 1e-9));

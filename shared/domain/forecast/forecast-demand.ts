@@ -2,15 +2,29 @@ import { MINUTE_SECONDS } from './constants.ts';
 import { type DemandWindow, valueAt } from './demand-window.ts';
 import type { Outlook } from './experts.ts';
 import { type Growth, type History, historyOf, measureGrowth, type Stretch } from './history.ts';
-import { type Caution, forecastAhead, type Horizon, judge, newHorizon } from './horizon.ts';
+import {
+  type Caution,
+  forecastAhead,
+  type Horizon,
+  type HorizonSeen,
+  judge,
+  newHorizon,
+  seenAt,
+} from './horizon.ts';
 import { type Level, type Minute, newLevel, updateLevel, usualDemand } from './level.ts';
 
 /** The forecasts from a window, at its last minute. */
 export type Forecast = Readonly<{
   /** One for each horizon that was asked for, in that order. */
-  horizons: readonly Horizon[];
-  level: Level;
+  horizons: readonly HorizonSeen[];
+  level: Pick<Level, 'count'>;
 }>;
+
+/** The part of a pass that a decision is made of; it stays as it is when the pass goes on. */
+export const forecastAt = ({ horizons, level: { count } }: Pass): Forecast => ({
+  horizons: horizons.map(seenAt),
+  level: { count },
+});
 
 /**
  * Forecasts the demand at several horizons (whole minutes from the last one of the window, 1 to 30) in one
@@ -22,20 +36,32 @@ export const forecastDemand = (
   window: DemandWindow,
   horizons: readonly number[],
   caution: Caution,
-): Forecast | undefined => {
+): Pass | undefined => {
   const first = window.minutes.findIndex((value) => !Number.isNaN(value));
   if (first === -1) return undefined;
 
   const pass = newPass(window, horizons, caution);
-  const start = window.startSeconds / MINUTE_SECONDS;
-  for (let index = first; index < window.minutes.length; index += 1) {
-    takeMinute(pass, start + index, valueAt(window.minutes, index));
-  }
+  continueForecast(pass, window, first);
   return pass;
 };
 
-/** All that the pass works on; it is made once, and nothing is allocated while minutes are taken. */
-type Pass = Readonly<{
+/**
+ * Takes the minutes of a window from a place on. When the window begins as the one of the pass did, and its bins are
+ * the same, the pass is then what a forecast from that window is; what it was before is gone.
+ */
+export const continueForecast = (
+  pass: Pass,
+  { startSeconds, minutes }: DemandWindow,
+  from: number,
+): void => {
+  const start = startSeconds / MINUTE_SECONDS;
+  for (let index = from; index < minutes.length; index += 1) {
+    takeMinute(pass, start + index, valueAt(minutes, index));
+  }
+};
+
+/** A forecast with all that the pass works on; it is made once, and nothing is allocated while minutes are taken. */
+export type Pass = Readonly<{
   horizons: readonly Horizon[];
   level: Level;
   history: History;

@@ -41,6 +41,33 @@ export type Horizon = {
   missedWithMargin: number;
 };
 
+/** The part of a horizon that a decision looks at. */
+export type HorizonSeen = Readonly<
+  Pick<
+    Horizon,
+    | 'minutes'
+    | 'caution'
+    | 'recent'
+    | 'forecast'
+    | 'quantile'
+    | 'compared'
+    | 'missed'
+    | 'missedWithMargin'
+  > & { scale: Pick<ErrorScale, 'judged'> }
+>;
+
+export const seenAt = (horizon: Horizon): HorizonSeen => ({
+  minutes: horizon.minutes,
+  caution: horizon.caution,
+  recent: horizon.recent.slice(),
+  forecast: horizon.forecast,
+  quantile: horizon.quantile,
+  compared: horizon.compared,
+  missed: horizon.missed,
+  missedWithMargin: horizon.missedWithMargin,
+  scale: { judged: horizon.scale.judged },
+});
+
 export const newHorizon = (minutes: number, caution: Caution): Horizon => ({
   minutes,
   caution,
@@ -102,7 +129,11 @@ export const forecastAhead = (horizon: Horizon, state: Level, outlook: Outlook):
 const RECENT_MINUTES = 11;
 
 /** The largest quantile of this minute and of so many before it, ten at most. */
-export const largestQuantile = ({ recent }: Horizon, { count }: Level, minutes: number): number => {
+export const largestQuantile = (
+  { recent }: Pick<Horizon, 'recent'>,
+  { count }: Pick<Level, 'count'>,
+  minutes: number,
+): number => {
   let largest = 0;
   for (let ago = 0; ago <= Math.min(minutes, RECENT_MINUTES - 1, count - 1); ago += 1) {
     largest = Math.max(largest, valueAt(recent, (count - ago) % RECENT_MINUTES));

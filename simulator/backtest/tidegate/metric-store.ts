@@ -54,6 +54,8 @@ export const createMetricStore = ({ group, names, startMs, sampleMs, delayMs }: 
         }
       }
     },
+    /** The value of the period that begins then, as far as it can be seen by now. */
+    at: metricValue,
     /** The newest value whose period is over and whole, as GetMetricData is asked for it. */
     read: (metric: Metric, lookbackSeconds: number, now: Instant): Reading | undefined => {
       const { from, to, wholeUntil } = readingWindow({ metric, lookbackSeconds }, now);

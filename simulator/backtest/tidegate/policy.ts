@@ -9,6 +9,7 @@ import type { MetricTiming } from '../conditions.ts';
 import type { Decide, Policy, View } from '../policy.ts';
 import type { World } from '../world.ts';
 import { createAlarmBoard, secondsOfAlarms } from './alarms.ts';
+import { createDemandReader } from './demands.ts';
 import { createEngine, type Decided } from './engine.ts';
 import { createGroupState } from './group-state.ts';
 import { createMetricStore, type MetricStore } from './metric-store.ts';
@@ -20,6 +21,8 @@ export type Tidegate = Readonly<{
   /** A group of a `tidegate.yml`, parsed. */
   group: Group;
   metrics?: MetricTiming;
+  /** It changes nothing before this second of the trace, and only gathers metrics. */
+  restsUntil?: number;
   /** Hears of every evaluation; what it is told is the production engine's own decision. */
   listen?: (decided: Decided) => void;
 }>;
@@ -43,7 +46,7 @@ export const tidegate = (settings: Tidegate): Policy => ({
 });
 
 const decideBy = (settings: Tidegate, world: World): Decide => {
-  const { group, listen } = settings;
+  const { group, listen, restsUntil = 0 } = settings;
   const startMs = startOf(world);
   const store = createMetricStore(storeSettings(settings, world));
   const keepUp = createKeeper(settings, world, store);
@@ -51,6 +54,7 @@ const decideBy = (settings: Tidegate, world: World): Decide => {
   const engine = createEngine();
   const stateOf = createGroupState(group.autoScalingGroup, world.conditions);
   const readings = createReader(group);
+  const demands = createDemandReader(group, { world, valueAt: store.at, startMs });
   const openings = createOpenings(group);
   const bound = alarmsOf(group.rules);
   const isDue = (view: View, now: Instant): boolean =>
@@ -70,12 +74,14 @@ const decideBy = (settings: Tidegate, world: World): Decide => {
       state: stateOf(view),
       alarms: bound.flatMap((name) => board.all.get(name) ?? []),
       readings: readings(store.read, now),
+      ...demands(now),
       openings: openings(now),
       heard,
       obstacles: [],
     });
 
   return (view) => {
+    if (view.now < restsUntil) return view.desired;
     keepUp(view);
     const moment = startMs + view.now * SECOND_MS;
     const now = moment + LOOKS_AFTER_MS;

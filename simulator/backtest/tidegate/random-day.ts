@@ -73,6 +73,9 @@ const ruleLines = (number: number, pick: Pick): readonly string[] => {
     [
       `steps-${number}: { step: cpu, atLeast: 1, bands: [{ above: ${high}, then: add 10% }, { above: ${high + 10}, then: add 30% }, { below: ${high - 20}, then: remove 10% }] }`,
     ],
+    [
+      `ahead-${number}: { forecast: requests, perInstance: ${high}, risk: ${pick([10, 30])}%, margin: ${pick([0, 10])}% }`,
+    ],
     [`computed-${number}: { desired: requests / ${60 * high} + 1 }`],
     [
       `clock-${number}: { schedule: { start: '0 8 * * *', end: '0 18 * * *', timezone: UTC }, min: ${pick([4, 8])} }`,

@@ -14,6 +14,7 @@ type Read = MetricStore['read'];
 export const createReader = (group: Group) => {
   const readers = new Map<string, OnMissing[]>();
   for (const rule of group.rules) {
+    if (factsOf(rule).demand !== undefined) continue;
     for (const metric of metricsOf(rule)) {
       const onMissing = 'onMissing' in rule ? [rule.onMissing] : [];
       readers.set(metric, [...(readers.get(metric) ?? []), ...onMissing]);

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { capacityNeeded } from '#domain/forecast/capacity-needed.ts';
 import type { DemandWindow } from '#domain/forecast/demand-window.ts';
-import { type Forecast, forecastDemand } from '#domain/forecast/forecast-demand.ts';
+import { forecastDemand, type Pass } from '#domain/forecast/forecast-demand.ts';
 
 const CAUTION = { risk: 0.1, margin: 0.1 };
 const HORIZONS = [4, 8];
@@ -33,10 +33,9 @@ function aDemand(): fc.Arbitrary<number> {
   );
 }
 
-const run = (window: DemandWindow): Forecast | undefined =>
-  forecastDemand(window, HORIZONS, CAUTION);
+const run = (window: DemandWindow): Pass | undefined => forecastDemand(window, HORIZONS, CAUTION);
 
-const numbersOf = (forecast: Forecast | undefined): readonly number[] =>
+const numbersOf = (forecast: Pass | undefined): readonly number[] =>
   forecast?.horizons.flatMap(({ forecast: value, spread, quantile, missed }) => [
     value,
     spread,

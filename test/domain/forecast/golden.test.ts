@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { capacityNeeded } from '#domain/forecast/capacity-needed.ts';
 import { EXPERTS, weightOf } from '#domain/forecast/experts.ts';
-import { type Forecast, forecastDemand } from '#domain/forecast/forecast-demand.ts';
+import { forecastDemand, type Pass } from '#domain/forecast/forecast-demand.ts';
 import { type Caution, type Horizon, quantileOf } from '#domain/forecast/horizon.ts';
 import { GOLDEN, type GoldenCase, windowOf } from './golden.ts';
 
@@ -44,7 +44,7 @@ describe.each(GOLDEN)('$name: $note', (golden) => {
   });
 });
 
-const forecastOf = (golden: GoldenCase, caution: Caution): Forecast =>
+const forecastOf = (golden: GoldenCase, caution: Caution): Pass =>
   forecastDemand(windowOf(golden), golden.horizons, caution)!;
 
 const weightsOf = ({ experts }: Horizon): readonly number[] => {

@@ -14,14 +14,16 @@ describe('the command line of the quality bench', () => {
   });
 
   test('takes what it is told', () => {
-    const words = '--traces a --tune b --apart c,d --sizes 10 --seeds 1 --only HPA --jobs 1 --json';
+    const words =
+      '--traces a --tune b --apart c,d --sizes 10 --seeds 1 --only HPA|Nomad --keep k --jobs 1 --json';
     expect(readArguments(words.split(' '), 2)).toEqual({
       traces: 'a',
       tune: 'b',
       apart: ['c', 'd'],
       sizes: [10],
       seeds: 1,
-      only: 'HPA',
+      only: ['HPA', 'Nomad'],
+      keep: 'k',
       jobs: 1,
       isJson: true,
     });

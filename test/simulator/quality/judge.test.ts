@@ -1,16 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
+import { chooseVariants } from '#simulator/quality/choose.ts';
 import type { Family } from '#simulator/quality/family.ts';
 import { boundsOver, judgeField } from '#simulator/quality/field.ts';
-import { costAt } from '#simulator/quality/front.ts';
+import { costAt, mixAt, mixed } from '#simulator/quality/front.ts';
 import { gridOf } from '#simulator/quality/grid.ts';
-import { chooseVariants, intervalOf } from '#simulator/quality/judge.ts';
-import type { Measured, Point } from '#simulator/quality/measure.ts';
+import { intervalOf } from '#simulator/quality/judge.ts';
+import { LEVELS, type Measured, type Point } from '#simulator/quality/measure.ts';
 import { resamplings } from '#simulator/quality/resample.ts';
 import {
   boundsLine,
   duelTable,
-  fieldTable,
+  effortTable,
+  heldOutTable,
+  oneSettingByTrace,
+  oneSettingTable,
   traceTable,
+  tunedTable,
   variantLines,
 } from '#simulator/quality/tables.ts';
 
@@ -76,6 +81,16 @@ describe('the cost at a share of violations', () => {
     expect(costAt(spots.slice(1), 0.005)).toBeUndefined();
     expect(costAt([], 0.1)).toBeUndefined();
   });
+
+  test('is that of two settings, each for a part of the time', () => {
+    const mix = mixAt(spots, 0.005) ?? [];
+    expect(mix).toEqual([
+      { place: 0, share: expect.closeTo(0.75, 9) },
+      { place: 1, share: expect.closeTo(0.25, 9) },
+    ]);
+    expect(mixed(mix, (place) => [4, 8][place] ?? 0)).toBeCloseTo(5, 9);
+    expect(mixAt(spots, 0.5)).toEqual([{ place: 1, share: 1 }]);
+  });
 });
 
 describe('the choice of a variant', () => {
@@ -132,23 +147,61 @@ describe('the field', () => {
     expect(first?.oneSetting).toBeUndefined();
   });
 
-  test('names the cheapest peer, and the traces on which ours loses to it', () => {
+  test('names the cheapest peer in both views, and the traces on which ours costs more', () => {
     const [ours] = lines.filter(({ family, level }) => family === 'ours' && level === 0.01);
-    expect(ours?.overPeer).toMatchObject({ peer: 'a peer', losses: ['b'] });
-    expect(ours?.overPeer?.value).toBeCloseTo(Math.sqrt(1.4 * 1.6) / 1.5, 9);
+    const ratio = Math.sqrt(1.4 * 1.6) / 1.5;
+    // Half of the time the first setting and half of the time the second: 1.6 and a mean of 1.2 and 1.6.
+    const oneRatio = (0.5 * 1.6 + 0.5 * Math.sqrt(1.2 * 1.6)) / 1.5;
+    expect(ours?.overPeer).toMatchObject({
+      tuned: { peer: 'a peer', losses: ['b'], value: expect.closeTo(ratio, 9) },
+      oneSetting: { peer: 'a peer', losses: ['b'], value: expect.closeTo(oneRatio, 9) },
+    });
+    expect(lines.filter(({ overPeer }) => overPeer !== undefined).length).toBe(LEVELS.length);
+  });
+
+  test('draws traces, too, for the interval of a difference: on one of the two it costs more', () => {
+    const [ours] = lines.filter(({ family, level }) => family === 'ours' && level === 0.01);
+    const [low, high] = ours?.overPeer?.tuned?.interval ?? [];
+    expect([low, high]).toEqual([expect.closeTo(1.4 / 1.5, 9), expect.closeTo(1.6 / 1.5, 9)]);
+    expect(ours?.tuned.interval[0]).toBe(ours?.tuned.interval[1]);
+  });
+
+  test('judges a trace with the setting that keeps the level on the other one', () => {
+    const [ours] = lines.filter(({ family, level }) => family === 'ours' && level === 0.01);
+    // On b nothing is gained by violations, so that a is judged with the first setting, and b with half of each.
+    expect(ours?.heldOut).toMatchObject({
+      value: expect.closeTo(1.6, 9),
+      violated: expect.closeTo(0.005, 9),
+    });
+    const alone = judgeField({ families, measured: measured.filter(({ trace }) => trace === 'a') });
+    expect(alone.every(({ heldOut }) => heldOut === undefined)).toBe(true);
+  });
+
+  test('counts what is done with one setting', () => {
+    const [peer] = lines.filter(({ family, level }) => family === 'a peer' && level === 0.01);
+    expect(peer?.oneSetting?.effort).toEqual({ worstHour: 0.1, changes: 2, reversals: 0.5 });
   });
 
   test('is told in tables', () => {
-    expect(fieldTable(lines)).toContain('| a peer | 3.000 (3.00–3.00) [2] | 1.500 (1.50–1.50) |');
+    const dear = '3.000 (3.00–3.00) [2]';
+    const cheap = '1.500 (1.50–1.50)';
+    expect(tunedTable(lines)).toContain(`| a peer | ${dear} | ${cheap} | ${cheap} | ${cheap} |`);
+    expect(oneSettingTable(lines)).toContain(`| a peer | – | ${cheap} | ${cheap} | ${cheap} |`);
+    expect(heldOutTable(lines)).toContain('| a peer | – | 1.500 at 1 % |');
     expect(traceTable(lines, 0.01)).toContain('| ours | 1.400 | 1.600 |');
-    expect(duelTable(lines)).toContain('| ours | 1 % | a peer | 0.998 (1.00–1.00) | cheaper | b |');
+    expect(oneSettingByTrace(lines, 0.01)).toContain('| ours | 1.400 at 1 % | 1.600 at 1 % |');
+    expect(effortTable(lines, 0.01)).toContain('| a peer | 10 % | 2 | 1 |');
+    expect(duelTable(lines, 'tuned')).toContain(
+      '| ours | 1 % | a peer | 0.998 (0.93–1.07) | level | b |',
+    );
+    expect(duelTable(lines, 'oneSetting')).toContain('| ours | 1 % | a peer |');
     expect(variantLines(lines, 0.01)).toContain('- ours: careful');
   });
 
   test('has bounds: what is possible with violations, and with one boot of sight', () => {
-    const bounds = { relaxed: [1, 0.9, 0.8], sighted: aPoint(0, 1, [0.001, 1.02]) };
+    const bounds = { relaxed: [1, 0.9, 0.85, 0.8], sighted: aPoint(0, 1, [0.001, 1.02]) };
     expect(boundsLine(boundsOver([{ ...aMeasured('bounds', 'a', []), bounds }]))).toBe(
-      'Bounds: the optimum with 0.1 % violated costs 1.000, the optimum with 1 % violated costs 0.900, the optimum with 5 % violated costs 0.800 and sight of one boot 1.020 with 0.1 % violated.',
+      'Bounds: the optimum with 0.1 % violated costs 1.000, the optimum with 1 % violated costs 0.900, the optimum with 2 % violated costs 0.850, the optimum with 5 % violated costs 0.800 and sight of one boot 1.020 with 0.1 % violated.',
     );
   });
 });
@@ -162,7 +215,10 @@ describe('an interval', () => {
     const measured = [aMeasured('f', 'a', []), { ...aMeasured('g', 'a', []), seed: 2 }];
     const draws = resamplings(measured, 3);
     expect(draws).toEqual(resamplings(measured, 3));
-    for (const { days, seeds } of draws) {
+    const wide = resamplings(measured, 3, 'traces');
+    expect(wide.map(({ traces }) => traces.get('a'))).toEqual([1, 1, 1]);
+    for (const { traces, days, seeds } of draws) {
+      expect(traces.size).toBe(0);
       expect(days.get('a')?.reduce((sum, each) => sum + each)).toBe(2);
       expect([...seeds.values()].reduce((sum, each) => sum + each)).toBe(2);
     }

@@ -17,7 +17,7 @@ export type SeenDemand = Readonly<{
   fives: readonly (number | null)[];
 }>;
 
-/** A day of minutes, and eight days of bins. */
+/** A day of minutes, and eight days of bins, up to the end of the hour. */
 const MINUTES = 1_440;
 const BIN_MINUTES = 5;
 const BINS = 8 * 288;
@@ -43,26 +43,53 @@ export const withPeriod = (metric: Metric, periodSeconds: number): Metric => {
 export const delaySeconds = (metric: Metric): number =>
   Math.max(60, settleSeconds(withPeriod(metric, 60)));
 
+/** The stretches that a forecast looks at, in minutes and bins counted from the epoch. */
+export type DemandSpan = Readonly<{
+  firstMinute: number;
+  /** No part of the stretch. */
+  endMinute: number;
+  firstBin: number;
+  endBin: number;
+}>;
+
+/**
+ * The stretches that are looked at now. All windows of an hour begin alike, so that each goes on where the one before
+ * it ended: a day reaches back from the end of the hour.
+ */
+export const demandSpan = (metric: Metric, now: Instant): DemandSpan => {
+  const endMinute = Math.floor((now - delaySeconds(metric) * SECOND_MS) / MINUTE_MS);
+  const endOfHour = Math.ceil(endMinute / 60) * 60;
+  const firstBin = endOfHour / BIN_MINUTES - BINS;
+  return {
+    firstMinute: endOfHour - MINUTES,
+    endMinute,
+    firstBin,
+    endBin: firstBin + READ_BINS,
+  };
+};
+
 /** Takes the whole minutes and the bins of a metric's past, as they are now. */
 export const demandOf = (metric: Metric, { minutes, fives }: Past, now: Instant): SeenDemand => {
-  const end = Math.floor((now - delaySeconds(metric) * SECOND_MS) / MINUTE_MS);
+  const { firstMinute, endMinute, firstBin, endBin } = demandSpan(metric, now);
   const share = isCount(metric) ? BIN_MINUTES : 1;
   const means = fives.map(({ at, value }) => ({ at, value: value / share }));
-  const round = roundingFor([...minutes, ...means]);
+  const scale = demandScale(
+    [...minutes, ...means].reduce((most, { value }) => Math.max(most, value), 0),
+  );
+  const round = (value: number | null): number | null =>
+    value === null ? null : Math.round(value * scale) / scale;
 
-  const firstMinute = end - MINUTES;
-  const firstBin = Math.floor(end / BIN_MINUTES) - BINS;
   const series = withoutIdleBegin(
-    onGrid(minutes, { first: firstMinute, count: MINUTES, stepMs: MINUTE_MS }),
+    onGrid(minutes, { first: firstMinute, count: endMinute - firstMinute, stepMs: MINUTE_MS }),
   );
   const bins = onGrid(means, {
     first: firstBin,
-    count: READ_BINS,
+    count: endBin - firstBin,
     stepMs: BIN_MINUTES * MINUTE_MS,
   });
   const known = bins.findIndex((value) => value !== null);
   return {
-    start: (end - series.length) * 60,
+    start: (endMinute - series.length) * 60,
     minutes: series.map(round),
     firstBin: known === -1 ? 0 : firstBin + known,
     fives: known === -1 ? [] : bins.slice(known).map(round),
@@ -94,18 +121,23 @@ const withoutIdleBegin = (values: readonly (number | null)[]): readonly (number 
   return values.slice(busy === -1 ? known : busy);
 };
 
-/** Rounds to six digits of the largest value, and never below what a whole number says. */
-const roundingFor = (readings: readonly Reading[]): ((value: number | null) => number | null) => {
-  const largest = readings.reduce((most, { value }) => Math.max(most, value), 1e-9);
-  const digits = Math.min(15, Math.max(0, 5 - Math.floor(Math.log10(largest))));
-  const scale = 10 ** digits;
-  return (value) => (value === null ? null : Math.round(value * scale) / scale);
-};
+/**
+ * Demand is kept in steps of one over this: six digits of the largest value, and never coarser than whole numbers. It is
+ * a power of ten.
+ */
+export const demandScale = (largest: number): number =>
+  10 ** Math.min(15, Math.max(0, 5 - Math.floor(Math.log10(Math.max(largest, 1e-9)))));
 
 /** The window that is forecast from; `missing` takes the place of what has no value. */
 export const windowOf = (demand: SeenDemand, missing = Number.NaN): DemandWindow => ({
   startSeconds: demand.start,
-  minutes: Float64Array.from(demand.minutes, (value) => value ?? missing),
+  minutes: packed(demand.minutes, missing),
   firstBin: demand.firstBin,
-  fives: Float64Array.from(demand.fives, (value) => value ?? missing),
+  fives: packed(demand.fives, missing),
 });
+
+const packed = (values: SeenDemand['minutes'], missing: number): Float64Array => {
+  const numbers = new Float64Array(values.length);
+  for (let index = 0; index < values.length; index += 1) numbers[index] = values[index] ?? missing;
+  return numbers;
+};

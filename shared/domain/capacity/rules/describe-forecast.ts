@@ -1,19 +1,17 @@
 import type { ForecastRule } from '#domain/configuration/rule.ts';
 import { decidingHorizon } from '#domain/forecast/capacity-needed.ts';
-import { type DemandWindow, valueAt } from '#domain/forecast/demand-window.ts';
-import type { Forecast } from '#domain/forecast/forecast-demand.ts';
-import type { Horizon } from '#domain/forecast/horizon.ts';
+import type { HorizonSeen } from '#domain/forecast/horizon.ts';
+import type { Foreseen } from './forecast-of.ts';
 import { describeValue } from './look.ts';
 
-/** A forecast, and what it was made from. */
-export type Prospect = Readonly<{
-  window: DemandWindow;
-  forecast: Forecast;
-  /** From the end of a minute until it is taken, in seconds. */
-  delay: number;
-  /** From when the newest minute could have been taken, until now. */
-  lateSeconds: number;
-}>;
+/** A forecast, and how old the newest minute is that it was made from. */
+export type Prospect = Foreseen &
+  Readonly<{
+    /** From the end of a minute until it is taken, in seconds. */
+    delay: number;
+    /** From when the newest minute could have been taken, until now. */
+    lateSeconds: number;
+  }>;
 
 /**
  * Describes a forecast in one sentence: `forecast: 412 requests/s now, 455 (up to 490 in 9 of 10 cases) in 5 min,
@@ -21,18 +19,14 @@ export type Prospect = Readonly<{
  */
 export const describeProspect = (
   rule: ForecastRule,
-  { window, forecast, delay }: Prospect,
+  { newest, forecast, delay }: Prospect,
   needed: number,
 ): string => {
   const deciding = decidingHorizon(forecast);
-  const now = valueAt(
-    window.minutes,
-    window.minutes.findLastIndex((value) => !Number.isNaN(value)),
-  );
   const shown = (demand: number): string => rounded(demand / (rule.per === 'second' ? 60 : 1));
   const ahead = deciding.minutes - Math.floor(delay / 60);
   const words = [
-    `forecast: ${shown(now)} ${rule.metric}${PER[rule.per]} now`,
+    `forecast: ${shown(newest)} ${rule.metric}${PER[rule.per]} now`,
     `${shown(deciding.forecast)} (up to ${shown(deciding.quantile)} in ${describeCases(rule.risk)}) in ${ahead} min`,
     `with ${describeValue(100 * rule.margin)} % margin`,
     `at ${describeValue(rule.perInstance)} each`,
@@ -59,11 +53,11 @@ const rounded = (value: number): string =>
   String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 
 /** Tells how often demand exceeded what was foreseen, of the minutes of the window that can be compared. */
-const describeMisses = (horizons: readonly Horizon[]): string => {
+const describeMisses = (horizons: readonly HorizonSeen[]): string => {
   const furthest = Math.max(...horizons.map(({ minutes }) => minutes));
   const { compared, missed, missedWithMargin } = horizons.find(
     ({ minutes }) => minutes === furthest,
-  ) as Horizon;
+  ) as HorizonSeen;
   const share = (count: number): string =>
     `${describeValue(Math.round((1_000 * count) / compared) / 10)} %`;
   return compared === 0

@@ -1,16 +1,15 @@
 import type { ForecastRule } from '#domain/configuration/rule.ts';
 import { capacityHeld, capacityNeeded, horizonsOf } from '#domain/forecast/capacity-needed.ts';
 import { ENOUGH_JUDGED } from '#domain/forecast/constants.ts';
-import { endSecondsOf, missingAtEnd } from '#domain/forecast/demand-window.ts';
-import { forecastDemand } from '#domain/forecast/forecast-demand.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { stuckUnits } from '../stuck-instances.ts';
 import { describeNothing, isOfInstances } from './at-zero.ts';
-import { delaySeconds, windowOf } from './demand.ts';
+import { delaySeconds } from './demand.ts';
 import { describeProspect, describeShare, type Prospect } from './describe-forecast.ts';
+import { forecastOf } from './forecast-of.ts';
 import { wants, withoutData } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';
 
@@ -59,12 +58,12 @@ const lookAhead = (
 
   const delay = delaySeconds(definition);
   const { near, far } = horizonsOf({ delay, lead: rule.leadSeconds, period: PERIOD_SECONDS });
-  const window = windowOf(demand, onMissing === 'zero' ? 0 : Number.NaN);
-  const forecast = forecastDemand(window, [near, far], { risk, margin });
-  if (forecast === undefined) return `${metric} has no data`;
+  const missing = onMissing === 'zero' ? 0 : Number.NaN;
+  const foreseen = forecastOf(demand, { near, far, risk, margin, missing });
+  if (foreseen === undefined) return `${metric} has no data`;
 
-  const lastKnown = endSecondsOf(window) - missingAtEnd(window);
-  const prospect = { window, forecast, delay, lateSeconds: now / SECOND_MS - delay - lastKnown };
+  const lateSeconds = now / SECOND_MS - delay - foreseen.knownUntil;
+  const prospect = { ...foreseen, delay, lateSeconds };
   return whyTooLate(rule, prospect, BLIND_OUT_SECONDS) ?? prospect;
 };
 

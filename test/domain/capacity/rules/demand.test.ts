@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { delaySeconds, demandOf, windowOf, withPeriod } from '#domain/capacity/rules/demand.ts';
+import {
+  delaySeconds,
+  demandOf,
+  demandSpan,
+  windowOf,
+  withPeriod,
+} from '#domain/capacity/rules/demand.ts';
 import type { MathMetric, Past } from '#domain/configuration/metric.ts';
 import { isCount } from '#domain/configuration/reading-window.ts';
+import { MINUTE_MS } from '#domain/time/instant.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
 import { CPU, REQUESTS } from '#test/support/readings.ts';
 
@@ -36,22 +43,33 @@ describe('demand', () => {
     expect([REQUESTS, CPU, TWO, QUERY].map(delaySeconds)).toEqual([180, 60, 180, 180]);
   });
 
-  test('reaches back a day, and five-minute means of totals eight days', () => {
+  test('reaches back a day from the end of the hour, and five-minute means of totals eight days', () => {
     const [day, week] = [1_440, 8 * 1_440];
     const found = demandOf(
       REQUESTS,
       past(
-        { [day + 3]: 5, [day + 4]: 6, 4: 7 },
-        { [week + 5]: 50, [week]: 60, [day - 30]: 70, 60: 80 },
+        { [day]: 5, [day + 1]: 6, 4: 7 },
+        { [week + 5]: 40, [week]: 50, [week - 5]: 60, [day - 35]: 70, [day - 40]: 75, 60: 80 },
       ),
       NOON,
     );
-    expect(found.start).toBe(NOON / 1_000 - (day + 3) * 60);
-    expect(found.firstBin * 300).toBe(NOON / 1_000 - (week + 5) * 60);
+    expect(found.start).toBe(NOON / 1_000 - day * 60);
+    expect(found.minutes).toHaveLength(day - 3);
+    expect(found.firstBin * 300).toBe(NOON / 1_000 - week * 60);
     expect(found.fives.slice(0, 2)).toEqual([10, 12]);
-    expect(found.fives.at(-1)).toBe(14);
+    expect(found.fives.slice(-2)).toEqual([null, 14]);
     expect(found.fives).toHaveLength(8 * 288 - 288 + 8);
     expect(demandOf(CPU, past({}, { [week]: 60 }), NOON).fives[0]).toBe(60);
+  });
+
+  test.each([
+    { at: NOON + minutes(3), minutesBefore: 1_440 },
+    { at: NOON + minutes(4), minutesBefore: 1_381 },
+  ])('begins alike within an hour: with $minutesBefore minutes', ({ at, minutesBefore }) => {
+    expect(demandSpan(REQUESTS, at)).toMatchObject({
+      firstMinute: at / MINUTE_MS - 3 - minutesBefore,
+      endMinute: at / MINUTE_MS - 3,
+    });
   });
 
   test('leaves out hours without any before the first, and keeps them when there is nothing else', () => {

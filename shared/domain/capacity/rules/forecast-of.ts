@@ -1,0 +1,111 @@
+import {
+  type DemandWindow,
+  endSecondsOf,
+  missingAtEnd,
+  valueAt,
+} from '#domain/forecast/demand-window.ts';
+import {
+  continueForecast,
+  type Forecast,
+  forecastAt,
+  forecastDemand,
+  type Pass,
+} from '#domain/forecast/forecast-demand.ts';
+import { type SeenDemand, windowOf } from './demand.ts';
+
+/** All that a forecast of a demand depends on. */
+export type Wanted = Readonly<{
+  near: number;
+  far: number;
+  risk: number;
+  margin: number;
+  /** Taken where a value is missing. */
+  missing: number;
+}>;
+
+/** A forecast, and what the window that it was made from was like at its end. */
+export type Foreseen = Readonly<{
+  forecast: Forecast;
+  /** The newest demand that is known. */
+  newest: number;
+  /** The end of the minute that it is of, in epoch seconds. */
+  knownUntil: number;
+}>;
+
+type Known = Readonly<{ wanted: Wanted; foreseen: Foreseen }>;
+type Open = Readonly<{ wanted: Wanted; fives: Float64Array; pass: Pass }>;
+
+/**
+ * The forecasts of a demand, for as long as somebody has it: a rule is asked several times in one evaluation. And the
+ * passes that made them, which can go on.
+ */
+const known = new WeakMap<SeenDemand, Known[]>();
+const open = new WeakMap<SeenDemand, Open[]>();
+
+/** Forecasts a demand, unless none of it is known. The same demand gives the same forecast; it must not change. */
+export const forecastOf = (demand: SeenDemand, wanted: Wanted): Foreseen | undefined => {
+  const before = known.get(demand)?.find((each) => isSame(each.wanted, wanted));
+  if (before !== undefined) return before.foreseen;
+
+  const { near, far, risk, margin, missing } = wanted;
+  const window = windowOf(demand, missing);
+  const pass = forecastDemand(window, [near, far], { risk, margin });
+  return pass === undefined ? undefined : keep(demand, { wanted, window, pass });
+};
+
+type Made = Readonly<{ wanted: Wanted; window: DemandWindow; pass: Pass }>;
+
+const keep = (demand: SeenDemand, { wanted, window, pass }: Made): Foreseen => {
+  const foreseen = {
+    forecast: forecastAt(pass),
+    newest: newestOf(window),
+    knownUntil: endSecondsOf(window) - missingAtEnd(window),
+  };
+  known.set(demand, [...(known.get(demand) ?? []), { wanted, foreseen }]);
+  open.set(demand, [...(open.get(demand) ?? []), { wanted, fives: window.fives, pass }]);
+  return foreseen;
+};
+
+const newestOf = ({ minutes }: DemandWindow): number =>
+  valueAt(
+    minutes,
+    minutes.findLastIndex((value) => !Number.isNaN(value)),
+  );
+
+const isSame = (one: Wanted, other: Wanted): boolean =>
+  one.near === other.near &&
+  one.far === other.far &&
+  one.risk === other.risk &&
+  one.margin === other.margin &&
+  Object.is(one.missing, other.missing);
+
+/**
+ * Lets the forecasts of a demand go on in a later one that begins alike, where they take its new minutes only: for whoever
+ * lives through days. They are what they would be without it. A demand that begins otherwise makes its own.
+ */
+export const goOnForecasting = (before: SeenDemand, later: SeenDemand): void => {
+  const passes = open.get(before);
+  if (passes === undefined || before === later || !goesOn(before, later)) return;
+
+  open.delete(before);
+  for (const { wanted, fives, pass } of passes) {
+    const window = { ...windowOf({ ...later, fives: [] }, wanted.missing), fives };
+    continueForecast(pass, window, before.minutes.length);
+    keep(later, { wanted, window, pass });
+  }
+};
+
+const goesOn = (before: SeenDemand, later: SeenDemand): boolean =>
+  before.start === later.start &&
+  before.firstBin === later.firstBin &&
+  before.fives.length === later.fives.length &&
+  (before.fives === later.fives || isPrefix(before.fives, later.fives)) &&
+  isPrefix(before.minutes, later.minutes);
+
+const isPrefix = (begin: SeenDemand['minutes'], whole: SeenDemand['minutes']): boolean => {
+  if (begin.length > whole.length) return false;
+  for (let index = 0; index < begin.length; index += 1) {
+    if (begin[index] !== whole[index]) return false;
+  }
+  return true;
+};
