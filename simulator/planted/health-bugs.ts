@@ -95,8 +95,8 @@ export const HEALTH_BUGS: readonly Bug[] = [
   {
     name: 'only the first target group of a target has a probation',
     file: 'shared/domain/health/probation.ts',
-    find: 'const out = removals.flatMap(',
-    replace: 'const out = removals.slice(0, 1).flatMap(',
+    find: 'const out = decision.removals.flatMap(',
+    replace: 'const out = decision.removals.slice(0, 1).flatMap(',
   },
   {
     name: 'the tags of target groups are not asked for',

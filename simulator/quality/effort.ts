@@ -3,7 +3,7 @@ import { type Mix, mean, mixed } from './front.ts';
 import { type Grid, settingsOf } from './grid.ts';
 import type { Measured, Point } from './measure.ts';
 
-/** How much a policy does, and how bad it gets: means over traces, fleet sizes and seeds. */
+/** The work that a policy makes, and its worst hour: means over traces, fleet sizes and seeds. */
 export type Effort = Readonly<{
   /** The share of violated requests in the worst hour of the clock, from 0 to 1. */
   worstHour: number;

@@ -123,7 +123,7 @@ const createFives = () => {
   };
 };
 
-/** What the runs of a world have seen of a metric, the first one before the others. */
+/** The values of a metric that the runs of a world have seen, the first one before the others. */
 type Shared = Readonly<{
   minutes: (number | null)[];
   bins: (number | null)[];

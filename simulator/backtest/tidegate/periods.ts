@@ -7,7 +7,7 @@ type PeriodsOf = Readonly<{
   /** Values are divided by it. */
   share: number;
   value: (at: Instant, now: Instant) => number | undefined;
-  /** What earlier runs saw of these periods: it is added to. */
+  /** The values that earlier runs saw of these periods: it is added to. */
   seen: (number | null)[];
 }>;
 

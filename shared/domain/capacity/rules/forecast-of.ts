@@ -14,7 +14,7 @@ import {
 import { type SeenDemand, windowOf } from './demand.ts';
 
 /** All that a forecast of a demand depends on. */
-export type Wanted = Readonly<{
+export type ForecastWanted = Readonly<{
   near: number;
   far: number;
   risk: number;
@@ -32,18 +32,18 @@ export type Foreseen = Readonly<{
   knownUntil: number;
 }>;
 
-type Known = Readonly<{ wanted: Wanted; foreseen: Foreseen }>;
-type Open = Readonly<{ wanted: Wanted; fives: Float64Array; pass: Pass }>;
+type KnownForecast = Readonly<{ wanted: ForecastWanted; foreseen: Foreseen }>;
+type OpenPass = Readonly<{ wanted: ForecastWanted; fives: Float64Array; pass: Pass }>;
 
 /**
  * The forecasts of a demand, for as long as somebody has it: a rule is asked several times in one evaluation. And the
  * passes that made them, which can go on.
  */
-const known = new WeakMap<SeenDemand, Known[]>();
-const open = new WeakMap<SeenDemand, Open[]>();
+const known = new WeakMap<SeenDemand, KnownForecast[]>();
+const open = new WeakMap<SeenDemand, OpenPass[]>();
 
 /** Forecasts a demand, unless none of it is known. The same demand gives the same forecast; it must not change. */
-export const forecastOf = (demand: SeenDemand, wanted: Wanted): Foreseen | undefined => {
+export const forecastOf = (demand: SeenDemand, wanted: ForecastWanted): Foreseen | undefined => {
   const before = known.get(demand)?.find((each) => isSame(each.wanted, wanted));
   if (before !== undefined) return before.foreseen;
 
@@ -53,9 +53,9 @@ export const forecastOf = (demand: SeenDemand, wanted: Wanted): Foreseen | undef
   return pass === undefined ? undefined : keep(demand, { wanted, window, pass });
 };
 
-type Made = Readonly<{ wanted: Wanted; window: DemandWindow; pass: Pass }>;
+type MadePass = Readonly<{ wanted: ForecastWanted; window: DemandWindow; pass: Pass }>;
 
-const keep = (demand: SeenDemand, { wanted, window, pass }: Made): Foreseen => {
+const keep = (demand: SeenDemand, { wanted, window, pass }: MadePass): Foreseen => {
   const foreseen = {
     forecast: forecastAt(pass),
     newest: newestOf(window),
@@ -72,7 +72,7 @@ const newestOf = ({ minutes }: DemandWindow): number =>
     minutes.findLastIndex((value) => !Number.isNaN(value)),
   );
 
-const isSame = (one: Wanted, other: Wanted): boolean =>
+const isSame = (one: ForecastWanted, other: ForecastWanted): boolean =>
   one.near === other.near &&
   one.far === other.far &&
   one.risk === other.risk &&
