@@ -1,40 +1,31 @@
-import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
-import type { Configuration } from '#domain/configuration/configuration.ts';
-import type { Serverless } from './serverless.ts';
-import { sourceOf } from './source-of.ts';
+import { join } from 'node:path';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { FUNCTION_NAMES, type FunctionName } from './functions.ts';
+import { PACKAGE_ROOT } from './package-root.ts';
 
-/**
- * Bundles each function, with the configuration inside, into one file: `dist/scale.cjs` from
- * `functions/scale/handler.ts`. The text of the file goes with the sweep, which keeps it in the table. The same
- * sources give the same bytes.
- */
-export const bundle = async (
-  { service, serviceDir }: Serverless,
-  configuration: Configuration,
-  text = '',
-): Promise<void> => {
-  const names = Object.values(service.functions).flatMap(
-    ({ handler = '' }) => /^dist\/([\w-]+)\.handler$/.exec(handler)?.[1] ?? [],
-  );
+/** A function in one text, and what it was made of. */
+export type BundledFunction = Readonly<{ text: string; metafile: Metafile }>;
 
-  await build({
+/** Bundles the functions from their sources; the same sources give the same bytes. */
+export const bundleFunctions = async (): Promise<ReadonlyMap<FunctionName, BundledFunction>> => {
+  const bundled = FUNCTION_NAMES.map(async (name) => [name, await bundleFunction(name)] as const);
+  return new Map(await Promise.all(bundled));
+};
+
+const bundleFunction = async (name: FunctionName): Promise<BundledFunction> => {
+  const { outputFiles, metafile } = await build({
     ...BUNDLE_SETTINGS,
-    absWorkingDir: serviceDir,
-    entryPoints: Object.fromEntries(names.map((name) => [name, `functions/${name}/handler.ts`])),
-    outdir: 'dist',
-    define: {
-      TIDEGATE_CONFIGURATION: JSON.stringify(configuration),
-      TIDEGATE_CONFIGURATION_HASH: JSON.stringify(sourceOf(text).hash),
-      TIDEGATE_SOURCE: JSON.stringify(sourceOf(text)),
-    },
+    absWorkingDir: PACKAGE_ROOT,
+    entryPoints: [`functions/${name}/handler.ts`],
+    outdir: 'functions',
+    write: false,
+    metafile: true,
   });
+  return { text: outputFiles[0]?.text ?? '', metafile };
 };
 
 /** In Lambda, credentials come from nowhere but the environment. */
-const CREDENTIALS = fileURLToPath(
-  new URL('../shared/aws/client/environment-credentials.ts', import.meta.url),
-);
+const CREDENTIALS = join(PACKAGE_ROOT, 'shared/aws/client/environment-credentials.ts');
 
 /** Chosen by measuring (docs/benchmarks.md). */
 export const BUNDLE_SETTINGS: BuildOptions = {

@@ -1,4 +1,5 @@
-import { bundle } from './bundle.ts';
+import { configureService } from './configure-service.ts';
+import { type ReadFunctionCode, writeFunctionCode } from './function-code.ts';
 import { mailChannels, mailTopicArns } from './mail-topics.ts';
 import { mistake } from './mistake.ts';
 import { nextSteps } from './next-steps.ts';
@@ -8,8 +9,11 @@ import { resourcesFor } from './resources-for.ts';
 import type { Log, Serverless } from './serverless.ts';
 import { type Deployment, type Resources, ref, type Value } from './template.ts';
 
-/** The plugin's work at the hooks that plugin.cjs ties it to. */
-export const plugin = (serverless: Serverless, log: Log) => ({
+/** The plugin's work at the hooks that plugin.cjs ties it to; `read` gives the code of a function. */
+export const plugin = (serverless: Serverless, log: Log, read: ReadFunctionCode) => ({
+  /** Adds the functions and their settings, before the Serverless Framework looks at the service. */
+  configure: (): Promise<void> => configureService(serverless, deploymentOf(serverless)),
+
   /**
    * Adds to the service what tidegate.yml asks for. Commands that only look at what is deployed, or
    * remove it, must work with a broken file too.
@@ -39,12 +43,11 @@ export const plugin = (serverless: Serverless, log: Log) => ({
   },
 
   /** Puts the code of the functions, with tidegate.yml in it, where they are packaged from. */
-  bundle: (): Promise<void> =>
-    bundle(
-      serverless,
-      readConfiguration(serverless, deploymentOf(serverless)),
-      readConfigurationText(serverless),
-    ),
+  writeCode: (): Promise<void> =>
+    writeFunctionCode(serverless.serviceDir, read, {
+      configuration: readConfiguration(serverless, deploymentOf(serverless)),
+      text: readConfigurationText(serverless),
+    }),
 
   /** Stops before anything is uploaded if AWS would refuse the finished template. */
   checkLimits: (): void => {

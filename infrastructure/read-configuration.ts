@@ -36,8 +36,10 @@ export const readConfiguration = (
 export const readConfigurationText = (serverless: Serverless): string =>
   readText(serverless, fileOf(serverless));
 
+/** `TIDEGATE_CONFIG=prod.yml npx serverless deploy` wins over serverless.yml, as for `tidegate`. */
 const fileOf = ({ service }: Serverless): string =>
-  service.custom?.tidegate?.configuration ?? 'tidegate.yml';
+  // biome-ignore lint/style/noProcessEnv: the deployer's shell says which file it deploys.
+  process.env.TIDEGATE_CONFIG || (service.custom?.tidegate?.configuration ?? 'tidegate.yml');
 
 const readText = (serverless: Serverless, file: string): string => {
   const path = resolve(serverless.serviceDir, file);
@@ -47,7 +49,8 @@ const readText = (serverless: Serverless, file: string): string => {
     throw mistake(
       serverless,
       'CONFIGURATION_UNREADABLE',
-      `cannot read ${path}, which custom.tidegate.configuration in serverless.yml names: ${error instanceof Error ? error.message : error}`,
+      `cannot read ${path}: ${error instanceof Error ? error.message : error}. ` +
+        'Its name comes from TIDEGATE_CONFIG, else from custom.tidegate.configuration in serverless.yml, else it is tidegate.yml.',
     );
   }
 };

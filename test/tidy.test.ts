@@ -177,6 +177,16 @@ describe('dependencies', () => {
     expect(explained.sort()).toEqual(Object.keys(versions).sort());
   });
 
+  test('each that has a script for its installation is denied to run it', () => {
+    const { allowScripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+    const named = Object.entries(packages as Record<string, { hasInstallScript?: boolean }>)
+      .filter(([, { hasInstallScript }]) => hasInstallScript)
+      .map(([path]) => path.replace(/^.*node_modules\//, ''));
+
+    expect(allowScripts).toEqual(Object.fromEntries(named.map((name) => [name, false])));
+  });
+
   test('the lockfile names no place but the public registry', () => {
     const urls = linesOf('package-lock.json').filter((line) => /"resolved"|:\/\//.test(line));
     const isPublic = (line: string): boolean =>

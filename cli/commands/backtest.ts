@@ -15,6 +15,7 @@ import { perform, type Report } from '#cli/output/perform.ts';
 import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
 import { describeExactly } from '#domain/time/describe-instant.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
+import { PACKAGE_ROOT } from '#infrastructure/package-root.ts';
 import { type Comparison, type Contender, compare, worldsOf } from '#simulator/compare/compare.ts';
 import { comparisonPage } from '#simulator/compare/comparison-page.ts';
 import { conditionsOf, traceOf } from '#simulator/compare/conditions-of.ts';
@@ -30,7 +31,7 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 /** `tidegate backtest`: rules on a recorded history, beside what could be used in their place. */
 export const backtestCommand = (terminal: Terminal, finish: Finish) =>
   historyOptions(
-    newCommand('backtest', 'run the rules over a recorded history, beside other ways to scale', [
+    newCommand('backtest', [
       'tidegate backtest',
       'tidegate backtest new.yml --against tidegate.yml target-tracking --out backtest.html',
       "tidegate backtest new.yml --against tidegate.yml --fail-if 'cost > +5% or violated > 0.1%'",
@@ -201,7 +202,7 @@ const describeDifference = (
   ];
 };
 
-const ASSETS = join(import.meta.dirname, '../../simulator/report/assets');
+const ASSETS = join(PACKAGE_ROOT, 'simulator/report/assets');
 
 const writePage = (out: string, reported: Reported): void => {
   const { comparison, contenders, knowledge, difference, terminal, history } = reported;

@@ -6,15 +6,11 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate completion SHELL`: what makes a shell complete commands and options. */
 export const completionCommand = (terminal: Terminal, finish: Finish) =>
-  newPlainCommand(
-    'completion',
-    'print a script that completes commands and options in your shell',
-    [
-      'source <(tidegate completion bash)',
-      'tidegate completion zsh > ~/.zfunc/_tidegate',
-      'tidegate completion fish > ~/.config/fish/completions/tidegate.fish',
-    ],
-  )
+  newPlainCommand('completion', [
+    'source <(tidegate completion bash)',
+    'tidegate completion zsh > ~/.zfunc/_tidegate',
+    'tidegate completion fish > ~/.config/fish/completions/tidegate.fish',
+  ])
     .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .action((shell, { json }, command) =>
       perform(terminal, finish)({ command: 'completion', json }, () => {

@@ -16,7 +16,7 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate decide`: what the engine makes of an observation, with these rules, at that time. */
 export const decideCommand = (terminal: Terminal, finish: Finish) =>
-  newPlainCommand('decide', 'compute the decision of a record, step by step; changes nothing', [
+  newPlainCommand('decide', [
     'tidegate decide record.json',
     'tidegate decide record.json --config tidegate.yml --stage prod',
     'tidegate decide examples/record.json --at 2026-03-02T18:30:00Z --json',

@@ -21,11 +21,11 @@ import { type Account, type Finish, isColourful, type Terminal } from '../termin
 
 /** `tidegate doctor [GROUP]`: what is wrong with a deployment and its groups; it only reads. */
 export const doctorCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand(
-    'doctor',
-    'find what is wrong with the deployment and with its groups, and how to fix it; changes nothing',
-    ['tidegate doctor', 'tidegate doctor web --stage prod', 'tidegate doctor --json'],
-  )
+  deploymentCommand('doctor', [
+    'tidegate doctor',
+    'tidegate doctor web --stage prod',
+    'tidegate doctor --json',
+  ])
     .argument('[group]', 'one group of tidegate.yml (default: all)')
     .option(
       '--topic <arn>',
@@ -62,13 +62,14 @@ const run = async (
     ...groupsAt(stack),
     ...(topicArn === undefined ? {} : { topicArn }),
   });
-  const { region, account: id } = checkup.deployment;
+  const { region, account: id, version } = checkup.deployment;
   announce({
     service,
     stage,
     stack,
     ...(region === undefined ? {} : { region }),
     ...(id === undefined ? {} : { account: id }),
+    ...(version === undefined ? {} : { version }),
   });
 
   const reports = runChecks(checkup);

@@ -11,7 +11,7 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate history [GROUP]`: the recorded decisions as a list; it only reads. */
 export const historyCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand('history', 'list the recorded decisions, the newest last', [
+  deploymentCommand('history', [
     'tidegate history web --stage prod',
     'tidegate history --since 7d --changes',
     'tidegate history web --since 2026-03-02T06:00:00Z --json',

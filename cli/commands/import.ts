@@ -12,7 +12,7 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate import`: rules from the policies of other autoscalers. */
 export const importCommand = (terminal: Terminal, finish: Finish) =>
-  newPlainCommand('import', 'turn the policies of other autoscalers into a tidegate.yml', [
+  newPlainCommand('import', [
     'tidegate import policies.json alarms.json -o tidegate.yml',
     'aws autoscaling describe-policies --output json | tidegate import -',
     'tidegate import policies.json --asg web-prod --group web --json',

@@ -10,11 +10,7 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate lint`: what is valid in the file and will hurt all the same. */
 export const lintCommand = (terminal: Terminal, finish: Finish) =>
-  newCommand(
-    'lint',
-    'find rules that are valid and will cause trouble: they flap, never fire, lack bounds …',
-    ['tidegate lint', 'tidegate lint prod.yml --json'],
-  )
+  newCommand('lint', ['tidegate lint', 'tidegate lint prod.yml --json'])
     .argument('[file]', 'the same as --config')
     .action((file, options) =>
       perform(terminal, finish)({ command: 'lint', ...options }, () =>

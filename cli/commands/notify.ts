@@ -7,15 +7,11 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate notify`: what people are told, shown or tried out. */
 export const notifyCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand(
-    'notify',
-    'print the messages that people would get, or send a trial to one channel',
-    [
-      'tidegate notify --render',
-      'tidegate notify --render --out messages',
-      'tidegate notify --test ops --stage prod',
-    ],
-  )
+  deploymentCommand('notify', [
+    'tidegate notify --render',
+    'tidegate notify --render --out messages',
+    'tidegate notify --test ops --stage prod',
+  ])
     .option('--render', 'print one message of each kind for each channel; sends nothing')
     .option('--out <directory>', 'with --render: write files there instead of printing')
     .option('--test <channel>', 'send a message to this channel, marked as a trial')

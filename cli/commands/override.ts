@@ -6,7 +6,7 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate pause GROUP`: Tidegate changes nothing about it for a while. */
 export const pauseCommand = (terminal: Terminal, finish: Finish) =>
-  setting('pause', 'stop scaling and healing of a group for a while')
+  setting('pause')
     .argument('<group>', 'a group of tidegate.yml')
     .action((group, options) =>
       perform(terminal, finish)({ command: 'pause', ...options }, (announce) =>
@@ -16,7 +16,7 @@ export const pauseCommand = (terminal: Terminal, finish: Finish) =>
 
 /** `tidegate pin GROUP CAPACITY`: exactly this capacity for a while. */
 export const pinCommand = (terminal: Terminal, finish: Finish) =>
-  setting('pin', 'keep a group at exactly this capacity for a while')
+  setting('pin')
     .argument('<group>', 'a group of tidegate.yml')
     .argument('<capacity>', 'units of capacity', capacityIn)
     .action((group, capacity, options) =>
@@ -27,7 +27,7 @@ export const pinCommand = (terminal: Terminal, finish: Finish) =>
 
 /** `tidegate cap GROUP CAPACITY`: no more than this capacity for a while. */
 export const capCommand = (terminal: Terminal, finish: Finish) =>
-  setting('cap', 'keep a group at no more than this capacity for a while')
+  setting('cap')
     .argument('<group>', 'a group of tidegate.yml')
     .argument('<capacity>', 'units of capacity', capacityIn)
     .action((group, capacity, options) =>
@@ -36,8 +36,8 @@ export const capCommand = (terminal: Terminal, finish: Finish) =>
       ),
     );
 
-const setting = (name: 'pause' | 'pin' | 'cap', description: string) =>
-  deploymentCommand(name, description, EXAMPLES[name])
+const setting = (name: 'pause' | 'pin' | 'cap') =>
+  deploymentCommand(name, EXAMPLES[name])
     .requiredOption('--reason <text>', 'why; everybody can read it')
     .option('--for <duration>', 'how long, such as 90m or 2h')
     .option('--until <time>', 'until when, such as 2026-03-02T18:00:00Z; instead of --for')

@@ -10,11 +10,10 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate overrides`: which groups a person holds, who, why and until when. */
 export const overridesCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand(
-    'overrides',
-    'show which groups are paused, pinned or capped, by whom and until when',
-    ['tidegate overrides', 'tidegate overrides --stage prod --json'],
-  ).action((options) =>
+  deploymentCommand('overrides', [
+    'tidegate overrides',
+    'tidegate overrides --stage prod --json',
+  ]).action((options) =>
     perform(terminal, finish)({ command: 'overrides', ...options }, (announce) =>
       show(options, terminal, announce),
     ),

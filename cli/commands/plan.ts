@@ -23,15 +23,11 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate plan [FILE]`: what a deployment of a file would change; it only reads. */
 export const planCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand(
-    'plan',
-    'show what a deployment of a tidegate.yml would change; changes nothing',
-    [
-      'tidegate plan --stage prod',
-      'tidegate plan new.yml --stage prod',
-      'tidegate plan new.yml --json',
-    ],
-  )
+  deploymentCommand('plan', [
+    'tidegate plan --stage prod',
+    'tidegate plan new.yml --stage prod',
+    'tidegate plan new.yml --json',
+  ])
     .argument('[file]', 'the tidegate.yml (default: as for --config)')
     .addHelpText(
       'after',

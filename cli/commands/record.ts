@@ -17,7 +17,7 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate record`: fetches the history of groups into a folder that travels in a repository. */
 export const recordCommand = (terminal: Terminal, finish: Finish) =>
-  newCommand('record', 'fetch the history of groups from CloudWatch into files; only reads AWS', [
+  newCommand('record', [
     'tidegate record',
     'tidegate record --since 14d --out history/ --group web',
     'tidegate record --region eu-central-1 --json',

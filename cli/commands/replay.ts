@@ -8,15 +8,11 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate replay`: proves that the engine makes the same decision of the same observation. */
 export const replayCommand = (terminal: Terminal, finish: Finish) =>
-  newPlainCommand(
-    'replay',
-    'make the decision of a record again, and compare it with the recorded one',
-    [
-      'tidegate why web web-17 --record > record.json',
-      'tidegate replay record.json',
-      'tidegate replay - --json < record.json',
-    ],
-  )
+  newPlainCommand('replay', [
+    'tidegate why web web-17 --record > record.json',
+    'tidegate replay record.json',
+    'tidegate replay - --json < record.json',
+  ])
     .argument('<record>', 'a record from the table, as JSON; - reads standard input')
     .action((file, { json }) =>
       perform(terminal, finish)({ command: 'replay', json }, () => replay(file, terminal)),

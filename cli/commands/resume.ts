@@ -13,11 +13,7 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate resume GROUP`: its rules decide again. */
 export const resumeCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand(
-    'resume',
-    'end a pause, pin or cap before its time, so that the rules decide again',
-    ['tidegate resume web --stage prod --reason "the sale is over"'],
-  )
+  deploymentCommand('resume', ['tidegate resume web --stage prod --reason "the sale is over"'])
     .argument('<group>', 'a group of tidegate.yml')
     .option('--reason <text>', 'why')
     .option('--by <name>', 'your name (default: the name of the user on this machine)')

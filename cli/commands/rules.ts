@@ -11,7 +11,7 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate rules`: the tidegate.yml that is, or was, in force; it only reads. */
 export const rulesCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand('rules', 'print the tidegate.yml that is deployed, or was in force at a time', [
+  deploymentCommand('rules', [
     'tidegate rules --stage prod',
     'tidegate rules --at 2026-03-02T06:00:00Z > before.yml',
     'tidegate rules --at 9f86d081884c7d65',

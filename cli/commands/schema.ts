@@ -6,7 +6,7 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate schema`: the JSON Schema of tidegate.yml, for editors. */
 export const schemaCommand = (terminal: Terminal, finish: Finish) =>
-  newPlainCommand('schema', 'print the JSON Schema of tidegate.yml, for editors', [
+  newPlainCommand('schema', [
     'tidegate schema > tidegate.schema.json',
     'tidegate schema --record > record.schema.json',
   ])

@@ -16,11 +16,11 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate status [GROUP]`: what is now, and what the next look will do; it only reads. */
 export const statusCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand(
-    'status',
-    'show each group now, its rules and its next decision; changes nothing',
-    ['tidegate status --stage prod', 'tidegate status web --watch', 'tidegate status web --json'],
-  )
+  deploymentCommand('status', [
+    'tidegate status --stage prod',
+    'tidegate status web --watch',
+    'tidegate status web --json',
+  ])
     .argument('[group]', 'one group of tidegate.yml (default: all)')
     .option('--watch', 'look again every 10 seconds, until you end it')
     .action((group, options) =>

@@ -35,14 +35,10 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 /** `tidegate tune`: the settings of a file that would have cost least, on days that they were not tuned on. */
 export const tuneCommand = (terminal: Terminal, finish: Finish) =>
   historyOptions(
-    newCommand(
-      'tune',
-      'search better settings on a recorded history; prints a diff, writes nothing',
-      [
-        'tidegate tune --violated 0.1%',
-        'tidegate tune tidegate.yml --group web --since 14d --json',
-      ],
-    ).argument('[file]', 'the same as --config'),
+    newCommand('tune', [
+      'tidegate tune --violated 0.1%',
+      'tidegate tune tidegate.yml --group web --since 14d --json',
+    ]).argument('[file]', 'the same as --config'),
   )
     .option('--violated <share>', 'requests that may be violated', '0.1%')
     .option('--budget <n>', 'settings that are tried at most', '200')

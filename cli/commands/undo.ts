@@ -12,14 +12,10 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate undo GROUP`: takes the last change back, by a pin to the capacity before it. */
 export const undoCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand(
-    'undo',
-    'undo the last change of a group: pin it to the capacity before it, for a while',
-    [
-      'tidegate undo web --stage prod',
-      'tidegate undo web --stage prod --for 30m --reason "the deployment was at fault"',
-    ],
-  )
+  deploymentCommand('undo', [
+    'tidegate undo web --stage prod',
+    'tidegate undo web --stage prod --for 30m --reason "the deployment was at fault"',
+  ])
     .argument('<group>', 'a group of tidegate.yml')
     .option('--reason <text>', 'why; everybody can read it (default: the change)')
     .option('--for <duration>', 'how long, such as 90m or 2h (default: 1h)')

@@ -15,7 +15,7 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate validate`: every mistake in the file, or what the file means. */
 export const validateCommand = (terminal: Terminal, finish: Finish) =>
-  newCommand('validate', 'check tidegate.yml and say what it means', [
+  newCommand('validate', [
     'tidegate validate',
     'tidegate validate prod.yml --stage prod',
     'tidegate validate --json',

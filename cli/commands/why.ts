@@ -13,16 +13,12 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate why [GROUP] [last|ID|TIME]`: one decision as a story, or why there was none; it only reads. */
 export const whyCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand(
-    'why',
-    'explain one decision: what was seen, what each rule recommended, each gate, who was told',
-    [
-      'tidegate why web --stage prod',
-      'tidegate why web web-17',
-      'tidegate why web 14:02',
-      'tidegate why web web-17 --record > record.json',
-    ],
-  )
+  deploymentCommand('why', [
+    'tidegate why web --stage prod',
+    'tidegate why web web-17',
+    'tidegate why web 14:02',
+    'tidegate why web web-17 --record > record.json',
+  ])
     .argument('[group]', 'a group of tidegate.yml (default: the only one)')
     .argument(
       '[which]',

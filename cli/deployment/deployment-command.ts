@@ -1,12 +1,8 @@
 import { newCommand } from '../new-command.ts';
 
 /** A command about what is deployed: which file names the groups, and which stage of what is meant. */
-export const deploymentCommand = (
-  name: string,
-  description: string,
-  examples: readonly string[] = [],
-) =>
-  newCommand(name, description, examples)
+export const deploymentCommand = (name: string, examples: readonly string[] = []) =>
+  newCommand(name, examples)
     .option(
       '--stage <name>',
       'the stage that you deployed (env: TIDEGATE_STAGE; default: the only one)',

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
-import { BUNDLE_SETTINGS, bundle } from '#infrastructure/bundle.ts';
-import type { Serverless } from '#infrastructure/serverless.ts';
+import { BUNDLE_SETTINGS, bundleFunctions } from '#infrastructure/bundle.ts';
+import { writeFunctionCode } from '#infrastructure/function-code.ts';
+import { CODE_FOLDER } from '#infrastructure/functions.ts';
 import { configurationOf } from './configuration.ts';
 
 export const FUNCTIONS = ['scale', 'heal', 'notify', 'sweep'] as const;
@@ -23,11 +24,11 @@ export type Bundles = Readonly<{
 
 /** Bundles each function, and what to compare it with, into a directory. */
 export const makeBundles = async (directory: string): Promise<readonly Bundles[]> => {
-  await bundleFunctions(directory);
+  await writeFunctions(directory);
   return Promise.all(
     FUNCTIONS.map(async (name) => ({
       name,
-      whole: measured(join(directory, 'dist', `${name}.cjs`)),
+      whole: measured(join(directory, CODE_FOLDER, `${name}.cjs`)),
       clients: await bundleClients(join(directory, 'clients', `${name}.cjs`), {
         settings: { ...plainSettings, alias: {} },
         contents: [...importsOf(name), `export const all = [${clientsOf(name).join(', ')}];`],
@@ -47,13 +48,13 @@ export const makeBundles = async (directory: string): Promise<readonly Bundles[]
 };
 
 /** As the plugin does it for a deployment. */
-const bundleFunctions = async (serviceDir: string): Promise<void> => {
-  mkdirSync(serviceDir, { recursive: true });
-  symlinkSync(resolve('functions'), join(serviceDir, 'functions'));
-  const functions = Object.fromEntries(
-    FUNCTIONS.map((name) => [name, { handler: `dist/${name}.handler` }]),
-  );
-  await bundle({ serviceDir, service: { functions } } as unknown as Serverless, configurationOf(1));
+const writeFunctions = async (serviceDir: string): Promise<void> => {
+  const bundled = await bundleFunctions();
+  const configuration = configurationOf(1);
+  await writeFunctionCode(serviceDir, (name) => bundled.get(name)?.text ?? '', {
+    configuration,
+    text: '',
+  });
 };
 
 /** It is about several entries at once. */

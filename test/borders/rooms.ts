@@ -146,7 +146,15 @@ export const ROOMS: readonly Room[] = [
     '@aws-lambda-powertools/**',
     'aws-lambda',
   ),
-  room('infrastructure', '#domain', '#parse', 'esbuild', 'tsx/esm/api', ...NODE),
+  room(
+    'infrastructure',
+    '#domain',
+    '#parse',
+    '@aws-sdk/client-cloudformation',
+    'esbuild',
+    'tsx/esm/api',
+    ...NODE,
+  ),
   room('simulator', '#functions', ...SHARED, 'aws-lambda', ...NODE),
   room(
     'cli',

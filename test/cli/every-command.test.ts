@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { EXIT, FAILURES } from '#cli/exit-codes.ts';
-import { programFor } from '#cli/main.ts';
+import { wholeProgram } from '#cli/main.ts';
 import type { Account } from '#cli/terminal.ts';
 import { accountWith, aDeployment } from '#test/support/a-deployment.ts';
 import { NOON } from '#test/support/builders.ts';
@@ -61,8 +61,8 @@ const throwing = (name: string): Account => {
   });
 };
 
-test('no command is forgotten here', () => {
-  const program = programFor({} as never, () => {});
+test('no command is forgotten here', async () => {
+  const program = await wholeProgram({} as never, () => {});
   const names = program.commands.map((command) => command.name());
 
   expect(names.sort()).toEqual(
@@ -78,12 +78,21 @@ test('no command is forgotten here', () => {
   );
 });
 
-test('every command has its row in docs/cli.md', () => {
+test('the help lists each command as its own help does, without loading it', async () => {
+  const program = await wholeProgram({} as never, () => {});
+  const usages = program.commands.map((command) => `${command.name()} ${command.usage()}`);
+  const { stdout } = await runCli(['--help']);
+
+  expect(usages.filter((usage) => !stdout.includes(`  ${usage}`))).toEqual([]);
+});
+
+test('every command has its row in docs/cli.md', async () => {
   const rows = readFileSync(`${ROOT}docs/cli.md`, 'utf8').match(/^\| `.*?\|/gm) ?? [];
   const named = rows.flatMap((row) =>
     [...row.matchAll(/`([a-z]+)[^`]*`/g)].map(([, name]) => name),
   );
-  const commands = programFor({} as never, () => {}).commands.map((command) => command.name());
+  const program = await wholeProgram({} as never, () => {});
+  const commands = program.commands.map((command) => command.name());
 
   expect(commands.filter((name) => !named.includes(name))).toEqual([]);
 });
@@ -252,10 +261,14 @@ describe('a command line that nobody meant', () => {
   });
 });
 
-test('--version prints the version of the package', async () => {
+test('--version prints the version and the commit', async () => {
   const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'));
 
-  expect(await run(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  expect(await run(['--version'])).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(new RegExp(`^${version}\\+[0-9a-f]{7}(?:\\.changed)?\n$`)),
+    stderr: '',
+  });
 });
 
 describe('an AWS profile that nobody has', () => {

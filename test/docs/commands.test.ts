@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
-import { programFor } from '#cli/main.ts';
+import { wholeProgram } from '#cli/main.ts';
 import { commandsIn, PAGES } from './pages.ts';
 
 const wordsOf = (command: string): readonly string[] =>
@@ -16,9 +16,9 @@ const commandsOf = (start: string): readonly string[] => {
   return [...new Set(commands)].sort();
 };
 
-describe('tidegate', () => {
-  const program = programFor({} as never, () => {});
+const program = await wholeProgram({} as never, () => {});
 
+describe('tidegate', () => {
   const mistakesIn = (line: string): readonly string[] => {
     const [, , name = '', ...words] = wordsOf(line);
     if (name.startsWith('-')) return ['--help', '--version'].includes(name) ? [] : [name];

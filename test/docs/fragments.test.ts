@@ -70,9 +70,16 @@ const stepsWithoutWork = (workflow: Mapping): readonly string[] =>
     .filter(({ run, uses }) => typeof run !== 'string' && !/^[\w./-]+@\S+$/.test(String(uses)))
     .map((step) => `a step does nothing: ${JSON.stringify(step)}`);
 
+/** A serverless.yml needs its name, the plugin and AWS; the plugin adds the rest. */
+const missingIn = ({ plugins, provider }: Mapping): readonly string[] => [
+  ...(Array.isArray(plugins) && plugins.includes('tidegate') ? [] : ['it has no plugin tidegate']),
+  ...(isMapping(provider) && provider.name === 'aws' ? [] : ['its provider is not aws']),
+];
+
 const mistakesIn = ({ text }: Pick<Block, 'text'>): readonly string[] => {
   const fragment = parse(text);
   if (isMapping(fragment) && 'jobs' in fragment) return stepsWithoutWork(fragment);
+  if (isMapping(fragment) && 'service' in fragment) return missingIn(fragment);
 
   const file = wholeFile(fragment);
   return file === undefined ? ['it is no part of tidegate.yml'] : linesOf(JSON.stringify(file));
@@ -96,6 +103,7 @@ describe('the YAML in the pages', () => {
     'routes: [{ on: [scaled], to: [nobody] }]',
     'health: { targetGroup: web }',
     'colour: blue',
+    'service: tidegate\nprovider: { name: aws }',
   ])('a mistake is found: %s', (text) => {
     expect(mistakesIn({ text })).not.toEqual([]);
   });

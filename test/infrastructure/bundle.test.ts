@@ -1,37 +1,44 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { bundle } from '#infrastructure/bundle.ts';
-import type { Serverless } from '#infrastructure/serverless.ts';
+import { bundleFunctions } from '#infrastructure/bundle.ts';
+import { writeFunctionCode } from '#infrastructure/function-code.ts';
 import { aGroup } from '#test/support/builders.ts';
 
 let serviceDir = '';
 beforeAll(async () => {
   serviceDir = mkdtempSync(join(tmpdir(), 'tidegate-bundle-'));
-  symlinkSync(resolve('functions'), join(serviceDir, 'functions'));
-  const functions = {
-    sweep: { handler: 'dist/sweep.handler' },
-    another: { handler: 'elsewhere/another.handler' },
-  };
-  await bundle({ serviceDir, service: { functions } } as unknown as Serverless, {
-    groups: [aGroup({ name: 'bundled' })],
-    alerts: [],
-    channels: [],
-    routes: [],
+  const bundled = await bundleFunctions();
+  await writeFunctionCode(serviceDir, (name) => bundled.get(name)?.text ?? '', {
+    configuration: {
+      groups: [aGroup({ name: 'bundled' })],
+      alerts: [],
+      channels: [],
+      routes: [],
+    },
+    text: 'version: 1\n',
   });
 });
 afterAll(() => rmSync(serviceDir, { recursive: true }));
 
 describe('a bundle', () => {
-  const text = () => readFileSync(join(serviceDir, 'dist/sweep.cjs'), 'utf8');
+  const text = (name = 'sweep') =>
+    readFileSync(join(serviceDir, `.tidegate/functions/${name}.cjs`), 'utf8');
 
-  test('carries the configuration', () => {
-    expect(/name:"bundled"/.exec(text())?.[0]).toBeDefined();
+  test.each(['scale', 'heal', 'notify', 'sweep'])('of %s carries the configuration', (name) => {
+    expect(text(name)).toMatch(/^"use strict";\nconst TIDEGATE_CONFIGURATION=\{.*"name":"bundled"/);
+  });
+
+  test.each([
+    ['sweep', true],
+    ['scale', false],
+  ])('of %s carries the text of the file: %s', (name, carries) => {
+    expect(text(name).includes('"text":"version: 1"')).toBe(carries);
   });
 
   test('carries none of the other ways to credentials', () => {
@@ -49,7 +56,7 @@ describe('a bundle', () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const { port } = server.address() as AddressInfo;
 
-    const script = `require('./dist/sweep.cjs').handler({}, {}).catch(() => {})`;
+    const script = `require('./.tidegate/functions/sweep.cjs').handler({}, {}).catch(() => {})`;
     await promisify(execFile)(process.execPath, ['--eval', script], {
       cwd: serviceDir,
       env: {

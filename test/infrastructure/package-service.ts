@@ -26,13 +26,12 @@ type Options = Readonly<{
 
 /**
  * Runs the real `serverless package`, offline, in a directory of its own that is gone afterwards: the
- * service's sources are linked into it, so that nothing is written in the repository.
+ * plugin is linked into it, so that nothing is written in the repository.
  */
 export const packageService = <T>(options: Options, use: (packaged: Packaged) => T): T => {
   const directory = mkdtempSync(join(tmpdir(), 'tidegate-package-'));
   try {
-    for (const name of ['functions', 'infrastructure'])
-      symlinkSync(resolve(name), join(directory, name));
+    symlinkSync(resolve('infrastructure'), join(directory, 'infrastructure'));
     copyFileSync('serverless.yml', join(directory, 'serverless.yml'));
     writeFileSync(join(directory, 'tidegate.yml'), options.configuration);
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -40,21 +40,34 @@ type Situation = Readonly<{
   file?: string;
   resources?: Serverless['service']['resources'];
   compiled?: Readonly<Record<string, { Type: string; Properties: object }>>;
+  functions?: Serverless['service']['functions'];
+  provider?: object;
 }>;
 
-const start = ({ command = 'deploy', file, resources, compiled = {} }: Situation) => {
+const start = ({
+  command = 'deploy',
+  file,
+  resources,
+  compiled = {},
+  functions = { notify: {} },
+  provider = {},
+}: Situation) => {
   const service = {
     custom: { tidegate: file === undefined ? {} : { configuration: file } },
-    functions: { notify: {} },
+    functions,
     getServiceName: () => 'tidegate',
-    provider: { compiledCloudFormationTemplate: { Resources: compiled } },
+    provider: { compiledCloudFormationTemplate: { Resources: compiled }, ...provider },
     ...(resources === undefined ? {} : { resources }),
   };
   const warnings: string[] = [];
   const notices: string[] = [];
+  const extended: Record<string, unknown> = {};
   const hooks = plugin(
     {
       serviceDir,
+      extendConfiguration: (path, value) => {
+        extended[path.join('.')] = value;
+      },
       processedInput: { commands: command.split(' ') },
       getProvider: () => ({ getStage: () => 'dev', getRegion: () => 'eu-central-1' }),
       classes: { Error: UserError },
@@ -64,12 +77,77 @@ const start = ({ command = 'deploy', file, resources, compiled = {} }: Situation
       warning: (text) => warnings.push(text),
       notice: (text) => notices.push(text),
     },
+    () => '',
   );
-  return { ...hooks, service: service as Serverless['service'], warnings, notices };
+  return { ...hooks, service: service as Serverless['service'], warnings, notices, extended };
 };
 
 const mailTopicsIn = ({ functions }: Serverless['service']) =>
   functions.notify?.environment?.MAIL_TOPIC_ARNS;
+
+describe('the plugin gives the service', () => {
+  type Extended = Readonly<
+    Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>
+  >;
+  const configured = async (situation: Situation = {}): Promise<Extended> => {
+    const { configure, extended } = start(situation);
+    await configure();
+    return extended as Extended;
+  };
+
+  test('its four functions, each with one file and the role that is made for it', async () => {
+    const { functions = {} } = await configured();
+
+    expect(Object.keys(functions).sort()).toEqual(['heal', 'notify', 'scale', 'sweep']);
+    expect(functions.scale).toMatchObject({
+      handler: '.tidegate/functions/scale.handler',
+      role: { 'Fn::GetAtt': ['ScaleRole', 'Arn'] },
+      package: { patterns: ['!**', '.tidegate/functions/scale.cjs'] },
+    });
+    expect(functions.sweep?.events).toEqual([{ schedule: 'rate(1 minute)' }]);
+  });
+
+  test('settings of the provider that serverless.yml does not have', async () => {
+    const extended = await configured({ provider: { runtime: 'nodejs22.x', memorySize: 1024 } });
+
+    expect(extended).not.toHaveProperty(['provider.runtime']);
+    expect(extended).not.toHaveProperty(['provider.memorySize']);
+    expect(extended).toHaveProperty(['provider.architecture'], 'arm64');
+    expect(extended).toHaveProperty(['provider.logRetentionInDays'], 30);
+  });
+
+  test('tags of the stack: the stage, and the version that made it', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const extended = await configured({ provider: { stackTags: { team: 'edge' } } });
+
+    expect(extended['provider.stackTags']).toEqual({
+      application: 'tidegate',
+      stage: 'dev',
+      team: 'edge',
+      'tidegate:version': expect.stringMatching(new RegExp(`^${version}(\\+[0-9a-f]{7}|$)`)),
+    });
+  });
+
+  test('settings of a function that serverless.yml has, and functions that it has besides', async () => {
+    const { functions = {} } = await configured({
+      functions: {
+        scale: { memorySize: 1024, environment: { EXTRA: 'yes' } },
+        mine: { handler: 'mine.handler' },
+      },
+    });
+
+    expect(functions.scale).toMatchObject({ memorySize: 1024, timeout: 30 });
+    expect(functions.scale?.environment).toMatchObject({
+      EXTRA: 'yes',
+      TABLE_NAME: { Ref: 'Table' },
+    });
+    expect(functions.mine).toEqual({ handler: 'mine.handler' });
+  });
+
+  test('nothing when the Serverless Framework only installs plugins', async () => {
+    expect(await configured({ command: 'plugin install' })).toEqual({});
+  });
+});
 
 describe('the plugin', () => {
   test.each(['deploy', 'package'])('adds what tidegate.yml asks for at %s', (command) => {

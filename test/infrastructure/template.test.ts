@@ -154,7 +154,7 @@ describe('the packages', () => {
     const entries = bytes.toString('latin1').split('PK\x01\x02').slice(1);
 
     expect(entries).toHaveLength(1);
-    expect(entries[0]).toContain(`dist/${name}.cjs`);
+    expect(entries[0]).toContain(`.tidegate/functions/${name}.cjs`);
   });
 
   test('are the same to the byte when nothing has changed', () => {

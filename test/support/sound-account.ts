@@ -48,6 +48,7 @@ export const answerSoundly = (): void => {
         CreationTime: new Date(0),
         StackStatus: 'CREATE_COMPLETE',
         Outputs: [{ OutputKey: 'AlarmTopicArn', OutputValue: TOPIC }],
+        Tags: [{ Key: 'tidegate:version', Value: '0.1.0+817e7b4' }],
       },
     ],
   });

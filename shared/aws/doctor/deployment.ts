@@ -20,7 +20,7 @@ import type {
   WebhookFacts,
 } from '#domain/doctor/checkup.ts';
 import { asking, unlessMissing } from './asking.ts';
-import { mailTopicBeside, topicOf } from './topic-of.ts';
+import { mailTopicBeside, readStack } from './topic-of.ts';
 
 export type DeploymentClients = Readonly<{
   cloudFormation: CloudFormationClient;
@@ -36,13 +36,15 @@ export const examineDeployment =
   (clients: DeploymentClients) =>
   async ({ stack, topicArn, channels }: DeploymentPlace): Promise<DeploymentFacts> => {
     const { ask, unread } = asking();
-    const topic = await ask(
+    const { version, topic } = await ask<DeployedStack>(
       'the alarm topic',
       async () => {
-        const arn = topicArn ?? (await topicOf(clients.cloudFormation, stack));
-        return arn === undefined ? undefined : readTopic(clients, arn);
+        const named = topicArn === undefined ? undefined : { topicArn };
+        const found = named ?? (await readStack(clients.cloudFormation, stack));
+        if (found.topicArn === undefined) return found;
+        return { ...found, topic: await readTopic(clients, found.topicArn) };
       },
-      undefined,
+      {},
     );
     const mail = channels.flatMap((each) => (each.kind === 'email' ? [each] : []));
     const [mailFacts, webhooks] = await Promise.all([
@@ -59,8 +61,11 @@ export const examineDeployment =
       secrets: channels.flatMap(parametersOf).filter(isInSecretsManager),
       unread,
       ...(topic === undefined ? {} : { topic }),
+      ...(version === undefined ? {} : { version }),
     };
   };
+
+type DeployedStack = Readonly<{ topicArn?: string; topic?: TopicFacts; version?: string }>;
 
 const readTopic = async ({ kms, sns }: DeploymentClients, arn: string): Promise<TopicFacts> => {
   const { Attributes = {} } = await sns.send(new GetTopicAttributesCommand({ TopicArn: arn }));

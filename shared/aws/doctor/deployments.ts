@@ -3,6 +3,7 @@ import {
   DescribeStacksCommand,
   paginateDescribeStacks,
   type Stack,
+  type Tag,
 } from '@aws-sdk/client-cloudformation';
 import { unlessMissing } from './asking.ts';
 
@@ -14,6 +15,8 @@ export type Deployment = Readonly<{
   stack: string;
   region: string;
   account: string;
+  /** The version of Tidegate that deployed it; absent for those before there was a tag for it. */
+  version?: string;
 }>;
 
 /** Finds the deployments of Tidegate in the client's Region, whatever their service is called. */
@@ -53,7 +56,14 @@ const deploymentOf = ({ StackName = '', StackId = '', Tags = [] }: Stack): Deplo
     stage,
     stack: StackName,
     ...placeIn(StackId),
+    ...versionIn(Tags),
   };
+};
+
+/** The version of Tidegate that the tags of a stack name, such as `0.1.0+817e7b4`. */
+export const versionIn = (tags: readonly Tag[]): Readonly<{ version?: string }> => {
+  const version = tags.find(({ Key }) => Key === 'tidegate:version')?.Value;
+  return version === undefined ? {} : { version };
 };
 
 /** The Region and the account that an ARN names: `arn:PARTITION:SERVICE:REGION:ACCOUNT:…`. */

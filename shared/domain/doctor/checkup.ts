@@ -10,6 +10,8 @@ export type DeploymentFacts = Readonly<{
   stack: string;
   /** The Region that was asked. */
   region?: string;
+  /** The version of Tidegate that deployed it; absent when the stack does not say. */
+  version?: string;
   /** As the topic or a group names it in its ARN; absent when there is neither. */
   account?: string;
   /** Absent when there is no such stack, or it has no alarm topic. */

@@ -123,6 +123,7 @@ const placed = (
 
 /** The JSON Schema of a record, for those who write or read one. */
 export const recordJsonSchema = (): Record<string, unknown> => ({
+  $id: 'urn:tidegate:record:1',
   title: 'A record of a decision of Tidegate, version 1',
   ...z.toJSONSchema(
     z.object({

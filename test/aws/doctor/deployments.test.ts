@@ -46,6 +46,20 @@ describe('the deployments in an account', () => {
     ]);
   });
 
+  test('say which version of Tidegate deployed them, where their stack has the tag', async () => {
+    stacks.on(DescribeStacksCommand).resolves({
+      Stacks: [
+        aStack('tidegate-dev', { Tags: [{ Key: 'tidegate:version', Value: '0.1.0+817e7b4' }] }),
+        aStack('tidegate-old', { Tags: [{ Key: 'stage', Value: 'old' }] }),
+      ],
+    });
+
+    expect((await connect().deployments()).map(({ version }) => version)).toEqual([
+      '0.1.0+817e7b4',
+      undefined,
+    ]);
+  });
+
   test('has the one that is named, or has it not', async () => {
     stacks.on(DescribeStacksCommand).resolvesOnce({ Stacks: [aStack('tidegate-dev')] });
     stacks

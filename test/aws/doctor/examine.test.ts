@@ -107,6 +107,10 @@ describe('an examination', () => {
     expect(checkup.groups[0]?.state?.autoScalingGroup).toBe('web-prod');
   });
 
+  test('says which version of Tidegate deployed the stack', async () => {
+    expect((await ask()).deployment.version).toBe('0.1.0+817e7b4');
+  });
+
   test('asks for no stack when the topic is named', async () => {
     const groupsAsked = configuration.groups;
     const { deployment } = await connect().examine({

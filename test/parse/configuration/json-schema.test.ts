@@ -21,6 +21,7 @@ describe('the JSON Schema', () => {
   test('is draft 7 and asks for a version and groups', () => {
     expect(schema).toMatchObject({
       $schema: 'http://json-schema.org/draft-07/schema#',
+      $id: 'urn:tidegate:configuration:1',
       type: 'object',
       required: ['version', 'groups'],
       additionalProperties: false,

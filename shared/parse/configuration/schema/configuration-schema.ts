@@ -51,6 +51,7 @@ export type ConfigurationInput = z.output<typeof configurationSchema>;
 /** The JSON Schema of `tidegate.yml`, with which editors complete and check it. */
 export const configurationJsonSchema = (): Record<string, unknown> => ({
   $schema: 'http://json-schema.org/draft-07/schema#',
+  $id: 'urn:tidegate:configuration:1',
   title: 'tidegate.yml, version 1',
   ...jsonSchemaOf(configurationSchema),
 });
