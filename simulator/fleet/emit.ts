@@ -62,10 +62,16 @@ export const emit = (metrics: Metrics, names: Names, minute: Minute): void => {
 export const datapointsOf = (names: Names, minute: Minute): readonly Emitted[] => [
   ...ofProcessors(names, minute),
   ...ofGroup(names, minute.group),
-  ...(names.queue === undefined
-    ? ofLoadBalancer(names, minute)
-    : ofQueue(names.queue, minute.queue)),
+  ...ofSource(names, minute),
 ];
+
+/** The metrics of what brings the work: a queue, or a load balancer of either kind. */
+const ofSource = (names: Names, minute: Minute): readonly Emitted[] => {
+  if (names.queue !== undefined) return ofQueue(names.queue, minute.queue);
+  return names.loadBalancer.startsWith('net/')
+    ? ofNetworkBalancer(names.loadBalancer, minute)
+    : ofLoadBalancer(names, minute);
+};
 
 type Put = (metricName: string, datapoint: Datapoint) => Emitted;
 
@@ -148,6 +154,25 @@ const ofLoadBalancer = (names: Names, minute: Minute): readonly Emitted[] => {
       p95,
       p99: p95 * 1.3,
     }),
+  ];
+};
+
+/** A request of the simulated clients, with its answer. */
+const BYTES_PER_REQUEST = 20_000;
+
+/**
+ * A Network Load Balancer counts flows and bytes as a whole, also those of a minute without any; here each request
+ * is a flow of its own
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html).
+ */
+const ofNetworkBalancer = (
+  loadBalancer: string,
+  { requests }: Pick<Minute, 'requests'>,
+): readonly Emitted[] => {
+  const put = into('AWS/NetworkELB', { LoadBalancer: loadBalancer });
+  return [
+    put('NewFlowCount', { Sum: requests }),
+    put('ProcessedBytes', { Sum: requests * BYTES_PER_REQUEST }),
   ];
 };
 

@@ -41,6 +41,25 @@ const OF_GROUP = [
 ];
 
 describe('what CloudWatch gets of a web fleet', () => {
+  test('is flows and bytes of a Network Load Balancer as a whole, also of none', () => {
+    const names = { ...NAMES, loadBalancer: 'net/web/1' };
+    const ofNetwork = (requests: number) =>
+      datapointsOf(names, aMinute({ requests })).filter(
+        ({ series }) => !/EC2|AutoScaling/.test(series.namespace),
+      );
+    const series = (metricName: string) => ({
+      namespace: 'AWS/NetworkELB',
+      metricName,
+      dimensions: { LoadBalancer: 'net/web/1' },
+    });
+
+    expect(ofNetwork(600)).toEqual([
+      { series: series('NewFlowCount'), datapoint: { Sum: 600 } },
+      { series: series('ProcessedBytes'), datapoint: { Sum: 12_000_000 } },
+    ]);
+    expect(ofNetwork(0).map(({ datapoint }) => datapoint)).toEqual([{ Sum: 0 }, { Sum: 0 }]);
+  });
+
   test('is processors, the group, hosts and requests', () => {
     expect(namesIn(NAMES, aMinute({ lost: 2 }))).toEqual([
       'AWS/EC2 CPUUtilization',

@@ -14,11 +14,13 @@ export type WantedSeries = Readonly<{
 
 /**
  * The series that a backtest of a group needs. Load balancers, target groups and queues are those that the
- * group's metrics and its `health` name; a Network Load ServedTargets counts no requests.
+ * group's metrics and its `health` name. A Network Load Balancer counts no requests: its new flows stand for them
+ * where there is no Application Load Balancer.
  */
 export const wantedSeries = (group: Group): readonly WantedSeries[] => [
   ...ofInstances(group),
   ...ofLoadBalancers(balancersOf(group)),
+  ...(balancersOf(group).length === 0 ? ofNetworkBalancers(networkBalancersOf(group)) : []),
   ...ofQueues(queuesOf(group)),
 ];
 
@@ -94,6 +96,20 @@ const ofLoadBalancers = (balancers: readonly ServedTargets[]): readonly WantedSe
   ];
 };
 
+const ofNetworkBalancers = (balancers: readonly Dimensions[]): readonly WantedSeries[] =>
+  balancers.length === 0
+    ? []
+    : [
+        {
+          name: 'requests',
+          metrics: balancers.map((balancer) =>
+            stat('AWS/NetworkELB NewFlowCount', 'Sum', balancer),
+          ),
+          combine: 'sum',
+          isSilentAtZero: false,
+        },
+      ];
+
 const ofQueues = (queues: readonly Dimensions[]): readonly WantedSeries[] => {
   if (queues.length === 0) return [];
   const counted = (
@@ -129,6 +145,17 @@ const balancersOf = ({ metrics, health }: Group): readonly ServedTargets[] => {
     ),
   );
 };
+
+/** Network Load Balancers, which count for all of their target groups. */
+const networkBalancersOf = ({ metrics, health }: Group): readonly Dimensions[] =>
+  distinct(
+    [
+      ...dimensionsIn(metrics).map(({ LoadBalancer = '' }) => LoadBalancer),
+      ...(health?.watched ?? []).map(({ loadBalancer }) => loadBalancer),
+    ]
+      .filter((name) => name.startsWith('net/'))
+      .map((LoadBalancer) => ({ LoadBalancer })),
+  );
 
 const queuesOf = ({ metrics }: Group): readonly Dimensions[] =>
   distinct(

@@ -118,8 +118,32 @@ describe('what is recorded of a group', () => {
     });
   });
 
-  test('leaves out a Network Load Balancer, which counts no requests', () => {
-    const group = `    health: { loadBalancer: net/web/50dc6c495c0c9188, targetGroup: ${TG} }\n`;
-    expect(metricsOf(group)).toEqual(INSTANCES);
+  test('is the flows through a Network Load Balancer, which counts no requests', () => {
+    const NLB = 'net/web/50dc6c495c0c9188';
+    const health = `    health: { loadBalancer: ${NLB}, targetGroup: ${TG} }\n`;
+    expect(metricsOf(health)).toEqual({
+      ...INSTANCES,
+      requests: ['sum', `AWS/NetworkELB NewFlowCount Sum ${NLB}`],
+    });
+    expect(wantedIn(health).map(({ isSilentAtZero }) => isSilentAtZero)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(
+      metricsOf(`${health}    metrics: { flows: { preset: nlb-flows, loadBalancer: ${NLB} } }\n`)
+        .requests,
+    ).toEqual(['sum', `AWS/NetworkELB NewFlowCount Sum ${NLB}`]);
+  });
+
+  test('is requests alone where an Application Load Balancer stands beside it', () => {
+    const metrics = `    metrics:
+      flows: { preset: nlb-flows, loadBalancer: net/web/50dc6c495c0c9188 }
+      requests: { preset: alb-requests, loadBalancer: ${LB}, targetGroup: ${TG} }
+`;
+    expect(metricsOf(metrics).requests).toEqual([
+      'sum',
+      `AWS/ApplicationELB RequestCount Sum ${LB} ${TG}`,
+    ]);
   });
 });

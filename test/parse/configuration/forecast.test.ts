@@ -85,6 +85,9 @@ describe('a forecast rule', () => {
     { metric: 'requests', words: '45 per second', perInstance: 45, per: 'second' },
     { metric: 'requests', words: '0.5/s', perInstance: 0.5, per: 'second' },
     { metric: 'requests', words: '2700 per minute', perInstance: 2_700, per: 'minute' },
+    { metric: 'requests', words: '45rps', perInstance: 45, per: 'second' },
+    { metric: 'requests', words: '45 rps', perInstance: 45, per: 'second' },
+    { metric: 'requests', words: '2700rpm', perInstance: 2_700, per: 'minute' },
     { metric: 'requests', words: '2700/min', perInstance: 2_700, per: 'minute' },
   ])('reads $words of $metric as $perInstance per $per', ({ metric, words, ...share }) => {
     expect(ruleOf(`{ forecast: ${metric}, perInstance: ${words} }`)).toMatchObject(share);
@@ -102,14 +105,14 @@ describe('a forecast rule', () => {
     },
     { words: 'lots', problem: 'bad-value groups.web.rules.load.perInstance: found "lots"' },
     {
-      words: '45 rps',
+      words: '45 requests per s',
       problem:
-        'bad-value groups.web.rules.load.perInstance: found "45 rps" | did you mean "45 per second"?',
+        'bad-value groups.web.rules.load.perInstance: found "45 requests per s" | did you mean "45 per second"?',
     },
     {
-      words: '45 rpm',
+      words: '45 RPM',
       problem:
-        'bad-value groups.web.rules.load.perInstance: found "45 rpm" | did you mean "45 per minute"?',
+        'bad-value groups.web.rules.load.perInstance: found "45 RPM" | did you mean "45 per minute"?',
     },
   ])('explains $words', ({ words, problem }) => {
     expect(problemOf(`{ forecast: requests, perInstance: ${words} }`)).toEqual([problem]);

@@ -5,6 +5,7 @@ import { fileWithGroup } from './problems-in.ts';
 
 const TARGET_GROUP = 'targetgroup/web/73e2d6bc24d8a067';
 const LOAD_BALANCER = 'app/web/50dc6c495c0c9188';
+const NETWORK = 'net/web/50dc6c495c0c9188';
 const BALANCED = `loadBalancer: ${LOAD_BALANCER}, targetGroup: ${TARGET_GROUP}`;
 const DIMENSIONS = { LoadBalancer: LOAD_BALANCER, TargetGroup: TARGET_GROUP };
 
@@ -24,6 +25,26 @@ test.each([
     '{ preset: asg-in-service, statistic: Minimum }',
     { namespace: 'AWS/AutoScaling', metricName: 'GroupInServiceInstances', statistic: 'Minimum' },
     { AutoScalingGroupName: 'web-prod' },
+  ],
+  [
+    `{ preset: alb-requests, ${BALANCED} }`,
+    { namespace: 'AWS/ApplicationELB', metricName: 'RequestCount', statistic: 'Sum' },
+    DIMENSIONS,
+  ],
+  [
+    `{ preset: nlb-flows, loadBalancer: ${NETWORK} }`,
+    { namespace: 'AWS/NetworkELB', metricName: 'NewFlowCount', statistic: 'Sum' },
+    { LoadBalancer: NETWORK },
+  ],
+  [
+    `{ preset: nlb-bytes, loadBalancer: ${NETWORK} }`,
+    { namespace: 'AWS/NetworkELB', metricName: 'ProcessedBytes', statistic: 'Sum' },
+    { LoadBalancer: NETWORK },
+  ],
+  [
+    '{ preset: sqs-sent, queue: orders }',
+    { namespace: 'AWS/SQS', metricName: 'NumberOfMessagesSent', statistic: 'Sum' },
+    { QueueName: 'orders' },
   ],
   [
     `{ preset: alb-requests-per-target, targetGroup: ${TARGET_GROUP} }`,
@@ -46,6 +67,13 @@ test.each([
   ],
 ])('%s is a metric of CloudWatch', (input, source, dimensions) => {
   expect(metricOf(input)).toEqual({ kind: 'stat', ...source, dimensions, periodSeconds: 60 });
+});
+
+test.each([
+  `{ preset: nlb-flows, loadBalancer: ${LOAD_BALANCER} }`,
+  `{ preset: alb-requests, loadBalancer: ${NETWORK}, targetGroup: ${TARGET_GROUP} }`,
+])('%s is about a load balancer of the other kind', (input) => {
+  expect(metricOf(input)).toBeUndefined();
 });
 
 test('the period of a preset can be chosen', () => {

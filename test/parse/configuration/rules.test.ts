@@ -18,6 +18,45 @@ const ruleOf = (rule: string, more = ''): Rule | undefined =>
 const mistakesIn = (rule: string): readonly string[] =>
   linesOf(fileWithGroup(`${METRICS}\nrules:\n  a: ${rule}`));
 
+describe('a share of what comes', () => {
+  const COUNTS = [
+    'metrics:',
+    '  sent: { preset: sqs-sent, queue: orders, period: 5m }',
+    '  twice: { expression: sent + more, uses: { sent: sent, more: { preset: sqs-sent, queue: more, period: 5m } } }',
+    '  odd: { expression: sent, uses: { sent: nothing } }',
+    '  search: { query: \'SELECT SUM(NumberOfMessagesSent) FROM SCHEMA("AWS/SQS", QueueName)\' }',
+  ].join('\n');
+  const fileWith = (rule: string) => fileWithGroup(`${COUNTS}\nrules:\n  a: ${rule}`);
+  const problemsOf = (rule: string): readonly string[] => linesOf(fileWith(rule));
+
+  test.each([
+    ['80rps per unit', 24_000],
+    ['80 per second per unit', 24_000],
+    ['80/s per unit', 24_000],
+    ['600rpm per unit', 3_000],
+    ['600 per minute per unit', 3_000],
+    ['600 per unit', 600],
+  ])('%s is %d in a period of five minutes', (words, target) => {
+    const text = fileWith(`{ track: sent, target: ${words} }`).replace(/\n.*odd: .*\n/, '\n');
+    const result = parseConfiguration(text, { file: 'tidegate.yml', prefix: 'tidegate-dev' });
+    expect(result.ok && result.value.groups[0]?.rules[0]).toMatchObject({
+      kind: 'track',
+      target,
+      isTotal: true,
+    });
+  });
+
+  test('is a second of every metric that counts, and of no other', () => {
+    const ofOdd = problemsOf('{ track: sent, target: 80rps per unit }');
+    expect(problemsOf('{ track: twice, target: 80rps per unit }')).toEqual(ofOdd);
+    expect(problemsOf('{ track: odd, target: 80rps per unit }')).toEqual(ofOdd);
+    expect(ofOdd).toHaveLength(1);
+    expect(problemsOf('{ track: search, target: 80rps per unit }')).toContainEqual(
+      expect.stringContaining('search does not count what came within its period'),
+    );
+  });
+});
+
 describe('a rule', () => {
   test.each([
     [
@@ -106,6 +145,13 @@ describe('a rule', () => {
     ['{ track: cpuu, target: 1 }', /unknown-name .*a.track: .*did you mean "cpu"/],
     ['{ track: cpu, target: 0 }', /a.target: found the number 0/],
     ['{ track: cpu, target: 100 each }', /found "100 each" \| did you mean "100 per unit"/],
+    ['{ track: cpu, target: 100rps }', /found "100rps" \| did you mean "100rps per unit"/],
+    ['{ track: cpu, target: 100 rps each }', /found "100 rps each"/],
+    [
+      '{ track: cpu, target: 100rps per unit }',
+      /conflict .*a.target: cpu does not count what came within its period, so it has no share of a second/,
+    ],
+    ['{ track: cpuu, target: 100rps per unit }', /unknown-name .*a.track: .*did you mean "cpu"/],
     ['{ track: cpu, target: many }', /a.target: found "many"$/],
     ['{ track: cpu, target: [1] }', /a.target: found a list/],
     ['{ trakc: cpu, target: 1 }', /unknown key "trakc" \| did you mean "track"/],

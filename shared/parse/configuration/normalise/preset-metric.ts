@@ -20,20 +20,29 @@ export const presetMetric = (input: PresetInput, autoScalingGroup: string): Metr
       return percentOfMaximum(input, autoScalingGroup);
     case 'asg-cost-per-hour':
       return costPerHour(input, autoScalingGroup);
+    case 'alb-requests':
+      return sum(input, balanced('RequestCount', input));
     case 'alb-requests-per-target':
       // CloudWatch has only the sum of this metric, and that sum is already the mean over targets.
-      return stat(
-        { ...input, statistic: 'Sum' },
-        {
-          namespace: 'AWS/ApplicationELB',
-          metricName: 'RequestCountPerTarget',
-          dimensions: { TargetGroup: input.targetGroup },
-        },
-      );
+      return sum(input, {
+        namespace: 'AWS/ApplicationELB',
+        metricName: 'RequestCountPerTarget',
+        dimensions: { TargetGroup: input.targetGroup },
+      });
     case 'alb-response-time':
       return stat(input, balanced('TargetResponseTime', input));
     case 'alb-error-rate':
       return errorRate(input);
+    case 'nlb-flows':
+      return sum(input, ofNetwork('NewFlowCount', input.loadBalancer));
+    case 'nlb-bytes':
+      return sum(input, ofNetwork('ProcessedBytes', input.loadBalancer));
+    case 'sqs-sent':
+      return sum(input, {
+        namespace: 'AWS/SQS',
+        metricName: 'NumberOfMessagesSent',
+        dimensions: { QueueName: input.queue },
+      });
     case 'sqs-backlog':
       return stat(input, {
         namespace: 'AWS/SQS',
@@ -90,8 +99,8 @@ const errorRate = (input: Extract<PresetInput, { preset: 'alb-error-rate' }>): M
   kind: 'math',
   expression: 'IF(requests, 100 * FILL(errors, 0) / requests, 0)',
   uses: {
-    errors: stat({ ...input, statistic: 'Sum' }, balanced('HTTPCode_Target_5XX_Count', input)),
-    requests: stat({ ...input, statistic: 'Sum' }, balanced('RequestCount', input)),
+    errors: sum(input, balanced('HTTPCode_Target_5XX_Count', input)),
+    requests: sum(input, balanced('RequestCount', input)),
   },
   periodSeconds: input.period,
 });
@@ -102,6 +111,19 @@ const stat = (
   { statistic, period }: Readonly<{ statistic: string; period: number }>,
   source: MetricSource,
 ): StatMetric => ({ kind: 'stat', ...source, statistic, periodSeconds: period });
+
+const sum = ({ period }: Readonly<{ period: number }>, source: MetricSource): StatMetric =>
+  stat({ statistic: 'Sum', period }, source);
+
+/**
+ * A Network Load Balancer counts new flows and bytes as a whole, for no target group
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html).
+ */
+const ofNetwork = (metricName: string, loadBalancer: string): MetricSource => ({
+  namespace: 'AWS/NetworkELB',
+  metricName,
+  dimensions: { LoadBalancer: loadBalancer },
+});
 
 const balanced = (
   metricName: string,

@@ -1,5 +1,9 @@
 import * as z from 'zod';
-import { applicationLoadBalancer, targetGroup } from '#parse/configuration/words/load-balancing.ts';
+import {
+  applicationLoadBalancer,
+  networkLoadBalancer,
+  targetGroup,
+} from '#parse/configuration/words/load-balancing.ts';
 import { wholeMinutes } from '#parse/configuration/words/period.ts';
 import { price } from '#parse/configuration/words/price.ts';
 import { statistic } from '#parse/configuration/words/statistic.ts';
@@ -10,6 +14,12 @@ import { mapping } from './mapping.ts';
 const period = leaf(wholeMinutes, 'The length of one period. Default: 1m.').prefault('1m');
 const targets = leaf(targetGroup, 'The target group: its ARN, or targetgroup/NAME/ID.');
 const balancer = leaf(applicationLoadBalancer, 'The load balancer: its ARN, or app/NAME/ID.');
+
+const networkBalancer = leaf(
+  networkLoadBalancer,
+  'The load balancer: its ARN, or net/NAME/ID. It counts for all of its listeners and target groups.',
+);
+const queue = leaf(queueName, 'The name of the queue.');
 
 const statisticOr = (usual: string) =>
   leaf(statistic, `The statistic of the samples in one period. Default: ${usual}.`).prefault(usual);
@@ -35,6 +45,11 @@ export const PRESET_SCHEMAS = {
     'The price of all instances of the group in an hour, in any state.',
     { instanceHour: leaf(price, 'The price of one instance in an hour, in your currency.') },
   ),
+  'alb-requests': preset(
+    'alb-requests',
+    'Requests to all targets of a target group together, in a period.',
+    { loadBalancer: balancer, targetGroup: targets },
+  ),
   'alb-requests-per-target': preset(
     'alb-requests-per-target',
     'Requests for each target in a period.',
@@ -50,8 +65,19 @@ export const PRESET_SCHEMAS = {
     'Answers of targets with a 5xx status, in percent of requests.',
     { loadBalancer: balancer, targetGroup: targets },
   ),
+  'nlb-flows': preset(
+    'nlb-flows',
+    'New connections through a Network Load Balancer, in a period.',
+    { loadBalancer: networkBalancer },
+  ),
+  'nlb-bytes': preset(
+    'nlb-bytes',
+    'Bytes through a Network Load Balancer in both directions, in a period.',
+    { loadBalancer: networkBalancer },
+  ),
+  'sqs-sent': preset('sqs-sent', 'Messages sent to a queue, in a period.', { queue }),
   'sqs-backlog': preset('sqs-backlog', 'Messages that wait in a queue.', {
-    queue: leaf(queueName, 'The name of the queue.'),
+    queue,
     statistic: statisticOr('Maximum'),
   }),
 } as const;

@@ -27,6 +27,13 @@ export const applicationLoadBalancer: Words<string> = balancer({
   examples: ['app/web/50dc6c495c0c9188'],
 });
 
+/** A load balancer for connections; only these count flows and all bytes. */
+export const networkLoadBalancer: Words<string> = balancer({
+  kinds: 'net',
+  expected: 'net/NAME/ID or the ARN that ends in it, of a Network Load Balancer',
+  examples: ['net/web/50dc6c495c0c9188'],
+});
+
 type Balancer = Readonly<{ kinds: string; expected: string; examples: readonly string[] }>;
 
 function balancer({ kinds, expected, examples }: Balancer): Words<string> {

@@ -2,23 +2,24 @@ import { ok, type Result } from '#domain/basics/result.ts';
 import { describeValue, quote } from '../describe-value.ts';
 import { type Complaint, complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';
+import { RATE_UNIT, type RatePer, readRateUnit } from './rate-unit.ts';
 import type { Words } from './words.ts';
 
 /** `per` is absent when only a number is written: then the metric says what it is. */
-export type PerInstanceInput = Readonly<{ value: number; per?: 'second' | 'minute' }>;
+export type PerInstanceInput = Readonly<{ value: number; per?: RatePer }>;
 
 const NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?`;
-const PATTERN = String.raw`^\s*(${NUMBER})(?:\s*(?:/\s*|per\s+)(s|second|min|minute))?\s*$`;
+const PATTERN = String.raw`^\s*(${NUMBER})(${RATE_UNIT})?\s*$`;
 const EXPECTED =
-  'a number above 0, "N per second" or "N per minute"; N has at most 15 digits before the point and 9 after it';
+  'a number above 0, "N per second" (or "Nrps"), "N per minute" (or "Nrpm"); N has at most 15 digits before the point and 9 after it';
 
-/** `45`, `45 per second` or `2700 per minute`: the demand that one instance carries. */
+/** `45`, `45rps`, `45 per second` or `2700 per minute`: the demand that one instance carries. */
 export const perInstance: Words<PerInstanceInput> = {
   expected: EXPECTED,
   schema: {
     anyOf: [
       { type: 'number', exclusiveMinimum: 0 },
-      { type: 'string', pattern: PATTERN, examples: ['45 per second', '2700 per minute'] },
+      { type: 'string', pattern: PATTERN, examples: ['45rps', '45 per second', '2700 per minute'] },
     ],
   },
   read: (value) => {
@@ -30,7 +31,8 @@ export const perInstance: Words<PerInstanceInput> = {
 
     const [, number, per] = PER_INSTANCE.exec(value) ?? [];
     if (number !== undefined) {
-      return above0({ value: Number(number), ...(per === undefined ? {} : unitOf(per)) }, value);
+      const unit = per === undefined ? {} : { per: readRateUnit(per) };
+      return above0({ value: Number(number), ...unit }, value);
     }
     const [, near] = new RegExp(`^\\s*(${NUMBER})`).exec(value) ?? [];
     return complain({
@@ -45,10 +47,6 @@ export const perInstance: Words<PerInstanceInput> = {
 };
 
 const PER_INSTANCE = new RegExp(PATTERN);
-
-const unitOf = (word: string): Pick<PerInstanceInput, 'per'> => ({
-  per: word.startsWith('s') ? 'second' : 'minute',
-});
 
 const above0 = (input: PerInstanceInput, found: unknown): Result<PerInstanceInput, Complaint> =>
   Number.isFinite(input.value) && input.value > 0

@@ -2,21 +2,23 @@ import { ok, type Result } from '#domain/basics/result.ts';
 import { describeValue, quote } from '../describe-value.ts';
 import { type Complaint, complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';
+import { RATE_UNIT, type RatePer, readRateUnit } from './rate-unit.ts';
 import type { Words } from './words.ts';
 
-export type TargetInput = Readonly<{ value: number; isTotal: boolean }>;
+/** `per` is present when the share of a count is written as a rate, whatever the period of the metric. */
+export type TargetInput = Readonly<{ value: number; isTotal: boolean; per?: RatePer }>;
 
-const PATTERN = String.raw`^\s*(\d{1,15}(?:\.\d{1,9})?)(\s+per\s+unit)?\s*$`;
+const PATTERN = String.raw`^\s*(\d{1,15}(?:\.\d{1,9})?)(?:(${RATE_UNIT})?(\s+per\s+unit))?\s*$`;
 const EXPECTED =
-  'a number above 0, or "N per unit" when the metric is a total; N has at most 15 digits before the point and 9 after it';
+  'a number above 0, "N per unit" when the metric is a total, or "Nrps per unit" when it counts what came; N has at most 15 digits before the point and 9 after it';
 
-/** `1000`, the target of a mean, or `100 per unit`, the share of a total. */
+/** `1000`, the target of a mean; `100 per unit`, the share of a total; `80rps per unit`, the share of a count. */
 export const target: Words<TargetInput> = {
   expected: EXPECTED,
   schema: {
     anyOf: [
       { type: 'number', exclusiveMinimum: 0 },
-      { type: 'string', pattern: PATTERN, examples: ['100 per unit'] },
+      { type: 'string', pattern: PATTERN, examples: ['100 per unit', '80rps per unit'] },
     ],
   },
   read: (value) => {
@@ -26,11 +28,12 @@ export const target: Words<TargetInput> = {
       return complain({ code: 'wrong-type', message, expected: EXPECTED });
     }
 
-    const [, number, perUnit] = TARGET.exec(value) ?? [];
+    const [, number, rate, perUnit] = TARGET.exec(value) ?? [];
     if (number !== undefined) {
-      return above0({ value: Number(number), isTotal: perUnit !== undefined }, value);
+      const unit = rate === undefined ? {} : { per: readRateUnit(rate) };
+      return above0({ value: Number(number), isTotal: perUnit !== undefined, ...unit }, value);
     }
-    const [, near] = /^\s*(\d{1,15}(?:\.\d{1,9})?)\s*(?:\/|per|each)/i.exec(value) ?? [];
+    const [, near] = NEAR.exec(value) ?? [];
     const message = `found ${quote(value)}`;
     return complain({
       code: 'bad-value',
@@ -42,6 +45,7 @@ export const target: Words<TargetInput> = {
 };
 
 const TARGET = new RegExp(PATTERN);
+const NEAR = /^\s*(\d{1,15}(?:\.\d{1,9})?(?:\s*rp[sm])?)\s*(?:$|\/|per|each)/i;
 
 const above0 = (target: TargetInput, found: unknown): Result<TargetInput, Complaint> =>
   Number.isFinite(target.value) && target.value > 0

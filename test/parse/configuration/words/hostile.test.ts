@@ -3,6 +3,7 @@ import { amount } from '#parse/configuration/words/amount.ts';
 import { cron } from '#parse/configuration/words/cron.ts';
 import { duration } from '#parse/configuration/words/duration.ts';
 import { formula } from '#parse/configuration/words/formula.ts';
+import { perInstance } from '#parse/configuration/words/per-instance.ts';
 import { percent } from '#parse/configuration/words/percent.ts';
 import { target } from '#parse/configuration/words/target.ts';
 import { adjustment } from '#parse/configuration/words/then.ts';
@@ -33,6 +34,8 @@ const WORDS: readonly (readonly [string, Words<unknown>, string, string])[] = [
   ['cron', cron, '', ' * * * *'],
   ['duration', duration({ min: 1, max: 60 }), '', 'x'],
   ['target', target, '', ' per'],
+  ['target as a rate', target, '80rps ', ' per'],
+  ['per instance', perInstance, '45', ' per second.'],
   ['share', percent({ min: 1, max: 100 }), '', ' percent.'],
   ['amount', amount, '', '%%'],
 ];

@@ -1,0 +1,19 @@
+import { isCount } from '#domain/configuration/reading-window.ts';
+import { metricOf } from '#parse/configuration/normalise/metric-of.ts';
+import type { GroupParts } from '../group-parts.ts';
+import { isExpression } from './period-of.ts';
+
+/** Tells whether a metric of the group counts what came within its period; undefined while it has mistakes. */
+export const countsWhatCame = (
+  name: string,
+  { metrics }: Pick<GroupParts, 'metrics'>,
+): boolean | undefined => {
+  const metric = metrics.get(name);
+  if (metric === undefined) return undefined;
+  const used = 'expression' in metric ? Object.values(metric.uses) : [];
+  const areKnown = used.every((each) => {
+    const input = typeof each === 'string' ? metrics.get(each) : each;
+    return input !== undefined && !isExpression(input);
+  });
+  return areKnown ? isCount(metricOf(metric, { autoScalingGroup: '', metrics })) : undefined;
+};
