@@ -66,6 +66,7 @@ describe('what CloudWatch gets of a web fleet', () => {
       ...OF_GROUP,
       'AWS/ApplicationELB HealthyHostCount',
       'AWS/ApplicationELB UnHealthyHostCount',
+      'Application Requests',
       'AWS/ApplicationELB RequestCount',
       'AWS/ApplicationELB HTTPCode_Target_5XX_Count',
       'AWS/ApplicationELB RequestCountPerTarget',
