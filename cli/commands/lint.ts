@@ -25,7 +25,7 @@ const run = (named: string | undefined, terminal: Terminal): Report => {
   return {
     text: asText(found.file, findings, paint),
     data: { file: found.file, findings },
-    exitCode: findings.length === 0 ? EXIT.ok : EXIT.invalid,
+    exitCode: findings.every(({ isHint }) => isHint) ? EXIT.ok : EXIT.invalid,
   };
 };
 
@@ -34,9 +34,12 @@ const asText = (file: string, findings: readonly Finding[], paint: Paint): strin
     ? `${file}: nothing found.`
     : findings.map((finding) => describe(finding, paint)).join('\n\n');
 
-const describe = ({ code, group, message, why, example, fix }: Finding, paint: Paint): string =>
+const describe = (
+  { code, isHint, group, message, why, example, fix }: Finding,
+  paint: Paint,
+): string =>
   [
-    `${paint.bold(`${group}: ${message}`)} (${code})`,
+    `${paint.bold(`${group}: ${message}`)} (${isHint ? `hint, ${code}` : code})`,
     `  why:     ${why}`,
     `  example: ${example}`,
     `  fix:     ${fix}`,

@@ -49,6 +49,24 @@ test('tidegate lint says what it found, why it matters, with an example, and how
   });
 });
 
+test('tidegate lint is content with what is only a hint, and shows it', async () => {
+  const text = rulesWith(20).replace(
+    'metrics: {',
+    'metrics: { jobs: { preset: sqs-sent, queue: jobs },',
+  );
+  writeFileSync(join(folder, 'hint.yml'), text);
+  const { code, stdout } = await run('lint', 'hint.yml');
+
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^web: cpu moves with the capacity, and the messages sent to jobs would say what comes \(hint, demand-not-followed\)\n {2}why: /,
+  );
+  expect(JSON.parse((await run('lint', 'hint.yml', '--json')).stdout)).toMatchObject({
+    exitCode: 0,
+    findings: [{ code: 'demand-not-followed', isHint: true }],
+  });
+});
+
 test('tidegate lint --json prints one object', async () => {
   const { code, stdout } = await run('lint', 'flaps.yml', '--json');
 

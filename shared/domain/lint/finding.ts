@@ -1,6 +1,8 @@
 /** Something in the rules that no schema can find, and that will hurt. */
 export type Finding = Readonly<{
   code: FindingCode;
+  /** It hurts nobody as it is, and there is something better. */
+  isHint?: true;
   /** The group whose rules it is about; `notify` for messages. */
   group: string;
   /** The rules that it is about, in their order. */
@@ -24,6 +26,7 @@ export type FindingCode =
   | 'no-value-at-zero'
   | 'ends-busy-workers'
   | 'forecast-of-no-demand'
+  | 'demand-not-followed'
   | 'blind-when-idle'
   | 'no-rules'
   | 'nobody-is-told'

@@ -1,4 +1,5 @@
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import { findDemandNotFollowed } from './demand.ts';
 import type { Finding } from './finding.ts';
 import { findFlapping } from './flapping.ts';
 import { findForecastsOfNoDemand } from './forecasts.ts';
@@ -30,6 +31,7 @@ const CHECKS: readonly ((group: Group) => readonly Finding[])[] = [
   findStuckAtZero,
   findBusyWorkers,
   findForecastsOfNoDemand,
+  findDemandNotFollowed,
   findBlindWhenIdle,
   findHeavyRemovals,
   findFinePeriods,

@@ -48,7 +48,9 @@ export const fragmentOf = (
       return [];
     }
     taken.add(group.name);
-    const findings = lint(parsed.value).map((finding) => noteOf(group, finding));
+    const findings = lint(parsed.value)
+      .filter(({ isHint }) => !isHint)
+      .map((finding) => noteOf(group, finding));
     notes.push(...findings);
     return [findings.length === 0 ? group : inShadow(group, findings)];
   });

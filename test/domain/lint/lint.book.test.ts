@@ -4,7 +4,9 @@ import { parseConfiguration } from '#parse/configuration/parse-configuration.ts'
 import { fileWithGroup } from '#test/parse/configuration/problems-in.ts';
 import { bookOf, readBook } from '#test/support/book.ts';
 
-const BASE = 'metrics: { cpu: { preset: asg-cpu }, backlog: { preset: sqs-backlog, queue: q } }';
+const BASE = 'metrics: { cpu: { preset: asg-cpu } }';
+const WITH_QUEUE =
+  'metrics: { cpu: { preset: asg-cpu }, backlog: { preset: sqs-backlog, queue: q } }';
 const UP = 'up: { when: cpu > 70, then: add 2 }';
 const DOWN = 'down: { when: cpu < 20, then: remove 1 }';
 const NOTIFY = 'notify: { channels: { ops: { slack: ssm:/hook } } }';
@@ -26,6 +28,7 @@ const CASES: Readonly<Record<string, Text>> = {
   },
   'rules of other metrics do not flap': {
     rules: `${UP}, down: { when: backlog < 60, then: remove 1 }`,
+    metrics: WITH_QUEUE,
   },
   'rules of one direction do not flap': {
     rules: `${UP}, more: { when: cpu > 60, then: add 1 }, ${DOWN}`,
@@ -109,12 +112,38 @@ const CASES: Readonly<Record<string, Text>> = {
     metrics:
       'metrics: { cpu: { preset: asg-cpu }, requests: { preset: alb-requests-per-target, targetGroup: targetgroup/web/73e2d6bc24d8a067 } }',
   },
+  'CPU behind a load balancer': {
+    rules: `${UP}, ${DOWN}, sooner: { track: cpu, target: 60, mode: shadow }`,
+    more: 'health: { targetGroup: targetgroup/web/73e2d6bc24d8a067, loadBalancer: app/web/50dc6c495c0c9188 }',
+    metrics: 'metrics: { cpu: { preset: asg-cpu } }',
+  },
+  'requests for each target, followed in shadow': {
+    rules: 'load: { track: each, target: 1000, onMissing: ignore, mode: shadow }',
+    metrics:
+      'metrics: { each: { preset: alb-requests-per-target, targetGroup: targetgroup/web/73e2d6bc24d8a067 } }',
+  },
+  'CPU of workers': { rules: `${UP}, ${DOWN}`, metrics: WITH_QUEUE },
+  'CPU behind a Network Load Balancer': {
+    rules: 'load: { track: cpu, target: 60 }',
+    more: 'health: { targetGroup: targetgroup/web/73e2d6bc24d8a067, loadBalancer: net/web/50dc6c495c0c9188 }',
+    metrics: 'metrics: { cpu: { preset: asg-cpu } }',
+  },
+  'CPU beside a rule that follows requests': {
+    rules: `${UP}, ${DOWN}, load: { track: requests, target: 80rps per unit, onMissing: ignore }`,
+    metrics:
+      'metrics: { cpu: { preset: asg-cpu }, requests: { preset: alb-requests, loadBalancer: app/web/50dc6c495c0c9188, targetGroup: targetgroup/web/73e2d6bc24d8a067 } }',
+  },
+  'CPU where no total is known': {
+    rules: `${UP}, ${DOWN}`,
+    metrics: 'metrics: { cpu: { preset: asg-cpu } }',
+  },
   'office hours that never end': {
     rules:
       'office: { schedule: { start: 0 8 * * *, end: 0 18 * * *, timezone: Europe/Berlin }, min: 4 }',
   },
   'a queue that looks empty': {
     rules: 'up: { when: backlog > 100, then: add 1 }, down: { when: backlog < 1, then: remove 1 }',
+    metrics: WITH_QUEUE,
   },
   'a metric that is there only while requests come': {
     rules: `${UP}, ${DOWN}, busy: { when: requests > 1000, then: add 2 }`,
@@ -151,7 +180,7 @@ test('what lint finds, why it matters and how to fix it is what the book says', 
       return {
         title,
         lines: lint(parsed.value).flatMap((finding) => [
-          `${finding.code} (${finding.rules.join(', ')}): ${finding.message}`,
+          `${finding.isHint ? 'hint, ' : ''}${finding.code} (${finding.rules.join(', ')}): ${finding.message}`,
           `  why: ${finding.why}`,
           `  example: ${finding.example}`,
           `  fix: ${finding.fix}`,

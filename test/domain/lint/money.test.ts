@@ -28,7 +28,7 @@ const findingsOf = (rules: string, { min = 2, body = '', notify = NOTIFY }: Text
   );
   const parsed = parseConfiguration(`${group}\n${notify}`, { file: 't.yml', prefix: 't' });
   if (!parsed.ok) throw new Error(parsed.problem.map(({ message }) => message).join('; '));
-  return lint(parsed.value);
+  return lint(parsed.value).filter(({ isHint }) => !isHint);
 };
 const codesOf = (...args: Parameters<typeof findingsOf>) =>
   findingsOf(...args).map(({ code }) => code);
@@ -94,7 +94,7 @@ describe('rules on two metrics of one load', () => {
     const text = fileWithGroup([METRICS, `rules: { ${CPU_DOWN}, ${BUSY} }`].join('\n'));
     const parsed = parseConfiguration(`${text}\n${NOTIFY}`, { file: 't.yml', prefix: 't' });
     const codes = parsed.ok ? lint(parsed.value).map(({ code }) => code) : [];
-    expect(codes).toEqual(['rules-flap', 'no-floor', 'no-ceiling']);
+    expect(codes).toEqual(['rules-flap', 'no-floor', 'no-ceiling', 'demand-not-followed']);
   });
 
   test('do not flap when the bounds leave no room', () => {
