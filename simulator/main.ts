@@ -5,11 +5,11 @@ import { styleText } from 'node:util';
 import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { ENDS, Misuse, readNamed, rulesIn, runProgram } from './command-line.ts';
-import type { Comparison } from './compare/compare.ts';
 import { comparisonHtml } from './compare/comparison-page.ts';
 import { type DayArguments, readDayArguments, USAGE } from './day/arguments.ts';
-import { besideDay, besideLines } from './day/beside.ts';
+import { type Beside, besideDay, besideLines } from './day/beside.ts';
 import { createCollector } from './day/collect.ts';
+import { coursesHtml } from './day/courses.ts';
 import { DAY_MINUTES, DAY_START, latencyLimitOf, runDay } from './day/day.ts';
 import type { Paint } from './day/live-view.ts';
 import { loadNamed } from './day/load-of.ts';
@@ -140,7 +140,7 @@ type Ending = Readonly<{
   metrics: readonly MetricSeries[];
   unmodelled: readonly Unmodelled[];
   latencyLimitMs: number;
-  beside: Comparison | undefined;
+  beside: Beside | undefined;
 }>;
 
 const finish = (
@@ -158,7 +158,7 @@ const finish = (
       marks: collected.marks,
       metrics,
       figures: collected.figures(),
-      ...(beside === undefined ? {} : { beside: comparisonHtml(beside) }),
+      ...(beside === undefined ? {} : { beside: besideHtml(beside) }),
     },
     {
       css: ['page.css', 'plot.css'].map((name) => read(join(assets, name))).join('\n'),
@@ -172,7 +172,7 @@ const finish = (
         schemaVersion: 1,
         exitCode: 0,
         ...collected.summary(),
-        beside: beside?.rows ?? null,
+        beside: beside?.comparison.rows ?? null,
         unmodelled,
         report: file,
       }),
@@ -185,9 +185,13 @@ const finish = (
   if (folded > 0) print(`${folded} more holds for reasons told above are in the report.\n`);
   for (const { name, value } of collected.figures())
     print(`${`${name} `.padEnd(20, '.')}: ${value}`);
-  for (const line of beside === undefined ? [] : ['', ...besideLines(beside)]) print(line);
+  for (const line of beside === undefined ? [] : ['', ...besideLines(beside.comparison)])
+    print(line);
   print(`\n${file} shows the day with every decision and its trace.`);
 };
+
+const besideHtml = ({ comparison, courses }: Beside): string =>
+  [comparisonHtml(comparison), coursesHtml(courses)].join('\n');
 
 const main = async (words: readonly string[]): Promise<number> => {
   if (words.includes('--help')) {

@@ -5,29 +5,36 @@ import type { Trace } from '#simulator/backtest/trace.ts';
 import { type Comparison, compare } from '#simulator/compare/compare.ts';
 import { percent } from '#simulator/compare/describe-comparison.ts';
 import type { Sample } from '#simulator/fleet/sample.ts';
+import { type Course, coursesOf } from './courses.ts';
 import { boundsOf, DAY_SERVICE, latencyLimitOf } from './day.ts';
 import { namesOf } from './names-of.ts';
+import { otherRules } from './other-rules.ts';
+
+/** The ways to scale that stand beside a day: their figures, and the course of each through the day. */
+export type Beside = Readonly<{ comparison: Comparison; courses: readonly Course[] }>;
 
 /**
- * Runs the load of a day once more without its accidents: the rules, target tracking at its best target for this
- * very day, a static fleet, and the optimum. Nothing where several groups share the day, or where the work
- * waits in a queue.
+ * Runs the load of a day once more without its accidents: the rules, rules that forecast, thresholds on CPU, target
+ * tracking at its best target for this very day, a static fleet, and the optimum. Nothing where several groups share
+ * the day, or where the work waits in a queue.
  */
 export const besideDay = (
   { groups }: Configuration,
   samples: readonly Sample[],
-): Comparison | undefined => {
+): Beside | undefined => {
   const [group, ...others] = groups;
   if (group === undefined || others.length > 0 || namesOf(group).queue !== undefined) {
     return undefined;
   }
-  return compare({
+  const comparing = {
     trace: traceOfDay(samples),
     conditions: conditionsOfDay(group),
-    rules: [{ name: 'these rules', group }],
+    rules: [{ name: 'these rules', group }, ...otherRules(group)],
     peers: ['target-tracking', 'static'],
     seeds: 1,
-  });
+  } as const;
+  const comparison = compare(comparing);
+  return { comparison, courses: coursesOf(comparing, comparison) };
 };
 
 const traceOfDay = (samples: readonly Sample[]): Trace => ({
@@ -61,14 +68,15 @@ const conditionsOfDay = (group: Group): Conditions => ({
 });
 
 /** The comparison in a few lines, for the end of a run. */
-export const besideLines = ({ rows }: Comparison): readonly string[] => {
+export const besideLines = ({ rows }: Pick<Comparison, 'rows'>): readonly string[] => {
   const shown = rows.filter(({ name }) => name !== 'sees one boot ahead');
   const width = Math.max(...shown.map(({ name }) => name.length));
   return [
-    'The same load without accidents, by these rules and by others:',
+    'The same load without accidents, by these rules and by others, without any day before it to learn from:',
     ...shown.map(
       ({ name, instanceHours, overOptimum, violated }) =>
         `  ${name.padEnd(width)}  ${instanceHours.toFixed(1).padStart(6)} instance-hours, ${overOptimum.toFixed(2)} of the optimum, ${percent(violated)} too slow or lost`,
     ),
+    'Target tracking stands there with the best of its settings for this very day.',
   ];
 };
