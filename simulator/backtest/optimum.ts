@@ -32,7 +32,7 @@ export const optimumOf = (world: World): Optimum => {
 /** Fills every gap of every level that is no longer than so many ticks: the morphological closing. */
 const withGapsFilled = (values: Int32Array, longest: number): Int32Array => {
   const ahead = slidingExtreme(values, longest + 1, (a, b) => a >= b);
-  // Seen backwards, the same window reaches into the past.
+  // SeenMetric backwards, the same window reaches into the past.
   const filled = slidingExtreme(ahead.toReversed(), longest + 1, (a, b) => a <= b).toReversed();
   return filled;
 };

@@ -1,5 +1,6 @@
 import { acknowledgedWhenDone } from './acknowledged.ts';
 import { nothingIsAhead } from './ahead.ts';
+import { partsShrinkNothing } from './arriving.ts';
 import { boundsWaitForNothing } from './bounds-come-first.ts';
 import {
   brokenChannelsKeepNews,
@@ -106,6 +107,7 @@ export const CHECKERS: readonly Checker[] = [
   damageHarmsNoOther,
   recordsStopNothing,
   forecastsShrinkOnData,
+  partsShrinkNothing,
   onlyWhileFiring,
   healOnlyOurs,
   healOnlyTaggedTargetGroups,

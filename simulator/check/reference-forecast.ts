@@ -1,8 +1,13 @@
-import { demandOf, windowOf } from '#domain/capacity/rules/demand.ts';
+import {
+  arrivingDemandOf,
+  demandOf,
+  type SeenDemand,
+  windowOf,
+} from '#domain/capacity/rules/demand.ts';
 import type { Past } from '#domain/configuration/metric.ts';
 import type { ForecastRule, OnMissing } from '#domain/configuration/rule.ts';
 import { capacityHeld, capacityNeeded } from '#domain/forecast/capacity-needed.ts';
-import { forecastDemand } from '#domain/forecast/forecast-demand.ts';
+import { forecastAt, forecastDemand, takeLowerBounds } from '#domain/forecast/forecast-demand.ts';
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 
 /** The wish of a forecast rule, or that it cannot see. */
@@ -14,6 +19,8 @@ type Scene = Readonly<{
   from: number;
   stuck: number;
   now: Instant;
+  /** Younger minutes count as far as they have arrived, where that is more than the newest whole minute had. */
+  isArriving: boolean;
 }>;
 
 /** Totals are taken three minutes after the end of their minute. */
@@ -23,7 +30,25 @@ const DELAY_MINUTES = 3;
  * Reckons the wish of a forecast rule on a total of each minute. The arithmetic of the forecast is held by its golden
  * vectors; what is made of it when data are few, late or missing is reckoned here apart.
  */
-export const forecastWish = ({ rule, past, from, stuck, now }: Scene): ForecastWish => {
+export const forecastWish = (scene: Scene): ForecastWish =>
+  scene.isArriving ? sooner(scene) : onWhole(scene);
+
+const sooner = (scene: Scene): ForecastWish => {
+  const { rule, past, stuck, now } = scene;
+  const demand = past && demandOf(METRIC, past, now);
+  const bounds = demand && arrivingDemandOf(METRIC, demand, { arriving: past.arriving ?? [], now });
+  if (bounds === undefined || bounds.length === 0) return onWhole(scene);
+  const delayMinutes = DELAY_MINUTES - bounds.length;
+  const near = Math.max(1, delayMinutes + 1);
+  const far = Math.max(near, Math.ceil(delayMinutes + (rule.leadSeconds + 60) / 60) + 1);
+  const window = windowOf(demand as SeenDemand, rule.onMissing === 'zero' ? 0 : Number.NaN);
+  const pass = forecastDemand(window, [near, far], rule);
+  if (pass === undefined) return 'blind';
+  const forecast = forecastAt(takeLowerBounds(pass, window, bounds));
+  return { wish: capacityNeeded(forecast, rule.perInstance * 60) + stuck };
+};
+
+const onWhole = ({ rule, past, from, stuck, now }: Scene): ForecastWish => {
   const metric = METRIC;
   const demand = past && demandOf(metric, past, now);
   if (demand === undefined) return 'blind';

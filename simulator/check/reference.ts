@@ -8,11 +8,11 @@ import {
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { Instance } from '#domain/observed/group-state.ts';
-import type { Instant } from '#domain/time/instant.ts';
-import { meaningOf } from '#simulator/run/formulas.ts';
+import { GROWING, meaningOf } from '#simulator/run/formulas.ts';
 import type { CapacityCall } from './on-capacity.ts';
 import { isOpen } from './open-windows.ts';
 import { forecastWish } from './reference-forecast.ts';
+import { type ReadingScene, readingOf } from './reference-reading.ts';
 
 /** The opinion of a rule on what an invocation saw, computed apart from the code that is judged. */
 export type Opinion = Readonly<{
@@ -23,7 +23,7 @@ export type Opinion = Readonly<{
   stopsAll?: true;
 }>;
 
-type Scene = CapacityCall & Readonly<{ from: number; decidedAt: Instant }>;
+type Scene = CapacityCall & ReadingScene & Readonly<{ from: number }>;
 
 export const opinionsOf = (call: CapacityCall, plan: CapacityDecision): readonly Opinion[] =>
   call.group.rules
@@ -34,11 +34,33 @@ export const opinionsOf = (call: CapacityCall, plan: CapacityDecision): readonly
       ...(rule.ballot === undefined ? {} : { ballot: rule.ballot }),
     }));
 
+/** The opinions of rules that have a vote of their own, on whole values alone. */
+export const opinionsOnWhole = (call: CapacityCall, plan: CapacityDecision): readonly Opinion[] =>
+  call.group.rules
+    .filter(({ isShadow, ballot }) => !isShadow && ballot === undefined)
+    .map((rule) => ({
+      rule: rule.name,
+      ...onWhole(rule, { ...call, from: plan.from, decidedAt: plan.at }),
+    }));
+
 type RuleJudgement = Omit<Opinion, 'rule' | 'ballot'>;
 
+/** A total that is arriving may raise an opinion, and does nothing else. */
 const opinionOf = (rule: Rule, scene: Scene): RuleJudgement => {
-  if (metricsOf(rule).some((name) => isRefused(name, scene))) return { blocksScaleIn: true };
+  const whole = onWhole(rule, scene);
+  if (metricsOf(rule).some((name) => isRefused(name, scene))) return whole;
+  if (rule.kind === 'expression' && !GROWING.includes(rule.text)) return whole;
+  const arriving = opinionOn(rule, { ...scene, isArriving: true });
+  const raised = (arriving.wish ?? scene.from) > (whole.wish ?? scene.from);
+  return raised && !whole.stopsAll ? arriving : whole;
+};
 
+const onWhole = (rule: Rule, scene: Scene): RuleJudgement =>
+  metricsOf(rule).some((name) => isRefused(name, scene))
+    ? { blocksScaleIn: true }
+    : opinionOn(rule, scene);
+
+const opinionOn = (rule: Rule, scene: Scene): RuleJudgement => {
   switch (rule.kind) {
     case 'threshold':
       return ofThreshold(rule, scene);
@@ -104,7 +126,7 @@ const ofForecast = (rule: Extract<Rule, { kind: 'forecast' }>, scene: Scene): Ru
   const wish =
     past !== undefined && 'refusal' in past
       ? 'blind'
-      : forecastWish({ rule, past, from, stuck, now });
+      : forecastWish({ rule, past, from, stuck, now, isArriving: scene.isArriving === true });
   return wish === 'blind' ? without(rule.onMissing) : wish;
 };
 
@@ -205,25 +227,4 @@ const computedBy = (
     values[name] = value;
   }
   return meaningOf(text, values);
-};
-
-/** The newest value that is fresh enough, as the invocation was told. */
-const readingOf = (name: string, onMissing: OnMissing, scene: Scene): number | undefined => {
-  const metric = scene.group.metrics[name];
-  const reading = metric && scene.view.readings.get(metric);
-  const older = typeof onMissing === 'object' && 'last' in onMissing ? onMissing.last : 0;
-  const limit = Math.max(usualAgeSeconds(metric), older) * 1_000;
-  const age =
-    reading && 'at' in reading
-      ? scene.decidedAt - reading.at - (metric?.periodSeconds ?? 0) * 1_000
-      : Infinity;
-  if (age <= limit && reading && 'value' in reading) return reading.value;
-  return onMissing === 'zero' ? 0 : undefined;
-};
-
-/** Totals and long periods are looked at three minutes later, when all of their data are there. */
-const usualAgeSeconds = (metric: Metric | undefined): number => {
-  const isTotal = metric?.kind === 'stat' && metric.statistic === 'Sum';
-  const period = metric?.periodSeconds ?? 0;
-  return Math.max(180, 2 * period) + (isTotal || period > 60 ? 180 : 0);
 };

@@ -9,27 +9,49 @@ import {
 import { evaluateMath } from '#simulator/services/cloud-watch/metric-math.ts';
 import type { Metrics } from '#simulator/services/cloud-watch/metrics.ts';
 import type { HistoryEvent } from '../history.ts';
-import { type Checker, unless } from './check-world.ts';
+import { type Checker, type Judgement, unless } from './check-world.ts';
 
 export const periodsAreWhole: Checker = {
   id: 'S45',
   promise:
-    'no part of a period is taken for the whole, and every period begins where CloudWatch begins it',
+    'no part of a period is taken for the whole, a part only of a total, and every period begins where CloudWatch begins it',
   watch: ({ cloud }) => ({
     onEvent: (event) => {
       const asked = [...answered(event), ...answeredOfThePast(event)];
       return asked.flatMap(({ query: { metric }, found }) => {
         if (found === undefined || isRefused(found)) return [];
-        const whole = wholeValue(cloud.metrics, metric, found.at);
-        const isWhole = whole !== undefined && Math.abs(whole - found.value) < 1e-6;
-        const isAligned = found.at % (metric.periodSeconds * 1_000) === 0;
-        return unless(isWhole && isAligned, () => {
-          const offset = isAligned ? '' : ', and no period begins then';
-          return `${found.value} was read where the period has ${whole ?? 'nothing'}${offset}`;
-        });
+        const { whole, arriving } = found;
+        return [
+          ...(whole === undefined ? [] : ofWhole(cloud.metrics, metric, whole)),
+          ...(arriving === undefined ? [] : ofPart(cloud.metrics, metric, arriving)),
+        ];
       });
     },
   }),
+};
+
+const ofWhole = (
+  metrics: Metrics,
+  metric: Metric,
+  { at, value }: Reading,
+): readonly [Judgement] => {
+  const whole = wholeValue(metrics, metric, at);
+  const isWhole = whole !== undefined && Math.abs(whole - value) < 1e-6;
+  const isAligned = at % (metric.periodSeconds * 1_000) === 0;
+  return unless(isWhole && isAligned, () => {
+    const offset = isAligned ? '' : ', and no period begins then';
+    return `${value} was read where the period has ${whole ?? 'nothing'}${offset}`;
+  });
+};
+
+/** A part of a total is at most all of it; of nothing else a part says anything. */
+const ofPart = (metrics: Metrics, metric: Metric, { at, value }: Reading): readonly [Judgement] => {
+  const whole = wholeValue(metrics, metric, at) ?? 0;
+  const isTotal = metric.kind === 'stat' && metric.statistic === 'Sum';
+  return unless(
+    isTotal && value <= whole + 1e-6,
+    () => `${value} was read as a part of ${isTotal ? whole : 'what is no total'}`,
+  );
 };
 
 type Asked = Readonly<{ query: MetricQuery; found: Found }>;
@@ -64,7 +86,7 @@ const newestOf = (readings: readonly Reading[]): readonly Reading[] =>
 
 const askedOf = (metric: Metric, periodSeconds: number, found: Reading): Asked => ({
   query: { metric: { ...metric, periodSeconds }, lookbackSeconds: 0 },
-  found,
+  found: { whole: found },
 });
 
 const wholeValue = (metrics: Metrics, metric: Metric, at: number): number | undefined => {

@@ -75,6 +75,7 @@ export const FAULTS: readonly FaultKind[] = [
     rate: 0.02,
     sentence: 'a clock a day ahead has written what is remembered of a group',
   },
+  { id: 'F40', rate: 0.3, sentence: 'a total arrives in parts, over up to three minutes' },
 ];
 
 export const FAULT_IDS: readonly string[] = FAULTS.map(({ id }) => id);

@@ -1,6 +1,7 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { StatMetric } from '#domain/configuration/metric.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
+import type { Arrival } from '#simulator/services/cloud-watch/metrics.ts';
 import type { AlarmWorld } from './restless-alarms.ts';
 
 /** On top of the usual minute, and within the three that Tidegate reckons with. */
@@ -56,10 +57,23 @@ const publish = (
   if (minute > (silentUntil.get(key) ?? 0)) {
     cloud.metrics.put(metric, minute, { Average: level, Sum: level / FIVE_MINUTES });
   }
+  // Both together would be later than three minutes.
   if (dice.strikes('F34', `${key}: late`)) {
     cloud.metrics.delay(metric, minute, dice.pick(LATEST_MS));
+  } else if (dice.strikes('F40', `${key}: in parts`)) {
+    cloud.metrics.trickle(metric, minute, arrivalsOf(dice));
   }
   if (dice.strikes('F35', `${key}: refused`)) refuse(world, metric);
+};
+
+/** Two to four parts of a total: the first seconds after the minute, the last up to three minutes after it. */
+const arrivalsOf = (dice: AlarmWorld['dice']): readonly Arrival[] => {
+  const count = 2 + dice.pick(3);
+  const lates = Array.from({ length: count }, () => dice.pick(LATEST_MS + 50_000) - 50_000);
+  const shares = Array.from({ length: count - 1 }, () => dice.random()).toSorted((a, b) => a - b);
+  return lates
+    .toSorted((a, b) => a - b)
+    .map((lateMs, index) => ({ lateMs, share: shares[index] ?? 1 }));
 };
 
 const refuse = ({ cloud, dice, timeline }: AlarmWorld, metric: StatMetric): void => {

@@ -35,14 +35,33 @@ export const READING_BUGS: readonly Bug[] = [
   {
     name: 'a forecast holds nothing on the way in',
     file: 'shared/domain/capacity/rules/forecast.ts',
-    find: 'capacityHeld(forecast, perUnit, minutes)',
-    replace: 'capacityHeld(forecast, perUnit, 0 * minutes)',
+    find: 'capacityHeld(forecast, perUnitOf(rule), minutes)',
+    replace: 'capacityHeld(forecast, perUnitOf(rule), 0 * minutes)',
   },
   {
     name: 'a forecast takes minutes that are not whole',
     file: 'shared/aws/cloudwatch/ask-for-metrics.ts',
-    find: 'each.at + periodSeconds * SECOND_MS <= wholeUntil',
-    replace: 'each.at + 0 * periodSeconds * wholeUntil >= from',
+    find: 'at + metric.periodSeconds * SECOND_MS <= wholeUntil;',
+    replace: 'at + 0 * metric.periodSeconds * wholeUntil >= from;',
+  },
+  {
+    name: 'a part of a total removes units',
+    file: 'shared/domain/capacity/rules/arriving.ts',
+    find: 'capacityOf(onArriving, current) > capacityOf(onWhole, current)',
+    replace: "(onArriving.kind === 'recommends' || capacityOf(onWhole, current) < 0)",
+  },
+  {
+    name: 'a part of a total stands for a forecast of all of it',
+    file: 'shared/domain/capacity/rules/forecast.ts',
+    find: 'return larger(onWhole, onArriving, currentCapacity(observation));',
+    replace:
+      'return currentCapacity(observation) < 0 ? larger(onWhole, onArriving, 0) : onArriving;',
+  },
+  {
+    name: 'what is arriving of a demand adds nothing',
+    file: 'shared/domain/capacity/rules/forecast.ts',
+    find: 'if (prospect === undefined) return onWhole;',
+    replace: "if (prospect === undefined || onWhole.kind === 'recommends') return onWhole;",
   },
   {
     name: 'a refused metric fails its whole call',

@@ -14,6 +14,9 @@ const MEANINGS: Readonly<Record<string, (values: Values) => number>> = {
 
 export const FORMULAS: readonly string[] = Object.keys(MEANINGS);
 
+/** Formulas whose result grows with a total, of which a part is therefore a lower bound. */
+export const GROWING: readonly string[] = ['ceil(backlog / 40)'];
+
 /** Computes a formula of a scenario, apart from the code that is judged. */
 export const meaningOf = (text: string, values: Values): number | undefined =>
   MEANINGS[text]?.(values);

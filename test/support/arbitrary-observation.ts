@@ -54,7 +54,9 @@ const group: fc.Arbitrary<Group> = fc
       { requiredKeys: ['scaleOut', 'scaleIn', 'warmupSeconds', 'onForeignChange'] },
     ),
   })
-  .map((overrides) => aGroup({ ...overrides, metrics: { load: CPU, backlog: CPU } }));
+  .map((overrides) =>
+    aGroup({ ...overrides, metrics: { load: CPU, backlog: { ...CPU, statistic: 'Sum' } } }),
+  );
 
 const state: fc.Arbitrary<GroupState> = fc
   .record({
@@ -105,6 +107,8 @@ const reading = fc.record({
 });
 const readings = fc.record({ load: reading, backlog: reading }, { requiredKeys: [] });
 
+const arriving = fc.option(fc.record({ backlog: reading }), { nil: undefined });
+
 /** The acts of a person and of others on the group. */
 const hands = fc.record(
   {
@@ -141,16 +145,18 @@ export const anyObservation: fc.Arbitrary<GroupObservation> = group.chain((one) 
       state,
       head,
       readings,
+      arriving,
       openings: openingsFor(one.rules),
       alarms: fc.tuple(...one.rules.map(alarmFor)),
       hands,
     })
-    .map(({ hands: others, ...parts }) => ({
+    .map(({ hands: others, arriving: part, ...parts }) => ({
       now: NOON,
       group: one,
       heard: [],
       ...parts,
       ...others,
+      ...(part === undefined ? {} : { arriving: part }),
       alarms: parts.alarms.flat(),
     })),
 );

@@ -1,4 +1,4 @@
-import type { Reading, StatMetric } from '#domain/configuration/metric.ts';
+import type { Reading, SeenMetric, StatMetric } from '#domain/configuration/metric.ts';
 import { NOON, seconds } from './builders.ts';
 
 /** The processors of a group, minute by minute. */
@@ -25,4 +25,9 @@ export const REQUESTS: StatMetric = {
 export const reading = (value: number, ageSeconds = 120): Reading => ({
   value,
   at: NOON - seconds(ageSeconds),
+});
+
+/** CloudWatch's answer with such a value, of two minutes ago unless said otherwise. */
+export const seen = (value: number, ageSeconds = 120): SeenMetric => ({
+  whole: reading(value, ageSeconds),
 });

@@ -1,5 +1,5 @@
 import type { Observation } from '#domain/capacity/observation.ts';
-import { demandOf } from '#domain/capacity/rules/demand.ts';
+import { arrivingDemandOf, demandOf } from '#domain/capacity/rules/demand.ts';
 import { lookback } from '#domain/capacity/rules/look.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import {
@@ -14,8 +14,8 @@ import { factsOf, metricsOf, type OnMissing } from '#domain/configuration/rule.t
 import type { Instant } from '#domain/time/instant.ts';
 import type { ScalePorts } from './ports.ts';
 
-/** Metrics of one group, by name: readings, the past of those that are forecast, and refusals. */
-export type Readings = Pick<Observation, 'readings' | 'refused'> &
+/** Metrics of one group, by name: readings, what is arriving, the past of those that are forecast, and refusals. */
+export type Readings = Pick<Observation, 'readings' | 'arriving' | 'refused'> &
   Readonly<{ pasts: readonly SeenPast[] }>;
 
 type SeenPast = Readonly<{ name: string; metric: Metric; past: Past }>;
@@ -58,12 +58,19 @@ const readingsOf = (
   const refused = all.flatMap(([metric, each]) =>
     isRefused(each) ? [[metric, each.refusal.slice(0, LONGEST_REFUSAL)] as const] : [],
   );
+  const seen = found.flatMap(([metric, each]) =>
+    each === undefined || isRefused(each) ? [] : [[metric, each] as const],
+  );
+  const arriving = seen.flatMap(([metric, each]) =>
+    each.arriving === undefined ? [] : [[metric, each.arriving] as const],
+  );
   return {
     readings: Object.fromEntries(
-      found.flatMap(([metric, each]) =>
-        each === undefined || isRefused(each) ? [] : [[metric, each] as const],
+      seen.flatMap(([metric, { whole }]) =>
+        whole === undefined ? [] : [[metric, whole] as const],
       ),
     ),
+    ...(arriving.length === 0 ? {} : { arriving: Object.fromEntries(arriving) }),
     pasts: pasts.flatMap(({ name, metric, past }) =>
       past === undefined || isRefused(past) ? [] : [{ name, metric, past }],
     ),
@@ -71,18 +78,27 @@ const readingsOf = (
   };
 };
 
-/** The demand that rules forecast, as it is at that moment. */
+/** The demand that rules forecast, as it is at that moment, and what is arriving of it. */
 export const demandsAt = (
   pasts: readonly SeenPast[],
   now: Instant,
-): Pick<Observation, 'demands'> =>
-  pasts.length === 0
-    ? {}
-    : {
-        demands: Object.fromEntries(
-          pasts.map(({ name, metric, past }) => [name, demandOf(metric, past, now)]),
-        ),
-      };
+): Pick<Observation, 'demands' | 'arrivingDemands'> => {
+  if (pasts.length === 0) return {};
+  const demands = pasts.map(({ name, metric, past }) => {
+    const demand = demandOf(metric, past, now);
+    const { arriving = [] } = past;
+    return { name, demand, arriving: arrivingDemandOf(metric, demand, { arriving, now }) };
+  });
+  const arriving = demands.filter((each) => each.arriving.length > 0);
+  return {
+    demands: Object.fromEntries(demands.map(({ name, demand }) => [name, demand])),
+    ...(arriving.length === 0
+      ? {}
+      : {
+          arrivingDemands: Object.fromEntries(arriving.map((each) => [each.name, each.arriving])),
+        }),
+  };
+};
 
 /** CloudWatch quotes the expression, which may be long; the record keeps what explains it. */
 const LONGEST_REFUSAL = 500;

@@ -6,6 +6,7 @@ import {
   ScanBy,
 } from '@aws-sdk/client-cloudwatch';
 import { chunks } from '#aws/client/chunks.ts';
+import { isGrowing } from '#domain/configuration/growing.ts';
 import type { Metric, MetricQuery, Reading, Refused } from '#domain/configuration/metric.ts';
 import { type ReadingWindow, readingWindow } from '#domain/configuration/reading-window.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
@@ -119,30 +120,36 @@ const isRefusal = (thrown: unknown): thrown is Error =>
   thrown instanceof Error &&
   /^(?:Validation|InvalidParameter|MissingRequired|InvalidQuery)/.test(thrown.name);
 
+/** Datapoints of an answer: those of whole periods, and those of periods whose data are still arriving. */
+export type AnsweredPoints = Readonly<{ whole: readonly Reading[]; arriving: readonly Reading[] }>;
+
 /**
- * Takes the whole datapoints of an answer, in any order; none of an answer that is not in full, and a refusal of
- * several series.
+ * Takes the datapoints of an answer, in any order; none of an answer that is not in full, and a refusal of several
+ * series. Younger datapoints than whole ones are taken only of a metric that does not fall while its data arrive.
  */
-export const wholePoints = (
+export const pointsOf = (
   { parts, window: { from, wholeUntil } }: MetricAnswer,
-  periodSeconds: number,
-): readonly Reading[] | Refused | undefined => {
+  metric: Metric,
+): AnsweredPoints | Refused | undefined => {
   if (parts.some(({ StatusCode }) => !KNOWN_TO_BE_WHOLE.includes(StatusCode ?? ''))) {
     return undefined;
   }
   const labels = new Set(parts.map(({ Label }) => Label));
   if (labels.size > 1) return { refusal: describeSeveral([...labels]) };
 
-  const readings = parts.flatMap(({ Timestamps = [], Values = [] }) =>
-    Timestamps.map((time, index) => ({ at: time.getTime(), value: Values[index] })),
-  );
-  return readings.filter(
-    (each): each is Reading =>
-      each.at >= from &&
-      each.at + periodSeconds * SECOND_MS <= wholeUntil &&
-      each.value !== undefined &&
-      Number.isFinite(each.value),
-  );
+  const points = parts
+    .flatMap(({ Timestamps = [], Values = [] }) =>
+      Timestamps.map((time, index) => ({ at: time.getTime(), value: Values[index] })),
+    )
+    .filter(
+      (each): each is Reading =>
+        each.at >= from && each.value !== undefined && Number.isFinite(each.value),
+    );
+  const isWhole = ({ at }: Reading): boolean => at + metric.periodSeconds * SECOND_MS <= wholeUntil;
+  return {
+    whole: points.filter(isWhole),
+    arriving: isGrowing(metric) ? points.filter((each) => !isWhole(each)) : [],
+  };
 };
 
 /** Describes several series where one was expected: the operator says which of them counts. */

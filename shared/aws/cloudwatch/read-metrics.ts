@@ -3,28 +3,49 @@ import {
   isRefused,
   type MetricQuery,
   type Reading,
+  type SeenMetric,
 } from '#domain/configuration/metric.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { askForMetrics, type MetricClient, wholePoints } from './ask-for-metrics.ts';
+import {
+  type AnsweredPoints,
+  askForMetrics,
+  type MetricClient,
+  pointsOf,
+} from './ask-for-metrics.ts';
 
 /**
  * The newest datapoint of each metric whose period is over and whose data have arrived, in the order of
- * the queries. A metric that CloudWatch does not answer in full has no reading; one that it refuses says why. A
- * throttle or an outage is thrown: it is no missing data.
+ * the queries; and of a metric that grows while its data arrive, the largest of the younger ones. A metric that
+ * CloudWatch does not answer in full has none; one that it refuses says why. A throttle or an outage is thrown:
+ * it is no missing data.
  */
 export const readMetrics =
   (client: MetricClient, now: () => Instant) =>
   async (queries: readonly MetricQuery[]): Promise<readonly Found[]> => {
     const answers = await askForMetrics(client, queries, now());
-    return answers.map((answer, place): Found => {
-      if ('refusal' in answer) return answer;
-      const points = wholePoints(answer, queries[place]?.metric.periodSeconds ?? 0);
-      return isRefused(points) ? points : newestOf(points);
+    return queries.map(({ metric }, place): Found => {
+      const answer = answers[place];
+      if (answer === undefined || 'refusal' in answer) return answer;
+      const points = pointsOf(answer, metric);
+      return points === undefined || isRefused(points) ? points : seenOf(points);
     });
   };
 
-const newestOf = (readings: readonly Reading[] = []): Reading | undefined =>
+const seenOf = ({ whole, arriving }: AnsweredPoints): SeenMetric | undefined => {
+  const newest = firstBy(whole, (each, best) => each.at > best.at);
+  const largest = firstBy(arriving, (each, best) => each.value > best.value);
+  if (newest === undefined && largest === undefined) return undefined;
+  return {
+    ...(newest === undefined ? {} : { whole: newest }),
+    ...(largest === undefined ? {} : { arriving: largest }),
+  };
+};
+
+const firstBy = (
+  readings: readonly Reading[],
+  isBefore: (each: Reading, best: Reading) => boolean,
+): Reading | undefined =>
   readings.reduce<Reading | undefined>(
-    (newest, each) => (newest === undefined || each.at > newest.at ? each : newest),
+    (best, each) => (best === undefined || isBefore(each, best) ? each : best),
     undefined,
   );

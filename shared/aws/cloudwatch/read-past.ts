@@ -1,12 +1,17 @@
 import { PAST_SECONDS, withPeriod } from '#domain/capacity/rules/demand.ts';
-import type { FoundPast, Metric } from '#domain/configuration/metric.ts';
+import type { FoundPast, Metric, Refused } from '#domain/configuration/metric.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { askForMetrics, type MetricClient, wholePoints } from './ask-for-metrics.ts';
+import {
+  type AnsweredPoints,
+  askForMetrics,
+  type MetricClient,
+  pointsOf,
+} from './ask-for-metrics.ts';
 
 /**
- * The past of each metric, in their order: whole minutes of a day, and bins of five minutes of eight days. All
- * minutes come in one call, and all bins in another. CloudWatch not answering in full is no past; a refusal says
- * why, and a throttle or an outage is thrown.
+ * The past of each metric, in their order: whole minutes of a day, younger ones of a metric that only grows while
+ * its data arrive, and bins of five minutes of eight days. All minutes come in one call, and all bins in another.
+ * CloudWatch not answering in full is no past; a refusal says why, and a throttle or an outage is thrown.
  */
 export const readPast =
   (client: MetricClient, now: () => Instant) =>
@@ -17,14 +22,21 @@ export const readPast =
         lookbackSeconds: periodSeconds === 60 ? PAST_SECONDS.minutes : PAST_SECONDS.fives,
       })),
     );
-    const found = (await askForMetrics(client, queries, now())).map((answer, place) =>
-      'refusal' in answer ? answer : wholePoints(answer, place < metrics.length ? 60 : 300),
-    );
-
-    return metrics.map((_, place): FoundPast => {
-      const [minutes, fives] = [found[place], found[metrics.length + place]];
-      if (minutes === undefined || fives === undefined) return undefined;
-      if ('refusal' in minutes) return minutes;
-      return 'refusal' in fives ? fives : { minutes, fives };
+    const answers = await askForMetrics(client, queries, now());
+    const found = queries.map(({ metric }, place) => {
+      const answer = answers[place];
+      return answer === undefined || 'refusal' in answer ? answer : pointsOf(answer, metric);
     });
+
+    return metrics.map((_, place) => pastOf(found[place], found[metrics.length + place]));
   };
+
+type FoundPoints = AnsweredPoints | Refused | undefined;
+
+const pastOf = (minutes: FoundPoints, fives: FoundPoints): FoundPast => {
+  if (minutes === undefined || fives === undefined) return undefined;
+  if ('refusal' in minutes) return minutes;
+  if ('refusal' in fives) return fives;
+  const { whole, arriving } = minutes;
+  return { minutes: whole, fives: fives.whole, ...(arriving.length === 0 ? {} : { arriving }) };
+};

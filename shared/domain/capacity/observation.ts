@@ -19,8 +19,18 @@ export type Observation = Readonly<{
   alarms: readonly Alarm[];
   /** The newest values of the metrics that rules read, by name; those without data are absent. */
   readings: Readonly<Record<string, Reading>>;
+  /**
+   * Of metrics that only grow while their data arrive, by name, the largest value of the periods after that of
+   * `readings`: a lower bound. Absent while there is none.
+   */
+  arriving?: Readonly<Record<string, Reading>>;
   /** The past of the metrics that are forecast, by name; absent while no rule forecasts. */
   demands?: Readonly<Record<string, SeenDemand>>;
+  /**
+   * What has arrived of the minutes after those of `demands`, by name, where it is more than the newest of those had:
+   * lower bounds, and null between them. Absent while there is none.
+   */
+  arrivingDemands?: Readonly<Record<string, readonly (number | null)[]>>;
   /** CloudWatch's reasons to refuse metrics, by name; absent while it refuses none. */
   refused?: Readonly<Record<string, string>>;
   /** Openings of the schedules' windows, by rule. */

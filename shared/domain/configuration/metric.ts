@@ -30,7 +30,7 @@ export type QueryMetric = Readonly<{
   periodSeconds: number;
 }>;
 
-/** The newest datapoint of a metric whose period is over and whose data have arrived. */
+/** A datapoint of a metric. */
 export type Reading = Readonly<{
   value: number;
   /** The begin of its period, as CloudWatch dates it. */
@@ -40,14 +40,30 @@ export type Reading = Readonly<{
 /** CloudWatch will not read a metric as it is written, and why. It is no missing data: nothing will come. */
 export type Refused = Readonly<{ refusal: string }>;
 
+/** CloudWatch's knowledge of a metric at one moment. */
+export type SeenMetric = Readonly<{
+  /** The newest datapoint whose period is over and whose data have arrived. */
+  whole?: Reading;
+  /**
+   * Of a metric that only grows while its data arrive, the largest datapoint of the periods after that. There
+   * was at least so much: a reason to add, and never one to remove.
+   */
+  arriving?: Reading;
+}>;
+
 /** The result of reading a metric; nothing when it has no data. */
-export type Found = Reading | Refused | undefined;
+export type Found = SeenMetric | Refused | undefined;
 
 export const isRefused = (found: object | undefined): found is Refused =>
   found !== undefined && 'refusal' in found;
 
 /** The past of a metric as CloudWatch has it: whole minutes, and bins of five minutes of the days before. */
-export type Past = Readonly<{ minutes: readonly Reading[]; fives: readonly Reading[] }>;
+export type Past = Readonly<{
+  minutes: readonly Reading[];
+  fives: readonly Reading[];
+  /** Of a metric that only grows while its data arrive, the minutes after the whole ones, as far as there are any. */
+  arriving?: readonly Reading[];
+}>;
 
 /** The result of reading the past of a metric; nothing when CloudWatch did not answer in full. */
 export type FoundPast = Past | Refused | undefined;

@@ -5,7 +5,7 @@ import type { Metric, MetricQuery } from './metric.ts';
 export type ReadingWindow = Readonly<{
   /** A multiple of the period: CloudWatch counts periods from where it is asked to begin. */
   from: Instant;
-  /** A multiple of the period, and not part of the stretch. */
+  /** A multiple of the period, and not part of the stretch: the end of the period that is running. */
   to: Instant;
   /** A period that ends later may lack data that are still on their way. */
   wholeUntil: Instant;
@@ -20,12 +20,13 @@ export const readingWindow = (
   now: Instant,
 ): ReadingWindow => {
   const periodMs = metric.periodSeconds * SECOND_MS;
-  const to = Math.floor(now / periodMs) * periodMs;
+  const to = Math.ceil(now / periodMs) * periodMs;
+  const newest = Math.floor(now / periodMs) * periodMs - periodMs;
   const wanted = Math.floor((now - lookbackSeconds * SECOND_MS) / periodMs) * periodMs;
   const oldest = Math.ceil((now - keptMs(metric)) / periodMs) * periodMs;
 
   return {
-    from: Math.min(Math.max(wanted, oldest), to - periodMs),
+    from: Math.min(Math.max(wanted, oldest), newest),
     to,
     wholeUntil: now - settleSeconds(metric) * SECOND_MS,
   };
@@ -58,7 +59,8 @@ export const isCount = (metric: Metric): boolean => {
 };
 
 /** A statistic that grows with every sample that arrives. */
-const isTotal = (statistic: string): boolean => /^(?:Sum|SampleCount|TC|TS|tc|ts)/.test(statistic);
+export const isTotal = (statistic: string): boolean =>
+  /^(?:Sum|SampleCount|TC|TS|tc|ts)/.test(statistic);
 
 /**
  * How long CloudWatch keeps datapoints of a period, less a minute for the way; a query of Metrics Insights

@@ -1,5 +1,5 @@
 import { MINUTE_SECONDS } from './constants.ts';
-import { type DemandWindow, valueAt } from './demand-window.ts';
+import { type DemandWindow, endSecondsOf, valueAt } from './demand-window.ts';
 import type { Outlook } from './experts.ts';
 import { type Growth, type History, historyOf, measureGrowth, type Stretch } from './history.ts';
 import {
@@ -60,6 +60,30 @@ export const continueForecast = (
   }
 };
 
+/**
+ * Takes minutes of which only lower bounds are known after those of a window, in a pass of its own: the one given stays
+ * as it is. A minute counts with its bound where that is more than a missing one is filled with, and is missing else.
+ */
+export const takeLowerBounds = (
+  pass: Pass,
+  window: DemandWindow,
+  bounds: readonly (number | null)[],
+): Pass => {
+  const own = copyOf(pass);
+  const next = endSecondsOf(window) / MINUTE_SECONDS;
+  for (const [index, bound] of bounds.entries()) {
+    own.minute.atLeast = bound ?? Number.NaN;
+    takeMinute(own, next + index, Number.NaN);
+  }
+  return own;
+};
+
+/** A copy that goes on by itself; the history is only read. */
+const copyOf = ({ history, horizons, level, minute, growth, stretch }: Pass): Pass => {
+  const own = structuredClone({ horizons, level, minute, growth, stretch });
+  return { ...own, history, outlook: { history, growth: own.growth, ahead: 0, at: 0 } };
+};
+
 /** A forecast with all that the pass works on; it is made once, and nothing is allocated while minutes are taken. */
 export type Pass = Readonly<{
   horizons: readonly Horizon[];
@@ -78,20 +102,22 @@ const newPass = (window: DemandWindow, horizons: readonly number[], caution: Cau
     horizons: horizons.map((minutes) => newHorizon(minutes, caution)),
     level: newLevel(),
     history,
-    minute: { demand: 0, isMissing: false, growth: 1, usual: 0 },
+    minute: { demand: 0, isMissing: false, atLeast: Number.NaN, growth: 1, usual: 0 },
     growth,
     stretch: { from: 0, to: 0, epsilon: 0 },
     outlook: { history, growth, ahead: 0, at: 0 },
   };
 };
 
-/** Takes a minute, given by its number from the epoch. */
+/** Takes a minute, given by its number from the epoch; one without a value had perhaps at least so much. */
 const takeMinute = (pass: Pass, at: number, value: number): void => {
   const { horizons, level, growth, minute, outlook } = pass;
   measure(pass, at - 1, at);
   minute.growth = growth.all;
-  minute.isMissing = Number.isNaN(value);
-  minute.demand = minute.isMissing ? level.short * growth.all : Math.max(0, value);
+  const filled = level.short * growth.all;
+  const known = Number.isNaN(value) && minute.atLeast > filled ? minute.atLeast : value;
+  minute.isMissing = Number.isNaN(known);
+  minute.demand = minute.isMissing ? filled : Math.max(0, known);
   minute.usual = usualDemand(level);
 
   if (!minute.isMissing) for (const horizon of horizons) judge(horizon, level, minute);

@@ -5,6 +5,8 @@ export type Minute = {
   /** Its demand, or what is put in the place of it when it is missing. */
   demand: number;
   isMissing: boolean;
+  /** It had at least so much, if anything is known of it; NaN else. */
+  atLeast: number;
   /** The growth of demand into it, on the days before. */
   growth: number;
   /** The usual demand of before, by which errors are measured. */

@@ -70,5 +70,6 @@ const metricsIn = (rule: Rule, values: MetricValues): readonly MetricStatus[] =>
 
 const foundIn = (found: Found): Pick<MetricStatus, 'value' | 'at' | 'refusal'> => {
   if (found === undefined) return {};
-  return isRefused(found) ? { refusal: found.refusal } : { value: found.value, at: found.at };
+  if (isRefused(found)) return { refusal: found.refusal };
+  return found.whole === undefined ? {} : { value: found.whole.value, at: found.whole.at };
 };

@@ -138,6 +138,8 @@ const obstacle = z.object({
 
 const activity = z.object({ at: instant, isFailed: z.boolean(), cause: text, message: text });
 
+const reading = z.object({ value: z.number(), at: instant });
+
 const series = z.array(z.number().nullable());
 
 /** The past of a metric that was forecast, as it was taken. */
@@ -169,8 +171,10 @@ export const scaleObservation = held<Observation, Apart>()(
   z.object({
     ...common,
     alarms: z.array(alarm).default([]),
-    readings: z.record(z.string(), z.object({ value: z.number(), at: instant })).default({}),
+    readings: z.record(z.string(), reading).default({}),
+    arriving: z.record(z.string(), reading).optional(),
     demands: z.record(z.string(), demand).optional(),
+    arrivingDemands: z.record(z.string(), series).optional(),
     refused: z.record(z.string(), text).optional(),
     openings: z
       .record(z.string(), z.object({ isOpen: z.boolean(), changesAt: instant.optional() }))

@@ -1,5 +1,6 @@
 import type { Observation } from '#domain/capacity/observation.ts';
 import {
+  arrivingDemandOf,
   type DemandSpan,
   demandScale,
   demandSpan,
@@ -8,7 +9,8 @@ import {
 } from '#domain/capacity/rules/demand.ts';
 import { goOnForecasting } from '#domain/capacity/rules/forecast-of.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import type { Metric } from '#domain/configuration/metric.ts';
+import { isGrowing } from '#domain/configuration/growing.ts';
+import type { Metric, Reading } from '#domain/configuration/metric.ts';
 import { isCount } from '#domain/configuration/reading-window.ts';
 import { factsOf } from '#domain/configuration/rule.ts';
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
@@ -27,17 +29,45 @@ export const createDemandReader = (group: Group, source: Source) => {
   const names = [...new Set(group.rules.flatMap((rule) => factsOf(rule).demand ?? []))];
   const pasts = names.flatMap((name) => {
     const metric = group.metrics[name];
-    return metric === undefined ? [] : [{ name, demandAt: createPast(metric, source) }];
+    return metric === undefined
+      ? []
+      : [
+          {
+            name,
+            demandAt: createPast(metric, source),
+            arrivingAt: createArriving(metric, source.valueAt),
+          },
+        ];
   });
 
-  return (now: Instant): Pick<Observation, 'demands'> =>
-    pasts.length === 0
-      ? {}
-      : {
-          demands: Object.fromEntries(
-            pasts.map(({ name, demandAt }) => [name, demandAt(now)] as const),
-          ),
-        };
+  return (now: Instant): Pick<Observation, 'demands' | 'arrivingDemands'> => {
+    if (pasts.length === 0) return {};
+    const demands: Record<string, SeenDemand> = {};
+    const arrivingDemands: Record<string, readonly (number | null)[]> = {};
+    for (const { name, demandAt, arrivingAt } of pasts) {
+      const demand = demandAt(now);
+      const arriving = arrivingAt(demand, now);
+      demands[name] = demand;
+      if (arriving.length > 0) arrivingDemands[name] = arriving;
+    }
+    return Object.keys(arrivingDemands).length === 0 ? { demands } : { demands, arrivingDemands };
+  };
+};
+
+/** Finds what is arriving of the minutes after the whole ones. */
+const createArriving = (metric: Metric, valueAt: MetricStore['at']) => {
+  if (!isGrowing(metric)) return () => [];
+  const ofMinute = withPeriod(metric, 60);
+
+  return (demand: SeenDemand, now: Instant): readonly (number | null)[] => {
+    const { endMinute } = demandSpan(metric, now);
+    const arriving: Reading[] = [];
+    for (let at = endMinute * MINUTE_MS; at < now; at += MINUTE_MS) {
+      const value = valueAt(ofMinute, at, now);
+      if (value !== undefined) arriving.push({ at, value });
+    }
+    return arrivingDemandOf(metric, demand, { arriving, now });
+  };
 };
 
 const BIN_MINUTES = 5;

@@ -1,5 +1,6 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import type { Metric, Reading, StatMetric } from '#domain/configuration/metric.ts';
+import { isGrowing } from '#domain/configuration/growing.ts';
+import type { Metric, Reading, SeenMetric, StatMetric } from '#domain/configuration/metric.ts';
 import { sourcesOf } from '#domain/configuration/metric-nature.ts';
 import { readingWindow } from '#domain/configuration/reading-window.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
@@ -28,6 +29,7 @@ export const createMetricStore = ({ group, names, startMs, sampleMs, delayMs }: 
     for (const source of sourcesOf(metric)) columns.set(keyOf(source, source.statistic), []);
   }
   const kept = createKept(group, columns);
+  const growing = new Set(Object.values(group.metrics).filter((metric) => isGrowing(metric)));
 
   const statValue = (metric: StatMetric, begin: Instant, now: Instant): number | undefined => {
     const column = columns.get(keyOf(metric, metric.statistic)) ?? [];
@@ -45,6 +47,13 @@ export const createMetricStore = ({ group, names, startMs, sampleMs, delayMs }: 
     return evaluateMath(metric.expression, Object.fromEntries(values));
   };
 
+  const readerAt =
+    (metric: Metric, now: Instant) =>
+    (at: Instant): number | undefined => {
+      const value = metricValue(metric, at, now);
+      return Number.isFinite(value) ? value : undefined;
+    };
+
   return {
     /** Takes the next sample. */
     put: (index: number, minute: Minute): void => {
@@ -56,16 +65,15 @@ export const createMetricStore = ({ group, names, startMs, sampleMs, delayMs }: 
     },
     /** The value of the period that begins then, as far as it can be seen by now. */
     at: metricValue,
-    /** The newest value whose period is over and whole, as GetMetricData is asked for it. */
-    read: (metric: Metric, lookbackSeconds: number, now: Instant): Reading | undefined => {
+    /** The newest whole value, and the largest that is arriving of a metric that grows, as `readMetrics` finds them. */
+    read: (metric: Metric, lookbackSeconds: number, now: Instant): SeenMetric => {
       const { from, to, wholeUntil } = readingWindow({ metric, lookbackSeconds }, now);
-      const periodMs = metric.periodSeconds * SECOND_MS;
-      for (let at = to - periodMs; at >= from; at -= periodMs) {
-        if (at + periodMs > wholeUntil) continue;
-        const value = metricValue(metric, at, now);
-        if (value !== undefined && Number.isFinite(value)) return { value, at };
-      }
-      return undefined;
+      const reader = { periodMs: metric.periodSeconds * SECOND_MS, valueAt: readerAt(metric, now) };
+      const whole = newestOf(reader, from, wholeUntil);
+      const arriving = growing.has(metric)
+        ? largestOf(reader, (whole?.at ?? from) + reader.periodMs, { to, wholeUntil })
+        : undefined;
+      return { ...(whole && { whole }), ...(arriving && { arriving }) };
     },
     /** The values of the last periods that an alarm looks at, the oldest first; undefined where missing. */
     latest: (metric: Metric, count: number, now: Instant): readonly (number | undefined)[] => {
@@ -76,6 +84,39 @@ export const createMetricStore = ({ group, names, startMs, sampleMs, delayMs }: 
       );
     },
   };
+};
+
+type PeriodReader = Readonly<{
+  periodMs: number;
+  valueAt: (begin: Instant) => number | undefined;
+}>;
+
+/** The newest value of a period that is whole; periods lie on the grid of `from`. */
+const newestOf = (
+  { periodMs, valueAt }: PeriodReader,
+  from: Instant,
+  wholeUntil: Instant,
+): Reading | undefined => {
+  const last = Math.floor((wholeUntil - from) / periodMs) - 1;
+  for (let at = from + last * periodMs; at >= from; at -= periodMs) {
+    const value = valueAt(at);
+    if (value !== undefined) return { value, at };
+  }
+  return undefined;
+};
+
+/** The largest value of the periods that are not whole. */
+const largestOf = (
+  { periodMs, valueAt }: PeriodReader,
+  from: Instant,
+  { to, wholeUntil }: Readonly<{ to: Instant; wholeUntil: Instant }>,
+): Reading | undefined => {
+  let largest: Reading | undefined;
+  for (let at = from; at < to; at += periodMs) {
+    const value = at + periodMs > wholeUntil ? valueAt(at) : undefined;
+    if (value !== undefined && value > (largest?.value ?? -1)) largest = { value, at };
+  }
+  return largest;
 };
 
 /** The values of one statistic, by sample. */

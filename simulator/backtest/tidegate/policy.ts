@@ -73,7 +73,7 @@ const decideBy = (settings: Tidegate, world: World): Decide => {
       group,
       state: stateOf(view),
       alarms: bound.flatMap((name) => board.all.get(name) ?? []),
-      readings: readings(store.read, now),
+      ...readings(store.read, now),
       ...demands(now),
       openings: openings(now),
       heard,

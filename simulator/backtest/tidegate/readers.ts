@@ -1,7 +1,7 @@
 import type { Observation } from '#domain/capacity/observation.ts';
 import { lookback } from '#domain/capacity/rules/look.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import type { Metric } from '#domain/configuration/metric.ts';
+import type { Metric, Reading } from '#domain/configuration/metric.ts';
 import { factsOf, metricsOf, type OnMissing } from '#domain/configuration/rule.ts';
 import type { Opening } from '#domain/configuration/schedule.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -25,13 +25,16 @@ export const createReader = (group: Group) => {
     return metric ? [{ name, metric, seconds: lookback(metric, onMissing) }] : [];
   });
 
-  return (read: Read, now: Instant): Observation['readings'] =>
-    Object.fromEntries(
-      wanted.flatMap(({ name, metric, seconds }) => {
-        const reading = read(metric, seconds, now);
-        return reading === undefined ? [] : [[name, reading] as const];
-      }),
-    );
+  return (read: Read, now: Instant): Pick<Observation, 'readings' | 'arriving'> => {
+    const readings: Record<string, Reading> = {};
+    const arriving: Record<string, Reading> = {};
+    for (const { name, metric, seconds } of wanted) {
+      const seen = read(metric, seconds, now);
+      if (seen.whole !== undefined) readings[name] = seen.whole;
+      if (seen.arriving !== undefined) arriving[name] = seen.arriving;
+    }
+    return Object.keys(arriving).length === 0 ? { readings } : { readings, arriving };
+  };
 };
 
 /** Tells which schedules hold, and asks the clock again only when one of them changes. */

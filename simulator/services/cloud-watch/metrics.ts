@@ -14,12 +14,19 @@ const DELAY_MS = MINUTE_MS;
 /** For so many minutes datapoints are kept: three days, as far as a rule may look. */
 const KEPT = 3 * 1_440;
 
-/** A datapoint of a minute, and from when on it is visible. */
-type Stored = Readonly<{ datapoint: Datapoint; visibleAt: Instant }>;
+/** A part of a total, from 0 to 1, and how much sooner or later than usual it is there. */
+export type Arrival = Readonly<{ share: number; lateMs: number }>;
+
+/** A datapoint of a minute, from when on it is visible, and what of a total is there when; by default all at once. */
+type Stored = Readonly<{
+  datapoint: Datapoint;
+  visibleAt: Instant;
+  arrivals?: readonly Arrival[];
+}>;
 
 /**
  * The metrics of CloudWatch: a datapoint for each minute, which becomes visible with a delay, each with its
- * own. What was never put is missing.
+ * own; a total perhaps in parts, sooner and later. What was never put is missing.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html
  */
 export const createMetrics = () => {
@@ -49,6 +56,16 @@ export const createMetrics = () => {
       const points = series.get(keyOf(metric));
       const stored = points?.get(minute);
       if (stored) points?.set(minute, { ...stored, visibleAt: stored.visibleAt + lateMs });
+    },
+
+    /**
+     * Makes a total arrive in parts, each more than the one before and the last one all of it. What is no total
+     * speaks for what has arrived, and is there with the first part.
+     */
+    trickle: (metric: Series, minute: Instant, arrivals: readonly Arrival[]): void => {
+      const points = series.get(keyOf(metric));
+      const stored = points?.get(minute);
+      if (stored) points?.set(minute, { ...stored, arrivals });
     },
 
     /** The value of the period that begins then, made of the minutes that are visible now: perhaps a part. */
@@ -91,14 +108,32 @@ const valueIn = (
 ): number | undefined => {
   const values: number[] = [];
   for (let minute = start; minute < end; minute += MINUTE_MS) {
-    const stored = points.get(minute);
-    const value = stored?.datapoint[statistic];
-    if (stored !== undefined && value !== undefined && stored.visibleAt <= now) values.push(value);
+    const value = visibleValue(points.get(minute), statistic, now);
+    if (value !== undefined) values.push(value);
   }
   if (values.length === 0) return undefined;
   if (statistic === 'Maximum') return Math.max(...values);
   if (statistic === 'Minimum') return Math.min(...values);
 
   const sum = values.reduce((total, value) => total + value, 0);
-  return statistic === 'Sum' || statistic === 'SampleCount' ? sum : sum / values.length;
+  return isTotal(statistic) ? sum : sum / values.length;
 };
+
+const visibleValue = (
+  stored: Stored | undefined,
+  statistic: string,
+  now: Instant,
+): number | undefined => {
+  const share = stored && shareOf(stored, now);
+  const value = stored?.datapoint[statistic];
+  if (share === undefined || value === undefined) return undefined;
+  return isTotal(statistic) ? share * value : value;
+};
+
+const isTotal = (statistic: string): boolean => statistic === 'Sum' || statistic === 'SampleCount';
+
+/** The share of a datapoint that is there by now; undefined before any of it is. */
+const shareOf = ({ visibleAt, arrivals = AT_ONCE }: Stored, now: Instant): number | undefined =>
+  arrivals.findLast(({ lateMs }) => visibleAt + lateMs <= now)?.share;
+
+const AT_ONCE: readonly Arrival[] = [{ share: 1, lateMs: 0 }];

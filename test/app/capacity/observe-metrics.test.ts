@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Rule } from '#domain/configuration/rule.ts';
 import { aGroup, CPU_HIGH, minutes } from '#test/support/builders.ts';
-import { CPU, reading } from '#test/support/readings.ts';
+import { CPU, seen } from '#test/support/readings.ts';
 import { aScaleWorld, request } from '#test/support/scale-world.ts';
 
 const BACKLOG = { ...CPU, metricName: 'Backlog' };
@@ -29,8 +29,8 @@ describe('groups whose rules read metrics', () => {
   test('are read in one call, however many there are, and each decides on its own', async () => {
     const groups = [tracking('web', [track('cpu')]), tracking('work', [track('backlog')])];
     const { world, scale } = aScaleWorld(groups);
-    world.readings.set(CPU, reading(100));
-    world.readings.set(BACKLOG, reading(200));
+    world.readings.set(CPU, seen(100));
+    world.readings.set(BACKLOG, seen(200));
 
     await scale(request('web'), request('work'));
     expect(world.calls.filter((port) => port === 'readMetrics')).toHaveLength(1);
@@ -38,6 +38,18 @@ describe('groups whose rules read metrics', () => {
       { name: 'web-prod', capacity: 8 },
       { name: 'work-prod', capacity: 10 },
     ]);
+  });
+
+  test('add by a total that is arriving, and record what was seen of it', async () => {
+    const { world, scale } = aScaleWorld([tracking('web', [track('backlog')])]);
+    const arriving = { value: 200, at: world.now - minutes(1) };
+    world.readings.set(BACKLOG, { ...seen(100, 240), arriving });
+    await scale(request('web'));
+
+    expect(world.sets).toEqual([{ name: 'web-prod', capacity: 10 }]);
+    expect(world.ledger.entries.find(({ kind }) => kind === 'open')).toMatchObject({
+      observation: { readings: { backlog: { value: 100 } }, arriving: { backlog: arriving } },
+    });
   });
 
   test('ask for no metric that no rule reads, and for none at all when none does', async () => {
@@ -59,7 +71,7 @@ describe('groups whose rules read metrics', () => {
     const groups = [tracking('web', [track('cpu')]), tracking('work', [track('backlog')])];
     const { world, scale } = aScaleWorld(groups);
     world.readings.set(CPU, { refusal: `Error in expression${'!'.repeat(600)}` });
-    world.readings.set(BACKLOG, reading(200));
+    world.readings.set(BACKLOG, seen(200));
 
     await scale(request('web'), request('work'));
     expect(world.sets).toEqual([{ name: 'work-prod', capacity: 10 }]);
@@ -92,7 +104,7 @@ describe('groups whose rules read metrics', () => {
     ]);
     const minute = async (value: number): Promise<void> => {
       world.now += minutes(1);
-      world.readings.set(CPU, { value, at: world.now - minutes(2) });
+      world.readings.set(CPU, { whole: { value, at: world.now - minutes(2) } });
       await scale(request('web'));
     };
     await minute(50);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { aGroup, minutes, NOON } from '#test/support/builders.ts';
 import { FORECAST } from '#test/support/demand.ts';
-import { CPU, REQUESTS, reading } from '#test/support/readings.ts';
+import { CPU, REQUESTS, seen } from '#test/support/readings.ts';
 import { aScaleWorld, request } from '#test/support/scale-world.ts';
 
 const forecasting = (name: string) =>
@@ -37,7 +37,7 @@ describe('groups whose rules forecast a metric', () => {
     const groups = [forecasting('web'), forecasting('work')];
     const { world, scale } = aScaleWorld(groups);
     for (const { metrics } of groups) world.pasts.set(metrics.requests!, steady(18_000));
-    world.readings.set(CPU, reading(10));
+    world.readings.set(CPU, seen(10));
     await scale(request('web'), request('work'));
 
     expect(world.calls.filter((port) => port === 'readPast')).toHaveLength(1);

@@ -6,7 +6,7 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
-import type { MathMetric, MetricQuery, Reading } from '#domain/configuration/metric.ts';
+import type { MathMetric, MetricQuery, SeenMetric } from '#domain/configuration/metric.ts';
 import { minutes, NOON, seconds } from '#test/support/builders.ts';
 import { CPU } from '#test/support/readings.ts';
 
@@ -92,8 +92,8 @@ describe('reading metrics', () => {
       query(CPU),
       query(CPU, 300),
     ];
-    const found = (await read(queries)) as readonly Reading[];
-    expect(found.map(({ value }) => value)).toEqual([0, 1, 2, 3, 4]);
+    const found = (await read(queries)) as readonly SeenMetric[];
+    expect(found.map(({ whole }) => whole?.value)).toEqual([0, 1, 2, 3, 4]);
     expect(
       inputs().map(({ StartTime, EndTime, MetricDataQueries = [] }) => [
         ((EndTime?.getTime() ?? 0) - (StartTime?.getTime() ?? 0)) / 1_000,
@@ -101,7 +101,7 @@ describe('reading metrics', () => {
       ]),
     ).toEqual([
       [240, ['m0', 'm3']],
-      [4 * 86_400 - 86_400, ['m1']],
+      [4 * 86_400, ['m1']],
       [600, ['m2']],
       [300, ['m4']],
     ]);
@@ -125,7 +125,7 @@ describe('reading metrics', () => {
     });
 
     const found = await read(Array.from({ length: 6 }, () => query(CPU)));
-    const seen = { value: 1, at: NOON - minutes(2) };
+    const seen = { whole: { value: 1, at: NOON - minutes(2) } };
     expect(found).toEqual([seen, seen, seen, { refusal: 'Error in expression' }, seen, seen]);
     expect(inputs().map(({ MetricDataQueries = [] }) => MetricDataQueries.length)).toEqual([
       6, 3, 3, 2, 1, 1, 1,
@@ -210,7 +210,54 @@ describe('reading metrics', () => {
       ],
     });
 
-    expect(await read([query(CPU)])).toEqual([{ value: 70, at: NOON - minutes(1) }]);
+    expect(await read([query(CPU)])).toEqual([{ whole: { value: 70, at: NOON - minutes(1) } }]);
+  });
+
+  test('takes of a total that is arriving the largest of the periods after the whole one', async () => {
+    const { mock, read, inputs } = setUp();
+    const sum = { ...CPU, statistic: 'Sum' };
+    mock.on(GetMetricDataCommand).resolves({
+      MetricDataResults: ['m0', 'm1', 'm2'].map((Id) => ({
+        Id,
+        StatusCode: 'Complete' as const,
+        Timestamps: [ago(5), ago(4), ago(3), ago(2), ago(1)],
+        Values:
+          Id === 'm1' ? [9, Number.NaN, Number.NaN, Number.NaN, Number.NaN] : [9, 40, 60, 80, 5],
+      })),
+    });
+    const ratio = {
+      ...MATH,
+      uses: { errors: sum, requests: sum },
+      expression: 'errors / requests',
+    };
+
+    // The minute that began four minutes ago ended three minutes ago: it is whole.
+    expect(await read([query(sum, 600), query(sum, 600), query(ratio, 600)])).toEqual([
+      {
+        whole: { value: 40, at: NOON - minutes(4) },
+        arriving: { value: 80, at: NOON - minutes(2) },
+      },
+      { whole: { value: 9, at: NOON - minutes(5) } },
+      { whole: { value: 40, at: NOON - minutes(4) } },
+    ]);
+    expect(inputs()).toHaveLength(1);
+  });
+
+  test('sees a total of which nothing is whole yet, up to the minute that is running', async () => {
+    const mock = mockClient(CloudWatchClient);
+    const now = NOON + seconds(20);
+    const read = readMetrics(new CloudWatchClient({ region: 'us-east-1' }), () => now);
+    mock.on(GetMetricDataCommand).resolves({
+      MetricDataResults: [
+        { Id: 'm0', StatusCode: 'Complete', Timestamps: [new Date(NOON)], Values: [7] },
+      ],
+    });
+
+    expect(await read([query({ ...CPU, statistic: 'Sum' })])).toEqual([
+      { arriving: { value: 7, at: NOON } },
+    ]);
+    const [call] = mock.commandCalls(GetMetricDataCommand);
+    expect(call?.args[0].input.EndTime).toEqual(new Date(NOON + minutes(1)));
   });
 
   test('joins what comes on several pages, in any order', async () => {
@@ -223,7 +270,7 @@ describe('reading metrics', () => {
       .resolvesOnce({ ...page(4, 'PartialData'), NextToken: 'more' })
       .resolves(page(2, 'Complete'));
 
-    expect(await read([query(CPU)])).toEqual([{ value: 2, at: NOON - minutes(2) }]);
+    expect(await read([query(CPU)])).toEqual([{ whole: { value: 2, at: NOON - minutes(2) } }]);
     expect(inputs()).toHaveLength(2);
   });
 

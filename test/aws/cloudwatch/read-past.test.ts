@@ -41,6 +41,7 @@ describe('reading the past', () => {
         { at: NOON - minutes(4), value: 2 },
       ],
       fives: [{ at: NOON - minutes(10), value: 10 }],
+      arriving: [{ at: NOON - minutes(3), value: 3 }],
     };
     expect(found).toEqual([past, past]);
     expect(

@@ -6,6 +6,7 @@ import {
   type Found,
   isRefused,
   type MetricQuery,
+  type Reading,
   type StatMetric,
 } from '#domain/configuration/metric.ts';
 import { NOON, seconds } from '#test/support/builders.ts';
@@ -105,10 +106,20 @@ describe('totals of 10 seconds to a day, read side by side', () => {
   });
 });
 
-/** A whole period of CloudWatch's own, and the newest of which everything has certainly arrived. */
-const isRight = (found: Found, period: number, now: number): boolean =>
-  found !== undefined &&
-  !isRefused(found) &&
-  found.at % seconds(period) === 0 &&
-  found.value === sum(partsOf(found.at, period).map(loadAt)) &&
-  (now - found.at) / 1_000 < 2 * period + 180;
+const totalOf = ({ at }: Reading, period: number): number => sum(partsOf(at, period).map(loadAt));
+
+/**
+ * A whole period of CloudWatch's own, and the newest of which everything has certainly arrived; and of a younger one no
+ * more than it will have.
+ */
+const isRight = (found: Found, period: number, now: number): boolean => {
+  if (found === undefined || isRefused(found) || found.whole === undefined) return false;
+  const { whole, arriving } = found;
+  return (
+    whole.at % seconds(period) === 0 &&
+    whole.value === totalOf(whole, period) &&
+    (now - whole.at) / 1_000 < 2 * period + 180 &&
+    (arriving === undefined ||
+      (arriving.at > whole.at && arriving.value <= totalOf(arriving, period)))
+  );
+};

@@ -17,7 +17,7 @@ describe('the window of a metric', () => {
   test('lies between multiples of its period', () => {
     expect(windowOf(300, 1_080, NOON + seconds(299))).toEqual({
       from: NOON - minutes(15),
-      to: NOON,
+      to: NOON + minutes(5),
       wholeUntil: NOON + seconds(299 - 180),
     });
     expect(windowOf(300, 1_080, NOON + seconds(300))).toEqual({

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { capacityNeeded, horizonsOf } from '#domain/forecast/capacity-needed.ts';
 import type { DemandWindow } from '#domain/forecast/demand-window.ts';
-import { forecastDemand } from '#domain/forecast/forecast-demand.ts';
+import { forecastDemand, takeLowerBounds } from '#domain/forecast/forecast-demand.ts';
 
 const CAUTION = { risk: 0.1, margin: 0.1 };
 const aWindow = (minutes: readonly number[]): DemandWindow => ({
@@ -23,6 +23,23 @@ test('begins with the first minute that is known', () => {
 
   expect(forecast?.level.count).toBe(1);
   expect(forecast?.horizons[0]?.forecast).toBe(50);
+});
+
+const RISING = Array.from({ length: 40 }, (_, minute) => 100 + minute);
+
+test('takes a lower bound of a later minute for its demand where that is more than a missing one is filled with', () => {
+  const seen = aWindow(RISING);
+  const pass = forecastDemand(seen, [2], CAUTION);
+  const before = structuredClone(pass);
+  const bounded = (...bounds: readonly (number | null)[]) =>
+    pass && takeLowerBounds(pass, seen, bounds);
+  const known = forecastDemand(aWindow([...RISING, 200]), [2], CAUTION);
+  const missing = forecastDemand(aWindow([...RISING, Number.NaN]), [2], CAUTION);
+
+  expect(bounded(200)?.horizons[0]?.forecast).toBe(known?.horizons[0]?.forecast);
+  expect(bounded(50)?.horizons[0]?.forecast).toBe(missing?.horizons[0]?.forecast);
+  expect(bounded(null)?.horizons[0]?.forecast).toBe(missing?.horizons[0]?.forecast);
+  expect(pass).toEqual(before);
 });
 
 test('takes a negative value for none at all', () => {

@@ -34,7 +34,7 @@ describe('the status of a group', () => {
   test('says what there is, what each rule asks for and what the next look decides', () => {
     const state = aGroupState({ capacityDesired: 4, instances: someInstances(4, 1) });
     const observation = firing(CPU_HIGH, { state, group: aGroup({ rules: [CPU_HIGH] }) });
-    const values = { cpu: { value: 82, at: NOON - minutes(2) } };
+    const values = { cpu: { whole: { value: 82, at: NOON - minutes(2) } } };
 
     expect(statusOf(observation, { values })).toEqual({
       group: 'web',

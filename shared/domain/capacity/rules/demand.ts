@@ -121,6 +121,30 @@ const withoutIdleBegin = (values: readonly (number | null)[]): readonly (number 
   return values.slice(busy === -1 ? known : busy);
 };
 
+/** From the end of the whole minutes to the end of the one that is running. */
+const ARRIVING_MINUTES = 4;
+
+/**
+ * Takes what has arrived of the minutes after the whole ones: up to the last that has more than the newest whole minute
+ * had, and null for those that have no more; they may lack a part. Nothing where there is none.
+ */
+export const arrivingDemandOf = (
+  metric: Metric,
+  { minutes }: Pick<SeenDemand, 'minutes'>,
+  { arriving, now }: Readonly<{ arriving: readonly Reading[]; now: Instant }>,
+): readonly (number | null)[] => {
+  const newest = minutes.findLast((value) => value !== null) ?? 0;
+  const { endMinute } = demandSpan(metric, now);
+  const grid = { first: endMinute, count: ARRIVING_MINUTES, stepMs: MINUTE_MS };
+  const more = onGrid(arriving, grid).map((value) =>
+    value !== null && value > newest ? value : null,
+  );
+  const scale = demandScale(more.reduce<number>((most, value) => Math.max(most, value ?? 0), 0));
+  return more
+    .slice(0, more.findLastIndex((value) => value !== null) + 1)
+    .map((value) => (value === null ? null : Math.round(value * scale) / scale));
+};
+
 /**
  * Demand is kept in steps of one over this: six digits of the largest value, and never coarser than whole numbers. It is
  * a power of ten.

@@ -11,6 +11,8 @@ export type Prospect = Foreseen &
     delay: number;
     /** From when the newest minute could have been taken, until now. */
     lateSeconds: number;
+    /** The data of the newest minute are still arriving. */
+    isAtLeast?: true;
   }>;
 
 /**
@@ -19,14 +21,14 @@ export type Prospect = Foreseen &
  */
 export const describeProspect = (
   rule: ForecastRule,
-  { newest, forecast, delay }: Prospect,
+  { newest, isAtLeast, forecast, delay }: Prospect,
   needed: number,
 ): string => {
   const deciding = decidingHorizon(forecast);
   const shown = (demand: number): string => rounded(demand / (rule.per === 'second' ? 60 : 1));
   const ahead = deciding.minutes - Math.floor(delay / 60);
   const words = [
-    `forecast: ${shown(newest)} ${rule.metric}${PER[rule.per]} now`,
+    `forecast: ${isAtLeast ? 'at least ' : ''}${shown(newest)} ${rule.metric}${PER[rule.per]} now`,
     `${shown(deciding.forecast)} (up to ${shown(deciding.quantile)} in ${describeCases(rule.risk)}) in ${ahead} min`,
     `with ${describeValue(100 * rule.margin)} % margin`,
     `at ${describeValue(rule.perInstance)} each`,

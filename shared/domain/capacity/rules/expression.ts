@@ -1,35 +1,60 @@
 import { compute } from '#domain/configuration/expression.ts';
+import { isGrowing } from '#domain/configuration/growing.ts';
+import { courseOf } from '#domain/configuration/increasing.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
 import type { ExpressionRule } from '#domain/configuration/rule.ts';
 import { ceil } from '../adjust.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
+import { recommendSooner, type See } from './arriving.ts';
 import { followsNothing } from './at-zero.ts';
-import { describeValue, look } from './look.ts';
+import { describeSight, describeValue, look } from './look.ts';
 import { wants, withoutData } from './recommendations.ts';
 import type { FromZero, RuleKind } from './rule-kind.ts';
 
+/** Of metrics with which the result only grows, what is arriving counts, too. */
 const recommendByExpression = (
   rule: ExpressionRule,
   observation: GroupObservation,
 ): Recommendation => {
-  const values: Record<string, number> = { capacity: currentCapacity(observation) };
+  const counted = rule.metrics.filter((metric) => isCounted(observation.group.metrics[metric]));
+  const neverNegative = ['capacity', ...counted];
+  const watched = counted.filter(
+    (growing) => courseOf(rule.expression, { growing, neverNegative }) === 'up',
+  );
+  const whole: See = (metric) => look(metric, observation, rule.onMissing);
+  return recommendSooner({ ...rule, watched }, observation, (see) =>
+    recommendOn(rule, observation, (metric) => (watched.includes(metric) ? see : whole)(metric)),
+  );
+};
+
+const isCounted = (metric: Metric | undefined): boolean =>
+  metric !== undefined && isGrowing(metric);
+
+const recommendOn = (
+  rule: ExpressionRule,
+  observation: GroupObservation,
+  see: See,
+): Recommendation => {
+  const capacity = currentCapacity(observation);
+  const values: Record<string, number> = { capacity };
+  const words = [`capacity ${capacity}`];
   for (const metric of rule.metrics) {
-    const sight = look(metric, observation, rule.onMissing);
+    const sight = see(metric);
     if (sight.kind === 'missing') return withoutData(rule, sight.detail);
     values[metric] = sight.value;
+    words.push(`${metric} ${describeSight(sight)}`);
   }
 
   const result = compute(rule.expression, values);
-  const inputs = Object.entries(values)
-    .map(([name, value]) => `${name} ${describeValue(value)}`)
-    .join(', ');
+  const inputs = words.join(', ');
   if (!Number.isFinite(result)) {
     return withoutData(rule, `${rule.text} is not a finite number with ${inputs}`);
   }
 
-  const capacity = Math.max(0, ceil(result));
+  const asked = Math.max(0, ceil(result));
   const detail = `${rule.text} is ${describeValue(result)} with ${inputs}`;
-  return wants(rule, 'Computed', { capacity, detail });
+  return wants(rule, 'Computed', { capacity: asked, detail });
 };
 
 /** Values that metrics may have. If none of them makes the expression ask for a unit, nothing will. */

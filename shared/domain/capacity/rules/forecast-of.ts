@@ -1,3 +1,4 @@
+import { MINUTE_SECONDS } from '#domain/forecast/constants.ts';
 import {
   type DemandWindow,
   endSecondsOf,
@@ -10,6 +11,7 @@ import {
   forecastAt,
   forecastDemand,
   type Pass,
+  takeLowerBounds,
 } from '#domain/forecast/forecast-demand.ts';
 import { type SeenDemand, windowOf } from './demand.ts';
 
@@ -51,6 +53,27 @@ export const forecastOf = (demand: SeenDemand, wanted: ForecastWanted): Foreseen
   const window = windowOf(demand, missing);
   const pass = forecastDemand(window, [near, far], { risk, margin });
   return pass === undefined ? undefined : keep(demand, { wanted, window, pass });
+};
+
+/**
+ * Forecasts a demand and what is arriving of the minutes after it, which are lower bounds. The horizons count from
+ * the last of those.
+ */
+export const forecastSooner = (
+  demand: SeenDemand,
+  arriving: readonly (number | null)[],
+  wanted: ForecastWanted,
+): Foreseen | undefined => {
+  forecastOf(demand, wanted);
+  const pass = open.get(demand)?.find((each) => isSame(each.wanted, wanted))?.pass;
+  if (pass === undefined) return undefined;
+
+  const window = windowOf(demand, wanted.missing);
+  return {
+    forecast: forecastAt(takeLowerBounds(pass, window, arriving)),
+    newest: arriving.at(-1) ?? 0,
+    knownUntil: endSecondsOf(window) + arriving.length * MINUTE_SECONDS,
+  };
 };
 
 type MadePass = Readonly<{ wanted: ForecastWanted; window: DemandWindow; pass: Pass }>;

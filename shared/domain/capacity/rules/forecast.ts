@@ -1,15 +1,16 @@
 import type { ForecastRule } from '#domain/configuration/rule.ts';
 import { capacityHeld, capacityNeeded, horizonsOf } from '#domain/forecast/capacity-needed.ts';
-import { ENOUGH_JUDGED } from '#domain/forecast/constants.ts';
+import { ENOUGH_JUDGED, MINUTE_SECONDS } from '#domain/forecast/constants.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { stuckUnits } from '../stuck-instances.ts';
+import { larger } from './arriving.ts';
 import { describeNothing, isOfInstances } from './at-zero.ts';
 import { delaySeconds } from './demand.ts';
 import { describeProspect, describeShare, type Prospect } from './describe-forecast.ts';
-import { forecastOf } from './forecast-of.ts';
+import { type ForecastWanted, forecastOf, forecastSooner } from './forecast-of.ts';
 import { wants, withoutData } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';
 
@@ -20,18 +21,26 @@ const PERIOD_SECONDS = 60;
  * Asks for the capacity that demand will need by the time an instance launched now serves (docs/forecast.md):
  * out at once, in to the largest capacity that it asked for within the hold. Missing data never shrinks a
  * group: when the newest minute is five minutes late the rule is blind on the way in, after ten on the way out,
- * too. Units that are stuck neither take load nor will: they come on top of what is needed.
+ * too. What has arrived of younger minutes is a lower bound of their demand: it may ask for more, or keep what the
+ * whole minutes would let go. Units that are stuck neither take load nor will: they come on top of what is needed.
  */
 const recommendByForecast = (rule: ForecastRule, observation: GroupObservation): Recommendation => {
+  const onWhole = recommendOnWhole(rule, observation);
+  const prospect = lookSooner(rule, observation);
+  if (prospect === undefined) return onWhole;
+
+  const { needed, found } = neededBy(rule, prospect, observation);
+  const onArriving = wants(rule, 'Forecast', { capacity: needed, detail: found });
+  return larger(onWhole, onArriving, currentCapacity(observation));
+};
+
+const recommendOnWhole = (rule: ForecastRule, observation: GroupObservation): Recommendation => {
   const prospect = lookAhead(rule, observation);
   if (typeof prospect === 'string') return withoutData(rule, prospect);
 
   const { forecast } = prospect;
   const current = currentCapacity(observation);
-  const stuck = Math.min(current, stuckUnits(observation));
-  const perUnit = rule.per === 'second' ? 60 * rule.perInstance : rule.perInstance;
-  const needed = capacityNeeded(forecast, perUnit) + stuck;
-  const found = describeProspect(rule, prospect, needed);
+  const { needed, stuck, found } = neededBy(rule, prospect, observation);
   if (needed >= current) return wants(rule, 'Forecast', { capacity: needed, detail: found });
 
   const late = whyTooLate(rule, prospect, BLIND_IN_SECONDS);
@@ -42,30 +51,63 @@ const recommendByForecast = (rule: ForecastRule, observation: GroupObservation):
   }
 
   const minutes = Math.ceil(rule.holdSeconds / PERIOD_SECONDS);
-  const capacity = Math.min(current, capacityHeld(forecast, perUnit, minutes) + stuck);
+  const capacity = Math.min(current, capacityHeld(forecast, perUnitOf(rule), minutes) + stuck);
   const held = `${found}; within the last ${describeSeconds(rule.holdSeconds)} it needed ${capacity}`;
   return wants(rule, 'Forecast', { capacity, detail: capacity > needed ? held : found });
 };
+
+/** Takes the capacity that a forecast needs; units that are stuck come on top. */
+const neededBy = (rule: ForecastRule, prospect: Prospect, observation: GroupObservation) => {
+  const stuck = Math.min(currentCapacity(observation), stuckUnits(observation));
+  const needed = capacityNeeded(prospect.forecast, perUnitOf(rule)) + stuck;
+  return { needed, stuck, found: describeProspect(rule, prospect, needed) };
+};
+
+const perUnitOf = ({ per, perInstance }: ForecastRule): number =>
+  per === 'second' ? 60 * perInstance : perInstance;
 
 /** Forecasts, or says why it cannot. */
 const lookAhead = (
   rule: ForecastRule,
   { demands = {}, group, now }: GroupObservation,
 ): Prospect | string => {
-  const { metric, risk, margin, onMissing } = rule;
+  const { metric } = rule;
   const [demand, definition] = [demands[metric], group.metrics[metric]];
   if (demand === undefined || definition === undefined) return `${metric} has no data`;
 
   const delay = delaySeconds(definition);
-  const { near, far } = horizonsOf({ delay, lead: rule.leadSeconds, period: PERIOD_SECONDS });
-  const missing = onMissing === 'zero' ? 0 : Number.NaN;
-  const foreseen = forecastOf(demand, { near, far, risk, margin, missing });
+  const foreseen = forecastOf(demand, wantedAt(rule, delay));
   if (foreseen === undefined) return `${metric} has no data`;
 
   const lateSeconds = now / SECOND_MS - delay - foreseen.knownUntil;
   const prospect = { ...foreseen, delay, lateSeconds };
   return whyTooLate(rule, prospect, BLIND_OUT_SECONDS) ?? prospect;
 };
+
+/** Forecasts from what is arriving, too; nothing while none of that is more than the newest whole minute had. */
+const lookSooner = (
+  rule: ForecastRule,
+  { demands = {}, arrivingDemands = {}, group }: GroupObservation,
+): Prospect | undefined => {
+  const { [rule.metric]: demand } = demands;
+  const { [rule.metric]: arriving } = arrivingDemands;
+  const { [rule.metric]: definition } = group.metrics;
+  if (demand === undefined || arriving === undefined || definition === undefined) return undefined;
+
+  const delay = delaySeconds(definition) - arriving.length * MINUTE_SECONDS;
+  const foreseen = forecastSooner(demand, arriving, wantedAt(rule, delay));
+  return foreseen && { ...foreseen, isAtLeast: true, delay, lateSeconds: 0 };
+};
+
+const wantedAt = (
+  { leadSeconds: lead, risk, margin, onMissing }: ForecastRule,
+  delay: number,
+): ForecastWanted => ({
+  ...horizonsOf({ delay, lead, period: PERIOD_SECONDS }),
+  risk,
+  margin,
+  missing: onMissing === 'zero' ? 0 : Number.NaN,
+});
 
 /** So much longer than usual the newest minute may have been missing: on the way in, and on the way out. */
 const BLIND_IN_SECONDS = 300;

@@ -6,7 +6,12 @@ import { SECOND_MS } from '#domain/time/instant.ts';
 import type { GroupObservation } from '../observation.ts';
 
 export type Sight =
-  | Readonly<{ kind: 'seen'; value: number }>
+  | Readonly<{
+      kind: 'seen';
+      value: number;
+      /** More may have come: the data of the period are still arriving. */
+      isAtLeast?: true;
+    }>
   | Readonly<{ kind: 'missing'; detail: string }>;
 
 /**
@@ -32,6 +37,31 @@ export const look = (
   return { kind: 'missing', detail: `the last value of ${name} is ${age} old` };
 };
 
+/** A rule that looks at metrics itself. */
+export type WatchingRule = Readonly<{ onMissing: OnMissing; watched: readonly string[] }>;
+
+/**
+ * The value of a metric as far as its data have arrived, where that is more than its last whole value says:
+ * nothing of a metric that has none, or that is not known to grow.
+ */
+export const lookAtArriving = (
+  name: string,
+  observation: GroupObservation,
+  { onMissing }: Pick<WatchingRule, 'onMissing'>,
+): Sight | undefined => {
+  const { arriving = {}, group, now } = observation;
+  const reading = arriving[name];
+  if (reading === undefined) return undefined;
+
+  const metric = group.metrics[name];
+  const ageSeconds = (now - reading.at) / SECOND_MS - (metric?.periodSeconds ?? 0);
+  if (ageSeconds > longestAge(metric, onMissing)) return undefined;
+  const whole = look(name, observation, onMissing);
+  return whole.kind === 'seen' && whole.value >= reading.value
+    ? undefined
+    : { kind: 'seen', value: reading.value, isAtLeast: true };
+};
+
 /** Computes how far back a rule looks for a value of a metric, from the end of its period, in seconds. */
 const longestAge = (metric: Metric | undefined, onMissing: OnMissing): number =>
   Math.max(
@@ -49,3 +79,7 @@ export const lookback = (metric: Metric, onMissing: readonly OnMissing[]): numbe
 
 /** A value for people: no more digits than say something. */
 export const describeValue = (value: number): string => String(Number(value.toPrecision(6)));
+
+/** A sight for people: `520`, or `at least 520` while more may come. */
+export const describeSight = ({ value, isAtLeast }: Extract<Sight, { kind: 'seen' }>): string =>
+  isAtLeast ? `at least ${describeValue(value)}` : describeValue(value);

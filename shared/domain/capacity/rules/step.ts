@@ -2,24 +2,47 @@ import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts
 import type { Band, StepRule } from '#domain/configuration/rule.ts';
 import type { GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
+import { recommendSooner } from './arriving.ts';
 import { followsNothing, isNothingOfZero, SHARE_OF_NOTHING } from './at-zero.ts';
-import { describeValue, look } from './look.ts';
+import { describeSight, type Sight } from './look.ts';
 import { recommendAdjustment } from './recommend-adjustment.ts';
 import { abstain, wants, withoutData } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';
 
-const recommendByStep = (rule: StepRule, observation: GroupObservation): Recommendation => {
-  const { metric, bands, atLeast, onMissing } = rule;
-  const sight = look(metric, observation, onMissing);
+const recommendByStep = (rule: StepRule, observation: GroupObservation): Recommendation =>
+  recommendSooner({ ...rule, watched: [rule.metric] }, observation, (see) =>
+    recommendOn(rule, observation, see(rule.metric)),
+  );
+
+const recommendOn = (
+  rule: StepRule,
+  observation: GroupObservation,
+  sight: Sight,
+): Recommendation => {
+  const { metric, bands } = rule;
   if (sight.kind === 'missing') return withoutData(rule, sight.detail);
 
-  const found = `${metric} is ${describeValue(sight.value)}`;
-  const band = bandOf(bands, sight.value);
-  if (band === undefined) return abstain(rule, 'NoBandMet', `${found}, in no band`);
+  const found = `${metric} is ${describeSight(sight)}`;
+  const met = bandOf(bands, sight.value);
+  if (met === undefined) return abstain(rule, 'NoBandMet', `${found}, in no band`);
 
-  const adjusted = recommendAdjustment(band.adjustment, observation, atLeast);
+  const band = sight.isAtLeast ? leastBeyond(rule, observation, met) : met;
+  const adjusted = recommendAdjustment(band.adjustment, observation, rule.atLeast);
   const detail = `${found}, ${band.side} ${band.bound}: ${adjusted.detail}`;
   return wants(rule, 'BandMet', { ...adjusted, detail });
+};
+
+/** Of the bands that a metric may still reach when it has met one, the band that asks for the least. */
+const leastBeyond = (
+  { bands, atLeast }: StepRule,
+  observation: GroupObservation,
+  met: Band,
+): Band => {
+  const capacityBy = ({ adjustment }: Band): number =>
+    recommendAdjustment(adjustment, observation, atLeast).capacity;
+  return bands
+    .filter(({ side, bound }) => side === 'above' && bound > met.bound)
+    .reduce((least, band) => (capacityBy(band) < capacityBy(least) ? band : least), met);
 };
 
 /**

@@ -5,8 +5,9 @@ import { reckonedCapacity } from '../reckoned-capacity.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { stuckUnits } from '../stuck-instances.ts';
 import { unitsInWarmUp } from '../warm-up.ts';
+import { recommendSooner } from './arriving.ts';
 import { followsNothing } from './at-zero.ts';
-import { describeValue, look } from './look.ts';
+import { describeSight, type Sight } from './look.ts';
 import { wants, withoutData } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';
 
@@ -19,14 +20,22 @@ import type { RuleKind } from './rule-kind.ts';
  * (https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/podautoscaler/replica_calculator.go).
  * Units that are stuck neither take load nor will: they come on top of what is needed.
  */
-const recommendByTracking = (rule: TrackRule, observation: GroupObservation): Recommendation => {
-  const { metric, target, onMissing } = rule;
-  const sight = look(metric, observation, onMissing);
+const recommendByTracking = (rule: TrackRule, observation: GroupObservation): Recommendation =>
+  recommendSooner({ ...rule, watched: [rule.metric] }, observation, (see) =>
+    recommendOn(rule, observation, see(rule.metric)),
+  );
+
+const recommendOn = (
+  rule: TrackRule,
+  observation: GroupObservation,
+  sight: Sight,
+): Recommendation => {
+  const { metric, target } = rule;
   if (sight.kind === 'missing') return withoutData(rule, sight.detail);
 
   const there = reckonedCapacity(observation);
   const per = rule.isTotal ? ' per unit' : '';
-  const found = `${metric} is ${describeValue(sight.value)} for a target of ${target}${per}`;
+  const found = `${metric} is ${describeSight(sight)} for a target of ${target}${per}`;
   const scene: Scene = {
     rule,
     observation,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  arrivingDemandOf,
   delaySeconds,
   demandOf,
   demandSpan,
@@ -70,6 +71,26 @@ describe('demand', () => {
       firstMinute: at / MINUTE_MS - 3 - minutesBefore,
       endMinute: at / MINUTE_MS - 3,
     });
+  });
+
+  test('that is arriving is what younger minutes have more than the newest whole one', () => {
+    const now = NOON + minutes(1) - 1;
+    const arriving = (byMinute: Record<number, number>) =>
+      arrivingDemandOf(
+        REQUESTS,
+        { minutes: [10, 30, null] },
+        { arriving: readings(byMinute), now },
+      );
+
+    expect(arriving({ 3: 40.12345678, 2: 30, 1: 60, 0: 12 })).toEqual([40.1235, null, 60]);
+    expect(arriving({ 0: 31 })).toEqual([null, null, null, 31]);
+    expect(arriving({ 3: 30, 0: 29 })).toEqual([]);
+    expect(arriving({})).toEqual([]);
+  });
+
+  test('that is arriving is all of it while no minute is whole', () => {
+    const arriving = readings({ 2: 5, 1: 0 });
+    expect(arrivingDemandOf(REQUESTS, { minutes: [] }, { arriving, now: NOON })).toEqual([null, 5]);
   });
 
   test('leaves out hours without any before the first, and keeps them when there is nothing else', () => {

@@ -107,9 +107,9 @@ describe('a forecast', () => {
   });
 });
 
-describe('a forecast of few, late or missing data', () => {
-  const late = (missing: number, perSecond = 50) => steadyDemand({ perSecond, missing });
+const late = (missing: number, perSecond = 50) => steadyDemand({ perSecond, missing });
 
+describe('a forecast of few, late or missing data', () => {
   test.each([
     { missing: 5, capacity: 2 },
     { missing: 6, capacity: undefined },
@@ -172,6 +172,76 @@ describe('a forecast of few, late or missing data', () => {
         },
       ),
       { numRuns: 60 },
+    );
+  });
+});
+
+describe('a forecast of demand of which more is arriving', () => {
+  const calm = steadyDemand({ perSecond: 300 });
+  const arriving = (...requests: readonly (number | null)[]) => ({ arrivingDemands: { requests } });
+  const rising = (...requests: readonly (number | null)[]) =>
+    observe(calm, 7, arriving(...requests));
+
+  test('asks at once for what the rise will need, and says that it is a lower bound', () => {
+    const found = recommend(rule(), rising(20_000, 24_000, 28_000));
+
+    expect(found).toMatchObject({ kind: 'recommends', reason: 'Forecast' });
+    expect(found.kind === 'recommends' && found.capacity).toBeGreaterThanOrEqual(10);
+    expect(found.detail).toMatch(/^forecast: at least 467 requests\/s now, /);
+    expect(recommend(rule(), observe(calm, 7))).toMatchObject({ capacity: 7 });
+  });
+
+  test('looks ahead from the minute that is arriving, which is nearer', () => {
+    const words = (...requests: readonly number[]) => recommend(rule(), rising(...requests)).detail;
+    // Of the seven minutes ahead at most, each minute that is seen sooner takes one off what must be bridged.
+    expect(words(28_000)).toContain(' in 5 min');
+    expect(words(20_000, 24_000, 26_000, 28_000)).toContain(' in 5 min');
+  });
+
+  test('keeps what the whole minutes would let go', () => {
+    const low = steadyDemand({ perSecond: 50 });
+    const kept = recommend(rule(), observe(low, 12, arriving(9_000)));
+    const gone = recommend(rule(), observe(low, 12));
+    expect(gone).toMatchObject({ capacity: 2 });
+    expect(kept.kind === 'recommends' && kept.capacity).toBeGreaterThan(2);
+  });
+
+  test('adds without a whole minute, and removes nothing', () => {
+    const demand = { start: NOON / 1_000 - 180, minutes: [], firstBin: 0, fives: [] };
+    const on = (seen: SeenDemand, capacity: number) =>
+      recommend(rule(), observe(seen, capacity, arriving(30_000)));
+
+    expect(on(demand, 4)).toMatchObject({ kind: 'blind' });
+    expect(on(late(30, 50), 4)).toMatchObject({ kind: 'recommends' });
+    expect(on(late(30, 50), 400)).toMatchObject({ kind: 'blind' });
+  });
+
+  test('lets nothing move without a whole minute when its operator says so', () => {
+    const old = observe(late(30, 50), 4, arriving(30_000));
+    expect(recommend(rule({ onMissing: 'fail' }), old)).toMatchObject({
+      kind: 'fails',
+    });
+  });
+
+  test('never asks for less than it would without', () => {
+    const minute = fc.option(fc.integer({ min: 0, max: 60_000 }));
+    fc.assert(
+      fc.property(
+        fc.array(minute, { minLength: 1, maxLength: 60 }),
+        fc.array(minute, { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 20 }),
+        (minutes, requests, capacity) => {
+          const start = NOON / 1_000 - 180 - 60 * minutes.length;
+          const demand = { start, minutes, firstBin: 0, fives: [] };
+          const without = recommend(rule(), observe(demand, capacity));
+          const sooner = recommend(rule(), observe(demand, capacity, arriving(...requests)));
+          const of = (found: typeof without): number =>
+            found.kind === 'recommends' ? found.capacity : capacity;
+          expect(of(sooner)).toBeGreaterThanOrEqual(of(without));
+          if (of(sooner) === of(without)) expect(sooner).toEqual(without);
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 });
