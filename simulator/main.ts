@@ -3,22 +3,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
-import type { Configuration } from '#domain/configuration/configuration.ts';
 import { ENDS, Misuse, readNamed, rulesIn, runProgram } from './command-line.ts';
-import { comparisonHtml } from './compare/comparison-page.ts';
+import { dayReport } from './console/day-report.ts';
 import { type DayArguments, readDayArguments, USAGE } from './day/arguments.ts';
 import { type Beside, besideDay, besideLines } from './day/beside.ts';
-import { createCollector } from './day/collect.ts';
-import { coursesHtml } from './day/courses.ts';
-import { DAY_MINUTES, DAY_START, latencyLimitOf, runDay } from './day/day.ts';
+import { type Collector, createCollector } from './day/collect.ts';
+import { DAY_MINUTES, DAY_START, runDay } from './day/day.ts';
 import type { Paint } from './day/live-view.ts';
 import { loadNamed } from './day/load-of.ts';
 import { newsworthy } from './day/newsworthy.ts';
-import { watchRuleMetrics } from './day/rule-metrics.ts';
 import { createScreen } from './day/screen.ts';
 import { type Unmodelled, unmodelledIn, unmodelledLines } from './day/unmodelled.ts';
-import { reportPage } from './report/page.ts';
-import type { MetricSeries } from './report/report-data.ts';
 import { tellStory } from './story/tell.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -59,7 +54,6 @@ const watchDay = async (wanted: DayArguments): Promise<void> => {
   const { rules = DAY_RULES, load = 'day', seed, isJson } = wanted;
   const configuration = rulesIn('--rules', rules);
   const collected = createCollector();
-  const metrics = watchRuleMetrics(configuration);
   const isLive = Boolean(process.stdout.isTTY) && !isJson;
   const pace = paceOf(wanted);
   const unmodelled = unmodelledIn(configuration);
@@ -74,31 +68,28 @@ const watchDay = async (wanted: DayArguments): Promise<void> => {
     paint: paintFor(process.stdout.isTTY === true && process.stdout.hasColors()),
   });
 
-  await runDay({
+  const ended = await runDay({
     seed,
     configuration,
     hasAccidents: rules === DAY_RULES,
     ...(chosen ? { load: chosen } : {}),
     listen: collected.listen,
     onSample: collected.sample,
-    onMinute: metrics.look,
     pause: async () => {
       show(collected);
       if (pace > 0) await sleep(pace);
     },
   });
-  finish(
-    {
-      isJson,
-      file,
-      metrics: metrics.series(),
-      unmodelled,
-      latencyLimitMs: limitOf(configuration),
-      beside: besideDay(configuration, collected.samples),
-    },
+  const beside = besideDay(configuration, collected.samples);
+  const html = await dayReport({
+    day: ended,
+    configuration,
     collected,
-    `${rules === DAY_RULES ? 'built-in rules' : rules}, load ${load}, seed ${seed}`,
-  );
+    subtitle: `${rules === DAY_RULES ? 'built-in rules' : rules}, load ${load}, seed ${seed}`,
+    ...(beside === undefined ? {} : { beside }),
+  });
+  writeFileSync(file, html);
+  finish({ isJson, file, unmodelled, beside }, collected);
 };
 
 /** Rules that would see nothing all day end the run, unless somebody knows it and goes on. */
@@ -131,41 +122,14 @@ const reportFileIn = (directory: string): string => {
   }
 };
 
-/** The time that is slow for the slowest of the fleets. */
-const limitOf = ({ groups }: Configuration): number => Math.max(...groups.map(latencyLimitOf));
-
 type Ending = Readonly<{
   isJson: boolean;
   file: string;
-  metrics: readonly MetricSeries[];
   unmodelled: readonly Unmodelled[];
-  latencyLimitMs: number;
   beside: Beside | undefined;
 }>;
 
-const finish = (
-  { isJson, file, metrics, unmodelled, latencyLimitMs, beside }: Ending,
-  collected: ReturnType<typeof createCollector>,
-  subtitle: string,
-): void => {
-  const assets = join(ROOT, 'simulator/report/assets');
-  const page = reportPage(
-    {
-      title: 'A day of a fleet',
-      subtitle,
-      latencyLimitMs,
-      points: collected.samples,
-      marks: collected.marks,
-      metrics,
-      figures: collected.figures(),
-      ...(beside === undefined ? {} : { beside: besideHtml(beside) }),
-    },
-    {
-      css: ['page.css', 'plot.css'].map((name) => read(join(assets, name))).join('\n'),
-      script: read(join(assets, 'report.js')),
-    },
-  );
-  writeFileSync(file, page);
+const finish = ({ isJson, file, unmodelled, beside }: Ending, collected: Collector): void => {
   if (isJson) {
     print(
       JSON.stringify({
@@ -187,11 +151,8 @@ const finish = (
     print(`${`${name} `.padEnd(20, '.')}: ${value}`);
   for (const line of beside === undefined ? [] : ['', ...besideLines(beside.comparison)])
     print(line);
-  print(`\n${file} shows the day with every decision and its trace.`);
+  print(`\n${file} shows the day with every decision and its story.`);
 };
-
-const besideHtml = ({ comparison, courses }: Beside): string =>
-  [comparisonHtml(comparison), coursesHtml(courses)].join('\n');
 
 const main = async (words: readonly string[]): Promise<number> => {
   if (words.includes('--help')) {

@@ -14,7 +14,7 @@ type Rule = Readonly<{
   about: RegExp;
 }>;
 
-const SOURCES = /\.(ts|mjs|js)$/;
+const SOURCES = /\.(tsx?|mjs|js)$/;
 /** The lockfile, and the two tests that must spell out what is forbidden. */
 const EXEMPT = ['package-lock.json', 'test/borders.test.ts', 'test/tidy.test.ts'];
 

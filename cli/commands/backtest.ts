@@ -202,14 +202,12 @@ const describeDifference = (
   ];
 };
 
-const ASSETS = join(PACKAGE_ROOT, 'simulator/report/assets');
+const STYLES = ['console/view/styles/tokens.css', 'simulator/compare/comparison.css'];
 
 const writePage = (out: string, reported: Reported): void => {
   const { comparison, contenders, knowledge, difference, terminal, history } = reported;
   const path = resolve(terminal.cwd, out);
-  const css = ['page.css', 'plot.css']
-    .map((name) => readFileSync(join(ASSETS, name), 'utf8'))
-    .join('\n');
+  const css = STYLES.map((name) => readFileSync(join(PACKAGE_ROOT, name), 'utf8')).join('\n');
   const page = comparisonPage(
     comparison,
     {

@@ -4,10 +4,10 @@ import { configured, type DeploymentOptions, reachTable } from '#cli/deployment/
 import { groupNamed } from '#cli/deployment/group-named.ts';
 import { describeStory } from '#cli/history/describe-story.ts';
 import { type Asked, findDecision } from '#cli/history/find-decision.ts';
-import { recordOf, storyOf } from '#cli/history/story-of.ts';
 import { failure } from '#cli/output/failure.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
+import { recordOf, storyOf } from '#console/source/story-of.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 

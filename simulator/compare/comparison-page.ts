@@ -28,7 +28,7 @@ export const comparisonPage = (
 <title>${escapeHtml(title)}</title>
 <style>${css}</style>
 </head>
-<body>
+<body class="comparison-part">
 <header><h1>${escapeHtml(title)}</h1><p>${escapeHtml(subtitle)}</p></header>
 <main>
 ${comparisonHtml(comparison)}
@@ -41,7 +41,9 @@ ${difference === undefined ? '' : differenceHtml(difference)}
 
 /** The picture and the table of a comparison, for a page that has other things, too. */
 export const comparisonHtml = (comparison: Comparison): string =>
-  [frontSvg(comparison), tableHtml(comparison)].join('\n');
+  ['<div class="comparison-part">', frontSvg(comparison), tableHtml(comparison), '</div>'].join(
+    '\n',
+  );
 
 const HEAD = [
   'Policy',
@@ -70,7 +72,7 @@ const tableHtml = ({ rows }: Comparison): string => {
     ];
     return `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
   });
-  return `<table class="comparison"><thead><tr>${HEAD.map((each) => `<th>${each}</th>`).join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table>`;
+  return `<div class="scrolls"><table class="comparison"><thead><tr>${HEAD.map((each) => `<th>${each}</th>`).join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
 };
 
 const differenceHtml = ({ at, decisions }: Difference): string =>

@@ -1,8 +1,8 @@
 import { escapeHtml } from '#channels/escape-html.ts';
-import { type Axis, logAxis, valueAxis } from '#simulator/report/axis.ts';
-import { MARGIN, SIZES, type Size } from '#simulator/report/plot.ts';
+import { type Axis, logAxis, valueAxis } from './axis.ts';
 import type { Comparison, FrontPoint } from './compare.ts';
 import { percent } from './describe-comparison.ts';
+import { MARGIN, SIZES, type Size } from './plot.ts';
 
 /** Shares of violations below this are drawn at the left edge: a logarithm knows no zero. */
 const LEAST_SHARE = 0.000_01;

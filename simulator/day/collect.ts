@@ -1,17 +1,21 @@
+import type { Figure, WorldEvent } from '#console/page/data.ts';
 import type { Note } from '#domain/lane/note.ts';
 import type { Decision } from '#domain/ledger/decision.ts';
 import type { OutcomeKind } from '#domain/ledger/outcome.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Sample, Summary } from '#simulator/fleet/sample.ts';
 import { summaryOf } from '#simulator/fleet/sample.ts';
-import type { Figure, Mark } from '#simulator/report/report-data.ts';
 import { createReversalCounter } from '#simulator/run/reversals.ts';
 import type { HistoryEvent } from '../history.ts';
+import type { Mark } from './mark.ts';
+
+export type Collector = ReturnType<typeof createCollector>;
 
 /** Gathers what a day leaves behind: samples, decisions that were recorded, messages. */
 export const createCollector = () => {
   const samples: Sample[] = [];
   const marks: Mark[] = [];
+  const events: WorldEvent[] = [];
   const isReversal = createReversalCounter();
   let [messages, reversals] = [0, 0];
 
@@ -28,12 +32,15 @@ export const createCollector = () => {
   return {
     samples,
     marks,
+    /** Things that happened to the fleet. */
+    events,
     sample: (sample: Sample): void => {
       samples.push(sample);
     },
     listen: (event: HistoryEvent): void => {
       if (event.kind === 'received') messages += 1;
       if (event.kind === 'noted') take(event.note, event.at);
+      if (event.kind === 'world') events.push({ at: event.at, text: event.detail });
     },
     figures: (): readonly Figure[] => figuresOf(summaryOf(samples), { marks, messages, reversals }),
     summary: () => ({
@@ -60,8 +67,6 @@ const markOf = (decision: Decision, kind: OutcomeKind, at: number): Mark => ({
   kind,
   summary: decision.summary,
   reason: decision.reason,
-  trace: decision.trace,
-  ...(decision.kind === 'capacity' ? { capacity: decision.to } : {}),
 });
 
 type Told = Readonly<{ marks: readonly Mark[]; messages: number; reversals: number }>;

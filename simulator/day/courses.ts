@@ -5,8 +5,7 @@ import { tidegate } from '#simulator/backtest/tidegate/policy.ts';
 import type { World } from '#simulator/backtest/world.ts';
 import { type Comparing, type Comparison, worldsOf } from '#simulator/compare/compare.ts';
 import { PEERS } from '#simulator/compare/field.ts';
-import { plotSvg, SIZES } from '#simulator/report/plot.ts';
-import type { Dot } from '#simulator/report/report-data.ts';
+import { type Dot, plotSvg, SIZES } from '#simulator/compare/plot.ts';
 
 /** A way to scale through a day: the instances that served, and those that were needed, at the end of each minute. */
 export type Course = Readonly<{

@@ -24,8 +24,6 @@ export type Day = Readonly<{
   onSample: (sample: Sample) => void;
   /** Called once with the account of AWS, before anything happens in it. */
   onCloud?: (cloud: Cloud, now: () => Instant) => void;
-  /** Called between the minutes with the metrics that CloudWatch has. */
-  onMinute?: (metrics: Cloud['metrics'], now: Instant) => void;
   /** Called between the minutes, so that a viewer can keep pace. */
   pause: () => Promise<void>;
 }>;
@@ -45,8 +43,11 @@ const LATENCY_MS = 12;
 /** The service of every instance of a day. */
 export const DAY_SERVICE = { ratePerInstance: 100, workers: 8, timeoutMs: 10_000 };
 
+/** An account as a day left it, and its clock. */
+export type EndedDay = Readonly<{ cloud: Cloud; now: () => Instant }>;
+
 /** Runs a day of every group of a configuration, with its rules, against a load. */
-export const runDay = async (day: Day): Promise<void> => {
+export const runDay = async (day: Day): Promise<EndedDay> => {
   const { configuration, seed } = day;
   const timeline = createTimeline(DAY_START);
   const random = createRandom(seed);
@@ -87,9 +88,9 @@ export const runDay = async (day: Day): Promise<void> => {
 
   for (let minute = 1; minute <= DAY_MINUTES; minute += 1) {
     await timeline.runUntil(DAY_START + minute * MINUTE_MS);
-    day.onMinute?.(cloud.metrics, timeline.now());
     await day.pause();
   }
+  return { cloud, now: timeline.now };
 };
 
 const usualDay = (random: Random): Load =>

@@ -1,6 +1,6 @@
 import type { Sample } from '#simulator/fleet/sample.ts';
 import { isoTime } from '#simulator/kernel/iso-time.ts';
-import type { Mark } from '#simulator/report/report-data.ts';
+import type { Mark } from './mark.ts';
 import { newsworthy } from './newsworthy.ts';
 
 const BARS = '▁▂▃▄▅▆▇█';

@@ -1,4 +1,4 @@
-import type { Mark } from '#simulator/report/report-data.ts';
+import type { Mark } from './mark.ts';
 
 /**
  * Decisions that say something new: all that changed or could not change something, and a hold when its

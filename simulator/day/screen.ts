@@ -1,6 +1,6 @@
 import type { Sample } from '#simulator/fleet/sample.ts';
-import type { Mark } from '#simulator/report/report-data.ts';
 import { coloured, decisionLine, frameLines, type Paint } from './live-view.ts';
+import type { Mark } from './mark.ts';
 import { newsworthy } from './newsworthy.ts';
 
 export type Screen = Readonly<{

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { createPageSource, reportData } from '#console/source/page-source.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
+import { simulatedPorts } from '#simulator/console/simulated-ports.ts';
 import { readDayArguments } from '#simulator/day/arguments.ts';
 import { createCollector } from '#simulator/day/collect.ts';
 import { DAY_START, runDay } from '#simulator/day/day.ts';
 import { decisionLine, frameLines, type Paint } from '#simulator/day/live-view.ts';
 import { loadOf } from '#simulator/day/load-of.ts';
 import { newsworthy } from '#simulator/day/newsworthy.ts';
-import { watchRuleMetrics } from '#simulator/day/rule-metrics.ts';
 import { createScreen } from '#simulator/day/screen.ts';
 import { constant, type Load, step } from '#simulator/fleet/load.ts';
 import { serve } from '#simulator/fleet/service-model.ts';
@@ -33,19 +34,17 @@ const day = async (load?: Load, hasAccidents = false) => {
   });
   if (!parsed.ok) throw new Error('the rules of the day have problems');
   const collected = createCollector();
-  const metrics = watchRuleMetrics(parsed.value);
-  await runDay({
+  const ended = await runDay({
     configuration: parsed.value,
     seed: 1,
     hasAccidents,
     ...(load ? { load } : {}),
     listen: collected.listen,
     onSample: collected.sample,
-    onMinute: metrics.look,
     pause: () => Promise.resolve(),
   });
   const changes = collected.marks.filter(({ kind }) => kind === 'scaled' || kind === 'replaced');
-  return { ...collected, changes, metrics: metrics.series() };
+  return { ...collected, changes, ended, configuration: parsed.value };
 };
 
 describe('the day of npm start', () => {
@@ -125,18 +124,34 @@ describe('the day of npm start', () => {
     expect(holds.length).toBeLessThan(news.length / 2);
   });
 
-  test('knows the metrics that rules look at, with the values at which they act', () => {
-    const [requests, cpu] = usual.metrics;
+  test('leaves a page with its time line, its decisions and their stories', async () => {
+    const { ended, configuration, events, figures } = usual;
+    const ports = simulatedPorts({ ...ended, configuration: () => configuration });
+    const { groups } = await reportData(
+      createPageSource({
+        ...ports,
+        title: 'A day',
+        subtitle: () => 'seed 1',
+        since: () => DAY_START,
+        latencyLimitMs: () => 500,
+        events: () => events,
+        figures,
+      }),
+    );
+    const [web] = groups;
 
-    expect(usual.metrics.map(({ name, unit }) => [name, unit])).toEqual([
-      ['requests', 'RequestCount, Sum'],
+    expect(web?.times).toHaveLength(1_441);
+    expect(web?.charts.map(({ title, unit }) => [title, unit])).toEqual([
+      ['Demand', 'requests per second'],
+      ['Capacity', 'units'],
       ['cpu', 'CPUUtilization, Average'],
+      ['Response time', 'p95 in ms, log scale'],
     ]);
-    expect(cpu?.thresholds.map(({ label, value }) => [label, value])).toEqual([
-      ['idle: cpu < 5 for 15m', 5],
-    ]);
-    expect(requests?.values).toHaveLength(1_440);
-    expect(cpu?.values.filter(({ value }) => value !== undefined).length).toBeGreaterThan(1_430);
+    expect(web?.charts[2]?.thresholds).toEqual([{ value: 5, label: 'idle: cpu < 5 for 15m' }]);
+    expect(web?.marks.map(({ id }) => id).toSorted()).toEqual(
+      usual.marks.map(({ id }) => id).toSorted(),
+    );
+    expect(web?.marks.filter(({ story }) => story === undefined)).toEqual([]);
   });
 });
 

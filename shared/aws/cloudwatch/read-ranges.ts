@@ -5,7 +5,7 @@ import {
   type MetricDataResult,
   ScanBy,
 } from '@aws-sdk/client-cloudwatch';
-import type { StatMetric } from '#domain/configuration/metric.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { queriesFor } from './metric-queries.ts';
 
@@ -19,7 +19,7 @@ export type MetricPoints = ReadonlyMap<Instant, number>;
 export const readRanges =
   (client: Pick<CloudWatchClient, 'send'>) =>
   async (
-    metrics: readonly StatMetric[],
+    metrics: readonly Metric[],
     from: Instant,
     to: Instant,
   ): Promise<readonly MetricPoints[]> => {

@@ -1,8 +1,10 @@
 import { escapeHtml } from '#channels/escape-html.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { isoTime } from '#simulator/kernel/iso-time.ts';
-import { type Axis, logAxis, timeAxis, valueAxis } from './axis.ts';
-import { markShapes } from './marks.ts';
-import type { Dot, Mark, Threshold } from './report-data.ts';
+import { type Axis, timeAxis, valueAxis } from './axis.ts';
+
+/** A value at a moment; nothing where it was missing. */
+export type Dot = Readonly<{ at: Instant; value: number | undefined }>;
 
 /** The size of a plot; the page shows the one that fits, so that its text is never shrunk. */
 export type Size = Readonly<{
@@ -35,43 +37,30 @@ export type Plot = Readonly<{
   lines: readonly Line[];
   /** The first and the last moment. */
   span: readonly [number, number];
-  marks?: readonly Mark[];
-  /** Dashed lines across the plot. */
-  limits?: readonly Threshold[];
-  isLogarithmic?: boolean;
 }>;
 
 /** One plot as SVG. */
 export const plotSvg = (plot: Plot, size: Size): string => {
-  const { lines, limits = [], marks = [], span } = plot;
+  const { lines, span } = plot;
   const x = timeAxis(span, [MARGIN.left, size.width - MARGIN.right], size.times);
   const y = verticalAxis(plot, [size.height - MARGIN.bottom, MARGIN.top]);
 
   return [
-    `<svg class="${size.name}" viewBox="0 0 ${size.width} ${size.height}" role="group" aria-label="${escapeHtml(plot.title)}">`,
+    `<svg class="${size.name}" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${escapeHtml(plot.title)}">`,
     gridSvg({ x, y, size }),
     `<text class="title" x="${MARGIN.left}" y="14">${escapeHtml(plot.title)} <tspan class="unit">${escapeHtml(plot.unit)}</tspan></text>`,
     legendSvg(lines, size),
     ...lines.map((line, index) => lineSvg(line, index, { x, y, size })),
-    ...limits.map((limit, index) => limitSvg(limit, index, { y, size })),
-    markShapes(marks, x, y),
-    `<line class="cursor" y1="${MARGIN.top}" y2="${size.height - MARGIN.bottom}" visibility="hidden" />`,
     '</svg>',
   ].join('\n');
 };
 
-const verticalAxis = (
-  { lines, limits = [], isLogarithmic = false }: Plot,
-  range: readonly [number, number],
-): Axis => {
-  const values = [
-    ...lines.flatMap(({ dots }) => dots.flatMap(({ value }) => value ?? [])),
-    ...limits.map(({ value }) => value * 1.2),
-  ];
-  const largest = values.reduce((most, value) => Math.max(most, value), 0);
-  if (!isLogarithmic) return valueAxis(largest, range);
-  const smallest = values.reduce((least, value) => Math.min(least, value), largest);
-  return logAxis([smallest, largest], range);
+const verticalAxis = ({ lines }: Plot, range: readonly [number, number]): Axis => {
+  const values = lines.flatMap(({ dots }) => dots.flatMap(({ value }) => value ?? []));
+  return valueAxis(
+    values.reduce((most, value) => Math.max(most, value), 0),
+    range,
+  );
 };
 
 type Frame = Readonly<{ x: Axis; y: Axis; size: Size }>;
@@ -133,18 +122,6 @@ const thinned = (dots: readonly Dot[], pixels: number): readonly Dot[] => {
       value: values.length === 0 ? undefined : Math.max(...values),
     };
   });
-};
-
-/** A limit with its name above it; every second name stands at the left, where two would touch. */
-const limitSvg = (
-  { value, label }: Threshold,
-  index: number,
-  { y, size }: Pick<Frame, 'y' | 'size'>,
-): string => {
-  const top = pixel(y.of(value));
-  const isLeft = index % 2 === 1;
-  const left = isLeft ? MARGIN.left + 4 : size.width - MARGIN.right - 4;
-  return `<path class="limit" d="M${MARGIN.left} ${top}H${size.width - MARGIN.right}" /><text class="limit-name" x="${left}" y="${pixel(top - 4)}" text-anchor="${isLeft ? 'start' : 'end'}">${escapeHtml(label)}</text>`;
 };
 
 const pixel = (value: number): number => Math.round(value * 10) / 10;

@@ -1,16 +1,25 @@
-import type { Reads } from '#cli/terminal.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { outcomeOfRecorded, type RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import { keyOfNews } from '#domain/notify/news.ts';
+import type { NoticeStatus } from '#domain/notify/notice.ts';
 import { parseRecord } from '#parse/record/parse-record.ts';
 import { unpackRecord } from '#parse/record/unpack-record.ts';
 import { channelsFor, type Story, type Told } from './story.ts';
 
-type Ledger = Pick<Reads, 'readRecordOf' | 'readTold'>;
+/** The reads that a story takes. */
+export type StoryReads = Readonly<{
+  /** Everything that a decision looked at, as `aws dynamodb query` prints it. */
+  readRecordOf: (decision: RecordedDecision) => Promise<string>;
+  /** The end of a piece of news on each of these channels; one on which it still waits is missing. */
+  readTold: (
+    key: string,
+    channels: readonly string[],
+  ) => Promise<ReadonlyMap<string, NoticeStatus>>;
+}>;
 
 /** Reads all that is known of a decision. */
 export const storyOf = async (
-  ledger: Ledger,
+  ledger: StoryReads,
   configuration: Configuration,
   decision: RecordedDecision,
 ): Promise<Story> => {
@@ -23,7 +32,7 @@ export const storyOf = async (
 
 /** The record of a decision as `tidegate replay` takes it, or a text that says why there is none. */
 export const recordOf = async (
-  { readRecordOf }: Pick<Ledger, 'readRecordOf'>,
+  { readRecordOf }: Pick<StoryReads, 'readRecordOf'>,
   decision: RecordedDecision,
 ): Promise<object | string> => {
   const found = unpackRecord(await readRecordOf(decision));
@@ -43,7 +52,7 @@ const recordIn = (
 
 /** Tells how the news of a decision ended on each channel that its routes name, and where it went from there. */
 const toldOf = async (
-  { readTold }: Ledger,
+  { readTold }: StoryReads,
   configuration: Configuration,
   decision: RecordedDecision,
 ): Promise<readonly Told[]> => {

@@ -1,0 +1,147 @@
+import { observeStatus, type Status } from '#app/status/observe-status.ts';
+import type {
+  Figure,
+  GroupData,
+  Mark,
+  Notice,
+  PageAction,
+  PageAnswer,
+  PageData,
+  StoryText,
+} from '#console/page/data.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { describeInstant } from '#domain/time/describe-instant.ts';
+import { describeSeconds } from '#domain/time/describe-seconds.ts';
+import { type Instant, secondsBetween } from '#domain/time/instant.ts';
+import { marksOf } from './mark-of.ts';
+import type { ConsolePorts } from './ports.ts';
+import { storyOf } from './story-of.ts';
+import { tellDecision } from './tell-decision.ts';
+import { readTimeLine } from './time-line.ts';
+
+/** The source of a page: everything that it shows, one decision told, and what a person does there. */
+export type PageSource = Readonly<{
+  look: () => Promise<PageData>;
+  /** Nothing when the ledger does not know the decision. */
+  tell: (group: string, id: string) => Promise<StoryText | undefined>;
+  act: (action: PageAction) => Promise<PageAnswer>;
+}>;
+
+/** The source of a page about a fleet, deployed or simulated. */
+export const createPageSource = (ports: ConsolePorts): PageSource => ({
+  look: () => look(ports),
+  tell: (group, id) => tell(ports, group, id),
+  act: async (action) =>
+    ports.act?.(action) ?? { isDone: false, text: 'nothing can be done here: it is a report' },
+});
+
+/** No more decisions of a group are shown, counted from the newest. */
+const MOST_MARKS = 1_500;
+
+const look = async (ports: ConsolePorts): Promise<PageData> => {
+  const { reads, title } = ports;
+  const now = ports.now();
+  const configuration = ports.configuration();
+  const { groups } = configuration;
+  const status = await observeStatus(reads, configuration, groups);
+  const shown = await Promise.all(
+    groups.map((group, place) => groupData(ports, group, status.groups[place])),
+  );
+  return {
+    title,
+    subtitle: ports.subtitle(),
+    now,
+    notices: noticesOf(status, now),
+    groups: shown,
+    events: ports.events?.() ?? [],
+    figures: ports.figures?.() ?? figuresOf(shown.flatMap(({ marks }) => marks)),
+    ...(ports.controls === undefined ? {} : { controls: ports.controls() }),
+  };
+};
+
+const groupData = async (
+  ports: ConsolePorts,
+  group: Group,
+  found: Status['groups'][number] | undefined,
+): Promise<GroupData> => {
+  const { name, autoScalingGroup } = group;
+  const status = found !== undefined && 'rules' in found ? found : undefined;
+  const unseen = found !== undefined && 'unseen' in found ? found.unseen : undefined;
+  const [decisions, override] = await Promise.all([
+    ports.reads.listDecisions({ group: name, since: ports.since(), most: MOST_MARKS }),
+    ports.readOverride(name),
+  ]);
+  const marks = marksOf(decisions);
+  return {
+    name,
+    autoScalingGroup,
+    ...(status === undefined ? {} : { status }),
+    ...(unseen === undefined ? {} : { unseen }),
+    ...(await readTimeLine(ports, group, { status, marks })),
+    marks,
+    ...(override === undefined ? {} : { override }),
+  };
+};
+
+/** The sweep looks every minute: after so many seconds it has missed looks. */
+const LATE_SECONDS = 180;
+
+const noticesOf = ({ sweep, channels, alarms }: Status, now: Instant): readonly Notice[] => {
+  const age = sweep === undefined ? undefined : Math.max(0, secondsBetween(sweep.at, now));
+  return [
+    ...(age === undefined || age < LATE_SECONDS
+      ? []
+      : [
+          {
+            tone: 'bad' as const,
+            text: `the sweep looked ${describeSeconds(age)} ago, and should look every minute: see its log, and tidegate doctor`,
+          },
+        ]),
+    ...channels.map(({ channel, since, detail }) => ({
+      tone: 'bad' as const,
+      text: `the channel ${channel} is broken since ${describeInstant(since)}: ${detail}`,
+    })),
+    ...alarms.map(({ key, since }) => ({
+      tone: 'warn' as const,
+      text: `${key} is open since ${describeInstant(since)}`,
+    })),
+  ];
+};
+
+const figuresOf = (marks: readonly Mark[]): readonly Figure[] => {
+  const count = (...kinds: readonly Mark['kind'][]): string =>
+    String(marks.filter(({ kind }) => kinds.includes(kind)).length);
+  return [
+    { name: 'Changes', value: count('scaled', 'replaced') },
+    { name: 'Holds', value: count('held') },
+    { name: 'Needed a person', value: count('at-max', 'blocked', 'failed') },
+  ];
+};
+
+const tell = async (
+  { reads, configuration }: ConsolePorts,
+  group: string,
+  id: string,
+): Promise<StoryText | undefined> => {
+  const at = await reads.readTimeOf(group, id);
+  if (at === undefined) return undefined;
+  const found = await reads.listDecisions({ group, since: at, until: at, most: 10 });
+  const decision = found.find((each) => each.id === id);
+  if (decision === undefined) return undefined;
+  return tellDecision(await storyOf(reads, configuration(), decision));
+};
+
+/** The page with each decision told inside, as a report keeps it; nothing can be done there. */
+export const reportData = async (source: PageSource): Promise<PageData> => {
+  const { controls: _none, ...data } = await source.look();
+  const groups: GroupData[] = [];
+  for (const group of data.groups) {
+    const marks: Mark[] = [];
+    for (const mark of group.marks) {
+      const story = await source.tell(group.name, mark.id);
+      marks.push(story === undefined ? mark : { ...mark, story });
+    }
+    groups.push({ ...group, marks });
+  }
+  return { ...data, groups };
+};

@@ -1,0 +1,11 @@
+import type { Chart, GroupData, WorldEvent } from '#console/page/data.ts';
+import type { TimeWindow } from '#console/page/time-window.ts';
+
+/** All that a plot draws. */
+export type Drawn = Readonly<{
+  chart: Chart;
+  times: readonly number[];
+  window: TimeWindow;
+  events: readonly WorldEvent[];
+  override: GroupData['override'];
+}>;
