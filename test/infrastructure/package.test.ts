@@ -79,7 +79,9 @@ describe('the package', () => {
     const notice = readFileSync(join(installed, 'dist/third-party-licences.txt'), 'utf8');
     const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
     const bundled = Object.keys(devDependencies).filter((name) =>
-      /^@aws-sdk|^@aws-lambda|^@middy|^commander$|^croner$|^yaml$|^zod$|^@marcbachmann|^preact$|^uplot$/.test(name),
+      /^@aws-sdk|^@aws-lambda|^@middy|^commander$|^croner$|^yaml$|^zod$|^@marcbachmann|^preact$|^uplot$/.test(
+        name,
+      ),
     );
 
     expect(bundled.length).toBeGreaterThan(14);
