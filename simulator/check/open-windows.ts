@@ -1,13 +1,35 @@
 import type { Window } from '#domain/configuration/schedule.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
+import { offsetsOf, walkTheWall } from './wall-clock.ts';
 
-/** Says whether a window is open; of recurring ones this knows those of whole hours, day by day, in UTC. */
-export const isOpen = (window: Window, now: Instant): boolean => {
-  if (window.kind === 'once') return window.from <= now && now < window.to;
+type Recurring = Extract<Window, { kind: 'recurring' }>;
 
-  const minute = Math.floor(now / 60_000) % 1_440;
+/** Says whether a window is open; of recurring ones this knows those of one time of each day, in any zone. */
+export const isOpen = (window: Window, now: Instant): boolean =>
+  window.kind === 'once'
+    ? window.from <= now && now < window.to
+    : (walked(window, now).get(Math.floor(now / MINUTE_MS)) ?? false);
+
+/** So many minutes are walked before the moment in question, and after it: a run lasts two hours. */
+const BEFORE = 3 * 1_440;
+const AFTER = 300;
+
+const walks = new WeakMap<Recurring, ReadonlyMap<number, boolean>>();
+
+const walked = (window: Recurring, now: Instant): ReadonlyMap<number, boolean> => {
+  const found = walks.get(window);
+  const minute = Math.floor(now / MINUTE_MS);
+  if (found?.has(minute)) return found;
+
   const [start, end] = [minuteOf(window.start), minuteOf(window.end)];
-  return start <= end ? start <= minute && minute < end : minute >= start || minute < end;
+  const turnIn = (local: number): boolean | undefined => {
+    if (local % 1_440 === end) return false;
+    return local % 1_440 === start ? true : undefined;
+  };
+  const span = { from: minute - BEFORE, to: minute + AFTER };
+  const made = walkTheWall(offsetsOf(window.timezone), span, turnIn);
+  walks.set(window, made);
+  return made;
 };
 
 const minuteOf = (line: string): number => {

@@ -18,7 +18,8 @@ const furthest = (
   const sign = capacity > from ? 1 : -1;
   if (unit === 'capacity') return begin + sign * amount;
   const exact = begin + (sign * begin * amount) / 100;
-  return sign > 0 ? Math.ceil(exact - 1e-9) : Math.floor(exact + 1e-9);
+  // A share of nothing allows one unit, as docs/configuration.md says.
+  return sign > 0 ? Math.max(begin + 1, Math.ceil(exact - 1e-9)) : Math.floor(exact + 1e-9);
 };
 
 export const limitsAreKept: Checker = {

@@ -68,7 +68,7 @@ const happenToMemory = (
     cloud.scaleLedger.jump(name, DAY_MS);
     cloud.healLedger.jump(name, DAY_MS);
   }
-  if (theme === 'large' && dice.strikes('F23', 'the table throttles large writes')) {
+  if (theme.kind === 'large' && dice.strikes('F23', 'the table throttles large writes')) {
     const { table } = dice.pick(2) === 0 ? cloud.scaleLedger : cloud.healLedger;
     table.throttle((bytes) => bytes > LARGE_WRITE);
     later(() => table.throttle(() => false));

@@ -18,7 +18,7 @@ import { type Cloud, createCloud } from '../cloud.ts';
 import { deploy } from '../deploy.ts';
 import { createHistory, type HistoryEvent } from '../history.ts';
 import { createCounter } from './count.ts';
-import { START, scenarioOf } from './scenario.ts';
+import { scenarioOf } from './scenario.ts';
 import { type Theme, themeOf } from './theme.ts';
 import { createVersions } from './versions.ts';
 
@@ -59,16 +59,16 @@ export const runSeed = async ({ seed, kinds, listen }: SeedSettings): Promise<Se
       return isChosen && kinds.includes(kind) ? [[kind, weight] as const] : [];
     }),
   );
-  const timeline = createTimeline(START);
+  const theme = themeOf(seed);
+  const timeline = createTimeline(theme.startsAt);
   const history = createHistory();
-  const quietAt = START + FAULTY_MS;
+  const quietAt = theme.startsAt + FAULTY_MS;
   const isQuiet = (): boolean => timeline.now() >= quietAt;
   const dice = createDice({ timeline, history, random, kinds: chosen, isQuiet });
 
   const counts = new Map<string, number>();
   history.listen(createCounter(counts));
   if (listen) history.listen(listen);
-  const theme = themeOf(seed);
   const violations = await play({ timeline, history, dice, isQuiet, counts, theme });
   return { seed, kinds: [...chosen.keys()], violations, counts };
 };
@@ -131,14 +131,14 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
     () => (dice.strikes('F27', 'the sweep') ? 2 * dice.pick(2) : 1),
   );
 
-  timeline.at(START + FAULTY_MS + MEDDLE_MS, () => {
+  timeline.at(theme.startsAt + FAULTY_MS + MEDDLE_MS, () => {
     for (const { autoScalingGroup } of versions.current().groups) {
       cloud.autoScaling.pull(autoScalingGroup, (fleet) => {
         fleet.desired = dice.pick(2) === 0 ? fleet.min : fleet.max;
       });
     }
   });
-  await timeline.runUntil(START + SIMULATED_MS);
+  await timeline.runUntil(theme.startsAt + SIMULATED_MS);
   for (const { id, watch } of watches) report(id, watch.atEnd?.() ?? []);
   return violations;
 };

@@ -1,14 +1,16 @@
 import type { Behavior, Direction, Limit } from '#domain/configuration/behavior.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
-import type { Adjustment, OnMissing, Rule, ScheduleRule } from '#domain/configuration/rule.ts';
-import { MINUTE_MS } from '#domain/time/instant.ts';
+import type { Adjustment, OnMissing, Rule } from '#domain/configuration/rule.ts';
 import type { Dice } from '#simulator/faults/dice.ts';
 import { compiled, FORMULAS } from './formulas.ts';
+import { scheduleRule } from './scenario-schedules.ts';
+import type { Make } from './theme.ts';
 
 const DELTAS = { out: 'add', in: 'remove' } as const;
 
-/** Rules of every kind, some of them bound to alarms, by chance, for a group of so many instances and a few more. */
-export const rulesOf = (dice: Dice, group: string, size: number): readonly Rule[] => {
+/** Rules of every kind, some of them bound to alarms, by chance, for a group of its make. */
+export const rulesOf = (dice: Dice, group: string, make: Make): readonly Rule[] => {
+  const { size } = make;
   const isPlain = dice.random() < 0.4;
   const chance = (share: number, rule: () => Rule): readonly Rule[] =>
     dice.random() < share ? [{ ...rule(), ...votingOf(dice) }] : [];
@@ -20,7 +22,10 @@ export const rulesOf = (dice: Dice, group: string, size: number): readonly Rule[
     threshold(dice, `${group}-low`, inOf(dice, size)),
     ...chance(0.4, () => threshold(dice, `${group}-peak`, outOf(dice))),
     ...chance(0.3, () => threshold(dice, `${group}-idle`, inOf(dice, size))),
-    ...Object.values(TIMED).flatMap(({ share, rule }) => timed(share, () => rule(dice, size))),
+    ...Object.values(TIMED).flatMap(({ share, rule }) => timed(share, () => rule(dice, make))),
+    ...(make.change === undefined
+      ? []
+      : [{ ...scheduleRule(dice, make), name: 'about-the-change' }]),
   ];
 };
 
@@ -125,35 +130,6 @@ const expressionRule = (dice: Dice): Rule => ({
   ...compiled(dice.one(FORMULAS) ?? 'capacity'),
 });
 
-/** Runs begin at nine o'clock: some windows open or close within them. */
-const scheduleRule = (dice: Dice, size: number): ScheduleRule => {
-  const effect = dice.pick(3);
-  const capacity = size + 2 + dice.pick(5);
-  return {
-    kind: 'schedule',
-    name: 'by-the-clock',
-    window:
-      dice.random() < 0.7
-        ? { kind: 'recurring', ...cronsOf(dice), timezone: 'UTC' }
-        : { kind: 'once', ...instantsOf(dice) },
-    ...(effect === 0 ? { min: capacity } : {}),
-    ...(effect === 1 ? { max: capacity } : {}),
-    ...(effect === 2 ? { capacity } : {}),
-  };
-};
-
-const cronsOf = (dice: Dice) => ({
-  start: `${dice.pick(60)} ${8 + dice.pick(2)} * * *`,
-  end: `${dice.pick(60)} ${10 + dice.pick(2)} * * *`,
-});
-
-const NINE = 1_772_442_000_000;
-
-const instantsOf = (dice: Dice) => {
-  const from = NINE + (dice.pick(60) - 20) * MINUTE_MS;
-  return { from, to: from + (10 + dice.pick(60)) * MINUTE_MS };
-};
-
 const missingOf = (dice: Dice): OnMissing =>
   dice.one<OnMissing>(['hold', 'hold', 'ignore', 'zero', { last: 600 }, { fallback: 4 }, 'fail']) ??
   'hold';
@@ -174,7 +150,7 @@ const flappingOf = (dice: Dice): Pick<Behavior, 'flapping'> =>
 const TIMED: {
   readonly [K in Exclude<Rule['kind'], 'threshold'>]: Readonly<{
     share: number;
-    rule: (dice: Dice, size: number) => Rule;
+    rule: (dice: Dice, make: Make) => Rule;
   }>;
 } = {
   step: { share: 0.4, rule: stepRule },
@@ -184,23 +160,22 @@ const TIMED: {
   schedule: { share: 0.4, rule: scheduleRule },
 };
 
-/** Makes the behavior of a group; every third has windows and limits. */
-export const behaviorOf = (dice: Dice): Behavior => {
-  const isTame = dice.random() < 0.35;
+const FOUR_MORE: Limit = { amount: 4, unit: 'capacity', periodSeconds: 120 };
+const DOUBLED: Limit = { amount: 100, unit: 'percent', periodSeconds: 120 };
+
+/** Makes the behavior of a group; every third has windows and limits, and so has one that begins with nothing. */
+export const behaviorOf = (dice: Dice, { isEmpty }: Make): Behavior => {
+  const isTame = isEmpty || dice.random() < 0.35;
   const direction = (cooldownSeconds: number, limit: Limit): Direction => ({
     cooldownSeconds,
     tolerancePercent: 10,
     select: 'max',
     stabilizeSeconds: isTame ? (dice.one([0, 120, 300]) ?? 0) : 0,
-    limits: isTame && dice.random() < 0.5 ? [limit] : [],
+    limits: isTame && (isEmpty || dice.random() < 0.5) ? [limit] : [],
   });
 
   return {
-    scaleOut: direction(dice.one([0, 60, 180]) ?? 60, {
-      amount: 4,
-      unit: 'capacity',
-      periodSeconds: 120,
-    }),
+    scaleOut: direction(dice.one([0, 60, 180]) ?? 60, isEmpty ? DOUBLED : FOUR_MORE),
     scaleIn: direction(dice.one([60, 300, 600]) ?? 300, {
       amount: 20,
       unit: 'percent',

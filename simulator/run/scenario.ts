@@ -1,26 +1,23 @@
 import type { Channel } from '#domain/configuration/channel.ts';
 import type { Configuration, Group, Health, Route } from '#domain/configuration/configuration.ts';
-import { MINUTE_MS } from '#domain/time/instant.ts';
+import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 import type { Dice } from '#simulator/faults/dice.ts';
 import type { GroupSpec } from '#simulator/services/auto-scaling/fleet.ts';
 import { behaviorOf, metricsOf, rulesOf } from './scenario-rules.ts';
-import type { Theme } from './theme.ts';
-
-/** When every run begins. */
-export const START = 1_772_442_000_000;
+import type { Make, Theme } from './theme.ts';
 
 /** A small deployment made up from a seed. */
 export type Scenario = Readonly<{ configuration: Configuration; groups: readonly GroupSpec[] }>;
 
-export const scenarioOf = (dice: Dice, theme: Theme = 'any'): Scenario => {
-  const sizes = Array.from({ length: 1 + dice.pick(3) }, (_, index) =>
-    sizeOf(dice, index === 0 ? theme : 'any'),
+export const scenarioOf = (dice: Dice, theme: Theme): Scenario => {
+  const makes = Array.from({ length: 1 + dice.pick(3) }, (_, index) =>
+    makeOf(dice, theme, index === 0),
   );
-  const groups = sizes.map((size, index) => groupOf(dice, index, size));
+  const groups = makes.map((make, index) => groupOf(dice, index, make));
 
   return {
     groups: groups.map((group, index) => ({
-      ...specOf(dice, group, sizes[index] ?? 0),
+      ...specOf(dice, group, makes[index] ?? SMALL),
       idPrefix: `${index}`,
     })),
     configuration: {
@@ -34,7 +31,12 @@ export const scenarioOf = (dice: Dice, theme: Theme = 'any'): Scenario => {
           origins: ['https://hooks.slack.com'],
           ...(dice.random() < 0.3 ? { perHour: dice.one([1, 3, 10]) ?? 3 } : {}),
         },
-        { kind: 'email', name: 'mail', address: 'ops@example.com', ...quietnessOf(dice) },
+        {
+          kind: 'email',
+          name: 'mail',
+          address: 'ops@example.com',
+          ...quietnessOf(dice, theme.startsAt),
+        },
       ],
       routes: [
         { on: ['blocked', 'at-max', 'failed'], to: ['ops'] },
@@ -47,32 +49,40 @@ export const scenarioOf = (dice: Dice, theme: Theme = 'any'): Scenario => {
   };
 };
 
-/** So many instances a group has beyond those of a small one. */
-const sizeOf = (dice: Dice, theme: Theme): number =>
-  theme === 'large' ? 2_500 + 500 * dice.pick(4) : 0;
+/** The make of a small group: a few instances, and nothing in particular. */
+const SMALL: Make = { size: 0, isEmpty: false };
+
+/** The first group has the theme; the clocks are those of all groups. */
+const makeOf = (dice: Dice, theme: Theme, isFirst: boolean): Make => {
+  if (theme.kind === 'clocks') return { ...SMALL, change: theme.change };
+  if (!isFirst) return SMALL;
+  const isEmpty = theme.kind === 'empty';
+  return { size: theme.kind === 'large' ? 2_500 + 500 * dice.pick(4) : 0, isEmpty };
+};
 
 /** Quiet for a part of the time of faults, and not in the end. */
-const quietnessOf = (dice: Dice): Pick<Channel, 'quiet'> => {
+const quietnessOf = (dice: Dice, startsAt: Instant): Pick<Channel, 'quiet'> => {
   if (dice.random() < 0.7) return {};
-  const from = START + dice.pick(30) * MINUTE_MS;
+  const from = startsAt + dice.pick(30) * MINUTE_MS;
   return { quiet: { kind: 'once', from, to: from + (1 + dice.pick(30)) * MINUTE_MS } };
 };
 
 const gatheringOf = (dice: Dice): Pick<Route, 'digestSeconds'> =>
   dice.random() < 0.3 ? { digestSeconds: dice.one([60, 300, 600]) ?? 300 } : {};
 
-const groupOf = (dice: Dice, index: number, size: number): Group => {
+const groupOf = (dice: Dice, index: number, make: Make): Group => {
+  const { size, isEmpty } = make;
   const name = `g${index}`;
   const hasHealth = dice.random() < 0.8 || size > 0;
-  const min = size + 1 + dice.pick(3) + (hasHealth ? 2 : 0);
+  const min = isEmpty ? 0 : size + 1 + dice.pick(3) + (hasHealth ? 2 : 0);
 
   return {
     name,
     autoScalingGroup: `${name}-asg`,
-    capacity: dice.random() < 0.7 ? { min, max: min + spanOf(dice, size) } : {},
+    capacity: isEmpty || dice.random() < 0.7 ? { min, max: min + spanOf(dice, size) } : {},
     metrics: metricsOf(name),
-    rules: rulesOf(dice, name, size),
-    behavior: behaviorOf(dice),
+    rules: rulesOf(dice, name, make),
+    behavior: behaviorOf(dice, make),
     ...(hasHealth ? { health: healthOf(dice, name, size) } : {}),
   };
 };
@@ -129,8 +139,9 @@ const MOST_TARGETS = 1_000;
 const specOf = (
   dice: Dice,
   { autoScalingGroup, capacity, health }: Group,
-  size: number,
+  make: Make,
 ): GroupSpec => {
+  const { size } = make;
   // The group's own bounds are often wider than ours: others may leave ours behind.
   const min = capacity.min === undefined ? size + 1 + dice.pick(2) : Math.max(0, capacity.min - 1);
   const max = capacity.max === undefined ? min + 4 + dice.pick(8) : capacity.max + dice.pick(4);
@@ -139,7 +150,7 @@ const specOf = (
     name: autoScalingGroup,
     min,
     max,
-    desired: min + dice.pick(max - min + 1),
+    desired: desiredOf(dice, make, [min, max]),
     bootSeconds: () => 40 + dice.pick(200),
     isManaged: true,
     baseline: size,
@@ -157,6 +168,9 @@ const specOf = (
     ),
   };
 };
+
+const desiredOf = (dice: Dice, { isEmpty }: Make, [min, max]: readonly [number, number]): number =>
+  isEmpty ? 0 : min + dice.pick(max - min + 1);
 
 /** The target group that is watched, and sometimes another one that is not. */
 const targetGroupsOf = (dice: Dice, health: Group['health']): readonly string[] => {

@@ -1,8 +1,82 @@
+import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
+
 /** The subject of a run, beside what goes wrong in every run. */
-export type Theme = 'any' | 'large';
+export type Theme =
+  /** Nothing in particular, or a group of thousands of instances. */
+  | Readonly<{ kind: 'any' | 'large'; startsAt: Instant }>
+  /** A group that begins without any instance, as those of queue workers do. */
+  | Readonly<{ kind: 'empty'; startsAt: Instant }>
+  /** A run in which the clocks of the time zone change that all schedules follow. */
+  | Readonly<{ kind: 'clocks'; startsAt: Instant; change: ClockChange }>;
+
+export type ClockChange = Readonly<{
+  zone: string;
+  /** The first instant with the new offset. */
+  at: Instant;
+  /** The minutes of the day that the clocks show just before and just after it. */
+  shown: readonly [before: number, after: number];
+}>;
+
+/** The make of a group decides what its run can show. */
+export type Make = Readonly<{
+  /** So many instances it has beyond those of a small group. */
+  size: number;
+  /** It begins without any instance, and may go back to none. */
+  isEmpty: boolean;
+  /** Its schedules lie about this change of the clocks. */
+  change?: ClockChange;
+}>;
+
+/** Every other run begins at this moment: nine o'clock on a Monday, in UTC. */
+export const NINE: Instant = 1_772_442_000_000;
+
+/** The clocks change in the middle of the time in which things go wrong. */
+const BEFORE_CHANGE_MS = 35 * MINUTE_MS;
 
 /**
- * Some seeds have a theme: seed 50 of each hundred has a large fleet. The number alone says so, and nothing is
- * thrown for it: the runs of other seeds stay as they are.
+ * Some seeds have a theme: of each hundred, seed 25 meets a change of the clocks, seed 50 has a large fleet, and seeds
+ * 15, 45 and 75 begin with an empty group. The number alone says so, and nothing is thrown for it: the runs of other
+ * seeds stay as they are.
  */
-export const themeOf = (seed: number): Theme => (seed % 100 === 50 ? 'large' : 'any');
+export const themeOf = (seed: number): Theme => {
+  const place = seed % 100;
+  if (place === 25) return clocksChange(Math.floor(seed / 100));
+  if (place === 50) return { kind: 'large', startsAt: NINE };
+  return { kind: EMPTY.includes(place) ? 'empty' : 'any', startsAt: NINE };
+};
+
+const EMPTY: readonly number[] = [15, 45, 75];
+
+const clocksChange = (turn: number): Theme => {
+  const change = CHANGES[turn % CHANGES.length] ?? BERLIN;
+  return { kind: 'clocks', startsAt: change.at - BEFORE_CHANGE_MS, change };
+};
+
+const hours = (hour: number, minute = 0): number => 60 * hour + minute;
+
+/** Forward, in an hour that is left out. */
+const BERLIN: ClockChange = {
+  zone: 'Europe/Berlin',
+  at: 1_774_746_000_000,
+  shown: [hours(2), hours(3)],
+};
+
+/** Changes of every kind: forward and back, by an hour and by half of one, in the night and at midnight. */
+const CHANGES: readonly ClockChange[] = [
+  BERLIN,
+  { zone: 'Europe/Berlin', at: 1_792_890_000_000, shown: [hours(3), hours(2)] },
+  {
+    zone: 'Australia/Lord_Howe',
+    at: 1_791_041_400_000,
+    shown: [hours(2), hours(2, 30)],
+  },
+  {
+    zone: 'Australia/Lord_Howe',
+    at: 1_775_314_800_000,
+    shown: [hours(2), hours(1, 30)],
+  },
+  { zone: 'America/Santiago', at: 1_788_667_200_000, shown: [hours(0), hours(1)] },
+  { zone: 'America/Santiago', at: 1_775_358_000_000, shown: [hours(0), hours(23)] },
+  { zone: 'Africa/Cairo', at: 1_776_981_600_000, shown: [hours(0), hours(1)] },
+  { zone: 'Africa/Cairo', at: 1_793_307_600_000, shown: [hours(0), hours(23)] },
+];

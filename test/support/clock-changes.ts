@@ -1,3 +1,6 @@
+import { MINUTE_MS } from '#domain/time/instant.ts';
+import { offsetsOf, walkTheWall } from '#simulator/check/wall-clock.ts';
+
 /** A moment at which the clocks of a zone change, found with `Intl` alone. */
 export type ClockChange = Readonly<{
   zone: string;
@@ -9,7 +12,6 @@ export type ClockChange = Readonly<{
 }>;
 
 const WEEK = 7 * 1_440;
-const MINUTE_MS = 60_000;
 
 /** Every change of the clocks from the begin of one year to the end of another, in every zone that Node knows. */
 export const clockChanges = (from: number, to: number): readonly ClockChange[] => {
@@ -41,41 +43,20 @@ const firstMinute = (week: number, holds: (minute: number) => boolean): number =
   return high;
 };
 
-const offsetsOf = (zone: string): ((minute: number) => number) => {
-  const format = new Intl.DateTimeFormat('sv', {
-    timeZone: zone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  });
-  return (minute) => {
-    const shown = Date.parse(`${format.format(minute * MINUTE_MS).replace(' ', 'T')}Z`);
-    return shown / MINUTE_MS - minute;
-  };
-};
-
 /** A window by the minutes of the day at which it begins and ends, on every day or on one of the week. */
 export type PlainWindow = Readonly<{ start: number; end: number; weekday?: number }>;
 
-/**
- * Whether a window is open in each real minute about a change, by walking the clock on the wall minute by
- * minute. What is left out is walked all the same, at the moment of the change; what comes twice is not walked
- * again. Absent while nothing has happened yet.
- */
+/** The minutes about a change in which a window is open, found by walking the clock on the wall. */
 export const walk = (
   { at, before, after }: ClockChange,
   window: PlainWindow,
   days: number,
-): ReadonlyMap<number, boolean> => {
-  const open = new Map<number, boolean>();
-  let isOpen: boolean | undefined;
-  let walked = at - days * DAY + before;
-  for (let minute = at - days * DAY + 1; minute < at + days * DAY; minute += 1) {
-    const shown = minute + (minute < at ? before : after);
-    for (; walked < shown; walked += 1) isOpen = turnIn(window, walked + 1) ?? isOpen;
-    if (isOpen !== undefined) open.set(minute, isOpen);
-  }
-  return open;
-};
+): ReadonlyMap<number, boolean> =>
+  walkTheWall(
+    (minute) => (minute < at ? before : after),
+    { from: at - days * DAY + 1, to: at + days * DAY },
+    (local) => turnIn(window, local),
+  );
 
 const DAY = 1_440;
 
