@@ -5,8 +5,8 @@ import { type Compiled, type CompiledResource, resolved, type Site } from './res
 export type TooLarge = Readonly<{ problem: string; isName: boolean }>;
 
 /**
- * What of a compiled template is more than AWS takes where it is deployed to. CloudFormation itself would say so
- * only in the middle of a deployment.
+ * Finds what a compiled template has more of than AWS takes where it is deployed to. CloudFormation itself would say
+ * so only in the middle of a deployment.
  */
 export const overLimits = (template: Compiled, site: Site): readonly TooLarge[] => [
   ...tooMany('resources', Object.keys(template.Resources).length, 'resources'),

@@ -24,7 +24,7 @@ const VISIBILITY_SECONDS = 180;
 const DAY_SECONDS = 86_400;
 
 /**
- * How often a message is received before it is set aside. A channel may be out for a while without
+ * A message is received so often before it is set aside. A channel may be out for a while without
  * anything wrong here, so notify is more patient.
  */
 const MAX_RECEIVES: Readonly<Record<Queued, number>> = { scale: 5, heal: 5, notify: 20 };

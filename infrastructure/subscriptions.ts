@@ -9,7 +9,7 @@ export const subscriptions = (): Resources => ({
 });
 
 /**
- * What SNS cannot deliver is kept. Without this it is lost as soon as a policy or a queue is wrong:
+ * A message that SNS cannot deliver is kept. Without this it is lost as soon as a policy or a queue is wrong:
  * SNS retries only what fails on the server's side
  * (https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html).
  */

@@ -77,7 +77,11 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .split('\n')
   .filter((path) => path !== '' && existsSync(path));
 
-const linesOf = (path: string): string[] => readFileSync(path, 'utf8').split('\n');
+/** The lines of a file; the first words of a long comment stand where it begins. */
+const linesOf = (path: string): string[] =>
+  readFileSync(path, 'utf8')
+    .replaceAll(/\/\*\*\n *\* (.*)/g, '/** $1\n')
+    .split('\n');
 
 const placesOf = ({ finds, about }: Rule): string[] =>
   files

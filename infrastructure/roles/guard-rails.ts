@@ -2,7 +2,7 @@ import type { Resources } from '../template.ts';
 import type { Statement } from './statement.ts';
 
 /**
- * What no function may ever do, even if somebody widens its role later: terminate machines, change or
+ * Denies what no function may ever do, even if somebody widens its role later: terminate machines, change or
  * delete groups and load balancers, hand over groups by tagging them, or touch keys and permissions.
  */
 export const guardRails = (): Resources => ({

@@ -1,5 +1,5 @@
 /**
- * How deep the brackets and braces of a JSON text nest, strings left out. It is known before anything is
+ * Measures how deep the brackets and braces of a JSON text nest, strings left out. It is known before anything is
  * read, in one pass and without recursion: what is read recurses, and would exhaust the stack.
  */
 export const jsonDepth = (text: string): number => {

@@ -4,7 +4,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { instantOf, type LocalTime, readClock } from '#domain/time/local-clock.ts';
 
 /**
- * Whether a window is open at a moment: of a recurring one, whether on its own clock it last began after it
+ * Tells whether a window is open at a moment: of a recurring one, whether on its own clock it last began after it
  * last ended. A minute in which it both begins and ends is one in which it ends, so that a window without
  * any length is never open. `readClock` says what happens when the clocks change.
  */

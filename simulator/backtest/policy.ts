@@ -19,7 +19,7 @@ export type Policy = Readonly<{
 export type Decide = (view: View) => number;
 
 /**
- * What a policy can see at a look. Samples are the metrics of whole periods whose datapoint can be read by
+ * A view is what a policy can see at a look. Samples are the metrics of whole periods whose datapoint can be read by
  * then: whatever is not published yet is not in them.
  */
 export type View = Readonly<{

@@ -51,7 +51,7 @@ const wantedIn = (event: HistoryEvent): (Wanted & Readonly<{ group: string }>) |
 };
 
 /**
- * What was wanted when the window began. Of wishes within a few seconds nobody can say by their clocks
+ * Finds what was wanted when the window began. Of wishes within a few seconds nobody can say by their clocks
  * which one was the last.
  */
 const heldAt = (earlier: readonly Wanted[], first: number): readonly Wanted[] => {

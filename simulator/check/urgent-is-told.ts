@@ -7,7 +7,7 @@ import type { Checker } from './check-world.ts';
 const URGENT: readonly Outcome['kind'][] = ['at-max', 'blocked', 'failed'];
 
 /**
- * What an event shows to be told, or to be past telling: the channel itself refused the words, or the
+ * Names what an event shows to be told, or to be past telling: the channel itself refused the words, or the
  * message lies in the dead-letter queue, which calls a person by an alarm of its own.
  */
 const toldBy = (event: HistoryEvent): readonly string[] => {

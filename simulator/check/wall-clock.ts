@@ -37,8 +37,8 @@ const daysBetween = (from: number, to: number): number => {
 type Span = Readonly<{ from: number; to: number }>;
 
 /**
- * Whether a window is open in each real minute of a span, by walking the clock on the wall minute by minute.
- * What is left out is walked all the same, at the moment of the change; what comes twice is not walked again.
+ * Walks the clock on the wall minute by minute, and tells in which real minutes of a span a window is open. A minute
+ * that is left out is walked all the same, at the moment of the change; what comes twice is not walked again.
  * `turnIn` says what a minute on the wall does to the window. Absent while nothing has happened yet.
  */
 export const walkTheWall = (

@@ -3,7 +3,7 @@ import { sourcesOf } from '#domain/configuration/metric-nature.ts';
 import type { Names } from '#simulator/fleet/emit.ts';
 
 /**
- * Where a group's fleet stands: behind the load balancer that its health or its metrics name, or, when
+ * A group's fleet stands behind the load balancer that its health or its metrics name, or, when
  * they name a queue and no load balancer, behind that queue.
  */
 export const namesOf = (group: Group): Names => {

@@ -7,7 +7,7 @@ import type { Dice } from './dice.ts';
 const UNTIL_MS = 75 * MINUTE_MS;
 
 /**
- * In most scenarios targets fall ill now and then whatever the faults: one everywhere or in one of several
+ * Targets fall ill now and then in most scenarios, whatever the faults: one everywhere or in one of several
  * target groups, one that belongs to no group, or so many in one target group that nobody may be touched.
  */
 export const startAilments = (world: AccidentWorld): void => {

@@ -177,7 +177,7 @@ const ofNetworkBalancer = (
 };
 
 /**
- * What SQS reports of a queue that is in use
+ * The metrics that SQS reports of a queue that is in use
  * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).
  */
 const ofQueue = (queue: string, minute: QueueMinute = EMPTY): readonly Emitted[] => {

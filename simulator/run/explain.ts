@@ -7,7 +7,7 @@ import { traceLine } from './trace-line.ts';
 const SHOWN = 40;
 
 /**
- * What went wrong, as short as it can be shown: faults are switched off one by one as long as the
+ * Explains what went wrong, as short as it can be shown: faults are switched off one by one as long as the
  * same promise is still broken, then the last events before it are listed.
  */
 export const explain = async ({ seed, kinds, violations }: SeedRun): Promise<readonly string[]> => {

@@ -30,7 +30,7 @@ export type SeedRun = Readonly<{
   kinds: readonly string[];
   violations: readonly Violation[];
   /**
-   * How often each thing happened: `event noted`, `fault F9`, `call Publish`, `outcome scaled`, and
+   * Counts of each thing that happened: `event noted`, `fault F9`, `call Publish`, `outcome scaled`, and
    * `tested S1`, how often a promise was judged.
    */
   counts: ReadonlyMap<string, number>;

@@ -21,7 +21,7 @@ export type Runtime = Readonly<{
 export type Code<E, R> = (runtime: Runtime) => (event: E) => Promise<R>;
 
 /**
- * How calls travel, and what goes wrong on the way. `carry` runs `apply` once, twice or not at all,
+ * The network says how calls travel, and what goes wrong on the way. `carry` runs `apply` once, twice or not at all,
  * when it likes, and answers or throws; `kill` ends the invocation where it stands.
  */
 export type Network = Readonly<{

@@ -14,7 +14,7 @@ const SETTINGS = [
 ];
 
 /**
- * What both linters report about files that stand, by their paths, where such files would stand in
+ * Reports what both linters say about files that stand, by their paths, where such files would stand in
  * this repository. They live in a temporary directory, so that a crash leaves nothing in the tree.
  */
 export const lintPlanted = (files: Readonly<Record<string, string>>): readonly Finding[] => {

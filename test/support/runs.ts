@@ -1,5 +1,5 @@
 /**
- * How often a property is tried. Mutation testing runs each test hundreds of times, so that it may
+ * A property is tried so often. Mutation testing runs each test hundreds of times, so that it may
  * limit them: TIDEGATE_MOST_RUNS.
  */
 export const runs = (count: number): number =>

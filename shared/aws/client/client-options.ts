@@ -1,5 +1,5 @@
 /**
- * For every SDK client. The limits are in plain sight because they must fit the function timeout of
+ * Every SDK client has these options. The limits are in plain sight because they must fit the function timeout of
  * 30 s: a call that AWS does not answer fails within about 10 s and is retried through the queue.
  */
 export const clientOptions = {
@@ -13,7 +13,7 @@ export const clientOptions = {
 } as const;
 
 /**
- * For the clients that change what belongs to others: one attempt. A second one after an answer that was lost would
+ * Clients that change what belongs to others make one attempt. A second one after an answer that was lost would
  * be refused because of the first (the group is busy with it), and what was done would be told as refused.
  * Whoever acts finds out on fresh state instead, and asks again through the queue.
  */

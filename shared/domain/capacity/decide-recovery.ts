@@ -7,7 +7,7 @@ import { objectionTo as objectionToCapacity } from './gates/guards.ts';
 import { type GroupObservation, isFound, type Observation } from './observation.ts';
 
 /**
- * What becomes of a decision that was planned and not settled: `wait` while its author may still be
+ * The end of a decision that was planned and not settled: `wait` while its author may still be
  * at work, `applied` when AWS already has it, `reissue` when it never arrived, `supersede` when the
  * world has moved on.
  */

@@ -1,7 +1,7 @@
 import type { Activity } from '#domain/observed/obstacle.ts';
 
 /**
- * Why launches fail and what would help, by the words of the newest failed activity
+ * Explains why launches fail and what would help, by the words of the newest failed activity
  * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-instancelaunchfailure.html and
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-capacity.html).
  */

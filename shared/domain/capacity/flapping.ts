@@ -8,7 +8,7 @@ import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import type { Observation } from './observation.ts';
 
 /**
- * What the changes of a group come to: whether its rules go back and forth. A *reversal* is a change by
+ * The course of a group's changes, which shows whether its rules go back and forth. A *reversal* is a change by
  * rules in the other direction than the change by rules before it. Bounds, schedules, overrides,
  * restores and roll-backs turn nothing round, for they are meant.
  *

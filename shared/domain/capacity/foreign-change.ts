@@ -21,7 +21,7 @@ export const foreignChange = (
 };
 
 /**
- * What is remembered after this look: the newest change by somebody else, and what is expected next.
+ * The memory after this look: the newest change by somebody else, and what is expected next.
  * Of a group that is gone nothing is expected.
  */
 export const nextForeign = (

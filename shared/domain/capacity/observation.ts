@@ -27,8 +27,8 @@ export type Observation = Readonly<{
   /** The past of the metrics that are forecast, by name; absent while no rule forecasts. */
   demands?: Readonly<Record<string, SeenDemand>>;
   /**
-   * What has arrived of the minutes after those of `demands`, by name, where it is more than the newest of those had:
-   * lower bounds, and null between them. Absent while there is none.
+   * Demand that has arrived of the minutes after those of `demands`, by name, where it is more than the newest of
+   * those had: lower bounds, and null between them. Absent while there is none.
    */
   arrivingDemands?: Readonly<Record<string, readonly (number | null)[]>>;
   /** CloudWatch's reasons to refuse metrics, by name; absent while it refuses none. */

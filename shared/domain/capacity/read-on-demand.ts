@@ -4,7 +4,7 @@ import { foreignChange } from './foreign-change.ts';
 import type { Observation } from './observation.ts';
 
 /**
- * What is only read when it matters: an evaluation that changes nothing asks AWS no more than it must.
+ * Reads that are made only when they matter: an evaluation that changes nothing asks AWS no more than it must.
  * The decision is then made again, with what was found.
  */
 export type Wants = Readonly<{ obstacles: boolean; activities: boolean }>;

@@ -10,7 +10,7 @@ import type { Observation } from './observation.ts';
 const PATIENCE_SECONDS = 900;
 
 /**
- * So many instances are remembered, the oldest first, so that a head does not grow with its fleet. Of more
+ * A head remembers so many instances, the oldest first, so that a head does not grow with its fleet. Of more
  * than that nobody knows the age: they are taken to be as old as the youngest that is remembered.
  */
 export const MOST_REMEMBERED = 50;

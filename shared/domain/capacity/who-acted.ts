@@ -1,7 +1,7 @@
 import type { Activity } from '#domain/observed/obstacle.ts';
 
 /**
- * Who set a capacity, as the causes of the group's latest activities tell. Their words are those of
+ * Names who set a capacity, as the causes of the group's latest activities tell. Their words are those of
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-verify-scaling-activity.html
  */
 export const whoActed = (

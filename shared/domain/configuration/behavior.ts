@@ -18,7 +18,7 @@ export type FlappingBehavior = Readonly<{
 }>;
 
 /**
- * What a capacity means that somebody else set: `adopt` reckons from it, `hold` leaves it in peace for
+ * A capacity that somebody else set is treated so: `adopt` reckons from it, `hold` leaves it in peace for
  * so many seconds, `restore` puts back, once, what was taken away.
  */
 export type OnForeignChange = 'adopt' | 'restore' | Readonly<{ hold: number }>;

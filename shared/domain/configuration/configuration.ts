@@ -5,7 +5,7 @@ import type { Metric } from './metric.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * What operators say in `tidegate.yml`, after validation: defaults filled in, durations in seconds,
+ * The configuration is `tidegate.yml` after validation: defaults filled in, durations in seconds,
  * presets expanded, every name resolved. It is computed at deploy time and travels in the bundle.
  */
 export type Configuration = Readonly<{

@@ -2,8 +2,8 @@ import type { Metric } from './metric.ts';
 import { isTotal } from './reading-window.ts';
 
 /**
- * True of a metric whose value of a period only grows while its data arrive: a total, or an expression that adds
- * totals up. What has arrived of it is a lower bound of what there was. Samples below 0 are not expected.
+ * A metric grows when its value of a period only gets larger while its data arrive: a total, or an expression that
+ * adds totals up. What has arrived of it is a lower bound of what there was. Samples below 0 are not expected.
  */
 export const isGrowing = (metric: Metric): boolean => {
   if (metric.kind === 'query') return false;

@@ -33,7 +33,7 @@ export const readingWindow = (
 };
 
 /**
- * How long after the end of a period its value may still change, in seconds. Data reach CloudWatch one to
+ * A value may still change for so long after the end of its period, in seconds. Data reach CloudWatch one to
  * three minutes late, minute by minute and source by source: until then a total lacks some, a period of
  * several minutes lacks its last ones, and an expression may mix old and new. A mean, an extreme or a
  * percentile of at most a minute is taken as soon as it is there: it speaks for what has arrived.
@@ -46,7 +46,7 @@ export const settleSeconds = (metric: Metric): number =>
 const SETTLE_SECONDS = 180;
 
 /**
- * True when a value counts what came within its period, so that a longer period has more of it. An expression
+ * A count tells what came within its period, so that a longer period has more of it. An expression
  * does so when all of its metrics do and nothing in it divides.
  */
 export const isCount = (metric: Metric): boolean => {
@@ -63,7 +63,7 @@ export const isTotal = (statistic: string): boolean =>
   /^(?:Sum|SampleCount|TC|TS|tc|ts)/.test(statistic);
 
 /**
- * How long CloudWatch keeps datapoints of a period, less a minute for the way; a query of Metrics Insights
+ * CloudWatch keeps datapoints of a period for so long, less a minute for the way; a query of Metrics Insights
  * sees the last three hours in every Region (two weeks in some:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-limits.html)
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html).

@@ -39,7 +39,7 @@ export type StepRule = RuleBase &
   }>;
 
 /**
- * From `bound` on, away from the other side: `above` holds its bound and all larger values up to the
+ * A band holds from `bound` on, away from the other side: `above` holds its bound and all larger values up to the
  * next band, `below` its bound and all smaller values.
  */
 export type Band = Readonly<{ side: 'above' | 'below'; bound: number; adjustment: Adjustment }>;
@@ -98,7 +98,7 @@ export type ScheduleRule = RuleBase &
   }>;
 
 /**
- * What a rule does that cannot see: `hold` forbids to scale in, `ignore` leaves the rule out, `zero`
+ * A rule that cannot see does one of these: `hold` forbids to scale in, `ignore` leaves the rule out, `zero`
  * takes 0 for the value, `fail` lets nothing move and calls a person, `last` takes a value that is up to
  * so many seconds old, `fallback` asks for a capacity.
  */

@@ -1,5 +1,5 @@
 /**
- * Whether a resource policy lets a service of AWS do something. Conditions are not weighed: a policy
+ * Tells whether a resource policy lets a service of AWS do something. Conditions are not weighed: a policy
  * that lets it in under some condition is taken to do so.
  */
 export const admits = (policy: unknown, service: string, action: string): boolean =>

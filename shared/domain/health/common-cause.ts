@@ -16,7 +16,7 @@ const TRAITS: readonly Readonly<{
 ];
 
 /**
- * What the failing targets have in common and no healthy one has: where somebody should look first. One
+ * Finds what the failing targets have in common and no healthy one has: where somebody should look first. One
  * failing target has everything in common with itself, so nothing is said of it.
  */
 export const findCommonCause = (

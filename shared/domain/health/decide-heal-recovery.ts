@@ -9,7 +9,7 @@ import { isStandingBy } from './quarantine.ts';
 import { isCounted } from './sightings.ts';
 
 /**
- * What becomes of a plan on targets that was not settled. `finish` names what is left to be done for those
+ * The end of a plan on targets that was not settled. `finish` names what is left to be done for those
  * that were begun: out of the load balancer, but not yet marked for replacement, they would serve nobody
  * and cost money for ever. Those that were not begun are judged afresh: `decision` is without them. After
  * the last attempt whoever is still half-way is put back.

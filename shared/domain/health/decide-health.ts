@@ -21,7 +21,7 @@ import { dueInQuarantine } from './quarantine.ts';
 import { chooseReturns, dueForReturn } from './returns.ts';
 
 /**
- * What becomes of a group's targets? Who is sick leaves first; then a quarantine ends, or one that was
+ * Decides what becomes of a group's targets. Who is sick leaves first; then a quarantine ends, or one that was
  * out is tried again. The same observation always gives the same decision.
  */
 export const decideHealth = (observation: HealthObservation): HealthDecision => {

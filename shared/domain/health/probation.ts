@@ -24,7 +24,7 @@ export const nextProbationSeconds = (usual: number, last?: Probation): number =>
   last === undefined ? usual : Math.min(LONGEST_SECONDS, last.seconds * 2);
 
 /**
- * What is remembered of the targets that are out. One that is registered again must be healthy for as
+ * Remembers the targets that are out. One that is registered again must be healthy for as
  * long as it was out until it is forgotten. One that somebody takes out then is forgotten at once.
  */
 export const nextProbations = ({ targets, state, head, now }: HealthObservation): Probations =>

@@ -25,8 +25,8 @@ const MOST_SIGHTINGS = 500;
 type Sighting = Readonly<{ id: string; key: string; since: Instant }>;
 
 /**
- * When each failing target was first seen; one that recovered is forgotten. Of very many those are
- * remembered that can be replaced and have failed the longest, each machine with all its targets; the others
+ * Remembers when each failing target was first seen; one that recovered is forgotten. Of very many those are
+ * kept that can be replaced and have failed the longest, each machine with all its targets; the others
  * follow when these are gone.
  */
 export const nextSightings = (

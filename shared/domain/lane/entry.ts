@@ -5,7 +5,7 @@ import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 /**
- * What is written into the ledger along with a head. An entry is opened with the decision and all
+ * An entry is written into the ledger along with a head. It is opened with the decision and all
  * that it looked at, which is enough to compute it again, byte for byte; a plan is closed later.
  */
 export type Entry =

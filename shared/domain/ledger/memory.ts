@@ -20,7 +20,7 @@ export type Recalled<H extends Head> = Readonly<{
 }>;
 
 /**
- * What is remembered of a group, as it looks at this moment. A head that an older version wrote lacks what
+ * Recalls what is remembered of a group, as it looks at this moment. A head that an older version wrote lacks what
  * later ones remember; times that a wrong clock wrote ahead of `now` are moved back to it.
  */
 export const recall = <H extends Head>(

@@ -2,7 +2,7 @@ import { describeInstant } from '#domain/time/describe-instant.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 /**
- * What a person put above the rules of a group for a while: `pause` lets Tidegate change nothing,
+ * An override is what a person put above the rules of a group for a while: `pause` lets Tidegate change nothing,
  * `pin` asks for exactly this capacity, `cap` for no more than it. It ends by itself.
  */
 export type Override = Readonly<{

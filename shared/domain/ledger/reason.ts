@@ -1,5 +1,5 @@
 /**
- * Why a decision came out as it did. The names are stable: people search, filter and alert on them.
+ * A reason says why a decision came out as it did. The names are stable: people search, filter and alert on them.
  * `docs/reasons.md` explains each.
  */
 export type Reason =

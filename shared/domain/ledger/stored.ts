@@ -2,7 +2,7 @@
 type StoredCheck = (value: unknown, path: string) => string | undefined;
 
 /**
- * What is wrong with a head as the table holds it; nothing when it can be believed. Fields that an older
+ * Finds what is wrong with a head as the table holds it; nothing when it can be believed. Fields that an older
  * version did not write may be absent, and those that a newer version added may be there.
  */
 export const faultOfHead = (lane: 'scale' | 'heal', value: unknown): string | undefined =>

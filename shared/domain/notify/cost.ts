@@ -3,7 +3,7 @@ import type { Outcome } from '#domain/ledger/outcome.ts';
 import { hourlyPrice, PRICES_OF } from './price-table.ts';
 
 /**
- * What a change of capacity costs or saves in an hour: by the operators' own price, or by the bundled list
+ * Computes what a change of capacity costs or saves in an hour: by the operators' own price, or by the bundled list
  * for groups of one instance type. Undefined when nobody knows.
  */
 export const costOf = (

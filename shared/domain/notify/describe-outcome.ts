@@ -82,8 +82,8 @@ const capacityField = ({ capacity }: Outcome): readonly Field[] =>
   capacity === undefined ? [] : [{ name: 'Capacity', value: `${capacity.from} → ${capacity.to}` }];
 
 /**
- * What each rule asked for: the one that was followed first, then those that were not, then those that had no
- * recommendation. Older messages do not say it, and what is done about targets no rule asks for.
+ * The field of what each rule asked for: the one that was followed first, then those that were not, then those that
+ * had no recommendation. Older messages do not say it, and what is done about targets no rule asks for.
  */
 const wishesField = ({ rule, wishes }: Outcome, group: Group | undefined): readonly Field[] => {
   if (wishes === undefined) return [];

@@ -4,8 +4,8 @@ import type { Reason } from '#domain/ledger/reason.ts';
 import type { News } from './news.ts';
 
 /**
- * What belongs together from its first sign to its end: one group and one matter, or one alarm. Channels
- * that keep incidents (PagerDuty) open and close them by the key.
+ * An incident is all that belongs together from its first sign to its end: one group and one matter, or one alarm.
+ * Channels that keep incidents (PagerDuty) open and close them by the key.
  */
 export type Incident = Readonly<{
   key: string;

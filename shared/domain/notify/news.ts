@@ -5,7 +5,7 @@ import type { AlarmEvent } from '#domain/observed/alarm.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 /**
- * What operators can be told: an outcome of ours, an alarm that changed its state (of an alert's alarm
+ * News is what operators can be told: an outcome of ours, an alarm that changed its state (of an alert's alarm
  * also which alert it is), or that one of their channels takes no messages.
  */
 export type News = AlarmNews | Outcome | ChannelNews;

@@ -84,7 +84,7 @@ const dueNow = (situation: Situation, now: Instant): readonly Waiting[] => {
 };
 
 /**
- * For how many milliseconds each item that nothing holds must wait at least, by its key: for the channel's
+ * Computes for how many milliseconds each item that nothing holds must wait at least, by its key: for the channel's
  * rest, its pace and its line.
  */
 export const waitsIn = (situation: Situation, now: Instant): ReadonlyMap<string, number> => {

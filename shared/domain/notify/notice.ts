@@ -44,14 +44,14 @@ export type Waiting = Readonly<{
 }>;
 
 /**
- * True of an item that is rather told twice than not at all: what is urgent, and whatever PagerDuty is told, which
- * keeps incidents by their keys, takes a repeat for the same, and must hear of every end.
+ * An item may repeat when it is rather told twice than not at all: what is urgent, and whatever PagerDuty is told,
+ * which keeps incidents by their keys, takes a repeat for the same, and must hear of every end.
  */
 export const mayRepeat = (channel: Pick<Channel, 'kind'>, { news }: Waiting): boolean =>
   isUrgent(news) || capabilitiesOf(channel).keepsIncidents;
 
 /**
- * True of an item that has nothing left to do on its channel. A channel without fallbacks is the last resort,
+ * An item is final when it has nothing left to do on its channel. A channel without fallbacks is the last resort,
  * and takes an item even if it had gone to a fallback from there before.
  */
 export const isFinal = (

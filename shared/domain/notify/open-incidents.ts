@@ -7,7 +7,7 @@ import type { EndedNotice, NoticeStatus, Waiting } from './notice.ts';
 const MOST_KNOWN = 200;
 
 /**
- * What a channel need not be told. That an alarm has data and is OK, when nothing says there that it ever was
+ * Finds what a channel need not be told. That an alarm has data and is OK, when nothing says there that it ever was
  * otherwise: a new alarm begins like that, and every deployment would announce it; an alarm that was told and then
  * lost its data says the same when it is over, and must be told. And that an alarm fired, when it came after its own
  * end: nobody would hear of that a second time.

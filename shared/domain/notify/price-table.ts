@@ -8,7 +8,7 @@
 export const PRICES_OF = '2026-02-09';
 
 /**
- * What an instance costs per hour, in US dollars; nothing for a type that the table does not know.
+ * Tells what an instance costs per hour, in US dollars; nothing for a type that the table does not know.
  * Within a family the price goes with the size: each published one lies within 0.2 % of what this says.
  */
 export const hourlyPrice = (instanceType: string): number | undefined => {
@@ -44,7 +44,7 @@ const OWN_USD: Figures = {
 };
 
 /**
- * What a `large` of each family costs per hour. A family that has none, or whose `large` is rounded
+ * The price of a `large` of each family per hour, in US dollars. A family that has none, or whose `large` is rounded
  * too far, is here with its share of a bigger size. Left out are families with accelerators, those of
  * a single size, those whose price does not go with the size, and what was superseded long ago.
  */

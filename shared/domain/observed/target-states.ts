@@ -43,7 +43,7 @@ const AWAY: TargetCount = {
 };
 
 /**
- * What each state of a target counts as, by the names of `TargetHealthStateEnum`. `unhealthy.draining` is a
+ * Each state of a target counts as this, by the names of `TargetHealthStateEnum`. `unhealthy.draining` is a
  * Network Load Balancer's: the target failed its checks, and its connections are still being drained.
  * `unavailable` says that nobody checks it.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html
@@ -59,7 +59,7 @@ const STATES: ReadonlyMap<string, TargetCount> = new Map([
 ]);
 
 /**
- * Whether a failing target is at fault itself, by the names of `TargetHealthReasonEnum`. The others come with
+ * A failing target is at fault itself, or is not, by the names of `TargetHealthReasonEnum`. The others come with
  * states in which a target does not fail, or, as `Elb.*`, are the load balancer's own faults.
  */
 const OWN_FAULTS: ReadonlyMap<string, boolean> = new Map([

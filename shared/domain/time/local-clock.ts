@@ -1,7 +1,7 @@
 import { type Instant, MINUTE_MS, SECOND_MS } from './instant.ts';
 
 /**
- * What a clock on the wall shows, in milliseconds, as if the wall stood in UTC: 08:00 in Berlin is the
+ * The time that a clock on the wall shows, in milliseconds, as if the wall stood in UTC: 08:00 in Berlin is the
  * number that `Date.UTC` gives for 08:00.
  */
 export type LocalTime = number;
@@ -49,7 +49,7 @@ const firstAfter = ({ from, to }: TimeSpan, holds: (at: Instant) => boolean): In
 };
 
 /**
- * How far a zone's clocks are ahead of UTC at an instant, in milliseconds: what the format gives ends in
+ * Computes how far a zone's clocks are ahead of UTC at an instant, in milliseconds: what the format gives ends in
  * `GMT`, `GMT+01:00` or, for local times of old, `GMT+00:09:21`.
  */
 const offsetAt = (timezone: string, at: Instant): number => {

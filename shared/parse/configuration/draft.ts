@@ -11,7 +11,7 @@ import { type GroupInput, groupSchema } from './schema/group-schema.ts';
 import { metricSchema } from './schema/metric-schema.ts';
 
 /**
- * What is well-formed of a group that may be wrong elsewhere. Checks that look at several values at
+ * A draft is what is well-formed of a group that may be wrong elsewhere. Checks that look at several values at
  * once use it, so that all mistakes show in one run.
  */
 export type GroupDraft = GroupParts &

@@ -5,7 +5,7 @@ import { type Followed, perInstance } from './metric.ts';
 export type AlarmShape = Readonly<{ periods: number; datapoints: number }>;
 
 /**
- * True while the alarm is in ALARM, as far as the samples tell. A period without a datapoint counts as
+ * An alarm breaches while it is in ALARM, as far as the samples tell. A period without a datapoint counts as
  * missing, and breaches nothing.
  */
 export const isBreaching = (

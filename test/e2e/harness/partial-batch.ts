@@ -1,7 +1,7 @@
 import type { Invocation } from './lambda.ts';
 
 /**
- * Which messages of a batch Lambda does not delete: none after a null or empty answer, the named
+ * Names the messages of a batch that Lambda does not delete: none after a null or empty answer, the named
  * ones, and all of them when the function failed or its answer names something else.
  */
 export const failedMessages = (

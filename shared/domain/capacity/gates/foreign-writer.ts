@@ -4,7 +4,7 @@ import { currentCapacity } from '../observation.ts';
 import { type Gate, pass } from './gate.ts';
 
 /**
- * What a change by somebody else means: it is reckoned from (`adopt`), left in peace for a while
+ * A change by somebody else is reckoned from (`adopt`), left in peace for a while
  * (`hold`), or, when it took something away, put back once (`restore`).
  */
 export const foreignWriter: Gate<'foreign-writer'> = {

@@ -37,7 +37,7 @@ export const withPeriod = (metric: Metric, periodSeconds: number): Metric => {
 };
 
 /**
- * How long after its end a minute is taken, in seconds: a total when all of it has arrived, anything else when
+ * A minute is taken so long after its end, in seconds: a total when all of it has arrived, anything else when
  * CloudWatch usually has it.
  */
 export const delaySeconds = (metric: Metric): number =>

@@ -2,7 +2,7 @@ import type { Span } from '../fault.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /**
- * What an expression of CloudWatch metric math gives: one number, one time series or several. `unknown`
+ * The shape of what an expression of CloudWatch metric math gives: one number, one time series or several. `unknown`
  * when it cannot be told from the text, or the text cannot be read.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#metric-math-syntax
  */

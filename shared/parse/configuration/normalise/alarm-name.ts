@@ -1,8 +1,9 @@
 type AlarmSubject = Readonly<{ prefix: string; group: string; rule: string }>;
 
 /**
- * How the names of a deployment's alarms begin. Hyphens within the service and the stage become underscores: else `prod` with the group `eu-web` and `prod-eu` with
- * the group `web` would make the same alarm, and one stage would take it from the other.
+ * Names of a deployment's alarms begin so. Hyphens within the service and the stage become underscores: else `prod`
+ * with the group `eu-web` and `prod-eu` with the group `web` would make the same alarm, and one stage would take it
+ * from the other.
  */
 export const alarmPrefixOf = ({
   service,

@@ -1,7 +1,7 @@
 import { type CST, Parser } from 'yaml';
 
 /**
- * How deep the brackets, lists and mappings of a text nest. It is known before the document is
+ * Measures how deep the brackets, lists and mappings of a text nest. It is known before the document is
  * composed, which recurses and would exhaust the stack.
  */
 export const nestingDepth = (text: string): number => {
