@@ -43,6 +43,7 @@ import {
   queuesDrain,
   reachesWhatRulesWant,
 } from './liveness.ts';
+import { looksAreNotLost } from './looks-between.ts';
 import { busyGroupsAreSeenSoon, refusedIsNotDone } from './lost-answers.ts';
 import {
   actorsNeverSpeak,
@@ -146,6 +147,7 @@ export const CHECKERS: readonly Checker[] = [
   queuesDrain,
   reachesWhatRulesWant,
   timedGroupsAreSeen,
+  looksAreNotLost,
   sickTargetsLeave,
   targetsComeBack,
   nobodyIsLost,

@@ -19,6 +19,8 @@ type Scene = Readonly<{
   from: number;
   stuck: number;
   now: Instant;
+  /** Seconds between two looks. */
+  period: number;
   /** Younger minutes count as far as they have arrived, where that is more than the newest whole minute had. */
   isArriving: boolean;
 }>;
@@ -40,7 +42,7 @@ const sooner = (scene: Scene): ForecastWish => {
   if (bounds === undefined || bounds.length === 0) return onWhole(scene);
   const delayMinutes = DELAY_MINUTES - bounds.length;
   const near = Math.max(1, delayMinutes + 1);
-  const far = Math.max(near, Math.ceil(delayMinutes + (rule.leadSeconds + 60) / 60) + 1);
+  const far = Math.max(near, Math.ceil(delayMinutes + (rule.leadSeconds + scene.period) / 60) + 1);
   const window = windowOf(demand as SeenDemand, rule.onMissing === 'zero' ? 0 : Number.NaN);
   const pass = forecastDemand(window, [near, far], rule);
   if (pass === undefined) return 'blind';
@@ -48,11 +50,11 @@ const sooner = (scene: Scene): ForecastWish => {
   return { wish: capacityNeeded(forecast, rule.perInstance * 60) + stuck };
 };
 
-const onWhole = ({ rule, past, from, stuck, now }: Scene): ForecastWish => {
+const onWhole = ({ rule, past, from, stuck, now, period }: Scene): ForecastWish => {
   const metric = METRIC;
   const demand = past && demandOf(metric, past, now);
   if (demand === undefined) return 'blind';
-  const far = Math.ceil((DELAY_MINUTES * 60 + rule.leadSeconds + 60) / 60) + 1;
+  const far = Math.ceil((DELAY_MINUTES * 60 + rule.leadSeconds + period) / 60) + 1;
   const forecast = forecastDemand(
     windowOf(demand, rule.onMissing === 'zero' ? 0 : Number.NaN),
     [DELAY_MINUTES + 1, Math.max(DELAY_MINUTES + 1, far)],

@@ -126,7 +126,15 @@ const ofForecast = (rule: Extract<Rule, { kind: 'forecast' }>, scene: Scene): Ru
   const wish =
     past !== undefined && 'refusal' in past
       ? 'blind'
-      : forecastWish({ rule, past, from, stuck, now, isArriving: scene.isArriving === true });
+      : forecastWish({
+          rule,
+          past,
+          from,
+          stuck,
+          now,
+          period: group.everySeconds ?? 60,
+          isArriving: scene.isArriving === true,
+        });
   return wish === 'blind' ? without(rule.onMissing) : wish;
 };
 

@@ -6,6 +6,8 @@ import type { Code } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
 import { ledgerOver } from './ports.ts';
 
+type Delayed = Readonly<{ kind: string; delaySeconds?: number }>;
+
 const TABLE = 'tidegate-dev';
 /** The simulation has rules, and no file. */
 const SIMULATED = { source: { hash: '51a1e51a1e51a1e5', text: 'version: 1' }, by: 'nobody' };
@@ -14,10 +16,12 @@ const SIMULATED = { source: { hash: '51a1e51a1e51a1e5', text: 'version: 1' }, by
 export const sweepCode =
   ({ autoScaling, alarms, scaleLedger, healLedger, queues }: Cloud): Code<undefined, void> =>
   ({ call, ...runtime }) => {
-    const sendTo = (queue: Queue) => async (requests: readonly unknown[]) => {
+    const sendTo = (queue: Queue) => async (requests: readonly Delayed[]) => {
       if (requests.length === 0) return;
       await call('SendMessageBatch', requests, () => {
-        for (const request of requests) queue.send(JSON.stringify(request));
+        for (const { delaySeconds, ...request } of requests) {
+          queue.send(JSON.stringify(request), delaySeconds);
+        }
       });
     };
 

@@ -159,6 +159,19 @@ export const ENGINE_BUGS: readonly Bug[] = [
     replace: '{ missingSince: observation.now }',
   },
   {
+    name: 'the last look of a minute is forgotten',
+    file: 'shared/domain/sweep/decide-sweep.ts',
+    find: 'Math.ceil(MINUTE_SECONDS / everySeconds) - 1 }',
+    replace: 'Math.ceil(MINUTE_SECONDS / everySeconds) - 2 }',
+  },
+  {
+    name: 'all looks of a minute come at once',
+    file: 'shared/app/sweep/sweep.ts',
+    find: "        cause: 'between-minutes' satisfies SweepCause,\n        delaySeconds,",
+    replace:
+      "        cause: 'between-minutes' satisfies SweepCause,\n        delaySeconds: 0 * delaySeconds,",
+  },
+  {
     name: 'the sweep waits for alarms only',
     file: 'shared/domain/sweep/decide-sweep.ts',
     find: "if (isTimed(group)) return 'minute-passed';",

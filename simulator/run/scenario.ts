@@ -83,9 +83,14 @@ const groupOf = (dice: Dice, index: number, make: Make): Group => {
     metrics: metricsOf(name),
     rules: rulesOf(dice, name, make),
     behavior: behaviorOf(dice, make),
+    ...everyOf(min + index),
     ...(hasHealth ? { health: healthOf(dice, name, size) } : {}),
   };
 };
+
+/** Every fourth group is looked at several times a minute; no die is cast for it, so that all others fall as before. */
+const everyOf = (number: number): Pick<Group, 'everySeconds'> =>
+  number % 4 === 0 ? { everySeconds: [15, 20, 30][(number / 4) % 3] ?? 15 } : {};
 
 /** So many instances more than its fewest a group may have; a large one is changed by hundreds at once. */
 const spanOf = (dice: Dice, size: number): number => (3 + dice.pick(8)) * (size > 0 ? 40 : 1);

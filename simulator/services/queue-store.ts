@@ -1,4 +1,4 @@
-import type { Instant } from '#domain/time/instant.ts';
+import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import type { Timeline } from '#simulator/kernel/timeline.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
@@ -31,7 +31,8 @@ export const createStore = (timeline: Timeline, name: string) => {
     onVisible: (poll: () => void): void => {
       pollers.push(poll);
     },
-    add: (body: string): void => {
+    /** Adds a message that is to be seen after so many seconds. */
+    add: (body: string, delaySeconds = 0): void => {
       if (Buffer.byteLength(body) > LARGEST_MESSAGE) {
         throw Object.assign(new Error(`a message for ${name} must be shorter than 1 MiB`), {
           name: 'InvalidParameterValue',
@@ -43,12 +44,12 @@ export const createStore = (timeline: Timeline, name: string) => {
         id: `${name}-${count}`,
         body,
         sentAt: now,
-        visibleAt: now,
+        visibleAt: now + delaySeconds * SECOND_MS,
         receives: 0,
         receipt: '',
       };
       messages.set(message.id, message);
-      showAt(message, now);
+      showAt(message, message.visibleAt);
     },
     visible: (): readonly Stored[] =>
       [...messages.values()].filter(({ visibleAt }) => visibleAt <= timeline.now()),

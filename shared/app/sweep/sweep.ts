@@ -10,12 +10,13 @@ import type { Alarm } from '#domain/observed/alarm.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import {
   healCause,
+  looksBetween,
   missedAlarms,
   type SweepCause,
   type SweepView,
   scaleCause,
 } from '#domain/sweep/decide-sweep.ts';
-import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
+import type { EvaluationRequest, SentRequest } from '#domain/sweep/evaluation-message.ts';
 import { type Instant, secondsBetween } from '#domain/time/instant.ts';
 
 export type SweepPorts = Readonly<{
@@ -30,7 +31,7 @@ export type SweepPorts = Readonly<{
   healLedger: Pick<Ledger<HealHead>, 'read'>;
   /** The groups with whose targets something must still be done, in the configuration or not. */
   readOpenHeads: () => Promise<readonly string[]>;
-  requestScaling: (requests: readonly EvaluationRequest[]) => Promise<void>;
+  requestScaling: (requests: readonly SentRequest[]) => Promise<void>;
   requestHealing: (requests: readonly EvaluationRequest[]) => Promise<void>;
   /** Makes notify look what waits in its lines. */
   requestFlush: () => Promise<void>;
@@ -53,7 +54,10 @@ export const sweep = (ports: SweepPorts): (() => Promise<void>) => {
       if (damage.scaling === undefined) noteMissed(ports, view);
     }
 
-    const scaling = seen.flatMap((each) => requestFor(each.view, causeToScale(each)));
+    const scaling: readonly SentRequest[] = [
+      ...seen.flatMap((each) => requestFor(each.view, causeToScale(each))),
+      ...seen.flatMap(laterLooks),
+    ];
     const healing = [...seen.flatMap((each) => requestFor(each.view, causeToHeal(each))), ...left];
     for (const { group, cause } of [...scaling, ...healing]) {
       ports.note({ kind: 'evaluation-requested', group, cause });
@@ -174,6 +178,17 @@ const observe = async (ports: SweepPorts, names: SweptNames): Promise<readonly S
 
 const requestFor = ({ group }: SweepView, cause?: string): readonly EvaluationRequest[] =>
   cause === undefined ? [] : [{ kind: 'evaluate', group: group.name, cause }];
+
+/** The looks that divide the minute of a group, as messages that the queue holds back. */
+const laterLooks = ({ view, damage }: SweptGroup): readonly SentRequest[] =>
+  damage.scaling !== undefined || view.state === undefined
+    ? []
+    : looksBetween(view).map((delaySeconds) => ({
+        kind: 'evaluate',
+        group: view.group.name,
+        cause: 'between-minutes' satisfies SweepCause,
+        delaySeconds,
+      }));
 
 const noteMissed = ({ note }: SweepPorts, view: SweepView): void => {
   for (const { name, since } of missedAlarms(view)) {

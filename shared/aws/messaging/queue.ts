@@ -5,22 +5,23 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { chunks } from '#aws/client/chunks.ts';
-import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
+import type { SentRequest } from '#domain/sweep/evaluation-message.ts';
 
 /** SQS takes ten messages in one call. */
 const MESSAGES_PER_CALL = 10;
 
-/** Sends evaluation requests; throws when SQS refuses any of them. */
+/** Sends evaluation requests, each to be seen after its delay; throws when SQS refuses any of them. */
 export const sendRequests =
   (client: SQSClient, queueUrl: string) =>
-  async (requests: readonly EvaluationRequest[]): Promise<void> => {
+  async (requests: readonly SentRequest[]): Promise<void> => {
     for (const chunk of chunks(requests, MESSAGES_PER_CALL)) {
       const { Failed } = await client.send(
         new SendMessageBatchCommand({
           QueueUrl: queueUrl,
-          Entries: chunk.map((request, index) => ({
+          Entries: chunk.map(({ delaySeconds, ...request }, index) => ({
             Id: String(index),
             MessageBody: JSON.stringify(request),
+            ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
           })),
         }),
       );

@@ -28,6 +28,8 @@ export type Group = Readonly<{
   metrics: Readonly<Record<string, Metric>>;
   rules: readonly Rule[];
   behavior: Behavior;
+  /** Seconds between two looks at a group whose rules go by metrics or the clock: 15, 20 or 30; absent when it is a minute. */
+  everySeconds?: number;
   health?: Health;
   /** Address of the page where people have written down what to do. */
   runbook?: string;

@@ -29,6 +29,7 @@ export type SweepCause =
   | 'alarm-cleared'
   | 'out-of-bounds'
   | 'minute-passed'
+  | 'between-minutes'
   | 'override'
   | 'changed-by-others'
   | 'units-missing'
@@ -55,6 +56,23 @@ export const scaleCause = (view: SweepView): SweepCause | undefined => {
   if (isTimed(group)) return 'minute-passed';
   return arrivalCause(view) ?? (scaleHead.untold.length > 0 ? 'outcome-untold' : undefined);
 };
+
+/**
+ * The further looks at a group in the minute that begins, in seconds from now: none at a group that is looked at once a
+ * minute, has only rules that wait for alarms, or is paused. The sweep of the next minute begins anew, so a look
+ * that is lost is one of a minute's.
+ */
+export const looksBetween = ({ group, override, now }: SweepView): readonly number[] => {
+  const { everySeconds } = group;
+  if (everySeconds === undefined || !isTimed(group)) return [];
+  if (inForce(override, now)?.kind === 'pause') return [];
+  return Array.from(
+    { length: Math.ceil(MINUTE_SECONDS / everySeconds) - 1 },
+    (_, index) => (index + 1) * everySeconds,
+  );
+};
+
+const MINUTE_SECONDS = 60;
 
 /** Finds why the group's targets should be evaluated now, or nothing when they need not be. */
 export const healCause = (view: SweepView): SweepCause | undefined => {

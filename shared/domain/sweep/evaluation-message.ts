@@ -8,6 +8,9 @@ export type EvaluationMessage = AlarmEvent | EvaluationRequest;
 /** The sweep's request that a group is looked at now. */
 export type EvaluationRequest = Readonly<{ kind: 'evaluate'; group: string; cause: string }>;
 
+/** A request to send. The queue holds it back for so many seconds, 0 to 900; absent when it is for now. */
+export type SentRequest = EvaluationRequest & Readonly<{ delaySeconds?: number }>;
+
 /** The note about a message that concerns no group of ours. */
 export const ignored = (message: EvaluationMessage): Note =>
   message.kind === 'alarm'

@@ -75,5 +75,6 @@ export const groupRecord = z.object({
       })
       .optional(),
   }),
+  everySeconds: z.number().int().min(15).max(30).optional(),
   health: health.optional(),
 });

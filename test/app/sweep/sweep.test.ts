@@ -5,6 +5,7 @@ import type { Group } from '#domain/configuration/configuration.ts';
 import type { Note } from '#domain/lane/note.ts';
 import { type HealHead, newHealHead, newScaleHead, type ScaleHead } from '#domain/ledger/head.ts';
 import type { Memory } from '#domain/ledger/memory.ts';
+import type { Override } from '#domain/ledger/override.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -14,6 +15,7 @@ import {
   aGroupState,
   aHealth,
   alarmOf,
+  anOverride,
   CPU_HIGH,
   CPU_LOW,
   HEALTH_ALARM,
@@ -30,6 +32,7 @@ type World = Readonly<{
   alarms?: readonly Alarm[];
   states?: Readonly<Record<string, Partial<ReturnType<typeof aGroupState>>>>;
   scaleHeads?: Readonly<Record<string, Partial<ScaleHead>>>;
+  overrides?: Readonly<Record<string, Override>>;
   healHeads?: Readonly<Record<string, Partial<HealHead>>>;
   openHeads?: readonly string[] | 'broken';
   /** Groups whose items, in both lanes, cannot be read. */
@@ -42,6 +45,7 @@ const run = async ({
   alarms = [],
   states = {},
   scaleHeads = {},
+  overrides = {},
   healHeads = {},
   channels = [],
   openHeads = [],
@@ -68,6 +72,7 @@ const run = async ({
       read: async () =>
         new Map<string, Memory<ScaleHead>>([
           ...mapOf(scaleHeads, (head) => ({ head: { ...newScaleHead, ...head } })),
+          ...mapOf(overrides, (override) => ({ override })),
           ...damages,
         ]),
     },
@@ -105,6 +110,44 @@ const requestOf = (cause: string, group = 'web') => ({ kind: 'evaluate', group, 
 const firingFor = (age: number, rule = CPU_HIGH): Alarm => alarmOf(rule, { since: NOON - age });
 const inFlightSince = (age: number) => ({
   inFlight: { decision: aCapacityDecision(), claimedAt: NOON - age },
+});
+
+describe('a group that wants looks more often', () => {
+  const TRACKED = aGroup({
+    rules: [
+      { kind: 'track', name: 'busy', metric: 'cpu', target: 60, isTotal: false, onMissing: 'hold' },
+    ],
+  });
+  const between = (delaySeconds: number) => ({ ...requestOf('between-minutes'), delaySeconds });
+  const sentTo = async (group: Group, world: Partial<World> = {}) =>
+    (await run({ ...world, groups: [group] })).sent.scale;
+
+  test.each([
+    { everySeconds: 15, delays: [15, 30, 45] },
+    { everySeconds: 20, delays: [20, 40] },
+    { everySeconds: 30, delays: [30] },
+  ])('gets them every $everySeconds s', async ({ everySeconds, delays }) => {
+    expect(await sentTo({ ...TRACKED, everySeconds })).toEqual([
+      requestOf('minute-passed'),
+      ...delays.map(between),
+    ]);
+  });
+
+  test('gets none of them beyond the first unless it says so', async () => {
+    expect(await sentTo(TRACKED)).toEqual([requestOf('minute-passed')]);
+  });
+
+  test('gets none when all of its rules wait for alarms', async () => {
+    expect(await sentTo(aGroup({ everySeconds: 15 }))).toEqual([]);
+  });
+
+  test('gets none while it is paused, or what is stored of it cannot be read', async () => {
+    const group = { ...TRACKED, everySeconds: 30 };
+    expect(await sentTo(group, { damaged: ['web'], now: NOON + seconds(60) })).toEqual([]);
+    expect(
+      await sentTo(group, { overrides: { web: anOverride({ until: NOON + seconds(1) }) } }),
+    ).toEqual([requestOf('override')]);
+  });
 });
 
 describe('the sweep', () => {

@@ -75,6 +75,18 @@ describe('evaluation requests', () => {
     ]);
   });
 
+  test('are held back by the queue for as long as they say', async () => {
+    const { sent, send } = setUp();
+    await send(requests(2).map((each, index) => ({ ...each, delaySeconds: 15 * (index + 1) })));
+
+    const body = (group: string) =>
+      JSON.stringify({ kind: 'evaluate', group, cause: 'alarm-firing' });
+    expect(sent()[0]?.Entries).toEqual([
+      { Id: '0', MessageBody: body('g-0'), DelaySeconds: 15 },
+      { Id: '1', MessageBody: body('g-1'), DelaySeconds: 30 },
+    ]);
+  });
+
   test.each([
     { count: 0, calls: [] },
     { count: 10, calls: [10] },

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { A_CHANNEL } from '#test/support/channels.ts';
 import { fileWithGroup, linesOf } from './problems-in.ts';
@@ -113,6 +113,29 @@ test('a route may gather', () => {
   expect(parse(`{ channels: { it: { slack: ssm:/a } }, routes: [${route}] }`).routes).toEqual([
     { on: ['scaled'], digestSeconds: 600, to: ['it'] },
   ]);
+});
+
+describe('the looks at a group', () => {
+  const groupIn = (every: string) =>
+    parseConfiguration(
+      `version: 1\ngroups: { web: { autoScalingGroup: web-prod, every: ${every} } }`,
+      { file: 'tidegate.yml', prefix: 'p' },
+    );
+
+  test.each([
+    { every: '15s', everySeconds: 15 },
+    { every: '20s', everySeconds: 20 },
+    { every: '30s', everySeconds: 30 },
+    { every: '1m', everySeconds: undefined },
+  ])('come every $every', ({ every, everySeconds }) => {
+    const result = groupIn(every);
+    expect(result.ok && result.value.groups[0]?.everySeconds).toBe(everySeconds);
+  });
+
+  test.each(['10s', '14s', '25s', '2m', '15'])('do not come every %s', (every) => {
+    const result = groupIn(every);
+    expect(result.ok ? [] : result.problem).toMatchObject([{ path: 'groups.web.every' }]);
+  });
 });
 
 test('a group may say where to read on, and what an instance costs', () => {

@@ -1,5 +1,11 @@
+import type { Group } from '#domain/configuration/configuration.ts';
 import type { ForecastRule } from '#domain/configuration/rule.ts';
-import { capacityHeld, capacityNeeded, horizonsOf } from '#domain/forecast/capacity-needed.ts';
+import {
+  capacityHeld,
+  capacityNeeded,
+  horizonsOf,
+  type Lags,
+} from '#domain/forecast/capacity-needed.ts';
 import { ENOUGH_JUDGED, MINUTE_SECONDS } from '#domain/forecast/constants.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
@@ -13,9 +19,6 @@ import { describeProspect, describeShare, type Prospect } from './describe-forec
 import { type ForecastWanted, forecastOf, forecastSooner } from './forecast-of.ts';
 import { wants, withoutData } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';
-
-/** Decisions come once a minute. */
-const PERIOD_SECONDS = 60;
 
 /**
  * Asks for the capacity that demand will need by the time an instance launched now serves (docs/forecast.md):
@@ -50,7 +53,7 @@ const recommendOnWhole = (rule: ForecastRule, observation: GroupObservation): Re
     return wants(rule, 'Forecast', { capacity: current, detail });
   }
 
-  const minutes = Math.ceil(rule.holdSeconds / PERIOD_SECONDS);
+  const minutes = Math.ceil(rule.holdSeconds / MINUTE_SECONDS);
   const capacity = Math.min(current, capacityHeld(forecast, perUnitOf(rule), minutes) + stuck);
   const held = `${found}; within the last ${describeSeconds(rule.holdSeconds)} it needed ${capacity}`;
   return wants(rule, 'Forecast', { capacity, detail: capacity > needed ? held : found });
@@ -76,7 +79,7 @@ const lookAhead = (
   if (demand === undefined || definition === undefined) return `${metric} has no data`;
 
   const delay = delaySeconds(definition);
-  const foreseen = forecastOf(demand, wantedAt(rule, delay));
+  const foreseen = forecastOf(demand, wantedAt(rule, { delay, period: periodOf(group) }));
   if (foreseen === undefined) return `${metric} has no data`;
 
   const lateSeconds = now / SECOND_MS - delay - foreseen.knownUntil;
@@ -95,15 +98,22 @@ const lookSooner = (
   if (demand === undefined || arriving === undefined || definition === undefined) return undefined;
 
   const delay = delaySeconds(definition) - arriving.length * MINUTE_SECONDS;
-  const foreseen = forecastSooner(demand, arriving, wantedAt(rule, delay));
+  const foreseen = forecastSooner(
+    demand,
+    arriving,
+    wantedAt(rule, { delay, period: periodOf(group) }),
+  );
   return foreseen && { ...foreseen, isAtLeast: true, delay, lateSeconds: 0 };
 };
 
+/** Decisions come once a minute, or as often as the group says. */
+const periodOf = ({ everySeconds = MINUTE_SECONDS }: Group): number => everySeconds;
+
 const wantedAt = (
   { leadSeconds: lead, risk, margin, onMissing }: ForecastRule,
-  delay: number,
+  lags: Pick<Lags, 'delay' | 'period'>,
 ): ForecastWanted => ({
-  ...horizonsOf({ delay, lead, period: PERIOD_SECONDS }),
+  ...horizonsOf({ ...lags, lead }),
   risk,
   margin,
   missing: onMissing === 'zero' ? 0 : Number.NaN,

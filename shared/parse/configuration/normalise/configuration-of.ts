@@ -31,7 +31,7 @@ export const configurationOf = (
 type NamedItem = Readonly<{ name: string; input: GroupInput; prefix: string }>;
 
 const groupOf = ({ name, input, prefix }: NamedItem): Group => {
-  const { autoScalingGroup, behavior, capacity, health } = input;
+  const { autoScalingGroup, behavior, capacity, every, health } = input;
   const context = { autoScalingGroup, metrics: new Map(Object.entries(input.metrics)) };
   const metrics = new Map(
     [...context.metrics].map(([key, each]) => [key, metricOf(each, context)]),
@@ -59,6 +59,7 @@ const groupOf = ({ name, input, prefix }: NamedItem): Group => {
     metrics: Object.fromEntries(metrics),
     rules,
     behavior: behaviorOf(behavior, rules, (each) => isByDemand(each, metrics)),
+    ...(every === undefined || every === 60 ? {} : { everySeconds: every }),
     ...(health === undefined ? {} : { health: healthOf(health, { prefix, group: name }) }),
     ...placesOf(input),
   };

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { every } from '#parse/configuration/words/every.ts';
 import { METRIC_NAMES, plainNames } from '#parse/configuration/words/names.ts';
 import { price } from '#parse/configuration/words/price.ts';
 import { autoScalingGroupName, httpsUrl } from '#parse/configuration/words/text.ts';
@@ -36,6 +37,7 @@ export const groupSchema = mapping('An Auto Scaling group and its rules.', {
     description: 'The rules, by a name of your choice.',
   }).prefault({}),
   behavior: behavior.prefault({}),
+  every: leaf(every, 'The time between two looks at the group: 15s, 20s, 30s or 1m.').optional(),
   health: health.optional(),
   runbook: leaf(httpsUrl, 'The address of your instructions; messages link to it.').optional(),
   dashboard: leaf(httpsUrl, 'A page that shows the group; messages link to it.').optional(),

@@ -198,6 +198,14 @@ describe('a forecast of demand of which more is arriving', () => {
     expect(words(20_000, 24_000, 26_000, 28_000)).toContain(' in 5 min');
   });
 
+  test('looks less far ahead in a group that is looked at more often', () => {
+    const group = aGroup({ metrics: { requests: REQUESTS }, rules: [], everySeconds: 15 });
+    const far = (more: Partial<Observation>, leadSeconds: number) =>
+      recommend(rule({ leadSeconds, risk: 0.01 }), observe(calm, 7, more)).detail;
+    // Ten seconds of lead: decisions a minute apart reach one minute further than those 15 seconds apart.
+    expect(far({}, 130)).not.toEqual(far({ group }, 130));
+  });
+
   test('keeps what the whole minutes would let go', () => {
     const low = steadyDemand({ perSecond: 50 });
     const kept = recommend(rule(), observe(low, 12, arriving(9_000)));
