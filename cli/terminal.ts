@@ -8,9 +8,9 @@ import type { ReadPlace } from '#aws/reads.ts';
 import type { SendPorts } from '#channels/channel-kind.ts';
 import type { WebhookPorts } from '#channels/post-to-channel.ts';
 import type { RecordPorts } from '#cli/history/record-history.ts';
+import type { Overrides } from '#console/override/write-override.ts';
 import type { ConfigurationInForce, DeployedText } from '#domain/configuration/source.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
-import type { Override } from '#domain/ledger/override.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import type { NoticeStatus } from '#domain/notify/notice.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -83,12 +83,6 @@ export type Reads = Omit<StatusReads, 'scale' | 'heal' | 'listDecisions'> &
     scale: Omit<ScaleReads, 'openingOf' | 'note' | 'now'>;
     heal: Omit<HealReads, 'now'>;
   }>;
-
-export type Overrides = Readonly<{
-  read: (group: string) => Promise<Override | undefined>;
-  /** False when the stored override is not the one that was read. */
-  write: (group: string, override: Override, read: Override | undefined) => Promise<boolean>;
-}>;
 
 type Output = Readonly<{ write: (text: string) => unknown; isTTY?: boolean }>;
 

@@ -1,10 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
 import { ENDS, Misuse, readNamed, rulesIn, runProgram } from './command-line.ts';
 import { dayReport } from './console/day-report.ts';
+import { serveLiveDay } from './console/serve-live-day.ts';
 import { type DayArguments, readDayArguments, USAGE } from './day/arguments.ts';
 import { type Beside, besideDay, besideLines } from './day/beside.ts';
 import { type Collector, createCollector } from './day/collect.ts';
@@ -85,11 +87,51 @@ const watchDay = async (wanted: DayArguments): Promise<void> => {
     day: ended,
     configuration,
     collected,
-    subtitle: `${rules === DAY_RULES ? 'built-in rules' : rules}, load ${load}, seed ${seed}`,
+    subtitle: subtitleOf(wanted),
     ...(beside === undefined ? {} : { beside }),
   });
   writeFileSync(file, html);
   finish({ isJson, file, unmodelled, beside }, collected);
+};
+
+/** Seconds of a live day in a second, unless somebody says otherwise. */
+const LIVE_SPEED = 60;
+
+const openConsole = async (wanted: DayArguments): Promise<void> => {
+  const { rules = DAY_RULES, load = 'day', seed, speed = LIVE_SPEED } = wanted;
+  if (!process.stdout.isTTY) {
+    throw new Misuse(
+      '--console: found no terminal, and only who reads there learns the address; without it: npm start',
+    );
+  }
+  const configuration = rulesIn('--rules', rules);
+  reportUnmodelled(unmodelledIn(configuration), wanted);
+  await serveLiveDay({
+    configuration,
+    rules: readNamed('--rules', rules),
+    load: loadNamed(load, DAY_START, (file) => readNamed('--load', file)),
+    seed,
+    speed,
+    user: userName(),
+    subtitle: subtitleOf(wanted),
+    print,
+    untilEnded: new Promise((resolve) => {
+      process.once('SIGINT', resolve);
+      process.once('SIGTERM', resolve);
+    }),
+  });
+};
+
+const subtitleOf = ({ rules, load = 'day', seed }: DayArguments): string =>
+  `${rules ?? 'built-in rules'}, load ${load}, seed ${seed}`;
+
+/** In a container the user has perhaps no entry in the password file. */
+const userName = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'you';
+  }
 };
 
 /** Rules that would see nothing all day end the run, unless somebody knows it and goes on. */
@@ -152,6 +194,8 @@ const finish = ({ isJson, file, unmodelled, beside }: Ending, collected: Collect
   for (const line of beside === undefined ? [] : ['', ...besideLines(beside.comparison)])
     print(line);
   print(`\n${file} shows the day with every decision and its story.`);
+  if (process.stdout.isTTY)
+    print('Watch one live, with buttons that cause trouble: npm start -- --console');
 };
 
 const main = async (words: readonly string[]): Promise<number> => {
@@ -164,6 +208,8 @@ const main = async (words: readonly string[]): Promise<number> => {
   if (wanted.isStory) {
     const readEvent = (name: string): string => read(join(ROOT, 'events', `${name}.json`));
     await tellStory({ configuration: rulesIn('--story', STORY_RULES), readEvent, print });
+  } else if (wanted.isConsole) {
+    await openConsole(wanted);
   } else {
     await watchDay(wanted);
   }

@@ -4,7 +4,7 @@ import { describeDecision } from '#cli/decision/describe-decision.ts';
 import { decideAgain, type Rules, readRecord } from '#cli/decision/read-record.ts';
 import { namedDeployment, USUAL_SERVICE, USUAL_STAGE } from '#cli/deployment/find-deployment.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
-import { timeIn } from '#cli/override/override-end.ts';
+import { timeIn } from '#console/override/override-end.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { alarmPrefixOf } from '#parse/configuration/normalise/alarm-name.ts';

@@ -6,9 +6,9 @@ import {
 } from '#cli/deployment/find-deployment.ts';
 import { groupNamed } from '#cli/deployment/group-named.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
-import { overtaken } from '#cli/override/overtaken.ts';
-import { textIn } from '#cli/override/set.ts';
-import { describeOverride, inForce } from '#domain/ledger/override.ts';
+import { textIn } from '#console/override/override-of.ts';
+import { endOverride } from '#console/override/write-override.ts';
+import { describeOverride } from '#domain/ledger/override.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate resume GROUP`: its rules decide again. */
@@ -37,17 +37,16 @@ const resume = async (
   const { overrides, place } = await reachOverrides(options, terminal);
   announce(place);
 
-  const current = inForce(await overrides.read(name), terminal.now());
-  if (current === undefined) {
+  const found = await endOverride(overrides, name, { by, at: terminal.now(), ...reason });
+  if (found === undefined) {
     return {
       text: `${name} is under its rules already: nothing holds it`,
       data: { group: name, ended: null },
     };
   }
-  const ended = { ...current, ended: { by, at: terminal.now(), ...reason } };
-  if (!(await overrides.write(name, ended, current))) throw overtaken();
+  const { before, ended } = found;
   return {
-    text: `${name} is under its rules again; it was ${describeOverride(current)}`,
+    text: `${name} is under its rules again; it was ${describeOverride(before)}`,
     data: { group: name, ended },
   };
 };

@@ -3,9 +3,10 @@ import { configured, type DeploymentOptions, reachTable } from '#cli/deployment/
 import { groupNamed } from '#cli/deployment/group-named.ts';
 import { failure } from '#cli/output/failure.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
-import { type EndOptions, endOf } from '#cli/override/override-end.ts';
-import { overrideOf, textIn, writeOverride } from '#cli/override/set.ts';
+import { overrideAsked, writeOverride } from '#cli/override/set.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
+import { type EndOptions, endOf } from '#console/override/override-end.ts';
+import { textIn } from '#console/override/override-of.ts';
 import type { ForeignChange, ScaleHead } from '#domain/ledger/head.ts';
 import { describeInstant } from '#domain/time/describe-instant.ts';
 import type { Finish, Terminal } from '../terminal.ts';
@@ -59,7 +60,7 @@ const undo = async (
 
   const said = `takes back ${describe(change)}`;
   const wanted = { kind: 'pin', group: name, capacity: change.from } as const;
-  const override = overrideOf(wanted, { ...options, ...end, reason: reason ?? said }, terminal);
+  const override = overrideAsked(wanted, { ...options, ...end, reason: reason ?? said }, terminal);
   const report = await writeOverride(name, override, reached);
   return { ...report, data: { ...report.data, undone: change } };
 };

@@ -1,10 +1,11 @@
 import type { Deployment } from '#aws/doctor/deployments.ts';
 import { failure } from '#cli/output/failure.ts';
 import type { Place } from '#cli/output/place.ts';
+import type { Overrides } from '#console/override/write-override.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { alarmPrefixOf } from '#parse/configuration/normalise/alarm-name.ts';
 import { configurationIn, findConfiguration } from '../find-configuration.ts';
-import type { Account, Overrides, Terminal } from '../terminal.ts';
+import type { Account, Terminal } from '../terminal.ts';
 
 /** Options that name the deployment a command is about. */
 export type DeploymentOptions = Readonly<{

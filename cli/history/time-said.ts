@@ -1,5 +1,5 @@
 import { failure } from '#cli/output/failure.ts';
-import { timeIn } from '#cli/override/override-end.ts';
+import { timeIn } from '#console/override/override-end.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import { readDuration } from '#parse/configuration/words/duration.ts';
 

@@ -1,4 +1,5 @@
 import { isOutOfReach } from '#aws/doctor/asking.ts';
+import { OverrideRefused } from '#console/override/override-refused.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import { didYouMean, nearest } from '#parse/configuration/nearest.ts';
 import type { FailureCode } from '../exit-codes.ts';
@@ -15,6 +16,7 @@ type Surroundings = Pick<Terminal, 'env' | 'homeDirectory'> &
 /** Turns an error thrown while a command was at work into a failure with a way out. */
 export const failureOf = (thrown: unknown, surroundings: Surroundings): Failure => {
   if (thrown instanceof CommandFailure) return thrown.failure;
+  if (thrown instanceof OverrideRefused) return refusedOf(thrown);
 
   const error = asError(thrown);
   const kind = KINDS.find(({ sign }) => sign.test(`${error.name}: ${error.message}`));
@@ -25,6 +27,12 @@ export const failureOf = (thrown: unknown, surroundings: Surroundings): Failure 
   if (isOutOfReach(thrown)) return told(OUT_OF_REACH, error);
   return isAnswerOfAws(error) ? told(OTHERWISE, error) : bugOf(error, surroundings);
 };
+
+const refusedOf = ({ code, message, help }: OverrideRefused): Failure => ({
+  code,
+  message,
+  ...(help === undefined ? {} : { help }),
+});
 
 type Kind = Readonly<{
   code: FailureCode;

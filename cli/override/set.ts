@@ -5,19 +5,16 @@ import {
   reachTable,
 } from '#cli/deployment/find-deployment.ts';
 import { groupNamed } from '#cli/deployment/group-named.ts';
-import { failure } from '#cli/output/failure.ts';
 import type { Announce, Report } from '#cli/output/perform.ts';
 import type { Place } from '#cli/output/place.ts';
-import type { Group } from '#domain/configuration/configuration.ts';
-import { describeOverride, inForce, type Override } from '#domain/ledger/override.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import type { EndOptions } from '#console/override/override-end.ts';
+import { overrideOf, textIn, type WantedOverride } from '#console/override/override-of.ts';
+import { putOverride } from '#console/override/write-override.ts';
+import { describeOverride, type Override } from '#domain/ledger/override.ts';
 import type { Terminal } from '../terminal.ts';
-import { type EndOptions, endOf } from './override-end.ts';
-import { overtaken } from './overtaken.ts';
 
 /** The override that somebody asks for. */
-export type Wanted = Readonly<{ group: string }> &
-  (Readonly<{ kind: 'pause' }> | Readonly<{ kind: 'pin' | 'cap'; capacity: number }>);
+export type Wanted = Readonly<{ group: string }> & WantedOverride;
 
 export type SetOptions = DeploymentOptions &
   EndOptions &
@@ -29,7 +26,7 @@ export const set = async (
   options: SetOptions,
   { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
 ): Promise<Report> => {
-  const override = overrideOf(wanted, options, terminal);
+  const override = overrideAsked(wanted, options, terminal);
   const reached = await reachTable(options, terminal);
   announce(reached.place);
   return writeOverride(wanted.group, override, reached);
@@ -41,10 +38,7 @@ export const writeOverride = async (
   override: Override,
   { account, table, place }: ReachedTable,
 ): Promise<Report> => {
-  const overrides = account.overridesIn(table);
-  const before = await overrides.read(group);
-  if (!(await overrides.write(group, override, before))) throw overtaken();
-  const replaced = inForce(before, override.since);
+  const replaced = await putOverride(account.overridesIn(table), group, override);
   return {
     text: `${group} is ${describeOverride(override)}`,
     data: { group, override, replaced: replaced ?? null },
@@ -65,48 +59,18 @@ const resumeCommand = (group: string, { service, stage, table, region }: Place):
     ...(region === undefined ? [] : [`--region ${region}`]),
   ].join(' ');
 
-/** The override that somebody asks for, from now on. Throws what is wrong with it. */
-export const overrideOf = (wanted: Wanted, options: SetOptions, terminal: Terminal): Override => {
+/** The override that a command asks for, from now on. Throws what is wrong with it. */
+export const overrideAsked = (
+  wanted: Wanted,
+  options: SetOptions,
+  terminal: Terminal,
+): Override => {
   const { group: name, ...what } = wanted;
   const reason = textIn('--reason', options.reason);
   const by = options.by === undefined ? terminal.user : textIn('--by', options.by);
-  const since = terminal.now();
-  const until = endOf(options, since);
-  refuseBeyond(wanted, groupNamed(configured(options, terminal), name));
-  return { id: idOf(wanted, since), ...what, by, reason, since, until };
-};
-
-/** Trims the text of an option. Throws when nothing is left. */
-export const textIn = (option: string, text: string): string => {
-  const said = text.trim();
-  if (said !== '') return said;
-  throw failure(
-    'usage',
-    `${option} is empty`,
-    `write a text, such as ${option} "moving the database"`,
+  return overrideOf(
+    what,
+    { reason, by, for: options.for, until: options.until },
+    { group: groupNamed(configured(options, terminal), name), now: terminal.now() },
   );
 };
-
-/** Bounds of tidegate.yml stand above a person's word: they are what the fleet is meant to bear. */
-const refuseBeyond = (wanted: Wanted, { capacity: { min, max } }: Group): void => {
-  if (wanted.kind === 'pause') return;
-  const { capacity } = wanted;
-  if (max !== undefined && capacity > max) {
-    throw failure(
-      'usage',
-      `${capacity} is above the maximum of ${max} in the configuration`,
-      'raise capacity.max first, and deploy',
-    );
-  }
-  if (min !== undefined && capacity < min) {
-    throw failure(
-      'usage',
-      `${capacity} is below the minimum of ${min} in the configuration`,
-      'lower capacity.min first, and deploy',
-    );
-  }
-};
-
-/** `web-pause-20260302T090000Z`. */
-const idOf = ({ group, kind }: Wanted, since: Instant): string =>
-  `${group}-${kind}-${new Date(since).toISOString().replace(/\.\d+|[-:]/g, '')}`;

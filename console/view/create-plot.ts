@@ -89,7 +89,9 @@ const axesOf = (chart: Chart, colours: Colours): uPlot.Axis[] => {
       size: AXIS_WIDTH,
       gap: 6,
       space: 28,
-      values: (_, splits) => splits.map((value) => formatTick(value)),
+      values: (_, splits: readonly (number | null)[]) =>
+        splits.map((value) => (value === null ? '' : formatTick(value))),
+      filter: (_, splits) => splits,
       ...(chart.isLogarithmic === true
         ? { splits: (...[, , low, high]) => [...logTicks([low, high])] }
         : {}),

@@ -8,7 +8,8 @@ import { comparisonHtml } from '#simulator/compare/comparison-page.ts';
 import type { Beside } from '#simulator/day/beside.ts';
 import type { Collector } from '#simulator/day/collect.ts';
 import { coursesHtml } from '#simulator/day/courses.ts';
-import { DAY_START, type EndedDay, latencyLimitOf } from '#simulator/day/day.ts';
+import { DAY_START, type EndedDay } from '#simulator/day/day.ts';
+import { latencyLimits } from './latency-limits.ts';
 import { simulatedPorts } from './simulated-ports.ts';
 
 /** A day that is over. */
@@ -42,14 +43,6 @@ export const dayReport = async (report: DayReport): Promise<string> => {
     beside === undefined ? '' : besideHtml(beside),
   );
 };
-
-/** The response time that is too slow, by group. */
-const latencyLimits =
-  ({ groups }: Pick<Configuration, 'groups'>) =>
-  (name: string): number | undefined => {
-    const group = groups.find((each) => each.name === name);
-    return group === undefined ? undefined : latencyLimitOf(group);
-  };
 
 const besideHtml = ({ comparison, courses }: Beside): string =>
   [

@@ -4,6 +4,8 @@ import { LOAD_NAMES } from './load-of.ts';
 
 export type DayArguments = Readonly<{
   isStory: boolean;
+  /** The day is watched as a live page in a browser. */
+  isConsole: boolean;
   rules?: string;
   load?: string;
   seed: number;
@@ -16,6 +18,7 @@ export type DayArguments = Readonly<{
 }>;
 
 export const USAGE = `npm start -- [--rules FILE] [--load FILE|NAME] [--seed N] [--speed X] [--out DIR] [--json] [--ignore-unmodelled]
+npm start -- --console [--rules FILE] [--load FILE|NAME] [--seed N] [--speed X]
 npm start -- --story
 
   --rules FILE   the tidegate.yml to run (default: a web fleet with four rules)
@@ -26,6 +29,7 @@ npm start -- --story
   --json         print the summary as JSON, and nothing else
   --ignore-unmodelled
                  run the day although some rules go by metrics or alarms that it has no source for
+  --console      a live page in the browser, with buttons that cause trouble (default speed 60: a minute in a second)
   --story        a short morning in which everything happens once, told line by line`;
 
 /** Reads the command line, or says what is wrong with it. */
@@ -44,6 +48,7 @@ export const readDayArguments = (words: readonly string[]): DayArguments | strin
     out,
     isJson: values.json ?? false,
     isStory: values.story ?? false,
+    isConsole: values.console === true,
     ignoresUnmodelled: values['ignore-unmodelled'] ?? false,
     ...(rules === undefined ? {} : { rules }),
     ...(load === undefined ? {} : { load }),
@@ -66,6 +71,7 @@ const valuesOf = (words: readonly string[]) => {
           out: text,
           json: flag,
           story: flag,
+          console: flag,
           help: flag,
           'ignore-unmodelled': flag,
         },

@@ -24,6 +24,10 @@ export type Day = Readonly<{
   onSample: (sample: Sample) => void;
   /** Called once with the account of AWS, before anything happens in it. */
   onCloud?: (cloud: Cloud, now: () => Instant) => void;
+  /** Called once with the way to deploy another configuration while the day runs. */
+  onDeployed?: (deployAgain: (configuration: Configuration) => void) => void;
+  /** Minutes that it lasts; a day when absent. */
+  minutes?: number;
   /** Called between the minutes, so that a viewer can keep pace. */
   pause: () => Promise<void>;
 }>;
@@ -48,7 +52,8 @@ export type EndedDay = Readonly<{ cloud: Cloud; now: () => Instant }>;
 
 /** Runs a day of every group of a configuration, with its rules, against a load. */
 export const runDay = async (day: Day): Promise<EndedDay> => {
-  const { configuration, seed } = day;
+  const { configuration, seed, minutes = DAY_MINUTES } = day;
+  let current = configuration;
   const timeline = createTimeline(DAY_START);
   const random = createRandom(seed);
   const history = createHistory();
@@ -72,28 +77,33 @@ export const runDay = async (day: Day): Promise<EndedDay> => {
       },
     );
   }
-  watchAlarms({ timeline, cloud, configuration });
+  const makeAlarms = watchAlarms({ timeline, cloud, configuration: () => current });
+  day.onDeployed?.((next) => {
+    current = next;
+    makeAlarms();
+  });
   deploy(
     {
       timeline,
       history,
       random,
       network: createSteadyNetwork(timeline, LATENCY_MS),
-      configuration: () => configuration,
+      configuration: () => current,
       startClock: () => timeline.now,
     },
     cloud,
   );
   if (day.hasAccidents) planAccidents(timeline, cloud, history.record);
 
-  for (let minute = 1; minute <= DAY_MINUTES; minute += 1) {
+  for (let minute = 1; minute <= minutes; minute += 1) {
     await timeline.runUntil(DAY_START + minute * MINUTE_MS);
     await day.pause();
   }
   return { cloud, now: timeline.now };
 };
 
-const usualDay = (random: Random): Load =>
+/** A day of people, with a flash crowd at one o'clock. */
+export const usualDay = (random: Random): Load =>
   noisy(
     sum(diurnal(150, 900), flashCrowd(DAY_START + 13 * 60 * MINUTE_MS, 700, 20 * MINUTE_MS)),
     ...([0.08, random] as const),

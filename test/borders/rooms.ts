@@ -159,6 +159,7 @@ export const ROOMS: readonly Room[] = [
   room('console/page', '#domain'),
   room('console/view', '#console/page', '#domain', 'preact', 'preact/*', 'uplot'),
   room('console/source', '#console/page', '#domain', '#app/status', '#parse'),
+  room('console/override', '#console/page', '#domain', '#parse'),
   room(
     'console/serve',
     '#console/page',
@@ -166,6 +167,8 @@ export const ROOMS: readonly Room[] = [
     '#domain',
     '#channels',
     'esbuild',
+    'zod',
+    'zod/mini',
     ...NODE,
   ),
   room('simulator', '#functions', '#console', ...SHARED, 'aws-lambda', ...NODE),

@@ -227,6 +227,7 @@ describe('the command line of npm start', () => {
       seed: 3,
       isJson: true,
       isStory: false,
+      isConsole: false,
       out: '.tidegate',
       ignoresUnmodelled: false,
     });

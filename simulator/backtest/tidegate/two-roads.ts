@@ -103,7 +103,7 @@ export const fullRoad = async (
       names: namesOf(group),
     },
   );
-  watchAlarms({ timeline, cloud, configuration });
+  watchAlarms({ timeline, cloud, configuration: () => configuration });
   deploy(
     {
       timeline,

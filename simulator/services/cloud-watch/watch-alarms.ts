@@ -18,14 +18,23 @@ type Watched = Readonly<{ name: string; condition: Condition; metric: Metric }>;
 export type AlarmWatch = Readonly<{
   timeline: Timeline;
   cloud: Cloud;
-  configuration: Configuration;
+  /** The configuration that is deployed; its alarms are looked up anew at each look. */
+  configuration: () => Configuration;
 }>;
 
-/** Evaluates every alarm that the deployment generates once a minute, each at its own second. */
-export const watchAlarms = ({ timeline, cloud, configuration }: AlarmWatch): void => {
-  const start = timeline.now();
-  for (const [index, alarm] of watchedIn(configuration).entries()) {
+/**
+ * Evaluates every alarm that the deployment generates once a minute, each at its own second. The answer makes the alarms
+ * that a later deployment has brought.
+ */
+export const watchAlarms = ({ timeline, cloud, configuration }: AlarmWatch): (() => void) => {
+  const watched = new Set<string>();
+  const watch = (name: string, index: number): void => {
     const look = (): void => {
+      const alarm = watchedIn(configuration()).find((each) => each.name === name);
+      if (alarm === undefined) {
+        watched.delete(name);
+        return;
+      }
       const before = cloud.alarms.truth(alarm.name)?.state ?? 'INSUFFICIENT_DATA';
       const state = evaluateAlarm(
         alarm.condition,
@@ -38,9 +47,17 @@ export const watchAlarms = ({ timeline, cloud, configuration }: AlarmWatch): voi
       if (state !== before) turn({ timeline, cloud }, alarm, { before, state });
       timeline.at(timeline.now() + MINUTE_MS, look);
     };
-    cloud.alarms.setState(alarm.name, 'INSUFFICIENT_DATA', 'Unchecked: Initial alarm creation');
-    timeline.at(start + ((7 + 11 * index) % 60) * SECOND_MS, look);
-  }
+    watched.add(name);
+    cloud.alarms.setState(name, 'INSUFFICIENT_DATA', 'Unchecked: Initial alarm creation');
+    timeline.at(timeline.now() + ((7 + 11 * index) % 60) * SECOND_MS, look);
+  };
+  const makeAll = (): void => {
+    for (const [index, { name }] of watchedIn(configuration()).entries()) {
+      if (!watched.has(name)) watch(name, index);
+    }
+  };
+  makeAll();
+  return makeAll;
 };
 
 /** The alarms of alerts come last, so that those of rules keep their seconds. */

@@ -1,6 +1,6 @@
-import { failure } from '#cli/output/failure.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { durationText, readDuration } from '#parse/configuration/words/duration.ts';
+import { refused } from './override-refused.ts';
 
 export type EndOptions = Readonly<{ for?: string | undefined; until?: string | undefined }>;
 
@@ -15,8 +15,7 @@ export const endOf = (options: EndOptions, now: Instant): Instant => {
   if (seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS) return end;
 
   const range = `from ${durationText(SHORTEST_SECONDS)} to ${durationText(LONGEST_SECONDS)}`;
-  throw failure(
-    'usage',
+  throw refused(
     `found an end at ${isoOf(end)}; an override lasts ${range}, counted from now`,
     `now it is ${isoOf(now)}`,
   );
@@ -24,22 +23,21 @@ export const endOf = (options: EndOptions, now: Instant): Instant => {
 
 const endSaid = (options: EndOptions, now: Instant): Instant => {
   if (options.for !== undefined && options.until !== undefined) {
-    throw failure(
-      'usage',
+    throw refused(
       `--for ${options.for} and --until ${options.until} give two ends`,
       'give one of them',
     );
   }
   if (options.for !== undefined) return endAfter(options.for, now);
   if (options.until !== undefined) return timeIn('--until', options.until);
-  throw failure('usage', 'no end was given: use --for 2h, or --until 2026-03-02T18:00:00Z');
+  throw refused('no end was given: use --for 2h, or --until 2026-03-02T18:00:00Z');
 };
 
 const endAfter = (text: string, now: Instant): Instant => {
   const seconds = readDuration(text);
   if (seconds.ok) return now + seconds.value * SECOND_MS;
   const { message, expected, suggestion } = seconds.problem;
-  throw failure('usage', `--for: ${message}; expected ${expected}`, suggestion);
+  throw refused(`--for: ${message}; expected ${expected}`, suggestion);
 };
 
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/;
@@ -48,8 +46,7 @@ const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+
 export const timeIn = (option: string, text: string): Instant => {
   const at = ISO_TIME.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isFinite(at)) return at;
-  throw failure(
-    'usage',
+  throw refused(
     `${option}: found "${text}"; expected a time with its zone, such as 2026-03-02T18:00:00Z`,
   );
 };
