@@ -27,6 +27,13 @@ export const COMMANDS: readonly Readonly<{
     heading: 'The file:',
     commands: [
       {
+        name: 'init',
+        args: '',
+        description:
+          'write serverless.yml and a tidegate.yml for the groups of your account; only reads AWS',
+        load: async () => made((await import('./commands/init.ts')).initCommand),
+      },
+      {
         name: 'validate',
         args: '[file]',
         description: 'check tidegate.yml and say what it means',

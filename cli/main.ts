@@ -88,6 +88,7 @@ const listed = ({ name, args }: CommandEntry): Command => {
 };
 
 const EXAMPLES = `Examples:
+  $ tidegate init                      write a first tidegate.yml from what your account has
   $ tidegate validate                  check the tidegate.yml here or in a directory above
   $ tidegate validate prod.yml --json  check another file, for a script
   $ tidegate lint                      find rules that are valid and will cause trouble

@@ -1,4 +1,5 @@
 import { homedir, userInfo } from 'node:os';
+import { questions } from './init/questions.ts';
 import { main } from './main.ts';
 
 // People's Node may be older than Lambda's; the SDK would say so at every command.
@@ -40,6 +41,8 @@ process.exitCode = await main(process.argv.slice(2), {
       }, seconds * 1_000);
       process.once('SIGINT', end);
     }),
+  // Only a person at a terminal can answer.
+  ...(process.stdin.isTTY && process.stdout.isTTY && !process.env.CI ? { ask: questions } : {}),
   // The SDK is loaded only for commands that reach AWS: the others answer at once.
   connect: async ({ region, profile }) => {
     // The AWS command line knows both names, the SDK only the first.

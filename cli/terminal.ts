@@ -5,6 +5,7 @@ import type { Deployment } from '#aws/doctor/deployments.ts';
 import type { Examination } from '#aws/doctor/examine.ts';
 import type { DecisionRange } from '#aws/dynamodb/decisions.ts';
 import type { ReadPlace } from '#aws/reads.ts';
+import type { SurveyedGroup } from '#aws/survey/survey.ts';
 import type { SendPorts } from '#channels/channel-kind.ts';
 import type { WebhookPorts } from '#channels/post-to-channel.ts';
 import type { RecordPorts } from '#cli/history/record-history.ts';
@@ -28,11 +29,23 @@ export type Terminal = Readonly<{
   now: () => Instant;
   /** The name of the user, for what people are told. */
   user: string;
+  /** Asks the person; absent where nobody sits before a terminal, and then nothing is ever asked. */
+  ask?: Questions;
   /** Waits for so many seconds; false when the person has ended the command meanwhile. */
   wait: (seconds: number) => Promise<boolean>;
   /** Reaches the AWS account; called only by commands that need it. */
   connect: (access: Access) => Promise<Account>;
 }>;
+
+/** Questions to a person. Each throws a failure when the person gives up. */
+export type Questions = Readonly<{
+  /** Some of several; all of them are marked at first. */
+  choose: (message: string, options: readonly Choice[]) => Promise<readonly string[]>;
+  text: (message: string, initial: string) => Promise<string>;
+  confirm: (message: string) => Promise<boolean>;
+}>;
+
+export type Choice = Readonly<{ value: string; hint: string }>;
 
 /** Region and profile to reach AWS with; what is absent comes from the environment and its profile. */
 export type Access = Readonly<{ region?: string | undefined; profile?: string | undefined }>;
@@ -56,6 +69,8 @@ export type Account = Readonly<{
   readSecret: WebhookPorts['readSecret'];
   /** For messages that are sent once at most. */
   mail: () => Pick<SendPorts, 'sns' | 'ses'>;
+  /** Every Auto Scaling group of the Region, and what is around it; nothing is changed. */
+  survey: () => Promise<readonly SurveyedGroup[]>;
   /** The calls with which a history is fetched. */
   recorder: () => Promise<Omit<RecordPorts, 'onCall'>>;
   /** Everything that the doctor looks at; nothing is changed. */

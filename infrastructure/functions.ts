@@ -1,5 +1,5 @@
 import type { ServerlessFunction } from './serverless.ts';
-import { arnOf, type Deployment, prefixOf, ref, type Value } from './template.ts';
+import { arnOf, type Deployment, prefixOf, ref, sub, type Value } from './template.ts';
 
 /** The four functions of a deployment, in the order of their way from an alarm to people. */
 export const FUNCTION_NAMES = ['scale', 'heal', 'notify', 'sweep'] as const;
@@ -70,7 +70,8 @@ export const functionsOf = (
 const usual = (name: FunctionName, description: string): ServerlessFunction => ({
   description,
   handler: `${CODE_FOLDER}/${name}.handler`,
-  role: arnOf(`${name.slice(0, 1).toUpperCase()}${name.slice(1)}Role`),
+  // Not by GetAtt: the Serverless Framework then adds a DependsOn, which says the same a second time.
+  role: sub(`\${${name.slice(0, 1).toUpperCase()}${name.slice(1)}Role.Arn}`),
   // Queues hide a message for six times as long (queues.ts), as AWS asks.
   timeout: 30,
   // One file is all that a function needs.

@@ -55,6 +55,8 @@ export const connect = () => {
     // Half of what it takes is needed by nobody else.
     examine: async (examination: Examination): Promise<Checkup> =>
       (await import('#aws/doctor/examine.ts')).examine(examination),
+    // Three more clients, for one command.
+    survey: async () => (await import('#aws/survey/account-survey.ts')).surveyAccount(),
     // Two more clients, for one command.
     recorder: async () => (await import('#aws/recording.ts')).recording(),
     topicOf: (stack: string) => topicOf(stacks, stack),

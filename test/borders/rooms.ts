@@ -178,6 +178,7 @@ export const ROOMS: readonly Room[] = [
     '#console',
     '#infrastructure',
     ...SHARED,
+    '@clack/prompts',
     '@commander-js/extra-typings',
     'commander',
     'picocolors',

@@ -71,6 +71,7 @@ test('no command is forgotten here', async () => {
       'replay',
       'schema',
       'import',
+      'init',
       'rules',
       'plan',
       'completion',

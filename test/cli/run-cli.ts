@@ -18,6 +18,8 @@ type Options = Readonly<{
   now?: () => Instant;
   /** Waits between the looks of `--watch`; it ends the command when absent. */
   wait?: Terminal['wait'];
+  /** A person at the terminal; nobody when absent. */
+  ask?: Terminal['ask'];
 }>;
 
 const NOWHERE = Object.assign(new Error('no account within reach'), { name: 'TimeoutError' });
@@ -32,6 +34,7 @@ export const runCli = async (
     account,
     now = () => NOON,
     wait = async () => false,
+    ask,
   }: Options = {},
 ): Promise<Run> => {
   const output = { stdout: '', stderr: '' };
@@ -50,6 +53,7 @@ export const runCli = async (
     now,
     wait,
     user: 'ann',
+    ...(ask === undefined ? {} : { ask }),
     connect: () => (account ? Promise.resolve(account) : Promise.reject(NOWHERE)),
   };
 

@@ -9,6 +9,7 @@ import { others } from './scenarios/others.ts';
 import { rules } from './scenarios/rules.ts';
 import { scaling } from './scenarios/scaling.ts';
 import { stackScenarios } from './scenarios/stack.ts';
+import { stranger } from './scenarios/stranger.ts';
 import { telling } from './scenarios/telling.ts';
 import { trouble } from './scenarios/trouble.ts';
 
@@ -22,6 +23,7 @@ const SCENARIOS = [
   ...healing,
   ...operator,
   ...doctor,
+  ...stranger,
 ];
 
 /** Things that no emulator of this run can show; docs/testing.md says how each is covered instead. */

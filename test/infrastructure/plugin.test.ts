@@ -101,7 +101,7 @@ describe('the plugin gives the service', () => {
     expect(Object.keys(functions).sort()).toEqual(['heal', 'notify', 'scale', 'sweep']);
     expect(functions.scale).toMatchObject({
       handler: '.tidegate/functions/scale.handler',
-      role: { 'Fn::GetAtt': ['ScaleRole', 'Arn'] },
+      role: { 'Fn::Sub': `\${ScaleRole.Arn}` },
       package: { patterns: ['!**', '.tidegate/functions/scale.cjs'] },
     });
     expect(functions.sweep?.events).toEqual([{ schedule: 'rate(1 minute)' }]);

@@ -35,6 +35,7 @@ export const accountWith = (
   overridesIn: () => {
     throw new Error('nobody asked for overrides');
   },
+  survey: () => Promise.reject(new Error('nobody asked for a survey')),
   recorder: () => Promise.reject(new Error('nobody asked for a history')),
   readsIn: () => Promise.reject(new Error('nobody asked for reads')),
   examine: () => Promise.reject(new Error('nobody asked the doctor')),

@@ -46,6 +46,17 @@ const readFile = (file: ImportFile): readonly Result<Gathered, readonly ImportPr
   return documents.ok ? documents.value.map(readSource) : [err([documents.problem])];
 };
 
+/** The translations of files that are known to be well-formed, such as those that a command has read itself. */
+export const translationsIn = (
+  files: readonly ImportFile[],
+): Result<readonly Translation[], readonly ImportProblem[]> => {
+  const read = files.flatMap(readFile);
+  const problems = read.flatMap((each) => (each.ok ? [] : each.problem));
+  return problems.length > 0
+    ? err(problems)
+    : ok(translationsOf(read.flatMap((each) => (each.ok ? [each.value] : []))));
+};
+
 const translationsOf = (gathered: readonly Gathered[]): readonly Translation[] => [
   ...translateAws({
     policies: gathered.flatMap(({ policies = [] }) => policies),

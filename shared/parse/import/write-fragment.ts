@@ -6,21 +6,35 @@ const WIDTH = 100;
 const INDENT = 2;
 
 /** Writes a fragment as people write the file: a rule or a metric in a line, and above it what was assumed. */
-export const writeFragment = ({ groups }: Fragment): string => {
-  const document = new Document({
-    version: 1,
-    groups: Object.fromEntries(groups.map((group) => [group.name, writtenGroup(group)])),
-    notify: NOTIFY,
-  });
-  document.commentBefore = HEAD.join('\n');
+export const writeFragment = (
+  { groups }: Pick<Fragment, 'groups'>,
+  { head = HEAD, email }: WrittenHead = {},
+): string => {
+  const document = new Document(
+    {
+      version: 1,
+      groups: Object.fromEntries(groups.map((group) => [group.name, writtenGroup(group)])),
+      notify: email === undefined ? NOTIFY : { channels: { mail: { email } } },
+    },
+    // The same metric in two groups is written out twice.
+    { aliasDuplicateObjects: false },
+  );
+  document.commentBefore = head.join('\n');
   comment(document, ['groups'], []);
-  comment(document, ['notify'], ['Who is told: this address is only an example.']);
+  comment(
+    document,
+    ['notify'],
+    [email === undefined ? 'Who is told: this address is only an example.' : 'Who is told.'],
+  );
   flow(document, ['notify', 'channels', 'mail']);
   for (const group of groups) layOut(document, group);
   return document.toString({ lineWidth: 0 });
 };
 
-const HEAD = [
+/** The comment that the file begins with, and who is told; where they are absent, those of an import. */
+export type WrittenHead = Readonly<{ head?: readonly string[]; email?: string | undefined }>;
+
+const HEAD: readonly string[] = [
   ' yaml-language-server: $schema=./tidegate.schema.json',
   '',
   ' Made by tidegate import. Read it through, then: npx tidegate validate, npx tidegate lint.',

@@ -12,14 +12,16 @@ export const deploy = (endpoint: string, configuration: string): Promise<void> =
     args: ['serverless', 'deploy', '--stage', STAGE, '--region', REGION],
     log: logFile('deploy'),
     timeoutMs: 120_000,
-    env: {
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: 'deployer',
-      AWS_SECRET_ACCESS_KEY: 'deployer',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-      SLS_TELEMETRY_DISABLED: '1',
-      SLS_NOTIFICATIONS_MODE: 'off',
-      TIDEGATE_CONFIG: configuration,
-    },
+    env: { ...deployerEnvironment(endpoint), TIDEGATE_CONFIG: configuration },
   });
+
+/** The environment of whoever deploys. */
+export const deployerEnvironment = (endpoint: string): Readonly<Record<string, string>> => ({
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_ACCESS_KEY_ID: 'deployer',
+  AWS_SECRET_ACCESS_KEY: 'deployer',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  SLS_TELEMETRY_DISABLED: '1',
+  SLS_NOTIFICATIONS_MODE: 'off',
+});

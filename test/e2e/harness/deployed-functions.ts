@@ -43,7 +43,9 @@ export const readFunctions = async (
     const logicalId = logicalIdOf(name);
     const path = `/2015-03-31/functions/${stack.physicalIds.get(logicalId)}/configuration`;
     const settings = (await (await get(endpoint, 'lambda', path)).json()) as SettingsAnswer;
-    const directory = await download({ endpoint, stack, venv, name, sha256: settings.CodeSha256 });
+    const folder = settings.FunctionArn.split(':').at(-1) ?? name;
+    const sha256 = settings.CodeSha256;
+    const directory = await download({ endpoint, stack, venv, name, folder, sha256 });
 
     return {
       name,
@@ -117,11 +119,20 @@ type Download = Readonly<{
   stack: Stack;
   venv: string;
   name: FunctionName;
+  /** The folder for its code, which no function of another stack has. */
+  folder: string;
   sha256: string;
 }>;
 
 /** From the deployment bucket, where the deploy put it; it must be what Lambda says that it runs. */
-const download = async ({ endpoint, stack, venv, name, sha256 }: Download): Promise<string> => {
+const download = async ({
+  endpoint,
+  stack,
+  venv,
+  name,
+  folder,
+  sha256,
+}: Download): Promise<string> => {
   const { Code } = stack.resolve(stack.resources[logicalIdOf(name)]?.Properties) as {
     Code: { S3Bucket: string; S3Key: string };
   };
@@ -130,7 +141,7 @@ const download = async ({ endpoint, stack, venv, name, sha256 }: Download): Prom
   const found = createHash('sha256').update(zip).digest('base64');
   if (found !== sha256) throw new Error(`the code of ${name} in S3 is not the code in Lambda`);
 
-  const directory = join(WORK_DIRECTORY, 'code', name);
+  const directory = join(WORK_DIRECTORY, 'code', folder);
   await mkdir(directory, { recursive: true });
   await writeFile(`${directory}.zip`, zip);
   const args = ['-m', 'zipfile', '-e', `${directory}.zip`, directory];

@@ -7,17 +7,27 @@ export type Command = Readonly<{
   args: readonly string[];
   log: string;
   timeoutMs: number;
+  /** This directory when absent. */
+  cwd?: string;
   env?: Readonly<Record<string, string>>;
 }>;
 
 /** Runs a command to its end; its output goes to a log file, whose tail an error repeats. */
-export const runCommand = async ({ file, args, log, timeoutMs, env }: Command): Promise<void> => {
+export const runCommand = async ({
+  file,
+  args,
+  log,
+  timeoutMs,
+  env,
+  cwd,
+}: Command): Promise<void> => {
   const name = [file.split('/').at(-1), ...args].join(' ');
   const output: string[] = [];
   const stream = createWriteStream(log, { flags: 'a' });
   // A process group of its own: at a time-out its children end with it.
   const child = spawn(file, args, {
     detached: true,
+    ...(cwd === undefined ? {} : { cwd }),
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

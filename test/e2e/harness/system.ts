@@ -73,6 +73,7 @@ export const startSystem = async (stops: Stops, say: (line: string) => void) => 
 
   return {
     clients,
+    motoEndpoint: moto.endpoint,
     proxy,
     slack,
     world,
