@@ -154,6 +154,14 @@ export const COMMANDS: readonly Readonly<{
         writes: true,
         load: async () => made((await import('./commands/notify.ts')).notifyCommand),
       },
+      {
+        name: 'drill',
+        args: '<what> [names...]',
+        description:
+          'send a marked message through the deployed functions, and say which hop passed it; changes no group',
+        writes: true,
+        load: async () => made((await import('./commands/drill.ts')).drillCommand),
+      },
     ],
   },
   {

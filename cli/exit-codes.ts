@@ -56,7 +56,7 @@ export type FailureCode = keyof typeof FAILURES;
 export const EXIT_CODE_HELP = `
 Exit codes:
   0   all is well
-  1   a file has mistakes, lint or doctor found something, or a replay differs
+  1   a file has mistakes, lint or doctor found something, a replay differs, or a drill did not pass
   2   the command line is wrong: an option, a name, an unreadable file, no Region, no stage;
       or the file of plan would change something
   3   AWS refused or gave no answer, nothing is deployed there, or somebody else wrote first

@@ -100,6 +100,7 @@ const EXAMPLES = `Examples:
   $ tidegate status --stage prod       show each group now, and its next decision
   $ tidegate why web --stage prod      explain the last decision: rules, gates, answer, messages
   $ tidegate doctor --stage prod       find what is wrong with the deployment, and how to fix it
+  $ tidegate drill alarm web cpu-high --stage prod
   $ tidegate pause web --stage prod --for 2h --reason "moving the database"
   $ tidegate notify --render           print the messages that each channel would get
 `;

@@ -8,6 +8,7 @@ import type { ReadPlace } from '#aws/reads.ts';
 import type { SurveyedGroup } from '#aws/survey/survey.ts';
 import type { SendPorts } from '#channels/channel-kind.ts';
 import type { WebhookPorts } from '#channels/post-to-channel.ts';
+import type { Drills } from '#cli/drill/drills.ts';
 import type { RecordPorts } from '#cli/history/record-history.ts';
 import type { Overrides } from '#console/override/write-override.ts';
 import type { ConfigurationInForce, DeployedText } from '#domain/configuration/source.ts';
@@ -73,6 +74,8 @@ export type Account = Readonly<{
   survey: () => Promise<readonly SurveyedGroup[]>;
   /** The calls with which a history is fetched. */
   recorder: () => Promise<Omit<RecordPorts, 'onCall'>>;
+  /** The way in and out of a deployment for drills: marked messages, and the trace that they leave. */
+  drillsOf: (stack: string, table: string) => Promise<Drills>;
   /** Everything that the doctor looks at; nothing is changed. */
   examine: (examination: Examination) => Promise<Checkup>;
 }>;

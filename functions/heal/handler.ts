@@ -4,6 +4,8 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { healGroups } from '#app/health/heal-groups.ts';
+import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
+import { acknowledgeDrills } from '#app/lane/drill-ports.ts';
 import { markUnhealthy } from '#aws/auto-scaling/mark-unhealthy.ts';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
 import { readLaunches } from '#aws/auto-scaling/read-launches.ts';
@@ -11,6 +13,7 @@ import { readBeforeRemovals } from '#aws/auto-scaling/read-on-demand.ts';
 import { release, standBy } from '#aws/auto-scaling/stand-by.ts';
 import { targetGroupArn } from '#aws/client/arn.ts';
 import { actingOptions, clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
+import { keepHop } from '#aws/dynamodb/drills.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
 import {
   deregister,
@@ -39,33 +42,37 @@ const autoScaling = new AutoScalingClient(clientOptions);
 const loadBalancing = new ElasticLoadBalancingV2Client(clientOptions);
 const groups = new AutoScalingClient(actingOptions(autoScaling));
 const targets = new ElasticLoadBalancingV2Client(actingOptions(loadBalancing));
+const dynamo = new DynamoDBClient(clientOptions);
 const sqs = new SQSClient(queueClientOptions);
 
 /** Alarm messages and evaluation requests in, unhealthy targets out of service. */
 export const handler = sqsHandler({
   parse: parseEvaluationMessage,
-  handle: healGroups({
-    configuration,
-    readGroups: readGroups(autoScaling),
-    readTargets: readTargets(loadBalancing, targetGroupArn(env.ALARM_TOPIC_ARN)),
-    ledger: ledger<HealHead>(
-      new DynamoDBClient(clientOptions),
-      { table: env.TABLE_NAME, configuration: configurationHash },
-      'heal',
-    ),
-    ...readBeforeRemovals(autoScaling),
-    readLaunches: readLaunches(autoScaling, Date.now),
-    readFailOpen: readFailOpen(loadBalancing),
-    readManaged: readManaged(loadBalancing),
-    deregister: deregister(targets),
-    register: register(targets),
-    markUnhealthy: markUnhealthy(groups),
-    standBy: standBy(groups),
-    release: release(groups),
-    publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
-    note: takeNote,
-    now: Date.now,
-  }),
+  handle: apartFromDrills(
+    healGroups({
+      configuration,
+      readGroups: readGroups(autoScaling),
+      readTargets: readTargets(loadBalancing, targetGroupArn(env.ALARM_TOPIC_ARN)),
+      ledger: ledger<HealHead>(
+        dynamo,
+        { table: env.TABLE_NAME, configuration: configurationHash },
+        'heal',
+      ),
+      ...readBeforeRemovals(autoScaling),
+      readLaunches: readLaunches(autoScaling, Date.now),
+      readFailOpen: readFailOpen(loadBalancing),
+      readManaged: readManaged(loadBalancing),
+      deregister: deregister(targets),
+      register: register(targets),
+      markUnhealthy: markUnhealthy(groups),
+      standBy: standBy(groups),
+      release: release(groups),
+      publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
+      note: takeNote,
+      now: Date.now,
+    }),
+    acknowledgeDrills({ keepHop: keepHop(dynamo, env.TABLE_NAME), now: Date.now }, 'heal'),
+  ),
   quarantine: quarantine(sqs, env.QUARANTINE_QUEUE_URL),
   postpone: postpone(sqs, env.QUEUE_URL),
   random: Math.random,

@@ -4,11 +4,15 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
+import { acknowledgeDrills } from '#app/lane/drill-ports.ts';
+import { noteDrillNews } from '#app/notify/note-drill-news.ts';
 import { notifyOperators } from '#app/notify/notify-operators.ts';
 import { readMessageContext } from '#app/notify/read-message-context.ts';
 import { clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
 import { readSecret } from '#aws/client/secrets.ts';
 import { readSeries } from '#aws/cloudwatch/read-series.ts';
+import { keepHop } from '#aws/dynamodb/drills.ts';
 import { outbox } from '#aws/dynamodb/outbox.ts';
 import { postpone, quarantine, sendMessage } from '#aws/messaging/queue.ts';
 import { sendThrough } from '#channels/channels.ts';
@@ -41,6 +45,7 @@ if (!mailTopics.ok) throw new Error(mailTopics.problem.message);
 
 const dynamo = new DynamoDBClient(clientOptions);
 const sqs = new SQSClient(queueClientOptions);
+const hops = { keepHop: keepHop(dynamo, env.TABLE_NAME), note: takeNote, now: Date.now };
 /** A message that was perhaps sent is not the SDK's to send again, and no chart is worth waiting for. */
 const onceOptions = { ...clientOptions, maxAttempts: 1 };
 const cloudWatch = new CloudWatchClient(onceOptions);
@@ -48,30 +53,36 @@ const cloudWatch = new CloudWatchClient(onceOptions);
 /** Outcomes and alarms in, messages to operators out. */
 export const handler = sqsHandler({
   parse: parseNewsMessage,
-  handle: notifyOperators({
-    configuration,
-    where,
-    outbox: outbox(dynamo, env.TABLE_NAME),
-    retell: sendMessage(sqs, env.QUEUE_URL),
-    openingOf,
-    readMessageContext: readMessageContext({
-      groups: configuration.groups,
-      where,
-      table: env.TABLE_NAME,
-      readSeries: readSeries(cloudWatch),
-    }),
-    send: sendThrough({
-      fetch,
-      readSecret: readSecret(new SSMClient(clientOptions), Date.now),
-      sns: new SNSClient(onceOptions),
-      ses: new SESv2Client(onceOptions),
-      mailTopics: mailTopics.value,
-      region: env.AWS_REGION,
-      now: Date.now,
-    }),
-    note: takeNote,
-    now: Date.now,
-  }),
+  handle: apartFromDrills(
+    noteDrillNews(
+      hops,
+      notifyOperators({
+        configuration,
+        where,
+        outbox: outbox(dynamo, env.TABLE_NAME),
+        retell: sendMessage(sqs, env.QUEUE_URL),
+        openingOf,
+        readMessageContext: readMessageContext({
+          groups: configuration.groups,
+          where,
+          table: env.TABLE_NAME,
+          readSeries: readSeries(cloudWatch),
+        }),
+        send: sendThrough({
+          fetch,
+          readSecret: readSecret(new SSMClient(clientOptions), Date.now),
+          sns: new SNSClient(onceOptions),
+          ses: new SESv2Client(onceOptions),
+          mailTopics: mailTopics.value,
+          region: env.AWS_REGION,
+          now: Date.now,
+        }),
+        note: takeNote,
+        now: Date.now,
+      }),
+    ),
+    acknowledgeDrills(hops, 'alarm-to-notify'),
+  ),
   quarantine: quarantine(sqs, env.QUARANTINE_QUEUE_URL),
   postpone: postpone(sqs, env.QUEUE_URL),
   // An outage of Slack is sat out: 20 receives at this pace take more than four hours.

@@ -3,7 +3,10 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { drillGroups } from '#app/capacity/drill-groups.ts';
+import type { ScalePorts } from '#app/capacity/ports.ts';
 import { scaleGroups } from '#app/capacity/scale-groups.ts';
+import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
 import { readOnDemand } from '#aws/auto-scaling/read-on-demand.ts';
 import { setCapacity } from '#aws/auto-scaling/set-capacity.ts';
@@ -11,8 +14,9 @@ import { actingOptions, clientOptions, queueClientOptions } from '#aws/client/cl
 import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import { readPast } from '#aws/cloudwatch/read-past.ts';
+import { keepHop } from '#aws/dynamodb/drills.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
-import { publish } from '#aws/messaging/publish.ts';
+import { publish, publishDrill } from '#aws/messaging/publish.ts';
 import { postpone, quarantine } from '#aws/messaging/queue.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
 import { configuration, configurationHash } from '#lambda/configuration.ts';
@@ -30,29 +34,44 @@ const env = readEnvironment(process.env, [
 ]);
 const autoScaling = new AutoScalingClient(clientOptions);
 const cloudWatch = new CloudWatchClient(clientOptions);
+const dynamo = new DynamoDBClient(clientOptions);
+const sns = new SNSClient(clientOptions);
 const sqs = new SQSClient(queueClientOptions);
+
+const reads = {
+  configuration,
+  readGroups: readGroups(autoScaling),
+  readAlarms: readAlarms(cloudWatch),
+  readMetrics: readMetrics(cloudWatch, Date.now),
+  readPast: readPast(cloudWatch, Date.now),
+  openingOf,
+  ...readOnDemand(autoScaling),
+  note: takeNote,
+  now: Date.now,
+};
+const { read, write } = ledger<ScaleHead>(
+  dynamo,
+  { table: env.TABLE_NAME, configuration: configurationHash },
+  'scale',
+);
+const ports: ScalePorts = {
+  ...reads,
+  ledger: { read, write },
+  setCapacity: setCapacity(new AutoScalingClient(actingOptions(autoScaling))),
+  publish: publish(sns, env.OUTCOME_TOPIC_ARN),
+};
+/** The ports of drills: the same reads, and nothing that could change a group or its ledger. */
+const drillPorts = {
+  ...reads,
+  ledger: { read },
+  keepHop: keepHop(dynamo, env.TABLE_NAME),
+  publishDrill: publishDrill(sns, env.OUTCOME_TOPIC_ARN),
+};
 
 /** Alarm messages and evaluation requests in, desired capacities out. */
 export const handler = sqsHandler({
   parse: parseEvaluationMessage,
-  handle: scaleGroups({
-    configuration,
-    readGroups: readGroups(autoScaling),
-    readAlarms: readAlarms(cloudWatch),
-    readMetrics: readMetrics(cloudWatch, Date.now),
-    readPast: readPast(cloudWatch, Date.now),
-    openingOf,
-    ...readOnDemand(autoScaling),
-    ledger: ledger<ScaleHead>(
-      new DynamoDBClient(clientOptions),
-      { table: env.TABLE_NAME, configuration: configurationHash },
-      'scale',
-    ),
-    setCapacity: setCapacity(new AutoScalingClient(actingOptions(autoScaling))),
-    publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
-    note: takeNote,
-    now: Date.now,
-  }),
+  handle: apartFromDrills(scaleGroups(ports), drillGroups(drillPorts)),
   quarantine: quarantine(sqs, env.QUARANTINE_QUEUE_URL),
   postpone: postpone(sqs, env.QUEUE_URL),
   random: Math.random,

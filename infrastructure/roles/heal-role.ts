@@ -1,7 +1,7 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { type HealedGroup, isHealed } from '#domain/health/health-observation.ts';
 import type { Resources } from '../template.ts';
-import { keepLedger } from './ledger.ts';
+import { keepDrills, keepLedger } from './ledger.ts';
 import { consume, publishOutcomes } from './messaging.ts';
 import { groupArns, onManagedGroups, onManagedTargetGroups, targetGroupArns } from './opt-in.ts';
 import { READ_ON_DEMAND } from './read-on-demand.ts';
@@ -21,6 +21,7 @@ export const healRole = ({ groups }: Configuration): Resources => {
   return role('Heal', [
     ...consume('HealQueue', 'HealDeadLetters'),
     keepLedger,
+    keepDrills,
     ...publishOutcomes,
     allow({
       Sid: 'Observe',

@@ -14,7 +14,7 @@ type Access = Readonly<{
     | 'UpdateItem'
   )[];
   /** Prefixes of the partition keys that it may touch. */
-  keys: readonly ('GROUP#*' | 'NOTICE#*' | 'CHANNEL#*' | 'SWEEP' | 'CONFIGURATION')[];
+  keys: readonly ('GROUP#*' | 'DRILL#*' | 'NOTICE#*' | 'CHANNEL#*' | 'SWEEP' | 'CONFIGURATION')[];
 }>;
 
 /** Access to one part of the table: the ledger of the groups, or the notices of what was told. */
@@ -25,6 +25,13 @@ export const tableAccess = ({ Sid, operations, keys }: Access): Statement =>
     Resource: arnOf('Table'),
     Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
   });
+
+/** Leaves the trace of a drill, which lies apart from everything that decides. */
+export const keepDrills: Statement = tableAccess({
+  Sid: 'KeepDrills',
+  operations: ['PutItem'],
+  keys: ['DRILL#*'],
+});
 
 export const keepLedger: Statement = tableAccess({
   Sid: 'KeepLedger',

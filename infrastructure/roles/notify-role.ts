@@ -7,7 +7,7 @@ import {
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { mailChannels, mailTopicId } from '../mail-topics.ts';
 import { arn, arnOf, type Resources, ref, type Value } from '../template.ts';
-import { tableAccess } from './ledger.ts';
+import { keepDrills, tableAccess } from './ledger.ts';
 import { consume } from './messaging.ts';
 import { role } from './role.ts';
 import { allow, allowOn, type Statement, via } from './statement.ts';
@@ -18,6 +18,7 @@ export const notifyRole = ({ channels }: Configuration): Resources =>
     ...consume('NotifyQueue', 'NotifyDeadLetters'),
     // In one statement: a transaction writes to both.
     tableAccess({ Sid: 'KeepNotices', operations: OPERATIONS, keys: ['NOTICE#*', 'CHANNEL#*'] }),
+    keepDrills,
     allow({ Sid: 'TellOfChannels', Action: ['sqs:SendMessage'], Resource: arnOf('NotifyQueue') }),
     allow({ Sid: 'ReadMetrics', Action: ['cloudwatch:GetMetricData'], Resource: '*' }),
     ...sendMails(channels),

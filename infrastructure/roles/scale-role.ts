@@ -1,6 +1,6 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { Resources } from '../template.ts';
-import { keepLedger } from './ledger.ts';
+import { keepDrills, keepLedger } from './ledger.ts';
 import { consume, publishOutcomes } from './messaging.ts';
 import { groupArns, onManagedGroups } from './opt-in.ts';
 import { READ_ON_DEMAND } from './read-on-demand.ts';
@@ -12,6 +12,7 @@ export const scaleRole = ({ groups }: Configuration): Resources =>
   role('Scale', [
     ...consume('ScaleQueue', 'ScaleDeadLetters'),
     keepLedger,
+    keepDrills,
     ...publishOutcomes,
     allow({
       Sid: 'Observe',

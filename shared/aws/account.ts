@@ -68,6 +68,9 @@ export const connect = () => {
     },
     /** Everything that commands about a deployment read; nothing is changed. Half of it is needed by nobody else. */
     readsIn: async (place: ReadPlace) => (await import('#aws/reads.ts')).readsIn(place),
+    // Three more clients, for one command.
+    drillsOf: async (stack: string, table: string) =>
+      (await import('#aws/drilling.ts')).drilling(stack, table),
     overridesIn: (table: string) => overrides(new DynamoDBClient(clientOptions), table),
   };
 };

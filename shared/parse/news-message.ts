@@ -1,8 +1,10 @@
 import type { Result } from '#domain/basics/result.ts';
 import { ok } from '#domain/basics/result.ts';
+import type { DrillMessage } from '#domain/ledger/drill.ts';
 import type { ChannelNews, News } from '#domain/notify/news.ts';
 import { parseAlarmEvent } from './alarm-event.ts';
 import { MAX_NAME } from './alarm-state.ts';
+import { isDrillNews, isMarked, parseDrill, parseDrillNews } from './drill.ts';
 import { fieldsOf } from './fields.ts';
 import { fieldOf } from './json.ts';
 import { isOutcome, MAX_INSTANT, MAX_SUMMARY, parseOutcome } from './outcome.ts';
@@ -11,14 +13,18 @@ import { openQueueMessage, type QueueMessage } from './queue-message.ts';
 
 /**
  * A message on the queue of `notify`: an outcome of ours, an alarm that changed its state, news of one of
- * the channels themselves, or the sweep's call to look what waits.
+ * the channels themselves, or the sweep's call to look what waits. One with the mark of a drill is a drill, and never
+ * any of them.
  */
 export const parseNewsMessage = (
   body: string,
-): Result<News | Readonly<{ kind: 'flush' }>, ParseProblem> => {
+): Result<News | DrillMessage | Readonly<{ kind: 'flush' }>, ParseProblem> => {
   const opened = openQueueMessage(body);
   if (!opened.ok) return opened;
 
+  if (isMarked(opened.value)) {
+    return isDrillNews(opened.value) ? parseDrillNews(opened.value) : parseDrill(opened.value);
+  }
   const { content } = opened.value;
   if (isOutcome(content)) return parseOutcome(opened.value);
   const kind = fieldOf(content, 'kind');

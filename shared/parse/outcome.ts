@@ -43,12 +43,12 @@ export const MAX_SUMMARY = 3_000;
 const MAX_CAPACITY = 1_000_000;
 
 const kindIn = (content: JsonObject, fields: Fields): OutcomeKind => {
-  const kind = KINDS.find((each) => each === fieldOf(content, 'kind'));
-  if (kind === undefined) fields.refuse('kind', `one of ${KINDS.join(', ')}`);
+  const kind = OUTCOME_KINDS.find((each) => each === fieldOf(content, 'kind'));
+  if (kind === undefined) fields.refuse('kind', `one of ${OUTCOME_KINDS.join(', ')}`);
   return kind ?? 'failed';
 };
 
-const KINDS: readonly OutcomeKind[] = [
+export const OUTCOME_KINDS: readonly OutcomeKind[] = [
   ...([
     'scaled',
     'replaced',
@@ -68,7 +68,7 @@ const aboutIn = (content: JsonObject): Pick<Outcome, 'about'> => {
   return about === 'capacity' || about === 'health' ? { about } : {};
 };
 
-const capacityIn = (content: JsonObject, fields: Fields): Pick<Outcome, 'capacity'> => {
+export const capacityIn = (content: JsonObject, fields: Fields): Pick<Outcome, 'capacity'> => {
   if (fieldOf(content, 'capacity') === undefined) return {};
 
   const capacity = fields.inside('capacity');
@@ -95,7 +95,7 @@ const wantedIn = (
   };
 };
 
-const isName = (value: unknown): value is string =>
+export const isName = (value: unknown): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= 2 * MAX_NAME;
 
 const isWishes = (value: unknown): value is NonNullable<Outcome['wishes']> =>
@@ -103,7 +103,7 @@ const isWishes = (value: unknown): value is NonNullable<Outcome['wishes']> =>
   value.length <= MAX_WISHES &&
   value.every((each) => isObject(each) && isName(each.rule) && Number.isFinite(each.capacity));
 
-const isBounds = (value: unknown): value is NonNullable<Outcome['bounds']> =>
+export const isBounds = (value: unknown): value is NonNullable<Outcome['bounds']> =>
   isObject(value) && Number.isFinite(value.min) && Number.isFinite(value.max);
 
 const MAX_WISHES = 100;

@@ -7,6 +7,8 @@ export type QueueMessage = Readonly<{
   content: JsonObject;
   /** The content's place, for problems: `body`, or `Message` inside the envelope of SNS. */
   path: string;
+  /** The envelope of SNS, if it came in one. */
+  envelope?: JsonObject;
   /** The topic it came through, when the envelope says so. */
   topicArn?: string;
 }>;
@@ -25,6 +27,7 @@ export const openQueueMessage = (body: string): Result<QueueMessage, ParseProble
   return ok({
     content: inner.value,
     path: 'Message',
+    envelope: outer.value,
     ...(typeof topicArn === 'string' ? { topicArn } : {}),
   });
 };

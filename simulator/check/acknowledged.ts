@@ -3,11 +3,14 @@ import type { Configuration } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
+import { isMarked } from './drills.ts';
 
 type Noted = Extract<HistoryEvent, { kind: 'noted' }>;
 
 /** The groups that a message is about, read apart from the code that is judged. */
 const groupsIn = ({ groups }: Configuration, body: string): readonly string[] => {
+  // A drill asks for no look.
+  if (isMarked(body)) return [];
   const text = body.replaceAll('\\', '');
   const named = /"group":"([^"]+)"/.exec(text)?.[1];
   const alarm = /"(?:AlarmName|alarmName)":"([^"]+)"/.exec(text)?.[1];

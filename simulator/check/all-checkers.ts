@@ -20,6 +20,7 @@ import {
 import { alarmsEnd, newsReachesItsChannels } from './channels.ts';
 import type { Checker } from './check-world.ts';
 import { cooldownsAreKept } from './cooldowns.ts';
+import { drillsChangeNothing, nothingRealIsADrill, realAlarmsAreReal } from './drills.ts';
 import { flapsAreDamped, flapsAreToldOnce } from './flapping.ts';
 import { forecastsShrinkOnData } from './forecasts.ts';
 import { nobodyIsLost, sickTargetsLeave, targetsComeBack } from './healed.ts';
@@ -166,4 +167,7 @@ export const CHECKERS: readonly Checker[] = [
   newsReachesItsChannels,
   alarmsEnd,
   nothingIsAhead,
+  drillsChangeNothing,
+  realAlarmsAreReal,
+  nothingRealIsADrill,
 ];

@@ -1,12 +1,11 @@
 import type { FlappingBehavior } from '#domain/configuration/behavior.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
-import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { OUTCOME_TOPIC } from '../cloud.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, type CheckWorld, SKEW_MS, unless } from './check-world.ts';
 import { isWon, writeOf } from './ledger.ts';
+import { publishedIn } from './news.ts';
 import { isCorrection, onCapacity, what } from './on-capacity.ts';
 import { createStruckGroups } from './struck-groups.ts';
 
@@ -113,9 +112,9 @@ export const flapsAreToldOnce: Checker = {
     const told = new Map<string, Set<string>>();
     const wrongClocks = createStruckGroups('F39');
     const isTold = (event: HistoryEvent): string | undefined => {
-      if (event.kind !== 'published' || event.topic !== OUTCOME_TOPIC) return undefined;
-      const { kind, group, decisionId } = JSON.parse(event.message) as Outcome;
-      if (kind !== 'flapping') return undefined;
+      const outcome = publishedIn(event);
+      if (outcome?.kind !== 'flapping') return undefined;
+      const { group, decisionId } = outcome;
       told.set(group, (told.get(group) ?? new Set()).add(decisionId));
       return group;
     };

@@ -2,12 +2,13 @@ import type { Outcome } from '#domain/ledger/outcome.ts';
 import { OUTCOME_TOPIC } from '../cloud.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
+import { isMarked } from './drills.ts';
 import { writeOf } from './ledger.ts';
 
 const keyOf = ({ decisionId, at }: Outcome): string => `${decisionId} ${at}`;
 
 export const publishedIn = (event: HistoryEvent): Outcome | undefined =>
-  event.kind === 'published' && event.topic === OUTCOME_TOPIC
+  event.kind === 'published' && event.topic === OUTCOME_TOPIC && !isMarked(event.message)
     ? (JSON.parse(event.message) as Outcome)
     : undefined;
 

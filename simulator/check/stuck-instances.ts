@@ -1,8 +1,7 @@
-import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { hasArrived, isLeaving } from '#simulator/services/auto-scaling/machine.ts';
-import { OUTCOME_TOPIC } from '../cloud.ts';
 import { type Checker, unless } from './check-world.ts';
+import { publishedIn } from './news.ts';
 
 /** An instance on its way is given a quarter of an hour, or its group's warm-up. */
 const PATIENCE_SECONDS = 900;
@@ -20,8 +19,9 @@ export const stuckIsTold: Checker = {
 
     return {
       onEvent: (event) => {
-        if (event.kind !== 'published' || event.topic !== OUTCOME_TOPIC) return [];
-        const { group, reason, decisionId, at } = JSON.parse(event.message) as Outcome;
+        const outcome = publishedIn(event);
+        if (outcome === undefined) return [];
+        const { group, reason, decisionId, at } = outcome;
         const isStuck = reason === 'InstancesStuck';
         if (!isStuck && !decisionId.startsWith(`${group}-unstuck-`)) return [];
         // News may be published again, and then late: the newest counts.

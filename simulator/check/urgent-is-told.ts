@@ -1,7 +1,7 @@
 import type { Outcome } from '#domain/ledger/outcome.ts';
-import { OUTCOME_TOPIC } from '../cloud.ts';
 import type { HistoryEvent } from '../history.ts';
 import type { Checker } from './check-world.ts';
+import { publishedIn } from './news.ts';
 
 /** Kinds that need a person, and that the routes of every scenario lead to a channel. */
 const URGENT: readonly Outcome['kind'][] = ['at-max', 'blocked', 'failed'];
@@ -28,8 +28,9 @@ export const urgentIsTold: Checker = {
 
     return {
       onEvent: (event) => {
-        if (event.kind === 'published' && event.topic === OUTCOME_TOPIC) {
-          const { kind, decisionId, summary } = JSON.parse(event.message) as Outcome;
+        const outcome = publishedIn(event);
+        if (outcome !== undefined) {
+          const { kind, decisionId, summary } = outcome;
           if (URGENT.includes(kind) && !told.has(decisionId)) untold.set(decisionId, summary);
         }
         for (const id of toldBy(event)) {

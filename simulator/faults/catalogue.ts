@@ -76,6 +76,7 @@ export const FAULTS: readonly FaultKind[] = [
     sentence: 'a clock a day ahead has written what is remembered of a group',
   },
   { id: 'F40', rate: 0.3, sentence: 'a total arrives in parts, over up to three minutes' },
+  { id: 'F41', rate: 0.1, sentence: 'somebody drills an alarm, a look or a channel' },
 ];
 
 export const FAULT_IDS: readonly string[] = FAULTS.map(({ id }) => id);

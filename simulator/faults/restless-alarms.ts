@@ -6,6 +6,7 @@ import type { Timeline } from '#simulator/kernel/timeline.ts';
 import type { Cloud } from '../cloud.ts';
 import { alarmMessage, SHAPES } from './alarm-message.ts';
 import type { Dice } from './dice.ts';
+import { publishDrill } from './drills.ts';
 
 export type AlarmWorld = Readonly<{
   timeline: Timeline;
@@ -45,6 +46,7 @@ const wander = (world: AlarmWorld, name: string): void => {
   const { cloud, dice } = world;
   turn(world, name, nextState(world, name));
   if (dice.strikes('F22', `${name}: is tampered with`)) tamper(world, name);
+  if (dice.strikes('F41', `${name}: a drill`)) publishDrill(world, name);
   if (dice.strikes('F7', 'a strange message')) cloud.alarmTopic.publish(dice.one(STRANGE) ?? '');
 };
 

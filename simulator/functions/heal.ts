@@ -1,47 +1,54 @@
 import { healGroups } from '#app/health/heal-groups.ts';
+import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
+import { acknowledgeDrills } from '#app/lane/drill-ports.ts';
 import { messageOf } from '#aws/messaging/publish.ts';
 import { handleBatch } from '#lambda/sqs-handler.ts';
 import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
 import type { Cloud } from '../cloud.ts';
 import type { BatchCode } from './batch-code.ts';
-import { ledgerOver, queuePorts } from './ports.ts';
+import { drillPortsOver, ledgerOver, queuePorts } from './ports.ts';
 
 /** `functions/heal/handler.ts` over the simulated cloud. */
 export const healCode =
-  ({ autoScaling, loadBalancing, healLedger, outcomeTopic, queues }: Cloud): BatchCode =>
-  ({ call, ...runtime }) =>
-    handleBatch({
+  (cloud: Cloud): BatchCode =>
+  ({ call, ...runtime }) => {
+    const { autoScaling, loadBalancing, healLedger, outcomeTopic, queues } = cloud;
+    return handleBatch({
       ...runtime,
       retryCapSeconds: 120,
       parse: parseEvaluationMessage,
-      handle: healGroups({
-        ...runtime,
-        readGroups: (names) =>
-          call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
-        readTargets: (targetGroup) =>
-          call('DescribeTargetHealth', targetGroup, () => loadBalancing.readTargets(targetGroup)),
-        readObstacles: ({ autoScalingGroup }) =>
-          call('DescribeInstanceRefreshes', autoScalingGroup, () =>
-            autoScaling.readObstacles(autoScalingGroup),
-          ),
-        readLaunches: (name, withinSeconds) =>
-          call('DescribeScalingActivities', name, () =>
-            autoScaling.readLaunches(name, withinSeconds),
-          ),
-        readFailOpen: (arns) =>
-          call('DescribeTargetGroupAttributes', arns, () => loadBalancing.readFailOpen(arns)),
-        readManaged: (arns) => call('DescribeTags', arns, () => loadBalancing.readManaged(arns)),
-        ledger: ledgerOver(call, healLedger),
-        deregister: (removal) =>
-          call('DeregisterTargets', removal, () => loadBalancing.deregister(removal)),
-        register: (registration) =>
-          call('RegisterTargets', registration, () => loadBalancing.register(registration)),
-        standBy: (standBy) => call('EnterStandby', standBy, () => autoScaling.standBy(standBy)),
-        release: (id) =>
-          call('TerminateInstanceInAutoScalingGroup', id, () => autoScaling.release(id)),
-        markUnhealthy: (id) => call('SetInstanceHealth', id, () => autoScaling.markUnhealthy(id)),
-        publish: (outcome) =>
-          call('Publish', outcome, () => outcomeTopic.publish(messageOf(outcome))),
-      }),
+      handle: apartFromDrills(
+        healGroups({
+          ...runtime,
+          readGroups: (names) =>
+            call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
+          readTargets: (targetGroup) =>
+            call('DescribeTargetHealth', targetGroup, () => loadBalancing.readTargets(targetGroup)),
+          readObstacles: ({ autoScalingGroup }) =>
+            call('DescribeInstanceRefreshes', autoScalingGroup, () =>
+              autoScaling.readObstacles(autoScalingGroup),
+            ),
+          readLaunches: (name, withinSeconds) =>
+            call('DescribeScalingActivities', name, () =>
+              autoScaling.readLaunches(name, withinSeconds),
+            ),
+          readFailOpen: (arns) =>
+            call('DescribeTargetGroupAttributes', arns, () => loadBalancing.readFailOpen(arns)),
+          readManaged: (arns) => call('DescribeTags', arns, () => loadBalancing.readManaged(arns)),
+          ledger: ledgerOver(call, healLedger),
+          deregister: (removal) =>
+            call('DeregisterTargets', removal, () => loadBalancing.deregister(removal)),
+          register: (registration) =>
+            call('RegisterTargets', registration, () => loadBalancing.register(registration)),
+          standBy: (standBy) => call('EnterStandby', standBy, () => autoScaling.standBy(standBy)),
+          release: (id) =>
+            call('TerminateInstanceInAutoScalingGroup', id, () => autoScaling.release(id)),
+          markUnhealthy: (id) => call('SetInstanceHealth', id, () => autoScaling.markUnhealthy(id)),
+          publish: (outcome) =>
+            call('Publish', outcome, () => outcomeTopic.publish(messageOf(outcome))),
+        }),
+        acknowledgeDrills({ ...runtime, ...drillPortsOver(call, cloud) }, 'heal'),
+      ),
       ...queuePorts(call, queues.heal),
     });
+  };

@@ -1,3 +1,6 @@
+import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
+import { acknowledgeDrills } from '#app/lane/drill-ports.ts';
+import { noteDrillNews } from '#app/notify/note-drill-news.ts';
 import { notifyOperators } from '#app/notify/notify-operators.ts';
 import type { Outbox } from '#app/notify/ports.ts';
 import { handleBatch } from '#lambda/sqs-handler.ts';
@@ -6,7 +9,7 @@ import { openingOf } from '#schedule/opening-of.ts';
 import type { Call } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
 import type { BatchCode } from './batch-code.ts';
-import { queuePorts } from './ports.ts';
+import { drillPortsOver, queuePorts } from './ports.ts';
 
 /** As which deployment the simulated functions speak. */
 export const DEPLOYMENT = {
@@ -18,26 +21,39 @@ export const DEPLOYMENT = {
 
 /** `functions/notify/handler.ts` over the simulated cloud. */
 export const notifyCode =
-  ({ outbox, inbox, queues }: Cloud): BatchCode =>
-  ({ call, ...runtime }) =>
-    handleBatch({
+  (cloud: Cloud): BatchCode =>
+  ({ call, ...runtime }) => {
+    const { outbox, inbox, queues } = cloud;
+    const hops = { ...runtime, ...drillPortsOver(call, cloud) };
+    return handleBatch({
       ...runtime,
       retryCapSeconds: 900,
       parse: parseNewsMessage,
-      handle: notifyOperators({
-        ...runtime,
-        openingOf,
-        outbox: outboxOver(call, outbox),
-        where: DEPLOYMENT,
-        readMessageContext: async () => ({ ...DEPLOYMENT, groups: runtime.configuration.groups }),
-        retell: (news) => call('SendMessage', news, () => queues.notify.send(JSON.stringify(news))),
-        send: (channel, message) =>
-          call(channel.kind === 'slack' ? 'POST' : 'Publish', { channel, message }, () =>
-            inbox.take(channel, message),
-          ),
-      }),
+      handle: apartFromDrills(
+        noteDrillNews(
+          hops,
+          notifyOperators({
+            ...runtime,
+            openingOf,
+            outbox: outboxOver(call, outbox),
+            where: DEPLOYMENT,
+            readMessageContext: async () => ({
+              ...DEPLOYMENT,
+              groups: runtime.configuration.groups,
+            }),
+            retell: (news) =>
+              call('SendMessage', news, () => queues.notify.send(JSON.stringify(news))),
+            send: (channel, message) =>
+              call(channel.kind === 'slack' ? 'POST' : 'Publish', { channel, message }, () =>
+                inbox.take(channel, message),
+              ),
+          }),
+        ),
+        acknowledgeDrills(hops, 'alarm-to-notify'),
+      ),
       ...queuePorts(call, queues.notify),
     });
+  };
 
 /** An outbox at the other end of the network. */
 const outboxOver = (call: Call, outbox: Outbox): Outbox => ({

@@ -1,13 +1,27 @@
 import type { Ledger } from '#app/lane/ports.ts';
+import { keepHop } from '#aws/dynamodb/drills.ts';
+import { type DrillHop, type DrillNews, markedNews } from '#domain/ledger/drill.ts';
 import type { Head } from '#domain/ledger/head.ts';
 import type { Queue } from '#simulator/services/queue.ts';
 import type { Call } from '#simulator/services/runtime.ts';
+import type { Cloud } from '../cloud.ts';
 
 /** A ledger at the other end of the network. */
 export const ledgerOver = <H extends Head>(call: Call, ledger: Ledger<H>): Ledger<H> => ({
   read: (groups) => call('BatchGetItem', groups, () => ledger.read(groups)),
   write: (group, head, entry) =>
     call('TransactWriteItems', { group, head, entry }, () => ledger.write(group, head, entry)),
+});
+
+/** The name that the simulated table has; there is only one. */
+const TABLE = 'tidegate-dev';
+
+/** The ways in which drills say what became of them, at the other end of the network. */
+export const drillPortsOver = (call: Call, { scaleLedger, outcomeTopic }: Cloud) => ({
+  keepHop: (hop: DrillHop): Promise<void> =>
+    call('PutItem of a drill', hop, () => keepHop(scaleLedger.client, TABLE)(hop)),
+  publishDrill: (news: DrillNews): Promise<void> =>
+    call('Publish', news, () => outcomeTopic.publish(JSON.stringify(markedNews(news)))),
 });
 
 /** The ports for messages of a function's own queue that it cannot finish. */

@@ -1,47 +1,65 @@
+import { drillGroups } from '#app/capacity/drill-groups.ts';
+import type { ScaleReads } from '#app/capacity/ports.ts';
 import { scaleGroups } from '#app/capacity/scale-groups.ts';
+import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import { readPast } from '#aws/cloudwatch/read-past.ts';
 import { messageOf } from '#aws/messaging/publish.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { handleBatch } from '#lambda/sqs-handler.ts';
 import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
 import { openingOf } from '#schedule/opening-of.ts';
+import type { Call } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
 import type { BatchCode } from './batch-code.ts';
-import { ledgerOver, queuePorts } from './ports.ts';
+import { drillPortsOver, ledgerOver, queuePorts } from './ports.ts';
 
 /** `functions/scale/handler.ts` over the simulated cloud. */
 export const scaleCode =
-  ({ autoScaling, alarms, cloudWatch, scaleLedger, outcomeTopic, queues }: Cloud): BatchCode =>
-  ({ call, ...runtime }) =>
-    handleBatch({
+  (cloud: Cloud): BatchCode =>
+  ({ call, ...runtime }) => {
+    const { autoScaling, scaleLedger, outcomeTopic, queues } = cloud;
+    const { read, write } = ledgerOver(call, scaleLedger);
+    const reads = { ...runtime, ...readsOver(call, cloud, runtime.now) };
+
+    return handleBatch({
       ...runtime,
       retryCapSeconds: 120,
       parse: parseEvaluationMessage,
-      handle: scaleGroups({
-        ...runtime,
-        readGroups: (names) =>
-          call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
-        readAlarms: (names) => call('DescribeAlarms', names, () => alarms.readAlarms(names)),
-        readMetrics: (queries) =>
-          call('GetMetricData', queries, () => readMetrics(cloudWatch, runtime.now)(queries)),
-        readPast: (metrics) =>
-          call('GetMetricData of the past', metrics, () =>
-            readPast(cloudWatch, runtime.now)(metrics),
-          ),
-        openingOf,
-        readObstacles: ({ autoScalingGroup }) =>
-          call('DescribeInstanceRefreshes', autoScalingGroup, () =>
-            autoScaling.readObstacles(autoScalingGroup),
-          ),
-        readActivities: (name) =>
-          call('DescribeScalingActivities', name, () => autoScaling.readActivities(name)),
-        ledger: ledgerOver(call, scaleLedger),
-        setCapacity: (name, capacity) =>
-          call('SetDesiredCapacity', { name, capacity }, () =>
-            autoScaling.setCapacity(name, capacity),
-          ),
-        publish: (outcome) =>
-          call('Publish', outcome, () => outcomeTopic.publish(messageOf(outcome))),
-      }),
+      handle: apartFromDrills(
+        scaleGroups({
+          ...reads,
+          ledger: { read, write },
+          setCapacity: (name, capacity) =>
+            call('SetDesiredCapacity', { name, capacity }, () =>
+              autoScaling.setCapacity(name, capacity),
+            ),
+          publish: (outcome) =>
+            call('Publish', outcome, () => outcomeTopic.publish(messageOf(outcome))),
+        }),
+        drillGroups({ ...reads, ledger: { read }, ...drillPortsOver(call, cloud) }),
+      ),
       ...queuePorts(call, queues.scale),
     });
+  };
+
+const readsOver = (
+  call: Call,
+  { autoScaling, alarms, cloudWatch }: Cloud,
+  now: () => Instant,
+): Omit<ScaleReads, 'ledger' | 'note' | 'now'> => ({
+  readGroups: (names) =>
+    call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
+  readAlarms: (names) => call('DescribeAlarms', names, () => alarms.readAlarms(names)),
+  readMetrics: (queries) =>
+    call('GetMetricData', queries, () => readMetrics(cloudWatch, now)(queries)),
+  readPast: (metrics) =>
+    call('GetMetricData of the past', metrics, () => readPast(cloudWatch, now)(metrics)),
+  openingOf,
+  readObstacles: ({ autoScalingGroup }) =>
+    call('DescribeInstanceRefreshes', autoScalingGroup, () =>
+      autoScaling.readObstacles(autoScalingGroup),
+    ),
+  readActivities: (name) =>
+    call('DescribeScalingActivities', name, () => autoScaling.readActivities(name)),
+});

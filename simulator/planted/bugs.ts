@@ -1,5 +1,6 @@
 import type { Bug } from './bug.ts';
 import { DECISION_BUGS } from './decision-bugs.ts';
+import { DRILL_BUGS } from './drill-bugs.ts';
 import { ENGINE_BUGS } from './engine-bugs.ts';
 import { GATE_BUGS } from './gate-bugs.ts';
 import { HEALTH_BUGS } from './health-bugs.ts';
@@ -20,4 +21,5 @@ export const BUGS: readonly Bug[] = [
   ...HEALTH_BUGS,
   ...MESSAGE_BUGS,
   ...READING_BUGS,
+  ...DRILL_BUGS,
 ];

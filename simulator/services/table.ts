@@ -17,6 +17,8 @@ type Input = Readonly<{
   Key?: TableItem;
   /** Of PutItem. */
   Item?: TableItem;
+  /** Of PutItem: `attribute_not_exists(pk)`. */
+  ConditionExpression?: string;
   /** Of Query: `pk = :pk AND sk BETWEEN :first AND :last`, or `begins_with(sk, :first)`. */
   KeyConditionExpression?: string;
   ExpressionAttributeValues?: TableItem;
@@ -51,6 +53,13 @@ export const createTable = () => {
     return {};
   };
 
+  /** A condition of PutItem is always that there is no such item yet. */
+  const put = (item: TableItem, condition: string | undefined): object => {
+    if (condition !== undefined && items.has(nameOf(item))) throw conditionFailed();
+    items.set(nameOf(item), item);
+    return {};
+  };
+
   return {
     items: (): readonly TableItem[] => [...items.values()],
     put: (item: TableItem): void => {
@@ -67,10 +76,7 @@ export const createTable = () => {
     send: async ({ input }: Readonly<{ input: Input }>): Promise<object> => {
       if (input.TransactItems) return transact(input.TransactItems);
       if (input.KeyConditionExpression) return query([...items.values()], input);
-      if (input.Item) {
-        items.set(nameOf(input.Item), input.Item);
-        return {};
-      }
+      if (input.Item) return put(input.Item, input.ConditionExpression);
       if (input.Key) return { Item: items.get(nameOf(input.Key)) };
 
       const asked = Object.entries(input.RequestItems ?? {});
@@ -85,6 +91,11 @@ export const createTable = () => {
     },
   };
 };
+
+const conditionFailed = (): Error =>
+  Object.assign(new Error('The conditional request failed'), {
+    name: 'ConditionalCheckFailedException',
+  });
 
 /** DynamoDB reads no more than so many bytes for a page of a Query. */
 const LARGEST_PAGE = 1_024 * 1_024;

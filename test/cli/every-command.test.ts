@@ -36,6 +36,7 @@ const ABOUT_FILES: Readonly<Record<string, readonly string[]>> = {
   cap: ['web', '4', ...FOR],
   resume: ['web'],
   undo: ['web'],
+  drill: ['sweep'],
 };
 /** A ledger in which web was changed once, for what takes changes back. */
 const CHANGE = { at: NOON, from: 4, to: 6 };

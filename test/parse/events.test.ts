@@ -9,7 +9,7 @@ import { enveloped, eventNames, readEvent } from '#test/support/events.ts';
 
 const isSqsEvent = (name: string) => name.startsWith('sqs-event');
 /** Messages that only notify gets. */
-const isOutcome = (name: string) => /^(outcome-|channel-|flush)/.test(name);
+const isOutcome = (name: string) => /^(outcome-|channel-|flush|drill-(news|channel))/.test(name);
 const recordIn = (name: string) => (JSON.parse(readEvent(name)) as SQSEvent).Records[0];
 
 describe('the recorded messages', () => {

@@ -38,6 +38,7 @@ export const accountWith = (
   survey: () => Promise.reject(new Error('nobody asked for a survey')),
   recorder: () => Promise.reject(new Error('nobody asked for a history')),
   readsIn: () => Promise.reject(new Error('nobody asked for reads')),
+  drillsOf: () => Promise.reject(new Error('nobody asked for a drill')),
   examine: () => Promise.reject(new Error('nobody asked the doctor')),
   ...others,
 });

@@ -96,7 +96,7 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
   };
   const scale = (...messages: EvaluationMessage[]) => scaleGroups(ports)(messages);
 
-  return { world, scale };
+  return { world, scale, ports };
 };
 
 /** The alarm of a rule turns to a state, and the message that says so. */

@@ -1,3 +1,6 @@
+import { readHops } from '#aws/dynamodb/drills.ts';
+import { readLastSweep } from '#aws/dynamodb/last-sweep.ts';
+import type { Drills } from '#cli/drill/drills.ts';
 import type { Account } from '#cli/terminal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Cloud } from '#simulator/cloud.ts';
@@ -19,4 +22,22 @@ export const simulatedAccount = (cloud: Cloud, now: () => Instant): Account =>
       },
     }),
     readsIn: async () => readsOfCloud(cloud, now),
+    drillsOf: async () => drillsOf(cloud),
   });
+
+const drillsOf = (cloud: Cloud): Drills => {
+  const { alarmTopic, outcomeTopic, outbox, queues, scaleLedger } = cloud;
+  const hasDeadLetter: Drills['hasDeadLetter'] = async (queued, drill) =>
+    queues[queued].deadLetters().some((body) => body.includes(drill));
+  return {
+    publish: async (topic, message) =>
+      (topic === 'alarms' ? alarmTopic : outcomeTopic).publish(message),
+    readHops: readHops(scaleLedger.client, TABLE),
+    readNoticeEnd: async (channel, key) => outbox.endings(channel).get(key),
+    readLastSweep: readLastSweep(scaleLedger.client, TABLE),
+    hasDeadLetter,
+    takeDeadLetter: hasDeadLetter,
+    readDeadLetterAlarm: async (queued) =>
+      queues[queued].deadLetters().length > 0 ? 'ALARM' : 'OK',
+  };
+};

@@ -1,4 +1,5 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { type DrillNews, markedNews } from '#domain/ledger/drill.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 
 /** SNS takes 256 KiB with the attributes; the envelope in which it reaches a queue needs its share, too. */
@@ -16,6 +17,19 @@ export const publish =
           kind: { DataType: 'String', StringValue: outcome.kind },
           group: { DataType: 'String', StringValue: outcome.group },
         },
+      }),
+    );
+  };
+
+/** Publishes the news of a drill; its attribute `kind` is `drill`, so that who filters on outcomes gets none. */
+export const publishDrill =
+  (client: SNSClient, topicArn: string) =>
+  async (news: DrillNews): Promise<void> => {
+    await client.send(
+      new PublishCommand({
+        TopicArn: topicArn,
+        Message: JSON.stringify(markedNews(news)),
+        MessageAttributes: { kind: { DataType: 'String', StringValue: 'drill' } },
       }),
     );
   };

@@ -8,6 +8,7 @@ import type { Alert } from '#domain/configuration/alert.ts';
 import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
 import { factsOf } from '#domain/configuration/rule.ts';
 import type { AlarmEvent, AlarmState } from '#domain/observed/alarm.ts';
+import { describeDrill } from './describe-drill.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { incidentOf, severityOf } from './incident.ts';
 import { linksOf } from './links.ts';
@@ -29,6 +30,7 @@ export const describeNews = (news: News, context: MessageContext = {}): Message 
 
 const wordsOf = (news: News, context: MessageContext): MessageWords => {
   if (news.kind === 'channel') return describeChannel(news, context);
+  if (news.kind === 'drill') return describeDrill(news, context);
   if (news.kind !== 'alarm') return describeOutcome(news, context);
   return news.alert === undefined
     ? describeAlarm(news, context)

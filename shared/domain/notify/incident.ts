@@ -1,7 +1,7 @@
 import type { Severity } from '#domain/configuration/alert.ts';
 import { type OutcomeKind, TROUBLES } from '#domain/ledger/outcome.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
-import type { News } from './news.ts';
+import type { AlarmNews, News } from './news.ts';
 
 /**
  * An incident is all that belongs together from its first sign to its end: one group and one matter, or one alarm.
@@ -17,17 +17,22 @@ export const incidentOf = (news: News): Incident => {
   if (news.kind === 'channel') {
     return { key: `channel/${news.channel}`, phase: news.isBroken ? 'opened' : 'closed' };
   }
-  if (news.kind === 'alarm') {
-    const { alert, name, state, contributorId } = news;
-    const alarm = alert === undefined ? `alarm/${name}` : `${alert.group}/alert/${alert.name}`;
-    // A contributor that is over says nothing of the others, nor of the alarm, which tells its own end.
-    const key = contributorId === undefined ? alarm : `${alarm}/${contributorId}`;
-    return { key, phase: ALARM_PHASES.get(state) ?? 'noted' };
+  if (news.kind === 'alarm') return incidentOfAlarm(news);
+  if (news.kind === 'drill') {
+    const { phase = 'noted' } = 'channel' in news ? news : {};
+    return { key: `drill/${news.drill}`, phase };
   }
 
   const { group, kind, reason, about = 'capacity' } = news;
   if (reason === 'OverrideSet') return { key: `${group}/${about}`, phase: 'acknowledged' };
   return { key: `${group}/${about}`, phase: phaseOf(kind, reason) };
+};
+
+const incidentOfAlarm = ({ alert, name, state, contributorId }: AlarmNews): Incident => {
+  const alarm = alert === undefined ? `alarm/${name}` : `${alert.group}/alert/${alert.name}`;
+  // A contributor that is over says nothing of the others, nor of the alarm, which tells its own end.
+  const key = contributorId === undefined ? alarm : `${alarm}/${contributorId}`;
+  return { key, phase: ALARM_PHASES.get(state) ?? 'noted' };
 };
 
 const ALARM_PHASES: ReadonlyMap<string, Incident['phase']> = new Map([
@@ -47,9 +52,14 @@ const CALM: readonly Reason[] = ['Steady', 'NoUnhealthyTargets', 'AtMinimum'];
 export const severityOf = (news: News): Severity => {
   if (news.kind === 'alarm') return news.alert?.severity ?? 'warning';
   if (news.kind === 'channel') return news.isBroken ? 'critical' : 'info';
-  if (news.kind === 'failed') return 'critical';
-  if (news.kind !== 'blocked') return WARNINGS.includes(news.kind) ? 'warning' : 'info';
-  return MILD.includes(news.reason) ? 'warning' : 'critical';
+  return news.kind === 'drill' ? 'info' : severityOfOutcome(news.kind, news.reason);
+};
+
+/** Rates an outcome by what came of it, and why. */
+export const severityOfOutcome = (kind: OutcomeKind, reason: Reason): Severity => {
+  if (kind === 'failed') return 'critical';
+  if (kind !== 'blocked') return WARNINGS.includes(kind) ? 'warning' : 'info';
+  return MILD.includes(reason) ? 'warning' : 'critical';
 };
 
 /** Not urgent, and yet somebody should look. */

@@ -1,14 +1,15 @@
 import type { Alert } from '#domain/configuration/alert.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
+import type { DrillNews } from '#domain/ledger/drill.ts';
 import { type Outcome, TROUBLES } from '#domain/ledger/outcome.ts';
 import type { AlarmEvent } from '#domain/observed/alarm.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 /**
  * News is what operators can be told: an outcome of ours, an alarm that changed its state (of an alert's alarm
- * also which alert it is), or that one of their channels takes no messages.
+ * also which alert it is), that one of their channels takes no messages, or the news of a drill.
  */
-export type News = AlarmNews | Outcome | ChannelNews;
+export type News = AlarmNews | Outcome | ChannelNews | DrillNews;
 export type AlarmNews = AlarmEvent & Readonly<{ alert?: Alert }>;
 
 /** A channel takes nothing any more, or takes messages again. No route names it: another channel is told. */
@@ -34,20 +35,29 @@ export const keyOfNews = (news: News): string => {
   if (news.kind === 'alarm') {
     return [news.arn, news.at, news.state, news.contributorId ?? ''].join('|');
   }
+  if (news.kind === 'drill') return keyOfDrill(news);
   return news.kind === 'channel'
     ? ['channel', news.channel, news.isBroken, news.at].join('|')
     : [news.group, news.decisionId, news.at].join('|');
 };
 
+/** A drill is decided anew when its message is repeated, and told once all the same: its time is no part of it. */
+const keyOfDrill = (news: DrillNews): string =>
+  'would' in news
+    ? ['drill', news.drill, news.would.group].join('|')
+    : ['drill', news.drill, news.channel, news.phase ?? ''].join('|');
+
 /** The name that people give this piece of news, and recognise when it comes twice. */
 export const referenceOf = (news: News): string => {
   if (news.kind === 'channel') return news.channel;
+  if (news.kind === 'drill') return news.drill;
   return news.kind === 'alarm' ? news.name : news.decisionId;
 };
 
 /** Urgent news is rather told twice than not at all; any other is rather lost than told twice. */
 export const isUrgent = (news: News): boolean => {
   if (news.kind === 'channel') return news.isBroken;
+  if (news.kind === 'drill') return false;
   return news.kind === 'alarm'
     ? news.alert?.severity === 'critical' && news.state === 'ALARM'
     : TROUBLES.includes(news.kind);

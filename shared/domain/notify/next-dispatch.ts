@@ -96,11 +96,14 @@ export const waitsIn = (situation: Situation, now: Instant): ReadonlyMap<string,
   );
 };
 
-/** True of a message that counts for the budget; what is urgent always goes out. */
+/** True of a message that counts for the budget; what is urgent always goes out, and drills use up none of it. */
 export const isCounted = (
   { perHour }: Pick<Channel, 'perHour'>,
   items: readonly Waiting[],
-): boolean => perHour !== undefined && !items.some(({ news }) => isUrgent(news));
+): boolean =>
+  perHour !== undefined &&
+  !items.some(({ news }) => isUrgent(news)) &&
+  !items.every(({ news }) => news.kind === 'drill');
 
 /** Broken, and not tried again yet. */
 const isCircuitOpen = ({ broken }: ChannelState, now: Instant): boolean =>

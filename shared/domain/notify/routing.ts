@@ -1,8 +1,9 @@
 import { capabilitiesOf } from '#domain/configuration/channel.ts';
 import type { Configuration, NewsKind, Route } from '#domain/configuration/configuration.ts';
+import type { DrillNews } from '#domain/ledger/drill.ts';
 import { type Outcome, TROUBLES } from '#domain/ledger/outcome.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { type Incident, incidentOf, severityOf } from './incident.ts';
+import { type Incident, incidentOf, severityOf, severityOfOutcome } from './incident.ts';
 import { type AlarmNews, keyOfNews, type News } from './news.ts';
 import type { Waiting } from './notice.ts';
 
@@ -19,6 +20,7 @@ export const destinationsFor = (plan: Plan, news: News, since: Instant): readonl
   const { channels, routes } = plan;
   const item = { key: keyOfNews(news), news, since };
   if (news.kind === 'channel') return insteadOf(plan, news.channel, item);
+  if (news.kind === 'drill') return forDrill(plan, news, item);
 
   return channels.flatMap((channel) => {
     const fitting = routes.filter(
@@ -32,6 +34,32 @@ export const destinationsFor = (plan: Plan, news: News, since: Instant): readonl
     return [{ channel: channel.name, item: { ...item, fallbacks, ...windowOf(fitting) } }];
   });
 };
+
+/**
+ * A drill goes where the outcome would go that it rehearses, at once and without a fallback: it shows how the channel
+ * itself is. Channels that keep incidents hear of one only if it is for them.
+ */
+const forDrill = (
+  { channels, routes }: Plan,
+  news: DrillNews,
+  item: Omit<Waiting, 'fallbacks'>,
+): readonly Destination[] =>
+  channels
+    .filter((channel) =>
+      'channel' in news
+        ? channel.name === news.channel
+        : !capabilitiesOf(channel).keepsIncidents &&
+          routes.some((route) => route.to.includes(channel.name) && concernsDrill(route, news)),
+    )
+    .map(({ name }) => ({ channel: name, item: { ...item, fallbacks: [] } }));
+
+const concernsDrill = (
+  { on, groups, severities }: Route,
+  { would }: Extract<DrillNews, { would: unknown }>,
+): boolean =>
+  on.includes(would.outcome) &&
+  (groups === undefined || groups.includes(would.group)) &&
+  (severities === undefined || severities.includes(severityOfOutcome(would.outcome, would.reason)));
 
 /** The fallback at which an item goes on that a channel could not take. */
 export const atFallback = (item: Waiting, to: string): Destination => {

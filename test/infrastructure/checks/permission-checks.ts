@@ -29,11 +29,11 @@ const NEVER = ['autoscaling:Delete*', 'autoscaling:Update*', 'ec2:TerminateInsta
 
 /** The beginnings of the keys that a function reaches: the index of open heads has a key of its own. */
 const ownKeys = (owner: string, resources: readonly unknown[]): readonly string[] => {
-  if (owner === 'NotifyRole') return ['NOTICE#*', 'CHANNEL#*'];
+  if (owner === 'NotifyRole') return ['NOTICE#*', 'CHANNEL#*', 'DRILL#*'];
   const isIndex = resources.every((each) =>
     /\/index\/open-heads$/.test(String(at(each, 'Fn::Sub'))),
   );
-  if (owner !== 'SweepRole') return ['GROUP#*'];
+  if (owner !== 'SweepRole') return ['GROUP#*', 'DRILL#*'];
   return isIndex ? ['heal'] : ['GROUP#*', 'SWEEP', 'CONFIGURATION'];
 };
 

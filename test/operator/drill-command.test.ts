@@ -1,0 +1,204 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
+import { createCloud, kindAnswer, promptMail } from '#simulator/cloud.ts';
+import { deploy } from '#simulator/deploy.ts';
+import { createHistory, type HistoryEvent } from '#simulator/history.ts';
+import { createRandom } from '#simulator/kernel/random.ts';
+import { createTimeline } from '#simulator/kernel/timeline.ts';
+import { createSteadyNetwork } from '#simulator/services/steady-network.ts';
+import { runCli } from '#test/cli/run-cli.ts';
+import { minutes, NOON, seconds } from '#test/support/builders.ts';
+import { simulatedAccount } from '#test/support/simulated-account.ts';
+
+const RULES = `version: 1
+groups:
+  web:
+    autoScalingGroup: web-prod
+    capacity: { min: 2, max: 10 }
+    metrics: { cpu: { preset: asg-cpu } }
+    rules:
+      cpu-high: { when: cpu > 70 for 3m, then: add 2 }
+      load: { track: cpu, target: 50 }
+notify:
+  channels:
+    ops: { slack: ssm:/tidegate/slack-webhook }
+    pager: { pagerduty: ssm:/tidegate/pager }
+  routes:
+    - { on: [scaled], to: [ops] }
+    - { on: [blocked, at-max, failed], to: [ops, pager] }
+`;
+const folder = mkdtempSync(join(tmpdir(), 'tidegate-drill-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+writeFileSync(join(folder, 'tidegate.yml'), RULES);
+
+type Change = Readonly<{ deployed?: string; isDown?: boolean }>;
+
+/** A deployment in a simulated cloud, and the command beside it; virtual time passes while the command waits. */
+const aDeployedStage = async ({ deployed = RULES, isDown = false }: Change = {}) => {
+  const parsed = parseConfiguration(deployed, { file: 'tidegate.yml', prefix: 'tidegate-dev' });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problem));
+  const configuration = parsed.value;
+  const timeline = createTimeline(NOON);
+  const history = createHistory();
+  const events: HistoryEvent[] = [];
+  history.listen((event) => events.push(event));
+  const answer = () => (isDown ? ({ kind: 'failed', detail: 'no' } as const) : kindAnswer());
+  const spec = { name: 'web-prod', min: 2, max: 10, desired: 4, bootSeconds: () => 60 };
+  const cloud = createCloud({ timeline, history, mail: promptMail, answer }, configuration, [
+    { ...spec, isManaged: true, targetGroupArns: [] },
+  ]);
+  const network = createSteadyNetwork(timeline, 10);
+  const world = { timeline, history, network, random: createRandom(1) };
+  deploy({ ...world, configuration: () => configuration, startClock: () => timeline.now }, cloud);
+  await timeline.runUntil(NOON + seconds(5));
+
+  const account = simulatedAccount(cloud, timeline.now);
+  const drill = (...args: string[]) =>
+    runCli(['drill', ...args], {
+      cwd: folder,
+      account,
+      now: timeline.now,
+      wait: async (waited) => {
+        await timeline.runUntil(timeline.now() + seconds(waited));
+        return true;
+      },
+    });
+  const calls = (action: string) =>
+    events.filter((event) => event.kind === 'applying' && event.trip.action === action);
+  return { cloud, timeline, drill, calls };
+};
+
+describe('tidegate drill alarm', () => {
+  test('says which hops were passed, and in what time; people are told of a drill', async () => {
+    const { cloud, drill, calls } = await aDeployedStage();
+    const { code, stdout } = await drill('alarm', 'web', 'cpu-high');
+    const lines = stdout.split('\n').map((line) => line.replace(/\d+\.\d s|\d+ ms/, 'T'));
+
+    expect(code).toBe(0);
+    expect(lines[1]).toMatch(/^drill-20260302t090005z-[0-9a-f]{4}$/);
+    expect(lines.slice(2).map((line) => line.replace(/ +/g, ' '))).toEqual([
+      ' ✓ scale T decided in 20 ms: web would go from 4 to 6',
+      ' ✓ heal T took the message',
+      ' ✓ alarm-to-notify T notify took the message of the alarm',
+      ' ✓ notify T took the news of what scale decided',
+      ' ✓ channel ops T was told',
+      '',
+      'All 5 hops were passed; nothing was changed.',
+      '',
+    ]);
+    expect(cloud.inbox.received().map(({ message }) => message.title)).toEqual([
+      'Drill: web would go from 4 to 6',
+    ]);
+    expect([calls('SetDesiredCapacity'), calls('TransactWriteItems')]).toEqual([[], []]);
+  });
+
+  test('--json has each hop', async () => {
+    const { drill } = await aDeployedStage();
+    const { stdout } = await drill('alarm', 'web', 'cpu-high', '--json');
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      schemaVersion: 1,
+      command: 'drill',
+      exitCode: 0,
+      drill: expect.stringMatching(/^drill-/),
+      startedAt: NOON + seconds(5),
+      steps: [
+        { hop: 'scale', isPassed: true, afterMs: expect.any(Number) },
+        { hop: 'heal', isPassed: true },
+        { hop: 'alarm-to-notify', isPassed: true },
+        { hop: 'notify', isPassed: true },
+        { hop: 'channel ops', isPassed: true },
+      ],
+    });
+  });
+
+  test('ends with 1 when a channel does not take it, and says what to do', async () => {
+    const { drill } = await aDeployedStage({ isDown: true });
+    const { code, stdout } = await drill('alarm', 'web', 'cpu-high', '--within', '30');
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/✗ channel ops +– {2}the message waits there/);
+    expect(stdout).toContain('npx tidegate notify --test ops --service tidegate --stage dev');
+    expect(stdout).toContain('1 of 5 hops were not passed; nothing was changed.');
+  });
+
+  test('says that what is deployed does not know the rule', async () => {
+    const { drill } = await aDeployedStage({ deployed: RULES.replace('cpu-high:', 'cpu-hot:') });
+    const { code, stdout } = await drill('alarm', 'web', 'cpu-high', '--within', '10');
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('no deployed rule is bound to the alarm tidegate-dev-web-cpu-high');
+    expect(stdout).toContain('npx serverless deploy');
+  });
+
+  test('says that nobody is told where no route leads to a channel', async () => {
+    const { drill } = await aDeployedStage();
+    await drill('alarm', 'web', 'cpu-high');
+    writeFileSync(join(folder, 'quiet.yml'), RULES.replace('on: [scaled]', 'on: [replaced]'));
+    const { code, stdout } = await drill('alarm', 'web', 'cpu-high', '-c', 'quiet.yml');
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('no route sends `scaled` of web to a channel: nobody is told of it');
+  });
+});
+
+describe('tidegate drill channel', () => {
+  test('tells one channel, through the outcome topic', async () => {
+    const { cloud, drill } = await aDeployedStage();
+    const { code, stdout } = await drill('channel', 'ops');
+
+    expect({ code, hops: stdout.match(/✓/g)?.length }).toEqual({ code: 0, hops: 2 });
+    expect(
+      cloud.inbox.received().map(({ channel, message }) => [channel.name, message.title]),
+    ).toEqual([['ops', 'Drill: the channel ops is tried']]);
+  });
+
+  test('opens and closes an incident where a channel keeps them', async () => {
+    const { cloud, drill } = await aDeployedStage();
+    const { code } = await drill('channel', 'pager');
+    const incidents = cloud.inbox.received().map(({ message }) => message.incident);
+
+    expect(code).toBe(0);
+    expect(incidents.map(({ phase }) => phase)).toEqual(['opened', 'closed']);
+    expect(new Set(incidents.map(({ key }) => key)).size).toBe(1);
+  });
+});
+
+test('tidegate drill sweep waits for the next look, and has each group decided on as it is', async () => {
+  const { drill, timeline } = await aDeployedStage();
+  const { code, stdout } = await drill('sweep');
+
+  expect(code).toBe(0);
+  expect(timeline.now()).toBeGreaterThan(NOON + minutes(1));
+  expect(stdout).toMatch(/✓ sweep +5\d\.\d s {2}looked at all groups/);
+  expect(stdout).toMatch(/✓ scale web +0\.\d s {2}web would stay as it is \(held\)/);
+});
+
+test('tidegate drill dead-letters sees each function set the message aside, and takes it out again', async () => {
+  const { cloud, drill } = await aDeployedStage();
+  const { code, stdout } = await drill('dead-letters');
+
+  expect(code).toBe(0);
+  expect(stdout.match(/✓ .*$/gm)).toHaveLength(9);
+  expect(cloud.inbox.received()).toEqual([]);
+});
+
+describe('a mistake in the command line', () => {
+  test.each([
+    [['alarm', 'web'], 'drill alarm takes GROUP and RULE, and 1 were given'],
+    [['alarm', 'wep', 'cpu-high'], 'there is no group named "wep"'],
+    [['alarm', 'web', 'cpu-hihg'], 'web has no rule named "cpu-hihg"'],
+    [['alarm', 'web', 'load'], 'the rule load of web has no alarm'],
+    [['channel', 'opps'], 'there is no channel named "opps"'],
+    [['sweep', 'web'], 'drill sweep takes no name, and 1 were given'],
+    [['fire'], 'found "fire", expected alarm, channel, sweep or dead-letters'],
+    [['sweep', '--within', '0'], '--within: found "0", expected whole seconds from 1 to 3600'],
+  ])('%j needs no AWS to be told', async (args, sentence) => {
+    const { code, stderr } = await runCli(['drill', ...args], { cwd: folder });
+
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(sentence) });
+  });
+});
