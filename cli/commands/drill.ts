@@ -17,16 +17,12 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate drill`: a marked message through the real path, decided in full and never carried out. */
 export const drillCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand(
-    'drill',
-    'send a marked message through the deployed functions, and say which hop passed it; changes no group',
-    [
-      'tidegate drill alarm web cpu-high --stage prod',
-      'tidegate drill channel ops --stage prod',
-      'tidegate drill sweep --stage prod',
-      'tidegate drill dead-letters --stage prod --within 300',
-    ],
-  )
+  deploymentCommand('drill', [
+    'tidegate drill alarm web cpu-high --stage prod',
+    'tidegate drill channel ops --stage prod',
+    'tidegate drill sweep --stage prod',
+    'tidegate drill dead-letters --stage prod --within 300',
+  ])
     .argument('<what>', 'alarm GROUP RULE, channel NAME, sweep, or dead-letters')
     .argument('[names...]', 'the group and the rule, or the channel')
     .option(
