@@ -19,7 +19,7 @@ export type DrillMessage = Readonly<{
 }>;
 
 /**
- * What a decision would have led to. It is neither a decision nor an outcome: it has no id and no version of the
+ * The outcome that a decision would have led to. It is neither a decision nor an outcome: it has no id, no version of the
  * ledger, and no function that plans, acts or settles takes one.
  */
 export type Rehearsal = Readonly<{ outcome: Outcome['kind'] }> &
