@@ -37,5 +37,6 @@ export type FindingCode =
   | 'never-grows'
   | 'removes-too-much'
   | 'period-too-fine'
+  | 'looks-in-vain'
   | 'heals-too-soon'
   | 'too-much-mail';

@@ -9,7 +9,7 @@ import { findBusyWorkers } from './queues.ts';
 import { findFlappingAcross } from './shared-load.ts';
 import { findHeavyRemovals } from './shares.ts';
 import { findBlindWhenIdle } from './sparse.ts';
-import { findFinePeriods, findLongWindows, findShortCooldowns } from './timing.ts';
+import { findFinePeriods, findLongWindows, findShortCooldowns, findVainLooks } from './timing.ts';
 import { findUnheard } from './unheard.ts';
 import { findUnreachable } from './unreachable.ts';
 import { findStuckAtZero } from './zero.ts';
@@ -35,6 +35,7 @@ const CHECKS: readonly ((group: Group) => readonly Finding[])[] = [
   findBlindWhenIdle,
   findHeavyRemovals,
   findFinePeriods,
+  findVainLooks,
   findHastyHealing,
   findIdleGroups,
 ];

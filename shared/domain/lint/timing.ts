@@ -1,5 +1,5 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import { type Condition, conditionOf, type Rule } from '#domain/configuration/rule.ts';
+import { type Condition, conditionOf, factsOf, type Rule } from '#domain/configuration/rule.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { adjustmentsOf } from './directions.ts';
 import type { Finding } from './finding.ts';
@@ -82,3 +82,20 @@ export const findFinePeriods = ({ name, metrics, rules }: Group): readonly Findi
       },
     ];
   });
+
+/** Looks between minutes see nothing new where every rule waits for its alarm. */
+export const findVainLooks = ({ name, rules, everySeconds }: Group): readonly Finding[] => {
+  const isAwaited = rules.every((rule) => factsOf(rule).alarm !== undefined);
+  if (everySeconds === undefined || !isAwaited) return [];
+  return [
+    {
+      code: 'looks-in-vain',
+      group: name,
+      rules: [],
+      message: `every is ${describeSeconds(everySeconds)}, and all rules wait for alarms`,
+      why: 'a rule with when is told by its alarm within a second or two, however often somebody looks',
+      example: 'the group is looked at once a minute, as without every',
+      fix: 'leave every out, or follow the metric with track, step, forecast or desired',
+    },
+  ];
+};

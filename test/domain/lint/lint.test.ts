@@ -256,6 +256,14 @@ describe('lint', () => {
   });
 
   test.each([
+    { every: '15s', rules: PAIR, codes: ['looks-in-vain'] },
+    { every: '1m', rules: PAIR, codes: [] },
+    { every: '15s', rules: 'rules: { busy: { track: cpu, target: 60 } }', codes: [] },
+  ])('finds looks of which no rule has anything: $every', ({ every, rules, codes }) => {
+    expect(codesOf(rules, { behavior: `every: ${every}` })).toEqual(codes);
+  });
+
+  test.each([
     ['unhealthyFor: 1m', ['heals-too-soon']],
     ['unhealthyFor: 2m', []],
     ['unhealthyFor: 1m, action: notify', []],
