@@ -98,6 +98,12 @@ export const COMMANDS: readonly Readonly<{
         description: 'search better settings on a recorded history; prints a diff, writes nothing',
         load: async () => made((await import('./commands/tune.ts')).tuneCommand),
       },
+      {
+        name: 'learn',
+        args: '[file]',
+        description: 'learn from a recorded history what a forecast rule leaves to auto',
+        load: async () => made((await import('./commands/learn.ts')).learnCommand),
+      },
     ],
   },
   {

@@ -4,8 +4,9 @@ import {
   type SeenDemand,
   windowOf,
 } from '#domain/capacity/rules/demand.ts';
+import type { KnownForecastRule } from '#domain/configuration/learned.ts';
 import type { Past } from '#domain/configuration/metric.ts';
-import type { ForecastRule, OnMissing } from '#domain/configuration/rule.ts';
+import type { OnMissing } from '#domain/configuration/rule.ts';
 import { capacityHeld, capacityNeeded } from '#domain/forecast/capacity-needed.ts';
 import { forecastAt, forecastDemand, takeLowerBounds } from '#domain/forecast/forecast-demand.ts';
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
@@ -14,7 +15,7 @@ import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 export type ForecastWish = 'blind' | Readonly<{ wish: number }>;
 
 type Scene = Readonly<{
-  rule: ForecastRule;
+  rule: KnownForecastRule;
   past: Past | undefined;
   from: number;
   stuck: number;

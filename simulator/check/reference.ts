@@ -1,3 +1,4 @@
+import { isLearned } from '#domain/configuration/learned.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import {
   type Adjustment,
@@ -121,6 +122,7 @@ const ofStep = (rule: Extract<Rule, { kind: 'step' }>, scene: Scene): RuleJudgem
 
 const ofForecast = (rule: Extract<Rule, { kind: 'forecast' }>, scene: Scene): RuleJudgement => {
   const { group, view, from, decidedAt: now } = scene;
+  if (!isLearned(rule)) return { blocksScaleIn: true };
   const past = view.pasts.get(group.metrics[rule.metric] as Metric);
   const stuck = Math.min(from, stuckIn(scene));
   const wish =

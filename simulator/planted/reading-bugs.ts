@@ -27,6 +27,12 @@ export const READING_BUGS: readonly Bug[] = [
     replace: 'const BLIND_IN_SECONDS = 300_000;',
   },
   {
+    name: 'a forecast that has learned nothing lets other rules remove',
+    file: 'shared/domain/capacity/rules/forecast.ts',
+    find: 'blocksScaleIn: true',
+    replace: 'blocksScaleIn: false',
+  },
+  {
     name: 'a forecast removes before it has been judged',
     file: 'shared/domain/capacity/rules/forecast.ts',
     find: 'scale.judged < ENOUGH_JUDGED)',

@@ -9,7 +9,7 @@ const GROUP = { autoScalingGroup: 'web-prod' };
 const METRIC = { namespace: 'Shop', metric: 'Load', statistic: 'Average' };
 const METRICS = {
   cpu: METRIC,
-  requests: METRIC,
+  requests: { ...METRIC, metric: 'RequestCount', statistic: 'Sum' },
   backlog: METRIC,
   errors: METRIC,
   latency: METRIC,

@@ -1,9 +1,10 @@
 import type { SeenDemand } from '#domain/capacity/rules/demand.ts';
-import type { ForecastRule } from '#domain/configuration/rule.ts';
+import type { KnownForecastRule } from '#domain/configuration/learned.ts';
+
 import { NOON } from './builders.ts';
 
 /** Requests, 50 per second for each unit, with the usual risk and margin. */
-export const FORECAST: ForecastRule = {
+export const FORECAST: KnownForecastRule = {
   kind: 'forecast',
   name: 'load',
   metric: 'requests',

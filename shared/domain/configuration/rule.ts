@@ -60,16 +60,18 @@ export type ForecastRule = RuleBase &
   Readonly<{
     kind: 'forecast';
     metric: string;
-    /** The demand that one unit of capacity carries within its objective. */
-    perInstance: number;
+    /** The demand that one unit of capacity carries within its objective; absent until it is learned. */
+    perInstance?: number;
     /** The unit of `perInstance`: of a total a second's or a minute's share, else the metric's own values. */
     per: 'second' | 'minute' | 'value';
     /** The share of minutes in which demand may exceed the quantile that is planned for, from 0.01 to 0.5. */
     risk: number;
     /** A reserve upon it, as a share. */
     margin: number;
-    /** From a launch until the instance serves. */
-    leadSeconds: number;
+    /** From a launch until the instance serves; absent until it is learned. */
+    leadSeconds?: number;
+    /** The last day of the history from which one of both was learned; absent where the operator said them. */
+    learnedOn?: string;
     /** On the way in, the largest capacity counts that was asked for within so long; 60 to 600. */
     holdSeconds: number;
     onMissing: OnMissing;

@@ -27,6 +27,7 @@ export type FindingCode =
   | 'ends-busy-workers'
   | 'forecast-of-no-demand'
   | 'demand-not-followed'
+  | 'not-learned'
   | 'blind-when-idle'
   | 'no-rules'
   | 'nobody-is-told'

@@ -1,4 +1,6 @@
+import { describeUnlearned } from '#domain/capacity/rules/describe-forecast.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
+import { isLearned } from '#domain/configuration/learned.ts';
 import { natureOf, sourcesOf } from '#domain/configuration/metric-nature.ts';
 import type { ForecastRule } from '#domain/configuration/rule.ts';
 import type { Finding } from './finding.ts';
@@ -9,6 +11,24 @@ import type { Finding } from './finding.ts';
  */
 export const findForecastsOfNoDemand = (group: Group): readonly Finding[] =>
   group.rules.flatMap((rule) => (rule.kind === 'forecast' ? ofNoDemand(rule, group) : []));
+
+/** Forecasts that wait for what they are to learn, and hold back scale-in meanwhile. */
+export const findUnlearned = ({ name, rules }: Group): readonly Finding[] =>
+  rules.flatMap((rule) =>
+    rule.kind !== 'forecast' || isLearned(rule)
+      ? []
+      : [
+          {
+            code: 'not-learned',
+            group: name,
+            rules: [rule.name],
+            message: `${rule.name}: ${describeUnlearned(rule)}`,
+            why: 'nothing is learned while the group runs: what a decision goes by stands in the file, with its date; without it the rule asks for nothing, and unless it is in shadow the group does not shrink',
+            example: `the group grows by its other rules and stays there, since ${rule.name} cannot say what is enough`,
+            fix: `npx tidegate record --group ${name}, then npx tidegate learn --group ${name} --write; or write what an instance carries`,
+          },
+        ],
+  );
 
 const ofNoDemand = (rule: ForecastRule, group: Group): readonly Finding[] => {
   const sources = sourcesOf(group.metrics[rule.metric]);

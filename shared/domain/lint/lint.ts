@@ -2,7 +2,7 @@ import type { Configuration, Group } from '#domain/configuration/configuration.t
 import { findDemandNotFollowed } from './demand.ts';
 import type { Finding } from './finding.ts';
 import { findFlapping } from './flapping.ts';
-import { findForecastsOfNoDemand } from './forecasts.ts';
+import { findForecastsOfNoDemand, findUnlearned } from './forecasts.ts';
 import { findHastyHealing, findIdleGroups, findNoise } from './habits.ts';
 import { findOneWay } from './one-way.ts';
 import { findBusyWorkers } from './queues.ts';
@@ -31,6 +31,7 @@ const CHECKS: readonly ((group: Group) => readonly Finding[])[] = [
   findStuckAtZero,
   findBusyWorkers,
   findForecastsOfNoDemand,
+  findUnlearned,
   findDemandNotFollowed,
   findBlindWhenIdle,
   findHeavyRemovals,

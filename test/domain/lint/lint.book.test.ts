@@ -137,6 +137,10 @@ const CASES: Readonly<Record<string, Text>> = {
     rules: `${UP}, ${DOWN}`,
     metrics: 'metrics: { cpu: { preset: asg-cpu } }',
   },
+  'a forecast that has learned nothing': {
+    rules: 'ahead: { forecast: sent, perInstance: auto, mode: shadow }',
+    metrics: 'metrics: { sent: { preset: sqs-sent, queue: q } }',
+  },
   'office hours that never end': {
     rules:
       'office: { schedule: { start: 0 8 * * *, end: 0 18 * * *, timezone: Europe/Berlin }, min: 4 }',

@@ -7,6 +7,7 @@ const METRICS = `metrics:
   rate: { namespace: App, metric: Rate, statistic: Average }
   slow: { namespace: App, metric: Requests, statistic: Sum, period: 5m }
   sum: { expression: a + b, uses: { a: requests, b: requests } }
+  sent: { preset: sqs-sent, queue: orders }
   sql: { query: SELECT SUM(Requests) FROM App }`;
 
 const groupOf = (body: string) => {
@@ -55,6 +56,57 @@ describe('a forecast rule', () => {
     expect(problemOf('{ forecast: request, perInstance: 45 }')).toEqual([
       'unknown-name groups.web.rules.load.forecast: no metric of this group is named "request" | did you mean "requests"?',
     ]);
+  });
+
+  test.each([
+    [
+      'perInstance: auto, lead: auto',
+      { per: 'second', learnedOn: undefined, perInstance: undefined, leadSeconds: undefined },
+    ],
+    [
+      'perInstance: auto, learned: { perInstance: 94.2rps, on: 2026-03-01 }',
+      { perInstance: 94.2, per: 'second', leadSeconds: 180, learnedOn: '2026-03-01' },
+    ],
+    [
+      'perInstance: 45, lead: auto, learned: { lead: 157s, on: 2026-03-01 }',
+      { perInstance: 45, per: 'second', leadSeconds: 157, learnedOn: '2026-03-01' },
+    ],
+    [
+      'perInstance: auto, lead: auto, learned: { lead: 157s, on: 2026-03-01 }',
+      { perInstance: undefined, leadSeconds: 157, learnedOn: '2026-03-01' },
+    ],
+  ])('reads %s', (rule, expected) => {
+    const found = ruleOf(`{ forecast: sent, ${rule} }`);
+    expect({ ...expected, ...found }).toMatchObject({ kind: 'forecast', ...expected });
+  });
+
+  test.each([
+    [
+      'forecast: requests, perInstance: auto',
+      'conflict groups.web.rules.load.perInstance: requests is not in the history that npx tidegate record fetches, so nothing is learned of it',
+    ],
+    [
+      'forecast: rate, perInstance: auto',
+      'conflict groups.web.rules.load.perInstance: rate is not in the history that npx tidegate record fetches, so nothing is learned of it',
+    ],
+    [
+      'forecast: sent, perInstance: 45, learned: { perInstance: 45rps, on: 2026-03-01 }',
+      'conflict groups.web.rules.load.learned.perInstance: perInstance is said above, so what was learned would never count',
+    ],
+    [
+      'forecast: sent, perInstance: auto, learned: { lead: 45s, on: 2026-03-01 }',
+      'conflict groups.web.rules.load.learned.lead: lead is said above, so what was learned would never count',
+    ],
+    [
+      'forecast: sent, perInstance: auto, learned: { on: 2026-02-30 }',
+      'bad-value groups.web.rules.load.learned.on: found "2026-02-30"',
+    ],
+    [
+      'forecast: sent, perInstance: auto, learned: { perInstance: 45rps }',
+      'missing-key groups.web.rules.load.learned.on: "on" is missing',
+    ],
+  ])('explains %s', (rule, problem) => {
+    expect(problemOf(`{ ${rule} }`)).toEqual([problem]);
   });
 
   test('takes its knobs', () => {

@@ -1,3 +1,4 @@
+import { isLearned, type KnownForecastRule } from '#domain/configuration/learned.ts';
 import type { ForecastRule } from '#domain/configuration/rule.ts';
 import { decidingHorizon } from '#domain/forecast/capacity-needed.ts';
 import type { HorizonSeen } from '#domain/forecast/horizon.ts';
@@ -20,7 +21,7 @@ export type Prospect = Foreseen &
  * with 10 % margin, at 45 each, needs 12`. A rule in shadow also says how often it would have been wrong.
  */
 export const describeProspect = (
-  rule: ForecastRule,
+  rule: KnownForecastRule,
   { newest, isAtLeast, forecast, delay }: Prospect,
   needed: number,
 ): string => {
@@ -31,7 +32,7 @@ export const describeProspect = (
     `forecast: ${isAtLeast ? 'at least ' : ''}${shown(newest)} ${rule.metric}${PER[rule.per]} now`,
     `${shown(deciding.forecast)} (up to ${shown(deciding.quantile)} in ${describeCases(rule.risk)}) in ${ahead} min`,
     `with ${describeValue(100 * rule.margin)} % margin`,
-    `at ${describeValue(rule.perInstance)} each`,
+    `at ${describeValue(rule.perInstance)} each${describeOrigin(rule)}`,
     `needs ${needed}`,
   ].join(', ');
   return rule.isShadow ? `${words}; ${describeMisses(forecast.horizons)}` : words;
@@ -39,9 +40,25 @@ export const describeProspect = (
 
 const PER = { second: '/s', minute: '/min', value: '' } as const;
 
-/** The share of one unit, in words: `45 per second`. */
-export const describeShare = ({ perInstance, per }: ForecastRule): string =>
-  per === 'value' ? `${perInstance}` : `${perInstance} per ${per}`;
+/** Describes the rule in its own words, and says what it has learned or is to learn. */
+export const describeForecastRule = (rule: ForecastRule): string => {
+  if (!isLearned(rule)) return `forecast ${rule.metric}: ${describeUnlearned(rule)}`;
+  const { perInstance, per } = rule;
+  const share = per === 'value' ? `${perInstance}` : `${perInstance} per ${per}`;
+  return `forecast ${rule.metric}, at ${share} for each unit${describeOrigin(rule)}`;
+};
+
+/** Says what is missing, and how to get it. */
+export const describeUnlearned = ({ perInstance, leadSeconds }: ForecastRule): string => {
+  const missing = [
+    ...(perInstance === undefined ? ['perInstance'] : []),
+    ...(leadSeconds === undefined ? ['lead'] : []),
+  ];
+  return `it recommends nothing until ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} learned: npx tidegate learn --write`;
+};
+
+const describeOrigin = ({ learnedOn }: ForecastRule): string =>
+  learnedOn === undefined ? '' : `, as learned on ${learnedOn}`;
 
 const describeCases = (risk: number): string => {
   const tenths = Math.round(1_000 * (1 - risk)) / 100;

@@ -1,4 +1,5 @@
 import type { Group } from '#domain/configuration/configuration.ts';
+import { isLearned, type KnownForecastRule } from '#domain/configuration/learned.ts';
 import type { ForecastRule } from '#domain/configuration/rule.ts';
 import {
   capacityHeld,
@@ -15,7 +16,12 @@ import { stuckUnits } from '../stuck-instances.ts';
 import { larger } from './arriving.ts';
 import { describeNothing, isOfInstances } from './at-zero.ts';
 import { delaySeconds } from './demand.ts';
-import { describeProspect, describeShare, type Prospect } from './describe-forecast.ts';
+import {
+  describeForecastRule,
+  describeProspect,
+  describeUnlearned,
+  type Prospect,
+} from './describe-forecast.ts';
 import { type ForecastWanted, forecastOf, forecastSooner } from './forecast-of.ts';
 import { wants, withoutData } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';
@@ -28,6 +34,7 @@ import type { RuleKind } from './rule-kind.ts';
  * whole minutes would let go. Units that are stuck neither take load nor will: they come on top of what is needed.
  */
 const recommendByForecast = (rule: ForecastRule, observation: GroupObservation): Recommendation => {
+  if (!isLearned(rule)) return notLearned(rule);
   const onWhole = recommendOnWhole(rule, observation);
   const prospect = lookSooner(rule, observation);
   if (prospect === undefined) return onWhole;
@@ -37,7 +44,19 @@ const recommendByForecast = (rule: ForecastRule, observation: GroupObservation):
   return larger(onWhole, onArriving, currentCapacity(observation));
 };
 
-const recommendOnWhole = (rule: ForecastRule, observation: GroupObservation): Recommendation => {
+/** Holds back scale-in whatever the rule says of missing data: this is no metric that will come back by itself. */
+const notLearned = (rule: ForecastRule): Recommendation => ({
+  kind: 'blind',
+  rule: rule.name,
+  reason: 'MissingData',
+  blocksScaleIn: true,
+  detail: describeUnlearned(rule),
+});
+
+const recommendOnWhole = (
+  rule: KnownForecastRule,
+  observation: GroupObservation,
+): Recommendation => {
   const prospect = lookAhead(rule, observation);
   if (typeof prospect === 'string') return withoutData(rule, prospect);
 
@@ -60,18 +79,18 @@ const recommendOnWhole = (rule: ForecastRule, observation: GroupObservation): Re
 };
 
 /** Takes the capacity that a forecast needs; units that are stuck come on top. */
-const neededBy = (rule: ForecastRule, prospect: Prospect, observation: GroupObservation) => {
+const neededBy = (rule: KnownForecastRule, prospect: Prospect, observation: GroupObservation) => {
   const stuck = Math.min(currentCapacity(observation), stuckUnits(observation));
   const needed = capacityNeeded(prospect.forecast, perUnitOf(rule)) + stuck;
   return { needed, stuck, found: describeProspect(rule, prospect, needed) };
 };
 
-const perUnitOf = ({ per, perInstance }: ForecastRule): number =>
+const perUnitOf = ({ per, perInstance }: KnownForecastRule): number =>
   per === 'second' ? 60 * perInstance : perInstance;
 
 /** Forecasts, or says why it cannot. */
 const lookAhead = (
-  rule: ForecastRule,
+  rule: KnownForecastRule,
   { demands = {}, group, now }: GroupObservation,
 ): Prospect | string => {
   const { metric } = rule;
@@ -89,7 +108,7 @@ const lookAhead = (
 
 /** Forecasts from what is arriving, too; nothing while none of that is more than the newest whole minute had. */
 const lookSooner = (
-  rule: ForecastRule,
+  rule: KnownForecastRule,
   { demands = {}, arrivingDemands = {}, group }: GroupObservation,
 ): Prospect | undefined => {
   const { [rule.metric]: demand } = demands;
@@ -110,7 +129,7 @@ const lookSooner = (
 const periodOf = ({ everySeconds = MINUTE_SECONDS }: Group): number => everySeconds;
 
 const wantedAt = (
-  { leadSeconds: lead, risk, margin, onMissing }: ForecastRule,
+  { leadSeconds: lead, risk, margin, onMissing }: KnownForecastRule,
   lags: Pick<Lags, 'delay' | 'period'>,
 ): ForecastWanted => ({
   ...horizonsOf({ ...lags, lead }),
@@ -146,5 +165,5 @@ export const forecast: RuleKind<ForecastRule> = {
   fromZero: () => ({ makes: 'able' }),
   turns: () => [],
   marks: () => [],
-  describe: (rule) => `forecast ${rule.metric}, at ${describeShare(rule)} for each unit`,
+  describe: describeForecastRule,
 };

@@ -1,13 +1,19 @@
+import type { Metric } from '#domain/configuration/metric.ts';
 import { isCount } from '#domain/configuration/reading-window.ts';
 import { metricOf } from '#parse/configuration/normalise/metric-of.ts';
 import type { GroupParts } from '../group-parts.ts';
 import { isExpression } from './period-of.ts';
 
+type Metrics = Pick<GroupParts, 'metrics'>;
+
 /** Tells whether a metric of the group counts what came within its period; undefined while it has mistakes. */
-export const countsWhatCame = (
-  name: string,
-  { metrics }: Pick<GroupParts, 'metrics'>,
-): boolean | undefined => {
+export const countsWhatCame = (name: string, group: Metrics): boolean | undefined => {
+  const metric = metricInParts(name, group);
+  return metric && isCount(metric);
+};
+
+/** A metric of the group as CloudWatch knows it; undefined while it has mistakes. */
+export const metricInParts = (name: string, { metrics }: Metrics): Metric | undefined => {
   const metric = metrics.get(name);
   if (metric === undefined) return undefined;
   const used = 'expression' in metric ? Object.values(metric.uses) : [];
@@ -15,5 +21,5 @@ export const countsWhatCame = (
     const input = typeof each === 'string' ? metrics.get(each) : each;
     return input !== undefined && !isExpression(input);
   });
-  return areKnown ? isCount(metricOf(metric, { autoScalingGroup: '', metrics })) : undefined;
+  return areKnown ? metricOf(metric, { autoScalingGroup: '', metrics }) : undefined;
 };

@@ -51,6 +51,37 @@ describe('a forecast', () => {
     expect(found.detail).toContain('in 87.5 % of cases');
   });
 
+  test.each([
+    { lacks: ['perInstance'], says: 'until perInstance is learned' },
+    { lacks: ['leadSeconds'], says: 'until lead is learned' },
+    { lacks: ['perInstance', 'leadSeconds'], says: 'until perInstance and lead are learned' },
+  ])('recommends nothing, and holds back scale-in, $says', ({ lacks, says }) => {
+    const unlearned = Object.fromEntries(
+      Object.entries(rule({ onMissing: 'ignore' })).filter(([key]) => !lacks.includes(key)),
+    ) as ForecastRule;
+
+    expect(recommend(unlearned, observe(steadyDemand({ perSecond: 300 })))).toEqual({
+      kind: 'blind',
+      rule: 'load',
+      reason: 'MissingData',
+      blocksScaleIn: true,
+      detail: `it recommends nothing ${says}: npx tidegate learn --write`,
+    });
+    expect(kindOf(unlearned).describe(unlearned)).toBe(
+      `forecast requests: it recommends nothing ${says}: npx tidegate learn --write`,
+    );
+  });
+
+  test('says since when it goes by what was learned', () => {
+    const learned = rule({ learnedOn: '2026-03-01' });
+    const { detail } = recommend(learned, observe(steadyDemand({ perSecond: 300 })));
+
+    expect(detail).toContain('at 50 each, as learned on 2026-03-01, needs 7');
+    expect(kindOf(learned).describe(learned)).toBe(
+      'forecast requests, at 50 per second for each unit, as learned on 2026-03-01',
+    );
+  });
+
   test('says small demand with three digits', () => {
     const { detail } = recommend(rule(), observe(steadyDemand({ perSecond: 3.21 })));
     expect(detail).toContain('forecast: 3.24 requests/s now');

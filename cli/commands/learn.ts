@@ -1,0 +1,188 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { contenderIn } from '#cli/backtest/contenders.ts';
+import { loadHistoryOf } from '#cli/backtest/history-options.ts';
+import { type AutoRule, autoRulesIn } from '#cli/learn/auto-rules.ts';
+import { type Learnable, type Learned, learnValues } from '#cli/learn/learn-values.ts';
+import { failure } from '#cli/output/failure.ts';
+import { perform, type Report } from '#cli/output/perform.ts';
+import { lineDiff } from '#cli/tune/line-diff.ts';
+import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
+import { setInText } from '#parse/configuration/edit/set-in-text.ts';
+import { EXIT } from '../exit-codes.ts';
+import { findConfiguration, namedFile } from '../find-configuration.ts';
+import { newCommand } from '../new-command.ts';
+import type { Finish, Terminal } from '../terminal.ts';
+
+/** `tidegate learn`: what the history of a group says for `auto` in its forecast rules. */
+export const learnCommand = (terminal: Terminal, finish: Finish) =>
+  newCommand('learn', [
+    'tidegate learn --group web',
+    'tidegate learn tidegate.yml --write',
+    "tidegate learn --slo 'p95 < 500ms' --json",
+  ])
+    .argument('[file]', 'the same as --config')
+    .option('--history <path>', 'a folder of tidegate record', 'history')
+    .option('--since <duration>', 'only the last part of it, such as 14d (default: all)')
+    .option('--group <name>', 'the group (default: the only one)')
+    .option('--slo <limit>', "within which: 'cpu < 80' or 'p95 < 500ms' (default: cpu < 80)")
+    .option('--write', 'write it into the file')
+    .action((file, options) =>
+      perform(terminal, finish)({ command: 'learn', json: options.json }, () =>
+        learn(file, options, terminal),
+      ),
+    );
+
+type Options = Readonly<{
+  config?: string | undefined;
+  history: string;
+  since?: string | undefined;
+  group?: string | undefined;
+  slo?: string | undefined;
+  write?: true | undefined;
+}>;
+
+/** A value that has changed by more than this share has drifted. */
+const DRIFT = 0.1;
+
+const learn = (file: string | undefined, options: Options, terminal: Terminal): Report => {
+  const named = namedFile(file, options.config);
+  const found = findConfiguration(named, terminal);
+  const { group } = contenderIn(named, options.group, terminal);
+  const rules = autoRulesIn(found.text, group);
+  if (rules.length === 0) {
+    throw failure(
+      'usage',
+      `no forecast rule of ${group.name} says auto`,
+      'write perInstance: auto, or lead: auto, in one',
+    );
+  }
+  const wanted = [...new Set(rules.flatMap((rule) => rule.wanted))];
+  const learned = learnValues(loadHistoryOf(group.name, options, terminal), wanted, options.slo);
+  const due = rules.filter((rule) => rule.wanted.some((key) => isDue(rule, key, learned)));
+  const text = due.reduce((before, rule) => textWith(before, rule, learned), found.text);
+  if (options.write && text !== found.text) {
+    write(resolve(terminal.cwd, found.file), text);
+  }
+  return reportOf({ group: group.name, file: found.file, rules, due, learned }, options, {
+    before: found.text,
+    after: text,
+  });
+};
+
+const isDue = ({ was }: AutoRule, key: Learnable, learned: Learned): boolean => {
+  const before = was[key];
+  return before === undefined || Math.abs(driftOf(before, learned[key])) > DRIFT;
+};
+
+const driftOf = (before: number, now: number): number => (before === 0 ? 1 : now / before - 1);
+
+/** The file with what was learned; both values are of the same day. */
+const textWith = (text: string, { path, wanted, was }: AutoRule, learned: Learned): string => {
+  const values = [
+    ...wanted.map((key) => [key, valueText(key, learned[key])] as const),
+    ['on', learned.on] as const,
+  ];
+  if (was.on === undefined) {
+    const all = values.map(([key, value]) => `${key}: ${value}`).join(', ');
+    return setInText(text, [...path, 'learned'], `{ ${all} }`);
+  }
+  return values.reduce(
+    (before, [key, value]) => setInText(before, [...path, 'learned', key], value),
+    text,
+  );
+};
+
+const valueText = (key: Learnable, value: number): string =>
+  key === 'lead' ? `${value}s` : `${plain(value)}rps`;
+
+/** A number as the file takes it: without an exponent. */
+const plain = (value: number): string =>
+  String(value).includes('e') ? value.toFixed(9).replace(/\.?0+$/, '') : String(value);
+
+const write = (path: string, text: string): void => {
+  try {
+    writeFileSync(path, text);
+  } catch (thrown) {
+    throw failure(
+      'unwritable-file',
+      `cannot write ${path}: ${describeFileTrouble(thrown)}`,
+      'leave --write out, and take the lines from the diff',
+    );
+  }
+};
+
+type Outcome = Readonly<{
+  group: string;
+  file: string;
+  rules: readonly AutoRule[];
+  due: readonly AutoRule[];
+  learned: Learned;
+}>;
+type Texts = Readonly<{ before: string; after: string }>;
+
+const reportOf = (
+  { group, file, rules, due, learned }: Outcome,
+  { write: writes }: Options,
+  { before, after }: Texts,
+): Report => {
+  const values = rules.flatMap((rule) =>
+    rule.wanted.map((key) => ({
+      rule: rule.name,
+      key,
+      was: rule.was[key] ?? null,
+      learnedOn: rule.was.on ?? null,
+      now: learned[key],
+      isDue: isDue(rule, key, learned),
+    })),
+  );
+  const diff = lineDiff(before, after, file);
+  const isWritten = writes === true && due.length > 0;
+  return {
+    text: [
+      `${group}, from a history to ${learned.on}:`,
+      ...values.map(describe),
+      '',
+      ...(diff === '' ? [] : [diff, '']),
+      ...learned.notes,
+    ].join('\n'),
+    data: {
+      group,
+      file,
+      on: learned.on,
+      drift: DRIFT,
+      values,
+      diff,
+      isWritten,
+      notes: learned.notes,
+    },
+    talk: talkOf(isWritten, due, file),
+    exitCode: due.length === 0 || isWritten ? EXIT.ok : EXIT.invalid,
+  };
+};
+
+const talkOf = (isWritten: boolean, due: readonly AutoRule[], file: string): readonly string[] => {
+  if (isWritten) return [`tidegate: wrote ${file}; see what it changes: npx tidegate plan ${file}`];
+  return due.length === 0
+    ? []
+    : ['tidegate: nothing was written; --write puts these values into the file'];
+};
+
+type Value = Readonly<{
+  rule: string;
+  key: Learnable;
+  was: number | null;
+  learnedOn: string | null;
+  now: number;
+  isDue: boolean;
+}>;
+
+const describe = ({ rule, key, was, learnedOn, now, isDue: changes }: Value): string => {
+  const value = `  ${rule}: ${key} is ${valueText(key, now)}`;
+  if (was === null) return `${value}, and nothing was learned before`;
+  const drift = 100 * driftOf(was, now);
+  const moved = `${drift < 0 ? '−' : '+'}${Math.abs(drift).toFixed(0)} % from ${valueText(key, was)} of ${learnedOn}`;
+  return changes
+    ? `${value}, ${moved}: it has drifted by more than ${100 * DRIFT} %`
+    : `${value}, ${moved}: within ${100 * DRIFT} %, so what is in the file stays`;
+};
