@@ -116,6 +116,13 @@ export const COMMANDS: readonly Readonly<{
         load: async () => made((await import('./commands/status.ts')).statusCommand),
       },
       {
+        name: 'console',
+        args: '',
+        description:
+          'show all groups, their time line and each decision as a live page in your browser',
+        load: async () => made((await import('./commands/console.ts')).consoleCommand),
+      },
+      {
         name: 'history',
         args: '[group]',
         description: 'list the recorded decisions, the newest last',

@@ -1,6 +1,6 @@
 import type { MetricPoints } from '#aws/cloudwatch/read-ranges.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import type { StatMetric } from '#domain/configuration/metric.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
 import type { Launch } from '#domain/history/group-history.ts';
 import {
   type FetchCall,
@@ -26,7 +26,7 @@ import {
 /** The calls that a recording makes. */
 export type RecordPorts = Readonly<{
   readRanges: (
-    metrics: readonly StatMetric[],
+    metrics: readonly Metric[],
     from: Instant,
     to: Instant,
   ) => Promise<readonly MetricPoints[]>;

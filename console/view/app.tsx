@@ -25,7 +25,7 @@ export const App = ({ boot }: Readonly<{ boot: Boot }>) => {
       {data.controls?.simulation !== undefined && group !== undefined && (
         <SimulationBar simulation={data.controls.simulation} group={group.name} act={act} />
       )}
-      <Notices data={data} />
+      <Notices data={data} lost={lost} />
       {data.controls === undefined && <Figures data={data} />}
       {data.groups.length > 1 && (
         <GroupCards groups={data.groups} chosen={group?.name} choose={setChosen} />
@@ -47,8 +47,9 @@ export const App = ({ boot }: Readonly<{ boot: Boot }>) => {
   );
 };
 
-const Notices = ({ data }: Readonly<{ data: PageData }>) => (
+const Notices = ({ data, lost }: Readonly<{ data: PageData; lost: string | undefined }>) => (
   <div class="notices" role="status">
+    {lost !== undefined && <p class="notice bad">Nothing new comes: {lost}</p>}
     {data.notices.map(({ tone, text }) => (
       <p key={text} class={`notice ${tone}`}>
         {text}

@@ -26,6 +26,7 @@ const ABOUT_FILES: Readonly<Record<string, readonly string[]>> = {
   backtest: [],
   tune: [],
   status: [],
+  console: [],
   history: [],
   why: ['web'],
   doctor: [],
@@ -46,7 +47,7 @@ const LEDGER = {
   },
 };
 const WRITING = ['pause', 'pin', 'cap', 'resume', 'undo'];
-const DEPLOYED = [...WRITING, 'overrides', 'doctor', 'status', 'history', 'why'];
+const DEPLOYED = [...WRITING, 'overrides', 'doctor', 'status', 'console', 'history', 'why'];
 
 const run = (args: readonly string[], account?: Account, env: Record<string, string> = {}) =>
   runCli(args, { cwd: folder, env, ...(account ? { account } : {}) });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { historyFolder } from '#cli/history/history-folder.ts';
 import type { RecordPorts } from '#cli/history/record-history.ts';
-import type { StatMetric } from '#domain/configuration/metric.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
 import { parseHistory } from '#parse/history/parse-history.ts';
 import { accountWith } from '#test/support/a-deployment.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
@@ -41,7 +41,7 @@ const cloudWatch = ({ failing = -1, silent = '' } = {}) => {
   const ports: Omit<RecordPorts, 'onCall'> = {
     readRanges: async (metrics, from, to) => {
       if (calls.length === failing) throw Object.assign(new Error('no'), { name: 'AccessDenied' });
-      calls.push({ names: metrics.map(({ metricName }) => metricName).join(' '), from, to });
+      calls.push({ names: metrics.map(nameOf).join(' '), from, to });
       return metrics.map((metric) => pointsOf(metric, from, to, silent));
     },
     readLaunchHistory: async (group, since) =>
@@ -50,13 +50,15 @@ const cloudWatch = ({ failing = -1, silent = '' } = {}) => {
   return { calls, account: accountWith([], { recorder: async () => ports }) };
 };
 
-const pointsOf = ({ metricName }: StatMetric, from: number, to: number, silent: string) =>
+const nameOf = (metric: Metric): string => (metric.kind === 'stat' ? metric.metricName : '');
+
+const pointsOf = (metric: Metric, from: number, to: number, silent: string) =>
   new Map(
-    metricName === silent
+    nameOf(metric) === silent
       ? []
       : Array.from({ length: (to - from) / minutes(1) }, (_, minute) => [
           from + minutes(minute),
-          metricName.includes('Reject') ? 1 : 2,
+          nameOf(metric).includes('Reject') ? 1 : 2,
         ]),
   );
 

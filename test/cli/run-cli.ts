@@ -20,6 +20,8 @@ type Options = Readonly<{
   wait?: Terminal['wait'];
   /** A person at the terminal; nobody when absent. */
   ask?: Terminal['ask'];
+  /** Hears what goes to stderr while the command runs. */
+  hear?: (text: string) => void;
 }>;
 
 const NOWHERE = Object.assign(new Error('no account within reach'), { name: 'TimeoutError' });
@@ -35,6 +37,7 @@ export const runCli = async (
     now = () => NOON,
     wait = async () => false,
     ask,
+    hear,
   }: Options = {},
 ): Promise<Run> => {
   const output = { stdout: '', stderr: '' };
@@ -42,6 +45,7 @@ export const runCli = async (
     isTTY,
     write: (text: string) => {
       output[name] += text;
+      if (name === 'stderr') hear?.(text);
     },
   });
   const terminal: Terminal = {
