@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SurveyedGroup } from '#aws/survey/survey.ts';
 import type { Questions } from '#cli/terminal.ts';
-import type { StatMetric } from '#domain/configuration/metric.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
 import { lint } from '#domain/lint/lint.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { accountWith } from '#test/support/a-deployment.ts';
@@ -78,7 +78,9 @@ const swinging = (height: number): ReadonlyMap<number, number> =>
   );
 
 /** The past of the account: what four instances of each group had. */
-const pastOf = ({ metricName, dimensions }: StatMetric): ReadonlyMap<number, number> => {
+const pastOf = (metric: Metric): ReadonlyMap<number, number> => {
+  if (metric.kind !== 'stat') return new Map();
+  const { metricName, dimensions } = metric;
   if (metricName === 'RequestCount') return swinging(4 * 300 * 100);
   if (metricName === 'NewFlowCount') return swinging(4 * 300 * 12);
   if (metricName === 'NumberOfMessagesDeleted') return swinging(4 * 300 * 2);
