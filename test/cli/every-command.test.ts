@@ -76,6 +76,7 @@ test('no command is forgotten here', async () => {
       'init',
       'rules',
       'plan',
+      'learn',
       'completion',
     ].sort(),
   );
