@@ -35,12 +35,13 @@ const seenIn = (record: NonNullable<Story['record']>): readonly string[] =>
 /** Alarms and readings that are named; a group may have many. */
 const NAMED = 10;
 
-const seenOfCapacity = ({ state, alarms, readings, heard }: Observation): readonly string[] => {
+const seenOfCapacity = (observation: Observation): readonly string[] => {
+  const { state, alarms, heard } = observation;
   if (state === undefined) return ['no such Auto Scaling group'];
   const { instances, capacityDesired, capacityMin, capacityMax } = state;
   const serving = instances.filter((each) => isServing(each)).length;
   const coming = instances.filter((each) => isOnItsWay(each)).length;
-  const values = Object.entries(readings).map(([name, { value }]) => `${name} ${value}`);
+  const values = valuesIn(observation);
   const heardOf = heard.map(({ alarm }) => alarm);
   return [
     `${capacityDesired} desired from ${capacityMin} to ${capacityMax}, ${serving} instances in service, ${coming} on their way`,
@@ -51,6 +52,12 @@ const seenOfCapacity = ({ state, alarms, readings, heard }: Observation): readon
     ...(values.length === 0 ? [] : [values.slice(0, NAMED).join(', ')]),
   ];
 };
+
+/** Whole values, and what has arrived of younger totals. */
+const valuesIn = ({ readings, arriving = {} }: Observation): readonly string[] => [
+  ...Object.entries(readings).map(([name, { value }]) => `${name} ${value}`),
+  ...Object.entries(arriving).map(([name, { value }]) => `${name} at least ${value}, arriving`),
+];
 
 const seenOfTargets = ({ targets }: HealthObservation): readonly string[] => {
   const members = targets.filter((target) => isCounted(target));
