@@ -46,7 +46,7 @@ export const GroupPage = ({ group, data, isLive, act }: GroupPageProps) => {
         group={group.name}
         mark={told}
         isNewest={pointed === undefined && opened === undefined}
-        isOpened={opened !== undefined}
+        opened={opened}
         isLive={isLive}
         close={() => open(undefined)}
       />

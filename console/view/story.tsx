@@ -9,21 +9,23 @@ type StoryProps = Readonly<{
   mark: Mark | undefined;
   /** It is the newest decision, which nobody asked for. */
   isNewest: boolean;
-  isOpened: boolean;
+  /** The id of the decision that somebody has opened, which another one may be told above. */
+  opened: string | undefined;
   isLive: boolean;
   close: () => void;
 }>;
 
 /** A decision as `tidegate why` tells it. */
-export const Story = ({ group, mark, isNewest, isOpened, isLive, close }: StoryProps) => {
+export const Story = ({ group, mark, isNewest, opened, isLive, close }: StoryProps) => {
   const story = useStory({ group, mark, isLive });
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (isOpened) heading.current?.focus({ preventScroll: true });
-  }, [isOpened, mark?.id]);
+    if (opened !== undefined) heading.current?.focus({ preventScroll: true });
+  }, [opened]);
   if (mark === undefined) return null;
 
   const kind = kindOfMark(mark);
+  const isOpened = opened !== undefined;
   return (
     <aside class={`story ${isOpened ? 'opened' : ''}`} aria-label="Decision">
       <div class={`panel ${kind}`}>

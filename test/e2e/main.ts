@@ -2,6 +2,7 @@ import { startReport } from './harness/checks.ts';
 import { endOnSignal } from './harness/end-on-signal.ts';
 import { probeOf } from './harness/probe.ts';
 import { type Stops, startSystem } from './harness/system.ts';
+import { consolePage } from './scenarios/console.ts';
 import { doctor } from './scenarios/doctor.ts';
 import { healing } from './scenarios/healing.ts';
 import { operator } from './scenarios/operator.ts';
@@ -23,6 +24,7 @@ const SCENARIOS = [
   ...healing,
   ...operator,
   ...doctor,
+  ...consolePage,
   ...stranger,
 ];
 
