@@ -8,9 +8,11 @@ import {
   loadHistoryOf,
 } from '#cli/backtest/history-options.ts';
 import { type Knowledge, knowledgeOf, taken } from '#cli/backtest/knowledge.ts';
+import { verdictOf } from '#cli/backtest/verdict.ts';
 import { describeDecision } from '#cli/decision/describe-decision.ts';
 import type { LoadedHistory } from '#cli/history/load-history.ts';
 import { failure } from '#cli/output/failure.ts';
+import { formatOption } from '#cli/output/format.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
 import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
 import { describeExactly } from '#domain/time/describe-instant.ts';
@@ -43,13 +45,14 @@ export const backtestCommand = (terminal: Terminal, finish: Finish) =>
       `other files of rules, or ways to scale: ${PEER_NAMES.join(', ')} (default: the usual ones)`,
     )
     .option('--seeds <n>', 'runs with other chance: arrivals, boots, noise', '3')
-    .option('--out <file>', 'write a page with the picture of cost against violations')
+    .option('-o, --out <file>', 'write a page with the picture of cost against violations')
     .option(
       '--fail-if <condition>',
       "end with 1 when it holds, such as 'cost > +5% or violated > 0.1%' (docs/backtest.md)",
     )
+    .addOption(formatOption())
     .action((file, options) =>
-      perform(terminal, finish)({ command: 'backtest', json: options.json }, () =>
+      perform(terminal, finish)({ command: 'backtest', ...options }, () =>
         run(file, options, terminal),
       ),
     );
@@ -166,6 +169,7 @@ const reportOf = (reported: Reported): Report => {
       failIf: gate === undefined ? null : { condition: gate.text, holds: isFailed },
       ...(options.out === undefined ? {} : { page: options.out }),
     },
+    annotations: verdictOf(reported, isFailed),
     exitCode: isFailed ? EXIT.invalid : EXIT.ok,
     talk: [
       ...findings.map((line) => `tidegate: ${line}`),

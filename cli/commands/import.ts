@@ -26,7 +26,7 @@ export const importCommand = (terminal: Terminal, finish: Finish) =>
       '--asg <name>',
       'the Auto Scaling group: the one that is wanted, or that the rules are for',
     )
-    .option('-o, --output <file>', 'write to this file, which must not be there (default: print)')
+    .option('-o, --out <file>', 'write to this file, which must not be there (default: print)')
     .action((files, options) =>
       perform(terminal, finish)({ command: 'import', json: options.json }, () =>
         run(files, options, terminal),
@@ -36,7 +36,7 @@ export const importCommand = (terminal: Terminal, finish: Finish) =>
 type Options = Readonly<{
   group?: string | undefined;
   asg?: string | undefined;
-  output?: string | undefined;
+  out?: string | undefined;
 }>;
 
 const run = (files: readonly string[], options: Options, terminal: Terminal): Report => {
@@ -46,7 +46,7 @@ const run = (files: readonly string[], options: Options, terminal: Terminal): Re
   const { yaml, groups, notes } = imported.value;
   if (yaml === undefined) throw nothingMade(notes);
 
-  const { output } = options;
+  const { out: output } = options;
   if (output !== undefined) writeNew(resolve(terminal.cwd, output), { name: output, yaml });
   return {
     text: output === undefined ? yaml.trimEnd() : `${output} has ${countOf(groups)}`,

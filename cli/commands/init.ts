@@ -21,7 +21,7 @@ import type { Finish, Terminal } from '../terminal.ts';
 export const initCommand = (terminal: Terminal, finish: Finish) =>
   newPlainCommand('init', [
     'tidegate init',
-    'tidegate init --region eu-central-1 --group web-prod workers-prod --yes',
+    'tidegate init --region eu-central-1 --asg web-prod --asg workers-prod --yes',
     'tidegate init --example web',
   ])
     .addOption(
@@ -30,8 +30,9 @@ export const initCommand = (terminal: Terminal, finish: Finish) =>
       ),
     )
     .option(
-      '--group <name...>',
-      'Auto Scaling groups to write rules for (default: all that can be)',
+      '--asg <name>',
+      'an Auto Scaling group to write rules for; once for each (default: all that can be)',
+      (name: string, others: readonly string[] | undefined) => [...(others ?? []), name],
     )
     .option('--email <address>', 'who is told (default: an example to be replaced)')
     .option('--yes', 'ask nothing; nothing is asked without a terminal either')
@@ -44,7 +45,7 @@ export const initCommand = (terminal: Terminal, finish: Finish) =>
 
 type Options = Readonly<{
   example?: ExampleKind | undefined;
-  group?: readonly string[] | undefined;
+  asg?: readonly string[] | undefined;
   email?: string | undefined;
   yes?: true | undefined;
   force?: true | undefined;
@@ -99,7 +100,7 @@ const ofExample = (kind: ExampleKind, options: Options, { env }: Terminal): Made
 const ofAccount = async (options: Options, terminal: Terminal): Promise<Made> => {
   const account = await terminal.connect(options);
   const [region, all] = await Promise.all([account.region(), account.survey()]);
-  const { wanted, left } = divide(named(all, options.group));
+  const { wanted, left } = divide(named(all, options.asg));
   if (wanted.length === 0) throw nothingToScale(region, left);
 
   const ask = options.yes || options.json ? undefined : terminal.ask;
@@ -130,10 +131,10 @@ const ofAccount = async (options: Options, terminal: Terminal): Promise<Made> =>
 
 const chosen = async (
   wanted: readonly SurveyedGroup[],
-  { group }: Options,
+  { asg }: Options,
   ask: Terminal['ask'],
 ): Promise<readonly SurveyedGroup[]> => {
-  if (ask === undefined || group !== undefined) return wanted;
+  if (ask === undefined || asg !== undefined) return wanted;
   const names = await ask.choose(
     'For which groups?',
     wanted.map((each) => ({ value: each.autoScalingGroup, hint: hintFor(each) })),

@@ -13,7 +13,7 @@ export const notifyCommand = (terminal: Terminal, finish: Finish) =>
     'tidegate notify --test ops --stage prod',
   ])
     .option('--render', 'print one message of each kind for each channel; sends nothing')
-    .option('--out <directory>', 'with --render: write files there instead of printing')
+    .option('-o, --out <directory>', 'with --render: write files there instead of printing')
     .option('--test <channel>', 'send a message to this channel, marked as a trial')
     .option('--all', 'with --test: send one message of each kind')
     .option(

@@ -9,16 +9,25 @@ import {
   USUAL_SERVICE,
   USUAL_STAGE,
 } from '#cli/deployment/find-deployment.ts';
+import type { Annotation } from '#cli/output/annotation.ts';
 import { failure } from '#cli/output/failure.ts';
+import { formatOption } from '#cli/output/format.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
+import { placeOfKey } from '#cli/output/place-of-key.ts';
+import type { PlannedChange } from '#cli/plan/changes.ts';
 import { describePlan, type Preview } from '#cli/plan/describe-plan.ts';
-import { isEmpty, planOf } from '#cli/plan/plan-of.ts';
+import { isEmpty, type Plan, planOf } from '#cli/plan/plan-of.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
 import { alarmPrefixOf } from '#parse/configuration/normalise/alarm-name.ts';
 import { EXIT } from '../exit-codes.ts';
-import { configurationIn, findConfiguration, namedFile } from '../find-configuration.ts';
+import {
+  type ConfigurationFile,
+  configurationIn,
+  findConfiguration,
+  namedFile,
+} from '../find-configuration.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate plan [FILE]`: what a deployment of a file would change; it only reads. */
@@ -33,6 +42,7 @@ export const planCommand = (terminal: Terminal, finish: Finish) =>
       'after',
       '\nIt ends with 0 when nothing would change, and with 2 when something would.',
     )
+    .addOption(formatOption())
     .action((file, options) =>
       perform(terminal, finish)({ command: 'plan', ...options }, (announce) =>
         plan(file, options, { terminal, announce }),
@@ -64,10 +74,32 @@ const plan = async (
   return {
     text: describePlan(planned, previews, paint),
     data: { deployed: source.hash, file: found.file, changes: planned, previews },
+    annotations: annotationsFor(planned, found),
     exitCode: isEmpty(planned) ? EXIT.ok : EXIT.usage,
     talk: [`  ${found.file} against what is deployed (hash ${source.hash})`],
   };
 };
+
+/** Each group and alert that changes, on its line; one that is removed has none. */
+const annotationsFor = (
+  { groups, alerts }: Plan,
+  { file, text }: ConfigurationFile,
+): readonly Annotation[] => [
+  ...groups.map((change) => annotationFor('groups', change, { file, text })),
+  ...alerts.map((change) => annotationFor('alerts', change, { file, text })),
+];
+
+const annotationFor = (
+  part: 'groups' | 'alerts',
+  { kind, name, details }: PlannedChange,
+  { file, text }: Pick<ConfigurationFile, 'file' | 'text'>,
+): Annotation => ({
+  level: 'notice',
+  file,
+  ...placeOfKey(text, [part, name]),
+  title: `${name} is ${kind}`,
+  message: details.join('\n') || `a deployment ${kind === 'made' ? 'makes' : 'removes'} ${name}`,
+});
 
 type PlanReads = Awaited<ReturnType<typeof readsOf>>;
 

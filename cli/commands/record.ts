@@ -23,7 +23,7 @@ export const recordCommand = (terminal: Terminal, finish: Finish) =>
     'tidegate record --region eu-central-1 --json',
   ])
     .option('--since <duration>', 'how far back; the same command goes on where it ended', '14d')
-    .option('--out <dir>', 'the folder of the history (docs/history.md)', 'history')
+    .option('-o, --out <dir>', 'the folder of the history (docs/history.md)', 'history')
     .option('--group <name>', 'one group of tidegate.yml (default: all)')
     .option('--region <name>', 'the AWS Region (env: AWS_REGION; default: that of the profile)')
     .option('--profile <name>', 'the AWS profile (env: AWS_PROFILE)')

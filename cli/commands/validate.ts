@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import picocolors from 'picocolors';
 import { namedDeployment, USUAL_SERVICE, USUAL_STAGE } from '#cli/deployment/find-deployment.ts';
+import { formatOption } from '#cli/output/format.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
+import { annotationsOfProblems } from '#cli/output/problem-annotations.ts';
 import { describeValidation } from '#cli/validation/describe-validation.ts';
 import { reportOf } from '#cli/validation/report-of.ts';
 import { isEmulated } from '#parse/configuration/local-host.ts';
@@ -29,6 +31,7 @@ export const validateCommand = (terminal: Terminal, finish: Finish) =>
       '--stage <name>',
       'the stage that you deploy, which is in the names of alarms (env: TIDEGATE_STAGE; default: dev)',
     )
+    .addOption(formatOption())
     .action((file, options) =>
       perform(terminal, finish)({ command: 'validate', ...options }, () =>
         validate(file, options, terminal),
@@ -54,6 +57,7 @@ const validate = (argument: string | undefined, options: Options, terminal: Term
   return {
     text: describeValidation(found.file, result, paint),
     data: reportOf(found.file, result),
+    annotations: result.ok ? [] : annotationsOfProblems(result.problem, 'tidegate validate'),
     exitCode: result.ok ? EXIT.ok : EXIT.invalid,
     talk: [
       `tidegate: read ${found.file} (${found.how})`,

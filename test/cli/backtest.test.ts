@@ -137,6 +137,21 @@ describe('tidegate backtest', () => {
     expect((await backtest(...args)).stdout).toContain(code === 1 ? '✗ cost' : '✓ not: cost');
   });
 
+  test.each([
+    ['cost > 0', '::error'],
+    ['cost < 0', '::notice'],
+  ])('says on the line of the group that %s: %s', async (condition, level) => {
+    const args = ['--against', 'static', '--fail-if', condition, '--format', 'github'];
+    const { stdout } = await backtest(...args);
+    const lines = stdout.split('\n').filter((line) => line.startsWith('::'));
+
+    expect(lines).toEqual([
+      expect.stringMatching(
+        new RegExp(`^${level} file=tidegate\\.yml,line=\\d+,col=\\d+,title=.*${condition}::`),
+      ),
+    ]);
+  });
+
   test('takes one file of demand, and what is said of instances', async () => {
     const said = await backtest(
       ...['--history', 'load.csv', '--per-instance', '20rps', '--boot', '150s', '--since', '3h'],

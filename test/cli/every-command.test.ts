@@ -90,6 +90,19 @@ test('the help lists each command as its own help does, without loading it', asy
   expect(usages.filter((usage) => !stdout.includes(`  ${usage}`))).toEqual([]);
 });
 
+test('an option has one name, one letter and one kind of value in every command', async () => {
+  const program = await wholeProgram({} as never, () => {});
+  const kinds = new Map<string, Set<string>>();
+  for (const { short = '', long = '', flags } of program.commands.flatMap((each) => each.options)) {
+    const takes = /<.*\.\.\.>/.test(flags) ? 'several' : String(flags.includes('<'));
+    for (const name of [long, short].filter((each) => each !== '')) {
+      kinds.set(name, (kinds.get(name) ?? new Set()).add(`${short} ${long} ${takes}`));
+    }
+  }
+
+  expect([...kinds].filter(([, uses]) => uses.size > 1)).toEqual([]);
+});
+
 test('every command has its row in docs/cli.md', async () => {
   const rows = readFileSync(`${ROOT}docs/cli.md`, 'utf8').match(/^\| `.*?\|/gm) ?? [];
   const named = rows.flatMap((row) =>

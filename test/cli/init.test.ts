@@ -141,7 +141,7 @@ describe('tidegate init', () => {
   });
 
   test('writes rules only for the groups that are named', async () => {
-    await init('--group', 'reports-prod', 'new-prod');
+    await init('--asg', 'reports-prod', '--asg', 'new-prod');
 
     expect(written().match(/autoScalingGroup: .*/g)).toEqual([
       'autoScalingGroup: reports-prod',
@@ -181,7 +181,7 @@ describe('tidegate init refuses', () => {
   });
 
   test('a group that is not there, and names those that are', async () => {
-    const { code, stderr } = await init('--group', 'wbe-prod');
+    const { code, stderr } = await init('--asg', 'wbe-prod');
 
     expect(code).toBe(2);
     expect(stderr).toContain('there is no Auto Scaling group wbe-prod here');
@@ -189,7 +189,7 @@ describe('tidegate init refuses', () => {
   });
 
   test('an account in which nothing can be scaled', async () => {
-    const { code, stderr } = await init('--group', 'database-prod');
+    const { code, stderr } = await init('--asg', 'database-prod');
 
     expect(code).toBe(2);
     expect(stderr).toContain('no group in eu-central-1 can be scaled: database-prod');

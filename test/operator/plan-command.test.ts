@@ -70,6 +70,16 @@ describe('tidegate plan', () => {
     );
   });
 
+  test('puts what changes on its line, for a pull request', async () => {
+    const { code, stdout } = await run('new.yml', '--format', 'github');
+    const lines = stdout.split('\n').filter((line) => line.startsWith('::'));
+
+    expect(code).toBe(2);
+    expect(lines[0]).toBe(
+      '::notice file=new.yml,line=17,col=3,title=api is changed::rule load: keep cpu at 50 → keep cpu at 10',
+    );
+  });
+
   test('says what each group would do by the new rules beside the present ones', async () => {
     const { stdout } = await run('new.yml');
 
