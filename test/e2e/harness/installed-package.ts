@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -40,6 +40,15 @@ export const installedPackage = async ({ clients, motoEndpoint, proxy, alarms }:
       const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '';
       await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`]);
       return tarball;
+    },
+    /** Lets `init` read the account of the run, in a folder within, and checks what it wrote. */
+    initFromAccount: async (): Promise<string> => {
+      const within = join(folder, 'account');
+      await mkdir(within);
+      await run('npx', ['tidegate', 'init', '--yes'], within);
+      await run('npx', ['tidegate', 'validate'], within);
+      await run('npx', ['tidegate', 'lint'], within);
+      return readFile(join(within, 'tidegate.yml'), 'utf8');
     },
     /** The version that the stack is tagged with. */
     versionTag: async (): Promise<string | undefined> => {

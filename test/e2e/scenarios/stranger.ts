@@ -18,6 +18,13 @@ const walk: Scenario = {
         if (!text.includes('  region: us-east-1\n')) throw new Error(text);
         await installed.npx('tidegate', 'validate', '--stage', STRANGER);
       });
+      await check('npx tidegate init reads the account, and writes rules in shadow', async () => {
+        const text = await installed.initFromAccount();
+        const groups = [...text.matchAll(/autoScalingGroup: /g)].length;
+        const shadows = [...text.matchAll(/mode: shadow/g)].length;
+        if (groups < 5 || shadows < groups) throw new Error(text);
+        return `${groups} groups, ${shadows} rules`;
+      });
       await check('npx serverless deploy deploys them, and tags the stack', async () => {
         await installed.npx('serverless', 'deploy', '--stage', STRANGER);
         const version = await installed.versionTag();
