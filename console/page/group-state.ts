@@ -30,7 +30,7 @@ export const gaugeOf = ({
   marks,
 }: Pick<MetricStatus, 'value' | 'marks'>): Readonly<{ fill: number; ticks: readonly number[] }> => {
   const largest = Math.max(0, ...marks);
-  const scale = (largest === 0 ? (value ?? 1) : largest) * 1.2 || 1;
+  const scale = (largest === 0 ? Math.abs(value ?? 1) : largest) * 1.2 || 1;
   const share = (of: number): number => Math.min(100, Math.max(0, Math.round((of / scale) * 100)));
   return { fill: share(value ?? 0), ticks: marks.map((mark) => share(mark)) };
 };

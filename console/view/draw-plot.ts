@@ -88,13 +88,14 @@ const drawEvent = (
   ctx.lineTo(left, bbox.top + bbox.height);
   ctx.stroke();
   ctx.setLineDash([]);
-  const isLate = left > bbox.left + bbox.width * 0.6;
-  ctx.textAlign = isLate ? 'right' : 'left';
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
   const gap = 4 * devicePixelRatio;
+  const { width } = ctx.measureText(text);
+  const isLate = left + gap + width > bbox.left + bbox.width;
   write(plot, {
     text,
-    x: left + (isLate ? -gap : gap),
+    x: isLate ? Math.max(0, left - gap - width) : left + gap,
     y: bbox.top + gap + row * ROW_PIXELS * devicePixelRatio,
     colour: colours.amber,
     paper: colours.paper,

@@ -23,9 +23,22 @@ export const GroupPage = ({ group, data, isLive, act }: GroupPageProps) => {
 
   return (
     <main class="group">
-      {group.status !== undefined && (
-        <GroupNow group={group} now={data.now} controls={data.controls} act={act} />
-      )}
+      <div class={`side ${(pointed ?? opened) === undefined ? '' : 'telling'}`}>
+        {group.status !== undefined && (
+          <GroupNow group={group} now={data.now} controls={data.controls} act={act} />
+        )}
+        <Story
+          group={group.name}
+          mark={told}
+          isNewest={pointed === undefined && opened === undefined}
+          opened={opened}
+          isLive={isLive}
+          close={() => {
+            open(undefined);
+            point(undefined);
+          }}
+        />
+      </div>
       <TimeLine
         group={group}
         events={data.events}
@@ -41,14 +54,6 @@ export const GroupPage = ({ group, data, isLive, act }: GroupPageProps) => {
           zoom,
         }}
         pointing={{ pointed, opened, point, open }}
-      />
-      <Story
-        group={group.name}
-        mark={told}
-        isNewest={pointed === undefined && opened === undefined}
-        opened={opened}
-        isLive={isLive}
-        close={() => open(undefined)}
       />
       <Decisions
         group={group}

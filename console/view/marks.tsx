@@ -51,7 +51,9 @@ export const Marks = ({ marks, times, chart, window, frame, pointing }: MarksPro
             onPointerEnter={() => point(mark.id)}
             onPointerLeave={() => point(undefined)}
             onFocus={() => point(mark.id)}
-            onBlur={() => point(undefined)}
+            onBlur={(event) => {
+              if (hasLeft(event.relatedTarget)) point(undefined);
+            }}
             onKeyDown={(event) => step(event, mark.id)}
             onClick={() => open(mark.id)}
           >
@@ -62,6 +64,10 @@ export const Marks = ({ marks, times, chart, window, frame, pointing }: MarksPro
     </fieldset>
   );
 };
+
+/** Focus that goes to the panels beside the charts leaves the decision there: what is about to be pressed must not move. */
+const hasLeft = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('.side') === null;
 
 const idOf = ({ id }: Mark): string => `mark-${id}`;
 

@@ -37,7 +37,7 @@ export const Story = ({ group, mark, isNewest, opened, isLive, close }: StoryPro
           <time class="when" title={dateOf(mark.at)}>
             {exactClockOf(mark.at)}
           </time>
-          {isOpened && (
+          {!isNewest && (
             <button type="button" class="close" aria-label="Close the decision" onClick={close}>
               ×
             </button>
