@@ -1,3 +1,4 @@
+import type { Configuration } from '#domain/configuration/configuration.ts';
 import { alarm, type Dimensions, statisticSource } from './alarm.ts';
 import { OWN_METRICS } from './own-metrics.ts';
 import { QUEUED, type Queued, queueIds } from './queues.ts';
@@ -7,10 +8,19 @@ import { type Deployment, merge, prefixOf, type Resources, ref } from './templat
  * The alarms on Tidegate itself. They speak on the operations topic, never on the alarm topic: they
  * would wake the very functions that they complain about.
  */
-export const ownAlarms = (deployment: Deployment): Resources => {
+export const ownAlarms = (
+  deployment: Deployment,
+  { events }: Pick<Configuration, 'events'> = {},
+): Resources => {
   const alarms: readonly OwnAlarm[] = [
     ...QUEUED.map((name) => deadLetters(queueIds(name).deadLetters, `${name} gave up on`)),
     deadLetters('UndeliveredQueue', 'SNS could not deliver'),
+    ...(events === undefined
+      ? []
+      : [
+          deadLetters('EventsDeadLetters', `the event bus ${events.bus} did not take`),
+          eventsLate(),
+        ]),
     ...QUEUED.map(oldestMessage),
     ...FUNCTIONS.map(errors),
     ...FUNCTIONS.map(throttles),
@@ -74,6 +84,16 @@ const oldestMessage = (name: Queued): OwnAlarm => ({
   dimensions: queueDimension(queueIds(name).queue),
   statistic: 'Maximum',
   threshold: OLDEST_SECONDS[name],
+});
+
+const eventsLate = (): OwnAlarm => ({
+  id: 'EventsQueueLate',
+  description: `An outcome has been waiting for the event bus for more than ${OLDEST_SECONDS.notify} s.`,
+  namespace: 'AWS/SQS',
+  metricName: 'ApproximateAgeOfOldestMessage',
+  dimensions: queueDimension('EventsQueue'),
+  statistic: 'Maximum',
+  threshold: OLDEST_SECONDS.notify,
 });
 
 const queueDimension = (queueId: string): Dimensions => ({

@@ -77,7 +77,7 @@ const queuePair = (deployment: Deployment, name: Queued): Resources => {
 };
 
 /** Two weeks, the longest that SQS keeps a message: it counts from when the message was first sent. */
-const deadLetterQueue = (QueueName: string, more: Readonly<Record<string, Value>> = {}) => ({
+export const deadLetterQueue = (QueueName: string, more: Readonly<Record<string, Value>> = {}) => ({
   Type: 'AWS::SQS::Queue',
   Properties: {
     QueueName,
@@ -88,7 +88,11 @@ const deadLetterQueue = (QueueName: string, more: Readonly<Record<string, Value>
 });
 
 /** Lets the topics and whoever else is named send to the queue, and nobody use it without TLS. */
-const policy = (queueId: string, topicIds: readonly string[], others: readonly Value[] = []) => ({
+export const policy = (
+  queueId: string,
+  topicIds: readonly string[],
+  others: readonly Value[] = [],
+) => ({
   Type: 'AWS::SQS::QueuePolicy',
   Properties: {
     Queues: [ref(queueId)],

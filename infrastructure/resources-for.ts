@@ -1,6 +1,7 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { alertAlarms } from './alert-alarms.ts';
 import { dashboards } from './dashboard/dashboards.ts';
+import { eventBus } from './event-bus.ts';
 import { healthAlarms } from './health-alarm.ts';
 import { key } from './key.ts';
 import { mailChannels, mailTopicId, mailTopics } from './mail-topics.ts';
@@ -35,7 +36,8 @@ export const resourcesFor = (configuration: Configuration, deployment: Deploymen
       ...configuration.groups.map(ruleAlarms),
       ...configuration.groups.map(healthAlarms),
       alertAlarms(configuration),
-      ownAlarms(deployment),
+      ownAlarms(deployment, configuration),
+      eventBus(configuration, deployment),
       dashboards(configuration, deployment),
       guardRails(),
       scaleRole(configuration),

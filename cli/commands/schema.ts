@@ -1,5 +1,8 @@
+import { Option } from '@commander-js/extra-typings';
 import { perform } from '#cli/output/perform.ts';
+import { OUTCOME_KINDS, type OutcomeKind } from '#domain/ledger/outcome.ts';
 import { configurationJsonSchema } from '#parse/configuration/schema/configuration-schema.ts';
+import { outcomeJsonSchema } from '#parse/outcome-schema.ts';
 import { recordJsonSchema } from '#parse/record/parse-record.ts';
 import { newPlainCommand } from '../new-command.ts';
 import type { Finish, Terminal } from '../terminal.ts';
@@ -9,11 +12,23 @@ export const schemaCommand = (terminal: Terminal, finish: Finish) =>
   newPlainCommand('schema', [
     'tidegate schema > tidegate.schema.json',
     'tidegate schema --record > record.schema.json',
+    'tidegate schema --outcome scaled > scaled.schema.json',
   ])
     .option('--record', 'print the JSON Schema of a decision record instead')
-    .action(({ record, json }) =>
+    .addOption(
+      new Option(
+        '--outcome <kind>',
+        'print the JSON Schema of an event of this kind instead',
+      ).choices(OUTCOME_KINDS),
+    )
+    .action(({ record, outcome, json }) =>
       perform(terminal, finish)({ command: 'schema', json }, () => {
-        const schema = record ? recordJsonSchema() : configurationJsonSchema();
+        const schema = schemaOf(record, outcome);
         return { text: JSON.stringify(schema, null, 2), data: { schema } };
       }),
     );
+
+const schemaOf = (record: true | undefined, outcome: OutcomeKind | undefined): object => {
+  if (outcome !== undefined) return outcomeJsonSchema(outcome);
+  return record ? recordJsonSchema() : configurationJsonSchema();
+};

@@ -5,19 +5,12 @@ import {
   type DrillNews,
   type Rehearsal,
 } from '#domain/ledger/drill.ts';
-import type { OutcomeKind } from '#domain/ledger/outcome.ts';
+import { OUTCOME_KINDS, type OutcomeKind } from '#domain/ledger/outcome.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import { MAX_NAME } from './alarm-state.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import { fieldOf, type JsonObject, objectIn } from './json.ts';
-import {
-  capacityIn,
-  isBounds,
-  isName,
-  MAX_INSTANT,
-  MAX_SUMMARY,
-  OUTCOME_KINDS,
-} from './outcome.ts';
+import { capacityIn, isBounds, isName, MAX_INSTANT, MAX_SUMMARY } from './outcome.ts';
 import { failAt, type ParseProblem } from './parse-problem.ts';
 import type { QueueMessage } from './queue-message.ts';
 

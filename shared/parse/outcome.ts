@@ -1,5 +1,5 @@
 import type { Result } from '#domain/basics/result.ts';
-import type { Outcome, OutcomeKind } from '#domain/ledger/outcome.ts';
+import { OUTCOME_KINDS, type Outcome, type OutcomeKind } from '#domain/ledger/outcome.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import { MAX_NAME } from './alarm-state.ts';
 import { type Fields, fieldsOf } from './fields.ts';
@@ -47,20 +47,6 @@ const kindIn = (content: JsonObject, fields: Fields): OutcomeKind => {
   if (kind === undefined) fields.refuse('kind', `one of ${OUTCOME_KINDS.join(', ')}`);
   return kind ?? 'failed';
 };
-
-export const OUTCOME_KINDS: readonly OutcomeKind[] = [
-  ...([
-    'scaled',
-    'replaced',
-    'held',
-    'at-max',
-    'blocked',
-    'failed',
-    'override',
-    'foreign',
-    'flapping',
-  ] as const),
-];
 
 /** Reads the subject; one that only a newer version knows is left out. */
 const aboutIn = (content: JsonObject): Pick<Outcome, 'about'> => {

@@ -36,6 +36,7 @@ notify:
     boss: { email: boss@example.com }
     html: { email: html@example.com, from: tidegate@example.com }
     bot: { slackBot: secretsmanager:tidegate/bot, channel: C024BE91L }
+events: { bus: operations }
 `;
 
 const FUNCTIONS = [

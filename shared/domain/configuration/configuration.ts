@@ -13,6 +13,8 @@ export type Configuration = Readonly<{
   alerts: readonly Alert[];
   channels: readonly Channel[];
   routes: readonly Route[];
+  /** The event bus of EventBridge on which outcomes appear as events; absent when they appear on none. */
+  events?: Readonly<{ bus: string }>;
   /** Set when the deployment makes no CloudWatch dashboard. */
   dashboard?: 'off';
 }>;

@@ -40,16 +40,20 @@ export type RuleRecommendation = Readonly<{ rule: string; capacity: number }>;
  * person. `override`, `foreign` and `flapping` are no decisions: a person took the group in hand,
  * somebody else changed it, or its rules go back and forth.
  */
-export type OutcomeKind =
-  | 'scaled'
-  | 'replaced'
-  | 'held'
-  | 'at-max'
-  | 'blocked'
-  | 'failed'
-  | 'override'
-  | 'foreign'
-  | 'flapping';
+export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
+
+/** All kinds of outcome. */
+export const OUTCOME_KINDS = [
+  'scaled',
+  'replaced',
+  'held',
+  'at-max',
+  'blocked',
+  'failed',
+  'override',
+  'foreign',
+  'flapping',
+] as const;
 
 /** The kinds of outcome at which a person must look. */
 export const TROUBLES: readonly OutcomeKind[] = ['at-max', 'blocked', 'failed'];

@@ -42,6 +42,7 @@ const THRESHOLDS: Readonly<Record<string, number>> = {
   'ApproximateAgeOfOldestMessage of ScaleQueue': 120,
   'ApproximateAgeOfOldestMessage of HealQueue': 120,
   'ApproximateAgeOfOldestMessage of NotifyQueue': 900,
+  'ApproximateAgeOfOldestMessage of EventsQueue': 900,
 };
 
 const COUNTED = ['MissedNotifications', 'NoticesLost', 'TellingFailed'];

@@ -120,21 +120,20 @@ export const permissionChecks: readonly Check[] = [
         .map(describe),
   },
   {
-    name: 'only Lambda takes on the roles, within the guard rails',
+    name: 'only Lambda takes on the roles, and a pipe its own, within the guard rails',
     problemsIn: (template) =>
       resourcesOf(template, 'AWS::IAM::Role')
-        .filter(([, { Properties }]) => {
+        .filter(([id, { Properties }]) => {
+          const owner = id === 'EventsPipeRole' ? 'pipes.amazonaws.com' : 'lambda.amazonaws.com';
           const trust = statementsIn('', Properties.AssumeRolePolicyDocument);
           const rails = list(Properties.ManagedPolicyArns).flatMap((policy) =>
             statementsIn('', at(template.Resources[idIn(policy)], 'Properties', 'PolicyDocument')),
           );
-          const isLambdas = trust.every(
-            ({ principal }) => at(principal, 'Service') === 'lambda.amazonaws.com',
-          );
+          const isOwners = trust.every(({ principal }) => at(principal, 'Service') === owner);
           const never = rails
             .filter(({ effect }) => effect === 'Deny')
             .flatMap(({ actions }) => actions);
-          return !isLambdas || NEVER.some((action) => !never.includes(action));
+          return !isOwners || NEVER.some((action) => !never.includes(action));
         })
         .map(([id]) => `${id} can be taken on by others, or may do what none should`),
   },

@@ -105,8 +105,9 @@ export const topicChecks: readonly Check[] = [
         .filter(
           ({ Properties, topic, endpoint }) =>
             !mayDeliver(template, topic, endpoint) ||
-            Properties.FilterPolicy !== undefined ||
-            Properties.RawMessageDelivery !== false,
+            // The pipe of events reads JSON, and only outcomes.
+            (endpoint !== 'EventsQueue' &&
+              (Properties.FilterPolicy !== undefined || Properties.RawMessageDelivery !== false)),
         )
         .map(({ id }) => `${id} is refused, filtered or without its envelope`),
   },

@@ -14,7 +14,7 @@ import { metricOf } from './metric-of.ts';
 
 /** The configuration that a file without mistakes means. The prefix begins the names of alarms. */
 export const configurationOf = (
-  { groups: inputs, alerts, notify, dashboard }: ConfigurationInput,
+  { groups: inputs, alerts, notify, events, dashboard }: ConfigurationInput,
   prefix: string,
 ): Configuration => {
   const groups = Object.entries(inputs).map(([name, input]) => groupOf({ name, input, prefix }));
@@ -24,6 +24,7 @@ export const configurationOf = (
     alerts: Object.entries(alerts).map(([name, input]) => alertOf({ name, input, prefix }, groups)),
     channels: Object.entries(notify.channels).map(([name, each]) => channelOf(name, each)),
     routes: routesOf(notify),
+    ...(events === undefined ? {} : { events }),
     ...(dashboard === 'off' ? { dashboard } : {}),
   };
 };

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { ok } from '#domain/basics/result.ts';
 import { choice } from '#parse/configuration/words/choice.ts';
+import { eventBusName } from '#parse/configuration/words/event-bus.ts';
 import { plainNames } from '#parse/configuration/words/names.ts';
 import type { Words } from '#parse/configuration/words/words.ts';
 import { describeValue } from '../describe-value.ts';
@@ -39,6 +40,9 @@ export const configurationSchema = mapping(
       description: 'Alerts, which tell people and change nothing, by a name of your choice.',
     }).prefault({}),
     notify: notifySchema.prefault({}),
+    events: mapping('Outcomes as events on a bus of EventBridge.', {
+      bus: leaf(eventBusName, 'The name of an event bus in the same account and Region.'),
+    }).optional(),
     dashboard: leaf(
       choice(['on', 'off']),
       'Whether the deployment makes a CloudWatch dashboard of the groups; it is on.',
