@@ -47,7 +47,7 @@ describe('the JSON Schemas of outcomes', () => {
 
 test('what is published in runs with every fault fits the schema of its kind, and no field is forgotten', async () => {
   const published: Outcome[] = [];
-  for (const seed of [1, 2, 3]) {
+  for (const seed of [1, 2]) {
     await runSeed({
       seed,
       kinds: FAULT_IDS,
@@ -61,4 +61,4 @@ test('what is published in runs with every fault fits the schema of its kind, an
 
   expect(new Set(published.map(({ kind }) => kind)).size).toBeGreaterThan(4);
   expect(published.flatMap(problemsOf)).toEqual([]);
-});
+}, 60_000);
