@@ -65,7 +65,11 @@ type Options = HistoryOptions &
     failIf?: string | undefined;
   }>;
 
-const run = (file: string | undefined, options: Options, terminal: Terminal): Report => {
+const run = async (
+  file: string | undefined,
+  options: Options,
+  terminal: Terminal,
+): Promise<Report> => {
   const gate =
     options.failIf === undefined ? undefined : taken('--fail-if', parseGate(options.failIf));
   const seeds = seedsSaid(options.seeds);
@@ -79,7 +83,7 @@ const run = (file: string | undefined, options: Options, terminal: Terminal): Re
       'say them: --against tidegate.yml; or compare with a number, without +',
     );
   }
-  const history = loadHistoryOf(asked.group.name, options, terminal);
+  const history = await loadHistoryOf(asked.group, options, terminal);
   const knowledge = knowledgeOf(options, history);
   const comparison = compared({ contenders, peers, seeds, history, knowledge });
   return reportOf({ options, terminal, history, knowledge, contenders, gate, ...comparison });

@@ -22,8 +22,13 @@ export const learnCommand = (terminal: Terminal, finish: Finish) =>
     "tidegate learn --slo 'p95 < 500ms' --json",
   ])
     .argument('[file]', 'the same as --config')
-    .option('--history <path>', 'a folder of tidegate record', 'history')
-    .option('--since <duration>', 'only the last part of it, such as 14d (default: all)')
+    .option('--history <path>', 'a folder of tidegate record (default: history)')
+    .option(
+      '--since <duration>',
+      'only the last part of it, such as 14d; without a history it is fetched from AWS (default: all)',
+    )
+    .option('--region <name>', 'the AWS Region to fetch from (env: AWS_REGION)')
+    .option('--profile <name>', 'the AWS profile (env: AWS_PROFILE)')
     .option('--group <name>', 'the group (default: the only one)')
     .option('--slo <limit>', "within which: 'cpu < 80' or 'p95 < 500ms' (default: cpu < 80)")
     .option('--write', 'write it into the file')
@@ -35,8 +40,10 @@ export const learnCommand = (terminal: Terminal, finish: Finish) =>
 
 type Options = Readonly<{
   config?: string | undefined;
-  history: string;
+  history?: string | undefined;
   since?: string | undefined;
+  region?: string | undefined;
+  profile?: string | undefined;
   group?: string | undefined;
   slo?: string | undefined;
   write?: true | undefined;
@@ -45,7 +52,11 @@ type Options = Readonly<{
 /** A value that has changed by more than this share has drifted. */
 const DRIFT = 0.1;
 
-const learn = (file: string | undefined, options: Options, terminal: Terminal): Report => {
+const learn = async (
+  file: string | undefined,
+  options: Options,
+  terminal: Terminal,
+): Promise<Report> => {
   const named = namedFile(file, options.config);
   const found = findConfiguration(named, terminal);
   const { group } = contenderIn(named, options.group, terminal);
@@ -58,7 +69,8 @@ const learn = (file: string | undefined, options: Options, terminal: Terminal): 
     );
   }
   const wanted = [...new Set(rules.flatMap((rule) => rule.wanted))];
-  const learned = learnValues(loadHistoryOf(group.name, options, terminal), wanted, options.slo);
+  const history = await loadHistoryOf(group, options, terminal);
+  const learned = learnValues(history, wanted, options.slo);
   const due = rules.filter((rule) => rule.wanted.some((key) => isDue(rule, key, learned)));
   const text = due.reduce((before, rule) => textWith(before, rule, learned), found.text);
   if (options.write && text !== found.text) {

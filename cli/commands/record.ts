@@ -1,15 +1,11 @@
 import { resolve } from 'node:path';
 import { groupNamed } from '#cli/deployment/group-named.ts';
+import { type Fetched, fetchHistory } from '#cli/history/fetch-history.ts';
 import { historyFolder } from '#cli/history/history-folder.ts';
-import { type Recorded, recordHistory } from '#cli/history/record-history.ts';
-import { CommandFailure, failure } from '#cli/output/failure.ts';
-import { failureOf } from '#cli/output/failure-of.ts';
+import type { Recorded } from '#cli/history/record-history.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import { LONGEST_DAYS, periodFor, type TimeRange } from '#domain/history/record-plan.ts';
 import { describeInstant } from '#domain/time/describe-instant.ts';
-import { DAY_SECONDS, type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
-import { readDuration } from '#parse/configuration/words/duration.ts';
 import { isoSeconds } from '#parse/history/launches.ts';
 import { configurationIn, findConfiguration } from '../find-configuration.ts';
 import { newCommand } from '../new-command.ts';
@@ -42,44 +38,18 @@ type Options = Readonly<{
 }>;
 
 const record = async (options: Options, terminal: Terminal): Promise<Report> => {
-  const groups = groupsIn(options, terminal);
-  const seconds = secondsIn(options.since);
-  const periodSeconds = periodFor(seconds) as number;
-  const wanted = spanOf(terminal.now(), seconds, periodSeconds);
-
-  const account = await terminal.connect(options);
-  const [region, ports] = await Promise.all([account.region(), account.recorder()]);
-  const progress = progressOn(terminal);
-  const folder = historyFolder(resolve(terminal.cwd, options.out));
-  let [kept, all] = [0, 0];
-  try {
-    const recorded = await recordHistory(
-      folder,
-      { groups, wanted, periodSeconds, region },
-      {
-        ...ports,
-        onCall: (done, calls, until) => {
-          [kept, all] = [done, calls];
-          progress.show(
-            `fetching from ${describeInstant(until)}: ${done} of ${calls} calls are done`,
-          );
-        },
-      },
-    );
-    return reportOf(recorded, { options, wanted, region, periodSeconds });
-  } catch (thrown) {
-    const told = failureOf(thrown, { ...terminal, profile: options.profile });
-    const isToGoOn = kept > 0 && !(thrown instanceof CommandFailure);
-    const help = isToGoOn
-      ? `${told.help}; ${kept} of ${all} calls are kept in ${options.out}: the same command goes on from there`
-      : told.help;
-    throw new CommandFailure(
-      { ...told, ...(help === undefined ? {} : { help }) },
-      { cause: thrown },
-    );
-  } finally {
-    progress.clear();
-  }
+  const fetched = await fetchHistory(
+    {
+      folder: historyFolder(resolve(terminal.cwd, options.out)),
+      keptIn: options.out,
+      groups: groupsIn(options, terminal),
+      since: options.since,
+      region: options.region,
+      profile: options.profile,
+    },
+    terminal,
+  );
+  return reportOf(fetched, options.out);
 };
 
 const groupsIn = ({ config, group }: Options, terminal: Terminal): readonly Group[] => {
@@ -87,53 +57,9 @@ const groupsIn = ({ config, group }: Options, terminal: Terminal): readonly Grou
   return group === undefined ? configuration.groups : [groupNamed(configuration, group)];
 };
 
-const SHORTEST_SECONDS = 3_600;
-
-const secondsIn = (text: string): number => {
-  const seconds = readDuration(text);
-  if (!seconds.ok) {
-    const { message, expected, suggestion } = seconds.problem;
-    throw failure('usage', `--since: ${message}; expected ${expected}`, suggestion);
-  }
-  const { value } = seconds;
-  if (value >= SHORTEST_SECONDS && value <= LONGEST_DAYS * DAY_SECONDS) return value;
-  throw failure(
-    'usage',
-    `--since: found ${text}; expected from 1h to ${LONGEST_DAYS}d`,
-    'CloudWatch keeps periods of a minute for 15 days, of 5 minutes for 63 days, of an hour for 455 days',
-  );
-};
-
-/** Datapoints of the last minutes may still change. */
-const SETTLING_MS = 5 * MINUTE_MS;
-
-/** Whole periods, up to the last that has settled. */
-const spanOf = (now: Instant, seconds: number, periodSeconds: number): TimeRange => {
-  const periodMs = periodSeconds * SECOND_MS;
-  const whole = (at: Instant): Instant => Math.floor(at / periodMs) * periodMs;
-  const to = whole(now - SETTLING_MS);
-  return { from: whole(to - seconds * SECOND_MS), to };
-};
-
-/** A line that is written over, where somebody watches. */
-const progressOn = ({ stderr, env }: Terminal) => {
-  const isShown = stderr.isTTY === true && !env.CI && env.TERM !== 'dumb';
-  const write = (text: string): void => {
-    if (isShown) stderr.write(`\r\u001B[K${text}`);
-  };
-  return { show: write, clear: () => write('') };
-};
-
-type Circumstances = Readonly<{
-  options: Options;
-  wanted: TimeRange;
-  region: string;
-  periodSeconds: number;
-}>;
-
 const reportOf = (
-  { calls, groups }: Recorded,
-  { options, wanted, region, periodSeconds }: Circumstances,
+  { recorded: { calls, groups }, wanted, region, periodSeconds }: Fetched,
+  directory: string,
 ): Report => {
   const lines = groups.map(({ group, series, launches }) =>
     [
@@ -143,11 +69,11 @@ const reportOf = (
   );
   return {
     text: [
-      `${options.out} has ${describeInstant(wanted.from)} to ${describeInstant(wanted.to)}, of ${region}; points of each series:`,
+      `${directory} has ${describeInstant(wanted.from)} to ${describeInstant(wanted.to)}, of ${region}; points of each series:`,
       ...lines,
     ].join('\n'),
     data: {
-      directory: options.out,
+      directory,
       region,
       from: isoSeconds(wanted.from),
       to: isoSeconds(wanted.to),

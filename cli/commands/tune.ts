@@ -54,13 +54,17 @@ type Options = HistoryOptions &
     budget: string;
   }>;
 
-const tune = (file: string | undefined, options: Options, terminal: Terminal): Report => {
+const tune = async (
+  file: string | undefined,
+  options: Options,
+  terminal: Terminal,
+): Promise<Report> => {
   const allowed = shareSaid(options.violated);
   const budget = budgetSaid(options.budget);
   const named = namedFile(file, options.config);
   const found = findConfiguration(named, terminal);
   const { group } = contenderIn(named, options.group, terminal);
-  const history = loadHistoryOf(group.name, options, terminal);
+  const history = await loadHistoryOf(group, options, terminal);
   const { known, notes } = knowledgeOf(options, history);
   const trace = traceOf(group.name, history.demand);
   const days = (trace.demand.length * trace.stepSeconds) / 86_400;

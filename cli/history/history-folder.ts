@@ -39,6 +39,20 @@ export const historyFolder = (path: string): HistoryFolder => ({
   },
 });
 
+/** A folder that nobody keeps. */
+export const passingFolder = (): HistoryFolder => {
+  const files = new Map<string, string>();
+  return {
+    read: (file) => {
+      const text = files.get(file);
+      return text === undefined ? err('it was not fetched') : ok(text);
+    },
+    write: (file, text) => {
+      files.set(file, text);
+    },
+  };
+};
+
 /** The text of a file, packed or not: the first two bytes tell. */
 export const unpacked = (bytes: Buffer): string =>
   bytes[0] === 0x1f && bytes[1] === 0x8b

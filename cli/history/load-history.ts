@@ -9,7 +9,7 @@ import { SECOND_MS } from '#domain/time/instant.ts';
 import { parseDemandFile, parseHistory } from '#parse/history/parse-history.ts';
 import type { Terminal } from '../terminal.ts';
 import { historyFailure } from './history-failure.ts';
-import { historyFolder, unpacked } from './history-folder.ts';
+import { type HistoryFolder, historyFolder, unpacked } from './history-folder.ts';
 
 /** The history of one group, with the demand that was rebuilt from it. */
 export type LoadedHistory = Readonly<{
@@ -29,13 +29,24 @@ type Source = Readonly<{
   sinceSeconds?: number | undefined;
 }>;
 
-/** Loads the history of a group. Throws what is wrong with it, or what it lacks. */
+/** Loads the history of a group from a path. Throws what is wrong with it, or what it lacks. */
 export const loadHistory = (source: Source, terminal: Pick<Terminal, 'cwd'>): LoadedHistory => {
   const { history, name, unit } = source;
   const path = resolve(terminal.cwd, history);
-  const parsed = isFolder(path, history)
-    ? parseHistory(historyFolder(path).read)
-    : parseDemandFile(basename(history), unpacked(readFileSync(path)), { name, unit });
+  return isFolder(path, history)
+    ? historyIn(historyFolder(path), source)
+    : historyOf(
+        parseDemandFile(basename(history), unpacked(readFileSync(path)), { name, unit }),
+        source,
+      );
+};
+
+/** Loads the history of a group from a folder. Throws what is wrong with it, or what it lacks. */
+export const historyIn = ({ read }: Pick<HistoryFolder, 'read'>, source: Source): LoadedHistory =>
+  historyOf(parseHistory(read), source);
+
+const historyOf = (parsed: ReturnType<typeof parseHistory>, source: Source): LoadedHistory => {
+  const { history, name } = source;
   if (!parsed.ok) throw historyFailure(parsed.problem);
 
   const { groups, findings } = parsed.value;
@@ -65,7 +76,7 @@ const isFolder = (path: string, named: string): boolean => {
     throw failure(
       'unreadable-file',
       `cannot read the history ${named}: ${describeFileTrouble(thrown)}`,
-      'record one: npx tidegate record --out history/; or name another: --history DIR, or a CSV of timestamp,value',
+      'record one: npx tidegate record --out history/; fetch one for this run: --since 14d, without --history; or name another: --history DIR, or a CSV of timestamp,value',
     );
   }
 };

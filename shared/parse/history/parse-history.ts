@@ -67,7 +67,7 @@ const groupOf = (name: string, group: ManifestGroup, read: ReadFileOf): Parsed<O
   const entries = SERIES_NAMES.flatMap(
     (each): readonly (readonly [SeriesName, ManifestSeries])[] => {
       const entry = group.series[each];
-      return entry === undefined ? [] : [[each, entry]];
+      return entry === undefined || isEmpty(entry, read) ? [] : [[each, entry]];
     },
   );
   const parsed = allOf(entries.map(([each, entry]) => readSeries(each, entry, read)));
@@ -89,6 +89,16 @@ const groupOf = (name: string, group: ManifestGroup, read: ReadFileOf): Parsed<O
     },
     findings: parsed.value.flatMap(({ findings }) => findings),
   });
+};
+
+/**
+ * Tells whether a series was recorded and CloudWatch had nothing of it, so that its file has a header alone: no request
+ * was turned away, no answer was an error, or the group counts no instances. In a file that somebody wrote it is a mistake.
+ */
+const isEmpty = ({ file, metrics }: ManifestSeries, read: ReadFileOf): boolean => {
+  if (metrics === undefined) return false;
+  const text = read(file);
+  return text.ok && !text.value.trim().includes('\n');
 };
 
 const readSeries = (

@@ -215,3 +215,47 @@ test('one file alone is a history of requests', () => {
   });
   expect(parseDemandFile('load.csv', 'nothing', { name: 'web' })).toMatchObject({ ok: false });
 });
+
+describe('a series without a point', () => {
+  const withErrors = (errors: Readonly<Record<string, unknown>>) =>
+    parse({
+      'manifest.json': JSON.stringify({
+        ...MANIFEST,
+        groups: {
+          web: {
+            ...MANIFEST.groups.web,
+            series: {
+              ...MANIFEST.groups.web.series,
+              errors: { file: 'web/errors.csv', ...errors },
+            },
+          },
+        },
+      }),
+      'web/errors.csv': 'timestamp,value\n',
+    });
+
+  test('is none where CloudWatch was asked for it: a healthy fleet has no errors', () => {
+    const metrics = [
+      {
+        namespace: 'AWS/ApplicationELB',
+        metricName: 'HTTPCode_Target_5XX_Count',
+        dimensions: { LoadBalancer: 'app/web/50dc6c495c0c9188' },
+        statistic: 'Sum',
+      },
+    ];
+    const parsed = withErrors({ metrics, silentAtZero: true });
+
+    expect(parsed.ok && Object.keys(parsed.value.groups[0]?.series ?? {})).toEqual([
+      'requests',
+      'cpu',
+    ]);
+    expect(parsed.ok && parsed.value.groups[0]?.silentAtZero).toEqual(['requests']);
+  });
+
+  test('is a mistake where somebody wrote it', () => {
+    expect(withErrors({})).toMatchObject({
+      ok: false,
+      problem: [{ code: 'no-points', file: 'web/errors.csv' }],
+    });
+  });
+});
