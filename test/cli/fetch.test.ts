@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { RecordPorts } from '#cli/history/record-history.ts';
-import type { StatMetric } from '#domain/configuration/metric.ts';
+import type { Metric } from '#domain/configuration/metric.ts';
 import { accountWith } from '#test/support/a-deployment.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
 import { runCli } from './run-cli.ts';
@@ -36,8 +36,8 @@ const VALUES: Readonly<Record<string, (at: number) => number>> = {
   CPUUtilization: (at) => 4 + load(at) / 240,
   GroupInServiceInstances: () => 4,
 };
-const pointsOf = ({ metricName }: StatMetric, from: number, to: number) => {
-  const value = VALUES[metricName];
+const pointsOf = (metric: Metric, from: number, to: number) => {
+  const value = metric.kind === 'stat' ? VALUES[metric.metricName] : undefined;
   return new Map(
     Array.from({ length: value === undefined ? 0 : (to - from) / minutes(1) }, (_, minute) => {
       const at = from + minutes(minute);

@@ -5,6 +5,7 @@ import { type Stops, startSystem } from './harness/system.ts';
 import { consolePage } from './scenarios/console.ts';
 import { doctor } from './scenarios/doctor.ts';
 import { healing } from './scenarios/healing.ts';
+import { history } from './scenarios/history.ts';
 import { operator } from './scenarios/operator.ts';
 import { others } from './scenarios/others.ts';
 import { rules } from './scenarios/rules.ts';
@@ -24,6 +25,7 @@ const SCENARIOS = [
   ...healing,
   ...operator,
   ...doctor,
+  ...history,
   ...consolePage,
   ...stranger,
 ];
