@@ -13,6 +13,8 @@ export type StatMetric = Readonly<{
   periodSeconds: number;
   /** The AWS account that has the metric, when it is another one; ours must be its monitoring account. */
   account?: string | undefined;
+  /** Seconds after the end of a period until its data have all arrived, as its operators say; absent when they do not. */
+  wholeAfterSeconds?: number | undefined;
 }>;
 
 /** CloudWatch metric math; the text is passed on untouched. */

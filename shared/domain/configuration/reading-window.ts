@@ -36,12 +36,20 @@ export const readingWindow = (
  * A value may still change for so long after the end of its period, in seconds. Data reach CloudWatch one to
  * three minutes late, minute by minute and source by source: until then a total lacks some, a period of
  * several minutes lacks its last ones, and an expression may mix old and new. A mean, an extreme or a
- * percentile of at most a minute is taken as soon as it is there: it speaks for what has arrived.
+ * percentile of at most a minute is taken as soon as it is there: it speaks for what has arrived. Who publishes a
+ * metric may know better, and say so.
  */
-export const settleSeconds = (metric: Metric): number =>
-  metric.kind === 'stat' && metric.periodSeconds <= 60 && !isTotal(metric.statistic)
-    ? 0
-    : SETTLE_SECONDS;
+export const settleSeconds = (metric: Metric): number => {
+  if (metric.kind === 'query') return SETTLE_SECONDS;
+  if (metric.kind === 'math') {
+    const used = Object.values(metric.uses).map(
+      ({ wholeAfterSeconds = SETTLE_SECONDS }) => wholeAfterSeconds,
+    );
+    return used.length === 0 ? SETTLE_SECONDS : Math.max(...used);
+  }
+  const isSoon = metric.periodSeconds <= 60 && !isTotal(metric.statistic);
+  return metric.wholeAfterSeconds ?? (isSoon ? 0 : SETTLE_SECONDS);
+};
 
 const SETTLE_SECONDS = 180;
 

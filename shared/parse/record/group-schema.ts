@@ -13,6 +13,7 @@ const stat = z.object({
   dimensions: z.record(z.string(), text),
   periodSeconds: seconds,
   account: text.optional(),
+  wholeAfterSeconds: seconds.optional(),
 });
 
 const metric = z.discriminatedUnion('kind', [

@@ -13,6 +13,44 @@ const stat = (statistic: string, periodSeconds: number): StatMetric => ({
 const windowOf = (periodSeconds: number, lookbackSeconds: number, now = NOON) =>
   readingWindow({ metric: stat('Average', periodSeconds), lookbackSeconds }, now);
 
+describe('the time until a period is whole', () => {
+  const told = (wholeAfterSeconds: number, statistic = 'Sum') => ({
+    ...stat(statistic, 60),
+    wholeAfterSeconds,
+  });
+  const math = (...used: readonly StatMetric[]): Metric => ({
+    kind: 'math',
+    expression: 'a',
+    uses: Object.fromEntries(used.map((each, index) => [`m${index}`, each])),
+    periodSeconds: 60,
+  });
+
+  test.each<Readonly<{ title: string; metric: Metric; seconds: number }>>([
+    { title: 'a mean of a minute', metric: stat('Average', 60), seconds: 0 },
+    { title: 'a mean of five minutes', metric: stat('Average', 300), seconds: 180 },
+    { title: 'a total', metric: stat('Sum', 60), seconds: 180 },
+    { title: 'a total that is said to be quick', metric: told(60), seconds: 60 },
+    { title: 'a total that is there at once', metric: told(0), seconds: 0 },
+    { title: 'a total that is said to be slow', metric: told(600), seconds: 600 },
+    { title: 'a mean that is said to be slow', metric: told(300, 'Average'), seconds: 300 },
+    { title: 'an expression over both', metric: math(told(60), told(600)), seconds: 600 },
+    {
+      title: 'an expression of which one is not said',
+      metric: math(told(60), stat('Sum', 60)),
+      seconds: 180,
+    },
+    { title: 'an expression over quick ones', metric: math(told(60), told(30)), seconds: 60 },
+    { title: 'an expression over a search', metric: math(), seconds: 180 },
+    {
+      title: 'a query',
+      metric: { kind: 'query', query: 'SELECT SUM(A) FROM B', periodSeconds: 60 },
+      seconds: 180,
+    },
+  ])('of $title is $seconds s', ({ metric, seconds: expected }) => {
+    expect(settleSeconds(metric)).toBe(expected);
+  });
+});
+
 describe('the window of a metric', () => {
   test('lies between multiples of its period', () => {
     expect(windowOf(300, 1_080, NOON + seconds(299))).toEqual({

@@ -93,6 +93,18 @@ describe('a query of Metrics Insights', () => {
   });
 });
 
+test('a metric says when all data of a period have arrived', () => {
+  expect(
+    metricOf(`{ namespace: Shop, metric: Orders, statistic: Sum, wholeAfter: 90s }`),
+  ).toMatchObject({ wholeAfterSeconds: 90 });
+  expect(
+    metricOf(`{ namespace: Shop, metric: Orders, statistic: Sum, wholeAfter: 15m }`),
+  ).toMatchObject({ wholeAfterSeconds: 900 });
+  expect(
+    linesFor(`{ namespace: Shop, metric: Orders, statistic: Sum, wholeAfter: 16m }`)[0],
+  ).toContain('wholeAfter: found "16m"');
+});
+
 describe('a metric of another account', () => {
   const QUEUE = 'namespace: AWS/SQS, metric: Age, statistic: Maximum';
 

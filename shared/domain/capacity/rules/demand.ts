@@ -121,9 +121,6 @@ const withoutIdleBegin = (values: readonly (number | null)[]): readonly (number 
   return values.slice(busy === -1 ? known : busy);
 };
 
-/** From the end of the whole minutes to the end of the one that is running. */
-const ARRIVING_MINUTES = 4;
-
 /**
  * Takes what has arrived of the minutes after the whole ones: up to the last that has more than the newest whole minute
  * had, and null for those that have no more; they may lack a part. Nothing where there is none.
@@ -135,7 +132,9 @@ export const arrivingDemandOf = (
 ): readonly (number | null)[] => {
   const newest = minutes.findLast((value) => value !== null) ?? 0;
   const { endMinute } = demandSpan(metric, now);
-  const grid = { first: endMinute, count: ARRIVING_MINUTES, stepMs: MINUTE_MS };
+  // From the end of the whole minutes to the end of the one that is running.
+  const count = Math.ceil(delaySeconds(metric) / 60) + 1;
+  const grid = { first: endMinute, count, stepMs: MINUTE_MS };
   const more = onGrid(arriving, grid).map((value) =>
     value !== null && value > newest ? value : null,
   );

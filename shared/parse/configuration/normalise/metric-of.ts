@@ -32,6 +32,7 @@ const plainMetric = (input: PlainInput): StatMetric => ({
   dimensions: input.dimensions,
   statistic: input.statistic,
   periodSeconds: input.period,
+  ...(input.wholeAfter === undefined ? {} : { wholeAfterSeconds: input.wholeAfter }),
   ...(input.account === undefined ? {} : { account: input.account }),
 });
 

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { duration } from '#parse/configuration/words/duration.ts';
 import { DIMENSION_NAMES, MATH_IDS } from '#parse/configuration/words/names.ts';
 import { period, queryPeriod } from '#parse/configuration/words/period.ts';
 import { statistic } from '#parse/configuration/words/statistic.ts';
@@ -34,6 +35,10 @@ const plain = mapping('A metric of CloudWatch.', {
   }).prefault({}),
   statistic: leaf(statistic, 'The statistic of the samples in one period.'),
   period: leaf(period, 'The length of one period. Default: 1m.').prefault('1m'),
+  wholeAfter: leaf(
+    duration({ min: 0, max: 900 }),
+    'The time after a period until all of its data have arrived. Default: 3m for a total, or a period longer than 1m.',
+  ).optional(),
   account: leaf(
     accountId,
     'The AWS account that has the metric, when it is another one; this account must be its monitoring account.',

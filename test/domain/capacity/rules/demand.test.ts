@@ -88,6 +88,22 @@ describe('demand', () => {
     expect(arriving({})).toEqual([]);
   });
 
+  test('is taken and arrives as its operators say', () => {
+    const slow = { ...REQUESTS, wholeAfterSeconds: 300 };
+    const quick = { ...REQUESTS, wholeAfterSeconds: 0 };
+    expect([delaySeconds(slow), delaySeconds(quick)]).toEqual([300, 60]);
+    expect(demandOf(slow, past({ 7: 1, 6: 2, 5: 3 }), NOON).minutes).toEqual([1, 2]);
+
+    const arriving = readings({ 5: 5, 1: 9 });
+    expect(arrivingDemandOf(slow, { minutes: [1] }, { arriving, now: NOON })).toEqual([
+      5,
+      null,
+      null,
+      null,
+      9,
+    ]);
+  });
+
   test('that is arriving is all of it while no minute is whole', () => {
     const arriving = readings({ 2: 5, 1: 0 });
     expect(arrivingDemandOf(REQUESTS, { minutes: [] }, { arriving, now: NOON })).toEqual([null, 5]);
