@@ -79,13 +79,15 @@ const gridSvg = ({ x, y, size }: Frame): string => {
   ].join('\n');
 };
 
-const legendSvg = (lines: readonly Line[], { width }: Size): string =>
+/** The names of the lines, beside the title; below it where there is no room. */
+const legendSvg = (lines: readonly Line[], { name: size, width }: Size): string =>
   lines.length < 2
     ? ''
     : lines
         .map(({ name }, index) => {
           const left = width - MARGIN.right - (lines.length - index) * 70;
-          return `<path class="line line-${index}" d="M${left} 10h14" /><text class="tick" x="${left + 19}" y="14">${escapeHtml(name)}</text>`;
+          const y = size === 'narrow' ? 26 : 14;
+          return `<path class="line line-${index}" d="M${left} ${y - 4}h14" /><text class="tick" x="${left + 19}" y="${y}">${escapeHtml(name)}</text>`;
         })
         .join('\n');
 
