@@ -10,7 +10,7 @@ const STAGE = ['--stage', 'e2e'] as const;
 /** The operator's day on a group of its own: see it, ask it, take it back. */
 const day: Scenario = {
   name: 'the operator’s day',
-  run: async ({ alarms, tidegate }, { capacity, sweep }, check) => {
+  run: async ({ alarms, tidegate }, { capacity, desired, slackMessages, sweep }, check) => {
     await check('npx tidegate status says what the next look will do', async () => {
       await sweep();
       const { groups, sweep: last } = JSON.parse(
@@ -21,6 +21,18 @@ const day: Scenario = {
       if (!(last.at > 0)) throw new Error('the sweep has not written down its look');
       return next.summary;
     });
+    await check(
+      'npx tidegate drill passes every hop, tells the channel of a drill, and changes nothing',
+      async () => {
+        const drill = ['drill', 'alarm', FLEET, 'cpu-high', '--within', '20', '--json'] as const;
+        const { exitCode, steps } = JSON.parse(await tidegate(...drill, ...STAGE));
+        const missed = steps.filter(({ isPassed }: { isPassed: boolean }) => !isPassed);
+        same([exitCode, missed], [0, []]);
+        same((await slackMessages(`Drill: ${FLEET} would go from 2 to 4`)).length, 1);
+        same(await desired(FLEET), 2);
+        return `${steps.length} hops`;
+      },
+    );
     await check('it foretells a change before its message comes', async () => {
       const message = await alarms.change(alarmOf(FLEET), 'ALARM');
       const { groups } = JSON.parse(await tidegate('status', FLEET, '--json', ...STAGE));
