@@ -76,13 +76,17 @@ const bestVariant = (
   return variants.reduce((best, each) => (measure(each) < measure(best) ? each : best), 0);
 };
 
-/** The variants chosen for each judged trace: one for each view. */
+/** The variants that are judged, one for each view. */
 export type Choices = Readonly<{
+  /** The variant where the knob is turned for each trace: the best on the tuning traces, or on all others. */
   perTrace: (trace: string) => number;
+  /** The variant where the whole setting comes from the tuning traces, or from all others. */
+  heldOut: (trace: string) => number;
+  /** The variant of one setting for all traces: the same on each, or it were several settings. */
   forAll: (trace: string) => number;
 }>;
 
-/** Chooses variants on the tuning traces, or, of each trace, on all others. */
+/** Chooses variants on the tuning traces, or on the judged ones. */
 export const chooseVariants = (judged: Judged, level: number, standing: Standing): Choices => {
   const { grid, tuning } = judged;
   const from = tuning ?? grid;
@@ -92,6 +96,16 @@ export const chooseVariants = (judged: Judged, level: number, standing: Standing
     const others = [...from.keys()].filter((each) => tuning !== undefined || each !== trace);
     return others.length === 0 ? [...from.keys()] : others;
   };
+  const bestOver = (traces: readonly string[]): number =>
+    bestVariant(
+      settings,
+      (variant) =>
+        costAt(
+          curveOver(question, traces, () => variant),
+          level,
+        ) ?? Number.POSITIVE_INFINITY,
+    );
+  const best = bestOver([...from.keys()]);
 
   return {
     perTrace: memorised((trace) =>
@@ -99,16 +113,8 @@ export const chooseVariants = (judged: Judged, level: number, standing: Standing
         geometricMean(tracesFor(trace).map((each) => costOnTrace(question, each, variant))),
       ),
     ),
-    forAll: memorised((trace) =>
-      bestVariant(
-        settings,
-        (variant) =>
-          costAt(
-            curveOver(question, tracesFor(trace), () => variant),
-            level,
-          ) ?? Number.POSITIVE_INFINITY,
-      ),
-    ),
+    heldOut: memorised((trace) => bestOver(tracesFor(trace))),
+    forAll: () => best,
   };
 };
 

@@ -67,35 +67,37 @@ const oneSettingFor = (
     mix && {
       mix,
       cost: mixed(mix, (knob) => curve[knob]?.cost ?? Number.NaN),
-      byTrace: new Map(traces.map((trace) => [trace, spotAt(question, trace, { forAll, mix })])),
+      byTrace: new Map(
+        traces.map((trace) => [trace, spotAt(question, trace, { variantOf: forAll, mix })]),
+      ),
     }
   );
 };
 
-type Setting = Readonly<{ forAll: Choices['forAll']; mix: Mix }>;
+type Setting = Readonly<{ variantOf: Choices['heldOut']; mix: Mix }>;
 
 /** A trace on which the knob was not turned: where it stands with the setting that keeps the level elsewhere. */
 const heldOutOf = (
   question: Question,
-  { forAll }: Choices,
+  { heldOut }: Choices,
   elsewhere: Question,
 ): Spot | undefined => {
   const isApart = elsewhere.grid !== question.grid;
   const spots = [...question.grid.keys()].map((trace) => {
     const others = [...elsewhere.grid.keys()].filter((each) => isApart || each !== trace);
     if (others.length === 0) return undefined;
-    const variant = forAll(trace);
+    const variant = heldOut(trace);
     const mix = mixAt(
       curveOver(elsewhere, others, () => variant),
       question.level,
     );
-    return mix && spotAt(question, trace, { forAll, mix });
+    return mix && spotAt(question, trace, { variantOf: heldOut, mix });
   });
   return spots.every((spot) => spot !== undefined) ? spotOver(spots) : undefined;
 };
 
-const spotAt = (question: Question, trace: string, { forAll, mix }: Setting): Spot => {
-  const curve = curveOver(question, [trace], forAll);
+const spotAt = (question: Question, trace: string, { variantOf, mix }: Setting): Spot => {
+  const curve = curveOver(question, [trace], variantOf);
   return {
     violated: mixed(mix, (knob) => curve[knob]?.violated ?? Number.NaN),
     cost: mixed(mix, (knob) => curve[knob]?.cost ?? Number.NaN),

@@ -114,9 +114,14 @@ describe('the choice of a variant', () => {
   ]);
 
   test('of a trace is made on the others alone', () => {
-    const { perTrace, forAll } = chooseVariants({ grid }, 0.01, () => 9);
+    const { perTrace, heldOut } = chooseVariants({ grid }, 0.01, () => 9);
     expect(['a', 'b', 'c'].map(perTrace)).toEqual([0, 0, 1]);
-    expect(forAll('c')).toBe(1);
+    expect(heldOut('c')).toBe(1);
+  });
+
+  test('of one setting for all traces is the same on each', () => {
+    const { forAll } = chooseVariants({ grid }, 0.01, () => 9);
+    expect(new Set(['a', 'b', 'c'].map(forAll)).size).toBe(1);
   });
 
   test('is made on the tuning traces where there are some', () => {
