@@ -87,6 +87,27 @@ describe('the knobs of a group', () => {
     ]);
   });
 
+  test.each([
+    [
+      'target: 80rps per unit',
+      ['56', '68', '92', '104', '120'].map((each) => `${each}rps per unit`),
+    ],
+    [
+      "target: '4800rpm per unit'",
+      ['3360', '4080', '5520', '6240', '7200'].map((each) => `'${each}rpm per unit'`),
+    ],
+    ['perInstance: 45rps', ['31.5', '38.3', '51.7', '58.5', '67.5'].map((each) => `${each}rps`)],
+    ['perInstance: 45/s', ['31.5', '38.3', '51.7', '58.5', '67.5'].map((each) => `${each}/s`)],
+    ['perInstance: 45', ['31.5', '38.3', '51.7', '58.5', '67.5']],
+    ['margin: 10%', ['7%', '8.5%', '11.5%', '13%', '15%']],
+    ['perInstance: auto', undefined],
+    ['margin: 0%', undefined],
+  ])('are tried for %s in its own words', (field, values) => {
+    const text = `groups: { web: { rules: { load: { ${field} } } } }`;
+    const found = shown(text).filter(([path]) => String(path).startsWith('rules.load'));
+    expect(found.map(([, , tried]) => tried)).toEqual(values === undefined ? [] : [values]);
+  });
+
   test('of a group without rules are the margins, and a number that cannot change is no knob', () => {
     const bare = 'groups: { web: { capacity: { min: 0 }, rules: {} } }';
 

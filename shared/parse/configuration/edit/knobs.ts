@@ -20,7 +20,7 @@ const BEHAVIOR: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /**
- * The knobs of a group: targets of rules that track, thresholds of conditions, capacities of schedules, the minimum,
+ * The knobs of a group: targets of rules that track, what an instance carries and the margin of forecasts, thresholds of conditions, capacities of schedules, the minimum,
  * and the margins of its behaviour: tolerance, cooldowns, stabilisation on the way in.
  */
 export const knobsIn = (text: string, group: string): readonly Knob[] => {
@@ -29,7 +29,7 @@ export const knobsIn = (text: string, group: string): readonly Knob[] => {
   const names = isMap(rules) ? rules.items.map(({ key }) => String(key)) : [];
   return [
     ...names.flatMap((name) =>
-      ['target', 'when', 'min', 'capacity'].flatMap((field) =>
+      ['target', 'perInstance', 'margin', 'when', 'min', 'capacity'].flatMap((field) =>
         scaledKnob(text, [...at, 'rules', name, field]),
       ),
     ),
@@ -57,8 +57,8 @@ const scaledKnob = (text: string, path: Knob['path']): readonly Knob[] => {
   return values.length === 0 ? [] : [{ path, now, values }];
 };
 
-/** The first number: on its own, before `per unit`, or after a comparison. */
-const NUMBER = /^(['"]?|.*?[<>]=?\s*)(\d+(?:\.\d+)?)((?:\s.*|['"])?)$/;
+/** The first number: on its own, before `per unit`, `rps` or `%`, or after a comparison. */
+const NUMBER = /^(['"]?|.*?[<>]=?\s*)(\d+(?:\.\d+)?)((?:rp[sm]|%|\/\w+)?(?:\s.*|['"])?)$/;
 
 /** Three digits are as many as a setting is worth. */
 const rounded = (value: number): number => Number(value.toPrecision(3));
