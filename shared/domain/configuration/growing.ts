@@ -20,7 +20,8 @@ export const isGrowing = (metric: Metric): boolean => {
  * The words of an expression. What fills a gap with 0, and a division by a number or by the length of the period,
  * is one word: neither turns growth around.
  */
-const wordsOf = (expression: string): readonly string[] => expression.match(WORD) ?? [];
+const wordsOf = (expression: string): readonly string[] =>
+  [...expression.matchAll(WORD)].map(([word]) => word);
 
 const WORD =
   /FILL\s*\(\s*\w+\s*,\s*0\s*\)|\/\s*\d+(?:\.\d+)?(?![\w.])|\/\s*PERIOD\s*\(\s*\w+\s*\)|\d+(?:\.\d+)?(?![\w.])|\w+|\S/gi;

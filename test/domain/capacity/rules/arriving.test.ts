@@ -104,6 +104,14 @@ describe('a total of which more is arriving', () => {
     });
   });
 
+  test('counts for three minutes where nothing is known of the metric', () => {
+    const group = aGroup({ metrics: {}, rules: [] });
+    const at = (ageSeconds: number) =>
+      recommend(TOTAL, observe({ arriving: reading(720, ageSeconds), more: { group } }));
+    expect(at(180)).toMatchObject({ capacity: 8 });
+    expect(at(181)).toMatchObject({ kind: 'blind' });
+  });
+
   test.each<Readonly<{ onMissing: OnMissing; few: unknown }>>([
     { onMissing: 'ignore', few: { kind: 'blind', blocksScaleIn: false } },
     { onMissing: 'zero', few: { kind: 'recommends', capacity: 1 } },
@@ -182,6 +190,13 @@ describe('a rule that computes with a total of which more is arriving', () => {
   test('is blind while another of its metrics is missing', () => {
     const rule = computing('requests / 100 + cpu', ['requests', 'cpu']);
     expect(recommend(rule, both(400, 900))).toMatchObject({ kind: 'blind' });
+  });
+
+  test('takes what is arriving of one total and the whole of the other', () => {
+    const rule = computing('requests / 100 + errors / 100', ['requests', 'errors']);
+    const readings = { requests: reading(400, WHOLE), errors: reading(100, WHOLE) };
+    const observation = both(400, 900);
+    expect(recommend(rule, { ...observation, readings })).toMatchObject({ capacity: 10 });
   });
 
   test('takes a metric that is not known for one that does not grow', () => {
