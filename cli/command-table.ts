@@ -136,6 +136,12 @@ export const COMMANDS: readonly Readonly<{
         load: async () => made((await import('./commands/why.ts')).whyCommand),
       },
       {
+        name: 'report',
+        args: '[group]',
+        description: 'sum up a week: changes, sizes, cost, idle rules, and what that suggests',
+        load: async () => made((await import('./commands/report.ts')).reportCommand),
+      },
+      {
         name: 'rules',
         args: '',
         description: 'print the tidegate.yml that is deployed, or was in force at a time',

@@ -75,6 +75,13 @@ const DOMAIN: Readonly<Record<string, readonly string[]>> = {
     '#domain/time',
     '#domain/basics',
   ],
+  report: [
+    '#domain/notify',
+    '#domain/ledger',
+    '#domain/configuration',
+    '#domain/time',
+    '#domain/basics',
+  ],
   history: ['#domain/configuration', '#domain/time', '#domain/basics'],
   lint: ['#domain/capacity', '#domain/configuration', '#domain/time', '#domain/basics'],
   doctor: [

@@ -29,6 +29,7 @@ const ABOUT_FILES: Readonly<Record<string, readonly string[]>> = {
   console: [],
   history: [],
   why: ['web'],
+  report: [],
   doctor: [],
   overrides: [],
   notify: ['--render'],
@@ -47,7 +48,16 @@ const LEDGER = {
   },
 };
 const WRITING = ['pause', 'pin', 'cap', 'resume', 'undo'];
-const DEPLOYED = [...WRITING, 'overrides', 'doctor', 'status', 'console', 'history', 'why'];
+const DEPLOYED = [
+  ...WRITING,
+  'overrides',
+  'doctor',
+  'status',
+  'console',
+  'history',
+  'why',
+  'report',
+];
 
 const run = (args: readonly string[], account?: Account, env: Record<string, string> = {}) =>
   runCli(args, { cwd: folder, env, ...(account ? { account } : {}) });
