@@ -28,12 +28,10 @@ export const importFiles = (
   files: readonly ImportFile[],
   { group, asg }: ImportOptions = {},
 ): Result<Imported, readonly ImportProblem[]> => {
-  const read = files.flatMap(readFile);
-  const problems = read.flatMap((each) => (each.ok ? [] : each.problem));
-  const gathered = read.flatMap((each) => (each.ok ? [each.value] : []));
-  if (problems.length > 0) return err(problems);
+  const read = translationsIn(files);
+  if (!read.ok) return read;
 
-  const chosen = chooseGroups(translationsOf(gathered), { group, asg });
+  const chosen = chooseGroups(read.value, { group, asg });
   if (!chosen.ok)
     return err([{ file: files.map(({ file }) => file).join(', '), ...chosen.problem }]);
   const fragment = fragmentOf(chosen.value, group);
@@ -46,15 +44,14 @@ const readFile = (file: ImportFile): readonly Result<Gathered, readonly ImportPr
   return documents.ok ? documents.value.map(readSource) : [err([documents.problem])];
 };
 
-/** The translations of files that are known to be well-formed, such as those that a command has read itself. */
+/** Translates each group that files describe, or tells every reason why a file cannot be read. */
 export const translationsIn = (
   files: readonly ImportFile[],
 ): Result<readonly Translation[], readonly ImportProblem[]> => {
   const read = files.flatMap(readFile);
   const problems = read.flatMap((each) => (each.ok ? [] : each.problem));
-  return problems.length > 0
-    ? err(problems)
-    : ok(translationsOf(read.flatMap((each) => (each.ok ? [each.value] : []))));
+  const gathered = read.flatMap((each) => (each.ok ? [each.value] : []));
+  return problems.length > 0 ? err(problems) : ok(translationsOf(gathered));
 };
 
 const translationsOf = (gathered: readonly Gathered[]): readonly Translation[] => [

@@ -61,9 +61,10 @@ type ForecastInput = z.output<typeof schema>;
 
 /** Minutes are what it forecasts by, and days of them. */
 const check = (given: Partial<ForecastInput>, spot: RuleSpot): readonly Fault[] => {
-  const unknown = checkMetric(given.forecast, 'forecast', spot);
-  const input = given.forecast === undefined ? undefined : spot.group.metrics.get(given.forecast);
-  if (unknown.length > 0 || input === undefined) return unknown;
+  const { forecast } = given;
+  const unknown = checkMetric(forecast, 'forecast', spot);
+  const input = forecast === undefined ? undefined : spot.group.metrics.get(forecast);
+  if (unknown.length > 0 || forecast === undefined || input === undefined) return unknown;
 
   const path = [...spot.path, 'forecast'];
   if ('query' in input) {
@@ -71,19 +72,19 @@ const check = (given: Partial<ForecastInput>, spot: RuleSpot): readonly Fault[] 
       {
         path,
         code: 'conflict',
-        message: `${given.forecast} is a query of Metrics Insights, which sees the last three hours only`,
+        message: `${forecast} is a query of Metrics Insights, which sees the last three hours only`,
         expected: 'a metric with its own past, for a forecast looks back eight days',
       },
     ];
   }
   const period = periodOf(input, spot.group) ?? 0;
   return period <= 60
-    ? checkLearned(given, spot)
+    ? checkLearned({ ...given, forecast }, spot)
     : [
         {
           path,
           code: 'conflict',
-          message: `${given.forecast} has a period of ${durationText(period)}`,
+          message: `${forecast} has a period of ${durationText(period)}`,
           expected:
             'a metric with a period of at most 1m: after longer ones most of the time that a launch takes is gone before the rule sees anything',
         },

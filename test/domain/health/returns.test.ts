@@ -5,6 +5,7 @@ import { decideHealth } from '#domain/health/decide-health.ts';
 import { narrowedTo, planSteps } from '#domain/health/heal-steps.ts';
 import { type HealthObservation, keyOfRegistration } from '#domain/health/health-observation.ts';
 import { plannedHealHead, settledHealHead } from '#domain/health/next-heal-head.ts';
+import { probationsAfter } from '#domain/health/probation.ts';
 import { returnsOf } from '#domain/ledger/decision.ts';
 import type { Probation } from '#domain/ledger/head.ts';
 import { applied } from '#domain/ledger/outcome.ts';
@@ -131,6 +132,12 @@ describe('targets that are out together', () => {
       ),
     );
   });
+});
+
+test('a registration that nothing is remembered of is not remembered for its return', () => {
+  const decision = decideHealth(withOut(several(1)));
+
+  expect(probationsAfter({}, decision, NOON)).toEqual({});
 });
 
 describe('a return of several that ended early', () => {

@@ -105,6 +105,11 @@ describe('the status of a group', () => {
       metrics: [{ metric: 'cpu', refusal: 'no such metric', marks: [70] }],
     });
     expect(statusOf(observation).rules[0]?.metrics).toEqual([{ metric: 'cpu', marks: [70] }]);
+    // A part of a period is not shown for the whole.
+    const arriving = { cpu: { arriving: { at: NOON, value: 12 } } };
+    expect(statusOf(observation, { values: arriving }).rules[0]?.metrics).toEqual([
+      { metric: 'cpu', marks: [70] },
+    ]);
   });
 
   test('says that AWS knows no such group, and nothing of its rules', () => {

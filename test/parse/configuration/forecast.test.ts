@@ -90,6 +90,14 @@ describe('a forecast rule', () => {
       'conflict groups.web.rules.load.perInstance: rate is not in the history that npx tidegate record fetches, so nothing is learned of it',
     ],
     [
+      'forecast: nobody, perInstance: auto',
+      'unknown-name groups.web.rules.load.forecast: no metric of this group is named "nobody"',
+    ],
+    [
+      'forecast: 7, perInstance: auto',
+      'wrong-type groups.web.rules.load.forecast: found the number 7 | did you mean "7"?',
+    ],
+    [
       'forecast: sent, perInstance: 45, learned: { perInstance: 45rps, on: 2026-03-01 }',
       'conflict groups.web.rules.load.learned.perInstance: perInstance is said above, so what was learned would never count',
     ],
@@ -107,6 +115,15 @@ describe('a forecast rule', () => {
     ],
   ])('explains %s', (rule, problem) => {
     expect(problemOf(`{ ${rule} }`)).toEqual([problem]);
+  });
+
+  test('says nothing of what could be learned of a metric that has mistakes itself', () => {
+    const metrics = 'metrics: { odd: { expression: a + 1, uses: { a: nobody } } }';
+    const rules = 'rules: { load: { forecast: odd, perInstance: auto } }';
+
+    expect(linesOf(fileWithGroup(`${metrics}\n${rules}`))).toEqual([
+      expect.stringContaining('groups.web.metrics.odd.uses.a'),
+    ]);
   });
 
   test('takes its knobs', () => {

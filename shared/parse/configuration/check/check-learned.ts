@@ -5,7 +5,8 @@ import type { GroupParts } from '../group-parts.ts';
 import { countsWhatCame, metricInParts } from './counts-what-came.ts';
 
 type Given = Readonly<{
-  forecast?: string | undefined;
+  /** The name of a metric of the group. */
+  forecast: string;
   perInstance?: unknown;
   lead?: unknown;
   learned?: Readonly<{ perInstance?: unknown; lead?: unknown }> | undefined;
@@ -32,14 +33,11 @@ export const checkLearned = (
 ];
 
 /** A history has the requests of load balancers, their new flows, and the messages sent to queues. */
-const checkHistoryHas = (
-  name: string | undefined,
-  group: GroupParts,
-  path: Path,
-): readonly Fault[] => {
-  if (name === undefined || countsWhatCame(name, group) === undefined) return [];
+const checkHistoryHas = (name: string, group: GroupParts, path: Path): readonly Fault[] => {
+  const counts = countsWhatCame(name, group);
+  if (counts === undefined) return [];
   const sources = sourcesOf(metricInParts(name, group));
-  return countsWhatCame(name, group) && sources.every(({ metricName }) => RECORDED.has(metricName))
+  return counts && sources.every(({ metricName }) => RECORDED.has(metricName))
     ? []
     : [
         {
