@@ -1,13 +1,16 @@
+import type { Deployment } from '#aws/doctor/deployments.ts';
 import {
   configuredAt,
   type DeploymentOptions,
   findDeployment,
+  namedDeployment,
+  USUAL_SERVICE,
 } from '#cli/deployment/find-deployment.ts';
 import { failure } from '#cli/output/failure.ts';
 import type { Place } from '#cli/output/place.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Account, Terminal } from '../terminal.ts';
 import type { Drills } from './drills.ts';
 import type { DrillStep } from './step.ts';
 
@@ -29,7 +32,9 @@ export const reachDrills = async (
   terminal: Terminal,
 ): Promise<DrillPlace> => {
   const account = await terminal.connect(options);
-  const place = await findDeployment(options, terminal, account);
+  const place =
+    (await namedInFull(options, terminal, account)) ??
+    (await findDeployment(options, terminal, account));
   const table = options.table ?? (await account.tableOf(place.stack));
   if (table === undefined) {
     throw failure(
@@ -48,6 +53,20 @@ export const reachDrills = async (
     region: place.region,
     account: place.account,
   };
+};
+
+/** The deployment whose stage and table are both named: then nobody needs to list the stacks. */
+const namedInFull = async (
+  options: DeploymentOptions,
+  terminal: Terminal,
+  { placeOf }: Account,
+): Promise<Deployment | undefined> => {
+  const { service = USUAL_SERVICE, stage } = namedDeployment(options, terminal);
+  if (stage === undefined || options.table === undefined) return undefined;
+
+  const { region, account } = await placeOf(options.table);
+  const stack = `${service}-${stage}`;
+  return account === undefined ? undefined : { service, stage, stack, region, account };
 };
 
 /** `drill-20260302t090000z-4f1a`: the time, and four letters of chance for two people at once. */

@@ -1,7 +1,4 @@
-import {
-  CloudFormationClient,
-  DescribeStackResourcesCommand,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -31,11 +28,12 @@ export const drilling = (stack: string, table: string) => {
   const sns = new SNSClient(clientOptions);
   const sqs = new SQSClient(clientOptions);
   const alarms = readAlarms(new CloudWatchClient(clientOptions));
-  const found = new Map<string, Promise<string>>();
-  const idOf = (logicalId: string): Promise<string> => {
-    const id = found.get(logicalId) ?? physicalId(stacks, stack, logicalId);
-    found.set(logicalId, id);
-    return id;
+  let listed: Promise<ReadonlyMap<string, string>> | undefined;
+  const idOf = async (logicalId: string): Promise<string> => {
+    listed ??= physicalIds(stacks, stack);
+    const id = (await listed).get(logicalId);
+    if (id !== undefined) return id;
+    throw new Error(`the stack ${stack} has no ${logicalId}: deploy it again with this version`);
   };
 
   return {
@@ -56,17 +54,16 @@ export const drilling = (stack: string, table: string) => {
   };
 };
 
-const physicalId = async (
+/** The physical ids of a stack's resources by their logical ones; there may be hundreds, a page each hundred. */
+const physicalIds = async (
   client: CloudFormationClient,
   stack: string,
-  logicalId: string,
-): Promise<string> => {
-  const { StackResources = [] } = await client.send(
-    new DescribeStackResourcesCommand({ StackName: stack, LogicalResourceId: logicalId }),
-  );
-  const id = StackResources.find(
-    ({ LogicalResourceId }) => LogicalResourceId === logicalId,
-  )?.PhysicalResourceId;
-  if (id !== undefined) return id;
-  throw new Error(`the stack ${stack} has no ${logicalId}: deploy it again with this version`);
+): Promise<ReadonlyMap<string, string>> => {
+  const ids = new Map<string, string>();
+  for await (const page of paginateListStackResources({ client }, { StackName: stack })) {
+    for (const { LogicalResourceId, PhysicalResourceId } of page.StackResourceSummaries ?? []) {
+      if (LogicalResourceId && PhysicalResourceId) ids.set(LogicalResourceId, PhysicalResourceId);
+    }
+  }
+  return ids;
 };

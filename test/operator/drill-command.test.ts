@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import type { Account } from '#cli/terminal.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { createCloud, kindAnswer, promptMail } from '#simulator/cloud.ts';
 import { deploy } from '#simulator/deploy.ts';
@@ -34,10 +35,14 @@ const folder = mkdtempSync(join(tmpdir(), 'tidegate-drill-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 writeFileSync(join(folder, 'tidegate.yml'), RULES);
 
-type Change = Readonly<{ deployed?: string; isDown?: boolean }>;
+type Change = Readonly<{ deployed?: string; isDown?: boolean; isListed?: boolean }>;
 
 /** A deployment in a simulated cloud, and the command beside it; virtual time passes while the command waits. */
-const aDeployedStage = async ({ deployed = RULES, isDown = false }: Change = {}) => {
+const aDeployedStage = async ({
+  deployed = RULES,
+  isDown = false,
+  isListed = true,
+}: Change = {}) => {
   const parsed = parseConfiguration(deployed, { file: 'tidegate.yml', prefix: 'tidegate-dev' });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problem));
   const configuration = parsed.value;
@@ -55,7 +60,10 @@ const aDeployedStage = async ({ deployed = RULES, isDown = false }: Change = {})
   deploy({ ...world, configuration: () => configuration, startClock: () => timeline.now }, cloud);
   await timeline.runUntil(NOON + seconds(5));
 
-  const account = simulatedAccount(cloud, timeline.now);
+  const account: Account = {
+    ...simulatedAccount(cloud, timeline.now),
+    ...(isListed ? {} : { deployment: () => Promise.reject(new Error('no stack is listed')) }),
+  };
   const drill = (...args: string[]) =>
     runCli(['drill', ...args], {
       cwd: folder,
@@ -201,4 +209,13 @@ describe('a mistake in the command line', () => {
 
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(sentence) });
   });
+});
+
+test('a drill needs no list of stacks where the stage and the table are both named', async () => {
+  const { drill } = await aDeployedStage({ isListed: false });
+  const { code, stdout } = await drill('sweep', '--stage', 'dev', '--table', 'tidegate-dev');
+
+  expect(code).toBe(0);
+  expect(stdout).toContain('stage dev of tidegate, in eu-central-1, account 123456789012');
+  expect((await drill('sweep', '--stage', 'dev')).code).not.toBe(0);
 });

@@ -1,7 +1,4 @@
-import {
-  CloudFormationClient,
-  DescribeStackResourcesCommand,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -34,15 +31,33 @@ test('the news of a drill is published with its mark, and an attribute that no o
   ]);
 });
 
+const MADE = [
+  'AlarmTopic',
+  'OutcomeTopic',
+  ...['Scale', 'Heal', 'Notify'].flatMap((queue) => [
+    `${queue}DeadLetters`,
+    `${queue}DeadLettersNotEmpty`,
+  ]),
+];
+
 describe('the way into a stack for drills', () => {
   /** A stack whose resources have their logical ids as physical ones, but for those that are missing. */
   const aStack = (missing: readonly string[] = []) => {
     const stacks = mockClient(CloudFormationClient);
-    stacks.on(DescribeStackResourcesCommand).callsFake(({ LogicalResourceId: id }) => ({
-      StackResources: missing.includes(id)
-        ? []
-        : [{ LogicalResourceId: id, PhysicalResourceId: `the-${id}` }],
-    }));
+    const pageOf = (...ids: readonly string[]) => ({
+      StackResourceSummaries: [
+        { LogicalResourceId: 'Unmade' },
+        ...ids
+          .filter((id) => !missing.includes(id))
+          .map((id) => ({ LogicalResourceId: id, PhysicalResourceId: `the-${id}` })),
+      ] as never,
+    });
+    const [first = '', ...others] = MADE;
+    stacks
+      .on(ListStackResourcesCommand, { StackName: 'tidegate-dev' })
+      .resolves({ ...pageOf(first), NextToken: 'more' })
+      .on(ListStackResourcesCommand, { StackName: 'tidegate-dev', NextToken: 'more' })
+      .resolves(pageOf(...others));
     return { stacks, drills: drilling('tidegate-dev', 'table') };
   };
 
@@ -59,7 +74,8 @@ describe('the way into a stack for drills', () => {
       { TopicArn: 'the-AlarmTopic', Message: 'b' },
       { TopicArn: 'the-OutcomeTopic', Message: 'c' },
     ]);
-    expect(stacks.commandCalls(DescribeStackResourcesCommand)).toHaveLength(2);
+    // Two pages, read once.
+    expect(stacks.commandCalls(ListStackResourcesCommand)).toHaveLength(2);
   });
 
   test('says what to do where the stack is of another version', async () => {

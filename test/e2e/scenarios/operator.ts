@@ -25,7 +25,9 @@ const day: Scenario = {
       'npx tidegate drill passes every hop, tells the channel of a drill, and changes nothing',
       async () => {
         const drill = ['drill', 'alarm', FLEET, 'cpu-high', '--within', '20', '--json'] as const;
-        const { exitCode, steps } = JSON.parse(await tidegate(...drill, ...STAGE));
+        const said = await tidegate(...drill, ...STAGE);
+        const { exitCode, steps } = JSON.parse(said);
+        if (steps === undefined) throw new Error(said);
         const missed = steps.filter(({ isPassed }: { isPassed: boolean }) => !isPassed);
         same([exitCode, missed], [0, []]);
         same((await slackMessages(`Drill: ${FLEET} would go from 2 to 4`)).length, 1);
