@@ -1,4 +1,5 @@
 import type { HopPorts } from '#app/lane/drill-ports.ts';
+import { asError } from '#domain/basics/as-error.ts';
 import { asIfFiring } from '#domain/capacity/as-if-firing.ts';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
@@ -23,12 +24,18 @@ export type ScaleDrillPorts = Omit<ScaleReads, 'now'> &
 
 /**
  * Decides in full what the messages of drills would lead to, and carries nothing out. Each decision is written down
- * beside the drill, and that of an alarm is told.
+ * beside the drill, and that of an alarm is told. A group that cannot be seen holds up its own drills and no other.
  */
 export const drillGroups =
   (ports: ScaleDrillPorts) =>
   (messages: readonly DrillMessage[]): Promise<readonly Disposition[]> =>
-    Promise.all(messages.map((message) => drillOne(ports, message)));
+    Promise.all(
+      messages.map((message) =>
+        drillOne(ports, message).catch(
+          (thrown: unknown): Disposition => ({ kind: 'retry', error: asError(thrown) }),
+        ),
+      ),
+    );
 
 const drillOne = async (ports: ScaleDrillPorts, message: DrillMessage): Promise<Disposition> => {
   const { keepHop, now } = ports;
@@ -40,11 +47,12 @@ const drillOne = async (ports: ScaleDrillPorts, message: DrillMessage): Promise<
     return done;
   }
 
-  for (const seen of await observeGroups(ports, groups)) {
-    if (isUnseen(seen)) throw seen.error;
-    await rehearse(ports, { message, receivedAt }, seen);
+  const observed = await observeGroups(ports, groups);
+  for (const seen of observed) {
+    if (!isUnseen(seen)) await rehearse(ports, { message, receivedAt }, seen);
   }
-  return done;
+  const unseen = observed.find((seen) => isUnseen(seen));
+  return unseen === undefined ? done : { kind: 'retry', error: unseen.error };
 };
 
 type Arrival = Readonly<{ message: DrillMessage; receivedAt: Instant }>;

@@ -187,6 +187,25 @@ test('a drill that cannot see its group is tried again', async () => {
   expect(await handle([DRILL])).toMatchObject([{ kind: 'retry' }]);
 });
 
+test('a drill that cannot see its group holds up no other drill of the batch', async () => {
+  const { world, hops, handle } = aDrillWorld();
+  world.ledger.damage('web', 'damaged on purpose');
+  const other: DrillMessage = { kind: 'drill', drill: 'drill-5678', about: { group: 'bare' } };
+
+  expect(await handle([DRILL, other])).toMatchObject([{ kind: 'retry' }, DONE]);
+  expect(hops.map(({ drill, group }) => [drill, group])).toEqual([['drill-5678', 'bare']]);
+});
+
+test('a drill that is told of several groups is decided for each of them that can be seen', async () => {
+  const { world, drillPorts, hops } = aDrillWorld();
+  const configuration = { groups: [aGroup(), aGroup({ name: 'api' })] };
+  world.ledger.damage('web', 'damaged on purpose');
+  const handle = drillGroups({ ...drillPorts, configuration });
+
+  expect(await handle([DRILL])).toMatchObject([{ kind: 'retry' }]);
+  expect(hops.map(({ group }) => group)).toEqual(['api']);
+});
+
 test('nothing that acts takes a drill: the compiler refuses it, and the ports of drills only read and say', () => {
   const { drillPorts } = aDrillWorld();
   /** Remove one of the comments, and the types no longer hold. */
