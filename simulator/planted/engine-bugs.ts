@@ -57,12 +57,6 @@ export const ENGINE_BUGS: readonly Bug[] = [
     replace: "suspendedProcesses.includes('ScheduledAction')",
   },
   {
-    name: 'a share of nothing allows nothing',
-    file: 'shared/domain/capacity/gates/limits.ts',
-    find: 'Math.max(begin + 1, ceil(begin * (1 + amount / 100)))',
-    replace: 'ceil(begin * (1 + amount / 100))',
-  },
-  {
     name: 'a shadow has a vote',
     file: 'shared/domain/capacity/combine.ts',
     find: 'filter(({ isShadow }) => !isShadow)',
