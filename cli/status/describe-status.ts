@@ -1,9 +1,9 @@
 import type { Status } from '#app/status/observe-status.ts';
+import { answerOf, gateText } from '#console/page/group-state.ts';
 import { describeOverride } from '#domain/ledger/override.ts';
 import type { CapacityStatus } from '#domain/status/capacity-status.ts';
 import type { GroupStatus, UnseenStatus } from '#domain/status/group-status.ts';
 import type { HealthStatus } from '#domain/status/health-status.ts';
-import type { HoldingGate } from '#domain/status/holding-gates.ts';
 import type { MetricStatus, RuleStatus } from '#domain/status/rule-status.ts';
 import { describeInstant } from '#domain/time/describe-instant.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
@@ -78,7 +78,7 @@ const describeGroup = (status: GroupStatus, paint: StatusPaint): string => {
       : [line('in flight', paint.yellow(`${plan.summary} (${plan.recovery.detail})`))]),
     line('next look', next.from === next.to ? next.summary : paint.bold(next.summary)),
     ...describeRules(rules),
-    ...gates.map((gate) => line('gate', describeGate(gate, at))),
+    ...gates.map((gate) => line('gate', gateText(gate, at))),
     ...(override === undefined ? [] : [line('override', paint.yellow(describeOverride(override)))]),
     ...(health === undefined ? [] : describeHealth(health, at, paint)),
     ...(healthUnseen === undefined ? [] : [line('health', paint.red(`not seen: ${healthUnseen}`))]),
@@ -112,7 +112,7 @@ const describeRules = (rules: readonly RuleStatus[]): readonly string[] => {
     return [
       line(word, [name, ...(first === undefined ? [] : [describeMetric(first)])].join('  ')),
       ...others.map((metric) => line('', `${indent}  ${describeMetric(metric)}`)),
-      line('', `${indent}  ${describeAnswer(rule)}`),
+      line('', `${indent}  ${answerOf(rule)}`),
     ];
   });
 };
@@ -125,28 +125,6 @@ const describeMetric = ({ metric, value, refusal, marks }: MetricStatus): string
 
 const noValue = (refusal: string | undefined): string =>
   refusal === undefined ? 'has no data' : `is refused: ${refusal}`;
-
-const describeAnswer = ({ answer, capacity, detail, isShadow }: RuleStatus): string => {
-  const shadow = isShadow ? 'in shadow, ' : '';
-  switch (answer) {
-    case 'recommends':
-      return `${shadow}asks for ${capacity}: ${detail}`;
-    case 'abstains':
-      return `${shadow}asks for nothing: ${detail}`;
-    case 'blind':
-      return `${shadow}is blind: ${detail}`;
-    case 'fails':
-      return `${shadow}lets nothing move: ${detail}`;
-  }
-};
-
-const describeGate = ({ stage, verdict, detail, capacity, until }: HoldingGate, at: Instant) => {
-  const left =
-    until === undefined ? '' : ` for ${describeSeconds(Math.ceil((until - at) / 1_000))} more`;
-  return verdict === 'hold'
-    ? `${stage} holds${left}: ${detail}`
-    : `${stage} allows ${capacity}${left}: ${detail}`;
-};
 
 const describeHealth = (
   { registered, healthy, sick, out, onProbation, inQuarantine, next }: HealthStatus,
