@@ -6,7 +6,7 @@ import type { Observation } from '#domain/capacity/observation.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
-import { isUnseen } from '#domain/lane/unseen.ts';
+import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
 import { type DrillMessage, type DrillNews, rehearsalOf } from '#domain/ledger/drill.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { observeGroups } from './observe-groups.ts';
@@ -24,42 +24,74 @@ export type ScaleDrillPorts = Omit<ScaleReads, 'now'> &
 
 /**
  * Decides in full what the messages of drills would lead to, and carries nothing out. Each decision is written down
- * beside the drill, and that of an alarm is told. A group that cannot be seen holds up its own drills and no other.
+ * beside the drill, and that of an alarm is told. The groups of a batch are read together, and a group that cannot be
+ * seen holds up its own drills and no other.
  */
 export const drillGroups =
   (ports: ScaleDrillPorts) =>
-  (messages: readonly DrillMessage[]): Promise<readonly Disposition[]> =>
-    Promise.all(
-      messages.map((message) =>
-        drillOne(ports, message).catch(
+  (messages: readonly DrillMessage[]): Promise<readonly Disposition[]> => {
+    const receivedAt = ports.now();
+    const drills = messages.map((message) => ({
+      message,
+      receivedAt,
+      groups: groupsOf(ports.configuration, message.about),
+    }));
+    const seen = observeAll(ports, [...new Set(drills.flatMap(({ groups }) => groups))]);
+
+    return Promise.all(
+      drills.map((drill) =>
+        drillOne(ports, drill, seen).catch(
           (thrown: unknown): Disposition => ({ kind: 'retry', error: asError(thrown) }),
         ),
       ),
     );
+  };
 
-const drillOne = async (ports: ScaleDrillPorts, message: DrillMessage): Promise<Disposition> => {
-  const { keepHop, now } = ports;
-  const { drill, about } = message;
-  const receivedAt = now();
-  const groups = groupsOf(ports.configuration, about);
+type Drill = Readonly<{
+  message: DrillMessage;
+  receivedAt: Instant;
+  /** The groups that it is about. */
+  groups: readonly Group[];
+}>;
+
+/** What was seen of each group, by its name. */
+type Seen = ReadonlyMap<string, Observation | Unseen<Group>>;
+
+const observeAll = async (ports: ScaleDrillPorts, groups: readonly Group[]): Promise<Seen> => {
+  const observed = groups.length === 0 ? [] : await observeGroups(ports, groups);
+  return new Map(observed.map((each) => [each.group.name, each]));
+};
+
+const drillOne = async (
+  ports: ScaleDrillPorts,
+  drill: Drill,
+  seen: Promise<Seen>,
+): Promise<Disposition> => {
+  const { message, receivedAt, groups } = drill;
   if (groups.length === 0) {
-    await keepHop({ drill, hop: 'scale', receivedAt, at: now(), detail: nothingBoundTo(about) });
+    const detail = nothingBoundTo(message.about);
+    await ports.keepHop({
+      drill: message.drill,
+      hop: 'scale',
+      receivedAt,
+      at: ports.now(),
+      detail,
+    });
     return done;
   }
 
-  const observed = await observeGroups(ports, groups);
-  for (const seen of observed) {
-    if (!isUnseen(seen)) await rehearse(ports, { message, receivedAt }, seen);
+  const byName = await seen;
+  const observed = groups.flatMap(({ name }) => byName.get(name) ?? []);
+  for (const each of observed) {
+    if (!isUnseen(each)) await rehearse(ports, drill, each);
   }
-  const unseen = observed.find((seen) => isUnseen(seen));
+  const unseen = observed.find((each) => isUnseen(each));
   return unseen === undefined ? done : { kind: 'retry', error: unseen.error };
 };
 
-type Arrival = Readonly<{ message: DrillMessage; receivedAt: Instant }>;
-
 const rehearse = async (
   ports: ScaleDrillPorts,
-  { message: { drill, about }, receivedAt }: Arrival,
+  { message: { drill, about }, receivedAt }: Drill,
   seen: Observation,
 ): Promise<void> => {
   const supposed = 'alarm' in about ? asIfFiring(seen, about.alarm) : seen;

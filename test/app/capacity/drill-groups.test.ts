@@ -196,6 +196,38 @@ test('a drill that cannot see its group holds up no other drill of the batch', a
   expect(hops.map(({ drill, group }) => [drill, group])).toEqual([['drill-5678', 'bare']]);
 });
 
+test('the drills of a batch are decided on one reading of their groups', async () => {
+  const { world, drillPorts, hops } = aDrillWorld();
+  const reads: (readonly string[])[] = [];
+  const handle = drillGroups({
+    ...drillPorts,
+    readGroups: (names) => {
+      reads.push(names);
+      return drillPorts.readGroups(names);
+    },
+  });
+  const looks = ['web', 'bare', 'web'].map(
+    (group): DrillMessage => ({ kind: 'drill', drill: 'drill-9', about: { group } }),
+  );
+  turn(world, CPU_HIGH);
+
+  expect(await handle([DRILL, ...looks])).toEqual([DONE, DONE, DONE, DONE]);
+  expect(hops.map(({ group }) => group)).toEqual(['web', 'web', 'bare', 'web']);
+  expect(reads).toHaveLength(1);
+});
+
+test('drills whose groups cannot be read are tried again, and one that concerns no group is answered', async () => {
+  const { drillPorts, hops } = aDrillWorld();
+  const readGroups = () => Promise.reject(new Error('throttled'));
+  const handle = drillGroups({ ...drillPorts, readGroups });
+
+  expect(await handle([DRILL, { ...DRILL, about: { group: 'nobody' } }])).toEqual([
+    { kind: 'retry', error: new Error('throttled') },
+    DONE,
+  ]);
+  expect(hops).toMatchObject([{ detail: 'no group named nobody is deployed' }]);
+});
+
 test('a drill that is told of several groups is decided for each of them that can be seen', async () => {
   const { world, drillPorts, hops } = aDrillWorld();
   const configuration = { groups: [aGroup(), aGroup({ name: 'api' })] };
