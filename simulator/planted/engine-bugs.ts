@@ -129,6 +129,12 @@ export const ENGINE_BUGS: readonly Bug[] = [
     replace: 'const isOpen = now < to;',
   },
   {
+    name: 'what the clocks show twice is gone through twice',
+    file: 'shared/domain/time/local-clock.ts',
+    find: 'return Math.max(now + offset, changedAt + before - 1);',
+    replace: 'return Math.max(now + offset, before - changedAt);',
+  },
+  {
     name: 'a share of nothing allows nothing',
     file: 'shared/domain/capacity/gates/limits.ts',
     find: 'Math.max(begin + 1, ceil(begin',

@@ -3,7 +3,7 @@ import type { Metric } from '#domain/configuration/metric.ts';
 import type { Adjustment, ForecastRule, OnMissing, Rule } from '#domain/configuration/rule.ts';
 import type { Dice } from '#simulator/faults/dice.ts';
 import { compiled, FORMULAS } from './formulas.ts';
-import { scheduleRule } from './scenario-schedules.ts';
+import { ruleInTheChange, scheduleRule } from './scenario-schedules.ts';
 import type { Make } from './theme.ts';
 
 const DELTAS = { out: 'add', in: 'remove' } as const;
@@ -26,6 +26,7 @@ export const rulesOf = (dice: Dice, group: string, make: Make): readonly Rule[] 
     ...(make.change === undefined
       ? []
       : [{ ...scheduleRule(dice, make), name: 'about-the-change' }]),
+    ...ruleInTheChange(make),
   ];
 };
 

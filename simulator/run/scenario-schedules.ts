@@ -30,17 +30,45 @@ const windowOf = (dice: Dice): Window =>
 const DAY = 1_440;
 
 /** Lines that lie before, in and after the minutes that the clocks leave out or show twice. */
-const cronsAbout = (dice: Dice, { shown: [before, after] }: ClockChange) => {
-  const shift = ((after - before + DAY + DAY / 2) % DAY) - DAY / 2;
-  const [first, length] = [shift > 0 ? before : after, Math.abs(shift)];
-  const lineOf = (minute: number): string => {
-    const ofDay = (minute + DAY) % DAY;
-    return `${ofDay % 60} ${Math.floor(ofDay / 60)} * * *`;
-  };
+const cronsAbout = (dice: Dice, change: ClockChange) => {
+  const { first, length } = touchedBy(change);
   const times = [-20, 0, length / 2, length, length + 20].map((delta) => first + delta);
   const place = dice.pick(times.length);
   const later = (place + 1 + dice.pick(times.length - 1)) % times.length;
   return { start: lineOf(times[place] ?? first), end: lineOf(times[later] ?? first) };
+};
+
+/** The minutes that the clocks leave out or show twice: the first of them, as the clocks show it, and how many. */
+const touchedBy = ({ shown: [before, after] }: ClockChange) => {
+  const shift = ((after - before + DAY + DAY / 2) % DAY) - DAY / 2;
+  return { first: shift > 0 ? before : after, length: Math.abs(shift) };
+};
+
+const lineOf = (minute: number): string => {
+  const ofDay = (minute + DAY) % DAY;
+  return `${ofDay % 60} ${Math.floor(ofDay / 60)} * * *`;
+};
+
+/**
+ * A minimum above what a small group has, for the first half of the minutes that the clocks leave out or show twice:
+ * whoever goes through them twice adds instances for nothing.
+ */
+export const ruleInTheChange = ({ size, change }: Make): readonly ScheduleRule[] => {
+  if (change === undefined) return [];
+  const { first, length } = touchedBy(change);
+  return [
+    {
+      kind: 'schedule',
+      name: 'in-the-change',
+      window: {
+        kind: 'recurring',
+        start: lineOf(first),
+        end: lineOf(first + length / 2),
+        timezone: change.zone,
+      },
+      min: size + 9,
+    },
+  ];
 };
 
 const cronsOf = (dice: Dice) => ({
