@@ -11,7 +11,7 @@ type Answered = Extract<HistoryEvent, { kind: 'answered' }>;
 
 /** Records of small groups are never refused for their size: they put nothing to the test. */
 const LARGE = 64 * 1_024;
-/** More than the names and keys of a head, and an entry without its record. */
+/** More than the names and keys of a head. */
 const REST = 8 * 1_024;
 
 /** The table itself has refused the write, not the network before it. */
@@ -26,7 +26,7 @@ const judge = (table: Table, { trip, error }: Answered): readonly Judgement[] =>
     return [...unless(isKept(table, entry), () => `${nameOf(entry)} is lost`)];
   if (!REFUSED.test(error)) return [];
 
-  const isTooMuch = !table.takes(JSON.stringify(head).length + REST);
+  const isTooMuch = !table.takesHead(JSON.stringify(head).length + REST);
   return unless(isTooMuch, () => `${group} was not written for its record: ${error}`);
 };
 

@@ -49,7 +49,7 @@ const happenToGroup = ({ cloud, dice, timeline }: AccidentWorld, group: Group): 
   }
 };
 
-/** Records of many instances are more than this, packed; heads and the records of others are less. */
+/** Records of many instances are more than this, packed; those of others are less. */
 const LARGE_WRITE = 24 * 1_024;
 
 const happenToMemory = (

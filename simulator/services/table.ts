@@ -44,8 +44,8 @@ export const createTable = () => {
 
   const transact = (writes: readonly Write[]): object => {
     const after = writes.map((write) => itemAfter(items, write));
-    const bytes = refuseTooLarge(after);
-    if (isBusy(bytes)) throw cancelled(writes.map(() => 'ThrottlingError'));
+    refuseTooLarge(after);
+    if (isBusy(bytesBeside(after))) throw cancelled(writes.map(() => 'ThrottlingError'));
     const codes = writes.map((write) => (isMet(items, write) ? 'None' : 'ConditionalCheckFailed'));
     if (codes.some((code) => code !== 'None')) throw cancelled(codes);
 
@@ -66,9 +66,9 @@ export const createTable = () => {
       items.set(nameOf(item), item);
     },
     find: (pk: string, sk: string): TableItem | undefined => items.get(`${pk} ${sk}`),
-    /** True when an item of so many bytes is taken now. */
-    takes: (bytes: number): boolean => bytes <= LARGEST_ITEM && !isBusy(bytes),
-    /** From now on transactions are throttled for which this says so. */
+    /** True when a head of so many bytes is taken; the table is never too busy for one. */
+    takesHead: (bytes: number): boolean => bytes <= LARGEST_ITEM,
+    /** From now on transactions are throttled for which this says so, by the bytes that they write beside a head. */
     throttle: (when: (bytes: number) => boolean): void => {
       isBusy = when;
     },
@@ -129,8 +129,8 @@ const query = (all: readonly TableItem[], input: Input): object => {
   };
 };
 
-/** Counts the bytes of a transaction; it throws if DynamoDB would not take so many. */
-const refuseTooLarge = (items: readonly TableItem[]): number => {
+/** Throws if DynamoDB would not take so many bytes, however busy it is. */
+const refuseTooLarge = (items: readonly TableItem[]): void => {
   const sizes = items.map(sizeOf);
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   if (sizes.some((size) => size > LARGEST_ITEM)) {
@@ -139,8 +139,12 @@ const refuseTooLarge = (items: readonly TableItem[]): number => {
   if (items.length > MOST_IN_TRANSACTION || bytes > LARGEST_TRANSACTION) {
     throw refused('Transaction request exceeds the maximum size');
   }
-  return bytes;
 };
+
+const bytesBeside = (items: readonly TableItem[]): number =>
+  items
+    .filter(({ sk }) => sk?.S?.startsWith('HEAD#') !== true)
+    .reduce((sum, item) => sum + sizeOf(item), 0);
 
 const nameOf = ({ pk, sk }: TableItem): string => `${pk?.S} ${sk?.S}`;
 

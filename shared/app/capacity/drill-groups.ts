@@ -54,10 +54,10 @@ type Drill = Readonly<{
   groups: readonly Group[];
 }>;
 
-/** What was seen of each group, by its name. */
-type Seen = ReadonlyMap<string, Observation | Unseen<Group>>;
+/** The observations of all groups of the batch, by the names of groups. */
+type Observed = ReadonlyMap<string, Observation | Unseen<Group>>;
 
-const observeAll = async (ports: ScaleDrillPorts, groups: readonly Group[]): Promise<Seen> => {
+const observeAll = async (ports: ScaleDrillPorts, groups: readonly Group[]): Promise<Observed> => {
   const observed = groups.length === 0 ? [] : await observeGroups(ports, groups);
   return new Map(observed.map((each) => [each.group.name, each]));
 };
@@ -65,7 +65,7 @@ const observeAll = async (ports: ScaleDrillPorts, groups: readonly Group[]): Pro
 const drillOne = async (
   ports: ScaleDrillPorts,
   drill: Drill,
-  seen: Promise<Seen>,
+  seen: Promise<Observed>,
 ): Promise<Disposition> => {
   const { message, receivedAt, groups } = drill;
   if (groups.length === 0) {
