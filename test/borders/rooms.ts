@@ -178,6 +178,7 @@ export const ROOMS: readonly Room[] = [
     'zod/mini',
     ...NODE,
   ),
+  room('fleet', 'esbuild', ...NODE),
   room('simulator', '#functions', '#console', ...SHARED, 'aws-lambda', ...NODE),
   room(
     'cli',
