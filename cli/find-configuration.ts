@@ -23,7 +23,7 @@ export const findConfiguration = (
     throw failure(
       'unreadable-file',
       'there is no tidegate.yml here or in a directory above',
-      'name one: --config FILE, or export TIDEGATE_CONFIG; the repository has examples in examples/',
+      'write one: tidegate init, or tidegate init --example web; or name one: --config FILE, or export TIDEGATE_CONFIG',
     );
   }
 

@@ -119,7 +119,10 @@ const ofAccount = async (options: Options, terminal: Terminal): Promise<Made> =>
     text: accountFile(fragment, { left, email, now: terminal.now() }),
     region,
     told: [
-      ...fragment.groups.map(({ name, rules }) => `${name}: ${rules.length} rules in shadow`),
+      ...fragment.groups.map(
+        ({ name, rules }) =>
+          `${name}: ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'} in shadow`,
+      ),
       ...left.map(({ autoScalingGroup, why }) => `left out: ${autoScalingGroup}: ${why}`),
       ...fragment.notes.map(({ about, message }) => `note: ${about}: ${message}`),
     ],

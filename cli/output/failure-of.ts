@@ -25,8 +25,20 @@ export const failureOf = (thrown: unknown, surroundings: Surroundings): Failure 
   }
   if (kind) return told(kind, error);
   if (isOutOfReach(thrown)) return told(OUT_OF_REACH, error);
-  return isAnswerOfAws(error) ? told(OTHERWISE, error) : bugOf(error, surroundings);
+  if (!isAnswerOfAws(error)) return bugOf(error, surroundings);
+  return told(isUnreadable(error) ? unreadableAt(surroundings) : OTHERWISE, error);
 };
+
+/** True of an answer that is none of the service's own: a page of a proxy, or of an emulator that failed. */
+const isUnreadable = (error: Error): boolean => /deserialization error/i.test(error.message);
+
+const unreadableAt = ({ env }: Surroundings): Told => ({
+  code: 'aws',
+  beginning: 'the answer cannot be read',
+  help: env.AWS_ENDPOINT_URL
+    ? `it came from AWS_ENDPOINT_URL, ${env.AWS_ENDPOINT_URL}, and not from AWS: see the log of what runs there`
+    : 'it is no answer of AWS: look for a proxy between (HTTPS_PROXY), and try again',
+});
 
 const refusedOf = ({ code, message, help }: OverrideRefused): Failure => ({
   code,
@@ -109,7 +121,10 @@ const unknownProfile = ({ env, homeDirectory, profile }: Surroundings): Failure 
   const known = profilesIn(files);
   if (known.includes(name)) return undefined;
   const suggestion = didYouMean(nearest(name, known)).suggestion;
-  const others = known.length === 0 ? 'there are none' : `there are ${known.join(', ')}`;
+  const others =
+    known.length === 0
+      ? `there are none yet; make it: aws configure --profile ${name}`
+      : `there are ${known.join(', ')}`;
   return {
     code: 'unknown-profile',
     message: `there is no AWS profile named "${name}" in ${files.join(' or ')}`,

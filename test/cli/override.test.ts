@@ -271,6 +271,14 @@ describe('an account that cannot be reached', () => {
       hint: 'the answer of AWS',
     },
     {
+      error: Object.assign(named('Error', '<html>\n  Deserialization error: to see …'), {
+        $metadata: { httpStatusCode: 500 },
+      }),
+      exit: 3,
+      says: 'the answer cannot be read: Error: <html>',
+      hint: 'it is no answer of AWS: look for a proxy between',
+    },
+    {
       error: named('TypeError', 'x is undefined'),
       exit: 70,
       says: 'a bug in Tidegate: TypeError: x is undefined',
@@ -289,6 +297,20 @@ describe('an account that cannot be reached', () => {
       expect(stderr).toContain(says);
       expect(stderr).toContain(hint);
     }
+  });
+
+  test('an answer that cannot be read is laid at the door of whoever gave it', async () => {
+    const unreadable = Object.assign(named('Error', 'Deserialization error'), { $metadata: {} });
+    const { code, stderr } = await runCli(['overrides'], {
+      cwd: folder,
+      account: failing(unreadable),
+      env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:5000' },
+    });
+
+    expect(code).toBe(3);
+    expect(stderr).toContain(
+      'it came from AWS_ENDPOINT_URL, http://127.0.0.1:5000, and not from AWS',
+    );
   });
 
   test('a bug shows where it is to those who ask', async () => {

@@ -309,6 +309,7 @@ describe('wrong usage exits with 2 and prints no data', () => {
 
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('there is no tidegate.yml here or in a directory above');
+    expect(stderr).toContain('write one: tidegate init');
   });
 });
 

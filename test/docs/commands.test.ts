@@ -97,6 +97,7 @@ describe('the command line of AWS', () => {
     cloudformation: 'cloudformation',
     cloudwatch: 'cloudwatch',
     dynamodb: 'dynamodb',
+    ec2: 'ec2',
     elbv2: 'elastic-load-balancing-v2',
     sns: 'sns',
     sqs: 'sqs',

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { lint } from '#domain/lint/lint.ts';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { linesOf } from '../parse/configuration/problems-in.ts';
 import { type Block, blocksIn, PAGES } from './pages.ts';
 
@@ -106,5 +108,21 @@ describe('the YAML in the pages', () => {
     'service: tidegate\nprovider: { name: aws }',
   ])('a mistake is found: %s', (text) => {
     expect(mistakesIn({ text })).not.toEqual([]);
+  });
+});
+
+describe('the whole files of the tasks and the tutorial', () => {
+  const files = PAGES.filter(({ path }) => /^docs\/(?:how-to|tutorial)\//.test(path))
+    .flatMap(blocksIn)
+    .filter(({ language, text }) => language === 'yaml' && text.startsWith('version:'));
+
+  test('are several', () => {
+    expect(files.length).toBeGreaterThan(4);
+  });
+
+  test.each(files)('lint finds nothing but hints in $path:$line', ({ text }) => {
+    const parsed = parseConfiguration(text, { file: 'tidegate.yml', prefix: 'tidegate-prod' });
+
+    expect(parsed.ok && lint(parsed.value).filter(({ isHint }) => !isHint)).toEqual([]);
   });
 });

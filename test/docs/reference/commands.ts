@@ -7,7 +7,9 @@ share: which file, which deployment, exit codes, \`--json\`. \`npx tidegate COMM
 `;
 
 /** Makes the whole program, given where its help is written. */
-export type MakeProgram = (write: (text: string) => void) => Promise<Pick<CommandUnknownOpts, 'commands'>>;
+export type MakeProgram = (
+  write: (text: string) => void,
+) => Promise<Pick<CommandUnknownOpts, 'commands'>>;
 
 /** Writes the page of commands from their own help. */
 export const commandsPage = async (makeProgram: MakeProgram): Promise<string> => {
