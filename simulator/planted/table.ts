@@ -11,13 +11,25 @@ const MARKS: Marks = {
   begin: '<!-- planted: written by `npm run simulate:planted -- --write` -->',
   end: '<!-- end of planted -->',
 };
-const HEAD = ['| Mistake | File | Noticed by | First seed |', '| --- | --- | --- | --- |'];
+const HEAD = ['| Mistake | File | Noticed by | Seed |', '| --- | --- | --- | --- |'];
 
 /** The row of one mistake; nobody has noticed it when there is no seed. */
 export const rowOf = ({ name, file }: Bug, noticed: Noticed | undefined): string => {
   const checkers = [...new Set(noticed?.violations.map(({ checker }) => checker))].join(', ');
   const [by, seed] = noticed ? [checkers, noticed.seed] : ['nobody', '–'];
   return `| ${name} | \`${file}\` | ${by} | ${seed} |`;
+};
+
+/** The seeds that the page names, by the names of mistakes: the last cell of a row, and the first. */
+export const seedsOn = (page: string): ReadonlyMap<string, number> => {
+  const [, table = ''] = page.split(MARKS.begin);
+  const rows = (table.split(MARKS.end)[0] ?? '').split('\n').map((line) => line.split(' | '));
+  return new Map(
+    rows.flatMap((cells): (readonly [string, number])[] => {
+      const [name, seed] = [cells[0]?.slice(2) ?? '', Number.parseInt(cells.at(-1) ?? '', 10)];
+      return Number.isNaN(seed) ? [] : [[name, seed]];
+    }),
+  );
 };
 
 /** The page with the table between its two marks made anew. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CHECKERS } from '#simulator/check/all-checkers.ts';
 import { FAULT_IDS, FAULTS } from '#simulator/faults/catalogue.ts';
 import { BUGS } from '#simulator/planted/bugs.ts';
-import { rowOf, withTable } from '#simulator/planted/table.ts';
+import { rowOf, seedsOn, withTable } from '#simulator/planted/table.ts';
 import { readArguments } from '#simulator/run/arguments.ts';
 import { neverStruck, neverTested } from '#simulator/run/figures.ts';
 import { runSeeds } from '#simulator/run/pool.ts';
@@ -100,7 +100,7 @@ describe('a pool of runs', () => {
 describe('the table of planted bugs', () => {
   const bug = { name: 'nobody waits', file: 'shared/a.ts', find: 'a', replace: 'b' };
 
-  test('names each promise that a bug breaks once, with the first seed', () => {
+  test('names each promise that a bug breaks once, with the seed', () => {
     const violations = ['S1', 'S2', 'S1'].map((checker) => ({ checker }));
 
     expect(rowOf(bug, { seed: 7, violations })).toBe(
@@ -118,6 +118,18 @@ describe('the table of planted bugs', () => {
     expect(once.slice(0, 500)).toBe(page.slice(0, 500));
     expect(once.slice(-500)).toBe(page.slice(-500));
     expect(withTable(once, [rowOf(bug, undefined)])).toBe(once);
+  });
+
+  test('tells the seeds of its rows again, and none of a bug that nobody noticed', () => {
+    const page = readFileSync(join(ROOT, 'docs/simulator.md'), 'utf8');
+    const other = { ...bug, name: 'nobody | looks' };
+    const rows = [
+      rowOf(bug, { seed: 12, violations: [{ checker: 'S1' }] }),
+      rowOf(other, undefined),
+    ];
+
+    expect(seedsOn(withTable(page, rows))).toEqual(new Map([['nobody waits', 12]]));
+    expect(seedsOn('# A page')).toEqual(new Map());
   });
 
   test('says which marks it misses on a page without them', () => {
