@@ -1,5 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import { perform } from '#cli/output/perform.ts';
+import { COMMANDS_WITH_SCHEMA, outputJsonSchema } from '#cli/schemas/output-schema.ts';
 import { OUTCOME_KINDS, type OutcomeKind } from '#domain/ledger/outcome.ts';
 import { configurationJsonSchema } from '#parse/configuration/schema/configuration-schema.ts';
 import { outcomeJsonSchema } from '#parse/outcome-schema.ts';
@@ -13,6 +14,7 @@ export const schemaCommand = (terminal: Terminal, finish: Finish) =>
     'tidegate schema > tidegate.schema.json',
     'tidegate schema --record > record.schema.json',
     'tidegate schema --outcome scaled > scaled.schema.json',
+    'tidegate schema --output status > status.schema.json',
   ])
     .option('--record', 'print the JSON Schema of a decision record instead')
     .addOption(
@@ -21,14 +23,27 @@ export const schemaCommand = (terminal: Terminal, finish: Finish) =>
         'print the JSON Schema of an event of this kind instead',
       ).choices(OUTCOME_KINDS),
     )
-    .action(({ record, outcome, json }) =>
+    .addOption(
+      new Option(
+        '--output <command>',
+        'print the JSON Schema of what this command prints with --json instead',
+      ).choices(COMMANDS_WITH_SCHEMA),
+    )
+    .action(({ record, outcome, output, json }) =>
       perform(terminal, finish)({ command: 'schema', json }, () => {
-        const schema = schemaOf(record, outcome);
+        const schema = schemaOf({ record, outcome, output });
         return { text: JSON.stringify(schema, null, 2), data: { schema } };
       }),
     );
 
-const schemaOf = (record: true | undefined, outcome: OutcomeKind | undefined): object => {
+type Asked = Readonly<{
+  record: true | undefined;
+  outcome: OutcomeKind | undefined;
+  output: string | undefined;
+}>;
+
+const schemaOf = ({ record, outcome, output }: Asked): object => {
+  if (output !== undefined) return outputJsonSchema(output);
   if (outcome !== undefined) return outcomeJsonSchema(outcome);
   return record ? recordJsonSchema() : configurationJsonSchema();
 };

@@ -25,6 +25,9 @@ const FIELDS = {
   droppedBefore: z.int().min(1).optional(),
 } as const satisfies Readonly<Record<keyof Outcome, z.ZodType>>;
 
+/** The form of an outcome of any kind. */
+export const anyOutcome = z.object(FIELDS);
+
 /** The form of the outcomes of one kind, as they are published: what changes a capacity says from where and to what. */
 export const outcomeSchema = (kind: OutcomeKind) =>
   z.object({

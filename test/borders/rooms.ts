@@ -191,6 +191,7 @@ export const ROOMS: readonly Room[] = [
     'commander',
     'picocolors',
     'tsx/esm/api',
+    'zod',
     ...NODE,
   ),
 ];

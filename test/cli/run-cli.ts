@@ -4,6 +4,7 @@ import { main } from '#cli/main.ts';
 import type { Account, Terminal } from '#cli/terminal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { NOON } from '#test/support/builders.ts';
+import { checkOutput } from './check-output.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -61,7 +62,9 @@ export const runCli = async (
     connect: () => (account ? Promise.resolve(account) : Promise.reject(NOWHERE)),
   };
 
-  return { code: await main(args, terminal), ...output };
+  const code = await main(args, terminal);
+  if (args.includes('--json')) checkOutput(output.stdout);
+  return { code, ...output };
 };
 
 /** Runs `tidegate` as a process, as people do. */

@@ -68,6 +68,7 @@ describe('the package', () => {
         'examples',
         'infrastructure',
         'package.json',
+        'schemas',
         'simulator',
         'tidegate.schema.json',
       ].sort(),
