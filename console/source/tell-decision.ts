@@ -1,4 +1,5 @@
 import type { StoryPart, StoryText } from '#console/page/data.ts';
+import { formatValue } from '#console/page/format-value.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
 import type { HealthObservation } from '#domain/health/health-observation.ts';
 import { isCounted, isHealthy } from '#domain/health/sightings.ts';
@@ -55,8 +56,10 @@ const seenOfCapacity = (observation: Observation): readonly string[] => {
 
 /** Whole values, and what has arrived of younger totals. */
 const valuesIn = ({ readings, arriving = {} }: Observation): readonly string[] => [
-  ...Object.entries(readings).map(([name, { value }]) => `${name} ${value}`),
-  ...Object.entries(arriving).map(([name, { value }]) => `${name} at least ${value}, arriving`),
+  ...Object.entries(readings).map(([name, { value }]) => `${name} ${formatValue(value)}`),
+  ...Object.entries(arriving).map(
+    ([name, { value }]) => `${name} at least ${formatValue(value)}, arriving`,
+  ),
 ];
 
 const seenOfTargets = ({ targets }: HealthObservation): readonly string[] => {

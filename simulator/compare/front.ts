@@ -2,6 +2,7 @@ import { escapeHtml } from '#channels/escape-html.ts';
 import { type Axis, logAxis, valueAxis } from './axis.ts';
 import type { Comparison, FrontPoint } from './compare.ts';
 import { percent } from './describe-comparison.ts';
+import { placeLabels } from './place-labels.ts';
 import { MARGIN, SIZES, type Size } from './plot.ts';
 
 /** Shares of violations below this are drawn at the left edge: a logarithm knows no zero. */
@@ -15,6 +16,7 @@ type Frame = Readonly<{ x: Axis; y: Axis; size: Size }>;
 
 const drawn = (comparison: Comparison, size: Size): string => {
   const { rows, fronts } = comparison;
+  const dots = rows.filter(({ kind }) => kind !== 'peer');
   const all = [...fronts.flatMap(({ points }) => points), ...rows.map(pointOf)];
   const height = 1.6 * size.height;
   const largest = Math.max(...all.map(({ violated }) => violated), 0.01);
@@ -28,14 +30,46 @@ const drawn = (comparison: Comparison, size: Size): string => {
   };
   return [
     `<svg class="${size.name}" viewBox="0 0 ${size.width} ${height}" role="img" aria-label="Cost over the optimum against violated requests">`,
-    `<text class="title" x="${MARGIN.left}" y="14">Cost over the optimum <tspan class="unit">against violated requests in percent, logarithmic; left and low is good</tspan></text>`,
+    `<text class="title" x="${MARGIN.left}" y="14">Cost over the optimum <tspan class="unit">${size.name === 'narrow' ? 'by violations' : 'against violated requests in percent, logarithmic; left and low is good'}</tspan></text>`,
     gridOf(frame),
     ...fronts.map((front, index) => lineOf(front, index, frame)),
-    ...rows
-      .filter(({ kind }) => kind !== 'peer')
-      .map((row) => dotOf(pointOf(row), row.kind, frame)),
+    ...dots.map((row) => dotOf(pointOf(row), row.kind, frame)),
+    ...labelsOf(dots, fronts, frame),
     '</svg>',
   ].join('\n');
+};
+
+type Drawn = Readonly<{ point: FrontPoint; colour: string; weight: number }>;
+
+/** The names of what is drawn: rules and bounds first, so that they stand nearest to their points. */
+const labelsOf = (
+  dots: Comparison['rows'],
+  fronts: Comparison['fronts'],
+  frame: Frame,
+): readonly string[] => {
+  const drawnPoints: readonly Drawn[] = [
+    ...dots.map((row) => ({ point: pointOf(row), colour: colourOf(row.kind), weight: 600 })),
+    ...fronts.flatMap(({ name, points }, index) => {
+      const [first] = orderedOf(points);
+      if (first === undefined) return [];
+      return [{ point: { ...first, label: name }, colour: colourAt(index), weight: 400 }];
+    }),
+  ];
+  const labels = drawnPoints.map(({ point }) => {
+    const [left, top] = place(point, frame);
+    return { text: point.label, left, top };
+  });
+  const { width, height } = frame.size;
+  const room = {
+    left: MARGIN.left,
+    right: width,
+    top: MARGIN.top - 8,
+    bottom: height - MARGIN.bottom,
+  };
+  return placeLabels(labels, room).map(({ x, y }, index) => {
+    const { point, colour, weight } = drawnPoints[index] as Drawn;
+    return `<text class="tick" x="${pixel(x)}" y="${pixel(y)}" style="fill:${colour};font-weight:${weight}">${escapeHtml(point.label)}</text>`;
+  });
 };
 
 const pointOf = ({ name, violated, overOptimum }: Comparison['rows'][number]): FrontPoint => ({
@@ -71,21 +105,26 @@ const lineOf = (
   index: number,
   frame: Frame,
 ): string => {
-  const ordered = [...frontier(points)].sort((a, b) => a.violated - b.violated);
+  const ordered = orderedOf(points);
   const corners = ordered.map((point) => place(point, frame));
-  const [first = [0, 0]] = corners;
-  const colour = COLOURS[index % COLOURS.length];
+  const colour = colourAt(index);
   return [
     `<polyline fill="none" stroke="${colour}" stroke-width="1.6" points="${corners.map((corner) => corner.join(',')).join(' ')}" />`,
     ...ordered.map(
       (point, at) =>
         `<circle cx="${corners[at]?.[0]}" cy="${corners[at]?.[1]}" r="3" fill="${colour}"><title>${escapeHtml(titleOf(name, point))}</title></circle>`,
     ),
-    `<text class="tick" x="${first[0] + 6}" y="${first[1] + (index % 2 === 0 ? -6 : 15)}" style="fill:${colour}">${escapeHtml(name)}</text>`,
   ].join('\n');
 };
 
-const COLOURS = ['var(--blue)', 'var(--teal)', 'var(--amber)', 'var(--soft)'];
+const COLOURS = ['var(--blue)', 'var(--teal)', 'var(--amber)', 'var(--soft)'] as const;
+
+const colourAt = (index: number): string => COLOURS[index % COLOURS.length] ?? COLOURS[0];
+
+const colourOf = (kind: string): string => (kind === 'rules' ? 'var(--red)' : 'var(--ink)');
+
+const orderedOf = (points: readonly FrontPoint[]): readonly FrontPoint[] =>
+  [...frontier(points)].sort((a, b) => a.violated - b.violated);
 
 /** The settings that no other setting of the same peer beats in both. */
 const frontier = (points: readonly FrontPoint[]): readonly FrontPoint[] =>
@@ -101,8 +140,7 @@ const frontier = (points: readonly FrontPoint[]): readonly FrontPoint[] =>
 
 const dotOf = (point: FrontPoint, kind: string, frame: Frame): string => {
   const [left, top] = place(point, frame);
-  const colour = kind === 'rules' ? 'var(--red)' : 'var(--ink)';
-  return `<g><circle cx="${left}" cy="${top}" r="6" fill="${colour}"><title>${escapeHtml(titleOf(point.label, point))}</title></circle><text class="tick" x="${left + 10}" y="${top + 4}" style="fill:${colour};font-weight:600">${escapeHtml(point.label)}</text></g>`;
+  return `<circle cx="${left}" cy="${top}" r="6" fill="${colourOf(kind)}"><title>${escapeHtml(titleOf(point.label, point))}</title></circle>`;
 };
 
 const titleOf = (name: string, { violated, overOptimum, label }: FrontPoint): string =>

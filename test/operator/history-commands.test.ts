@@ -105,6 +105,18 @@ const isToldIn = (
 };
 
 describe('tidegate why', () => {
+  test('tells what was seen in four figures at most, and groups of thousands', async () => {
+    const seen = recorded()
+      .filter(({ group }) => group === 'api')
+      .slice(0, 20);
+    for (const { group, id } of seen) {
+      const { stdout } = await run('why', group, id);
+      const [, ...figures] = /^ +cpu (?:at least )?(\S+?),?$/m.exec(stdout) ?? [];
+
+      expect(figures).toEqual([expect.stringMatching(/^\d[\d.]{0,4}$/)]);
+    }
+  });
+
   test('names the reason, the numbers and the gates of 200 decisions as their records have them', async () => {
     const decisions = recorded().slice(0, 200);
     expect(decisions).toHaveLength(200);

@@ -44,11 +44,11 @@ export const GROUP_CHECKS: readonly Check<PresentGroup>[] = [
   {
     sound: 'no scaling policy or scheduled action of AWS changes it, too',
     needs: ['its scaling policies', 'its scheduled actions'],
-    find: ({ policies, scheduledActions }) => [
+    find: ({ policies, scheduledActions, state }) => [
       ...rivals(
         policies.filter(({ isEnabled }) => isEnabled).map(({ name, type }) => `${name} (${type})`),
       ),
-      ...scheduled(scheduledActions),
+      ...scheduled(scheduledActions, state.suspendedProcesses.includes('ScheduledActions')),
     ],
   },
   {
@@ -94,7 +94,11 @@ const NEEDED = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy'];
 
 function suspended({ group, state }: PresentGroup): readonly DoctorFinding[] {
   const names = state.suspendedProcesses;
-  const found = [...NEEDED, 'AlarmNotification'].filter((name) => names.includes(name));
+  // A group behind no load balancer has nothing to add its instances to.
+  const balanced = state.targetGroupArns.length > 0 ? ['AddToLoadBalancer'] : [];
+  const found = [...NEEDED, ...balanced, 'AlarmNotification'].filter((name) =>
+    names.includes(name),
+  );
   if (found.length === 0) return [];
 
   const isPaused = found.includes('AlarmNotification');
@@ -102,7 +106,13 @@ function suspended({ group, state }: PresentGroup): readonly DoctorFinding[] {
     {
       code: 'processes-suspended',
       verdict: found.length === 1 && isPaused ? 'warning' : 'error',
-      message: `${list(found)} ${found.length === 1 ? 'is' : 'are'} suspended${isPaused ? ', and AlarmNotification means a pause to Tidegate' : ''}`,
+      message: [
+        `${list(found)} ${found.length === 1 ? 'is' : 'are'} suspended`,
+        ...(isPaused ? ['and AlarmNotification means a pause to Tidegate'] : []),
+        ...(found.includes('AddToLoadBalancer')
+          ? ['and without AddToLoadBalancer new instances are registered at no target group']
+          : []),
+      ].join(', '),
       fix: `aws autoscaling resume-processes --auto-scaling-group-name ${group.autoScalingGroup} --scaling-processes ${found.join(' ')}`,
     },
   ];
@@ -120,14 +130,16 @@ const rivals = (names: readonly string[]): readonly DoctorFinding[] =>
         },
       ];
 
-const scheduled = (names: readonly string[]): readonly DoctorFinding[] =>
+const scheduled = (names: readonly string[], areSuspended: boolean): readonly DoctorFinding[] =>
   names.length === 0
     ? []
     : [
         {
           code: 'scheduled-actions',
           verdict: 'warning',
-          message: `AWS's own scheduled actions change it, too: ${list(names)}`,
+          message: areSuspended
+            ? `AWS's own scheduled actions rest while ScheduledActions is suspended, and change it again once it is resumed: ${list(names)}`
+            : `AWS's own scheduled actions change it, too: ${list(names)}`,
           fix: 'make schedule rules of them, then aws autoscaling delete-scheduled-action; or say what behavior.onForeignChange should do',
         },
       ];

@@ -87,6 +87,11 @@ export const GROUP_MISTAKES: readonly Mistake[] = [
     says: 'AlarmNotification is suspended, and AlarmNotification means a pause to Tidegate',
   },
   {
+    code: 'processes-suspended',
+    checkup: withState({ suspendedProcesses: ['AddToLoadBalancer'] }),
+    says: 'AddToLoadBalancer is suspended, and without AddToLoadBalancer new instances are registered at no target group',
+  },
+  {
     code: 'aws-policies',
     checkup: aCheckup(
       {},
@@ -99,6 +104,18 @@ export const GROUP_MISTAKES: readonly Mistake[] = [
     verdict: 'warning',
     checkup: aCheckup({}, { scheduledActions: ['night'] }),
     says: "AWS's own scheduled actions change it, too: night",
+  },
+  {
+    code: 'scheduled-actions',
+    verdict: 'warning',
+    checkup: aCheckup(
+      {},
+      {
+        state: { ...soundGroup.state!, suspendedProcesses: ['ScheduledActions'] },
+        scheduledActions: ['night'],
+      },
+    ),
+    says: "AWS's own scheduled actions rest while ScheduledActions is suspended, and change it again once it is resumed: night",
   },
   {
     code: 'bounds-apart',

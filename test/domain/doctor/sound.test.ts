@@ -17,6 +17,20 @@ describe('what is no mistake', () => {
       checkup: aCheckup({}, { policies: [{ name: 'cpu', type: 'StepScaling', isEnabled: false }] }),
     },
     {
+      what: 'suspended processes of a group that has no use for them',
+      checkup: aCheckup(
+        {},
+        {
+          state: {
+            ...soundGroup.state!,
+            targetGroupArns: [],
+            suspendedProcesses: ['AddToLoadBalancer', 'ScheduledActions'],
+          },
+          targetGroups: [],
+        },
+      ),
+    },
+    {
       what: 'an untagged target group of which people are only told',
       checkup: withHealth('notify', withTargetGroup({}, { isManaged: false })),
     },
