@@ -10,6 +10,7 @@ import {
 } from '#cli/init/account-file.ts';
 import { EXAMPLES, type ExampleKind, exampleFile } from '#cli/init/example-file.ts';
 import { gitignore, refuseToOverwrite, writeFiles } from '#cli/init/new-files.ts';
+import { askedQueues, readQueue, withQueues } from '#cli/init/queues.ts';
 import { serverlessFile } from '#cli/init/serverless-file.ts';
 import { failure } from '#cli/output/failure.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
@@ -22,6 +23,7 @@ export const initCommand = (terminal: Terminal, finish: Finish) =>
   newPlainCommand('init', [
     'tidegate init',
     'tidegate init --region eu-central-1 --asg web-prod --asg workers-prod --yes',
+    'tidegate init --asg workers-prod --queue workers-prod=orders',
     'tidegate init --example web',
   ])
     .addOption(
@@ -33,6 +35,11 @@ export const initCommand = (terminal: Terminal, finish: Finish) =>
       '--asg <name>',
       'an Auto Scaling group to write rules for; once for each (default: all that can be)',
       (name: string, others: readonly string[] | undefined) => [...(others ?? []), name],
+    )
+    .option(
+      '--queue <group=queue>',
+      'the SQS queue that the instances of a group work on; once for each (default: those of its policies)',
+      (text: string, others: readonly string[] | undefined) => [...(others ?? []), text],
     )
     .option('--email <address>', 'who is told (default: an example to be replaced)')
     .option('--yes', 'ask nothing; nothing is asked without a terminal either')
@@ -46,6 +53,7 @@ export const initCommand = (terminal: Terminal, finish: Finish) =>
 type Options = Readonly<{
   example?: ExampleKind | undefined;
   asg?: readonly string[] | undefined;
+  queue?: readonly string[] | undefined;
   email?: string | undefined;
   yes?: true | undefined;
   force?: true | undefined;
@@ -104,7 +112,9 @@ const ofAccount = async (options: Options, terminal: Terminal): Promise<Made> =>
   if (wanted.length === 0) throw nothingToScale(region, left);
 
   const ask = options.yes || options.json ? undefined : terminal.ask;
-  const groups = await chosen(wanted, options, ask);
+  const picked = await chosen(wanted, options, ask);
+  const queue = (options.queue ?? []).map(readQueue);
+  const groups = withQueues(picked, [...queue, ...(await askedQueues(picked, queue, ask))]);
   const email = options.email ?? (await ask?.text('Who is told, by e-mail?', 'ops@example.com'));
   const fragment = await fragmentFor(groups, {
     ports: await account.recorder(),

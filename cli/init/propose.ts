@@ -6,15 +6,20 @@ import type {
   Translation,
 } from '#parse/import/translation.ts';
 import { kindOf } from './group-kind.ts';
+import { healthOf } from './health.ts';
 import type { Busiest, Measured } from './measure.ts';
 
 /** Rules for a group by what it is and what its instances carried; all of them in shadow. */
-export const propose = (group: SurveyedGroup, measured: Measured): Translation => ({
-  target: { name: group.autoScalingGroup, autoScalingGroup: group.autoScalingGroup },
-  bounds: { min: group.min, max: group.max },
-  rules: [...rulesFor(group, measured)],
-  paces: [warmupOf(group, measured), ...PACES],
-});
+export const propose = (group: SurveyedGroup, measured: Measured): Translation => {
+  const health = healthOf(group);
+  return {
+    target: { name: group.autoScalingGroup, autoScalingGroup: group.autoScalingGroup },
+    bounds: { min: group.min, max: group.max },
+    rules: [...rulesFor(group, measured)],
+    paces: [warmupOf(group, measured), ...PACES],
+    ...(health === undefined ? {} : { health }),
+  };
+};
 
 const rulesFor = (group: SurveyedGroup, measured: Measured): readonly ImportedRule[] => {
   const { busiest } = measured;
@@ -160,7 +165,8 @@ const cpuRule = ({ cpu }: Busiest, days: number): ImportedRule => {
         ? `CloudWatch has too little of its CPU; ${USUAL_CPU} is a guess.`
         : `In its busiest hours of ${days} days the CPU was at ${Math.round(cpu)} %.`,
       'Nothing was found that counts what comes to the group: no load balancer, and no queue in its policies. ' +
-        'A metric that does is better than CPU, which is full in a crowd and says no more.',
+        'If it works on a queue, npx tidegate init --queue GROUP=QUEUE follows that. ' +
+        'A metric that counts what comes is better than CPU, which is full in a crowd and says no more.',
     ],
   });
 };

@@ -162,6 +162,75 @@ describe('tidegate init', () => {
   });
 });
 
+describe('tidegate init --queue', () => {
+  test('follows two queues of a group in one sum, by what its workers did', async () => {
+    const { code } = await init(
+      ...['--asg', 'new-prod'],
+      ...['--queue', 'new-prod=orders', '--queue', 'new-prod=returns.fifo'],
+    );
+    const parsed = parseConfiguration(written(), { file: 'tidegate.yml', prefix: 'tidegate' });
+
+    expect([code, parsed.ok && lint(parsed.value)]).toEqual([0, []]);
+    expect(written()).toContain('expression: waiting1 + inhand1 + waiting2 + inhand2');
+    expect(written()).toContain('QueueName: returns.fifo');
+    expect(written()).toContain('work: { track: work, target: 1200 per unit, mode: shadow }');
+  });
+
+  test('is for workers behind a load balancer, too', async () => {
+    await init('--asg', 'web-prod', '--queue', 'web-prod=orders');
+
+    expect(written()).toContain('QueueName: orders');
+    expect(written()).not.toContain('alb-requests');
+  });
+
+  test.each([
+    ['reports-prod', '"reports-prod" does not name a group and its queue'],
+    ['=orders', '"=orders" does not name a group and its queue'],
+    ['reports-prod=', '"reports-prod=" does not name a group and its queue'],
+    ['wbe-prod=orders', '--queue names wbe-prod, and no rules are written for such a group'],
+    ['database-prod=orders', '--queue names database-prod, and no rules are written'],
+  ])('%s is refused', async (queue, message) => {
+    const { code, stderr } = await init('--queue', queue);
+
+    expect([code, readdirSync(folder)]).toEqual([2, []]);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe('tidegate init watches', () => {
+  test('all target groups of a group, and only tells people', async () => {
+    const { code, stdout } = await runCli(['init'], {
+      cwd: folder,
+      account: accountWith([], {
+        ...account,
+        survey: async () => [
+          aGroup('web-prod', {
+            servedBy: [
+              { loadBalancer: 'gwy/scan/1dc6c495c0c9188a', targetGroup: 'targetgroup/scan/1e' },
+              {
+                loadBalancer: 'app/web/50dc6c495c0c9188',
+                targetGroup: 'targetgroup/web/73e2d6bc24d8a067',
+              },
+              {
+                loadBalancer: 'net/web/60dc6c495c0c9188',
+                targetGroup: 'targetgroup/tcp/83e2d6bc24d8a067',
+              },
+            ],
+          }),
+        ],
+      }),
+    });
+    const parsed = parseConfiguration(written(), { file: 'tidegate.yml', prefix: 'tidegate' });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problem));
+
+    expect([code, stdout]).toEqual([0, expect.stringContaining('web-prod: 2 rules in shadow')]);
+    expect(parsed.value.groups[0]?.health).toMatchObject({ action: 'notify' });
+    expect(written()).toContain('targetGroup: targetgroup/tcp/83e2d6bc24d8a067');
+    expect(written()).not.toContain('gwy/');
+    expect(lint(parsed.value)).toEqual([]);
+  });
+});
+
 describe('tidegate init refuses', () => {
   test('to write over a file, and writes nothing', async () => {
     writeFileSync(join(folder, 'tidegate.yml'), 'mine\n');
@@ -199,14 +268,14 @@ describe('tidegate init refuses', () => {
 
 describe('tidegate init asks', () => {
   const asked: string[] = [];
-  const answering = (confirm: boolean): Questions => ({
+  const answering = (confirm: boolean, queue = ''): Questions => ({
     choose: async (message, options) => {
       asked.push(`${message} ${options.map(({ value, hint }) => `${value} (${hint})`).join('; ')}`);
       return ['reports-prod'];
     },
     text: async (message) => {
       asked.push(message);
-      return 'ann@acme.test';
+      return message.includes('queue') ? queue : 'ann@acme.test';
     },
     confirm: async (message) => {
       asked.push(message);
@@ -226,11 +295,34 @@ describe('tidegate init asks', () => {
     expect(asked[0]).toContain('workers-prod (0 to 40, works on orders)');
     expect(asked[0]).not.toContain('database-prod');
     expect(asked.slice(1)).toEqual([
+      'Which SQS queue does reports-prod work on? (empty: none)',
       'Who is told, by e-mail?',
       'Write serverless.yml and tidegate.yml here?',
     ]);
     expect(written().match(/autoScalingGroup: .*/g)).toEqual(['autoScalingGroup: reports-prod']);
     expect(written()).toContain('email: ann@acme.test');
+  });
+
+  test('which queue a group works on, and goes by that', async () => {
+    expect((await run(answering(true, 'reports'))).code).toBe(0);
+
+    expect(written()).toContain('dimensions: { QueueName: reports }');
+    expect(written()).not.toContain('asg-cpu');
+  });
+
+  test('again for no queue that is named already', async () => {
+    await run(answering(true), '--queue', 'reports-prod=reports');
+
+    expect(asked.filter((question) => question.includes('queue'))).toEqual([]);
+    expect(written()).toContain('dimensions: { QueueName: reports }');
+  });
+
+  test('for a name, and takes no address of a queue', async () => {
+    const { code, stderr } = await run(answering(true, 'https://sqs.example.com/1/reports'));
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('the name of the SQS queue, not its URL');
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('and writes nothing when the person would rather not', async () => {

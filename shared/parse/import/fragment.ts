@@ -5,6 +5,7 @@ import { parseConfiguration } from '#parse/configuration/parse-configuration.ts'
 import { freeName, plainName } from './names.ts';
 import { paceOf, type WrittenPace } from './pace-of.ts';
 import type {
+  ImportedHealth,
   ImportedMetric,
   ImportedRule,
   ImportNote,
@@ -24,6 +25,7 @@ export type FragmentGroup = Readonly<{
   metrics: readonly Line[];
   rules: readonly Line[];
   pace: WrittenPace;
+  health?: ImportedHealth;
 }>;
 
 export type Fragment = Readonly<{ groups: readonly FragmentGroup[]; notes: readonly ImportNote[] }>;
@@ -87,7 +89,11 @@ const groupOf = (
     else refused.push(refusal(rule, mistake));
   }
   const pace = paceOf(parts.flatMap(({ paces = [] }) => paces));
-  return { group: { ...group, pace }, refused };
+  const [health] = parts.flatMap((part) => part.health ?? []);
+  return {
+    group: { ...group, pace, ...(health === undefined ? {} : { health }) },
+    refused,
+  };
 };
 
 const NO_PACE: WrittenPace = { value: {}, comments: {} };
@@ -135,12 +141,20 @@ const fileOf = (group: FragmentGroup): Written => ({
 export const NOTIFY: Written = { channels: { mail: { email: 'ops@example.com' } } };
 
 /** A group as it stands in the file. */
-export const writtenGroup = ({ target, bounds, metrics, rules, pace }: FragmentGroup): Written => ({
+export const writtenGroup = ({
+  target,
+  bounds,
+  metrics,
+  rules,
+  pace,
+  health,
+}: FragmentGroup): Written => ({
   autoScalingGroup: target.autoScalingGroup,
   ...unlessEmpty('capacity', bounds),
   ...unlessEmpty('metrics', asMapping(metrics)),
   rules: asMapping(rules),
   ...unlessEmpty('behavior', pace.value),
+  ...unlessEmpty('health', health?.value ?? {}),
 });
 
 const asMapping = (lines: readonly Line[]): Written =>

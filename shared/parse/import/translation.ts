@@ -56,6 +56,9 @@ export type ImportedPace =
   | Readonly<{ side: PaceSide; key: 'limits'; value: readonly Written[]; because: string }>
   | Readonly<{ side: PaceSide; key: 'select'; value: string; because: string }>;
 
+/** `health` of a group, and the reason for it. */
+export type ImportedHealth = Readonly<{ value: Written; because: string }>;
+
 /** All that was made of a policy, or of several that say one thing together. */
 export type Translation = Readonly<{
   target: ImportTarget;
@@ -63,4 +66,5 @@ export type Translation = Readonly<{
   rules?: readonly ImportedRule[];
   paces?: readonly ImportedPace[];
   notes?: readonly ImportNote[];
+  health?: ImportedHealth;
 }>;

@@ -47,7 +47,7 @@ const UNBOUNDED =
 type NodePath = readonly [string, ...string[]];
 
 const layOut = (document: Document, group: FragmentGroup): void => {
-  const { name, target, bounds, metrics, rules, pace } = group;
+  const { name, target, bounds, metrics, rules, pace, health } = group;
   const at: NodePath = ['groups', name];
   const isBounded = Object.keys(bounds).length > 0;
   comment(
@@ -68,6 +68,10 @@ const layOut = (document: Document, group: FragmentGroup): void => {
   for (const [key, comments] of Object.entries(pace.comments)) {
     comment(document, [...at, 'behavior', key], comments);
     flow(document, [...at, 'behavior', key]);
+  }
+  if (health !== undefined) {
+    comment(document, [...at, 'health'], [health.because]);
+    flow(document, [...at, 'health', 'also']);
   }
 };
 

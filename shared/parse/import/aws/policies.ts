@@ -41,7 +41,7 @@ export const translatePolicy = (
   };
 };
 
-type Parts = Required<Omit<Translation, 'target' | 'bounds'>>;
+type Parts = Required<Omit<Translation, 'target' | 'bounds' | 'health'>>;
 
 const partsOf = (
   { file, policy }: FiledPolicy,
