@@ -14,6 +14,7 @@ import { actingOptions, clientOptions, queueClientOptions } from '#aws/client/cl
 import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import { readPast } from '#aws/cloudwatch/read-past.ts';
+import { rememberWhole } from '#aws/cloudwatch/remember-whole.ts';
 import { keepHop } from '#aws/dynamodb/drills.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
 import { publish, publishDrill } from '#aws/messaging/publish.ts';
@@ -42,7 +43,7 @@ const reads = {
   configuration,
   readGroups: readGroups(autoScaling),
   readAlarms: readAlarms(cloudWatch),
-  readMetrics: readMetrics(cloudWatch, Date.now),
+  readMetrics: rememberWhole(readMetrics(cloudWatch, Date.now), Date.now),
   readPast: readPast(cloudWatch, Date.now),
   openingOf,
   ...readOnDemand(autoScaling),

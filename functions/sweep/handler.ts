@@ -7,9 +7,9 @@ import middy from '@middy/core';
 import { sweep } from '#app/sweep/sweep.ts';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
 import { clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
-import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
+import { readFiringAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { recordSweep } from '#aws/dynamodb/last-sweep.ts';
-import { ledger } from '#aws/dynamodb/ledger.ts';
+import { glanceAtLedger } from '#aws/dynamodb/ledger.ts';
 import { readOpenHeads } from '#aws/dynamodb/open-heads.ts';
 import { sendMessage, sendRequests } from '#aws/messaging/queue.ts';
 import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
@@ -28,10 +28,10 @@ const flush = sendMessage(sqs, env.NOTIFY_QUEUE_URL);
 
 const work = sweep({
   configuration,
-  readAlarms: readAlarms(new CloudWatchClient(clientOptions)),
+  readFiringAlarms: readFiringAlarms(new CloudWatchClient(clientOptions)),
   readGroups: readGroups(new AutoScalingClient(clientOptions)),
-  scaleLedger: ledger<ScaleHead>(dynamo, env.TABLE_NAME, 'scale'),
-  healLedger: ledger<HealHead>(dynamo, env.TABLE_NAME, 'heal'),
+  scaleLedger: glanceAtLedger<ScaleHead>(dynamo, env.TABLE_NAME, 'scale'),
+  healLedger: glanceAtLedger<HealHead>(dynamo, env.TABLE_NAME, 'heal'),
   readOpenHeads: readOpenHeads(dynamo, env.TABLE_NAME),
   requestScaling: sendRequests(sqs, env.SCALE_QUEUE_URL),
   requestHealing: sendRequests(sqs, env.HEAL_QUEUE_URL),

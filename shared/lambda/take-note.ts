@@ -17,8 +17,9 @@ export const takeNote: TakeNote = (note) => {
       return count('Recovered', { How: note.how });
     case 'ignored':
     case 'coalesced':
-    case 'evaluation-requested':
       return logger.info(note.kind, { ...note });
+    case 'evaluation-requested':
+      return noteRequest(note);
     case 'look-failed':
       return logger.warn('a look at the activities failed', { ...note });
     case 'evaluation-failed':
@@ -39,6 +40,13 @@ export const takeNote: TakeNote = (note) => {
       logger.warn('an alarm fired and its message never arrived', { ...note });
       return count('MissedNotifications', {});
   }
+};
+
+/** Looks that come by the clock are no news: nobody reads a line for each group and minute. */
+const noteRequest = (note: Extract<Note, { kind: 'evaluation-requested' }>): void => {
+  const isByClock = note.cause === 'minute-passed' || note.cause === 'between-minutes';
+  if (isByClock) logger.debug(note.kind, { ...note });
+  else logger.info(note.kind, { ...note });
 };
 
 /** A log line takes 256 KB, and a group may have many rules. */

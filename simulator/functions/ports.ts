@@ -2,6 +2,7 @@ import type { Ledger } from '#app/lane/ports.ts';
 import { keepHop } from '#aws/dynamodb/drills.ts';
 import { type DrillHop, type DrillNews, markedNews } from '#domain/ledger/drill.ts';
 import type { Head } from '#domain/ledger/head.ts';
+import type { SimulatedLedger } from '#simulator/services/ledger.ts';
 import type { Queue } from '#simulator/services/queue.ts';
 import type { Call } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
@@ -11,6 +12,14 @@ export const ledgerOver = <H extends Head>(call: Call, ledger: Ledger<H>): Ledge
   read: (groups) => call('BatchGetItem', groups, () => ledger.read(groups)),
   write: (group, head, entry) =>
     call('TransactWriteItems', { group, head, entry }, () => ledger.write(group, head, entry)),
+});
+
+/** The same as the sweep reads it. */
+export const glanceOver = <H extends Head>(
+  call: Call,
+  ledger: SimulatedLedger<H>,
+): Pick<Ledger<H>, 'read'> => ({
+  read: (groups) => call('BatchGetItem', groups, () => ledger.glance(groups)),
 });
 
 /** The name that the simulated table has; there is only one. */

@@ -4,6 +4,7 @@ import { scaleGroups } from '#app/capacity/scale-groups.ts';
 import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import { readPast } from '#aws/cloudwatch/read-past.ts';
+import { rememberWhole } from '#aws/cloudwatch/remember-whole.ts';
 import { messageOf } from '#aws/messaging/publish.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { handleBatch } from '#lambda/sqs-handler.ts';
@@ -51,8 +52,10 @@ const readsOver = (
   readGroups: (names) =>
     call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
   readAlarms: (names) => call('DescribeAlarms', names, () => alarms.readAlarms(names)),
-  readMetrics: (queries) =>
-    call('GetMetricData', queries, () => readMetrics(cloudWatch, now)(queries)),
+  readMetrics: rememberWhole(
+    (queries) => call('GetMetricData', queries, () => readMetrics(cloudWatch, now)(queries)),
+    now,
+  ),
   readPast: (metrics) =>
     call('GetMetricData of the past', metrics, () => readPast(cloudWatch, now)(metrics)),
   openingOf,

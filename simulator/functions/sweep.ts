@@ -4,7 +4,7 @@ import { hasLeftovers } from '#domain/health/let-go.ts';
 import type { Queue } from '#simulator/services/queue.ts';
 import type { Code } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
-import { ledgerOver } from './ports.ts';
+import { glanceOver } from './ports.ts';
 
 type Delayed = Readonly<{ kind: string; delaySeconds?: number }>;
 
@@ -27,11 +27,15 @@ export const sweepCode =
 
     return sweep({
       ...runtime,
-      readAlarms: (names) => call('DescribeAlarms', names, () => alarms.readAlarms(names)),
+      readFiringAlarms: (names) =>
+        call('DescribeAlarms', names, async () => {
+          const all = await alarms.readAlarms(names);
+          return new Map([...all].filter(([, { state }]) => state === 'ALARM'));
+        }),
       readGroups: (names) =>
         call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
-      scaleLedger: ledgerOver(call, scaleLedger),
-      healLedger: ledgerOver(call, healLedger),
+      scaleLedger: glanceOver(call, scaleLedger),
+      healLedger: glanceOver(call, healLedger),
       readOpenHeads: () =>
         call('QueryOpenHeads', undefined, async () =>
           healLedger.groups().filter((group) => {

@@ -1,5 +1,5 @@
 import type { Ledger } from '#app/lane/ports.ts';
-import { ledger } from '#aws/dynamodb/ledger.ts';
+import { glanceAtLedger, ledger } from '#aws/dynamodb/ledger.ts';
 import type { Entry } from '#domain/lane/entry.ts';
 import type { Head } from '#domain/ledger/head.ts';
 import type { Memory } from '#domain/ledger/memory.ts';
@@ -10,6 +10,8 @@ export type SimulatedLedger<H extends Head> = Ledger<H> &
   Readonly<{
     entries: readonly Entry[];
     head: (group: string) => H | undefined;
+    /** Reads as the sweep does. */
+    glance: Ledger<H>['read'];
     /** The items of the table, as DynamoDB keeps them. */
     table: Table;
     /** The table as adapters of the product reach it. */
@@ -32,6 +34,7 @@ export const createLedger = <H extends Head>(
   const table = createTable();
   const client = table as unknown as Client;
   const adapter = ledger<H>(client, 'tidegate-dev', lane);
+  const glances = glanceAtLedger<H>(client, 'tidegate-dev', lane);
   const heads = new Map<string, H>();
   const damages = new Map<string, string>();
   /** Heads of a wrong clock, until somebody writes them anew. */
@@ -44,6 +47,12 @@ export const createLedger = <H extends Head>(
     const head = jumped.get(group);
     return { ...memory, ...(head && { head }), ...(override && { override }) };
   };
+
+  const remembered = (
+    groups: readonly string[],
+    memories: ReadonlyMap<string, Memory<H>>,
+  ): ReadonlyMap<string, Memory<H>> =>
+    new Map(groups.map((group) => [group, memoryOf(group, memories.get(group))]));
 
   return {
     entries,
@@ -62,10 +71,8 @@ export const createLedger = <H extends Head>(
       heads.set(group, head);
       jumped.set(group, head);
     },
-    read: async (groups) => {
-      const memories = await adapter.read(groups);
-      return new Map(groups.map((group) => [group, memoryOf(group, memories.get(group))]));
-    },
+    read: async (groups) => remembered(groups, await adapter.read(groups)),
+    glance: async (groups) => remembered(groups, await glances.read(groups)),
     write: async (group, next, entry) => {
       const isWritten = await adapter.write(group, next, entry);
       if (!isWritten) return false;

@@ -61,6 +61,14 @@ const CASES = [
     log: { level: 'INFO', message: 'evaluation-requested', cause: 'alarm-firing' },
   },
   {
+    note: { kind: 'evaluation-requested', group: 'web', cause: 'minute-passed' },
+    log: { level: 'DEBUG', message: 'evaluation-requested', cause: 'minute-passed' },
+  },
+  {
+    note: { kind: 'evaluation-requested', group: 'web', cause: 'between-minutes' },
+    log: { level: 'DEBUG', message: 'evaluation-requested', cause: 'between-minutes' },
+  },
+  {
     note: { kind: 'evaluation-failed', group: 'web', error },
     log: { level: 'ERROR', message: 'evaluation failed', group: 'web' },
     metric: { name: 'EvaluationFailed', value: 1, dimensions: { Group: 'web' } },

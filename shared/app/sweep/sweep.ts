@@ -22,12 +22,14 @@ import { type Instant, secondsBetween } from '#domain/time/instant.ts';
 export type SweepPorts = Readonly<{
   configuration: Configuration;
   /**
-   * By alarm name, alarms of every type alike. Asking by name, not by topic, also finds alarms
-   * that lost the action which should reach us.
+   * The alarms among these that are in ALARM, by name, alarms of every type alike; also those that lost the action
+   * which should reach us.
    */
-  readAlarms: (names: readonly string[]) => Promise<ReadonlyMap<string, Alarm>>;
+  readFiringAlarms: (names: readonly string[]) => Promise<ReadonlyMap<string, Alarm>>;
   readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
+  /** Heads with overrides; perhaps a second old, for an evaluation reads them afresh. */
   scaleLedger: Pick<Ledger<ScaleHead>, 'read'>;
+  /** Heads alone, as old. */
   healLedger: Pick<Ledger<HealHead>, 'read'>;
   /** The groups with whose targets something must still be done, in the configuration or not. */
   readOpenHeads: () => Promise<readonly string[]>;
@@ -104,12 +106,14 @@ const leftBehind = async ({
 /** Names that the sweep reads each time. */
 type SweptNames = Readonly<{
   groups: readonly string[];
+  healedGroups: readonly string[];
   autoScalingGroups: readonly string[];
   alarms: readonly string[];
 }>;
 
 const namesIn = ({ groups }: Configuration): SweptNames => ({
   groups: groups.map(({ name }) => name),
+  healedGroups: groups.flatMap(({ name, health }) => (health === undefined ? [] : [name])),
   autoScalingGroups: groups.map(({ autoScalingGroup }) => autoScalingGroup),
   alarms: [...new Set(groups.flatMap((group) => alarmNames(group)))],
 });
@@ -144,10 +148,10 @@ const whileDamaged = ({ now }: SweepView): SweepCause | undefined =>
 
 const observe = async (ports: SweepPorts, names: SweptNames): Promise<readonly SweptGroup[]> => {
   const [alarms, states, scaling, healing] = await Promise.all([
-    ports.readAlarms(names.alarms),
+    ports.readFiringAlarms(names.alarms),
     ports.readGroups(names.autoScalingGroups),
     ports.scaleLedger.read(names.groups),
-    ports.healLedger.read(names.groups),
+    ports.healLedger.read(names.healedGroups),
   ]);
   const now = ports.now();
 

@@ -23,18 +23,57 @@ export const readAlarms =
     return new Map(pages.flat().map((alarm) => [alarm.name, alarm]));
   };
 
+/**
+ * Reads the alarms among these that are in ALARM. Beyond a page of names it asks for whatever is in ALARM in the
+ * Region, which is a page or two where the names would fill dozens; and by name after all where so much is in ALARM
+ * that this would be more.
+ */
+export const readFiringAlarms =
+  (client: CloudWatchClient) =>
+  async (names: readonly string[]): Promise<ReadonlyMap<string, Alarm>> => {
+    const wanted = new Set(names);
+    const most = Math.ceil(wanted.size / NAMES_PER_CALL);
+    const firing = most > 1 ? await readWhateverFires(client, most) : undefined;
+    const alarms = firing ?? [...(await readAlarms(client)(names)).values()];
+
+    return new Map(
+      alarms.flatMap((alarm) =>
+        wanted.has(alarm.name) && alarm.state === 'ALARM' ? [[alarm.name, alarm] as const] : [],
+      ),
+    );
+  };
+
+/** All alarms of the Region that are in ALARM; nothing when so many pages do not hold them. */
+const readWhateverFires = async (
+  client: CloudWatchClient,
+  mostPages: number,
+): Promise<readonly Alarm[] | undefined> => {
+  const alarms: Alarm[] = [];
+  let pages = 0;
+  for await (const page of describeAlarms(client, { StateValue: 'ALARM' })) {
+    pages += 1;
+    alarms.push(...alarmsIn(page));
+    if (pages === mostPages && page.NextToken !== undefined) return undefined;
+  }
+  return alarms;
+};
+
 const readChunk = async (
   client: CloudWatchClient,
   names: readonly string[],
 ): Promise<readonly Alarm[]> => {
   const alarms: Alarm[] = [];
-  for await (const page of describeAlarms(client, names)) {
-    alarms.push(...(page.MetricAlarms ?? []).map((alarm) => evaluatedAlarm(alarm)));
-    alarms.push(...(page.LogAlarms ?? []).map((alarm) => evaluatedAlarm(alarm)));
-    alarms.push(...(page.CompositeAlarms ?? []).map((alarm) => compositeAlarm(alarm)));
+  for await (const page of describeAlarms(client, { AlarmNames: [...names] })) {
+    alarms.push(...alarmsIn(page));
   }
   return alarms;
 };
+
+const alarmsIn = (page: DescribeAlarmsOutput): readonly Alarm[] => [
+  ...(page.MetricAlarms ?? []).map((alarm) => evaluatedAlarm(alarm)),
+  ...(page.LogAlarms ?? []).map((alarm) => evaluatedAlarm(alarm)),
+  ...(page.CompositeAlarms ?? []).map((alarm) => compositeAlarm(alarm)),
+];
 
 /**
  * The pages of DescribeAlarms for alarms of every type that the SDK knows: only the types named are
@@ -44,13 +83,13 @@ const readChunk = async (
  */
 export async function* describeAlarms(
   client: CloudWatchClient,
-  names: readonly string[],
+  asked: Readonly<{ AlarmNames: string[] } | { StateValue: 'ALARM' }>,
 ): AsyncGenerator<DescribeAlarmsOutput> {
   const pages = (types: readonly AlarmType[]) =>
     paginateDescribeAlarms(
       { client },
       {
-        AlarmNames: [...names],
+        ...asked,
         AlarmTypes: [...types],
         MaxRecords: NAMES_PER_CALL,
       },

@@ -12,7 +12,7 @@ export const readAlarms = async (
 ): Promise<readonly AlarmFacts[]> => {
   const alarms: AlarmFacts[] = [];
   for (const chunk of chunks([...new Set(names)], NAMES_PER_CALL)) {
-    for await (const page of describeAlarms(client, chunk)) {
+    for await (const page of describeAlarms(client, { AlarmNames: [...chunk] })) {
       alarms.push(...(page.MetricAlarms ?? []).map(alarmOf));
       alarms.push(...(page.LogAlarms ?? []).map(alarmOf));
       alarms.push(...(page.CompositeAlarms ?? []).map(alarmOf));

@@ -10,24 +10,37 @@ import type { SentRequest } from '#domain/sweep/evaluation-message.ts';
 /** SQS takes ten messages in one call. */
 const MESSAGES_PER_CALL = 10;
 
-/** Sends evaluation requests, each to be seen after its delay; throws when SQS refuses any of them. */
+/**
+ * Sends evaluation requests, each to be seen after its delay, the calls side by side. Throws when SQS refuses any of
+ * them, once all the others are sent.
+ */
 export const sendRequests =
   (client: SQSClient, queueUrl: string) =>
   async (requests: readonly SentRequest[]): Promise<void> => {
-    for (const chunk of chunks(requests, MESSAGES_PER_CALL)) {
-      const { Failed } = await client.send(
-        new SendMessageBatchCommand({
-          QueueUrl: queueUrl,
-          Entries: chunk.map(({ delaySeconds, ...request }, index) => ({
-            Id: String(index),
-            MessageBody: JSON.stringify(request),
-            ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
-          })),
-        }),
-      );
-      if (Failed?.length) throw new Error(`SQS refused ${Failed.length} evaluation requests`);
-    }
+    const ends = await Promise.allSettled(
+      chunks(requests, MESSAGES_PER_CALL).map((chunk) => sendTogether(client, queueUrl, chunk)),
+    );
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   };
+
+const sendTogether = async (
+  client: SQSClient,
+  queueUrl: string,
+  requests: readonly SentRequest[],
+): Promise<void> => {
+  const { Failed } = await client.send(
+    new SendMessageBatchCommand({
+      QueueUrl: queueUrl,
+      Entries: requests.map(({ delaySeconds, ...request }, index) => ({
+        Id: String(index),
+        MessageBody: JSON.stringify(request),
+        ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
+      })),
+    }),
+  );
+  if (Failed?.length) throw new Error(`SQS refused ${Failed.length} evaluation requests`);
+};
 
 /** Sends one message, as JSON. */
 export const sendMessage =

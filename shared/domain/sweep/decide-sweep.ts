@@ -16,7 +16,7 @@ export type SweepView = Readonly<{
   now: Instant;
   group: Group;
   state?: GroupState;
-  /** The alarms that any group is bound to, as far as they exist. */
+  /** The alarms in ALARM that groups are bound to; others may be missing. */
   alarms: ReadonlyMap<string, Alarm>;
   override?: Override;
   scaleHead: ScaleHead;

@@ -60,7 +60,7 @@ const run = async ({
   const recorded: Instant[] = [];
   const ports: SweepPorts = {
     configuration: { groups, alerts: [], channels, routes: [] },
-    readAlarms: async (names) => {
+    readFiringAlarms: async (names) => {
       asked.alarms = names;
       return new Map(alarms.map((alarm) => [alarm.name, alarm]));
     },
@@ -77,11 +77,13 @@ const run = async ({
         ]),
     },
     healLedger: {
-      read: async () =>
-        new Map<string, Memory<HealHead>>([
+      read: async (names) => {
+        asked.healHeads = names;
+        return new Map<string, Memory<HealHead>>([
           ...mapOf(healHeads, (head) => ({ head: { ...newHealHead, ...head } })),
           ...damages,
-        ]),
+        ]);
+      },
     },
     readOpenHeads: async () => {
       if (openHeads === 'broken') throw new Error('no such index');
@@ -164,6 +166,12 @@ describe('the sweep', () => {
     expect(notes).toEqual([{ kind: 'evaluation-requested', group: 'web', cause: 'alarm-firing' }]);
   });
 
+  test('reads what healing remembers of groups that are healed, and of no other', async () => {
+    const groups = [aGroup(), aGroup({ name: 'api', health: aHealth() })];
+
+    expect((await run({ groups })).asked.healHeads).toEqual(['api']);
+  });
+
   test('leaves an alarm alone whose actions an operator has disabled', async () => {
     const { sent } = await run({ alarms: [alarmOf(CPU_HIGH, { actionsEnabled: false })] });
 
@@ -213,6 +221,7 @@ describe('the sweep', () => {
 
     expect(asked).toEqual({
       groups: ['a-asg', 'b-asg'],
+      healHeads: ['a', 'b'],
       alarms: [CPU_HIGH.alarm.name, CPU_LOW.alarm.name, HEALTH_ALARM],
     });
   });

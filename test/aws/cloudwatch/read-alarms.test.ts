@@ -1,7 +1,7 @@
 import { AlarmType, CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
+import { readAlarms, readFiringAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { NOON } from '#test/support/builders.ts';
 
 const setUp = () => {
@@ -156,5 +156,71 @@ describe('reading alarms', () => {
       actionsEnabled: true,
       isEvaluated: true,
     });
+  });
+});
+
+describe('reading what fires', () => {
+  const names = (count: number): readonly string[] =>
+    Array.from({ length: count }, (_, index) => `alarm-${index}`);
+  const firing = (from: number, count: number) =>
+    names(from + count)
+      .slice(from)
+      .map((name) => ({ ...AWS_ALARM, AlarmName: name }));
+  const asked = (sent: ReturnType<ReturnType<typeof setUp>['sent']>) =>
+    sent.map(({ AlarmNames, StateValue }) => StateValue ?? AlarmNames?.length);
+  const readFiring = (wanted: readonly string[]) =>
+    readFiringAlarms(new CloudWatchClient({}))(wanted);
+
+  test('asks for a page of alarms by name, and leaves out what does not fire', async () => {
+    const { mock, sent } = setUp();
+    const quiet = { ...AWS_ALARM, AlarmName: 'alarm-1', StateValue: 'OK' as const };
+    mock.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [...firing(0, 1), quiet] });
+
+    expect(await readFiring(names(100))).toEqual(
+      new Map([['alarm-0', { ...ALARM, name: 'alarm-0' }]]),
+    );
+    expect(asked(sent())).toEqual([100]);
+  });
+
+  test('asks for more of them by their state, and leaves out those of others', async () => {
+    const { mock, sent } = setUp();
+    const foreign = { ...AWS_ALARM, AlarmName: 'of somebody else' };
+    mock.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [...firing(7, 1), foreign] });
+
+    expect(await readFiring(names(101))).toEqual(
+      new Map([['alarm-7', { ...ALARM, name: 'alarm-7' }]]),
+    );
+    expect(asked(sent())).toEqual(['ALARM']);
+  });
+
+  test('reads all pages of what is in ALARM, as long as the names fill as many', async () => {
+    const { mock } = setUp();
+    mock
+      .on(DescribeAlarmsCommand)
+      .resolvesOnce({ MetricAlarms: firing(0, 100), NextToken: 'more' })
+      .resolvesOnce({ MetricAlarms: firing(100, 100) });
+
+    expect((await readFiring(names(200))).size).toBe(200);
+  });
+
+  test('asks by name after all where more is in ALARM than the names would fill', async () => {
+    const { mock, sent } = setUp();
+    mock
+      .on(DescribeAlarmsCommand, { StateValue: 'ALARM' })
+      .resolves({ MetricAlarms: firing(0, 100), NextToken: 'more' })
+      .on(DescribeAlarmsCommand, { AlarmNames: names(101).slice(100) })
+      .resolves({ MetricAlarms: firing(100, 1) })
+      .on(DescribeAlarmsCommand, { AlarmNames: [...names(100)] })
+      .resolves({ MetricAlarms: firing(0, 2) });
+
+    expect([...(await readFiring(names(101))).keys()]).toEqual(['alarm-0', 'alarm-1', 'alarm-100']);
+    expect(asked(sent())).toEqual(['ALARM', 'ALARM', 100, 1]);
+  });
+
+  test('asks for nothing when there are no alarms', async () => {
+    const { sent } = setUp();
+
+    expect(await readFiring([])).toEqual(new Map());
+    expect(sent()).toEqual([]);
   });
 });

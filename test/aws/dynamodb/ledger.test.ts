@@ -8,7 +8,7 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
-import { ledger } from '#aws/dynamodb/ledger.ts';
+import { glanceAtLedger, ledger } from '#aws/dynamodb/ledger.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
 import {
   aCapacityDecision,
@@ -34,6 +34,24 @@ const KEY = { pk: { S: 'GROUP#web' }, sk: { S: 'HEAD#scale' } };
 const OVERRIDE = { pk: { S: 'GROUP#web' }, sk: { S: 'OVERRIDE' } };
 const at = (pk: string, key: typeof KEY) => ({ ...key, pk: { S: pk } });
 const ENTRY_KEY = { pk: { S: 'GROUP#web' }, sk: { S: 'DECISION#2026-03-02T09:00:00.000Z#web-1' } };
+
+describe('a glance at heads', () => {
+  test.each([
+    { lane: 'scale' as const, keys: [KEY, OVERRIDE] },
+    { lane: 'heal' as const, keys: [{ ...KEY, sk: { S: 'HEAD#heal' } }] },
+  ])(
+    'of $lane takes what a replica has, the override with one lane alone',
+    async ({ lane, keys }) => {
+      const { mock } = setUp();
+      mock.on(BatchGetItemCommand).resolves({});
+      await glanceAtLedger(new DynamoDBClient({}), 'tidegate', lane).read(['web']);
+
+      expect(mock.commandCalls(BatchGetItemCommand).map(({ args }) => args[0].input)).toEqual([
+        { RequestItems: { tidegate: { Keys: keys, ConsistentRead: false } } },
+      ]);
+    },
+  );
+});
 
 describe('reading heads', () => {
   test('brings along what a person put above the rules', async () => {

@@ -105,6 +105,14 @@ describe('evaluation requests', () => {
 
     await expect(send(requests(2))).rejects.toThrow('SQS refused 1 evaluation requests');
   });
+
+  test('are all sent although some calls fail, and the failure is told', async () => {
+    const { mock, sent, send } = setUp();
+    mock.on(SendMessageBatchCommand).rejectsOnce(new Error('Rate exceeded')).resolves({});
+
+    await expect(send(requests(21))).rejects.toThrow('Rate exceeded');
+    expect(sent()).toHaveLength(3);
+  });
 });
 
 describe('a message', () => {
