@@ -84,6 +84,7 @@ export const biomeBorders = (): string => {
         '!simulator/simulate.ts',
         '!simulator/planted.ts',
         '!simulator/run/worker.ts',
+        '!simulator/cost/main.ts',
         '!simulator/quality/main.ts',
         '!simulator/quality/worker.ts',
       ],
