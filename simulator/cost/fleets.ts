@@ -27,6 +27,13 @@ const TWO_THRESHOLDS = `
       cpu-low: { when: cpu < 30 for 10m, then: remove 1 }`;
 
 export const KINDS = {
+  quiet: {
+    title: 'two threshold rules that never fire',
+    metrics: 1,
+    rules: `
+      cpu-high: { when: cpu > 101 for 3m, then: add 2 }
+      cpu-low: { when: cpu < 0 for 10m, then: remove 1 }`,
+  },
   thresholds: { title: 'two threshold rules', metrics: 1, rules: TWO_THRESHOLDS },
   track: {
     title: 'a track rule',
