@@ -59,6 +59,7 @@ const run = async (
   const topicArn = options.topic ?? (terminal.env.TIDEGATE_TOPIC || undefined);
   const checkup = await account.examine({
     stack,
+    now: terminal.now(),
     ...groupsAt(stack),
     ...(topicArn === undefined ? {} : { topicArn }),
   });

@@ -1,8 +1,12 @@
 import type {
+  BalancerDetails,
+  CertificateFacts,
   Checkup,
   DeploymentFacts,
   FoundTargetGroup,
   GroupFacts,
+  SubnetExit,
+  SubnetFacts,
   TargetGroupFacts,
 } from '#domain/doctor/checkup.ts';
 import {
@@ -18,6 +22,7 @@ import {
 } from './builders.ts';
 
 export const TOPIC = 'arn:aws:sns:us-east-1:123456789012:tidegate-dev-alarms';
+export const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
 export const BALANCER = 'app/web/50dc6c495c0c9188';
 
 export const letsIn = (service: string, ...actions: readonly string[]) => ({
@@ -49,6 +54,8 @@ const found: FoundTargetGroup = {
   targetType: 'instance',
   port: 8_080,
   balancers: [BALANCER],
+  isSticky: false,
+  drainSeconds: 30,
   check: {
     port: 'traffic-port',
     path: '/health',
@@ -66,8 +73,64 @@ const soundTargetGroup: TargetGroupFacts = {
   targets: [aTarget({ id: 'i-1' }), aTarget({ id: 'i-2' })],
   balancer: { zones: ['us-east-1a', 'us-east-1b'], securityGroups: ['sg-lb'] },
   openings: {
-    'sg-web': [{ protocol: 'tcp', from: 8_080, to: 8_081, groups: ['sg-lb'], hasRanges: false }],
+    'sg-web': [
+      {
+        protocol: 'tcp',
+        from: 8_080,
+        to: 8_081,
+        groups: ['sg-lb'],
+        hasRanges: false,
+        isForAll: false,
+      },
+    ],
   },
+};
+
+const subnetsWith = (exit: SubnetExit): readonly SubnetFacts[] =>
+  ['a', 'b'].map((zone) => ({
+    id: `subnet-${zone}`,
+    zone: `us-east-1${zone}`,
+    freeAddresses: 4_000,
+    exit,
+  }));
+
+/** A load balancer that is all right. */
+export const soundBalancer: BalancerDetails = {
+  name: BALANCER,
+  isInternetFacing: true,
+  securityGroups: ['sg-lb'],
+  entrances: [80, 443].map((port) => ({
+    protocol: 'tcp',
+    from: port,
+    to: port,
+    groups: [],
+    hasRanges: true,
+    isForAll: true,
+  })),
+  exits: [
+    {
+      protocol: 'tcp',
+      from: 8_080,
+      to: 9_000,
+      groups: ['sg-web'],
+      hasRanges: false,
+      isForAll: false,
+    },
+  ],
+  hasAccessLogs: true,
+  listeners: [
+    { protocol: 'HTTP', port: 80, isRedirecting: true, certificates: [] },
+    { protocol: 'HTTPS', port: 443, isRedirecting: false, certificates: [CERTIFICATE] },
+  ],
+  subnets: subnetsWith('internet'),
+};
+
+/** A certificate that is good for a month and a day at the time of the checkup. */
+export const soundCertificate: CertificateFacts = {
+  arn: CERTIFICATE,
+  domain: 'example.com',
+  expiresAt: Date.parse('2026-12-29T12:00:00Z'),
+  isRenewed: true,
 };
 
 /** A group that is all right. */
@@ -92,7 +155,11 @@ export const soundGroup: GroupFacts = {
     graceSeconds: 300,
     instances: [anInstance({ id: 'i-1' }), anInstance({ id: 'i-2' })],
   }),
-  settings: { warmupSeconds: 120, metrics: ['GroupDesiredCapacity'] },
+  settings: {
+    warmupSeconds: 120,
+    metrics: ['GroupDesiredCapacity'],
+    subnets: ['subnet-a', 'subnet-b'],
+  },
   policies: [],
   scheduledActions: [],
   unread: [],
@@ -103,8 +170,17 @@ export const soundGroup: GroupFacts = {
     alarmActions: [TOPIC],
     missing: 'missing',
   })),
-  instances: ['i-1', 'i-2'].map((id) => ({ id, isMonitored: true, securityGroups: ['sg-web'] })),
+  instances: ['i-1', 'i-2'].map((id) => ({
+    id,
+    isMonitored: true,
+    isMetadataOpen: false,
+    securityGroups: ['sg-web'],
+  })),
   targetGroups: [soundTargetGroup],
+  at: Date.parse('2026-11-28T12:00:00Z'),
+  subnets: subnetsWith('other'),
+  balancers: [soundBalancer],
+  certificates: [soundCertificate],
 };
 
 export const aCheckup = (

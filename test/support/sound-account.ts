@@ -1,3 +1,4 @@
+import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
 import {
   AutoScalingClient,
   DescribeAutoScalingGroupsCommand,
@@ -8,12 +9,18 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   DescribeInstancesCommand,
+  DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import {
+  DescribeListenerCertificatesCommand,
+  DescribeListenersCommand,
+  DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
+  DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
@@ -27,8 +34,9 @@ import {
 import { DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { TARGET_GROUP_ARN } from './builders.ts';
-import { BALANCER, letsIn, soundGroup, TOPIC } from './checkup.ts';
+import { BALANCER, CERTIFICATE, letsIn, soundGroup, TOPIC } from './checkup.ts';
 
+export const certificates = mockClient(ACMClient);
 export const stacks = mockClient(CloudFormationClient);
 export const sns = mockClient(SNSClient);
 export const kms = mockClient(KMSClient);
@@ -40,7 +48,8 @@ export const balancers = mockClient(ElasticLoadBalancingV2Client);
 
 /** From now on AWS answers as it does where everything is all right. */
 export const answerSoundly = (): void => {
-  for (const mock of [stacks, sns, kms, ssm, groups, alarms, ec2, balancers]) mock.reset();
+  for (const mock of [certificates, stacks, sns, kms, ssm, groups, alarms, ec2, balancers])
+    mock.reset();
   stacks.on(DescribeStacksCommand).resolves({
     Stacks: [
       {
@@ -82,6 +91,7 @@ export const answerSoundly = (): void => {
         CreatedTime: new Date(0),
         DefaultInstanceWarmup: 120,
         EnabledMetrics: [{ Metric: 'GroupMaxSize' }],
+        VPCZoneIdentifier: 'subnet-a,subnet-b',
         Tags: [{ Key: 'tidegate:managed', Value: 'true' }],
         TargetGroupARNs: [TARGET_GROUP_ARN],
         Instances: [
@@ -114,6 +124,7 @@ export const answerSoundly = (): void => {
           {
             InstanceId: 'i-1',
             Monitoring: { State: 'enabled' },
+            MetadataOptions: { HttpTokens: 'required', HttpEndpoint: 'enabled' },
             SecurityGroups: [{ GroupId: 'sg-web' }],
           },
         ],
@@ -161,7 +172,80 @@ export const answerSoundly = (): void => {
       { Target: { Id: 'i-1', Port: 8_080 }, TargetHealth: { State: 'healthy' } },
     ],
   });
+  balancers.on(DescribeTargetGroupAttributesCommand).resolves({
+    Attributes: [
+      { Key: 'stickiness.enabled', Value: 'false' },
+      { Key: 'deregistration_delay.timeout_seconds', Value: '30' },
+    ],
+  });
+  answerSoundlyOfTheWay();
+};
+
+/** The load balancer and what stands between it, the Internet and the instances. */
+const answerSoundlyOfTheWay = (): void => {
   balancers.on(DescribeLoadBalancersCommand).resolves({
-    LoadBalancers: [{ AvailabilityZones: [{ ZoneName: 'us-east-1a' }], SecurityGroups: ['sg-lb'] }],
+    LoadBalancers: [
+      {
+        AvailabilityZones: [{ ZoneName: 'us-east-1a', SubnetId: 'subnet-public' }],
+        SecurityGroups: ['sg-lb'],
+        Scheme: 'internet-facing',
+      },
+    ],
+  });
+  balancers.on(DescribeLoadBalancerAttributesCommand).resolves({
+    Attributes: [{ Key: 'access_logs.s3.enabled', Value: 'true' }],
+  });
+  balancers.on(DescribeListenersCommand).resolves({
+    Listeners: [
+      { Protocol: 'HTTP', Port: 80, DefaultActions: [{ Type: 'redirect' }] },
+      {
+        ListenerArn: 'listener',
+        Protocol: 'HTTPS',
+        Port: 443,
+        DefaultActions: [{ Type: 'forward' }],
+      },
+    ],
+  });
+  balancers.on(DescribeListenerCertificatesCommand).resolves({
+    Certificates: [{ CertificateArn: CERTIFICATE, IsDefault: true }],
+  });
+  certificates.on(DescribeCertificateCommand).resolves({
+    Certificate: {
+      DomainName: 'example.com',
+      Type: 'AMAZON_ISSUED',
+      RenewalEligibility: 'ELIGIBLE',
+      NotAfter: new Date('2026-12-29T12:00:00Z'),
+    },
+  });
+  ec2.on(DescribeSecurityGroupsCommand, { GroupIds: ['sg-lb'] }).resolves({
+    SecurityGroups: [
+      {
+        GroupId: 'sg-lb',
+        IpPermissions: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+        IpPermissionsEgress: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+      },
+    ],
+  });
+  ec2.on(DescribeSubnetsCommand).callsFake(({ SubnetIds }: { SubnetIds: readonly string[] }) => ({
+    Subnets: SubnetIds.map((SubnetId) => ({
+      SubnetId,
+      VpcId: 'vpc-1',
+      AvailabilityZone: `us-east-1${SubnetId.endsWith('b') ? 'b' : 'a'}`,
+      AvailableIpAddressCount: 200,
+    })),
+  }));
+  ec2.on(DescribeRouteTablesCommand).resolves({
+    RouteTables: [
+      {
+        VpcId: 'vpc-1',
+        Associations: [{ Main: true }],
+        Routes: [{ DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-1', State: 'active' }],
+      },
+      {
+        VpcId: 'vpc-1',
+        Associations: [{ SubnetId: 'subnet-public' }],
+        Routes: [{ DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1', State: 'active' }],
+      },
+    ],
   });
 };

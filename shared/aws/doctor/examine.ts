@@ -1,3 +1,4 @@
+import { ACMClient } from '@aws-sdk/client-acm';
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
@@ -9,6 +10,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { clientOptions } from '#aws/client/client-options.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { examineDeployment } from './deployment.ts';
 import { placeIn } from './deployments.ts';
 import { examineGroup } from './group.ts';
@@ -20,6 +22,8 @@ export type Examination = Readonly<{
   configuration: Configuration;
   /** Those that are asked for. */
   groups: readonly Group[];
+  /** When it is looked at. */
+  now: Instant;
 }>;
 
 /** Reads everything that the doctor asks for, and changes nothing. */
@@ -28,6 +32,7 @@ export const examine = async ({
   topicArn,
   configuration,
   groups,
+  now,
 }: Examination): Promise<Checkup> => {
   const cloudFormation = new CloudFormationClient(clientOptions);
   const deployment = examineDeployment({
@@ -37,6 +42,7 @@ export const examine = async ({
     ssm: new SSMClient(clientOptions),
   });
   const group = examineGroup({
+    acm: new ACMClient(clientOptions),
     autoScaling: new AutoScalingClient(clientOptions),
     cloudWatch: new CloudWatchClient(clientOptions),
     ec2: new EC2Client(clientOptions),
@@ -48,7 +54,7 @@ export const examine = async ({
       channels: configuration.channels,
       ...(topicArn === undefined ? {} : { topicArn }),
     }),
-    Promise.all(groups.map((each) => group(each))),
+    Promise.all(groups.map((each) => group(each, now))),
   ]);
   const arn = deploymentFacts.topic?.arn ?? groupFacts.find((each) => each.arn)?.arn;
   return {

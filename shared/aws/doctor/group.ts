@@ -1,3 +1,4 @@
+import type { ACMClient } from '@aws-sdk/client-acm';
 import {
   type AutoScalingClient,
   DescribeAutoScalingGroupsCommand,
@@ -13,12 +14,17 @@ import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmNamesOf } from '#domain/doctor/check-alarms.ts';
 import type { GroupFacts, GroupSettings, PolicyFacts } from '#domain/doctor/checkup.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { readAlarms } from './alarms.ts';
 import { asking } from './asking.ts';
+import { readBalancerDetails } from './balancers.ts';
+import { readCertificates } from './certificates.ts';
 import { readInstances, readOpenings } from './network.ts';
+import { readSubnets } from './subnets.ts';
 import { examineTargetGroup } from './target-group.ts';
 
 export type GroupClients = Readonly<{
+  acm: ACMClient;
   autoScaling: AutoScalingClient;
   cloudWatch: CloudWatchClient;
   ec2: EC2Client;
@@ -28,7 +34,7 @@ export type GroupClients = Readonly<{
 /** Reads everything about one group that the doctor asks for; what cannot be read is named. */
 export const examineGroup =
   (clients: GroupClients) =>
-  async (group: Group): Promise<GroupFacts> => {
+  async (group: Group, at: Instant): Promise<GroupFacts> => {
     const { autoScaling, cloudWatch, ec2 } = clients;
     const { ask, unread } = asking();
     const name = group.autoScalingGroup;
@@ -42,23 +48,39 @@ export const examineGroup =
     const instances = await ask('its instances', () => readInstances(ec2, ids), []);
     const securityGroups = [...new Set(instances.flatMap((each) => each.securityGroups))];
     const openings = await ask('its security groups', () => readOpenings(ec2, securityGroups), {});
+    const watched = group.health?.watched ?? [];
+    const arnOf = targetGroupArn(arn ?? '');
+    const examineTargets = examineTargetGroup(clients.loadBalancing, arnOf);
     const targetGroups = await ask(
       'its target groups',
       () =>
-        Promise.all(
-          (group.health?.watched ?? []).map(async (watched) => ({
-            ...(await examineTargetGroup(
-              clients.loadBalancing,
-              targetGroupArn(arn ?? ''),
-            )(watched)),
-            openings,
-          })),
-        ),
+        Promise.all(watched.map(async (each) => ({ ...(await examineTargets(each)), openings }))),
+      [],
+    );
+    const names = [...new Set(watched.map(({ loadBalancer }) => loadBalancer))];
+    const detailsOf = readBalancerDetails(clients);
+    const [subnets, balancers] = await Promise.all([
+      ask('its subnets', () => readSubnets(ec2, settings?.subnets ?? []), []),
+      ask(
+        'its load balancers',
+        () => Promise.all(names.map((each) => detailsOf(each, arnOf(`loadbalancer/${each}`)))),
+        [],
+      ),
+    ]);
+    const listeners = balancers.flat().flatMap((balancer) => balancer.listeners);
+    const served = listeners.flatMap((listener) => listener.certificates);
+    const certificates = await ask(
+      'its certificates',
+      () => readCertificates(clients.acm, served),
       [],
     );
 
     return {
       group,
+      at,
+      subnets,
+      balancers: balancers.flat(),
+      certificates,
       policies,
       scheduledActions,
       alarms,
@@ -84,6 +106,7 @@ const readGroup = async (client: AutoScalingClient, name: string): Promise<Found
     state: stateOf(found),
     settings: {
       metrics: (found.EnabledMetrics ?? []).map(({ Metric = '' }) => Metric),
+      subnets: (found.VPCZoneIdentifier ?? '').split(',').filter((id) => id !== ''),
       ...(found.DefaultInstanceWarmup === undefined
         ? {}
         : { warmupSeconds: found.DefaultInstanceWarmup }),

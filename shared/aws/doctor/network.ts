@@ -30,6 +30,9 @@ export const readInstances = async (
 const factsOf = (instance: Instance): InstanceFacts => ({
   id: instance.InstanceId ?? '',
   isMonitored: instance.Monitoring?.State === 'enabled',
+  isMetadataOpen:
+    instance.MetadataOptions?.HttpTokens === 'optional' &&
+    instance.MetadataOptions.HttpEndpoint !== 'disabled',
   securityGroups: (instance.SecurityGroups ?? []).map(({ GroupId = '' }) => GroupId),
 });
 
@@ -51,7 +54,8 @@ export const readOpenings = async (
   );
 };
 
-const openingOf = (permission: IpPermission): PortOpening => ({
+/** Translates a permission of a security group, inwards or outwards. */
+export const openingOf = (permission: IpPermission): PortOpening => ({
   protocol: permission.IpProtocol ?? '-1',
   from: permission.FromPort ?? 0,
   to: permission.ToPort ?? 65_535,
@@ -61,4 +65,7 @@ const openingOf = (permission: IpPermission): PortOpening => ({
       (permission.Ipv6Ranges ?? []).length +
       (permission.PrefixListIds ?? []).length >
     0,
+  isForAll:
+    (permission.IpRanges ?? []).some(({ CidrIp }) => CidrIp === '0.0.0.0/0') ||
+    (permission.Ipv6Ranges ?? []).some(({ CidrIpv6 }) => CidrIpv6 === '::/0'),
 });

@@ -1,9 +1,11 @@
 import {
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
+  DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
   type ElasticLoadBalancingV2Client,
   type TargetGroup,
+  type TargetGroupAttribute,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { readTargets } from '#aws/load-balancing/load-balancing.ts';
 import type { WatchedTargetGroup } from '#domain/configuration/configuration.ts';
@@ -31,17 +33,33 @@ export const examineTargetGroup =
     const [found] = answer?.TargetGroups ?? [];
     if (found === undefined) return { ...seen, targets: [] };
 
-    const [{ TagDescriptions = [] }, targets = []] = await Promise.all([
+    const [{ TagDescriptions = [] }, { Attributes = [] }, targets = []] = await Promise.all([
       client.send(new DescribeTagsCommand({ ResourceArns: [arn] })),
+      client.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn: arn })),
       readTargets(client, () => arn)(targetGroup),
     ]);
     const isManaged = TagDescriptions.flatMap(({ Tags = [] }) => Tags).some(
       ({ Key, Value }) => Key === OPT_IN_TAG.key && Value === OPT_IN_TAG.value,
     );
-    return { ...seen, found: foundOf(found, isManaged), targets };
+    return { ...seen, found: { ...foundOf(found, isManaged), ...servingOf(Attributes) }, targets };
   };
 
-const foundOf = (group: TargetGroup, isManaged: boolean): FoundTargetGroup => ({
+/** As AWS has it when an attribute was never set. */
+const DRAIN_SECONDS = 300;
+
+const servingOf = (
+  attributes: readonly TargetGroupAttribute[],
+): Pick<FoundTargetGroup, 'isSticky' | 'drainSeconds'> => {
+  const settingOf = (key: string) => attributes.find(({ Key }) => Key === key)?.Value;
+  return {
+    isSticky: settingOf('stickiness.enabled') === 'true',
+    drainSeconds: Number(settingOf('deregistration_delay.timeout_seconds') ?? DRAIN_SECONDS),
+  };
+};
+
+type Described = Omit<FoundTargetGroup, 'isSticky' | 'drainSeconds'>;
+
+const foundOf = (group: TargetGroup, isManaged: boolean): Described => ({
   arn: group.TargetGroupArn ?? '',
   isManaged,
   targetType: group.TargetType ?? 'instance',

@@ -88,6 +88,25 @@ export const GROUP_CHECKS: readonly Check<PresentGroup>[] = [
     },
     find: coarse,
   },
+  {
+    sound: 'instances give their credentials to nobody without a token',
+    needs: ['its instances'],
+    unless: ({ instances }) =>
+      instances.length === 0 ? unseen('the group has no instance') : undefined,
+    find: ({ instances }) => {
+      const open = instances.filter(({ isMetadataOpen }) => isMetadataOpen).map(({ id }) => id);
+      return open.length === 0
+        ? []
+        : [
+            {
+              code: 'metadata-open',
+              verdict: 'warning',
+              message: `${list(open)} still ${open.length === 1 ? 'answers' : 'answer'} IMDSv1: an application that is tricked into a request gives the credentials of its role away`,
+              fix: 'HttpTokens: required in the launch template, and for what runs: aws ec2 modify-instance-metadata-options --http-tokens required',
+            },
+          ];
+    },
+  },
 ];
 
 const NEEDED = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy'];

@@ -1,6 +1,7 @@
 import { OPT_IN_TAG, replacesByItself } from '#domain/observed/group-state.ts';
 import type { PresentGroup } from './checkup.ts';
 import { type Check, type DoctorFinding, needless, type Obstruction, unseen } from './finding.ts';
+import { cut, openToAll, sticky } from './serving-findings.ts';
 import {
   closed,
   failing,
@@ -122,6 +123,26 @@ export const TARGET_CHECKS: readonly Check<PresentGroup>[] = [
       (facts) => unbalanced(facts) ?? ungrouped(facts) ?? empty(facts) ?? unopened(facts),
     ),
     find: each(closed),
+  },
+  {
+    sound: 'nobody comes in past the load balancer',
+    needs: ['its target groups', 'its instances', 'its security groups'],
+    unless: obstructed(
+      (facts) => unbalanced(facts) ?? ungrouped(facts) ?? empty(facts) ?? unopened(facts),
+    ),
+    find: each(openToAll),
+  },
+  {
+    sound: 'any target may answer any request',
+    needs: ['its target groups'],
+    unless: obstructed(),
+    find: each(sticky),
+  },
+  {
+    sound: 'targets finish what they have begun before they leave',
+    needs: ['its target groups'],
+    unless: obstructed(),
+    find: each(cut),
   },
   {
     sound: 'every target is healthy',

@@ -1,6 +1,7 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Target } from '#domain/health/health-observation.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Instant } from '#domain/time/instant.ts';
 
 /** Everything that is looked at to find what is wrong with a deployment and its groups. */
 export type Checkup = Readonly<{ deployment: DeploymentFacts; groups: readonly GroupFacts[] }>;
@@ -61,11 +62,16 @@ export type Area =
   | 'its alarms'
   | 'its instances'
   | 'its target groups'
-  | 'its security groups';
+  | 'its security groups'
+  | 'its subnets'
+  | 'its load balancers'
+  | 'its certificates';
 
 /** A configured group, and all that AWS knows about it. */
 export type GroupFacts = Readonly<{
   group: Group;
+  /** When it was looked at. */
+  at: Instant;
   /** Of the Auto Scaling group; absent when it could not be read. */
   arn?: string;
   state?: GroupState;
@@ -77,6 +83,11 @@ export type GroupFacts = Readonly<{
   alarms: readonly AlarmFacts[];
   instances: readonly InstanceFacts[];
   targetGroups: readonly TargetGroupFacts[];
+  /** The subnets that it launches into. */
+  subnets: readonly SubnetFacts[];
+  /** The load balancers that tidegate.yml names and AWS knows. */
+  balancers: readonly BalancerDetails[];
+  certificates: readonly CertificateFacts[];
   unread: readonly Unread[];
 }>;
 
@@ -94,6 +105,8 @@ export type GroupSettings = Readonly<{
   warmupSeconds?: number;
   /** The group metrics that are collected. */
   metrics: readonly string[];
+  /** The ids of the subnets that it launches into. */
+  subnets: readonly string[];
 }>;
 
 export type PolicyFacts = Readonly<{ name: string; type: string; isEnabled: boolean }>;
@@ -110,6 +123,8 @@ export type AlarmFacts = Readonly<{
 export type InstanceFacts = Readonly<{
   id: string;
   isMonitored: boolean;
+  /** True when credentials can be read without a session token: IMDSv1 is on. */
+  isMetadataOpen: boolean;
   securityGroups: readonly string[];
 }>;
 
@@ -135,6 +150,10 @@ export type FoundTargetGroup = Readonly<{
   port: number;
   /** `app/NAME/ID` of each load balancer that sends it traffic. */
   balancers: readonly string[];
+  /** True when clients are bound to a target by a cookie or by their address. */
+  isSticky: boolean;
+  /** The deregistration delay, in seconds; 0 cuts what is under way. */
+  drainSeconds: number;
   check: Readonly<{
     /** A number, or `traffic-port`. */
     port: string;
@@ -158,4 +177,52 @@ export type PortOpening = Readonly<{
   to: number;
   groups: readonly string[];
   hasRanges: boolean;
+  /** True when one of the ranges is all addresses. */
+  isForAll: boolean;
+}>;
+
+/** A subnet, and where it sends what is for the Internet. */
+export type SubnetFacts = Readonly<{
+  id: string;
+  zone: string;
+  freeAddresses: number;
+  exit: SubnetExit;
+}>;
+
+/**
+ * The way out of a subnet: an Internet gateway, some other way such as a NAT gateway, gateway endpoints alone,
+ * a route whose gateway is gone, or none.
+ */
+export type SubnetExit = 'internet' | 'other' | 'endpoints' | 'blackhole' | 'none';
+
+/** A load balancer, its listeners, and what its security groups let in and out. */
+export type BalancerDetails = Readonly<{
+  /** `app/NAME/ID`. */
+  name: string;
+  isInternetFacing: boolean;
+  securityGroups: readonly string[];
+  entrances: readonly PortOpening[];
+  exits: readonly PortOpening[];
+  hasAccessLogs: boolean;
+  listeners: readonly ListenerFacts[];
+  subnets: readonly SubnetFacts[];
+}>;
+
+export type ListenerFacts = Readonly<{
+  protocol: string;
+  port: number;
+  /** True when it answers with a redirect unless a rule says otherwise. */
+  isRedirecting: boolean;
+  /** The ARNs of its certificates. */
+  certificates: readonly string[];
+}>;
+
+/** A certificate of ACM that a listener serves. */
+export type CertificateFacts = Readonly<{
+  arn: string;
+  domain: string;
+  /** Absent when it was never issued. */
+  expiresAt?: Instant;
+  /** True when ACM renews it by itself. */
+  isRenewed: boolean;
 }>;

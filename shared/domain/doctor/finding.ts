@@ -53,6 +53,10 @@ export type DoctorCode =
   | 'warmup-unset'
   | 'metrics-not-collected'
   | 'basic-monitoring'
+  | 'metadata-open'
+  | 'subnet-unrouted'
+  | 'subnet-full'
+  | 'single-zone'
   // Its alarms.
   | 'alarm-missing'
   | 'alarm-muted'
@@ -71,6 +75,17 @@ export type DoctorCode =
   | 'no-healthy-target'
   | 'checked-before-boot'
   | 'replaced-twice'
+  | 'sticky-sessions'
+  | 'no-draining'
+  | 'open-to-all'
+  // Its load balancers.
+  | 'balancer-unrouted'
+  | 'balancer-exit-closed'
+  | 'listener-missing'
+  | 'listener-closed'
+  | 'certificate-expiring'
+  | 'http-not-redirected'
+  | 'access-logs-off'
   // AWS could not be asked.
   | 'unread';
 

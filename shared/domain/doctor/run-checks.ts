@@ -1,6 +1,8 @@
 import { ALARM_CHECKS } from './check-alarms.ts';
+import { BALANCER_CHECKS } from './check-balancers.ts';
 import { DEPLOYMENT_CHECKS, SECRETS_CHECK } from './check-deployment.ts';
 import { GROUP_CHECKS, GROUP_IS_THERE } from './check-group.ts';
+import { SUBNET_CHECKS } from './check-subnets.ts';
 import { TARGET_CHECKS } from './check-targets.ts';
 import type { Checkup, DeploymentFacts, GroupFacts, PresentGroup, Unread } from './checkup.ts';
 import type { Check, DoctorFinding, Obstruction } from './finding.ts';
@@ -62,8 +64,9 @@ const checkGroup = (facts: GroupFacts, deployment: DeploymentFacts): CheckReport
 /** The checks of a group; those of targets only where there is something to look after. */
 const checksFor = ({ health }: GroupFacts['group']): readonly Check<PresentGroup>[] => [
   ...GROUP_CHECKS,
+  ...SUBNET_CHECKS,
   ...ALARM_CHECKS,
-  ...(health === undefined ? [] : TARGET_CHECKS),
+  ...(health === undefined ? [] : [...TARGET_CHECKS, ...BALANCER_CHECKS]),
 ];
 
 const judge = <T>(

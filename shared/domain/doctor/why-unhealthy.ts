@@ -1,4 +1,5 @@
 import type { FoundTargetGroup, InstanceFacts, PortOpening, TargetGroupFacts } from './checkup.ts';
+import { isOpenOn } from './port-openings.ts';
 
 type Facts = Pick<TargetGroupFacts, 'openings' | 'targets'> &
   Readonly<{ found: FoundTargetGroup; instances: readonly InstanceFacts[] }>;
@@ -44,9 +45,9 @@ export const closedPorts = (
 ): readonly string[] => {
   if (balancerGroups.length === 0) return [];
   const port = checkedPort(found);
-  const isOpen = ({ protocol, from, to, groups, hasRanges }: PortOpening): boolean =>
-    (protocol === '-1' || (protocol === 'tcp' && from <= port && port <= to)) &&
-    (hasRanges || groups.some((id) => balancerGroups.includes(id)));
+  const isOpen = (opening: PortOpening): boolean =>
+    isOpenOn(opening, port) &&
+    (opening.hasRanges || opening.groups.some((id) => balancerGroups.includes(id)));
 
   return instances
     .filter(({ id }) => targets.some((target) => target.id === id))

@@ -45,7 +45,7 @@ const configuration: Configuration = {
 };
 
 const ask = () =>
-  connect().examine({ stack: 'tidegate-dev', configuration, groups: configuration.groups });
+  connect().examine({ stack: 'tidegate-dev', configuration, groups: configuration.groups, now: 0 });
 
 const fault = (name: string, message = 'no'): Error => Object.assign(new Error(message), { name });
 
@@ -118,6 +118,7 @@ describe('an examination', () => {
       topicArn: TOPIC,
       configuration,
       groups: groupsAsked,
+      now: 0,
     });
 
     expect(deployment.topic?.arn).toBe(TOPIC);
@@ -177,7 +178,7 @@ describe('an examination', () => {
 
     expect(checkup.deployment.topic).toEqual({ arn: TOPIC });
     expect(checkup.groups[0]?.instances).toEqual([
-      { id: '', isMonitored: false, securityGroups: [] },
+      { id: '', isMonitored: false, isMetadataOpen: false, securityGroups: [] },
     ]);
     expect(codes).toEqual(
       expect.arrayContaining([
@@ -204,8 +205,8 @@ describe('an examination', () => {
     });
     const [facts] = (await ask()).groups;
 
-    expect(facts?.settings).toEqual({ metrics: [] });
-    expect(ec2.calls()).toEqual([]);
+    expect(facts?.settings).toEqual({ metrics: [], subnets: [] });
+    expect(ec2.commandCalls(DescribeInstancesCommand)).toEqual([]);
   });
 
   test('says nothing of a policy that is no JSON', async () => {
@@ -226,6 +227,7 @@ describe('an examination', () => {
     expect(facts[0]?.unread).toEqual([
       { what: 'its scaling policies', why: 'AccessDenied: not you' },
       { what: 'its security groups', why: 'UnauthorizedOperation: nor you' },
+      { what: 'its load balancers', why: 'UnauthorizedOperation: nor you' },
     ]);
     expect(facts[0]?.targetGroups).toHaveLength(1);
   });
@@ -278,7 +280,9 @@ describe('an examination', () => {
       { name: 'both', state: 'ALARM', actionsEnabled: true, alarmActions: [] },
     ]);
     expect(facts?.targetGroups[0]?.openings).toEqual({
-      'sg-web': [{ protocol: '-1', from: 0, to: 65_535, groups: [], hasRanges: true }],
+      'sg-web': [
+        { protocol: '-1', from: 0, to: 65_535, groups: [], hasRanges: true, isForAll: false },
+      ],
     });
   });
 });

@@ -144,7 +144,7 @@ export const GROUP_MISTAKES: readonly Mistake[] = [
   {
     code: 'warmup-unset',
     verdict: 'warning',
-    checkup: aCheckup({}, { settings: { metrics: [] } }),
+    checkup: aCheckup({}, { settings: { metrics: [], subnets: [] } }),
     says: 'DefaultInstanceWarmup is not set: new instances count in its metrics while they start',
   },
   {
@@ -188,6 +188,7 @@ export const GROUP_MISTAKES: readonly Mistake[] = [
         instances: Array.from({ length: 7 }, (_, index) => ({
           id: `i-${index + 1}`,
           isMonitored: false,
+          isMetadataOpen: false,
           securityGroups: ['sg-web'],
         })),
       },

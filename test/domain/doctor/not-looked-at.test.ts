@@ -236,7 +236,7 @@ describe('what the doctor could not look at is neither sound nor ill', () => {
     const usual = every(aCheckup());
 
     for (const checks of usual) expect(new Set(checks).size).toBe(checks.length);
-    expect(usual.flat()).toHaveLength(27);
-    expect(every({ deployment: soundDeployment, groups: [stateless] }).flat()).toHaveLength(26);
+    expect(usual.flat()).toHaveLength(40);
+    expect(every({ deployment: soundDeployment, groups: [stateless] }).flat()).toHaveLength(39);
   });
 });

@@ -5,8 +5,9 @@ import { aCheckup, soundGroup } from '#test/support/checkup.ts';
 import { stateless, topicless } from '#test/support/checkup-changes.ts';
 import { GROUP_MISTAKES } from './group-mistakes.ts';
 import { TARGET_MISTAKES } from './target-mistakes.ts';
+import { WAY_MISTAKES } from './way-mistakes.ts';
 
-const MISTAKES = [...GROUP_MISTAKES, ...TARGET_MISTAKES];
+const MISTAKES = [...GROUP_MISTAKES, ...TARGET_MISTAKES, ...WAY_MISTAKES];
 
 describe('the doctor', () => {
   test('finds nothing on a sound set-up', () => {
@@ -15,7 +16,7 @@ describe('the doctor', () => {
     expect(reports.flatMap(({ findings }) => findings)).toEqual([]);
     expect(reports.map(({ subject, sound }) => [subject, sound.length])).toEqual([
       ['stack tidegate-dev', 5],
-      ['group web', 20],
+      ['group web', 33],
     ]);
   });
 
@@ -85,7 +86,7 @@ describe('the doctor', () => {
     const [, group] = runChecks({ ...aCheckup(), groups: [{ ...stateless, unread }] });
 
     expect(group).toMatchObject({ sound: [], findings: [{ code: 'unread' }] });
-    expect(group?.notLookedAt.length).toBe(22);
+    expect(group?.notLookedAt.length).toBe(35);
     expect(new Set(group?.notLookedAt.map(({ why }) => why))).toEqual(
       new Set(['the Auto Scaling group could not be read']),
     );

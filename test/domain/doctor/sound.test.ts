@@ -53,7 +53,7 @@ describe('what is no mistake', () => {
             ...soundGroup.group,
             rules: [aRule({ alarm: { kind: 'existing', name: 'mine' } })],
           },
-          instances: [{ id: 'i-1', isMonitored: false, securityGroups: [] }],
+          instances: [{ id: 'i-1', isMonitored: false, isMetadataOpen: false, securityGroups: [] }],
           alarms: [...soundGroup.alarms, { ...soundGroup.alarms[0]!, name: 'mine' }],
         },
       ),
@@ -75,7 +75,9 @@ describe('what is no mistake', () => {
         {},
         withTargetGroup({
           openings: {
-            'sg-web': [{ protocol: '-1', from: 0, to: 65_535, groups: [], hasRanges: true }],
+            'sg-web': [
+              { protocol: '-1', from: 0, to: 65_535, groups: [], hasRanges: true, isForAll: false },
+            ],
           },
         }),
       ),
@@ -88,7 +90,14 @@ describe('what is no mistake', () => {
           {
             openings: {
               'sg-web': [
-                { protocol: 'tcp', from: 9_000, to: 9_000, groups: ['sg-lb'], hasRanges: false },
+                {
+                  protocol: 'tcp',
+                  from: 9_000,
+                  to: 9_000,
+                  groups: ['sg-lb'],
+                  hasRanges: false,
+                  isForAll: false,
+                },
               ],
             },
           },

@@ -45,7 +45,7 @@ export const examined = async ({ proxy, topicArn }: System, fleet: FleetName): P
   });
   const configuration = parsed.value;
   const groups = configuration.groups.filter(({ name }) => name === fleet);
-  const reports = runChecks(await examine({ stack: STACK, topicArn, configuration, groups }));
+  const reports = runChecks(await examine({ stack: STACK, topicArn, configuration, groups, now: Date.now() }));
   return foundIn(reports);
 };
 
