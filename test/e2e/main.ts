@@ -4,6 +4,7 @@ import { probeOf } from './harness/probe.ts';
 import { type Stops, startSystem } from './harness/system.ts';
 import { consolePage } from './scenarios/console.ts';
 import { doctor } from './scenarios/doctor.ts';
+import { fleet } from './scenarios/fleet.ts';
 import { healing } from './scenarios/healing.ts';
 import { history } from './scenarios/history.ts';
 import { operator } from './scenarios/operator.ts';
@@ -28,6 +29,7 @@ const SCENARIOS = [
   ...history,
   ...consolePage,
   ...stranger,
+  ...fleet,
 ];
 
 /** Things that no emulator of this run can show; docs/testing.md says how each is covered instead. */
@@ -38,6 +40,7 @@ const NOT_SHOWN = [
   'moto takes any capacity: AWS’s refusals come from a proxy, as do unhealthy targets, throttles and instance refreshes',
   'how npx tidegate finds the table and the topic by the stack: moto fails to describe a stack in use',
   'that an instance in Standby leaves its load balancer, or a target group loses its listener: moto keeps both',
+  'of the reference fleet: bucket policies, default warm-up, detailed monitoring and IMDSv2, which moto does not keep, and a boot: no instance runs',
   'Lambda itself: the deployed bundles run in worker threads on this Node, with the deployed settings',
   'a minute that passes: the age of a plan in flight is changed in the table instead',
   'the delivery of e-mail: a queue beside the subscription shows what was sent, and SES counts its mails',

@@ -50,27 +50,33 @@ const refreshMember = (group: string, status: string): string =>
   `<Status>${status}</Status><PercentageComplete>40</PercentageComplete></member>`;
 
 /** Answers as the load balancer does when these targets fail their health checks. */
-export const unhealthyTargets = (targetGroupArn: string, ids: readonly string[]): Fault => ({
+export const unhealthyTargets = (
+  targetGroupArn: string,
+  ids: readonly string[],
+  reason = 'Target.FailedHealthChecks',
+): Fault => ({
   on: callOn('DescribeTargetHealth', targetGroupArn),
   answer: async (_call, forward) => {
     const answer = await forward();
-    return { ...answer, body: answer.body.replaceAll(MEMBER, (text) => withHealth(text, ids)) };
+    const unhealthy = unhealthyFor(reason);
+    const change = (text: string) => (ids.includes(idIn(text)) ? unhealthy(text) : text);
+    return { ...answer, body: answer.body.replaceAll(MEMBER, change) };
   },
 });
 
 /** `member` lists do not nest in this answer. */
 const MEMBER = /<member>[\s\S]*?<\/member>/g;
 
-const withHealth = (member: string, ids: readonly string[]): string => {
-  const id = /<Id>(.*?)<\/Id>/.exec(member)?.[1] ?? '';
-  return ids.includes(id)
-    ? member.replace(/<TargetHealth>[\s\S]*?<\/TargetHealth>/, UNHEALTHY)
-    : member;
-};
+const idIn = (member: string): string => /<Id>(.*?)<\/Id>/.exec(member)?.[1] ?? '';
 
-const UNHEALTHY =
-  '<TargetHealth><State>unhealthy</State><Reason>Target.FailedHealthChecks</Reason>' +
-  '<Description>Health checks failed</Description></TargetHealth>';
+const unhealthyFor =
+  (reason: string) =>
+  (member: string): string =>
+    member.replace(
+      /<TargetHealth>[\s\S]*?<\/TargetHealth>/,
+      `<TargetHealth><State>unhealthy</State><Reason>${reason}</Reason>` +
+        '<Description>Health checks failed</Description></TargetHealth>',
+    );
 
 /** Lets a message that was put off come back at once: the test does not wait for a back-off. */
 export const hurried: Fault = {

@@ -45,7 +45,9 @@ export const examined = async ({ proxy, topicArn }: System, fleet: FleetName): P
   });
   const configuration = parsed.value;
   const groups = configuration.groups.filter(({ name }) => name === fleet);
-  const reports = runChecks(await examine({ stack: STACK, topicArn, configuration, groups, now: Date.now() }));
+  const reports = runChecks(
+    await examine({ stack: STACK, topicArn, configuration, groups, now: Date.now() }),
+  );
   return foundIn(reports);
 };
 
