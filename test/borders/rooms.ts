@@ -192,6 +192,7 @@ export const ROOMS: readonly Room[] = [
     'picocolors',
     'tsx/esm/api',
     'zod',
+    'zod/mini',
     ...NODE,
   ),
 ];
