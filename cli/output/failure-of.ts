@@ -26,15 +26,16 @@ export const failureOf = (thrown: unknown, surroundings: Surroundings): Failure 
   if (kind) return told(kind, error);
   if (isOutOfReach(thrown)) return told(OUT_OF_REACH, error);
   if (!isAnswerOfAws(error)) return bugOf(error, surroundings);
-  return told(isUnreadable(error) ? unreadableAt(surroundings) : OTHERWISE, error);
+  return isUnreadable(error) ? unreadableOf(error, surroundings) : told(OTHERWISE, error);
 };
 
 /** True of an answer that is none of the service's own: a page of a proxy, or of an emulator that failed. */
 const isUnreadable = (error: Error): boolean => /deserialization error/i.test(error.message);
 
-const unreadableAt = ({ env }: Surroundings): Told => ({
+/** Its first line alone is for people: the SDK goes on with words for programmers. */
+const unreadableOf = (error: Error, { env }: Surroundings): Failure => ({
   code: 'aws',
-  beginning: 'the answer cannot be read',
+  message: `the answer cannot be read: ${error.message.split('\n', 1)[0]}`,
   help: env.AWS_ENDPOINT_URL
     ? `it came from AWS_ENDPOINT_URL, ${env.AWS_ENDPOINT_URL}, and not from AWS: see the log of what runs there`
     : 'it is no answer of AWS: look for a proxy between (HTTPS_PROXY), and try again',

@@ -279,7 +279,7 @@ describe('an account that cannot be reached', () => {
         $metadata: { httpStatusCode: 500 },
       }),
       exit: 3,
-      says: 'the answer cannot be read: Error: <html>',
+      says: 'the answer cannot be read: <html>\n  it is no answer',
       hint: 'it is no answer of AWS: look for a proxy between',
     },
     {
