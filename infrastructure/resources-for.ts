@@ -39,7 +39,7 @@ export const resourcesFor = (configuration: Configuration, deployment: Deploymen
       ownAlarms(deployment, configuration),
       eventBus(configuration, deployment),
       dashboards(configuration, deployment),
-      guardRails(),
+      guardRails(configuration),
       scaleRole(configuration),
       healRole(configuration),
       notifyRole(configuration),

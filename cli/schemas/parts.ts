@@ -4,6 +4,7 @@ import type { Place } from '#cli/output/place.ts';
 import type {
   CapacityDecision,
   HealthDecision,
+  PoolDecision,
   Registration,
   Removal,
   TraceLine,
@@ -94,6 +95,14 @@ const CAPACITY = {
   rule: text.optional(),
   bounds: z.object({ min: z.number(), max: z.number() }).optional(),
   instanceType: text.optional(),
+  pool: z
+    .object({
+      from: z.number().optional(),
+      to: z.number(),
+      prepared: z.number(),
+      isReused: z.boolean(),
+    } as const satisfies Readonly<Record<keyof PoolDecision, z.ZodType>>)
+    .optional(),
 } as const satisfies Readonly<Record<keyof CapacityDecision, z.ZodType>>;
 
 const REGISTRATION = {

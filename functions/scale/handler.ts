@@ -10,6 +10,7 @@ import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
 import { readOnDemand } from '#aws/auto-scaling/read-on-demand.ts';
 import { setCapacity } from '#aws/auto-scaling/set-capacity.ts';
+import { readPool, setPool } from '#aws/auto-scaling/warm-pool.ts';
 import { actingOptions, clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
 import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
@@ -47,6 +48,7 @@ const reads = {
   readPast: readPast(cloudWatch, Date.now),
   openingOf,
   ...readOnDemand(autoScaling),
+  readPool: readPool(autoScaling),
   note: takeNote,
   now: Date.now,
 };
@@ -55,10 +57,12 @@ const { read, write } = ledger<ScaleHead>(
   { table: env.TABLE_NAME, configuration: configurationHash },
   'scale',
 );
+const acting = new AutoScalingClient(actingOptions(autoScaling));
 const ports: ScalePorts = {
   ...reads,
   ledger: { read, write },
-  setCapacity: setCapacity(new AutoScalingClient(actingOptions(autoScaling))),
+  setCapacity: setCapacity(acting),
+  setPool: setPool(acting),
   publish: publish(sns, env.OUTCOME_TOPIC_ARN),
 };
 /** The ports of drills: the same reads, and nothing that could change a group or its ledger. */

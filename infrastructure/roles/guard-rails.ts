@@ -1,21 +1,23 @@
+import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { Resources } from '../template.ts';
+import { hasWarmPool } from './scale-role.ts';
 import type { Statement } from './statement.ts';
 
 /**
  * Denies what no function may ever do, even if somebody widens its role later: terminate machines, change or
  * delete groups and load balancers, hand over groups by tagging them, or touch keys and permissions.
  */
-export const guardRails = (): Resources => ({
+export const guardRails = ({ groups }: Configuration): Resources => ({
   GuardRails: {
     Type: 'AWS::IAM::ManagedPolicy',
     Properties: {
       Description: 'What no function of Tidegate may ever do',
-      PolicyDocument: { Version: '2012-10-17', Statement: [NEVER] },
+      PolicyDocument: { Version: '2012-10-17', Statement: [never(groups.some(hasWarmPool))] },
     },
   },
 });
 
-const NEVER: Statement = {
+const never = (hasPools: boolean): Statement => ({
   Sid: 'Never',
   Effect: 'Deny',
   Action: [
@@ -23,7 +25,7 @@ const NEVER: Statement = {
     'autoscaling:Create*',
     'autoscaling:Delete*',
     'autoscaling:Detach*',
-    'autoscaling:Put*',
+    ...(hasPools ? PUTS_BUT_POOLS : ['autoscaling:Put*']),
     'autoscaling:Update*',
     'dynamodb:CreateTable',
     'dynamodb:DeleteTable',
@@ -46,4 +48,15 @@ const NEVER: Statement = {
     'sts:AssumeRole',
   ],
   Resource: '*',
-};
+});
+
+/**
+ * Every action of Auto Scaling that begins with Put, but PutWarmPool
+ * (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html).
+ */
+const PUTS_BUT_POOLS = [
+  'autoscaling:PutLifecycleHook',
+  'autoscaling:PutNotificationConfiguration',
+  'autoscaling:PutScalingPolicy',
+  'autoscaling:PutScheduledUpdateGroupAction',
+];

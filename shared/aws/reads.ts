@@ -5,6 +5,7 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
 import { readLaunches } from '#aws/auto-scaling/read-launches.ts';
 import { readOnDemand } from '#aws/auto-scaling/read-on-demand.ts';
+import { readPool } from '#aws/auto-scaling/warm-pool.ts';
 import { targetGroupArn } from '#aws/client/arn.ts';
 import { clientOptions } from '#aws/client/client-options.ts';
 import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
@@ -38,6 +39,7 @@ export const readsIn = ({ table, region = '', account = '' }: ReadPlace) => {
     scale: {
       ...groups,
       ...readOnDemand(autoScaling),
+      readPool: readPool(autoScaling),
       readAlarms: readAlarms(cloudWatch),
       readMetrics: readMetrics(cloudWatch, Date.now),
       readPast: readPast(cloudWatch, Date.now),

@@ -29,6 +29,7 @@ export const readsOfCloud = (cloud: Cloud, now: () => Instant) => {
       readMetrics: (queries: readonly MetricQuery[]) => readMetrics(cloudWatch, now)(queries),
       readPast: (metrics: readonly Metric[]) => readPast(cloudWatch, now)(metrics),
       readActivities: async (name: string) => autoScaling.readActivities(name),
+      readPool: async (name: string) => autoScaling.readPool(name),
       ledger: scaleLedger,
     },
     heal: {

@@ -35,6 +35,8 @@ export const scaleCode =
             call('SetDesiredCapacity', { name, capacity }, () =>
               autoScaling.setCapacity(name, capacity),
             ),
+          setPool: (name, limit) =>
+            call('PutWarmPool', { name, limit }, () => autoScaling.setPool(name, limit)),
           publish: (outcome) =>
             call('Publish', outcome, () => outcomeTopic.publish(messageOf(outcome))),
         }),
@@ -63,6 +65,7 @@ const readsOver = (
     call('DescribeInstanceRefreshes', autoScalingGroup, () =>
       autoScaling.readObstacles(autoScalingGroup),
     ),
+  readPool: (name) => call('DescribeWarmPool', name, () => autoScaling.readPool(name)),
   readActivities: (name) =>
     call('DescribeScalingActivities', name, () => autoScaling.readActivities(name)),
 });

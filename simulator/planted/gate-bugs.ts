@@ -35,8 +35,8 @@ export const GATE_BUGS: readonly Bug[] = [
   {
     name: 'nobody looks what is under way before a removal',
     file: 'shared/domain/capacity/read-on-demand.ts',
-    find: 'obstacles === undefined && shrinks',
-    replace: 'obstacles === undefined && !shrinks',
+    find: 'obstacles === undefined && (shrinks',
+    replace: 'obstacles === undefined && (!shrinks',
   },
   {
     name: 'what is under way is overlooked',

@@ -30,7 +30,7 @@ export const LEDGER_BUGS: readonly Bug[] = [
     name: 'a recovery computes a new number',
     file: 'shared/app/capacity/carry-out-capacity.ts',
     find: 'ports.setCapacity(autoScalingGroup, to)',
-    replace: 'ports.setCapacity(autoScalingGroup, plan.heard ? to : to + 1)',
+    replace: 'ports.setCapacity(autoScalingGroup, to + 1)',
   },
   {
     name: 'a recovery is not claimed',

@@ -22,7 +22,7 @@ export const READING_BUGS: readonly Bug[] = [
   },
   {
     name: 'a forecast removes however late its newest minute is',
-    file: 'shared/domain/capacity/rules/forecast.ts',
+    file: 'shared/domain/capacity/rules/look-ahead.ts',
     find: 'const BLIND_IN_SECONDS = 300;',
     replace: 'const BLIND_IN_SECONDS = 300_000;',
   },
@@ -41,8 +41,8 @@ export const READING_BUGS: readonly Bug[] = [
   {
     name: 'a forecast holds nothing on the way in',
     file: 'shared/domain/capacity/rules/forecast.ts',
-    find: 'capacityHeld(forecast, perUnitOf(rule), minutes)',
-    replace: 'capacityHeld(forecast, perUnitOf(rule), 0 * minutes)',
+    find: 'capacityHeld(each, perUnitOf(rule), minutes)',
+    replace: 'capacityHeld(each, perUnitOf(rule), 0 * minutes)',
   },
   {
     name: 'a forecast takes minutes that are not whole',

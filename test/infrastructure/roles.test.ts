@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Channel } from '#domain/configuration/channel.ts';
 import type { Configuration, Health } from '#domain/configuration/configuration.ts';
+import { guardRails } from '#infrastructure/roles/guard-rails.ts';
 import { healRole } from '#infrastructure/roles/heal-role.ts';
 import { notifyRole } from '#infrastructure/roles/notify-role.ts';
 import { scaleRole } from '#infrastructure/roles/scale-role.ts';
@@ -60,6 +61,38 @@ describe('scale', () => {
   test('changes nothing while no group is named', () => {
     expect(grantsIn(scaleRole(configured({})))).not.toHaveProperty([
       'autoscaling:SetDesiredCapacity',
+    ]);
+  });
+
+  test('sets the warm pools of the groups that ask for it, and sees none while no group does', () => {
+    const pooled = { name: 'api', autoScalingGroup: 'api-prod' };
+    const groups = [aGroup(), aGroup({ ...pooled, warmPool: { wakeSeconds: 40, isReused: true } })];
+    const grants = grantsIn(scaleRole(configured({ groups })));
+
+    expect(grants['autoscaling:PutWarmPool']).toEqual([groupArn('api-prod')]);
+    expect(grants['autoscaling:DescribeWarmPool']).toEqual(['*']);
+    const without = Object.keys(grantsIn(scaleRole(configured({ groups: [aGroup()] }))));
+    expect(without.filter((action) => action.endsWith('WarmPool'))).toEqual([]);
+  });
+
+  test('may put a warm pool within the guard rails only where a group asks for one', () => {
+    const denied = (groups: Configuration['groups']) =>
+      at(
+        guardRails(configured({ groups })).GuardRails?.Properties,
+        'PolicyDocument',
+        'Statement',
+        0,
+        'Action',
+      ) as readonly string[];
+    const puts = (groups: Configuration['groups']) =>
+      denied(groups).filter((action) => action.startsWith('autoscaling:Put'));
+
+    expect(puts([aGroup()])).toEqual(['autoscaling:Put*']);
+    expect(puts([aGroup({ warmPool: { wakeSeconds: 40, isReused: true } })])).toEqual([
+      'autoscaling:PutLifecycleHook',
+      'autoscaling:PutNotificationConfiguration',
+      'autoscaling:PutScalingPolicy',
+      'autoscaling:PutScheduledUpdateGroupAction',
     ]);
   });
 

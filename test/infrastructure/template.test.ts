@@ -15,13 +15,16 @@ groups:
   web:
     autoScalingGroup: web-prod
     capacity: { min: 2, max: 10 }
+    warmPool: { wake: 40s }
     metrics:
+      requests: { preset: alb-requests, loadBalancer: app/web/50dc6c495c0c9188, targetGroup: targetgroup/web/73e2d6bc24d8a067 }
       cpu: { preset: asg-cpu }
       errors:
         preset: alb-error-rate
         loadBalancer: app/web/50dc6c495c0c9188
         targetGroup: targetgroup/web/73e2d6bc24d8a067
     rules:
+      ahead: { forecast: requests, perInstance: 45rps }
       cpu-high: { when: cpu > 70 for 3m, then: add 2 }
       errors-high: { when: errors > 5 for 3m of 5m, then: add 10% }
       mine: { when: { alarm: web-latency-high }, then: set 4 }

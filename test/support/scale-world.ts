@@ -1,4 +1,4 @@
-import type { ScalePorts } from '#app/capacity/ports.ts';
+import type { PoolLimit, ScalePorts } from '#app/capacity/ports.ts';
 import { scaleGroups } from '#app/capacity/scale-groups.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Found, FoundPast, Metric } from '#domain/configuration/metric.ts';
@@ -9,6 +9,7 @@ import type { Override } from '#domain/ledger/override.ts';
 import type { Alarm, AlarmEvent } from '#domain/observed/alarm.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
+import type { WarmPool } from '#domain/observed/warm-pool.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
 import { openingOf } from '#schedule/opening-of.ts';
 import { createLedger } from '#simulator/services/ledger.ts';
@@ -23,7 +24,9 @@ export type Port =
   | 'readActivities'
   | 'ledgerRead'
   | 'ledgerWrite'
+  | 'readPool'
   | 'set'
+  | 'setPool'
   | 'publish';
 
 /** Everything that scaling touches, in memory; `around` stands between the code and each call. */
@@ -43,6 +46,12 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
     pasts: new Map<Metric, FoundPast>(),
     obstacles: [] as readonly Obstacle[],
     activities: [] as readonly Activity[],
+    /** Warm pools by the names of their groups; a group that is not here has none. */
+    pools: new Map<string, WarmPool>(),
+    /** Every value that PutWarmPool was called with. */
+    poolSets: [] as Readonly<{ name: string; prepared: number; isReused: boolean }>[],
+    /** Answers of PutWarmPool, in turn; it applies when there is nothing left. */
+    poolAnswers: [] as Answer[],
     calls: [] as Port[],
     /** Every value that SetDesiredCapacity was called with. */
     sets: [] as Readonly<{ name: string; capacity: number }>[],
@@ -71,6 +80,22 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
     return answer;
   };
 
+  const setPool = async (name: string, limit: PoolLimit): Promise<Answer> => {
+    world.poolSets.push({ name, ...limit });
+    const answer = world.poolAnswers.shift() ?? applied;
+    if (answer.kind === 'applied') {
+      const pool = world.pools.get(name) ?? { ready: 0, warming: 0 };
+      const settings = {
+        ...limit,
+        minSize: 0,
+        poolState: 'Stopped',
+        isBeingDeleted: false,
+      };
+      world.pools.set(name, { ...pool, settings });
+    }
+    return answer;
+  };
+
   const ports: ScalePorts = {
     configuration: { groups, alerts: [], channels: [], routes: [] },
     readGroups: (names) => through('readGroups', async () => pick(world.states, names)),
@@ -86,6 +111,9 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
       read: (names) => through('ledgerRead', () => world.ledger.read(names)),
       write: (...args) => through('ledgerWrite', () => world.ledger.write(...args)),
     },
+    readPool: (name) =>
+      through('readPool', async () => world.pools.get(name) ?? { ready: 0, warming: 0 }),
+    setPool: (...args) => through('setPool', () => setPool(...args)),
     setCapacity: (...args) => through('set', () => setCapacity(...args)),
     publish: (outcome) =>
       through('publish', async () => {

@@ -5,6 +5,7 @@ import { damaged, type Unseen } from '#domain/lane/unseen.ts';
 import { newScaleHead } from '#domain/ledger/head.ts';
 import { recall } from '#domain/ledger/memory.ts';
 import { demandsAt, observeOpenings, observeReadings } from './observe-metrics.ts';
+import { observePools } from './observe-pools.ts';
 import type { ScaleReads } from './ports.ts';
 
 /**
@@ -15,11 +16,12 @@ export const observeGroups = async (
   ports: ScaleReads,
   groups: readonly Group[],
 ): Promise<readonly (Observation | Unseen<Group>)[]> => {
-  const [states, alarms, memories, readings] = await Promise.all([
+  const [states, alarms, memories, readings, pools] = await Promise.all([
     ports.readGroups(groups.map(({ autoScalingGroup }) => autoScalingGroup)),
     ports.readAlarms([...new Set(groups.flatMap(({ rules }) => alarmsOf(rules)))]),
     ports.ledger.read(groups.map(({ name }) => name)),
     observeReadings(ports, groups),
+    observePools(ports, groups),
   ]);
   const now = ports.now();
 
@@ -37,6 +39,7 @@ export const observeGroups = async (
       ...seen,
       ...demandsAt(pasts, now),
       openings: observeOpenings(ports, group, now),
+      ...pools.get(group.name),
       ...recall(newScaleHead, memory, now),
     };
   });

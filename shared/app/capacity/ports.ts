@@ -7,6 +7,7 @@ import type { Answer } from '#domain/ledger/outcome.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
+import type { WarmPool } from '#domain/observed/warm-pool.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 /** All that scaling needs from the world. Reads throw when AWS cannot be asked. */
@@ -35,7 +36,14 @@ export type ScalePorts = LanePorts<ScaleHead> &
      * applied the call; the decision then stays in flight until a sweep finds out.
      */
     setCapacity: (autoScalingGroup: string, capacity: number) => Promise<Answer>;
+    /** Reads the warm pool of a group, running instances not included. */
+    readPool: (autoScalingGroup: string) => Promise<WarmPool>;
+    /** PutWarmPool with an absolute limit. It throws as `setCapacity` does. */
+    setPool: (autoScalingGroup: string, pool: PoolLimit) => Promise<Answer>;
   }>;
+
+/** The limit of running and stopped instances together; those that leave the group may be stopped and kept. */
+export type PoolLimit = Readonly<{ prepared: number; isReused: boolean }>;
 
 /** The reads of an evaluation, with nothing that writes: for whoever only wants to know what it would say. */
 export type ScaleReads = Pick<
@@ -47,6 +55,7 @@ export type ScaleReads = Pick<
   | 'openingOf'
   | 'readObstacles'
   | 'readActivities'
+  | 'readPool'
   | 'note'
   | 'now'
 > &

@@ -2,6 +2,7 @@ import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import { applyGates } from './apply-gates.ts';
 import { proposalAtZero } from './at-zero.ts';
 import { combine, traceOfProposal } from './combine.ts';
+import { decidePool } from './decide-pool.ts';
 import { decisionContextOf } from './decision-context.ts';
 import { describeCapacity, reasonForCapacity } from './describe-capacity.ts';
 import { currentCapacity, isFound, type Observation } from './observation.ts';
@@ -24,13 +25,15 @@ export const decideCapacity = (observation: Observation): CapacityDecision => {
   const recommendations = group.rules.map((rule) => recommend(rule, observation));
   const proposal = proposalAtZero(observation, recommendations) ?? combine(recommendations, from);
   const { capacity: to, trace: gates } = applyGates(proposal.capacity, observation);
-  const subject = { group: group.name, from, to, proposal, gates };
+  const pool = decidePool(observation, to);
+  const subject = { group: group.name, from, to, proposal, gates, pool };
 
   return {
     ...heading,
     from,
     to,
     ...decisionContextOf(observation, proposal),
+    ...(pool === undefined ? {} : { pool }),
     reason: reasonForCapacity(subject),
     summary: describeCapacity(subject),
     trace: [...recommendations.map(traceOfRecommendation), traceOfProposal(proposal), ...gates],

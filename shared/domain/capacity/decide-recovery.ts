@@ -1,8 +1,9 @@
-import type { CapacityDecision } from '#domain/ledger/decision.ts';
+import { type CapacityDecision, changesPool } from '#domain/ledger/decision.ts';
 import type { InFlight } from '#domain/ledger/head.ts';
 import { MINUTE_MS } from '#domain/time/instant.ts';
 import { narrowedBoundsOf, within } from './bounds.ts';
 import { decideCapacity } from './decide-capacity.ts';
+import { decidePool } from './decide-pool.ts';
 import { objectionTo as objectionToCapacity } from './gates/guards.ts';
 import { type GroupObservation, isFound, type Observation } from './observation.ts';
 
@@ -32,9 +33,7 @@ export const decideRecovery = (
   if (!isFound(observation)) return { kind: 'supersede', detail: 'the group is gone' };
 
   const { capacityDesired } = observation.state;
-  if (capacityDesired === planned.to) {
-    return { kind: 'applied', detail: `the group already has ${planned.to}` };
-  }
+  if (capacityDesired === planned.to) return recoverPool(observation, planned);
   if (capacityDesired !== planned.from) {
     return { kind: 'supersede', detail: `the group has moved to ${capacityDesired}` };
   }
@@ -43,6 +42,33 @@ export const decideRecovery = (
   return objection === undefined
     ? { kind: 'reissue', detail: `${planned.to} never arrived` }
     : { kind: 'supersede', detail: objection };
+};
+
+/**
+ * The end of a plan whose capacity the group has. The warm pool's limit is issued again while the pool shows the one
+ * from before; of a plan that sizes nothing but the pool, any other says that the world has moved on.
+ */
+const recoverPool = (observation: GroupObservation, planned: CapacityDecision): Recovery => {
+  const { pool, to } = planned;
+  const hasCapacity: Recovery = { kind: 'applied', detail: `the group already has ${to}` };
+  if (pool === undefined || !changesPool(planned)) return hasCapacity;
+
+  const limit = observation.pool?.settings?.prepared;
+  if (limit === pool.to) {
+    return { kind: 'applied', detail: `the warm pool already has its limit of ${pool.to}` };
+  }
+  const afresh = decidePool(withoutPoolChange(observation), to);
+  if (limit === pool.from && afresh?.to === pool.to) {
+    return { kind: 'reissue', detail: `the limit of the warm pool, ${pool.to}, never arrived` };
+  }
+  return planned.from === to
+    ? { kind: 'supersede', detail: `the warm pool should now have ${afresh?.to ?? 'what it has'}` }
+    : hasCapacity;
+};
+
+const withoutPoolChange = ({ head, ...observation }: GroupObservation): GroupObservation => {
+  const { lastPool: _last, ...rest } = head;
+  return { ...observation, head: rest };
 };
 
 const objectionTo = (

@@ -1,4 +1,4 @@
-import type { TraceLine } from '#domain/ledger/decision.ts';
+import { changesPool, type PoolDecision, type TraceLine } from '#domain/ledger/decision.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import type { Proposal } from './combine.ts';
 
@@ -9,14 +9,20 @@ export type CapacitySubject = Readonly<{
   to: number;
   proposal: Proposal;
   gates: readonly TraceLine[];
+  pool?: PoolDecision | undefined;
 }>;
 
 /** The one sentence about a decision on capacity: who, from where to where, and why, with numbers. */
 export const describeCapacity = (subject: CapacitySubject): string =>
-  subject.from === subject.to ? describeHold(subject) : describeChange(subject);
+  `${subject.from === subject.to ? describeHold(subject) : describeChange(subject)}${describePool(subject)}`;
 
-/** A change that the bounds ask for says so; what held a change back speaks before the rules do. */
-export const reasonForCapacity = ({ from, to, proposal, gates }: CapacitySubject): Reason => {
+/**
+ * A change that the bounds ask for says so; what held a change back speaks before the rules do. A decision that only
+ * sizes the warm pool says that.
+ */
+export const reasonForCapacity = (subject: CapacitySubject): Reason => {
+  const { from, to, proposal, gates } = subject;
+  if (from === to && setsPool(subject)) return 'PoolSized';
   const speaking =
     from === to
       ? gates.find(({ verdict }) => verdict !== 'pass')
@@ -44,4 +50,14 @@ const describeHold = ({ group, from, proposal, gates }: CapacitySubject): string
   }
 
   return `${group} stays at ${from}: ${proposal.rule} asks for ${proposal.capacity}, but ${obstacle.detail}`;
+};
+
+const setsPool = ({ pool }: CapacitySubject): boolean =>
+  pool !== undefined && changesPool({ pool });
+
+const describePool = (subject: CapacitySubject): string => {
+  const { pool, to } = subject;
+  if (pool === undefined || !setsPool(subject)) return '';
+  const before = pool.from === undefined ? '' : ` instead of ${pool.from}`;
+  return `; with its warm pool it has up to ${pool.to}${before}, of which ${pool.to - to} are stopped`;
 };

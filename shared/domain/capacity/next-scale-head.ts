@@ -1,8 +1,13 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import type { CapacityDecision } from '#domain/ledger/decision.ts';
-import type { ScaleHead } from '#domain/ledger/head.ts';
+import type { CapacityDecision, PoolDecision } from '#domain/ledger/decision.ts';
+import type { PoolChange, ScaleHead } from '#domain/ledger/head.ts';
 import { inFlightOf } from '#domain/ledger/in-flight.ts';
-import { MOST_TOLD_WISHES, type Outcome, type RuleRecommendation } from '#domain/ledger/outcome.ts';
+import {
+  type Answer,
+  MOST_TOLD_WISHES,
+  type Outcome,
+  type RuleRecommendation,
+} from '#domain/ledger/outcome.ts';
 import { withMoreUntold } from '#domain/ledger/untold.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { flappingNews, isFlappingNews, nextFlapping } from './flapping.ts';
@@ -17,6 +22,7 @@ import {
   openAlarms,
 } from './observation.ts';
 import { isOverrideNews, overrideNews } from './override-news.ts';
+import { isPreparedNews, nextPrepared } from './prepared.ts';
 import { recommend } from './recommend.ts';
 import { signatureOfAction, signatureOfHold } from './signature.ts';
 import { isPendingNews, nextPending, stuckNews } from './stuck-instances.ts';
@@ -27,6 +33,7 @@ export const plannedHead = (observation: Observation, decision: CapacityDecision
   version: observation.head.version + 1,
   inFlight: inFlightOf(decision, observation.now),
   wishes: nextWishes(observation, decision),
+  ...nextPrepared(observation, decision),
 });
 
 /** The head after a hold that is worth remembering. */
@@ -35,13 +42,14 @@ export const heldHead = (observation: Observation, decision: CapacityDecision): 
   version: observation.head.version + 1,
   last: { id: decision.id, signature: signatureOfHold(observation, decision) },
   wishes: nextWishes(observation, decision),
+  ...nextPrepared(observation, decision),
 });
 
 /** Adds to the head what a look at the group shows, whatever is decided. */
 const seenHead = (observation: Observation): ScaleHead => {
   const { missingSince: _missing, announced: _told, ...rest } = observation.head;
   const { expected: _expected, foreign: _foreign, flapping: _flapping, ...others } = rest;
-  const { pendingSince: _pending, stuckTold: _stuck, ...head } = others;
+  const { pendingSince: _pending, stuckTold: _stuck, prepared: _prepared, ...head } = others;
   const flapping = nextFlapping(observation);
   const since = missingSince(observation);
   const { outcomes, announced } = overrideNews(observation);
@@ -91,11 +99,29 @@ export const settledHead = (
   if (inFlight === undefined || outcome === 'superseded') return next;
 
   const { decision } = inFlight;
+  // What was told last stands: the size of a pool neither begins a cooldown nor makes old news new.
+  if (decision.from === decision.to) return next;
+
   const last = { id: decision.id, signature: signatureOfAction(decision, outcome) };
   return outcome.kind === 'scaled' || outcome.reason === 'RolledBack'
     ? { ...next, last, ...changeOf(next, decision, at) }
     : { ...next, last };
 };
+
+/** The same, and what AWS answered about the warm pool. */
+export const settledHeadWithPool =
+  (ofPool: Answer): typeof settledHead =>
+  (planned, outcome, at) => {
+    const { poolRefused, ...head } = settledHead(planned, outcome, at);
+    if (ofPool.kind === 'refused') {
+      return { ...head, poolRefused: { at, refusals: (poolRefused?.refusals ?? 0) + 1 } };
+    }
+    const pool = planned.inFlight?.decision.pool;
+    return pool === undefined ? head : { ...head, lastPool: lastPoolOf(pool, at) };
+  };
+
+const lastPoolOf = ({ from, to }: PoolDecision, at: Instant): PoolChange =>
+  from === undefined ? { at, to } : { at, from, to };
 
 const changeOf = (
   { changes }: ScaleHead,
@@ -131,6 +157,7 @@ export const isWorthKeeping = (observation: Observation, decision: CapacityDecis
   isMissingNews(observation) ||
   isPendingNews(observation) ||
   isOverrideNews(observation) ||
+  isPreparedNews(observation, decision) ||
   isNewRecommendation(observation, decision);
 
 /** True when the rules want something new, which stabilisation must know of. */

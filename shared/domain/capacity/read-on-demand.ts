@@ -1,4 +1,4 @@
-import { type CapacityDecision, isAction } from '#domain/ledger/decision.ts';
+import { type CapacityDecision, changesPool } from '#domain/ledger/decision.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import { foreignChange } from './foreign-change.ts';
 import type { Observation } from './observation.ts';
@@ -13,11 +13,11 @@ export type Wants = Readonly<{ obstacles: boolean; activities: boolean }>;
 export const wantsOf = (observation: Observation, decision: CapacityDecision): Wants => {
   const { obstacles, activities, head } = observation;
   const planned = head.inFlight?.decision ?? decision;
-  const shrinks = isAction(planned) && planned.to < planned.from;
+  const shrinks = planned.to < planned.from;
   const isPuzzled = PUZZLES.includes(decision.reason) || foreignChange(observation) !== undefined;
 
   return {
-    obstacles: obstacles === undefined && shrinks,
+    obstacles: obstacles === undefined && (shrinks || changesPool(planned)),
     activities: activities === undefined && isPuzzled,
   };
 };

@@ -3,6 +3,7 @@ import type { Behavior } from './behavior.ts';
 import type { Channel } from './channel.ts';
 import type { Metric } from './metric.ts';
 import type { Rule } from './rule.ts';
+import type { WarmPoolSettings } from './warm-pool.ts';
 
 /**
  * The configuration is `tidegate.yml` after validation: defaults filled in, durations in seconds,
@@ -32,6 +33,8 @@ export type Group = Readonly<{
   behavior: Behavior;
   /** Seconds between two looks at a group whose rules go by metrics or the clock: 15, 20 or 30; absent when it is a minute. */
   everySeconds?: number;
+  /** Absent when the group has no warm pool, or when its pool is none of our business. */
+  warmPool?: WarmPoolSettings;
   health?: Health;
   /** Address of the page where people have written down what to do. */
   runbook?: string;

@@ -79,7 +79,20 @@ export type CapacityDecision = DecisionBase &
     bounds?: Readonly<{ min: number; max: number }>;
     /** The type of all instances; absent when there are several, or weights. */
     instanceType?: string;
+    /** Absent when the group's warm pool is not ours to size, or when it could not be read. */
+    pool?: PoolDecision;
   }>;
+
+/** A limit of a warm pool (MaxGroupPreparedCapacity): of running and pooled instances together. */
+export type PoolDecision = Readonly<{
+  /** The limit that the pool has; absent when it has none, or other settings than ours. */
+  from?: number;
+  to: number;
+  /** The capacity that should be prepared by what is known now, without what is kept of earlier times. */
+  prepared: number;
+  /** Instances that leave on the way in are stopped and kept. */
+  isReused: boolean;
+}>;
 
 /** A decision on targets. With nothing to do, it is a decision not to act. */
 export type HealthDecision = DecisionBase &
@@ -130,10 +143,14 @@ export type StandBy = Readonly<{
 
 export const isAction = (decision: Decision): boolean =>
   decision.kind === 'capacity'
-    ? decision.from !== decision.to
+    ? decision.from !== decision.to || changesPool(decision)
     : decision.removals.length > 0 ||
       decision.returned !== undefined ||
       decision.released !== undefined;
+
+/** True when the decision sets the limit of a warm pool. */
+export const changesPool = ({ pool }: Pick<CapacityDecision, 'pool'>): boolean =>
+  pool !== undefined && pool.from !== pool.to;
 
 /** Protected instances keep the group above its maximum: only a person can lift their protection. */
 export const isKeptAboveMaximum = (decision: Decision): boolean =>

@@ -50,6 +50,12 @@ export type ScaleHead = HeadBase<CapacityDecision> &
     pendingSince?: Readonly<Record<string, Instant>>;
     /** Time at which people were told that instances are stuck; absent while none is. */
     stuckTold?: Instant;
+    /** Capacities that should be prepared, of which a warm pool keeps the largest for a while, the oldest first. */
+    prepared?: readonly Wanted[];
+    /** The newest limit of the warm pool that we set. */
+    lastPool?: PoolChange;
+    /** When AWS refused a limit of the warm pool, and how often in a row; absent while it takes them. */
+    poolRefused?: Readonly<{ at: Instant; refusals: number }>;
     /** Alarms that were in ALARM when we last wrote. */
     openAlarms: readonly string[];
     /** Those of them whose own message reached us; any other was found by the sweep. */
@@ -113,6 +119,9 @@ export type Change = Readonly<{
   /** The rule that was followed; absent when bounds, a person or a correction asked for it. */
   rule?: string;
 }>;
+
+/** A limit of a warm pool that we set; there was none before it, or other settings, when `from` is absent. */
+export type PoolChange = Readonly<{ at: Instant; from?: number; to: number }>;
 
 /** The sum of the changes by rules, up to the one at `at`. */
 export type Flapping = Readonly<{

@@ -63,7 +63,7 @@ const subjectOf = (decision: Decision) => {
   const { from, to, rule, bounds, instanceType } = decision;
   const wishes = wishesIn(decision);
   return {
-    ...(isAction(decision) ? { capacity: { from, to } } : {}),
+    ...(from === to ? {} : { capacity: { from, to } }),
     ...(rule === undefined ? {} : { rule }),
     ...(wishes === undefined ? {} : { wishes }),
     ...(bounds === undefined ? {} : { bounds }),
@@ -92,6 +92,8 @@ const wishesIn = ({
 /** Names the kind of an action's outcome; one that was taken back needs a person all the same. */
 const kindOfAction = ({ kind, reason }: Decision): OutcomeKind => {
   if (reason === 'RolledBack' || reason === 'RemovalUndone') return 'blocked';
+  // A pool of stopped instances serves nobody: people need not hear of each of its sizes.
+  if (reason === 'PoolSized') return 'held';
   return kind === 'capacity' ? 'scaled' : 'replaced';
 };
 
@@ -124,6 +126,7 @@ const BLOCKED: readonly Reason[] = [
   'StuckAtZero',
   'ForeignWriter',
   'RolledBack',
+  'PoolRefused',
 ] satisfies readonly Remedied[];
 
 const FAILED: readonly Reason[] = [

@@ -65,7 +65,13 @@ export type Answer =
 
 export type Refusal = Extract<
   Reason,
-  'GroupBusy' | 'OutOfBounds' | 'AccessDenied' | 'Throttled' | 'GroupNotFound' | 'TargetGone'
+  | 'GroupBusy'
+  | 'OutOfBounds'
+  | 'AccessDenied'
+  | 'Throttled'
+  | 'GroupNotFound'
+  | 'TargetGone'
+  | 'PoolRefused'
 >;
 
 /** The end of a plan that AWS refused half-way and that was given up. */

@@ -38,6 +38,9 @@ const timesOfScaling = (head: ScaleHead): readonly Instant[] =>
     head.foreign?.at,
     head.missingSince,
     head.stuckTold,
+    ...(head.prepared ?? []).map(({ at }) => at),
+    head.lastPool?.at,
+    head.poolRefused?.at,
     ...Object.values(head.pendingSince ?? {}),
     head.flapping?.at,
     head.flapping?.since,
@@ -70,7 +73,7 @@ const repairBase = <H extends Head>(head: H, now: Instant): H =>
 
 const repairScale = (head: ScaleHead, now: Instant): ScaleHead => {
   const { lastScaleOut, lastScaleIn, foreign, missingSince, flapping } = head;
-  const { pendingSince, stuckTold } = head;
+  const { pendingSince, stuckTold, prepared, lastPool, poolRefused } = head;
   const past = <T extends Readonly<{ at: Instant }>>(each: T): T => ({
     ...each,
     at: Math.min(each.at, now),
@@ -85,6 +88,9 @@ const repairScale = (head: ScaleHead, now: Instant): ScaleHead => {
     ...(missingSince !== undefined && { missingSince: Math.min(missingSince, now) }),
     ...(pendingSince && { pendingSince: mapValues(pendingSince, (at) => Math.min(at, now)) }),
     ...(stuckTold !== undefined && { stuckTold: Math.min(stuckTold, now) }),
+    ...(prepared && { prepared: prepared.map(past) }),
+    ...(lastPool && { lastPool: past(lastPool) }),
+    ...(poolRefused && { poolRefused: past(poolRefused) }),
     ...(flapping && { flapping: repairFlapping(past(flapping), now) }),
   };
 };

@@ -32,6 +32,7 @@ export type Reason =
   | 'InstanceQuarantined'
   | 'QuarantineEnded'
   | 'RemovalUndone'
+  | 'PoolSized'
   // Nothing to do.
   | 'Steady'
   | 'NoUnhealthyTargets'
@@ -89,6 +90,7 @@ export type Reason =
   // The world refused.
   | 'GroupBusy'
   | 'TargetGone'
+  | 'PoolRefused'
   | 'OutOfBounds'
   | 'AccessDenied'
   | 'Throttled';

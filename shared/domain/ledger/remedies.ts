@@ -132,6 +132,10 @@ export const REMEDIES = {
     step: 'Find the other controller. Remove it, or take the group out of tidegate.yml.',
     command: 'aws autoscaling describe-policies --auto-scaling-group-name AUTO-SCALING-GROUP',
   },
+  PoolRefused: {
+    step: 'Read what AWS says in the sentence. A group with a mixed instances policy or Spot Instances can have no warm pool: take `warmPool` out of tidegate.yml, and deploy.',
+    command: 'aws autoscaling describe-warm-pool --auto-scaling-group-name AUTO-SCALING-GROUP',
+  },
   AccessDenied: {
     step: 'Check that the group and its target groups have the tag `tidegate:managed=true`. If the group was renamed, deploy again. docs/permissions.md lists what the roles may do.',
     command: DOCTOR,

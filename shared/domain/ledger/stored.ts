@@ -100,6 +100,9 @@ const SCALE_HEAD = shape({
   missingSince: optional(number),
   pendingSince: optional(record(number)),
   stuckTold: optional(number),
+  prepared: optional(list(shape({ at: number, capacity: number }))),
+  lastPool: optional(shape({ at: number, from: optional(number), to: number })),
+  poolRefused: optional(shape({ at: number, refusals: number })),
   openAlarms: optional(list(text)),
   heardAlarms: optional(list(text)),
 });

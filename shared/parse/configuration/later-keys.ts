@@ -9,7 +9,10 @@ export const laterKeys = (parent: Path): readonly string[] => {
   return LATER.get(place) ?? [];
 };
 
-const LATER: ReadonlyMap<string, readonly string[]> = new Map([['groups.*', ['warmPool']]]);
+const LATER: ReadonlyMap<string, readonly string[]> = new Map([
+  // A pool of running or hibernated instances.
+  ['groups.*.warmPool', ['state']],
+]);
 
 /** True when the operator chose this part of a path: a name below `groups` or `rules`, or a position. */
 const isName = (path: Path, depth: number): boolean =>

@@ -77,5 +77,6 @@ export const groupRecord = z.object({
       .optional(),
   }),
   everySeconds: z.number().int().min(15).max(30).optional(),
+  warmPool: z.object({ wakeSeconds: seconds, isReused: z.boolean() }).optional(),
   health: health.optional(),
 });

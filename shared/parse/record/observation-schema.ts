@@ -86,6 +86,9 @@ const scaleHead = z.object({
   missingSince: instant.optional(),
   pendingSince: z.record(z.string(), instant).optional(),
   stuckTold: instant.optional(),
+  prepared: z.array(z.object({ at: instant, capacity })).optional(),
+  lastPool: z.object({ at: instant, from: capacity.optional(), to: capacity }).optional(),
+  poolRefused: z.object({ at: instant, refusals: z.number().int().positive() }).optional(),
   expected: capacity.optional(),
   foreign: z.object({ at: instant, from: capacity, to: capacity }).optional(),
   announced: z.object({ override, isEnding: z.boolean() }).optional(),
@@ -158,6 +161,20 @@ const common = {
   obstacles: z.array(obstacle).optional(),
 };
 
+const pool = z.object({
+  settings: z
+    .object({
+      prepared: capacity.optional(),
+      minSize: capacity,
+      poolState: text,
+      isReused: z.boolean(),
+      isBeingDeleted: z.boolean(),
+    })
+    .optional(),
+  ready: capacity,
+  warming: capacity,
+});
+
 /** Fields that no decision looks at; and the rules, of which each form in `parse/rules` holds its own kind. */
 type Apart =
   | 'group.rules'
@@ -181,6 +198,7 @@ export const scaleObservation = held<Observation, Apart>()(
       .default({}),
     heard: z.array(z.object({ alarm: text, at: instant })).default([]),
     activities: z.array(activity).optional(),
+    pool: pool.optional(),
     head: scaleHead.prefault({ version: 0, untold: [], openAlarms: [], heardAlarms: [] }),
   }),
 );

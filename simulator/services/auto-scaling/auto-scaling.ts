@@ -2,6 +2,7 @@ import type { StandBy } from '#domain/ledger/decision.ts';
 import { type Answer, applied } from '#domain/ledger/outcome.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
+import type { WarmPool } from '#domain/observed/warm-pool.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import type { Timeline } from '#simulator/kernel/timeline.ts';
 import { terminate } from './converge.ts';
@@ -10,6 +11,7 @@ import { isInService, type Machine } from './machine.ts';
 import { newFleet } from './new-fleet.ts';
 import { setDesired, settle } from './settle.ts';
 import { activitiesOf, launchesOf, obstaclesOf } from './under-way.ts';
+import { changePool, poolOf } from './warm-pool.ts';
 
 /** The acts of operators, accidents and other programs on a group. */
 export type Lever = (fleet: Fleet, now: Instant) => void;
@@ -49,6 +51,11 @@ export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[
     readActivities: async (name: string): Promise<readonly Activity[]> => {
       const fleet = fleets.get(name);
       return fleet ? activitiesOf(fleet, timeline.now()) : [];
+    },
+    readPool: async (name: string): Promise<WarmPool> => {
+      const fleet = fleets.get(name);
+      if (!fleet) throw new Error(`no group ${name}`);
+      return poolOf(fleet, timeline.now() - lagMs(), timeline.now());
     },
     readLaunches: async (name: string, withinSeconds: number) => {
       const fleet = fleets.get(name);
@@ -92,6 +99,17 @@ const portsOf = (timeline: Timeline, fleets: ReadonlyMap<string, Fleet>) => ({
     }
     setDesired(timeline, fleet, capacity);
     return applied;
+  },
+
+  setPool: async (
+    name: string,
+    limit: Readonly<{ prepared: number; isReused: boolean }>,
+  ): Promise<Answer> => {
+    const fleet = fleets.get(name);
+    if (!fleet) return { kind: 'refused', reason: 'GroupNotFound', detail: `no group ${name}` };
+    const answer = changePool(fleet, limit, timeline.now());
+    if (answer.kind === 'applied') setDesired(timeline, fleet, fleet.desired);
+    return answer;
   },
 
   standBy: async ({ autoScalingGroup, instanceId, isReplaced }: StandBy): Promise<Answer> => {

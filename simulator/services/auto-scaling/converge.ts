@@ -1,6 +1,7 @@
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { type Fleet, unitsOf } from './fleet.ts';
 import { hasArrived, isGone, isLeaving, type Machine } from './machine.ts';
+import { putBack, resizePool, takeReady } from './warm-pool.ts';
 
 /** Pending, before the operating system boots: not billed (benchmarks of EC2 give about 17 s). */
 const PENDING_MS = 17 * SECOND_MS;
@@ -8,7 +9,7 @@ const PENDING_MS = 17 * SECOND_MS;
 const DRAIN_MS = 30 * SECOND_MS;
 /** The time that a hook takes to answer. */
 const HOOK_MS = 25 * SECOND_MS;
-/** From a warm pool an instance only has to be started. */
+/** From a warm pool an instance only has to be started: it takes this share of its boot. */
 const WARM_SHARE = 0.3;
 const ZONES = ['us-east-1a', 'us-east-1b'];
 
@@ -24,6 +25,7 @@ export const converge = (fleet: Fleet, now: Instant): void => {
   replaceUnhealthy(fleet, now);
   launchMissing(fleet, now);
   terminateSurplus(fleet, now);
+  resizePool(fleet, now);
 };
 
 /**
@@ -71,6 +73,7 @@ const terminateSurplus = (fleet: Fleet, now: Instant): void => {
     const victim = victimOf(fleet, surplus);
     if (victim === undefined) return;
     terminate(victim, now);
+    putBack(fleet, victim.goneAt ?? now);
     surplus -= victim.weight;
   }
 };
@@ -83,8 +86,7 @@ export const launch = (fleet: Fleet, now: Instant): Machine => {
   const { weights = [1], hasHooks = false, bootSeconds } = fleet.spec;
   const weight = weights[fleet.launches % weights.length] ?? 1;
   fleet.launches += 1;
-  const isWarm = fleet.warm > 0;
-  if (isWarm) fleet.warm -= 1;
+  const isWarm = takeReady(fleet, now);
   const bootMs = bootSeconds() * SECOND_MS * (isWarm ? WARM_SHARE : 1);
   const hookMs = hasHooks ? HOOK_MS : 0;
 

@@ -1,7 +1,9 @@
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Activity } from '#domain/observed/obstacle.ts';
+import type { PoolSettings } from '#domain/observed/warm-pool.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { instanceOf, isGone, type Machine } from './machine.ts';
+import type { Pool } from './pool.ts';
 
 export type GroupSpec = Readonly<{
   name: string;
@@ -28,7 +30,7 @@ export type GroupSpec = Readonly<{
   weights?: readonly number[];
   /** Instances wait for lifecycle hooks when they start and when they end. */
   hasHooks?: boolean;
-  /** Instances that a warm pool keeps ready: they boot in a fraction of the time. */
+  /** Its owner keeps a warm pool of always so many instances. */
   warmPool?: number;
 }>;
 
@@ -43,8 +45,10 @@ export type Fleet = {
   suspended: Set<string>;
   machines: Machine[];
   launches: number;
-  /** Instances that wait in the warm pool. */
-  warm: number;
+  /** Absent while it has none. */
+  pool?: Pool;
+  /** No change of its warm pool is taken before. */
+  poolRefusedUntil: Instant;
   /** No launch succeeds before. */
   launchesFailUntil: Instant;
   /** Hooks of instances that are launched before then are never answered. */
@@ -62,7 +66,7 @@ export type Fleet = {
   /** When somebody looks at the group next. */
   looksAt: Instant;
   /** The group as it was, for reads that lag behind. */
-  past: Readonly<{ at: Instant; settings: Settings }>[];
+  past: Readonly<{ at: Instant; settings: Settings; pool?: PoolSettings }>[];
 };
 
 type Settings = Pick<GroupState, 'capacityMin' | 'capacityMax' | 'capacityDesired' | 'isManaged'> &
@@ -73,7 +77,8 @@ export const unitsOf = (machines: readonly Machine[]): number =>
 
 /** Keeps the group's settings as they are now. */
 export const remember = (fleet: Fleet, now: Instant): void => {
-  fleet.past = [...fleet.past, { at: now, settings: settingsOf(fleet) }].slice(-20);
+  const pool = fleet.pool === undefined ? {} : { pool: fleet.pool.settings };
+  fleet.past = [...fleet.past, { at: now, settings: settingsOf(fleet), ...pool }].slice(-20);
 };
 
 const settingsOf = (fleet: Fleet): Settings => ({

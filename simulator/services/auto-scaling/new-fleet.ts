@@ -1,6 +1,7 @@
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { launch } from './converge.ts';
 import { type Fleet, type GroupSpec, remember, unitsOf } from './fleet.ts';
+import { fixedPool } from './warm-pool.ts';
 
 /** After so long an instance is given up whose hook never answers, unless its group says otherwise. */
 const HOOK_LIMIT_MS = 600 * SECOND_MS;
@@ -20,7 +21,7 @@ export const newFleet = (spec: GroupSpec, now: Instant, launches = 0): Fleet => 
     launches,
     launchesFailUntil: 0,
     hooksHangUntil: 0,
-    warm: 0,
+    poolRefusedUntil: 0,
     hookLimitMs: HOOK_LIMIT_MS,
     outdated: new Set(),
     looksAt: 0,
@@ -31,7 +32,7 @@ export const newFleet = (spec: GroupSpec, now: Instant, launches = 0): Fleet => 
   };
   const longAgo = now - 3_600 * SECOND_MS;
   while (unitsOf(fleet.machines) < desired) launch(fleet, longAgo);
-  fleet.warm = warmPool;
+  if (warmPool > 0) fleet.pool = fixedPool(warmPool, longAgo);
   remember(fleet, longAgo);
   return fleet;
 };

@@ -23,7 +23,7 @@ const aDrillWorld = () => {
   const { world, ports } = aScaleWorld([aGroup(), aGroup({ name: 'bare', rules: [] })]);
   const hops: DrillHop[] = [];
   const news: DrillNews[] = [];
-  const { ledger, setCapacity: _set, publish: _publish, ...reads } = ports;
+  const { ledger, setCapacity: _set, setPool: _pool, publish: _publish, ...reads } = ports;
   const drillPorts: ScaleDrillPorts = {
     ...reads,
     ledger: { read: ledger.read },
@@ -270,5 +270,6 @@ test('nothing that acts takes a drill: the compiler refuses it, and the ports of
     'readMetrics',
     'readObstacles',
     'readPast',
+    'readPool',
   ]);
 });

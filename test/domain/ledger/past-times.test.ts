@@ -21,6 +21,9 @@ const scaleHead = (at: number): ScaleHead => ({
   missingSince: at,
   pendingSince: { 'i-1': NOON - DAY, 'i-2': at },
   stuckTold: at,
+  prepared: [{ at, capacity: 6 }],
+  lastPool: { at, from: 5, to: 6 },
+  poolRefused: { at, refusals: 1 },
   flapping: { at, isOut: true, reversals: [NOON - DAY, at], since: at },
 });
 

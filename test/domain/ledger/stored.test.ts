@@ -25,6 +25,9 @@ const scaleHead: ScaleHead = {
   missingSince: NOON,
   pendingSince: { 'i-1': NOON },
   stuckTold: NOON,
+  prepared: [{ at: NOON, capacity: 6 }],
+  lastPool: { at: NOON, to: 6 },
+  poolRefused: { at: NOON, refusals: 1 },
   openAlarms: ['cpu'],
   heardAlarms: ['cpu'],
 };

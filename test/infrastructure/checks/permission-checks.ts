@@ -141,6 +141,7 @@ export const permissionChecks: readonly Check[] = [
 
 const SCALING_GRANTS = [
   'ScaleRole autoscaling:SetDesiredCapacity',
+  'ScaleRole autoscaling:PutWarmPool',
   'HealRole autoscaling:SetInstanceHealth',
   'HealRole autoscaling:EnterStandby',
   'HealRole autoscaling:TerminateInstanceInAutoScalingGroup',

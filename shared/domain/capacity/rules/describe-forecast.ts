@@ -2,19 +2,8 @@ import { isLearned, type KnownForecastRule } from '#domain/configuration/learned
 import type { ForecastRule } from '#domain/configuration/rule.ts';
 import { decidingHorizon } from '#domain/forecast/capacity-needed.ts';
 import type { HorizonSeen } from '#domain/forecast/horizon.ts';
-import type { Foreseen } from './forecast-of.ts';
 import { describeValue } from './look.ts';
-
-/** A forecast, and how old the newest minute is that it was made from. */
-export type Prospect = Foreseen &
-  Readonly<{
-    /** From the end of a minute until it is taken, in seconds. */
-    delay: number;
-    /** From when the newest minute could have been taken, until now. */
-    lateSeconds: number;
-    /** The data of the newest minute are still arriving. */
-    isAtLeast?: true;
-  }>;
+import type { Prospect } from './look-ahead.ts';
 
 /**
  * Describes a forecast in one sentence: `forecast: 412 requests/s now, 455 (up to 490 in 9 of 10 cases) in 5 min,

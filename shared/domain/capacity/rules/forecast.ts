@@ -1,28 +1,23 @@
-import type { Group } from '#domain/configuration/configuration.ts';
-import { isLearned, type KnownForecastRule } from '#domain/configuration/learned.ts';
+import { isLearned, type KnownForecastRule, perUnitOf } from '#domain/configuration/learned.ts';
 import type { ForecastRule } from '#domain/configuration/rule.ts';
-import {
-  capacityHeld,
-  capacityNeeded,
-  horizonsOf,
-  type Lags,
-} from '#domain/forecast/capacity-needed.ts';
+import { capacityHeld, capacityNeeded } from '#domain/forecast/capacity-needed.ts';
 import { ENOUGH_JUDGED, MINUTE_SECONDS } from '#domain/forecast/constants.ts';
+import type { Forecast } from '#domain/forecast/forecast-demand.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
-import { SECOND_MS } from '#domain/time/instant.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
+import { readyUnits } from '../ready-units.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { stuckUnits } from '../stuck-instances.ts';
 import { larger } from './arriving.ts';
 import { describeNothing, isOfInstances } from './at-zero.ts';
-import { delaySeconds } from './demand.ts';
+import { describeForecastRule, describeProspect, describeUnlearned } from './describe-forecast.ts';
 import {
-  describeForecastRule,
-  describeProspect,
-  describeUnlearned,
+  BLIND_IN_SECONDS,
+  lookAhead,
+  lookSooner,
   type Prospect,
-} from './describe-forecast.ts';
-import { type ForecastWanted, forecastOf, forecastSooner } from './forecast-of.ts';
+  whyTooLate,
+} from './look-ahead.ts';
 import { wants, withoutData } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';
 
@@ -73,87 +68,42 @@ const recommendOnWhole = (
   }
 
   const minutes = Math.ceil(rule.holdSeconds / MINUTE_SECONDS);
-  const capacity = Math.min(current, capacityHeld(forecast, perUnitOf(rule), minutes) + stuck);
-  const held = `${found}; within the last ${describeSeconds(rule.holdSeconds)} it needed ${capacity}`;
-  return wants(rule, 'Forecast', { capacity, detail: capacity > needed ? held : found });
+  const held = besidePool(prospect, observation, (each) =>
+    capacityHeld(each, perUnitOf(rule), minutes),
+  );
+  const capacity = Math.min(current, held.capacity + stuck);
+  const longer = `${found}; within the last ${describeSeconds(rule.holdSeconds)} it needed ${capacity}`;
+  return wants(rule, 'Forecast', { capacity, detail: capacity > needed ? longer : found });
 };
 
-/** Takes the capacity that a forecast needs; units that are stuck come on top. */
+/**
+ * Takes the capacity that a forecast needs; units that are stuck come on top, and those that are ready in a warm
+ * pool need not run before they can be started.
+ */
 const neededBy = (rule: KnownForecastRule, prospect: Prospect, observation: GroupObservation) => {
   const stuck = Math.min(currentCapacity(observation), stuckUnits(observation));
-  const needed = capacityNeeded(prospect.forecast, perUnitOf(rule)) + stuck;
-  return { needed, stuck, found: describeProspect(rule, prospect, needed) };
+  const perUnit = perUnitOf(rule);
+  const running = besidePool(prospect, observation, (each) => capacityNeeded(each, perUnit));
+  const [needed, ready] = [running.capacity + stuck, running.ready];
+  const found = `${describeProspect(rule, prospect, needed)}${describeReady(ready)}`;
+  return { needed, stuck, found };
 };
 
-const perUnitOf = ({ per, perInstance }: KnownForecastRule): number =>
-  per === 'second' ? 60 * perInstance : perInstance;
+/** The capacity that must run, beside instances that are stopped and ready. */
+const besidePool = (
+  { forecast, pooled }: Prospect,
+  observation: GroupObservation,
+  capacityFor: (forecast: Forecast) => number,
+): Readonly<{ capacity: number; ready: number }> => {
+  const whole = capacityFor(forecast);
+  if (pooled === undefined) return { capacity: whole, ready: 0 };
 
-/** Forecasts, or says why it cannot. */
-const lookAhead = (
-  rule: KnownForecastRule,
-  { demands = {}, group, now }: GroupObservation,
-): Prospect | string => {
-  const { metric } = rule;
-  const [demand, definition] = [demands[metric], group.metrics[metric]];
-  if (demand === undefined || definition === undefined) return `${metric} has no data`;
-
-  const delay = delaySeconds(definition);
-  const foreseen = forecastOf(demand, wantedAt(rule, { delay, period: periodOf(group) }));
-  if (foreseen === undefined) return `${metric} has no data`;
-
-  const lateSeconds = now / SECOND_MS - delay - foreseen.knownUntil;
-  const prospect = { ...foreseen, delay, lateSeconds };
-  return whyTooLate(rule, prospect, BLIND_OUT_SECONDS) ?? prospect;
+  const capacity = Math.max(capacityFor(pooled.waking), whole - readyUnits(observation));
+  return { capacity: Math.min(whole, capacity), ready: Math.max(0, whole - capacity) };
 };
 
-/** Forecasts from what is arriving, too; nothing while none of that is more than the newest whole minute had. */
-const lookSooner = (
-  rule: KnownForecastRule,
-  { demands = {}, arrivingDemands = {}, group }: GroupObservation,
-): Prospect | undefined => {
-  const { [rule.metric]: demand } = demands;
-  const { [rule.metric]: arriving } = arrivingDemands;
-  const { [rule.metric]: definition } = group.metrics;
-  if (demand === undefined || arriving === undefined || definition === undefined) return undefined;
-
-  const delay = delaySeconds(definition) - arriving.length * MINUTE_SECONDS;
-  const foreseen = forecastSooner(
-    demand,
-    arriving,
-    wantedAt(rule, { delay, period: periodOf(group) }),
-  );
-  return foreseen && { ...foreseen, isAtLeast: true, delay, lateSeconds: 0 };
-};
-
-/** Decisions come once a minute, or as often as the group says. */
-const periodOf = ({ everySeconds = MINUTE_SECONDS }: Group): number => everySeconds;
-
-const wantedAt = (
-  { leadSeconds: lead, risk, margin, onMissing }: KnownForecastRule,
-  lags: Pick<Lags, 'delay' | 'period'>,
-): ForecastWanted => ({
-  ...horizonsOf({ ...lags, lead }),
-  risk,
-  margin,
-  missing: onMissing === 'zero' ? 0 : Number.NaN,
-});
-
-/** So much longer than usual the newest minute may have been missing: on the way in, and on the way out. */
-const BLIND_IN_SECONDS = 300;
-const BLIND_OUT_SECONDS = 600;
-
-/** Minutes are whole: less than one later than usual is not late at all. */
-const whyTooLate = (
-  { metric, onMissing }: ForecastRule,
-  { lateSeconds }: Prospect,
-  usual: number,
-): string | undefined => {
-  const last = typeof onMissing === 'object' && 'last' in onMissing ? onMissing.last : 0;
-  const minutes = Math.floor(lateSeconds / 60);
-  return minutes * 60 <= Math.max(usual, last)
-    ? undefined
-    : `the last minute of ${metric} came ${describeSeconds(60 * minutes)} before the newest that could be there`;
-};
+const describeReady = (ready: number): string =>
+  ready === 0 ? '' : ` beside ${ready} that can be started`;
 
 /** Asks for what demand will need. */
 export const forecast: RuleKind<ForecastRule> = {

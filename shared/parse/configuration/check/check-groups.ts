@@ -2,10 +2,14 @@ import { quote } from '../describe-value.ts';
 import type { GroupDraft } from '../draft.ts';
 import type { Fault } from '../fault.ts';
 
-/** Bounds in the right order, and one owner for each Auto Scaling group. */
+/** Bounds in the right order, a forecast where there is a warm pool, and one owner for each Auto Scaling group. */
 export const checkGroups = (groups: readonly GroupDraft[]): readonly Fault[] => {
   const owners = new Map<string, string>();
-  return groups.flatMap((group) => [...checkBounds(group), ...checkOwner(group, owners)]);
+  return groups.flatMap((group) => [
+    ...checkBounds(group),
+    ...checkWarmPool(group),
+    ...checkOwner(group, owners),
+  ]);
 };
 
 const checkBounds = ({ path, given: { capacity } }: GroupDraft): readonly Fault[] => {
@@ -18,6 +22,24 @@ const checkBounds = ({ path, given: { capacity } }: GroupDraft): readonly Fault[
       code: 'conflict',
       message: `the minimum of ${min} is above the maximum of ${max}`,
       expected: 'min no larger than max',
+    },
+  ];
+};
+
+/** The size of a warm pool follows from a forecast. */
+const checkWarmPool = ({ path, given: { warmPool, rules } }: GroupDraft): readonly Fault[] => {
+  const hasForecast = Object.values(rules ?? {}).some(
+    (rule) => typeof rule === 'object' && rule !== null && 'forecast' in rule,
+  );
+  if (warmPool === undefined || hasForecast) return [];
+
+  return [
+    {
+      path: [...path, 'warmPool'],
+      code: 'conflict',
+      message: 'no rule of the group forecasts, so nothing would size its warm pool',
+      expected: 'a rule with forecast beside it',
+      suggestion: 'add a rule with forecast, or take warmPool away',
     },
   ];
 };

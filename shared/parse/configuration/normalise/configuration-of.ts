@@ -2,6 +2,7 @@ import type { Configuration, Group, NewsKind, Route } from '#domain/configuratio
 import type { Metric } from '#domain/configuration/metric.ts';
 import { isCount } from '#domain/configuration/reading-window.ts';
 import type { Rule } from '#domain/configuration/rule.ts';
+import type { WarmPoolSettings } from '#domain/configuration/warm-pool.ts';
 import type { ConfigurationInput } from '#parse/configuration/schema/configuration-schema.ts';
 import type { GroupInput } from '#parse/configuration/schema/group-schema.ts';
 import type { NotifyInput } from '#parse/configuration/schema/notify-schema.ts';
@@ -32,7 +33,7 @@ export const configurationOf = (
 type NamedItem = Readonly<{ name: string; input: GroupInput; prefix: string }>;
 
 const groupOf = ({ name, input, prefix }: NamedItem): Group => {
-  const { autoScalingGroup, behavior, capacity, every, health } = input;
+  const { autoScalingGroup, behavior, capacity, every, warmPool, health } = input;
   const context = { autoScalingGroup, metrics: new Map(Object.entries(input.metrics)) };
   const metrics = new Map(
     [...context.metrics].map(([key, each]) => [key, metricOf(each, context)]),
@@ -61,10 +62,16 @@ const groupOf = ({ name, input, prefix }: NamedItem): Group => {
     rules,
     behavior: behaviorOf(behavior, rules, (each) => isByDemand(each, metrics)),
     ...(every === undefined || every === 60 ? {} : { everySeconds: every }),
+    ...(warmPool === undefined ? {} : { warmPool: warmPoolOf(warmPool) }),
     ...(health === undefined ? {} : { health: healthOf(health, { prefix, group: name }) }),
     ...placesOf(input),
   };
 };
+
+const warmPoolOf = ({ wake, reuse }: NonNullable<GroupInput['warmPool']>): WarmPoolSettings => ({
+  wakeSeconds: wake,
+  isReused: reuse !== 'off',
+});
 
 /** Says whether a rule goes by demand alone: a forecast, or the share of a count that each unit takes. */
 const isByDemand = (rule: Rule, metrics: ReadonlyMap<string, Metric>): boolean =>

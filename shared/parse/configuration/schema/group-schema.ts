@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import { choice } from '#parse/configuration/words/choice.ts';
+import { duration } from '#parse/configuration/words/duration.ts';
 import { every } from '#parse/configuration/words/every.ts';
 import { METRIC_NAMES, plainNames } from '#parse/configuration/words/names.ts';
 import { price } from '#parse/configuration/words/price.ts';
@@ -24,6 +26,17 @@ const capacity = mapping('Your own bounds for the capacity.', {
   ).optional(),
 });
 
+const warmPool = mapping('A warm pool of stopped instances, sized with the capacity.', {
+  wake: leaf(
+    duration({ min: 1, max: 1_500 }),
+    'The time from the start of a stopped instance until it serves.',
+  ),
+  reuse: leaf(
+    choice(['on', 'off']),
+    'Whether instances that leave are stopped and kept, instead of terminated; they are.',
+  ).optional(),
+});
+
 /** One Auto Scaling group and all that is said about it. */
 export const groupSchema = mapping('An Auto Scaling group and its rules.', {
   autoScalingGroup: leaf(autoScalingGroupName, 'The name of the Auto Scaling group in AWS.'),
@@ -38,6 +51,7 @@ export const groupSchema = mapping('An Auto Scaling group and its rules.', {
   }).prefault({}),
   behavior: behavior.prefault({}),
   every: leaf(every, 'The time between two looks at the group: 15s, 20s, 30s or 1m.').optional(),
+  warmPool: warmPool.optional(),
   health: health.optional(),
   runbook: leaf(httpsUrl, 'The address of your instructions; messages link to it.').optional(),
   dashboard: leaf(httpsUrl, 'A page that shows the group; messages link to it.').optional(),

@@ -38,11 +38,32 @@ groups:
   });
 });
 
+describe('a warm pool', () => {
+  test('needs a rule that forecasts', () => {
+    expect(linesOf(fileWithGroup('warmPool: { wake: 40s }'))).toEqual([
+      expect.stringContaining(
+        'conflict groups.web.warmPool: no rule of the group forecasts, so nothing would size its warm pool',
+      ),
+    ]);
+  });
+
+  test.each([
+    ['{}', 'missing-key groups.web.warmPool.wake: "wake" is missing'],
+    ['{ wake: 0s }', 'out-of-range groups.web.warmPool.wake: found "0s"'],
+    ['{ wake: 26m }', 'out-of-range groups.web.warmPool.wake: found "26m"'],
+    ['{ wake: 40s, reuse: no }', 'bad-value groups.web.warmPool.reuse: found "no"'],
+  ])('is wrong as %s', (pool, problem) => {
+    expect(linesOf(fileWithGroup(`warmPool: ${pool}`))).toContainEqual(
+      expect.stringContaining(problem),
+    );
+  });
+});
+
 describe('words of later versions', () => {
   test('are told apart from mistakes', () => {
-    expect(linesOf(fileWithGroup('warmPool: { wake: 40s }'))).toContainEqual(
+    expect(linesOf(fileWithGroup('warmPool: { wake: 40s, state: hibernated }'))).toContainEqual(
       expect.stringContaining(
-        'not-in-this-version groups.web.warmPool: "warmPool" is not in this version of Tidegate',
+        'not-in-this-version groups.web.warmPool.state: "state" is not in this version of Tidegate',
       ),
     );
   });
