@@ -36,7 +36,7 @@ export const functionsOf = (
   },
   notify: {
     ...usual('notify', 'Outcomes and alarms in, Slack messages and e-mails out'),
-    // The plugin adds ACCOUNT_ID, and MAIL_TOPIC_ARNS from the e-mail channels in tidegate.yml.
+    // The plugin adds ACCOUNT_ID, DASHBOARD_NAMES, and MAIL_TOPIC_ARNS from the e-mail channels in tidegate.yml.
     environment: {
       ...variables(deployment),
       TIDEGATE_SERVICE: deployment.service,

@@ -1,4 +1,5 @@
 import { configureService } from './configure-service.ts';
+import { dashboardsSaid } from './dashboard/dashboards.ts';
 import { type ReadFunctionCode, writeFunctionCode } from './function-code.ts';
 import { mailChannels, mailTopicArns } from './mail-topics.ts';
 import { mistake } from './mistake.ts';
@@ -23,12 +24,16 @@ export const plugin = (serverless: Serverless, log: Log, read: ReadFunctionCode)
     if (command === 'deploy function') throw mistake(serverless, 'FUNCTION_ALONE', ONLY_WHOLE);
     // A local run finds out queues and tables from the stack, but no text that contains ARNs.
     if (command === 'invoke local') {
-      setVariables(serverless, { MAIL_TOPIC_ARNS: '{}', ACCOUNT_ID: 'unknown' });
+      setVariables(serverless, {
+        MAIL_TOPIC_ARNS: '{}',
+        ACCOUNT_ID: 'unknown',
+        DASHBOARD_NAMES: 'off',
+      });
     }
     if (command !== 'deploy' && command !== 'package') return;
 
     const { service } = serverless;
-    const { channels, isHeard, Resources, Outputs } = generate(serverless);
+    const { channels, isHeard, dashboards, Resources, Outputs } = generate(serverless);
     refuseTaken(serverless, Resources);
     service.resources = {
       ...service.resources,
@@ -38,6 +43,7 @@ export const plugin = (serverless: Serverless, log: Log, read: ReadFunctionCode)
     setVariables(serverless, {
       MAIL_TOPIC_ARNS: mailTopicArns(channels),
       ACCOUNT_ID: ref('AWS::AccountId'),
+      DASHBOARD_NAMES: dashboards,
     });
     if (!isHeard) log.warning(NOBODY_HEARS);
   },
@@ -81,6 +87,7 @@ const generate = (serverless: Serverless) => {
   return {
     ...resourcesFor(configuration, deployment),
     channels: mailChannels(configuration.channels),
+    dashboards: dashboardsSaid(configuration, deployment),
     // Every mailbox hears them, whoever brings it the news.
     isHeard: configuration.channels.some((channel) => 'address' in channel),
   };
@@ -109,7 +116,7 @@ const refuseTaken = (serverless: Serverless, generated: Resources): void => {
 /** Gives notify variables besides those of serverless.yml. */
 const setVariables = (
   { service }: Serverless,
-  variables: Readonly<Record<'MAIL_TOPIC_ARNS' | 'ACCOUNT_ID', Value>>,
+  variables: Readonly<Record<'MAIL_TOPIC_ARNS' | 'ACCOUNT_ID' | 'DASHBOARD_NAMES', Value>>,
 ): void => {
   const { notify } = service.functions;
   if (notify) notify.environment = { ...notify.environment, ...variables };

@@ -88,7 +88,8 @@ const messagesOf = (
   now: Instant,
   place: MessageContext,
 ): readonly Rendered[] => {
-  const { channels, groups } = configuration;
+  const { channels, groups, dashboard } = configuration;
+  const dashboards = dashboard === 'off' ? [] : [{ name: `${place.service}-${place.stage}` }];
   const samples = sampleNews(configuration, now);
   return [
     ...samples.flatMap(({ name, chart }) =>
@@ -98,7 +99,7 @@ const messagesOf = (
     ),
     ...channels.flatMap((channel) =>
       samples.map(({ name, news, chart }) => {
-        const known = { ...place, groups, ...(chart === undefined ? {} : { chart }) };
+        const known = { ...place, groups, dashboards, ...(chart === undefined ? {} : { chart }) };
         const text = displayOf(channel).render(describeNews(news, known));
         return {
           name: `${channel.name}-${name}.${displayOf(channel).extension}`,

@@ -20,6 +20,7 @@ import { configuration } from '#lambda/configuration.ts';
 import { readEnvironment } from '#lambda/environment.ts';
 import { sqsHandler } from '#lambda/sqs-handler.ts';
 import { takeNote } from '#lambda/take-note.ts';
+import { parseDashboardPages } from '#parse/dashboard-pages.ts';
 import { parseMailTopics } from '#parse/mail-topics.ts';
 import { parseNewsMessage } from '#parse/news-message.ts';
 import { openingOf } from '#schedule/opening-of.ts';
@@ -29,6 +30,7 @@ const env = readEnvironment(process.env, [
   'QUEUE_URL',
   'QUARANTINE_QUEUE_URL',
   'MAIL_TOPIC_ARNS',
+  'DASHBOARD_NAMES',
   'TIDEGATE_SERVICE',
   'TIDEGATE_STAGE',
   'AWS_REGION',
@@ -66,6 +68,7 @@ export const handler = sqsHandler({
           groups: configuration.groups,
           where,
           table: env.TABLE_NAME,
+          dashboards: parseDashboardPages(env.DASHBOARD_NAMES),
           readSeries: readSeries(cloudWatch),
         }),
         send: sendThrough({

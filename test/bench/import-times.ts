@@ -80,6 +80,7 @@ const ENVIRONMENT = {
   HEAL_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/heal',
   NOTIFY_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/heal',
   MAIL_TOPIC_ARNS: '{}',
+  DASHBOARD_NAMES: 'off',
 };
 
 const median = (values: readonly number[]): number => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
-import { dashboards } from '#infrastructure/dashboard/dashboards.ts';
+import { dashboards, dashboardsSaid } from '#infrastructure/dashboard/dashboards.ts';
 import { resolved } from '#infrastructure/resolved.ts';
 import { aGroup, aHealth, anAlarmRule } from '#test/support/builders.ts';
 import { CPU } from '#test/support/readings.ts';
@@ -279,6 +279,17 @@ describe('the dashboard', () => {
       aGroup({ name: `g${index}`, metrics: { cpu: CPU } }),
     );
     const pages = [...made(groups)];
+    const said = dashboardsSaid({ groups, alerts: [], channels: [], routes: [] }, DEPLOYMENT).split(
+      ' ',
+    );
+    const shows = (name: string, group = '') =>
+      JSON.stringify(pages.find(([page]) => page === name)).includes(`${group}`);
+
+    expect(said.map((word) => word.split(':')[0])).toEqual(pages.map(([name]) => name));
+    for (const word of said.slice(1)) {
+      const [name = '', first] = word.split(':');
+      expect(shows(name, first)).toBe(true);
+    }
 
     expect(pages.map(([name, widgets]) => [name, widgets.length])).toEqual([
       ['tidegate-prod', 5 + 165 * 3],
@@ -288,6 +299,8 @@ describe('the dashboard', () => {
 
   test('is not made when the file says so', () => {
     expect([...made([WEB], { dashboard: 'off' })]).toEqual([]);
+    const off = { groups: [WEB], alerts: [], channels: [], routes: [], dashboard: 'off' } as const;
+    expect(dashboardsSaid(off, DEPLOYMENT)).toBe('off');
   });
 
   test('shows nothing of an alarm that people made themselves but the capacity', () => {

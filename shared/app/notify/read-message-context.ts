@@ -3,6 +3,7 @@ import type { Group } from '#domain/configuration/configuration.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import type { Chart, ChartPoint } from '#domain/notify/chart.ts';
 import { type Charted, chartedOf } from '#domain/notify/charted.ts';
+import type { DashboardPage } from '#domain/notify/dashboard-page.ts';
 import type { MessageContext } from '#domain/notify/message-context.ts';
 import type { News } from '#domain/notify/news.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
@@ -13,6 +14,8 @@ export type MessageContextPorts = Readonly<{
   where: Whereabouts;
   /** The ledger's name. */
   table: string;
+  /** The CloudWatch dashboards of the deployment. */
+  dashboards: readonly DashboardPage[];
   /** The datapoints of a metric in their order; it throws when CloudWatch cannot be asked. */
   readSeries: (metric: Metric, from: Instant, to: Instant) => Promise<readonly ChartPoint[]>;
 }>;
@@ -23,9 +26,9 @@ const SHORTEST_MS = 60 * MINUTE_MS;
 
 /** Reads what a message says beside the news. A metric that cannot be read is left out: news never waits for it. */
 export const readMessageContext =
-  ({ groups, where, table, readSeries }: MessageContextPorts) =>
+  ({ groups, where, table, dashboards, readSeries }: MessageContextPorts) =>
   async (news: News): Promise<MessageContext> => {
-    const known = { ...where, table, groups };
+    const known = { ...where, table, groups, dashboards };
     const charted = chartedOf(news, groups);
     if (charted === undefined) return known;
 

@@ -3,6 +3,7 @@ import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
 import { keyOfDecision } from '#domain/ledger/decision-key.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
+import { dashboardOf } from './dashboard-page.ts';
 import type { MessageContext } from './message-context.ts';
 import type { News } from './news.ts';
 
@@ -42,7 +43,7 @@ const named = (name: string, url: string | undefined): readonly Link[] =>
 const consoleLinks = (
   news: NewsOfGroups,
   groups: readonly Group[],
-  { region = '', table }: MessageContext,
+  { region = '', table, dashboards = [], groups: all = [] }: MessageContext,
 ): readonly Link[] => {
   const host = partitionOf(region)?.console;
   if (host === undefined) return [];
@@ -52,10 +53,15 @@ const consoleLinks = (
   const scaled = news.kind === 'alarm' ? groups[0]?.autoScalingGroup : news.autoScalingGroup;
   const alarm = news.kind === 'alarm' ? news.name : alarmBehind(news, groups[0]);
   const key = news.kind === 'alarm' ? undefined : keyOfDecision(news);
+  const dashboard = groups[0] && dashboardOf(groups[0].name, dashboards, all);
   return [
     ...named(
       'Auto Scaling group',
       scaled && page('ec2', `AutoScalingGroupDetails:id=${encoded(scaled)}`),
+    ),
+    ...named(
+      'CloudWatch dashboard',
+      dashboard && page('cloudwatch', `dashboards/dashboard/${encoded(dashboard)}`),
     ),
     ...named('Alarm', alarm && page('cloudwatch', `alarmsV2:alarm/${encoded(alarm)}`)),
     ...named(

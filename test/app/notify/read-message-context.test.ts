@@ -16,6 +16,8 @@ const metric = (periodSeconds: number): Metric => ({
 
 const WHERE = { service: 'tidegate', stage: 'prod', region: 'eu-west-1', account: '123456789012' };
 
+const DASHBOARDS = [{ name: 'tidegate-prod' }];
+
 const run = async (periodSeconds: number, answer: () => Promise<readonly ChartPoint[]>) => {
   const asked: unknown[] = [];
   const groups = [aGroup({ metrics: { cpu: metric(periodSeconds) }, rules: [CPU_HIGH] })];
@@ -23,6 +25,7 @@ const run = async (periodSeconds: number, answer: () => Promise<readonly ChartPo
     groups,
     where: WHERE,
     table: 'ledger',
+    dashboards: DASHBOARDS,
     readSeries: (...args) => {
       asked.push(args);
       return answer();
@@ -44,6 +47,7 @@ describe('what surrounds a message', () => {
       ...WHERE,
       table: 'ledger',
       groups,
+      dashboards: DASHBOARDS,
       chart: { title: 'cpu', points: POINTS, mark: NOON, threshold: 70 },
     });
   });
@@ -53,16 +57,17 @@ describe('what surrounds a message', () => {
     ['cannot be read', () => Promise.reject(new Error('throttled'))],
   ])('lacks a metric that %s', async (_, answer) => {
     const { found, groups } = await run(60, answer);
-    expect(found).toEqual({ ...WHERE, table: 'ledger', groups });
+    expect(found).toEqual({ ...WHERE, table: 'ledger', groups, dashboards: DASHBOARDS });
   });
 
   test('asks for no metric where none tells anything', async () => {
     const readSeries = () => Promise.reject(new Error('nobody asked'));
-    const ports = { groups: [], where: WHERE, table: 'ledger', readSeries };
+    const ports = { groups: [], where: WHERE, table: 'ledger', dashboards: [], readSeries };
     expect(await readMessageContext(ports)(anOutcome())).toEqual({
       ...WHERE,
       table: 'ledger',
       groups: [],
+      dashboards: [],
     });
   });
 });

@@ -49,6 +49,29 @@ describe('links', () => {
     ]);
   });
 
+  const two = [aGroup({ name: 'api' }), aGroup(), aGroup({ name: 'worker' })];
+  const DASHBOARDS = [{ name: 'tidegate-prod' }, { name: 'tidegate-prod-2', from: 'web' }];
+  test.each([
+    { group: 'api', dashboard: 'tidegate-prod' },
+    { group: 'web', dashboard: 'tidegate-prod-2' },
+    { group: 'worker', dashboard: 'tidegate-prod-2' },
+  ])('lead to the CloudWatch dashboard that shows $group', ({ group, dashboard }) => {
+    const context = { groups: two, region: 'eu-west-1', dashboards: DASHBOARDS };
+    expect(linksOf(anOutcome({ group }), context)).toContainEqual({
+      name: 'CloudWatch dashboard',
+      url: `https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#dashboards/dashboard/${dashboard}`,
+    });
+  });
+
+  test('lead to no CloudWatch dashboard of a group that has left the file, or where there is none', () => {
+    const context = { groups: two, region: 'eu-west-1' };
+    const of = (group: string, dashboards = DASHBOARDS) =>
+      linksOf(anOutcome({ group }), { ...context, dashboards }).map(({ name }) => name);
+
+    expect(of('gone')).not.toContain('CloudWatch dashboard');
+    expect(of('web', [])).not.toContain('CloudWatch dashboard');
+  });
+
   test.each([
     { region: 'cn-north-1', host: 'cn-north-1.console.amazonaws.cn' },
     { region: 'us-gov-west-1', host: 'us-gov-west-1.console.amazonaws-us-gov.com' },
