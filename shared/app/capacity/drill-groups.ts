@@ -8,6 +8,7 @@ import { alarmsOf } from '#domain/configuration/rule.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
 import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
 import { type DrillMessage, type DrillNews, rehearsalOf } from '#domain/ledger/drill.ts';
+import { type GroupIndex, indexGroups } from '#domain/sweep/group-index.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { observeGroups } from './observe-groups.ts';
 import type { ScaleReads } from './ports.ts';
@@ -27,14 +28,17 @@ export type ScaleDrillPorts = Omit<ScaleReads, 'now'> &
  * beside the drill, and that of an alarm is told. The groups of a batch are read together, and a group that cannot be
  * seen holds up its own drills and no other.
  */
-export const drillGroups =
-  (ports: ScaleDrillPorts) =>
-  (messages: readonly DrillMessage[]): Promise<readonly Disposition[]> => {
+export const drillGroups = (
+  ports: ScaleDrillPorts,
+): ((messages: readonly DrillMessage[]) => Promise<readonly Disposition[]>) => {
+  const index = indexGroups(ports.configuration.groups, ({ rules }) => alarmsOf(rules));
+
+  return (messages) => {
     const receivedAt = ports.now();
     const drills = messages.map((message) => ({
       message,
       receivedAt,
-      groups: groupsOf(ports.configuration, message.about),
+      groups: groupsOf(index, message.about),
     }));
     const seen = observeAll(ports, [...new Set(drills.flatMap(({ groups }) => groups))]);
 
@@ -46,6 +50,7 @@ export const drillGroups =
       ),
     );
   };
+};
 
 type Drill = Readonly<{
   message: DrillMessage;
@@ -102,13 +107,11 @@ const rehearse = async (
   if ('alarm' in about) await ports.publishDrill({ kind: 'drill', drill, at, would });
 };
 
-const groupsOf = (
-  { groups }: ScaleDrillPorts['configuration'],
-  about: DrillMessage['about'],
-): readonly Group[] =>
-  groups.filter(({ name, rules }) =>
-    'group' in about ? name === about.group : alarmsOf(rules).includes(about.alarm),
-  );
+const groupsOf = (index: GroupIndex<Group>, about: DrillMessage['about']): readonly Group[] => {
+  if ('alarm' in about) return index.boundTo(about.alarm);
+  const named = index.named(about.group);
+  return named === undefined ? [] : [named];
+};
 
 const nothingBoundTo = (about: DrillMessage['about']): string =>
   'group' in about

@@ -1,11 +1,12 @@
 import { type Evaluation, evaluateGroups } from '#app/lane/evaluate-groups.ts';
 import { observeOne } from '#app/lane/observe-one.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
-import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
 import type { Disposition } from '#domain/lane/disposition.ts';
 import { outcomeOfDamage } from '#domain/lane/unseen.ts';
 import { type EvaluationMessage, notifiedAlarmsIn } from '#domain/sweep/evaluation-message.ts';
+import { groupsAbout, indexGroups } from '#domain/sweep/group-index.ts';
 import { observeGroups } from './observe-groups.ts';
 import type { ScalePorts } from './ports.ts';
 import { scaleGroup } from './scale-group.ts';
@@ -19,8 +20,9 @@ export const scaleGroups = (
     const fresh = await observeOne<Group, Observation>(observe, before.group);
     return { ...fresh, heard: before.heard };
   };
+  const index = indexGroups(ports.configuration.groups, ({ rules }) => alarmsOf(rules));
   const evaluation: Evaluation<Group, Observation> = {
-    groupsOf: (message) => groupsOf(ports.configuration, message),
+    groupsOf: (message) => groupsAbout(index, message),
     observe,
     evaluate: (observation, prompts) =>
       scaleGroup(ports, { ...observation, heard: prompts.flatMap(notifiedAlarmsIn) }, observeAgain),
@@ -30,8 +32,3 @@ export const scaleGroups = (
 
   return (messages) => evaluateGroups(evaluation, messages);
 };
-
-const groupsOf = ({ groups }: Configuration, message: EvaluationMessage): readonly Group[] =>
-  groups.filter(({ name, rules }) =>
-    message.kind === 'evaluate' ? name === message.group : alarmsOf(rules).includes(message.name),
-  );

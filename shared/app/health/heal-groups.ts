@@ -8,6 +8,7 @@ import {
 import { type Disposition, done } from '#domain/lane/disposition.ts';
 import { outcomeOfDamage } from '#domain/lane/unseen.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
+import { groupsAbout, indexGroups } from '#domain/sweep/group-index.ts';
 import { healGroup } from './heal-group.ts';
 import { letGoGroup } from './let-go-group.ts';
 import { observeHealth } from './observe-health.ts';
@@ -18,9 +19,11 @@ export const healGroups = (
   ports: HealPorts,
 ): ((messages: readonly EvaluationMessage[]) => Promise<readonly Disposition[]>) => {
   const observe = (healed: readonly HealedGroup[]) => observeHealth(ports, healed);
-  const groups = ports.configuration.groups.filter(isHealed);
+  const index = indexGroups(ports.configuration.groups.filter(isHealed), ({ health }) =>
+    health.watched.map(({ alarm }) => alarm),
+  );
   const evaluation: Evaluation<HealedGroup, HealthObservation> = {
-    groupsOf: (message) => groupsOf(groups, message),
+    groupsOf: (message) => groupsAbout(index, message),
     observe,
     evaluate: (observation) =>
       healGroup(ports, observation, ({ group }) =>
@@ -30,7 +33,7 @@ export const healGroups = (
     note: ports.note,
   };
   const isLeftBehind = (message: EvaluationMessage): boolean =>
-    message.kind === 'evaluate' && !groups.some(({ name }) => name === message.group);
+    message.kind === 'evaluate' && index.named(message.group) === undefined;
 
   return async (messages) => {
     const ours = messages.filter((message) => !isLeftBehind(message));
@@ -47,13 +50,3 @@ export const healGroups = (
     );
   };
 };
-
-const groupsOf = (
-  groups: readonly HealedGroup[],
-  message: EvaluationMessage,
-): readonly HealedGroup[] =>
-  groups.filter(({ name, health }) =>
-    message.kind === 'evaluate'
-      ? name === message.group
-      : health.watched.some(({ alarm }) => alarm === message.name),
-  );

@@ -31,16 +31,14 @@ export const evaluateGroups = async <G extends NamedGroup, O extends OfGroup>(
   const pairs = messages.map((message) => ({ message, groups: groupsOf(message) }));
   for (const { message, groups } of pairs) if (groups.length === 0) note(ignored(message));
 
+  const prompts = promptsOf(pairs);
   const evaluateOne = async (
     observation: O | Unseen<G>,
   ): Promise<readonly [string, Disposition]> => {
     if (isUnseen(observation)) return endUnseen(evaluation, observation);
     const { name } = observation.group;
-    const prompts = pairs.flatMap(({ message, groups }) =>
-      groups.some((group) => group.name === name) ? [message] : [],
-    );
     try {
-      return [name, await evaluate(observation, prompts)];
+      return [name, await evaluate(observation, prompts.get(name) ?? [])];
     } catch (thrown) {
       const error = asError(thrown);
       note({ kind: 'evaluation-failed', group: name, error });
@@ -52,6 +50,21 @@ export const evaluateGroups = async <G extends NamedGroup, O extends OfGroup>(
   const observations = groups.length === 0 ? [] : await observe(groups);
   const byGroup = new Map(await Promise.all(observations.map(evaluateOne)));
   return pairs.map((pair) => worst(pair.groups.map(({ name }) => byGroup.get(name) ?? done)));
+};
+
+type Pair = Readonly<{ message: EvaluationMessage; groups: readonly NamedGroup[] }>;
+
+/** The messages that are about each group, by its name. */
+const promptsOf = (pairs: readonly Pair[]): ReadonlyMap<string, readonly EvaluationMessage[]> => {
+  const prompts = new Map<string, EvaluationMessage[]>();
+  for (const { message, groups } of pairs) {
+    for (const { name } of groups) {
+      const known = prompts.get(name);
+      if (known === undefined) prompts.set(name, [message]);
+      else known.push(message);
+    }
+  }
+  return prompts;
 };
 
 /** Whoever asked for a look at it is seen again; if that does not help, in the dead-letter queue. */
