@@ -17,6 +17,7 @@ export const functionsOf = (
     ...usual('scale', 'Alarm messages and evaluation requests in, desired capacities out'),
     environment: {
       ...variables(deployment),
+      DEPLOYMENT_NAME: prefixOf(deployment),
       OUTCOME_TOPIC_ARN: ref('OutcomeTopic'),
       QUEUE_URL: ref('ScaleQueue'),
       QUARANTINE_QUEUE_URL: ref('ScaleDeadLetters'),
@@ -27,6 +28,7 @@ export const functionsOf = (
     ...usual('heal', 'Alarm messages and evaluation requests in, unhealthy targets out of service'),
     environment: {
       ...variables(deployment),
+      DEPLOYMENT_NAME: prefixOf(deployment),
       ALARM_TOPIC_ARN: ref('AlarmTopic'),
       OUTCOME_TOPIC_ARN: ref('OutcomeTopic'),
       QUEUE_URL: ref('HealQueue'),
@@ -57,6 +59,7 @@ export const functionsOf = (
     maximumEventAge: 60,
     environment: {
       ...variables(deployment),
+      DEPLOYMENT_NAME: prefixOf(deployment),
       SCALE_QUEUE_URL: ref('ScaleQueue'),
       HEAL_QUEUE_URL: ref('HealQueue'),
       NOTIFY_QUEUE_URL: ref('NotifyQueue'),

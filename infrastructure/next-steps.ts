@@ -62,7 +62,7 @@ const tags = ({ groups }: Configuration, where: Where): readonly Step[] => {
       ),
       ...[...targetGroups].map((targetGroup) =>
         awsCommand(
-          `elbv2 add-tags --tags Key=tidegate:managed,Value=true --resource-arns arn:${partition}:elasticloadbalancing:${where.region}:${account}:${targetGroup}`,
+          `elbv2 add-tags --tags Key=tidegate:managed,Value=${prefixOf(where)} --resource-arns arn:${partition}:elasticloadbalancing:${where.region}:${account}:${targetGroup}`,
           where,
         ),
       ),

@@ -11,6 +11,7 @@ export const readsOf = async (
   const { region, account: id } = place;
   const reads = await account.readsIn({
     table,
+    deployment: deploymentOf(table, place.stack),
     ...(region === undefined ? {} : { region }),
     ...(id === undefined ? {} : { account: id }),
   });
@@ -20,3 +21,6 @@ export const readsOf = async (
     heal: { ...reads.heal, now },
   };
 };
+
+/** CloudFormation names a table STACK-Table-RANDOM, which tells the deployment where only a table is named. */
+const deploymentOf = (table: string, stack = table.replace(/-Table-[^-]+$/, '')): string => stack;

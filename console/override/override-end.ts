@@ -37,9 +37,7 @@ const endAfter = (text: string, now: Instant): Instant => {
   const seconds = readDuration(text);
   if (seconds.ok) return now + seconds.value * SECOND_MS;
   const { message, expected, suggestion } = seconds.problem;
-  // Seconds are the guess in the file; nobody pauses a group for two of them.
-  const help = /^\d+$/.test(text) ? `say which: ${text}m, or ${text}h` : suggestion;
-  throw refused(`--for: ${message}; expected ${expected}`, help);
+  throw refused(`--for: ${message}; expected ${expected}`, suggestion);
 };
 
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/;

@@ -32,6 +32,7 @@ import { takeNote } from '#lambda/take-note.ts';
 import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
 
 const env = readEnvironment(process.env, [
+  'DEPLOYMENT_NAME',
   'TABLE_NAME',
   'ALARM_TOPIC_ARN',
   'OUTCOME_TOPIC_ARN',
@@ -51,7 +52,7 @@ export const handler = sqsHandler({
   handle: apartFromDrills(
     healGroups({
       configuration,
-      readGroups: readGroups(autoScaling),
+      readGroups: readGroups(autoScaling, env.DEPLOYMENT_NAME),
       readTargets: readTargets(loadBalancing, targetGroupArn(env.ALARM_TOPIC_ARN)),
       ledger: ledger<HealHead>(
         dynamo,
@@ -61,7 +62,7 @@ export const handler = sqsHandler({
       ...readBeforeRemovals(autoScaling),
       readLaunches: readLaunches(autoScaling, Date.now),
       readFailOpen: readFailOpen(loadBalancing),
-      readManaged: readManaged(loadBalancing),
+      readManaged: readManaged(loadBalancing, env.DEPLOYMENT_NAME),
       deregister: deregister(targets),
       register: register(targets),
       markUnhealthy: markUnhealthy(groups),

@@ -29,6 +29,7 @@ import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
 import { openingOf } from '#schedule/opening-of.ts';
 
 const env = readEnvironment(process.env, [
+  'DEPLOYMENT_NAME',
   'TABLE_NAME',
   'OUTCOME_TOPIC_ARN',
   'QUEUE_URL',
@@ -42,7 +43,7 @@ const sqs = new SQSClient(queueClientOptions);
 
 const reads = {
   configuration,
-  readGroups: readGroups(autoScaling),
+  readGroups: readGroups(autoScaling, env.DEPLOYMENT_NAME),
   readAlarms: readAlarms(cloudWatch),
   readMetrics: rememberWhole(readMetrics(cloudWatch, Date.now), Date.now),
   readPast: readPast(cloudWatch, Date.now),

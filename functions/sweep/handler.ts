@@ -7,6 +7,8 @@ import middy from '@middy/core';
 import { sweep } from '#app/sweep/sweep.ts';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
 import { clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
+import { paced } from '#aws/client/pace.ts';
+import { READ_RATES } from '#aws/client/quotas.ts';
 import { readFiringAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { recordSweep } from '#aws/dynamodb/last-sweep.ts';
 import { glanceAtLedger } from '#aws/dynamodb/ledger.ts';
@@ -20,16 +22,27 @@ import { takeNote } from '#lambda/take-note.ts';
 import { logger } from '#lambda/telemetry.ts';
 
 const QUEUES = ['SCALE_QUEUE_URL', 'HEAL_QUEUE_URL', 'NOTIFY_QUEUE_URL'] as const;
-const env = readEnvironment(process.env, ['TABLE_NAME', 'DEPLOYED_BY', ...QUEUES]);
+const env = readEnvironment(process.env, [
+  'DEPLOYMENT_NAME',
+  'TABLE_NAME',
+  'DEPLOYED_BY',
+  ...QUEUES,
+]);
 const dynamo = new DynamoDBClient(clientOptions);
+// Large deployments ask for many pages at once.
+const autoScaling = paced(
+  new AutoScalingClient(clientOptions),
+  READ_RATES.describeAutoScalingGroups,
+);
+const cloudWatch = paced(new CloudWatchClient(clientOptions), READ_RATES.describeAlarms);
 const sqs = new SQSClient(queueClientOptions);
 
 const flush = sendMessage(sqs, env.NOTIFY_QUEUE_URL);
 
 const work = sweep({
   configuration,
-  readFiringAlarms: readFiringAlarms(new CloudWatchClient(clientOptions)),
-  readGroups: readGroups(new AutoScalingClient(clientOptions)),
+  readFiringAlarms: readFiringAlarms(cloudWatch),
+  readGroups: readGroups(autoScaling, env.DEPLOYMENT_NAME),
   scaleLedger: glanceAtLedger<ScaleHead>(dynamo, env.TABLE_NAME, 'scale'),
   healLedger: glanceAtLedger<HealHead>(dynamo, env.TABLE_NAME, 'heal'),
   readOpenHeads: readOpenHeads(dynamo, env.TABLE_NAME),

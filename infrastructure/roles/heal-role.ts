@@ -1,6 +1,6 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { type HealedGroup, isHealed } from '#domain/health/health-observation.ts';
-import type { Resources } from '../template.ts';
+import type { Deployment, Resources } from '../template.ts';
 import { keepDrills, keepLedger } from './ledger.ts';
 import { consume, publishOutcomes } from './messaging.ts';
 import { groupArns, onManagedGroups, onManagedTargetGroups, targetGroupArns } from './opt-in.ts';
@@ -9,11 +9,11 @@ import { role } from './role.ts';
 import { allow, allowOn } from './statement.ts';
 
 /**
- * Takes targets out of the configured target groups, and has their groups replace them. A group
+ * Takes targets out of target groups that were handed over to the deployment, and has their groups replace them. A group
  * without `health`, or one that only notifies, gives no permission to change anything.
  */
-export const healRole = ({ groups }: Configuration): Resources => {
-  const healed = groups.filter(isHealed);
+export const healRole = (configuration: Configuration, deployment: Deployment): Resources => {
+  const healed = configuration.groups.filter(isHealed);
   const acting = healed.filter(({ health }) => health.action !== 'notify');
   const replacing = acting.filter(({ health }) => health.action !== 'deregister');
   const keepingAside = acting.filter(({ health }) => health.action === 'quarantine');
@@ -34,24 +34,26 @@ export const healRole = ({ groups }: Configuration): Resources => {
       ],
       Resource: '*',
     }),
-    ...allowOn(targetGroupArns(acting.flatMap(targetGroupsOf)), {
+    ...allowOn(targetGroupArns(acting.flatMap(targetGroupsOf), configuration), {
       // Whoever may take a target out may put it back: a removal that cannot be finished is undone.
       Sid: 'TakeTargetsOutAndPutThemBack',
       Action: ['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets'],
-      Condition: onManagedTargetGroups,
+      Condition: onManagedTargetGroups(deployment),
     }),
-    ...allowOn(groupArns(replacing.map(({ autoScalingGroup }) => autoScalingGroup)), {
+    ...allowOn(groupArns(replacing.map(nameOf), configuration), {
       Sid: 'HaveInstancesReplaced',
       Action: ['autoscaling:SetInstanceHealth'],
-      Condition: onManagedGroups,
+      Condition: onManagedGroups(deployment),
     }),
-    ...allowOn(groupArns(keepingAside.map(({ autoScalingGroup }) => autoScalingGroup)), {
+    ...allowOn(groupArns(keepingAside.map(nameOf), configuration), {
       Sid: 'KeepInstancesAside',
       Action: ['autoscaling:EnterStandby', 'autoscaling:TerminateInstanceInAutoScalingGroup'],
-      Condition: onManagedGroups,
+      Condition: onManagedGroups(deployment),
     }),
   ]);
 };
+
+const nameOf = ({ autoScalingGroup }: HealedGroup): string => autoScalingGroup;
 
 const targetGroupsOf = ({ health }: HealedGroup): readonly string[] =>
   health.watched.map(({ targetGroup }) => targetGroup);

@@ -1,24 +1,48 @@
-import { OPT_IN_TAG } from '#domain/observed/group-state.ts';
-import { arn, type Value } from '../template.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { FORMER_VALUE, OPT_IN_TAG } from '#domain/observed/opt-in.ts';
+import { arn, type Deployment, prefixOf, type Value } from '../template.ts';
 
-/** Without the opt-in tag, AWS refuses the call, whatever our code believes. */
-export const onManagedGroups = {
-  StringEquals: { [`autoscaling:ResourceTag/${OPT_IN_TAG.key}`]: OPT_IN_TAG.value },
-} as const;
+/** Without the opt-in tag of this deployment, AWS refuses the call, whatever our code believes. */
+export const onManagedGroups = (deployment: Deployment) => ({
+  StringEquals: { [`autoscaling:ResourceTag/${OPT_IN_TAG}`]: valuesOf(deployment) },
+});
 
-export const onManagedTargetGroups = {
-  StringEquals: { [`aws:ResourceTag/${OPT_IN_TAG.key}`]: OPT_IN_TAG.value },
-} as const;
+export const onManagedTargetGroups = (deployment: Deployment) => ({
+  StringEquals: { [`aws:ResourceTag/${OPT_IN_TAG}`]: valuesOf(deployment) },
+});
 
-/** ARNs of Auto Scaling groups, of which only the name is known beforehand. */
-export const groupArns = (names: readonly string[]): readonly Value[] =>
-  unique(names).map((name) =>
-    arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${verbatim(name)}`),
+/** The former value goes with the next minor version; {@link FORMER_VALUE} says why. */
+const valuesOf = (deployment: Deployment): readonly string[] => [
+  prefixOf(deployment),
+  FORMER_VALUE,
+];
+
+type Permissions = Pick<Configuration, 'permissions'>;
+
+/**
+ * ARNs of Auto Scaling groups, of which only the name is known beforehand. One pattern stands for all of them, and the
+ * tag says which are meant, unless `permissions: named` asks for both locks.
+ */
+export const groupArns = (
+  names: readonly string[],
+  { permissions }: Permissions,
+): readonly Value[] =>
+  (permissions === 'named' ? unique(names).map(verbatim) : anyOf(names)).map((name) =>
+    arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${name}`),
   );
 
-/** ARNs of target groups given as `targetgroup/NAME/ID`. */
-export const targetGroupArns = (targetGroups: readonly string[]): readonly Value[] =>
-  unique(targetGroups).map((targetGroup) => arn('elasticloadbalancing', targetGroup));
+/** ARNs of target groups given as `targetgroup/NAME/ID`, or the one pattern of all. */
+export const targetGroupArns = (
+  targetGroups: readonly string[],
+  { permissions }: Permissions,
+): readonly Value[] =>
+  (permissions === 'named'
+    ? unique(targetGroups)
+    : anyOf(targetGroups).map((any) => `targetgroup/${any}/*`)
+  ).map((targetGroup) => arn('elasticloadbalancing', targetGroup));
+
+/** One pattern, or none where there is nothing to permit. */
+const anyOf = (names: readonly string[]): readonly string[] => (names.length === 0 ? [] : ['*']);
 
 /**
  * A name of an Auto Scaling group may hold what IAM reads as a pattern

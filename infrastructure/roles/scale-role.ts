@@ -1,5 +1,5 @@
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
-import type { Resources } from '../template.ts';
+import type { Deployment, Resources } from '../template.ts';
 import { keepDrills, keepLedger } from './ledger.ts';
 import { consume, publishOutcomes } from './messaging.ts';
 import { groupArns, onManagedGroups } from './opt-in.ts';
@@ -7,8 +7,8 @@ import { READ_ON_DEMAND } from './read-on-demand.ts';
 import { role } from './role.ts';
 import { allow, allowOn } from './statement.ts';
 
-/** Sets the desired capacity of the configured groups and the warm pools that they ask for, and nothing else. */
-export const scaleRole = ({ groups }: Configuration): Resources =>
+/** Sets the desired capacity, and the warm pools that are asked for, of groups that were handed over to the deployment, and nothing else. */
+export const scaleRole = (configuration: Configuration, deployment: Deployment): Resources =>
   role('Scale', [
     ...consume('ScaleQueue', 'ScaleDeadLetters'),
     keepLedger,
@@ -25,20 +25,24 @@ export const scaleRole = ({ groups }: Configuration): Resources =>
       ],
       Resource: '*',
     }),
-    ...allowOn(groupArns(groups.map(({ autoScalingGroup }) => autoScalingGroup)), {
+    ...allowOn(groupArns(namesOf(configuration.groups), configuration), {
       Sid: 'SetCapacity',
       Action: ['autoscaling:SetDesiredCapacity'],
-      Condition: onManagedGroups,
+      Condition: onManagedGroups(deployment),
     }),
-    ...allowOn(groups.some(hasWarmPool) ? ['*'] : [], {
+    ...allowOn(configuration.groups.some(hasWarmPool) ? ['*'] : [], {
       Sid: 'ObservePools',
       Action: ['autoscaling:DescribeWarmPool'],
     }),
-    ...allowOn(
-      groupArns(groups.filter(hasWarmPool).map(({ autoScalingGroup }) => autoScalingGroup)),
-      { Sid: 'SetPools', Action: ['autoscaling:PutWarmPool'], Condition: onManagedGroups },
-    ),
+    ...allowOn(groupArns(namesOf(configuration.groups.filter(hasWarmPool)), configuration), {
+      Sid: 'SetPools',
+      Action: ['autoscaling:PutWarmPool'],
+      Condition: onManagedGroups(deployment),
+    }),
   ]);
 
 /** True for a group that has its warm pool sized. */
 export const hasWarmPool = ({ warmPool }: Group): boolean => warmPool !== undefined;
+
+const namesOf = (groups: readonly Group[]): readonly string[] =>
+  groups.map(({ autoScalingGroup }) => autoScalingGroup);

@@ -23,17 +23,23 @@ import { partitionOf } from '#domain/basics/partition.ts';
 import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
 
 /** The table of a deployment, and where it is; Region and account are absent when they could not be found out. */
-export type ReadPlace = Readonly<{ table: string; region?: string; account?: string }>;
+export type ReadPlace = Readonly<{
+  table: string;
+  /** The name of the deployment, SERVICE-STAGE, which the opt-in tags carry. */
+  deployment: string;
+  region?: string;
+  account?: string;
+}>;
 
 /** The reads of scale, heal and notify, as their handlers join them, for a person: nothing here writes. */
-export const readsIn = ({ table, region = '', account = '' }: ReadPlace) => {
+export const readsIn = ({ table, deployment, region = '', account = '' }: ReadPlace) => {
   const autoScaling = new AutoScalingClient(clientOptions);
   const cloudWatch = new CloudWatchClient(clientOptions);
   const loadBalancing = new ElasticLoadBalancingV2Client(clientOptions);
   const dynamo = new DynamoDBClient(clientOptions);
   const partition = partitionOf(region)?.name ?? 'aws';
   const sibling = `arn:${partition}:elasticloadbalancing:${region}:${account}:`;
-  const groups = { readGroups: readGroups(autoScaling) };
+  const groups = { readGroups: readGroups(autoScaling, deployment) };
 
   return {
     scale: {
@@ -51,7 +57,7 @@ export const readsIn = ({ table, region = '', account = '' }: ReadPlace) => {
       readTargets: readTargets(loadBalancing, targetGroupArn(sibling)),
       readLaunches: readLaunches(autoScaling, Date.now),
       readFailOpen: readFailOpen(loadBalancing),
-      readManaged: readManaged(loadBalancing),
+      readManaged: readManaged(loadBalancing, deployment),
       ledger: { read: ledger<HealHead>(dynamo, table, 'heal').read },
     },
     listDecisions: listDecisions(dynamo, table),

@@ -1,5 +1,5 @@
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
-import type { Instance } from '#domain/observed/group-state.ts';
+import type { GroupState, Instance } from '#domain/observed/group-state.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import { type Checker, SKEW_MS, unless } from './check-world.ts';
 import { narrowedBy, stayingUnits } from './narrowed.ts';
@@ -84,11 +84,18 @@ export const aRuleAskedForIt: Checker = {
 const isBetween = (value: number, a: number, b: number): boolean =>
   value > Math.min(a, b) && value <= Math.max(a, b) ? true : value === Math.min(a, b);
 
+/** Its tag has the deployment's name, or the value that named none. */
+const isOurs = (seen: GroupState | undefined): boolean => {
+  const { isManaged = false, optIn } = seen ?? {};
+  if (optIn === undefined) return isManaged;
+  return optIn.found === optIn.wanted || optIn.found === 'true';
+};
+
 export const onlyOurs: Checker = {
   id: 'S3',
-  promise: 'no group is set that does not carry the tag or is being deleted',
+  promise: 'no group is set that does not carry the tag of the deployment or is being deleted',
   watch: onCapacity((call) =>
-    unless(call.seen?.isManaged === true && !call.seen.isBeingDeleted, () => {
+    unless(isOurs(call.seen) && call.seen?.isBeingDeleted === false, () => {
       return `${what(call)}, which is not ours`;
     }),
   ),

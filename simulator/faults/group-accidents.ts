@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '#domain/time/instant.ts';
 import { isoTime } from '#simulator/kernel/iso-time.ts';
-import type { Fleet } from '#simulator/services/auto-scaling/fleet.ts';
+import { DEPLOYMENT, type Fleet } from '#simulator/services/auto-scaling/fleet.ts';
 import { hasArrived } from '#simulator/services/auto-scaling/machine.ts';
 import type { Cloud } from '../cloud.ts';
 import type { Dice } from './dice.ts';
@@ -55,14 +55,15 @@ export const GROUP_ACCIDENTS: readonly Accident[] = [
   },
   {
     kind: 'F17',
-    detail: 'the tag is taken off',
+    detail: 'the tag is taken off, or names another deployment',
     happen: ({ dice, pull, later }) => {
-      const set = (isManaged: boolean) =>
+      const set = (tag: string | undefined) =>
         pull((fleet) => {
-          fleet.isManaged = isManaged;
+          fleet.tag = tag;
         });
-      set(false);
-      later(1 + dice.pick(10), () => set(true));
+      const minutes = 1 + dice.pick(10);
+      set(minutes % 2 === 0 ? undefined : 'tidegate-other');
+      later(minutes, () => set(DEPLOYMENT));
     },
   },
   {

@@ -51,6 +51,12 @@ export const DECISION_BUGS: readonly Bug[] = [
     replace: 'if (!state.isManaged && state.capacityDesired < 0)',
   },
   {
+    name: 'the tag of another deployment is taken for ours',
+    file: 'shared/domain/observed/opt-in.ts',
+    find: 'found === wanted ||',
+    replace: 'found !== undefined ||',
+  },
+  {
     name: 'a pause is overlooked',
     file: 'shared/domain/capacity/gates/suspended-processes.ts',
     find: "suspendedProcesses.includes('AlarmNotification')",

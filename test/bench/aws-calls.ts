@@ -42,6 +42,7 @@ const loadHandler = async (configuration: unknown): Promise<Handler> => {
     AWS_REGION: 'us-east-1',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
+    DEPLOYMENT_NAME: 'tidegate-dev',
     TABLE_NAME: 'table',
     OUTCOME_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:outcomes',
     QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/scale',

@@ -79,7 +79,7 @@ const groupOf = (AutoScalingGroupName: string, DesiredCapacity: number): AutoSca
   AvailabilityZones: [],
   HealthCheckType: 'EC2',
   CreatedTime: undefined,
-  Tags: [{ Key: 'tidegate:managed', Value: 'true' }],
+  Tags: [{ Key: 'tidegate:managed', Value: 'tidegate-dev' }],
   Instances: Array.from({ length: DesiredCapacity }, (_, index) => ({
     InstanceId: `i-${index}`,
     AvailabilityZone: 'us-east-1a',

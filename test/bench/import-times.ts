@@ -70,6 +70,7 @@ const ENVIRONMENT = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   POWERTOOLS_SERVICE_NAME: 'tidegate-bench',
   POWERTOOLS_METRICS_NAMESPACE: 'Tidegate',
+  DEPLOYMENT_NAME: 'tidegate-dev',
   TABLE_NAME: 'table',
   ALARM_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:alarms',
   OUTCOME_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:outcomes',

@@ -78,7 +78,7 @@ describe('the reference fleet', () => {
       });
       expect(group.Tags).toContainEqual({
         Key: 'tidegate:managed',
-        Value: 'true',
+        Value: 'tidegate-dev',
         PropagateAtLaunch: false,
       });
       // A deployment would reset what Tidegate has set.
@@ -108,7 +108,7 @@ describe('the reference fleet', () => {
         HealthCheckIntervalSeconds: 30,
         HealthyThresholdCount: 2,
         UnhealthyThresholdCount: 5,
-        Tags: [{ Key: 'tidegate:managed', Value: 'true' }],
+        Tags: [{ Key: 'tidegate:managed', Value: 'tidegate-dev' }],
       });
       expect(group.TargetGroupAttributes).toEqual(
         expect.arrayContaining([

@@ -10,6 +10,9 @@ import { bundleFunctions } from '#infrastructure/bundle.ts';
 import { writeFunctionCode } from '#infrastructure/function-code.ts';
 import { aGroup } from '#test/support/builders.ts';
 
+/** The bundler makes four bundles, which takes a second where nothing else runs. */
+const BUILD_MS = 60_000;
+
 let serviceDir = '';
 beforeAll(async () => {
   serviceDir = mkdtempSync(join(tmpdir(), 'tidegate-bundle-'));
@@ -23,7 +26,7 @@ beforeAll(async () => {
     },
     text: 'version: 1\n',
   });
-});
+}, BUILD_MS);
 afterAll(() => rmSync(serviceDir, { recursive: true }));
 
 describe('a bundle', () => {
@@ -66,6 +69,7 @@ describe('a bundle', () => {
         AWS_SECRET_ACCESS_KEY: 'secret',
         AWS_SESSION_TOKEN: 'token',
         POWERTOOLS_LOG_LEVEL: 'SILENT',
+        DEPLOYMENT_NAME: 'tidegate-dev',
         TABLE_NAME: 'table',
         DEPLOYED_BY: 'ann',
         SCALE_QUEUE_URL: `http://127.0.0.1:${port}/scale`,

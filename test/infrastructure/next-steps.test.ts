@@ -14,7 +14,7 @@ const HEALTH = `    health: { targetGroup: targetgroup/web/73e2d6bc24d8a067, loa
 test('target groups are tagged by their ARN in the partition, where something is done about them', () => {
   const tagged = stepsFor(HEALTH.replace('ACTION', 'replace'));
   expect(tagged).toContain(
-    'aws elbv2 add-tags --tags Key=tidegate:managed,Value=true --resource-arns arn:aws-us-gov:elasticloadbalancing:us-gov-west-1:$(aws sts get-caller-identity --query Account --output text):targetgroup/web/73e2d6bc24d8a067 --region us-gov-west-1',
+    'aws elbv2 add-tags --tags Key=tidegate:managed,Value=tidegate-prod --resource-arns arn:aws-us-gov:elasticloadbalancing:us-gov-west-1:$(aws sts get-caller-identity --query Account --output text):targetgroup/web/73e2d6bc24d8a067 --region us-gov-west-1',
   );
   expect(stepsFor(HEALTH.replace('ACTION', 'notify'))).not.toContain('elbv2');
   expect(stepsFor(HEALTH.replace('ACTION', 'replace'), 'xx-new-1')).toContain('arn:aws:elastic');

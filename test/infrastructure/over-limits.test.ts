@@ -2,7 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { LIMITS } from '#infrastructure/limits.ts';
 import { overLimits } from '#infrastructure/over-limits.ts';
 import { resourcesFor } from '#infrastructure/resources-for.ts';
+import { healRole } from '#infrastructure/roles/heal-role.ts';
+import { scaleRole } from '#infrastructure/roles/scale-role.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
+import { aGroup, aHealth } from '#test/support/builders.ts';
 
 const SITE = { region: 'eu-central-1', stack: 'tidegate-dev' };
 
@@ -122,7 +125,7 @@ describe('a template', () => {
 describe('the same file', () => {
   const resourcesOf = (groups: number) => {
     const configuration = parseConfiguration(
-      `version: 1\ngroups:\n${Array.from(
+      `version: 1\npermissions: named\ngroups:\n${Array.from(
         { length: groups },
         (_, index) => `  web-${index}: { autoScalingGroup: web-${index} }\n`,
       ).join('')}`,
@@ -142,6 +145,18 @@ describe('the same file', () => {
     expect(counts).toEqual(counts.toSorted((one, other) => other - one));
     expect(new Set(counts).size).toBeGreaterThan(2);
   });
+});
+
+test('the roles are as large for ten thousand groups as for one', () => {
+  const roles = [1, 10_000].map((count) => {
+    const groups = Array.from({ length: count }, (_, index) =>
+      aGroup({ name: `web-${index}`, autoScalingGroup: `web-${index}`, health: aHealth() }),
+    );
+    const configuration = { groups, alerts: [], channels: [], routes: [] };
+    const deployment = { service: 'tidegate', stage: 'dev' };
+    return [scaleRole(configuration, deployment), healRole(configuration, deployment)];
+  });
+  expect(roles[1]).toEqual(roles[0]);
 });
 
 test('every limit has its source', () => {

@@ -188,7 +188,7 @@ describe('the plugin', () => {
       `Tidegate is deployed: tidegate, stage dev, eu-central-1. What may be left to do:
 1. Confirm the mails that AWS sends to ops@example.com; until then nothing is delivered there.
 2. Tag the groups that are to be looked after; without the tag nothing is touched:
-     aws autoscaling create-or-update-tags --tags ResourceType=auto-scaling-group,ResourceId=web-prod,Key=tidegate:managed,Value=true,PropagateAtLaunch=false --region eu-central-1
+     aws autoscaling create-or-update-tags --tags ResourceType=auto-scaling-group,ResourceId=web-prod,Key=tidegate:managed,Value=tidegate-dev,PropagateAtLaunch=false --region eu-central-1
 3. Try the channels:
      npx tidegate notify --test mail --service tidegate --stage dev --region eu-central-1
 4. See the groups, and Tidegate itself, on the dashboard:

@@ -15,6 +15,7 @@ const SLACK: Channel = {
   webhookParameter: '/tidegate/slack-webhook',
   origins: ['https://hooks.slack.com'],
 };
+const DEPLOYMENT = { service: 'tidegate', stage: 'dev' };
 const MAIL: Channel = { kind: 'email', name: 'mail', address: 'ops@example.com' };
 
 const configured = (change: Partial<Configuration>): Configuration => ({
@@ -44,13 +45,24 @@ const groupArn = (name: string) => ({
 });
 
 describe('scale', () => {
-  test('sets the capacity of the groups that are named, each once', () => {
-    const groups = [
-      aGroup(),
-      aGroup({ name: 'api', autoScalingGroup: 'api-prod' }),
-      aGroup({ name: 'again' }),
-    ];
-    const grants = grantsIn(scaleRole(configured({ groups })));
+  const groups = [
+    aGroup(),
+    aGroup({ name: 'api', autoScalingGroup: 'api-prod' }),
+    aGroup({ name: 'again' }),
+  ];
+
+  test('sets the capacity of any group that carries the tag, so that the role never grows', () => {
+    const role = scaleRole(configured({ groups }), DEPLOYMENT);
+
+    expect(grantsIn(role)['autoscaling:SetDesiredCapacity']).toEqual([groupArn('*')]);
+    expect(role).toEqual(scaleRole(configured({ groups: [aGroup()] }), DEPLOYMENT));
+    expect(JSON.stringify(role)).toContain(
+      '"StringEquals":{"autoscaling:ResourceTag/tidegate:managed":["tidegate-dev","true"]}',
+    );
+  });
+
+  test('sets the capacity of the groups that are named, each once, where the file asks for names', () => {
+    const grants = grantsIn(scaleRole(configured({ groups, permissions: 'named' }), DEPLOYMENT));
 
     expect(grants['autoscaling:SetDesiredCapacity']).toEqual([
       groupArn('web-prod'),
@@ -59,7 +71,7 @@ describe('scale', () => {
   });
 
   test('changes nothing while no group is named', () => {
-    expect(grantsIn(scaleRole(configured({})))).not.toHaveProperty([
+    expect(grantsIn(scaleRole(configured({}), DEPLOYMENT))).not.toHaveProperty([
       'autoscaling:SetDesiredCapacity',
     ]);
   });
@@ -67,11 +79,13 @@ describe('scale', () => {
   test('sets the warm pools of the groups that ask for it, and sees none while no group does', () => {
     const pooled = { name: 'api', autoScalingGroup: 'api-prod' };
     const groups = [aGroup(), aGroup({ ...pooled, warmPool: { wakeSeconds: 40, isReused: true } })];
-    const grants = grantsIn(scaleRole(configured({ groups })));
+    const grants = grantsIn(scaleRole(configured({ groups, permissions: 'named' }), DEPLOYMENT));
 
     expect(grants['autoscaling:PutWarmPool']).toEqual([groupArn('api-prod')]);
     expect(grants['autoscaling:DescribeWarmPool']).toEqual(['*']);
-    const without = Object.keys(grantsIn(scaleRole(configured({ groups: [aGroup()] }))));
+    const without = Object.keys(
+      grantsIn(scaleRole(configured({ groups: [aGroup()] }), DEPLOYMENT)),
+    );
     expect(without.filter((action) => action.endsWith('WarmPool'))).toEqual([]);
   });
 
@@ -100,7 +114,7 @@ describe('scale', () => {
     'takes $sign in a name for itself, not for a pattern',
     ({ sign }) => {
       const groups = [aGroup({ autoScalingGroup: `web${sign}` })];
-      const grants = grantsIn(scaleRole(configured({ groups })));
+      const grants = grantsIn(scaleRole(configured({ groups, permissions: 'named' }), DEPLOYMENT));
 
       expect(grants['autoscaling:SetDesiredCapacity']).toEqual([groupArn(`web\${!${sign}}`)]);
     },
@@ -110,6 +124,9 @@ describe('scale', () => {
 describe('heal', () => {
   const targetGroup = {
     'Fn::Sub': `arn:\${AWS::Partition}:elasticloadbalancing:\${AWS::Region}:\${AWS::AccountId}:targetgroup/web/73e2d6bc24d8a067`,
+  };
+  const anyTargetGroup = {
+    'Fn::Sub': `arn:\${AWS::Partition}:elasticloadbalancing:\${AWS::Region}:\${AWS::AccountId}:targetgroup/*/*`,
   };
 
   test.each([
@@ -140,11 +157,18 @@ describe('heal', () => {
     },
     { action: 'notify', writes: {} },
   ] as const)('$action needs no more than this', ({ action, writes }) => {
-    expect(writesIn(healRole(healing(action)))).toEqual(writes);
+    expect(writesIn(healRole({ ...healing(action), permissions: 'named' }, DEPLOYMENT))).toEqual(
+      writes,
+    );
+    const patterns = Object.keys(writes).map((name) => [
+      name,
+      [name.startsWith('auto') ? groupArn('*') : anyTargetGroup],
+    ]);
+    expect(writesIn(healRole(healing(action), DEPLOYMENT))).toEqual(Object.fromEntries(patterns));
   });
 
   test('can touch nothing when no group has health', () => {
-    expect(writesIn(healRole(configured({ groups: [aGroup()] })))).toEqual({});
+    expect(writesIn(healRole(configured({ groups: [aGroup()] }), DEPLOYMENT))).toEqual({});
   });
 
   const writesIn = (role: Resources) =>

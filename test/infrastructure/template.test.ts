@@ -110,6 +110,17 @@ describe('what is deployed agrees with the code', () => {
     expect([...new Set(told)].sort()).toEqual(permissionsOf(packaged.template, `${title}Role`));
   });
 
+  test('docs/permissions.md names the source of the condition for each action that changes a group', () => {
+    const rows = [
+      ...PERMISSIONS.matchAll(/^\| `((?:auto|elastic)\w+:\w+)` \|.*\[(?:asg|elb)\] \|$/gm),
+    ];
+    const changing = FUNCTIONS.flatMap(({ title }) =>
+      permissionsOf(packaged.template, `${title}Role`),
+    ).filter((action) => /^(auto|elastic)\w+:(?!Describe)/.test(action));
+
+    expect(rows.map(([, action = '']) => action).sort()).toEqual(changing.sort());
+  });
+
   test.each(FUNCTIONS)('$name is given the variables that it reads', ({ name, title }) => {
     const handler = readFileSync(`functions/${name}/handler.ts`, 'utf8');
     const read = [...handler.matchAll(/'([A-Z]+_[A-Z_]+)'/g)]

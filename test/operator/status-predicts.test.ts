@@ -12,7 +12,10 @@ import { dayConfiguration, watchDay } from '#test/support/watched-day.ts';
 const configuration = dayConfiguration();
 
 const readsOf = async (cloud: Cloud, now: () => Instant): Promise<StatusReads> => {
-  const reads = await simulatedAccount(cloud, now).readsIn({ table: 'tidegate-dev' });
+  const reads = await simulatedAccount(cloud, now).readsIn({
+    table: 'tidegate-dev',
+    deployment: 'tidegate-dev',
+  });
   return {
     ...reads,
     scale: { ...reads.scale, openingOf, note: () => {}, now },

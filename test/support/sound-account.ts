@@ -92,7 +92,7 @@ export const answerSoundly = (): void => {
         DefaultInstanceWarmup: 120,
         EnabledMetrics: [{ Metric: 'GroupMaxSize' }],
         VPCZoneIdentifier: 'subnet-a,subnet-b',
-        Tags: [{ Key: 'tidegate:managed', Value: 'true' }],
+        Tags: [{ Key: 'tidegate:managed', Value: 'tidegate-dev' }],
         TargetGroupARNs: [TARGET_GROUP_ARN],
         Instances: [
           {
@@ -165,7 +165,7 @@ export const answerSoundly = (): void => {
     ],
   });
   balancers.on(DescribeTagsCommand).resolves({
-    TagDescriptions: [{ Tags: [{ Key: 'tidegate:managed', Value: 'true' }] }],
+    TagDescriptions: [{ Tags: [{ Key: 'tidegate:managed', Value: 'tidegate-dev' }] }],
   });
   balancers.on(DescribeTargetHealthCommand).resolves({
     TargetHealthDescriptions: [

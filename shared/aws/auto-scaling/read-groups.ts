@@ -5,43 +5,46 @@ import {
   paginateDescribeAutoScalingGroups,
 } from '@aws-sdk/client-auto-scaling';
 import { chunks } from '#aws/client/chunks.ts';
-import { type GroupState, type Instance, OPT_IN_TAG } from '#domain/observed/group-state.ts';
+import type { GroupState, Instance } from '#domain/observed/group-state.ts';
+import { isHandedOver, type OptIn, optInOf } from '#domain/observed/opt-in.ts';
 
 /** The API takes at most 100 names, and answers at most 100 groups a page. */
 const NAMES_PER_CALL = 100;
 
-/** Reads Auto Scaling groups by name; the answer lacks those that do not exist. */
+/** Reads Auto Scaling groups by name, for the deployment of that name; the answer lacks those that do not exist. */
 export const readGroups =
-  (client: AutoScalingClient) =>
+  (client: AutoScalingClient, deployment: string) =>
   async (names: readonly string[]): Promise<ReadonlyMap<string, GroupState>> => {
     const pages = await Promise.all(
-      chunks([...new Set(names)], NAMES_PER_CALL).map((chunk) => readChunk(client, chunk)),
+      chunks([...new Set(names)], NAMES_PER_CALL).map((chunk) =>
+        readChunk({ client, deployment }, chunk),
+      ),
     );
 
     return new Map(pages.flat().map((state) => [state.autoScalingGroup, state]));
   };
 
+type GroupReader = Readonly<{ client: AutoScalingClient; deployment: string }>;
+
 const readChunk = async (
-  client: AutoScalingClient,
+  { client, deployment }: GroupReader,
   names: readonly string[],
 ): Promise<readonly GroupState[]> => {
   const states: GroupState[] = [];
   const input = { AutoScalingGroupNames: [...names], MaxRecords: NAMES_PER_CALL };
   for await (const page of paginateDescribeAutoScalingGroups({ client }, input)) {
-    states.push(...(page.AutoScalingGroups ?? []).map((group) => stateOf(group)));
+    states.push(...(page.AutoScalingGroups ?? []).map((group) => stateOf(group, deployment)));
   }
   return states;
 };
 
-/** A group as the domain knows it. */
-export const stateOf = (group: AutoScalingGroup): GroupState => ({
+/** A group as the domain knows it, seen by the deployment of that name. */
+export const stateOf = (group: AutoScalingGroup, deployment: string): GroupState => ({
   autoScalingGroup: group.AutoScalingGroupName ?? '',
   capacityMin: group.MinSize ?? 0,
   capacityMax: group.MaxSize ?? 0,
   capacityDesired: group.DesiredCapacity ?? 0,
-  isManaged: (group.Tags ?? []).some(
-    ({ Key, Value }) => Key === OPT_IN_TAG.key && Value === OPT_IN_TAG.value,
-  ),
+  ...handedOver(optInOf(group.Tags ?? [], deployment)),
   isBeingDeleted: group.Status !== undefined,
   suspendedProcesses: (group.SuspendedProcesses ?? []).map(({ ProcessName }) => ProcessName ?? ''),
   instances: (group.Instances ?? []).map((instance) => instanceOf(instance)),
@@ -49,6 +52,11 @@ export const stateOf = (group: AutoScalingGroup): GroupState => ({
   graceSeconds: group.HealthCheckGracePeriod ?? 0,
   ...(group.HealthCheckType === undefined ? {} : { healthCheckType: group.HealthCheckType }),
   ...stackOf(group),
+});
+
+const handedOver = (optIn: OptIn): Pick<GroupState, 'isManaged' | 'optIn'> => ({
+  isManaged: isHandedOver(optIn),
+  optIn,
 });
 
 /** CloudFormation tags what it makes. */

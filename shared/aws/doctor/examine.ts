@@ -41,13 +41,15 @@ export const examine = async ({
     sns: new SNSClient(clientOptions),
     ssm: new SSMClient(clientOptions),
   });
-  const group = examineGroup({
+  const clients = {
     acm: new ACMClient(clientOptions),
     autoScaling: new AutoScalingClient(clientOptions),
     cloudWatch: new CloudWatchClient(clientOptions),
     ec2: new EC2Client(clientOptions),
     loadBalancing: new ElasticLoadBalancingV2Client(clientOptions),
-  });
+  };
+  // A stack has the name of its deployment.
+  const group = examineGroup(clients, stack);
   const [deploymentFacts, groupFacts] = await Promise.all([
     deployment({
       stack,

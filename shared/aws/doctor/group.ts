@@ -31,15 +31,15 @@ export type GroupClients = Readonly<{
   loadBalancing: ElasticLoadBalancingV2Client;
 }>;
 
-/** Reads everything about one group that the doctor asks for; what cannot be read is named. */
+/** Reads everything about one group of a deployment that the doctor asks for; what cannot be read is named. */
 export const examineGroup =
-  (clients: GroupClients) =>
+  (clients: GroupClients, deployment: string) =>
   async (group: Group, at: Instant): Promise<GroupFacts> => {
     const { autoScaling, cloudWatch, ec2 } = clients;
     const { ask, unread } = asking();
     const name = group.autoScalingGroup;
     const [{ arn, state, settings }, policies, scheduledActions, alarms] = await Promise.all([
-      ask('the Auto Scaling group', () => readGroup(autoScaling, name), {}),
+      ask('the Auto Scaling group', () => readGroup(autoScaling, { name, deployment }), {}),
       ask('its scaling policies', () => readPolicies(autoScaling, name), []),
       ask('its scheduled actions', () => readSchedules(autoScaling, name), []),
       ask('its alarms', () => readAlarms(cloudWatch, alarmNamesOf(group)), []),
@@ -50,7 +50,8 @@ export const examineGroup =
     const openings = await ask('its security groups', () => readOpenings(ec2, securityGroups), {});
     const watched = group.health?.watched ?? [];
     const arnOf = targetGroupArn(arn ?? '');
-    const examineTargets = examineTargetGroup(clients.loadBalancing, arnOf);
+    const client = clients.loadBalancing;
+    const examineTargets = examineTargetGroup({ client, deployment, arnOf });
     const targetGroups = await ask(
       'its target groups',
       () =>
@@ -95,7 +96,12 @@ export const examineGroup =
 
 type FoundGroup = Readonly<{ arn?: string; state?: GroupState; settings?: GroupSettings }>;
 
-const readGroup = async (client: AutoScalingClient, name: string): Promise<FoundGroup> => {
+type Asked = Readonly<{ name: string; deployment: string }>;
+
+const readGroup = async (
+  client: AutoScalingClient,
+  { name, deployment }: Asked,
+): Promise<FoundGroup> => {
   const { AutoScalingGroups: [found] = [] } = await client.send(
     new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
   );
@@ -103,7 +109,7 @@ const readGroup = async (client: AutoScalingClient, name: string): Promise<Found
 
   return {
     arn: found.AutoScalingGroupARN ?? '',
-    state: stateOf(found),
+    state: stateOf(found, deployment),
     settings: {
       metrics: (found.EnabledMetrics ?? []).map(({ Metric = '' }) => Metric),
       subnets: (found.VPCZoneIdentifier ?? '').split(',').filter((id) => id !== ''),

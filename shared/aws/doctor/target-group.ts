@@ -10,14 +10,21 @@ import {
 import { readTargets } from '#aws/load-balancing/load-balancing.ts';
 import type { WatchedTargetGroup } from '#domain/configuration/configuration.ts';
 import type { BalancerFacts, FoundTargetGroup, TargetGroupFacts } from '#domain/doctor/checkup.ts';
-import { OPT_IN_TAG } from '#domain/observed/group-state.ts';
+import { isHandedOver, type OptIn, optInOf } from '#domain/observed/opt-in.ts';
 import { unlessMissing } from './asking.ts';
 
 type Read = Omit<TargetGroupFacts, 'openings'>;
 
+type Asking = Readonly<{
+  client: ElasticLoadBalancingV2Client;
+  /** The name of the deployment that asks, SERVICE-STAGE. */
+  deployment: string;
+  arnOf: (targetGroup: string) => string;
+}>;
+
 /** Reads a target group, its health check and targets, and the load balancer that tidegate.yml names. */
 export const examineTargetGroup =
-  (client: ElasticLoadBalancingV2Client, arnOf: (targetGroup: string) => string) =>
+  ({ client, deployment, arnOf }: Asking) =>
   async ({ targetGroup, loadBalancer }: WatchedTargetGroup): Promise<Read> => {
     const arn = arnOf(targetGroup);
     const balancer = await readBalancer(client, arnOf(`loadbalancer/${loadBalancer}`));
@@ -38,10 +45,11 @@ export const examineTargetGroup =
       client.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn: arn })),
       readTargets(client, () => arn)(targetGroup),
     ]);
-    const isManaged = TagDescriptions.flatMap(({ Tags = [] }) => Tags).some(
-      ({ Key, Value }) => Key === OPT_IN_TAG.key && Value === OPT_IN_TAG.value,
+    const optIn = optInOf(
+      TagDescriptions.flatMap(({ Tags = [] }) => Tags),
+      deployment,
     );
-    return { ...seen, found: { ...foundOf(found, isManaged), ...servingOf(Attributes) }, targets };
+    return { ...seen, found: { ...foundOf(found, optIn), ...servingOf(Attributes) }, targets };
   };
 
 /** As AWS has it when an attribute was never set. */
@@ -59,9 +67,10 @@ const servingOf = (
 
 type Described = Omit<FoundTargetGroup, 'isSticky' | 'drainSeconds'>;
 
-const foundOf = (group: TargetGroup, isManaged: boolean): Described => ({
+const foundOf = (group: TargetGroup, optIn: OptIn): Described => ({
   arn: group.TargetGroupArn ?? '',
-  isManaged,
+  isManaged: isHandedOver(optIn),
+  optIn,
   targetType: group.TargetType ?? 'instance',
   port: group.Port ?? 0,
   balancers: (group.LoadBalancerArns ?? []).map((arn) => arn.replace(/^.*:loadbalancer\//, '')),

@@ -5,7 +5,6 @@ import {
   DescribeTargetHealthCommand,
   type ElasticLoadBalancingV2Client,
   RegisterTargetsCommand,
-  type Tag,
   TargetGroupNotFoundException,
   type TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -14,7 +13,7 @@ import { refusalOf } from '#aws/client/refusal.ts';
 import type { FailOpen, Target } from '#domain/health/health-observation.ts';
 import type { Registration, Removal } from '#domain/ledger/decision.ts';
 import { type Answer, applied } from '#domain/ledger/outcome.ts';
-import { OPT_IN_TAG } from '#domain/observed/group-state.ts';
+import { isHandedOver, optInOf } from '#domain/observed/opt-in.ts';
 
 /** Reads every registered member of a target group, given as `targetgroup/NAME/ID`; nothing of one that is gone. */
 export const readTargets =
@@ -93,9 +92,9 @@ export const readFailOpen =
 /** DescribeTags takes at most 20 resources. */
 const RESOURCES_PER_CALL = 20;
 
-/** Reads whether target groups carry the tag by which their operators handed them over. */
+/** Reads whether target groups carry the tag by which their operators handed them over to the deployment of that name. */
 export const readManaged =
-  (client: ElasticLoadBalancingV2Client) =>
+  (client: ElasticLoadBalancingV2Client, deployment: string) =>
   async (targetGroupArns: readonly string[]): Promise<Readonly<Record<string, boolean>>> => {
     const pages = await Promise.all(
       chunks(targetGroupArns, RESOURCES_PER_CALL).map((arns) =>
@@ -105,12 +104,12 @@ export const readManaged =
     return Object.fromEntries(
       pages
         .flatMap(({ TagDescriptions = [] }) => TagDescriptions)
-        .map(({ ResourceArn = '', Tags = [] }) => [ResourceArn, Tags.some(isOptIn)]),
+        .map(({ ResourceArn = '', Tags = [] }) => [
+          ResourceArn,
+          isHandedOver(optInOf(Tags, deployment)),
+        ]),
     );
   };
-
-const isOptIn = ({ Key, Value }: Tag): boolean =>
-  Key === OPT_IN_TAG.key && Value === OPT_IN_TAG.value;
 
 const ROUTING = 'target_group_health.unhealthy_state_routing.minimum_healthy_targets';
 

@@ -18,6 +18,8 @@ export type Configuration = Readonly<{
   events?: Readonly<{ bus: string }>;
   /** Set when the deployment makes no CloudWatch dashboard. */
   dashboard?: 'off';
+  /** Set when the roles name each group besides its tag; absent when the tag alone says which groups are meant. */
+  permissions?: 'named';
 }>;
 
 /** An Auto Scaling group under our care. */

@@ -1,5 +1,5 @@
-import { OPT_IN_TAG } from '#domain/observed/group-state.ts';
 import { coarse, readsGroupMetrics, readsInstances, uncollected } from './check-metrics.ts';
+import { GROUP_TAG_CHECK } from './check-tags.ts';
 import type { GroupFacts, PresentGroup } from './checkup.ts';
 import { type Check, type DoctorFinding, list, needless, unseen } from './finding.ts';
 
@@ -21,21 +21,7 @@ export const GROUP_IS_THERE: Check<GroupFacts> = {
 
 /** Checks that a group can be scaled as its rules say. */
 export const GROUP_CHECKS: readonly Check<PresentGroup>[] = [
-  {
-    sound: 'it carries the tag that hands it over',
-    needs: ['the Auto Scaling group'],
-    find: ({ group: { autoScalingGroup }, state }) =>
-      state.isManaged
-        ? []
-        : [
-            {
-              code: 'group-untagged',
-              verdict: 'error',
-              message: `${autoScalingGroup} lacks the tag ${OPT_IN_TAG.key}=${OPT_IN_TAG.value}, so nothing is changed`,
-              fix: `aws autoscaling create-or-update-tags --tags ResourceId=${autoScalingGroup},ResourceType=auto-scaling-group,Key=${OPT_IN_TAG.key},Value=${OPT_IN_TAG.value},PropagateAtLaunch=false`,
-            },
-          ],
-  },
+  GROUP_TAG_CHECK,
   {
     sound: 'no process that is needed is suspended',
     needs: ['the Auto Scaling group'],

@@ -1,4 +1,5 @@
-import { OPT_IN_TAG, replacesByItself } from '#domain/observed/group-state.ts';
+import { replacesByItself } from '#domain/observed/group-state.ts';
+import { targetGroupTag } from './check-tags.ts';
 import type { PresentGroup } from './checkup.ts';
 import { type Check, type DoctorFinding, needless, type Obstruction, unseen } from './finding.ts';
 import { cut, openToAll, sticky } from './serving-findings.ts';
@@ -85,18 +86,7 @@ export const TARGET_CHECKS: readonly Check<PresentGroup>[] = [
       facts.group.health?.action === 'notify'
         ? needless('health.action is notify, which changes nothing')
         : obstructed()(facts),
-    find: each(({ name, found }) =>
-      found.isManaged
-        ? []
-        : [
-            {
-              code: 'target-group-untagged',
-              verdict: 'error',
-              message: `${name} lacks the tag ${OPT_IN_TAG.key}=${OPT_IN_TAG.value}: AWS refuses to deregister its targets`,
-              fix: `aws elbv2 add-tags --resource-arns ${found.arn} --tags Key=${OPT_IN_TAG.key},Value=${OPT_IN_TAG.value}`,
-            },
-          ],
-    ),
+    find: each(targetGroupTag),
   },
   {
     sound: 'every target group is attached to the group and has a load balancer',

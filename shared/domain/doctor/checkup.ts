@@ -1,6 +1,7 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Target } from '#domain/health/health-observation.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
+import type { OptIn } from '#domain/observed/opt-in.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 /** Everything that is looked at to find what is wrong with a deployment and its groups. */
@@ -146,6 +147,8 @@ export type TargetGroupFacts = Readonly<{
 export type FoundTargetGroup = Readonly<{
   arn: string;
   isManaged: boolean;
+  /** The opt-in tag; absent when it was not read. */
+  optIn?: OptIn;
   targetType: string;
   port: number;
   /** `app/NAME/ID` of each load balancer that sends it traffic. */

@@ -45,6 +45,7 @@ export type DoctorCode =
   // The group.
   | 'group-missing'
   | 'group-untagged'
+  | 'group-tagged-true'
   | 'group-going'
   | 'processes-suspended'
   | 'aws-policies'
@@ -66,6 +67,7 @@ export type DoctorCode =
   // Its targets.
   | 'target-group-missing'
   | 'target-group-untagged'
+  | 'target-group-tagged-true'
   | 'target-group-detached'
   | 'target-group-idle'
   | 'other-balancer'

@@ -10,8 +10,8 @@ import type { Reason } from './reason.ts';
 export type Remedy = Readonly<{
   step: string;
   /**
-   * Helps with that. `GROUP` and `AUTO-SCALING-GROUP` stand for the group's two names; what says which
-   * deployment is meant is added.
+   * Helps with that. `GROUP` and `AUTO-SCALING-GROUP` stand for the group's two names, and `SERVICE-STAGE` for the
+   * deployment's name; what says which deployment is meant is added.
    */
   command?: string;
 }>;
@@ -34,7 +34,7 @@ export const REMEDIES = {
   NotManaged: {
     step: 'If Tidegate should manage the group, tag it (target groups likewise: aws elbv2 add-tags). Otherwise take it out of tidegate.yml, and deploy.',
     command:
-      'aws autoscaling create-or-update-tags --tags ResourceType=auto-scaling-group,ResourceId=AUTO-SCALING-GROUP,Key=tidegate:managed,Value=true,PropagateAtLaunch=false',
+      'aws autoscaling create-or-update-tags --tags ResourceType=auto-scaling-group,ResourceId=AUTO-SCALING-GROUP,Key=tidegate:managed,Value=SERVICE-STAGE,PropagateAtLaunch=false',
   },
   GroupNotFound: {
     step: 'Correct `autoScalingGroup` in tidegate.yml, or deploy in the Region and account of the group.',
@@ -137,7 +137,7 @@ export const REMEDIES = {
     command: 'aws autoscaling describe-warm-pool --auto-scaling-group-name AUTO-SCALING-GROUP',
   },
   AccessDenied: {
-    step: 'Check that the group and its target groups have the tag `tidegate:managed=true`. If the group was renamed, deploy again. docs/permissions.md lists what the roles may do.',
+    step: 'Check that the group and its target groups carry the name of the deployment, SERVICE-STAGE, in the tag `tidegate:managed`. If the group was renamed, deploy again. docs/permissions.md lists what the roles may do.',
     command: DOCTOR,
   },
 } as const satisfies Partial<Readonly<Record<Reason, Remedy>>>;
@@ -160,13 +160,21 @@ export const commandOf = (
   if (command === undefined) return undefined;
 
   // In one pass and by function: a name may hold a placeholder, or what a replacement takes for a pattern.
-  const words = command.replace(/AUTO-SCALING-GROUP|\bGROUP\b/g, (placeholder) =>
-    shellWord(placeholder === 'GROUP' ? group : autoScalingGroup),
+  const names = new Map([
+    ['GROUP', group],
+    ['AUTO-SCALING-GROUP', autoScalingGroup],
+    ['SERVICE-STAGE', deploymentIn(where)],
+  ]);
+  const words = command.replace(/AUTO-SCALING-GROUP|SERVICE-STAGE|\bGROUP\b/g, (placeholder) =>
+    shellWord(names.get(placeholder) ?? placeholder),
   );
   return words.startsWith(AWS)
     ? awsCommand(words.slice(AWS.length), where)
     : tidegateCommand(words.slice(TIDEGATE.length), where);
 };
+
+const deploymentIn = ({ service, stage }: Whereabouts): string | undefined =>
+  service === undefined || stage === undefined ? undefined : `${service}-${stage}`;
 
 const AWS = 'aws ';
 const TIDEGATE = 'npx tidegate ';

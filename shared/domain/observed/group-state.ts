@@ -1,4 +1,5 @@
 import { isServing } from './lifecycle.ts';
+import type { OptIn } from './opt-in.ts';
 
 /** An Auto Scaling group as DescribeAutoScalingGroups shows it at this moment. */
 export type GroupState = Readonly<{
@@ -6,8 +7,10 @@ export type GroupState = Readonly<{
   capacityMin: number;
   capacityMax: number;
   capacityDesired: number;
-  /** True when the group carries the opt-in tag `tidegate:managed=true`. */
+  /** True when the group carries the opt-in tag with a value that hands it over to this deployment. */
   isManaged: boolean;
+  /** The opt-in tag itself; absent in records of before its value named the deployment. */
+  optIn?: OptIn;
   isBeingDeleted: boolean;
   /** Names of suspended processes, such as `Launch` or `AlarmNotification`. */
   suspendedProcesses: readonly string[];
@@ -34,9 +37,6 @@ export type Instance = Readonly<{
   /** The version of the launch template that it was launched from. */
   launchTemplateVersion?: string;
 }>;
-
-/** The tag by which an operator hands a group, or a target group, over to Tidegate. */
-export const OPT_IN_TAG = { key: 'tidegate:managed', value: 'true' } as const;
 
 /** Auto Scaling itself replaces what its load balancers call unhealthy. */
 export const replacesByItself = ({ healthCheckType = '' }: GroupState): boolean =>

@@ -22,6 +22,7 @@ const state = z.object({
   capacityMax: capacity,
   capacityDesired: capacity,
   isManaged: z.boolean(),
+  optIn: z.object({ wanted: text, found: text.optional() }).optional(),
   isBeingDeleted: z.boolean(),
   suspendedProcesses: z.array(text),
   instances: z.array(instance),

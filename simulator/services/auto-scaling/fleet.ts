@@ -1,5 +1,6 @@
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Activity } from '#domain/observed/obstacle.ts';
+import { isHandedOver } from '#domain/observed/opt-in.ts';
 import type { PoolSettings } from '#domain/observed/warm-pool.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { instanceOf, isGone, type Machine } from './machine.ts';
@@ -40,7 +41,8 @@ export type Fleet = {
   min: number;
   max: number;
   desired: number;
-  isManaged: boolean;
+  /** The value of its opt-in tag; absent while it has none. */
+  tag: string | undefined;
   isBeingDeleted: boolean;
   suspended: Set<string>;
   machines: Machine[];
@@ -69,8 +71,11 @@ export type Fleet = {
   past: Readonly<{ at: Instant; settings: Settings; pool?: PoolSettings }>[];
 };
 
-type Settings = Pick<GroupState, 'capacityMin' | 'capacityMax' | 'capacityDesired' | 'isManaged'> &
-  Pick<GroupState, 'isBeingDeleted' | 'suspendedProcesses'>;
+type Settings = Pick<GroupState, 'capacityMin' | 'capacityMax' | 'capacityDesired'> &
+  Pick<GroupState, 'isManaged' | 'optIn' | 'isBeingDeleted' | 'suspendedProcesses'>;
+
+/** The name of the deployment that looks at simulated groups. */
+export const DEPLOYMENT = 'tidegate-sim';
 
 export const unitsOf = (machines: readonly Machine[]): number =>
   machines.reduce((sum, { weight }) => sum + weight, 0);
@@ -85,10 +90,15 @@ const settingsOf = (fleet: Fleet): Settings => ({
   capacityMin: fleet.min,
   capacityMax: fleet.max,
   capacityDesired: fleet.desired,
-  isManaged: fleet.isManaged,
+  ...handedOver(fleet.tag),
   isBeingDeleted: fleet.isBeingDeleted,
   suspendedProcesses: [...fleet.suspended],
 });
+
+const handedOver = (found: string | undefined): Pick<Settings, 'isManaged' | 'optIn'> => {
+  const optIn = found === undefined ? { wanted: DEPLOYMENT } : { wanted: DEPLOYMENT, found };
+  return { isManaged: isHandedOver(optIn), optIn };
+};
 
 /** The group as DescribeAutoScalingGroups would show it, as it was at a time. */
 export const stateOf = (fleet: Fleet, seenAt: Instant): GroupState => ({

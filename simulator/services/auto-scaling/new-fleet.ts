@@ -1,6 +1,6 @@
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { launch } from './converge.ts';
-import { type Fleet, type GroupSpec, remember, unitsOf } from './fleet.ts';
+import { DEPLOYMENT, type Fleet, type GroupSpec, remember, unitsOf } from './fleet.ts';
 import { fixedPool } from './warm-pool.ts';
 
 /** After so long an instance is given up whose hook never answers, unless its group says otherwise. */
@@ -14,7 +14,7 @@ export const newFleet = (spec: GroupSpec, now: Instant, launches = 0): Fleet => 
     min,
     max,
     desired,
-    isManaged,
+    tag: isManaged ? DEPLOYMENT : undefined,
     isBeingDeleted: false,
     suspended: new Set(),
     machines: [],

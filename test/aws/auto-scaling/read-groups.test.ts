@@ -8,7 +8,7 @@ const setUp = () => {
   const mock = mockClient(AutoScalingClient);
   const sent = () =>
     mock.commandCalls(DescribeAutoScalingGroupsCommand).map(({ args }) => args[0].input);
-  return { mock, sent, read: readGroups(new AutoScalingClient({})) };
+  return { mock, sent, read: readGroups(new AutoScalingClient({}), 'tidegate-prod') };
 };
 
 const AWS_GROUP = {
@@ -21,7 +21,7 @@ const AWS_GROUP = {
   HealthCheckType: 'ELB',
   CreatedTime: new Date(0),
   Tags: [
-    { Key: 'tidegate:managed', Value: 'true' },
+    { Key: 'tidegate:managed', Value: 'tidegate-prod' },
     { Key: 'aws:cloudformation:stack-name', Value: 'web-stack' },
   ],
   SuspendedProcesses: [{ ProcessName: 'Launch', SuspensionReason: 'by a person' }],
@@ -49,6 +49,7 @@ const GROUP = {
   capacityMax: 10,
   capacityDesired: 4,
   isManaged: true,
+  optIn: { wanted: 'tidegate-prod', found: 'tidegate-prod' },
   isBeingDeleted: false,
   suspendedProcesses: ['Launch'],
   targetGroupArns: ['arn:tg'],
@@ -118,6 +119,10 @@ describe('reading groups', () => {
     { title: 'another value', tags: [{ Key: 'tidegate:managed', Value: 'false' }] },
     { title: 'another key', tags: [{ Key: 'managed', Value: 'true' }] },
     { title: 'another case', tags: [{ Key: 'tidegate:managed', Value: 'True' }] },
+    {
+      title: 'the name of another deployment',
+      tags: [{ Key: 'tidegate:managed', Value: 'tidegate-prod-eu' }],
+    },
     { title: 'no tags at all', tags: undefined },
   ])('a group with $title is not managed', async ({ tags }) => {
     const { mock, read } = setUp();
@@ -146,6 +151,7 @@ describe('reading groups', () => {
       capacityMax: 0,
       capacityDesired: 0,
       isManaged: false,
+      optIn: { wanted: 'tidegate-prod' },
       suspendedProcesses: [],
       targetGroupArns: [],
       instances: [

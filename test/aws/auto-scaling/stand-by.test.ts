@@ -150,6 +150,11 @@ describe('below how many healthy targets a load balancer fails open', () => {
 
 describe('whether target groups were handed over', () => {
   const arnOf = (index: number): string => `${TARGET_GROUP_ARN}-${index}`;
+  const VALUES = new Map([
+    [arnOf(0), 'tidegate-prod'],
+    [arnOf(1), 'true'],
+    [arnOf(2), 'tidegate-dev'],
+  ]);
 
   test('is read from their tags, twenty at a time', async () => {
     loadBalancing.on(DescribeTagsCommand).callsFake(({ ResourceArns }) => ({
@@ -157,14 +162,14 @@ describe('whether target groups were handed over', () => {
         ResourceArn,
         Tags: [
           { Key: 'team', Value: 'web' },
-          { Key: 'tidegate:managed', Value: ResourceArn === arnOf(0) ? 'true' : 'false' },
+          { Key: 'tidegate:managed', Value: VALUES.get(ResourceArn) ?? 'false' },
         ],
       })),
     }));
     const arns = Array.from({ length: 21 }, (_, index) => arnOf(index));
-    const managed = await readManaged(balancers)(arns);
+    const managed = await readManaged(balancers, 'tidegate-prod')(arns);
 
-    expect(managed[arnOf(0)]).toBe(true);
+    expect([0, 1, 2].map((index) => managed[arnOf(index)])).toEqual([true, true, false]);
     expect(managed[arnOf(20)]).toBe(false);
     expect(
       loadBalancing.commandCalls(DescribeTagsCommand).map(({ args }) => args[0].input.ResourceArns),
@@ -176,9 +181,10 @@ describe('whether target groups were handed over', () => {
     async (answer) => {
       loadBalancing.on(DescribeTagsCommand).resolves(answer);
 
-      expect((await readManaged(balancers)([TARGET_GROUP_ARN]))[TARGET_GROUP_ARN] ?? false).toBe(
-        false,
-      );
+      expect(
+        (await readManaged(balancers, 'tidegate-prod')([TARGET_GROUP_ARN]))[TARGET_GROUP_ARN] ??
+          false,
+      ).toBe(false);
     },
   );
 });

@@ -1,4 +1,4 @@
-import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 
 const HEAD = `# Every command and option
 
@@ -40,20 +40,10 @@ const commandText = (command: CommandUnknownOpts, help: string): string => {
     `\`tidegate ${command.name()} ${command.usage()}\``,
     '',
     ...args.map((each) => `- \`${each.name()}\`: ${each.description}`),
-    ...command.options.map((option) => `- \`${option.flags}\`: ${optionText(option)}`),
+    ...command.options.map(({ flags, description }) => `- \`${flags}\`: ${sentence(description)}`),
     '',
   ].join('\n');
 };
-
-/** The words of an option as its help has them: the choices and the default, too. */
-const optionText = ({ description, argChoices, defaultValue }: Option): string =>
-  [
-    sentence(description),
-    ...(argChoices === undefined ? [] : [`one of ${argChoices.map(code).join(', ')}`]),
-    ...(typeof defaultValue === 'string' ? [`default: ${code(defaultValue)}`] : []),
-  ].join('; ');
-
-const code = (text: string): string => `\`${text}\``;
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 

@@ -76,6 +76,20 @@ export const GROUP_MISTAKES: readonly Mistake[] = [
     says: 'web-prod lacks the tag tidegate:managed=true, so nothing is changed',
   },
   {
+    code: 'group-untagged',
+    checkup: withState({
+      isManaged: false,
+      optIn: { wanted: 'tidegate-dev', found: 'tidegate-prod' },
+    }),
+    says: 'web-prod lacks the tag tidegate:managed=tidegate-dev, its value is "tidegate-prod", so nothing is changed',
+  },
+  {
+    code: 'group-tagged-true',
+    verdict: 'warning',
+    checkup: withState({ optIn: { wanted: 'tidegate-dev', found: 'true' } }),
+    says: 'web-prod has the tag tidegate:managed=true, which hands it to every deployment of the account and is understood up to version 0.1 only',
+  },
+  {
     code: 'processes-suspended',
     checkup: withState({ suspendedProcesses: ['AZRebalance', 'Terminate', 'Launch'] }),
     says: 'Launch, Terminate are suspended',

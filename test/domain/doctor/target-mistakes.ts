@@ -23,6 +23,15 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
     says: 'targetgroup/web/73e2d6bc24d8a067 lacks the tag tidegate:managed=true: AWS refuses to deregister its targets',
   },
   {
+    code: 'target-group-tagged-true',
+    verdict: 'warning',
+    checkup: aCheckup(
+      {},
+      withTargetGroup({}, { optIn: { wanted: 'tidegate-dev', found: 'true' } }),
+    ),
+    says: 'targetgroup/web/73e2d6bc24d8a067 has the tag tidegate:managed=true, which hands it to every deployment of the account and is understood up to version 0.1 only',
+  },
+  {
     code: 'target-group-detached',
     checkup: withState({ targetGroupArns: [] }),
     says: 'targetgroup/web/73e2d6bc24d8a067 is not attached to web-prod: new instances are not registered with it',

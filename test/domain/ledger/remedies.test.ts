@@ -20,7 +20,7 @@ describe('what a person does', () => {
       'What to do':
         'If Tidegate should manage the group, tag it (target groups likewise: aws elbv2 add-tags). Otherwise take it out of tidegate.yml, and deploy.',
       'What helps':
-        'aws autoscaling create-or-update-tags --tags ResourceType=auto-scaling-group,ResourceId=web-prod,Key=tidegate:managed,Value=true,PropagateAtLaunch=false --region eu-west-1',
+        'aws autoscaling create-or-update-tags --tags ResourceType=auto-scaling-group,ResourceId=web-prod,Key=tidegate:managed,Value=tidegate-prod,PropagateAtLaunch=false --region eu-west-1',
     });
     expect(fieldsOf({ kind: 'at-max', reason: 'Capped' }, WHERE)['What helps']).toBe(
       'npx tidegate resume web --service tidegate --stage prod --region eu-west-1',

@@ -69,7 +69,7 @@ export const installedPackage = async ({ clients, motoEndpoint, proxy, alarms }:
           MaxSize: 24,
           DesiredCapacity: 4,
           AvailabilityZones: [`${REGION}a`],
-          Tags: [{ Key: 'tidegate:managed', Value: 'true', PropagateAtLaunch: false }],
+          Tags: [{ Key: 'tidegate:managed', Value: STACK, PropagateAtLaunch: false }],
         }),
       ),
     desired: async (): Promise<number | undefined> => {

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { autoScalingGroupOf, type FleetName, type FleetSpec, fleetSpecs } from '../fleets.ts';
 import type { Clients } from './clients.ts';
+import { STACK } from './deploy.ts';
 import { query, textsOf } from './raw-call.ts';
 
 /** The things in the account before Tidegate came: a load balancer and groups behind it. */
@@ -57,7 +58,7 @@ export const dimensionOf = (arn: string): string =>
 type Network = Readonly<{ vpc: string; subnets: readonly string[] }>;
 
 const TEMPLATE = 'e2e';
-const OPT_IN = { Key: 'tidegate:managed', Value: 'true' };
+const OPT_IN = { Key: 'tidegate:managed', Value: STACK };
 
 const defaultNetwork = async (endpoint: string): Promise<Network> => {
   const xml = await ec2(endpoint, { Action: 'DescribeSubnets' });

@@ -4,7 +4,9 @@ import {
   type CompiledTemplate,
   idIn,
   list,
+  properties,
   resourcesOf,
+  texts,
 } from './compiled-template.ts';
 import { roleStatements, type Statement, statementsIn } from './statements.ts';
 
@@ -24,6 +26,12 @@ const isEverything = (resource: unknown): boolean =>
 
 const describe = ({ owner, actions }: Statement): string => `${owner}: ${actions.join(', ')}`;
 
+/** Resources that the tag may stand on: a group, or a target group, by name or by pattern. */
+const TAGGABLE = /:(autoScalingGroup:\*:autoScalingGroupName\/|targetgroup\/)/;
+const deploymentOf = (template: CompiledTemplate): string =>
+  String(
+    at(properties(template, 'ScaleLambdaFunction'), 'Environment', 'Variables', 'DEPLOYMENT_NAME'),
+  );
 const TAG_KEYS = ['autoscaling:ResourceTag/tidegate:managed', 'aws:ResourceTag/tidegate:managed'];
 const NEVER = ['autoscaling:Delete*', 'autoscaling:Update*', 'ec2:TerminateInstances', 'iam:*'];
 
@@ -47,18 +55,19 @@ export const permissionChecks: readonly Check[] = [
         .map((statement) => `${describe(statement)} on everything`),
   },
   {
-    name: 'whatever changes groups or targets is bound to named resources and to the opt-in tag',
+    name: 'whatever changes groups or targets is bound to the opt-in tag of the deployment',
     problemsIn: (template) =>
       allowed(template)
         .filter(({ actions }) => actions.some(isScaling))
         .filter(({ condition, resources }) => {
-          const tags = TAG_KEYS.map((key) => at(condition, 'StringEquals', key));
-          const isNamed = resources.every(
-            (resource) => !/\*$/.test(String(at(resource, 'Fn::Sub') ?? resource)),
+          const values = TAG_KEYS.flatMap((key) => texts(at(condition, 'StringEquals', key)));
+          const isOurs = values.join(' ') === `${deploymentOf(template)} true`;
+          const areTaggable = resources.every((resource) =>
+            TAGGABLE.test(String(at(resource, 'Fn::Sub') ?? resource)),
           );
-          return !tags.includes('true') || !isNamed || resources.length === 0;
+          return !isOurs || !areTaggable || resources.length === 0;
         })
-        .map((statement) => `${describe(statement)} without the tag, or on more than was named`),
+        .map((statement) => `${describe(statement)} without the tag, or on more than groups`),
   },
   {
     name: 'permissions name single actions',

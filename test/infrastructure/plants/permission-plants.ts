@@ -33,10 +33,15 @@ export const permissionPlants: readonly Plant[] = [
   ],
   [
     'the opt-in tag',
-    'all groups',
-    inStatement('ScaleRole', 'SetCapacity', 'Resource', [
-      { 'Fn::Sub': 'arn:x:autoScalingGroupName/*' },
-    ]),
+    'another kind of thing',
+    inStatement('ScaleRole', 'SetCapacity', 'Resource', [{ 'Fn::Sub': 'arn:x:*' }]),
+  ],
+  [
+    'the opt-in tag',
+    'the tag of another deployment',
+    inStatement('ScaleRole', 'SetCapacity', 'Condition', {
+      StringEquals: { 'autoscaling:ResourceTag/tidegate:managed': ['tidegate-other', 'true'] },
+    }),
   ],
   [
     'name single actions',

@@ -1,4 +1,4 @@
-import { OPT_IN_TAG } from '#domain/observed/group-state.ts';
+import { describeLack } from '#domain/observed/opt-in.ts';
 import { type Gate, pass } from './gate.ts';
 
 /** Only a group that its owner handed over is touched, and never one that is going away. */
@@ -12,7 +12,7 @@ export const optIn: Gate<'opt-in'> = {
       return {
         kind: 'stop',
         reason: 'NotManaged',
-        detail: `the group lacks the tag ${OPT_IN_TAG.key}=${OPT_IN_TAG.value}`,
+        detail: `the group ${describeLack(state.optIn)}`,
       };
     }
 

@@ -1,6 +1,6 @@
 import type { GuardStage } from '#domain/ledger/decision.ts';
 import { describeOverride, inForce } from '#domain/ledger/override.ts';
-import { OPT_IN_TAG } from '#domain/observed/group-state.ts';
+import { describeLack, OPT_IN_TAG, wantedTag } from '#domain/observed/opt-in.ts';
 import type { HealthObservation } from '../health-observation.ts';
 import type { RemovalCandidate } from '../removal-candidates.ts';
 import { type Guard, type GuardObstacle, obstacle, type Seen } from './obstacle.ts';
@@ -29,14 +29,15 @@ export const findForbidding = (observation: HealthObservation): GuardObstacle | 
 
 /** The third lock: no target group is touched that its operators did not hand over. */
 export const findLock = (
-  { managed }: HealthObservation,
+  { managed, state }: HealthObservation,
   targetGroupArns: readonly string[],
 ): GuardObstacle | undefined => {
   const locked = targetGroupArns.find((arn) => managed !== undefined && managed[arn] !== true);
   if (locked === undefined) return undefined;
 
-  const { key, value } = OPT_IN_TAG;
-  const detail = `the target group ${locked.slice(locked.indexOf('targetgroup/'))} lacks the tag ${key}=${value}; to hand it over: aws elbv2 add-tags --resource-arns ${locked} --tags Key=${key},Value=${value}`;
+  const tag = wantedTag(state?.optIn);
+  const value = tag.slice(OPT_IN_TAG.length + 1);
+  const detail = `the target group ${locked.slice(locked.indexOf('targetgroup/'))} lacks the tag ${tag}; to hand it over: aws elbv2 add-tags --resource-arns ${locked} --tags Key=${OPT_IN_TAG},Value=${value}`;
   return obstacle('opt-in', 'NotManaged', detail);
 };
 
@@ -57,10 +58,9 @@ const optIn: Guard<'opt-in'> = ({ state }) => {
     return obstacle('opt-in', 'GroupBeingDeleted', 'the group is being deleted');
   }
 
-  const tag = `${OPT_IN_TAG.key}=${OPT_IN_TAG.value}`;
   return state.isManaged
     ? undefined
-    : obstacle('opt-in', 'NotManaged', `the group lacks the tag ${tag}`);
+    : obstacle('opt-in', 'NotManaged', `the group ${describeLack(state.optIn)}`);
 };
 
 const override: Guard<'override'> = (observation) => {

@@ -15,7 +15,7 @@ import { metricOf } from './metric-of.ts';
 
 /** The configuration that a file without mistakes means. The prefix begins the names of alarms. */
 export const configurationOf = (
-  { groups: inputs, alerts, notify, events, dashboard }: ConfigurationInput,
+  { groups: inputs, alerts, notify, events, dashboard, permissions }: ConfigurationInput,
   prefix: string,
 ): Configuration => {
   const groups = Object.entries(inputs).map(([name, input]) => groupOf({ name, input, prefix }));
@@ -27,6 +27,7 @@ export const configurationOf = (
     routes: routesOf(notify),
     ...(events === undefined ? {} : { events }),
     ...(dashboard === 'off' ? { dashboard } : {}),
+    ...(permissions === 'named' ? { permissions } : {}),
   };
 };
 

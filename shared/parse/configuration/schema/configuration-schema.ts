@@ -47,6 +47,10 @@ export const configurationSchema = mapping(
       choice(['on', 'off']),
       'Whether the deployment makes a CloudWatch dashboard of the groups; it is on.',
     ).optional(),
+    permissions: leaf(
+      choice(['tagged', 'named']),
+      'Whether the roles reach the groups that carry the tag of the deployment, or name each of them, too; tagged.',
+    ).optional(),
   },
 );
 
