@@ -1,7 +1,4 @@
-import {
-  CloudFormationClient,
-  DescribeStackResourcesCommand,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -19,6 +16,7 @@ import { topicOf } from '#aws/doctor/topic-of.ts';
 import { overrides } from '#aws/dynamodb/overrides.ts';
 import type { ReadPlace } from '#aws/reads.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
+import { physicalIds } from './stack-resources.ts';
 
 /** Connects the `tidegate` command to the account of the environment's credentials and Region. */
 export const connect = () => {
@@ -45,13 +43,8 @@ export const connect = () => {
       }
     },
     /** The ledger that a deployed stack has made. */
-    tableOf: async (stack: string): Promise<string | undefined> => {
-      const { StackResources = [] } = await stacks.send(
-        new DescribeStackResourcesCommand({ StackName: stack, LogicalResourceId: 'Table' }),
-      );
-      return StackResources.find(({ LogicalResourceId }) => LogicalResourceId === 'Table')
-        ?.PhysicalResourceId;
-    },
+    tableOf: async (stack: string): Promise<string | undefined> =>
+      (await physicalIds(stacks, stack)).get('Table'),
     // Half of what it takes is needed by nobody else.
     examine: async (examination: Examination): Promise<Checkup> =>
       (await import('#aws/doctor/examine.ts')).examine(examination),

@@ -1,4 +1,4 @@
-import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -9,6 +9,7 @@ import { readHops, readNoticeEnd } from '#aws/dynamodb/drills.ts';
 import { readLastSweep } from '#aws/dynamodb/last-sweep.ts';
 import { findMarked, removeMarked } from '#aws/messaging/marked-messages.ts';
 import type { AlarmState } from '#domain/observed/alarm.ts';
+import { physicalIds } from './stack-resources.ts';
 
 /** The logical ids of topics and of dead-letter queues; beside a queue lies the alarm that watches it. */
 const TOPICS = { alarms: 'AlarmTopic', outcomes: 'OutcomeTopic' } as const;
@@ -52,18 +53,4 @@ export const drilling = (stack: string, table: string) => {
       return (await alarms([name])).get(name)?.state;
     },
   };
-};
-
-/** The physical ids of a stack's resources by their logical ones; there may be hundreds, a page each hundred. */
-const physicalIds = async (
-  client: CloudFormationClient,
-  stack: string,
-): Promise<ReadonlyMap<string, string>> => {
-  const ids = new Map<string, string>();
-  for await (const page of paginateListStackResources({ client }, { StackName: stack })) {
-    for (const { LogicalResourceId, PhysicalResourceId } of page.StackResourceSummaries ?? []) {
-      if (LogicalResourceId && PhysicalResourceId) ids.set(LogicalResourceId, PhysicalResourceId);
-    }
-  }
-  return ids;
 };

@@ -1,7 +1,4 @@
-import {
-  CloudFormationClient,
-  DescribeStackResourcesCommand,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
@@ -101,19 +98,17 @@ describe('the table of a stack', () => {
     { title: 'is unknown when CloudFormation does not tell', id: undefined },
   ])('$title', async ({ id }) => {
     const mock = mockClient(CloudFormationClient);
-    mock
-      .on(DescribeStackResourcesCommand, { StackName: 'tidegate-dev', LogicalResourceId: 'Table' })
-      .resolves({
-        StackResources: [
-          {
-            LogicalResourceId: 'Table',
-            ResourceType: 'AWS::DynamoDB::Table',
-            Timestamp: new Date(NOON),
-            ResourceStatus: 'CREATE_COMPLETE',
-            PhysicalResourceId: id,
-          },
-        ],
-      });
+    mock.on(ListStackResourcesCommand, { StackName: 'tidegate-dev' }).resolves({
+      StackResourceSummaries: [
+        {
+          LogicalResourceId: 'Table',
+          ResourceType: 'AWS::DynamoDB::Table',
+          LastUpdatedTimestamp: new Date(NOON),
+          ResourceStatus: 'CREATE_COMPLETE',
+          PhysicalResourceId: id,
+        },
+      ],
+    });
 
     expect(await connect().tableOf('tidegate-dev')).toBe(id);
     expect(connect().overridesIn('t')).toHaveProperty('read');
