@@ -9,7 +9,7 @@ import type { DoctorFinding } from '#domain/doctor/finding.ts';
 import { runChecks } from '#domain/doctor/run-checks.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { REGION } from '#test/e2e/harness/clients.ts';
-import { deployerEnvironment } from '#test/e2e/harness/deploy.ts';
+import { deployerEnvironment, STACK } from '#test/e2e/harness/deploy.ts';
 import { preparePython } from '#test/e2e/harness/python-environment.ts';
 import { runCommand } from '#test/e2e/harness/run-command.ts';
 import type { System } from '#test/e2e/harness/system.ts';
@@ -81,7 +81,8 @@ export const examineFleet = async (
     AWS_SECRET_ACCESS_KEY: 'test',
   });
   const checkup = await examine({
-    stack: FLEET_STACK,
+    // The fleet is handed over to the deployment of its stage.
+    stack: STACK,
     topicArn: system.topicArn,
     configuration,
     groups: configuration.groups.filter((group) => group.name === name),
