@@ -21,6 +21,7 @@ import { ledger } from '#aws/dynamodb/ledger.ts';
 import { publish, publishDrill } from '#aws/messaging/publish.ts';
 import { postpone, quarantine } from '#aws/messaging/queue.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
+import { indexByRules } from '#domain/sweep/group-index.ts';
 import { configuration, configurationHash } from '#lambda/configuration.ts';
 import { readEnvironment } from '#lambda/environment.ts';
 import { sqsHandler } from '#lambda/sqs-handler.ts';
@@ -42,7 +43,7 @@ const sns = new SNSClient(clientOptions);
 const sqs = new SQSClient(queueClientOptions);
 
 const reads = {
-  configuration,
+  groups: indexByRules(configuration.groups),
   readGroups: readGroups(autoScaling, env.DEPLOYMENT_NAME),
   readAlarms: readAlarms(cloudWatch),
   readMetrics: rememberWhole(readMetrics(cloudWatch, Date.now), Date.now),

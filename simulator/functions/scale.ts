@@ -6,6 +6,7 @@ import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import { readPast } from '#aws/cloudwatch/read-past.ts';
 import { rememberWhole } from '#aws/cloudwatch/remember-whole.ts';
 import { messageOf } from '#aws/messaging/publish.ts';
+import { indexByRules } from '#domain/sweep/group-index.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { handleBatch } from '#lambda/sqs-handler.ts';
 import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
@@ -21,7 +22,11 @@ export const scaleCode =
   ({ call, ...runtime }) => {
     const { autoScaling, scaleLedger, outcomeTopic, queues } = cloud;
     const { read, write } = ledgerOver(call, scaleLedger);
-    const reads = { ...runtime, ...readsOver(call, cloud, runtime.now) };
+    const reads = {
+      ...runtime,
+      groups: indexByRules(runtime.configuration.groups),
+      ...readsOver(call, cloud, runtime.now),
+    };
 
     return handleBatch({
       ...runtime,

@@ -11,6 +11,7 @@ import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
 import type { WarmPool } from '#domain/observed/warm-pool.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
+import { indexByRules } from '#domain/sweep/group-index.ts';
 import { openingOf } from '#schedule/opening-of.ts';
 import { createLedger } from '#simulator/services/ledger.ts';
 import { aGroup, aGroupState, alarmOf, CPU_HIGH, CPU_LOW, NOON } from './builders.ts';
@@ -97,7 +98,7 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
   };
 
   const ports: ScalePorts = {
-    configuration: { groups, alerts: [], channels: [], routes: [] },
+    groups: indexByRules(groups),
     readGroups: (names) => through('readGroups', async () => pick(world.states, names)),
     readAlarms: (names) => through('readAlarms', async () => pick(world.alarms, names)),
     readMetrics: (queries) =>

@@ -38,8 +38,7 @@ type Answers = Readonly<{
 
 /**
  * Sets what the decision changes. Out, the capacity comes first and waits for nothing; in, the limit of the pool comes
- * first, so that AWS fills no pool for the sake of a capacity that is about to go. What one refuses keeps nothing of
- * the other.
+ * first, so that AWS fills no pool for the sake of a capacity that is about to go. A refused pool holds back no capacity.
  */
 const act = async (ports: ScalePorts, decision: CapacityDecision): Promise<Answers> => {
   const { from, to } = decision;

@@ -3,12 +3,11 @@ import { asError } from '#domain/basics/as-error.ts';
 import { asIfFiring } from '#domain/capacity/as-if-firing.ts';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
-import type { Configuration, Group } from '#domain/configuration/configuration.ts';
-import { alarmsOf } from '#domain/configuration/rule.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
 import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
 import { type DrillMessage, type DrillNews, rehearsalOf } from '#domain/ledger/drill.ts';
-import { type GroupIndex, indexGroups } from '#domain/sweep/group-index.ts';
+import type { GroupIndex } from '#domain/sweep/group-index.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { observeGroups } from './observe-groups.ts';
 import type { ScaleReads } from './ports.ts';
@@ -18,7 +17,7 @@ import { readOnDemand } from './read-on-demand.ts';
 export type ScaleDrillPorts = Omit<ScaleReads, 'now'> &
   HopPorts &
   Readonly<{
-    configuration: Pick<Configuration, 'groups'>;
+    groups: GroupIndex<Group>;
     /** Publishes the news of a drill on the outcome topic. */
     publishDrill: (news: DrillNews) => Promise<void>;
   }>;
@@ -28,17 +27,14 @@ export type ScaleDrillPorts = Omit<ScaleReads, 'now'> &
  * beside the drill, and that of an alarm is told. The groups of a batch are read together, and a group that cannot be
  * seen holds up its own drills and no other.
  */
-export const drillGroups = (
-  ports: ScaleDrillPorts,
-): ((messages: readonly DrillMessage[]) => Promise<readonly Disposition[]>) => {
-  const index = indexGroups(ports.configuration.groups, ({ rules }) => alarmsOf(rules));
-
-  return (messages) => {
+export const drillGroups =
+  (ports: ScaleDrillPorts) =>
+  (messages: readonly DrillMessage[]): Promise<readonly Disposition[]> => {
     const receivedAt = ports.now();
     const drills = messages.map((message) => ({
       message,
       receivedAt,
-      groups: groupsOf(index, message.about),
+      groups: groupsOf(ports.groups, message.about),
     }));
     const seen = observeAll(ports, [...new Set(drills.flatMap(({ groups }) => groups))]);
 
@@ -50,7 +46,6 @@ export const drillGroups = (
       ),
     );
   };
-};
 
 type Drill = Readonly<{
   message: DrillMessage;

@@ -1,5 +1,5 @@
 import type { LanePorts, Ledger } from '#app/lane/ports.ts';
-import type { Configuration } from '#domain/configuration/configuration.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
 import type { Found, FoundPast, Metric, MetricQuery } from '#domain/configuration/metric.ts';
 import type { Opening, Window } from '#domain/configuration/schedule.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
@@ -8,12 +8,14 @@ import type { Alarm } from '#domain/observed/alarm.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
 import type { WarmPool } from '#domain/observed/warm-pool.ts';
+import type { GroupIndex } from '#domain/sweep/group-index.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 /** All that scaling needs from the world. Reads throw when AWS cannot be asked. */
 export type ScalePorts = LanePorts<ScaleHead> &
   Readonly<{
-    configuration: Configuration;
+    /** The groups of the configuration, as messages find them. */
+    groups: GroupIndex<Group>;
     /** By Auto Scaling group name; groups that do not exist are absent. */
     readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
     /** By alarm name, alarms of every type alike; alarms that do not exist are absent. */

@@ -2,11 +2,10 @@ import { type Evaluation, evaluateGroups } from '#app/lane/evaluate-groups.ts';
 import { observeOne } from '#app/lane/observe-one.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import { alarmsOf } from '#domain/configuration/rule.ts';
 import type { Disposition } from '#domain/lane/disposition.ts';
 import { outcomeOfDamage } from '#domain/lane/unseen.ts';
 import { type EvaluationMessage, notifiedAlarmsIn } from '#domain/sweep/evaluation-message.ts';
-import { groupsAbout, indexGroups } from '#domain/sweep/group-index.ts';
+import { groupsAbout } from '#domain/sweep/group-index.ts';
 import { observeGroups } from './observe-groups.ts';
 import type { ScalePorts } from './ports.ts';
 import { scaleGroup } from './scale-group.ts';
@@ -20,9 +19,8 @@ export const scaleGroups = (
     const fresh = await observeOne<Group, Observation>(observe, before.group);
     return { ...fresh, heard: before.heard };
   };
-  const index = indexGroups(ports.configuration.groups, ({ rules }) => alarmsOf(rules));
   const evaluation: Evaluation<Group, Observation> = {
-    groupsOf: (message) => groupsAbout(index, message),
+    groupsOf: (message) => groupsAbout(ports.groups, message),
     observe,
     evaluate: (observation, prompts) =>
       scaleGroup(ports, { ...observation, heard: prompts.flatMap(notifiedAlarmsIn) }, observeAgain),

@@ -27,9 +27,9 @@ export type SweepPorts = Readonly<{
    */
   readFiringAlarms: (names: readonly string[]) => Promise<ReadonlyMap<string, Alarm>>;
   readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
-  /** Heads with overrides; perhaps a second old, for an evaluation reads them afresh. */
+  /** Heads with overrides. They may be a second old: an evaluation reads them afresh. */
   scaleLedger: Pick<Ledger<ScaleHead>, 'read'>;
-  /** Heads alone, as old. */
+  /** Heads without overrides, which may be as old. */
   healLedger: Pick<Ledger<HealHead>, 'read'>;
   /** The groups with whose targets something must still be done, in the configuration or not. */
   readOpenHeads: () => Promise<readonly string[]>;

@@ -1,3 +1,5 @@
+import type { Group } from '#domain/configuration/configuration.ts';
+import { alarmsOf } from '#domain/configuration/rule.ts';
 import type { EvaluationMessage } from './evaluation-message.ts';
 
 /** Groups by their names and by the alarms that they are bound to, so that a message finds its own at once. */
@@ -26,6 +28,10 @@ export const indexGroups = <G extends Readonly<{ name: string }>>(
   }
   return { named: (name) => byName.get(name), boundTo: (alarm) => byAlarm.get(alarm) ?? [] };
 };
+
+/** The index of groups by the alarms of their rules, as whoever scales needs it. */
+export const indexByRules = (groups: readonly Group[]): GroupIndex<Group> =>
+  indexGroups(groups, ({ rules }) => alarmsOf(rules));
 
 /** The groups that a message is about; none when it is not about ours. */
 export const groupsAbout = <G>(index: GroupIndex<G>, message: EvaluationMessage): readonly G[] => {

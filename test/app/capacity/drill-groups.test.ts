@@ -8,6 +8,7 @@ import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
 import type { DrillHop, DrillMessage, DrillNews } from '#domain/ledger/drill.ts';
 import { newScaleHead } from '#domain/ledger/head.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
+import { indexByRules } from '#domain/sweep/group-index.ts';
 import { aGroup, CPU_HIGH, CPU_LOW, minutes, NOON } from '#test/support/builders.ts';
 import { aScaleWorld, request, turn } from '#test/support/scale-world.ts';
 
@@ -230,9 +231,9 @@ test('drills whose groups cannot be read are tried again, and one that concerns 
 
 test('a drill that is told of several groups is decided for each of them that can be seen', async () => {
   const { world, drillPorts, hops } = aDrillWorld();
-  const configuration = { groups: [aGroup(), aGroup({ name: 'api' })] };
+  const groups = indexByRules([aGroup(), aGroup({ name: 'api' })]);
   world.ledger.damage('web', 'damaged on purpose');
-  const handle = drillGroups({ ...drillPorts, configuration });
+  const handle = drillGroups({ ...drillPorts, groups });
 
   expect(await handle([DRILL])).toMatchObject([{ kind: 'retry' }]);
   expect(hops.map(({ group }) => group)).toEqual(['api']);
@@ -257,7 +258,7 @@ test('nothing that acts takes a drill: the compiler refuses it, and the ports of
   expect(refused).toHaveLength(2);
   expect(Object.keys(drillPorts.ledger)).toEqual(['read']);
   expect(Object.keys(drillPorts).sort()).toEqual([
-    'configuration',
+    'groups',
     'keepHop',
     'ledger',
     'note',
