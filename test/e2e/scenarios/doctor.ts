@@ -1,8 +1,5 @@
 import {
   DetachLoadBalancerTargetGroupsCommand,
-  PutScalingPolicyCommand,
-  PutScheduledUpdateGroupActionCommand,
-  SuspendProcessesCommand,
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import {
@@ -16,6 +13,11 @@ import { SetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { WEBHOOK_PARAMETER } from '#test/e2e/harness/configuration-file.ts';
 import { unhealthyTargets } from '#test/e2e/harness/faults.ts';
+import {
+  addRivalPolicy,
+  addScheduledAction,
+  suspendLaunches,
+} from '#test/e2e/harness/group-faults.ts';
 import { alarmOf, same } from '#test/e2e/harness/probe.ts';
 import type { System } from '#test/e2e/harness/system.ts';
 import { describeGroup } from '#test/e2e/harness/world.ts';
@@ -34,35 +36,15 @@ type Mistake = Readonly<{ codes: readonly string[]; plant: (system: System) => P
 const MISTAKES: readonly Mistake[] = [
   {
     codes: ['processes-suspended'],
-    plant: ({ clients }) =>
-      clients.autoScaling.send(
-        new SuspendProcessesCommand({ ...GROUP, ScalingProcesses: ['Launch'] }),
-      ),
+    plant: ({ clients }) => suspendLaunches(clients.autoScaling, GROUP.AutoScalingGroupName),
   },
   {
     codes: ['aws-policies'],
-    plant: ({ clients }) =>
-      clients.autoScaling.send(
-        new PutScalingPolicyCommand({
-          ...GROUP,
-          PolicyName: 'rival',
-          PolicyType: 'SimpleScaling',
-          AdjustmentType: 'ChangeInCapacity',
-          ScalingAdjustment: 1,
-        }),
-      ),
+    plant: ({ clients }) => addRivalPolicy(clients.autoScaling, GROUP.AutoScalingGroupName),
   },
   {
     codes: ['scheduled-actions'],
-    plant: ({ clients }) =>
-      clients.autoScaling.send(
-        new PutScheduledUpdateGroupActionCommand({
-          ...GROUP,
-          ScheduledActionName: 'night',
-          Recurrence: '0 22 * * *',
-          DesiredCapacity: 1,
-        }),
-      ),
+    plant: ({ clients }) => addScheduledAction(clients.autoScaling, GROUP.AutoScalingGroupName, 1),
   },
   {
     codes: ['checked-before-boot'],

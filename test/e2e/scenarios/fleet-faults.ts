@@ -2,9 +2,6 @@ import {
   DeleteTagsCommand,
   DescribeAutoScalingGroupsCommand,
   DetachLoadBalancerTargetGroupsCommand,
-  PutScalingPolicyCommand,
-  PutScheduledUpdateGroupActionCommand,
-  SuspendProcessesCommand,
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import {
@@ -29,6 +26,11 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { REGION } from '#test/e2e/harness/clients.ts';
 import { unhealthyTargets } from '#test/e2e/harness/faults.ts';
+import {
+  addRivalPolicy,
+  addScheduledAction,
+  suspendLaunches,
+} from '#test/e2e/harness/group-faults.ts';
 import type { System } from '#test/e2e/harness/system.ts';
 import { FLEET_STACK } from './fleet-run.ts';
 
@@ -249,39 +251,19 @@ const GROUPS: readonly FleetFault[] = [
     what: 'launches are suspended',
     code: 'processes-suspended',
     remedy: /resume-processes/,
-    plant: ({ clients }) =>
-      clients.autoScaling.send(
-        new SuspendProcessesCommand({ ...GROUP, ScalingProcesses: ['Launch'] }),
-      ),
+    plant: ({ clients }) => suspendLaunches(clients.autoScaling, GROUP.AutoScalingGroupName),
   },
   {
     what: 'a policy of AWS scales the group, too',
     code: 'aws-policies',
     remedy: /delete-policy/,
-    plant: ({ clients }) =>
-      clients.autoScaling.send(
-        new PutScalingPolicyCommand({
-          ...GROUP,
-          PolicyName: 'rival',
-          PolicyType: 'SimpleScaling',
-          AdjustmentType: 'ChangeInCapacity',
-          ScalingAdjustment: 1,
-        }),
-      ),
+    plant: ({ clients }) => addRivalPolicy(clients.autoScaling, GROUP.AutoScalingGroupName),
   },
   {
     what: 'a scheduled action of AWS changes the group',
     code: 'scheduled-actions',
     remedy: /schedule rules/,
-    plant: ({ clients }) =>
-      clients.autoScaling.send(
-        new PutScheduledUpdateGroupActionCommand({
-          ...GROUP,
-          ScheduledActionName: 'night',
-          Recurrence: '0 22 * * *',
-          DesiredCapacity: 2,
-        }),
-      ),
+    plant: ({ clients }) => addScheduledAction(clients.autoScaling, GROUP.AutoScalingGroupName, 2),
   },
   {
     what: 'MaxSize is below the bound of the rules',
