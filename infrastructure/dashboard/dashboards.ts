@@ -14,8 +14,8 @@ export const FIRST_DASHBOARD = 'Dashboard';
  * The dashboards of a deployment: one, unless it has more groups than CloudWatch draws on one. A group is never
  * torn apart. The file turns them off by `dashboard: off`.
  */
-export const dashboards = (configuration: Configuration, deployment: Deployment): Resources => {
-  return Object.fromEntries(
+export const dashboards = (configuration: Configuration, deployment: Deployment): Resources =>
+  Object.fromEntries(
     pagesOf(configuration, deployment).map(({ id, name, sections }) => [
       id,
       dashboard(
@@ -24,7 +24,6 @@ export const dashboards = (configuration: Configuration, deployment: Deployment)
       ),
     ]),
   );
-};
 
 /** The dashboards as notify reads them from its variable DASHBOARD_NAMES: each name, and its first group after the first. */
 export const dashboardsSaid = (configuration: Configuration, deployment: Deployment): string => {

@@ -14,8 +14,8 @@ const MAX_READS = 5;
 export type ItemsPlace = Readonly<{ client: DynamoDBClient; table: string; isHint?: boolean }>;
 
 /**
- * The items of up to 100 keys that there are, read consistently unless a hint is enough. What DynamoDB leaves unread is asked for
- * again; it throws when something is left in the end, for that is no empty answer.
+ * The items of up to 100 keys that there are, read consistently unless a hint is enough. What DynamoDB leaves unread
+ * is asked for again; it throws when something is left in the end, for that is no empty answer.
  */
 export const getItems = async (
   { client, table, isHint = false }: ItemsPlace,
