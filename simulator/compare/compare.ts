@@ -1,6 +1,7 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Conditions } from '#simulator/backtest/conditions.ts';
 import { optimumOf } from '#simulator/backtest/optimum.ts';
+import { optimumResult } from '#simulator/backtest/optimum-result.ts';
 import { type Result, violatedShare } from '#simulator/backtest/result.ts';
 import { backtest } from '#simulator/backtest/run.ts';
 import { tidegate } from '#simulator/backtest/tidegate/policy.ts';
@@ -123,36 +124,14 @@ const leastBy = <T>(all: readonly T[], read: (each: T) => number): T =>
   all.reduce((least, each) => (read(each) < read(least) ? each : least));
 
 /** The exact optimum, and an oracle that sees one boot ahead. */
-const boundsOf = (worlds: readonly World[], optimumHours: number): readonly Row[] => {
-  const oracle = worlds.map((world) => backtest(world, oracleOf(world)));
-  const [first] = oracle as [Result];
-  const price = first.instanceHours === 0 ? 1 : first.cost / first.instanceHours;
-  const seesOneBoot = rowOf(oracle, { name: 'sees one boot ahead', kind: 'bound', optimumHours });
-  const cost = optimumHours * price;
-  return [
-    seesOneBoot,
+const boundsOf = (worlds: readonly World[], optimumHours: number): readonly Row[] =>
+  [
+    {
+      name: 'sees one boot ahead',
+      results: worlds.map((world) => backtest(world, oracleOf(world))),
+    },
     {
       name: 'optimum in hindsight',
-      kind: 'bound',
-      instanceHours: optimumHours,
-      cost,
-      violated: 0,
-      worstHour: 0,
-      minutesAtMaximum: 0,
-      changes: changesOf(worlds),
-      reversals: 0,
-      overOptimum: 1,
-      costInterval: [cost, cost],
-      violatedInterval: [0, 0],
+      results: worlds.map(optimumResult),
     },
-  ];
-};
-
-const changesOf = (worlds: readonly World[]): number =>
-  meanOf(worlds, (world) => {
-    const { capacity } = optimumOf(world);
-    return capacity.reduce(
-      (sum, each, index) => sum + (index > 0 && each !== capacity[index - 1] ? 1 : 0),
-      0,
-    );
-  });
+  ].map(({ name, results }) => rowOf(results, { name, kind: 'bound', optimumHours }));

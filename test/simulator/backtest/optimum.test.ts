@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { makeTrace } from '#simulator/backtest/generators.ts';
 import { optimumOf } from '#simulator/backtest/optimum.ts';
+import { optimumResult } from '#simulator/backtest/optimum-result.ts';
 import { lookAhead, staticPeak } from '#simulator/backtest/policies/fixed.ts';
 import { hpa } from '#simulator/backtest/policies/hpa.ts';
 import { targetTracking } from '#simulator/backtest/policies/target-tracking.ts';
@@ -9,7 +10,7 @@ import { cheapestAt, relaxedOptimumOf } from '#simulator/backtest/relaxed-optimu
 import { violatedShare } from '#simulator/backtest/result.ts';
 import { backtest } from '#simulator/backtest/run.ts';
 import type { World } from '#simulator/backtest/world.ts';
-import { aTrace, aWorld } from './a-world.ts';
+import { aCourse, aTrace, aWorld } from './a-world.ts';
 
 /** A world whose need is given tick by tick; a switch costs 160 s, as much as ten ticks and two thirds. */
 const needing = (need: readonly number[], max: number): World => {
@@ -115,3 +116,32 @@ describe.each(['spike', 'on-off', 'diurnal with noise', 'flash crowd'] as const)
     });
   },
 );
+
+describe('the optimum as a result', () => {
+  test('violates nothing where the maximum leaves room, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1_000 }), (seed) => {
+        const trace = makeTrace('diurnal with noise', { days: 1, peak: 60 });
+        const world = aWorld(trace, { arrivals: 'poisson' }, seed);
+        const { violatedRequests, requests, instanceHours } = optimumResult(world);
+
+        expect(violatedRequests).toBe(0);
+        expect(requests).toBeGreaterThan(0);
+        expect(instanceHours).toBe(optimumOf(world).instanceHours);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('counts what nobody could have served below the maximum', () => {
+    const world = aWorld(aCourse([4, 10], [12, 20], [4, 30]), { max: 10 });
+    const optimum = optimumResult(world);
+    const peak = backtest(world, staticPeak(1));
+
+    expect(optimum.violatedRequests).toBe(peak.violatedRequests);
+    expect(optimum.violatedRequests).toBeGreaterThanOrEqual(12 * 60 * 20);
+    expect(optimum.minutesAtMaximum).toBeGreaterThanOrEqual(20);
+    expect(optimum.changes).toBe(2);
+    expect(optimum.reversals).toBe(1);
+  });
+});

@@ -53,7 +53,7 @@ describe('a comparison', () => {
   });
 
   test('has nobody below the optimum, and the static peak above all', () => {
-    expect(optimum).toMatchObject({ overOptimum: 1, violated: 0, reversals: 0 });
+    expect(optimum).toMatchObject({ overOptimum: 1, violated: 0, minutesAtMaximum: 0 });
     expect(oracle?.overOptimum).toBeCloseTo(1, 1);
     for (const row of [track, tracking]) {
       expect(row?.overOptimum).toBeGreaterThan(1);
