@@ -106,7 +106,7 @@ const keyOf = ({
 const A_MINUTE: Minute = {
   at: 0,
   requests: 1,
-  lost: 0,
+  lost: 1,
   cpu: 1,
   meanLatencyMs: 1,
   p95LatencyMs: 1,

@@ -133,6 +133,11 @@ groups:
 });
 
 describe('what a day has no source for', () => {
+  const group = (metrics: string, rules: string, more = '') =>
+    read(
+      `version: 1\ngroups: { web: { autoScalingGroup: web, metrics: { ${metrics} }, rules: { ${rules} } } }\n${more}`,
+    );
+
   test.each([
     'tidegate.yml',
     'simulator/day/tidegate.yml',
@@ -141,6 +146,21 @@ describe('what a day has no source for', () => {
     'examples/who-is-told.yml',
   ])('is nothing in %s', (path) => {
     expect(unmodelledIn(readFile(path))).toEqual([]);
+  });
+
+  test.each([
+    'asg-cpu',
+    'alb-requests, loadBalancer: app/web/50dc6c495c0c9188',
+    'alb-requests-per-target',
+    'alb-response-time, loadBalancer: app/web/50dc6c495c0c9188',
+    'alb-error-rate, loadBalancer: app/web/50dc6c495c0c9188',
+    'asg-cost-per-hour, instanceHour: 0.1',
+  ])('is nothing for a rule on the preset %s', (preset) => {
+    const ofTarget = preset.startsWith('alb')
+      ? ', targetGroup: targetgroup/web/73e2d6bc24d8a067'
+      : '';
+    const metrics = `seen: { preset: ${preset}${ofTarget} }`;
+    expect(unmodelledIn(group(metrics, 'a: { when: seen > 1, then: add 1 }'))).toEqual([]);
   });
 
   test('is said with the rules that go by it', () => {
@@ -155,10 +175,6 @@ describe('what a day has no source for', () => {
     });
   });
 
-  const group = (metrics: string, rules: string, more = '') =>
-    read(
-      `version: 1\ngroups: { web: { autoScalingGroup: web, metrics: { ${metrics} }, rules: { ${rules} } } }\n${more}`,
-    );
   const subjects = (...args: Parameters<typeof group>) =>
     unmodelledIn(group(...args)).map(({ subject, readers }) => [subject, ...readers]);
   const OWN = 'own: { namespace: Shop, metric: Orders, statistic: Sum }';
