@@ -3,6 +3,7 @@ import type { HealReads } from '#app/health/ports.ts';
 import type { StatusReads } from '#app/status/observe-status.ts';
 import type { Deployment } from '#aws/doctor/deployments.ts';
 import type { Examination } from '#aws/doctor/examine.ts';
+import type { HourRange } from '#aws/dynamodb/channel-counts.ts';
 import type { DecisionRange } from '#aws/dynamodb/decisions.ts';
 import type { ReadPlace } from '#aws/reads.ts';
 import type { SurveyedGroup } from '#aws/survey/survey.ts';
@@ -14,6 +15,7 @@ import type { Overrides } from '#console/override/write-override.ts';
 import type { ConfigurationInForce, DeployedText } from '#domain/configuration/source.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
+import type { ChannelCounts } from '#domain/notify/channel-counts.ts';
 import type { NoticeStatus } from '#domain/notify/notice.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
@@ -98,6 +100,11 @@ export type Reads = Omit<StatusReads, 'scale' | 'heal' | 'listDecisions'> &
       key: string,
       channels: readonly string[],
     ) => Promise<ReadonlyMap<string, NoticeStatus>>;
+    /** Counts of what became of news on each of these channels in a time, in whole hours. */
+    readChannelCounts: (
+      channels: readonly string[],
+      range: HourRange,
+    ) => Promise<ReadonlyMap<string, ChannelCounts>>;
     scale: Omit<ScaleReads, 'openingOf' | 'note' | 'now'>;
     heal: Omit<HealReads, 'now'>;
   }>;

@@ -1,12 +1,18 @@
+import { deployedSource } from '#cli/console/deployed-source.ts';
 import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
-import { configured, type DeploymentOptions, reachTable } from '#cli/deployment/find-deployment.ts';
+import {
+  configured,
+  configuredAt,
+  type DeploymentOptions,
+  reachTable,
+} from '#cli/deployment/find-deployment.ts';
 import { groupNamed } from '#cli/deployment/group-named.ts';
 import { failure } from '#cli/output/failure.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
-import { readSizes } from '#cli/report/read-sizes.ts';
-import { readsOf } from '#cli/status/reads-of.ts';
-import { describeReport } from '#domain/report/describe-report.ts';
-import { reportOn } from '#domain/report/report-on.ts';
+import { MOST_DECISIONS, type ReadReport, readReport } from '#cli/report/read-report.ts';
+import { reportPage, writeReportPage } from '#cli/report/report-page.ts';
+import { describeChannelReports, describeReport } from '#domain/report/describe-report.ts';
+import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { DAY_SECONDS, SECOND_MS } from '#domain/time/instant.ts';
 import { readDuration } from '#parse/configuration/words/duration.ts';
 import type { Finish, Terminal } from '../terminal.ts';
@@ -16,17 +22,19 @@ export const reportCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand('report', [
     'tidegate report --stage prod',
     'tidegate report web --since 30d',
+    'tidegate report --out report.html',
     'tidegate report --json',
   ])
     .argument('[group]', 'one group of tidegate.yml (default: all)')
     .option('--since <duration>', 'how far back, at most 30d', '7d')
+    .option('-o, --out <file>', 'also write it as a page, with the time line and every decision')
     .action((group, options) =>
       perform(terminal, finish)({ command: 'report', ...options }, (announce) =>
         report(group, options, { terminal, announce }),
       ),
     );
 
-type Options = DeploymentOptions & Readonly<{ since: string }>;
+type Options = DeploymentOptions & Readonly<{ since: string; out?: string | undefined }>;
 
 const report = async (
   name: string | undefined,
@@ -34,36 +42,54 @@ const report = async (
   { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
 ): Promise<Report> => {
   const seconds = secondsIn(options.since);
-  const configuration = configured(options, terminal);
-  const groups = name === undefined ? configuration.groups : [groupNamed(configuration, name)];
+  const written = configured(options, terminal);
+  if (name !== undefined) groupNamed(written, name);
   const reached = await reachTable(options, terminal);
+  const configuration = configuredAt(reached.place, options, terminal);
   announce(reached.place);
 
-  const now = terminal.now();
-  const since = now - seconds * SECOND_MS;
-  const { listDecisions } = await readsOf(reached, terminal);
-  const [decisions, sizes] = await Promise.all([
-    Promise.all(groups.map(({ name: group }) => listDecisions({ group, since, most: MOST }))),
-    readSizes(await reached.account.recorder(), groups, { from: since, to: now }),
-  ]);
-  const reports = groups.map((group, index) => {
-    const known = sizes[index];
-    return reportOn({
-      group,
-      decisions: decisions[index] ?? [],
-      ...(known === undefined ? {} : { sizes: known }),
-    });
-  });
-  const isCut = decisions.some(({ length }) => length >= MOST);
+  const isAll = name === undefined;
+  const until = terminal.now();
+  const asked = {
+    groups: isAll ? configuration.groups : [groupNamed(configuration, name)],
+    channels: isAll ? configuration.channels : [],
+    since: until - seconds * SECOND_MS,
+    until,
+  };
+  const read = await readReport(reached, asked, terminal);
+  if (options.out !== undefined) {
+    const { groups } = asked;
+    const lengthMs = Math.min(seconds, LONGEST_LINE_DAYS * DAY_SECONDS) * SECOND_MS;
+    const shown = { reached, configuration: { ...configuration, groups }, lengthMs };
+    const source = await deployedSource({ ...shown, user: terminal.user }, terminal);
+    const page = await reportPage({ source, ...read, span: describeSeconds(seconds) });
+    writeReportPage(terminal.cwd, options.out, page);
+  }
   return {
-    text: reports.map((each) => describeReport(each, seconds)).join('\n\n'),
-    data: { since, until: now, groups: reports, isCut },
-    talk: isCut ? [`  only the newest ${MOST} decisions of a group were counted`] : [],
+    text: textOf(read, seconds),
+    data: {
+      since: asked.since,
+      until,
+      ...read,
+      ...(options.out === undefined ? {} : { page: options.out }),
+    },
+    talk: [
+      ...(read.isCut
+        ? [`  only the newest ${MOST_DECISIONS} decisions of a group were counted`]
+        : []),
+      ...(options.out === undefined ? [] : [`  the page is ${options.out}`]),
+    ],
   };
 };
 
-/** The most decisions of a group that are counted, from the newest. */
-const MOST = 100_000;
+const textOf = ({ groups, channels }: ReadReport, seconds: number): string =>
+  [
+    ...groups.map((each) => describeReport(each, seconds)),
+    ...(channels.length === 0 ? [] : [describeChannelReports(channels, seconds)]),
+  ].join('\n\n');
+
+/** CloudWatch keeps values of a minute, which the time line has, for so long. */
+const LONGEST_LINE_DAYS = 15;
 
 /** The ledger keeps decisions for so long. */
 const LONGEST_DAYS = 30;

@@ -6,6 +6,7 @@ import type { Plan } from '#cli/plan/plan-of.ts';
 import type { Told } from '#console/source/story.ts';
 import type { DoctorFinding } from '#domain/doctor/finding.ts';
 import type { CheckReport, Unlooked } from '#domain/doctor/run-checks.ts';
+import type { ChannelReport } from '#domain/report/channel-report.ts';
 import type { Cost, GroupReport } from '#domain/report/group-report.ts';
 import type { SizeFigures } from '#domain/report/sizes.ts';
 import {
@@ -69,10 +70,23 @@ const groupReport = objectOf<GroupReport>({
   hints: texts,
 });
 
+const channelReport = objectOf<ChannelReport>({
+  channel: text,
+  messages: count,
+  told: count.describe('Pieces of news in these messages.'),
+  gathered: count.describe('Those of them that shared a message with others.'),
+  refused: count,
+  uncertain: count,
+  failedOver: count,
+  dropped: count,
+});
+
 export const report = z.object({
   since: instant,
   until: instant,
   groups: z.array(groupReport),
+  channels: z.array(channelReport).describe('Empty when one group was asked for.'),
+  page: text.describe('The file of --out.').optional(),
   isCut: z.boolean(),
 });
 

@@ -131,17 +131,35 @@ const tell = async (
   return tellDecision(await storyOf(reads, configuration(), decision));
 };
 
-/** The page with each decision told inside, as a report keeps it; nothing can be done there. */
-export const reportData = async (source: PageSource): Promise<PageData> => {
+/**
+ * The page with decisions told inside, as a report keeps it; nothing can be done there. Of each group no more than so many
+ * are told, the newest that did something; all when absent.
+ */
+export const reportData = async (source: PageSource, mostTold?: number): Promise<PageData> => {
   const { controls: _none, ...data } = await source.look();
   const groups: GroupData[] = [];
   for (const group of data.groups) {
-    const marks: Mark[] = [];
-    for (const mark of group.marks) {
-      const story = await source.tell(group.name, mark.id);
-      marks.push(story === undefined ? mark : { ...mark, story });
-    }
-    groups.push({ ...group, marks });
+    const told = mostTold === undefined ? group.marks : newestDone(group.marks, mostTold);
+    groups.push({ ...group, marks: await withStories(source, group, told) });
   }
   return { ...data, groups };
+};
+
+const newestDone = (marks: readonly Mark[], most: number): readonly Mark[] => {
+  const done = marks.filter(({ kind }) => kind !== 'held' && kind !== 'planned');
+  return done.slice(Math.max(0, done.length - most));
+};
+
+/** The marks of a group, those of `told` with their stories. */
+const withStories = async (
+  { tell }: PageSource,
+  { name, marks }: GroupData,
+  told: readonly Mark[],
+): Promise<readonly Mark[]> => {
+  const found: Mark[] = [];
+  for (const mark of marks) {
+    const story = told.includes(mark) ? await tell(name, mark.id) : undefined;
+    found.push(story === undefined ? mark : { ...mark, story });
+  }
+  return found;
 };

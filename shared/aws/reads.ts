@@ -11,6 +11,7 @@ import { clientOptions } from '#aws/client/client-options.ts';
 import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import { readPast } from '#aws/cloudwatch/read-past.ts';
+import { readChannelCounts } from '#aws/dynamodb/channel-counts.ts';
 import { readChannelStates } from '#aws/dynamodb/channel-states.ts';
 import { readInForce, readSource } from '#aws/dynamodb/configurations.ts';
 import { readRecordOf, readTimeOf } from '#aws/dynamodb/decision-records.ts';
@@ -66,6 +67,7 @@ export const readsIn = ({ table, deployment, region = '', account = '' }: ReadPl
     readTold: readTold(dynamo, table),
     readInForce: readInForce(dynamo, table),
     readSource: readSource(dynamo, table),
+    readChannelCounts: readChannelCounts(dynamo, table),
     readChannelStates: readChannelStates(dynamo, table),
     readLastSweep: readLastSweep(dynamo, table),
   };

@@ -1,11 +1,14 @@
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import { readPast } from '#aws/cloudwatch/read-past.ts';
+import type { HourRange } from '#aws/dynamodb/channel-counts.ts';
 import { readInForce, readSource } from '#aws/dynamodb/configurations.ts';
 import { readRecordOf, readTimeOf } from '#aws/dynamodb/decision-records.ts';
 import { type DecisionRange, listDecisions } from '#aws/dynamodb/decisions.ts';
 import { readLastSweep } from '#aws/dynamodb/last-sweep.ts';
 import type { Metric, MetricQuery } from '#domain/configuration/metric.ts';
 import { type RecordedDecision, subjectOfRecorded } from '#domain/ledger/recorded-decision.ts';
+import { addCounts, NO_COUNTS } from '#domain/notify/channel-counts.ts';
+import { hourOf } from '#domain/notify/channel-state.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Cloud } from '#simulator/cloud.ts';
 
@@ -64,6 +67,15 @@ export const readsOfCloud = (cloud: Cloud, now: () => Instant) => {
         channels.flatMap((channel) => {
           const ending = cloud.outbox.endings(channel).get(key);
           return ending === undefined ? [] : [[channel, ending] as const];
+        }),
+      ),
+    readChannelCounts: async (channels: readonly string[], { since, until }: HourRange) =>
+      new Map(
+        channels.map((channel) => {
+          const hours = [...cloud.outbox.counts(channel)].filter(
+            ([hour]) => hour >= hourOf(since) && hour < until,
+          );
+          return [channel, hours.map(([, counts]) => counts).reduce(addCounts, NO_COUNTS)] as const;
         }),
       ),
     readInForce: readInForce(scaleLedger.client, TABLE),

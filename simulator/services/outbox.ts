@@ -1,6 +1,12 @@
 import type { Outbox } from '#app/notify/ports.ts';
+import {
+  addCounts,
+  type ChannelCounts,
+  countsOf,
+  NO_COUNTS,
+} from '#domain/notify/channel-counts.ts';
 import type { ChannelQueue, QueueResults } from '#domain/notify/channel-queue.ts';
-import { type ChannelState, newChannelState } from '#domain/notify/channel-state.ts';
+import { type ChannelState, hourOf, newChannelState } from '#domain/notify/channel-state.ts';
 import { isFinal, type NoticeStatus, type Waiting } from '#domain/notify/notice.ts';
 import type { Thread } from '#domain/notify/thread.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
@@ -15,6 +21,7 @@ type Stored = {
   line: Map<string, Waiting>;
   endings: Map<string, NoticeStatus>;
   threads: Map<string, Thread>;
+  counts: Map<Instant, ChannelCounts>;
 };
 
 const HELD_MS = 60 * SECOND_MS;
@@ -25,6 +32,8 @@ type SimulatedOutbox = Outbox &
     states: () => ChannelStates;
     /** The ends of news on a channel, by its key. */
     endings: (channel: string) => ReadonlyMap<string, NoticeStatus>;
+    /** Counts of what became of news on a channel, by the hour of UTC. */
+    counts: (channel: string) => ReadonlyMap<Instant, ChannelCounts>;
   }>;
 
 /** The table of DynamoDB as far as channels use it: a line for each, which one at a time may hold. */
@@ -69,6 +78,7 @@ export const createOutbox = (): SimulatedOutbox => {
     },
     readThread: async (channel, incident) => storeOf(channel).threads.get(incident),
     endings: (channel) => storeOf(channel).endings,
+    counts: (channel) => storeOf(channel).counts,
     states: () => new Map([...channels].map(([name, { state }]) => [name, state])),
   };
 };
@@ -80,6 +90,7 @@ const newStore = (): Stored => ({
   line: new Map(),
   endings: new Map(),
   threads: new Map(),
+  counts: new Map(),
 });
 
 const endingsOf = (
@@ -99,8 +110,10 @@ const lineOf = (
   waiting: [...line.values()],
 });
 
-const conclude = (store: Stored, { state, ended, thread }: QueueResults): boolean => {
+const conclude = (store: Stored, { state, ended, thread, at }: QueueResults): boolean => {
   store.state = state;
+  const hour = hourOf(at);
+  store.counts.set(hour, addCounts(store.counts.get(hour) ?? NO_COUNTS, countsOf(ended)));
   for (const { item, ending } of ended) {
     store.line.delete(item.key);
     store.endings.set(item.key, ending);

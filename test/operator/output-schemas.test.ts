@@ -82,6 +82,7 @@ test.each([
   [['why', 'web']],
   [['why', 'web', 'last', '--record']],
   [['report', '--since', '1d']],
+  [['report', '--since', '1d', '--out', 'report.html']],
   [['pause', 'web', '--for', '1h', '--reason', 'sale']],
   [['overrides']],
   [['status', 'web']],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -79,6 +79,52 @@ describe('tidegate report', () => {
     expect(stdout).toMatch(
       /^web \(.*\), the last 1 d\n {2}changes {9}\d+ out, \d+ in; \d+ reversals/m,
     );
+  });
+
+  test('says how many messages each channel had, as the channels count them', async () => {
+    const { stdout } = await run('report', '--since', '1d');
+    const { channels } = JSON.parse((await run('report', '--since', '1d', '--json')).stdout);
+    const told = [...cloud.outbox.endings('slack').values()].filter(({ kind }) => kind === 'sent');
+
+    expect(channels).toEqual([expect.objectContaining({ channel: 'slack', told: told.length })]);
+    expect(told.length).toBeGreaterThan(10);
+    expect(stdout).toMatch(/^messages, the last 1 d\n {2}slack {11}\d+ messages/m);
+  });
+
+  test('of one group says nothing of channels, which have no group', async () => {
+    const { stdout } = await run('report', 'web', '--since', '1d');
+
+    expect(stdout).not.toContain('messages');
+  });
+
+  test('writes a page with the console, decisions told inside, and the figures below', async () => {
+    const { code, stderr } = await run('report', '--since', '1d', '--out', 'pages/report.html');
+    const page = readFileSync(join(folder, 'pages/report.html'), 'utf8');
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '  the page is pages/report.html\n' });
+    expect(page.startsWith('<!doctype html>')).toBe(true);
+    expect(page).not.toMatch(/\b(?:src|href)="(?!data:)/);
+    expect(page).toContain('<h2>web <small>web-prod, the last 1 d</small></h2>');
+    expect(page).toMatch(/<dt>changes<\/dt><dd><p>\d+ out, \d+ in; /);
+    expect(page).toMatch(/<dt>slack<\/dt><dd><p>\d+ messages/);
+    const boot = /<script type="application\/json" id="boot">(.*?)<\/script>/s.exec(page)?.[1];
+    const { groups } = JSON.parse(boot ?? '').data;
+    const done = groups[0].marks.filter(({ kind }: { kind: string }) => kind === 'scaled');
+    expect(done.length).toBeGreaterThan(3);
+    expect(done.every(({ story }: { story?: object }) => story !== undefined)).toBe(true);
+  });
+
+  test('refuses a page that cannot be written', async () => {
+    const { code, stderr } = await run(
+      'report',
+      '--since',
+      '1d',
+      '--out',
+      'tidegate.yml/report.html',
+    );
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('cannot write tidegate.yml/report.html');
   });
 
   test.each(['31d', '5m', 'last week'])('refuses --since %s', async (since) => {

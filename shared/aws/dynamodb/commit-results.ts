@@ -6,6 +6,7 @@ import {
 import { chunks } from '#aws/client/chunks.ts';
 import type { ChannelLease, QueueResults } from '#domain/notify/channel-queue.ts';
 import type { ChannelState } from '#domain/notify/channel-state.ts';
+import { countWrites } from './channel-counts.ts';
 import {
   keptFor,
   lineKey,
@@ -17,12 +18,12 @@ import {
 } from './outbox-keys.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 
-/** A transaction takes 100 writes: two for each item, the state, and the thread. */
+/** A transaction takes 100 writes: two for each item, the state, the counts, and the thread. */
 const ITEMS_PER_CALL = 45;
 
 /**
- * Takes what has ended out of the queue and writes down how it ended, both at once. The state comes with
- * the last of them: until then it still says what is being sent.
+ * Takes what has ended out of the queue and writes down how it ended, both at once. State and counts
+ * come with the last of them: until then the state still says what is being sent.
  */
 export const commitResults = async (
   at: Table,
@@ -39,6 +40,7 @@ export const commitResults = async (
   return transact(at, [
     stateWrite(at, held, results.state),
     ...endingWrites(at, held, { ...results, ended: last }),
+    ...countWrites(at, held.channel, results),
     ...threadWrites(at, held, results),
   ]);
 };

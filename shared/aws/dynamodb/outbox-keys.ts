@@ -26,6 +26,10 @@ export const lineKey = (channel: string, { key, news }: Waiting): Key =>
 export const noticeKey = (channel: string, key: string): Key =>
   keyOf(`NOTICE#${key}#${channel}`, 'NOTICE');
 
+/** The counts of an hour of UTC. */
+export const hourKey = (channel: string, hour: Instant): Key =>
+  keyOf(`CHANNEL#${channel}`, `HOUR#${new Date(hour).toISOString()}`);
+
 /** Names may be longer than a sort key. */
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -1,4 +1,5 @@
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
+import { type ChannelReport, describeChannelReport } from './channel-report.ts';
 import type { GroupReport } from './group-report.ts';
 
 /** Width of the words at the begin of the lines. */
@@ -6,8 +7,33 @@ const WORDS = 16;
 
 /** A report for people: a few lines for each group, and what the figures suggest. */
 export const describeReport = (report: GroupReport, spanSeconds: number): string => {
-  const { group, autoScalingGroup, hints } = report;
+  const { group, autoScalingGroup } = report;
   const title = `${group} (${autoScalingGroup}), the last ${describeSeconds(spanSeconds)}`;
+  return [
+    title,
+    ...linesOfReport(report).flatMap(({ word, texts }) =>
+      texts.map((text, index) => reportLine(index === 0 ? word : '', text)),
+    ),
+  ].join('\n');
+};
+
+/** The channels of a deployment for people: a line for each. */
+export const describeChannelReports = (
+  reports: readonly ChannelReport[],
+  spanSeconds: number,
+): string =>
+  [
+    `messages, the last ${describeSeconds(spanSeconds)}`,
+    ...reports.map((report) => reportLine(report.channel, describeChannelReport(report))),
+  ].join('\n');
+
+const reportLine = (word: string, text: string): string => `  ${word.padEnd(WORDS)}${text}`;
+
+/** One matter of a report: the word that it stands under, and sentences on it. */
+export type ReportLine = Readonly<{ word: string; texts: readonly string[] }>;
+
+/** The matters of a report of which something is known, in their order. */
+export const linesOfReport = (report: GroupReport): readonly ReportLine[] => {
   const lines = [
     ['changes', changesLine(report)],
     ['in service', sizesLine(report)],
@@ -15,14 +41,11 @@ export const describeReport = (report: GroupReport, spanSeconds: number): string
     ['cost', costLine(report)],
     ['rules', rulesLine(report)],
     ['asked a person', counts(report.troubles)],
-    ...hints.map((hint, index) => [index === 0 ? 'hints' : '', hint] as const),
   ] as const;
   return [
-    title,
-    ...lines.flatMap(([word, text]) =>
-      text === undefined ? [] : [`  ${word.padEnd(WORDS)}${text}`],
-    ),
-  ].join('\n');
+    ...lines.flatMap(([word, text]) => (text === undefined ? [] : [{ word, texts: [text] }])),
+    ...(report.hints.length === 0 ? [] : [{ word: 'hints', texts: report.hints }]),
+  ];
 };
 
 const changesLine = ({ changes, reversals, refused, targets }: GroupReport): string =>

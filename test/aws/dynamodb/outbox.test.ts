@@ -260,6 +260,7 @@ describe('ending', () => {
       { Put: { Item: notice('0', 'failed-over', 'mail') } },
       { Delete: {} },
       { Put: { Item: notice('1', 'sent') } },
+      { Update: { Key: { sk: { S: 'HOUR#2026-03-02T09:00:00.000Z' } } } },
       { Put: { Item: { sk: { S: expect.stringMatching(/^TALK#/) } } } },
     ]);
   });
@@ -269,7 +270,7 @@ describe('ending', () => {
     const parts = inputsOf(TransactWriteItemsCommand).map(
       ({ TransactItems }) => TransactItems as object[],
     );
-    expect(parts.map(({ length }) => length)).toEqual([91, 91, 22]);
+    expect(parts.map(({ length }) => length)).toEqual([91, 91, 23]);
     expect(parts.map(([first]) => Object.keys(first ?? {})[0])).toEqual([
       'ConditionCheck',
       'ConditionCheck',
