@@ -8,6 +8,9 @@ export type FunctionName = (typeof FUNCTION_NAMES)[number];
 /** The folder below serverless.yml from which the functions are packaged, one file each. */
 export const CODE_FOLDER = '.tidegate/functions';
 
+/** The rates at which scale reads (shared/aws/client/quotas.ts) reckon with so many environments. */
+export const SCALE_CONCURRENCY = 5;
+
 /** The functions as serverless.yml would have them; the plugin puts them there. */
 export const functionsOf = (
   deployment: Deployment,
@@ -22,7 +25,7 @@ export const functionsOf = (
       QUEUE_URL: ref('ScaleQueue'),
       QUARANTINE_QUEUE_URL: ref('ScaleDeadLetters'),
     },
-    events: [queueOf('ScaleQueue', 5)],
+    events: [queueOf('ScaleQueue', SCALE_CONCURRENCY)],
   },
   heal: {
     ...usual('heal', 'Alarm messages and evaluation requests in, unhealthy targets out of service'),
@@ -66,6 +69,8 @@ export const functionsOf = (
       // The name that `tidegate rules` gives to whoever deployed.
       DEPLOYED_BY: deployedBy,
     },
+    // The reads of ten thousand groups take most of a minute below the rates of AWS; messages do not wait for it.
+    timeout: 60,
     events: [{ schedule: 'rate(1 minute)' }],
   },
 });

@@ -13,7 +13,7 @@ import type { Code, LambdaWorld } from './services/runtime.ts';
 /** Connects the functions to their queues and starts the minutely sweep, as serverless.yml says. */
 export const deploy = (world: LambdaWorld, cloud: Cloud, ticks: () => number = () => 1): void => {
   const functionOf = <E, R>(name: FunctionName, code: Code<E, R>) =>
-    createFunction(world, { name, timeoutSeconds: 30, code });
+    createFunction(world, { name, timeoutSeconds: name === 'sweep' ? 60 : 30, code });
   const { scale, heal, notify } = cloud.queues;
 
   connect(scale, functionOf('scale', scaleCode(cloud)), { batchSize: 10, maximumConcurrency: 5 });

@@ -9,7 +9,13 @@ export type FunctionName = 'scale' | 'heal' | 'notify' | 'sweep';
 export type Invocation = Readonly<{ id: string; functionName: FunctionName }>;
 
 /** A call of an invocation to a service of AWS, named by its action in the API. */
-export type Trip = Readonly<{ invocation: Invocation; action: string; input: unknown }>;
+export type Trip = Readonly<{
+  invocation: Invocation;
+  /** The execution environment that the invocation runs in. */
+  environment: string;
+  action: string;
+  input: unknown;
+}>;
 
 /** A message that the people at the other end of a channel have got. */
 export type Received = Readonly<{ channel: Channel; message: Message }>;

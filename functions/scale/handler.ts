@@ -12,6 +12,8 @@ import { readOnDemand } from '#aws/auto-scaling/read-on-demand.ts';
 import { setCapacity } from '#aws/auto-scaling/set-capacity.ts';
 import { readPool, setPool } from '#aws/auto-scaling/warm-pool.ts';
 import { actingOptions, clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
+import { paced } from '#aws/client/pace.ts';
+import { READ_RATES } from '#aws/client/quotas.ts';
 import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import { readPast } from '#aws/cloudwatch/read-past.ts';
@@ -19,7 +21,7 @@ import { rememberWhole } from '#aws/cloudwatch/remember-whole.ts';
 import { keepHop } from '#aws/dynamodb/drills.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
 import { publish, publishDrill } from '#aws/messaging/publish.ts';
-import { postpone, quarantine } from '#aws/messaging/queue.ts';
+import { postpone, quarantine, receiveWaiting, removeReceived } from '#aws/messaging/queue.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
 import { indexByRules } from '#domain/sweep/group-index.ts';
 import { configuration, configurationHash } from '#lambda/configuration.ts';
@@ -36,8 +38,9 @@ const env = readEnvironment(process.env, [
   'QUEUE_URL',
   'QUARANTINE_QUEUE_URL',
 ]);
-const autoScaling = new AutoScalingClient(clientOptions);
-const cloudWatch = new CloudWatchClient(clientOptions);
+// In a storm of alarms reads wait a little, and messages gather meanwhile.
+const autoScaling = paced(new AutoScalingClient(clientOptions), READ_RATES.scale);
+const cloudWatch = paced(new CloudWatchClient(clientOptions), READ_RATES.scale);
 const dynamo = new DynamoDBClient(clientOptions);
 const sns = new SNSClient(clientOptions);
 const sqs = new SQSClient(queueClientOptions);
@@ -81,6 +84,10 @@ export const handler = sqsHandler({
   handle: apartFromDrills(scaleGroups(ports), drillGroups(drillPorts)),
   quarantine: quarantine(sqs, env.QUARANTINE_QUEUE_URL),
   postpone: postpone(sqs, env.QUEUE_URL),
+  more: {
+    receive: receiveWaiting(sqs, env.QUEUE_URL),
+    remove: removeReceived(sqs, env.QUEUE_URL),
+  },
   random: Math.random,
   note: takeNote,
   retryCapSeconds: 120,

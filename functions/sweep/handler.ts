@@ -6,7 +6,11 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import { sweep } from '#app/sweep/sweep.ts';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
-import { clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
+import {
+  clientOptions,
+  patientClientOptions,
+  queueClientOptions,
+} from '#aws/client/client-options.ts';
 import { paced } from '#aws/client/pace.ts';
 import { READ_RATES } from '#aws/client/quotas.ts';
 import { readFiringAlarms } from '#aws/cloudwatch/read-alarms.ts';
@@ -30,11 +34,8 @@ const env = readEnvironment(process.env, [
 ]);
 const dynamo = new DynamoDBClient(clientOptions);
 // Large deployments ask for many pages at once.
-const autoScaling = paced(
-  new AutoScalingClient(clientOptions),
-  READ_RATES.describeAutoScalingGroups,
-);
-const cloudWatch = paced(new CloudWatchClient(clientOptions), READ_RATES.describeAlarms);
+const autoScaling = paced(new AutoScalingClient(patientClientOptions), READ_RATES.sweep);
+const cloudWatch = paced(new CloudWatchClient(patientClientOptions), READ_RATES.sweep);
 const sqs = new SQSClient(queueClientOptions);
 
 const flush = sendMessage(sqs, env.NOTIFY_QUEUE_URL);

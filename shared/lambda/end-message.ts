@@ -1,8 +1,8 @@
-import type { SQSRecord } from 'aws-lambda';
 import { asError } from '#domain/basics/as-error.ts';
 import type { Disposition } from '#domain/lane/disposition.ts';
 import type { TakeNote } from '#domain/lane/note.ts';
 import { retryAfterSeconds } from './retry-after-seconds.ts';
+import type { QueueRecord } from './take-more.ts';
 
 export type EndPorts = Readonly<{
   /** Makes a failed message visible again sooner than the queue's visibility timeout. */
@@ -19,7 +19,7 @@ export type EndPorts = Readonly<{
 /** The ids to report as failed: the message's own when it must be seen again, else none. */
 export const endMessage = async (
   { postpone, retryCapSeconds, random, note }: EndPorts,
-  record: SQSRecord,
+  record: QueueRecord,
   disposition: Disposition,
 ): Promise<readonly string[]> => {
   if (disposition.kind === 'done') return [];
@@ -53,7 +53,7 @@ export const endMessage = async (
 /** The ids to report as failed: none once the message is in quarantine. */
 export const setAside = async (
   { quarantine, note }: EndPorts,
-  { body, messageId }: SQSRecord,
+  { body, messageId }: QueueRecord,
   problem: string,
 ): Promise<readonly string[]> => {
   note({ kind: 'quarantined', messageId, problem });

@@ -5,6 +5,7 @@ import { asError } from '#domain/basics/as-error.ts';
 import type { Result } from '#domain/basics/result.ts';
 import type { Disposition } from '#domain/lane/disposition.ts';
 import { type EndPorts, endMessage, setAside } from './end-message.ts';
+import { type MorePorts, type QueueRecord, removeDone, takeMore } from './take-more.ts';
 import { logger } from './telemetry.ts';
 
 export type SqsWork<M> = EndPorts &
@@ -12,6 +13,8 @@ export type SqsWork<M> = EndPorts &
     parse: (body: string) => Result<M, { readonly message: string }>;
     /** One disposition for each message, in their order. */
     handle: (messages: readonly M[]) => Promise<readonly Disposition[]>;
+    /** Present when a full batch is reason to take more messages of the queue. */
+    more?: MorePorts;
   }>;
 
 export const sqsHandler = <M>(work: SqsWork<M>) =>
@@ -24,19 +27,37 @@ export const sqsHandler = <M>(work: SqsWork<M>) =>
 export const handleBatch =
   <M>(work: SqsWork<M>) =>
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const parsed = Records.map((record) => ({ record, result: work.parse(record.body) }));
-    const messages = parsed.flatMap(({ result }) => (result.ok ? [result.value] : []));
-    const dispositions = (await handleAll(work, messages)).values();
-
-    const failed = await Promise.all(
-      parsed.map(({ record, result }) =>
-        result.ok
-          ? endMessage(work, record, dispositions.next().value ?? unhandled)
-          : setAside(work, record, result.problem.message),
+    const taken = work.more === undefined ? [] : await takeMore(work.more, Records, work.note);
+    const failed = await handleRecords(work, [...Records, ...taken]);
+    if (work.more !== undefined) {
+      const done = taken.filter(({ messageId }) => !failed.has(messageId));
+      await removeDone(work.more, done, work.note);
+    }
+    // Lambda deletes what it handed over, and takes an id that it does not know for a failure of the whole batch.
+    return {
+      batchItemFailures: Records.filter(({ messageId }) => failed.has(messageId)).map(
+        ({ messageId }) => ({ itemIdentifier: messageId }),
       ),
-    );
-    return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
+    };
   };
+
+/** Handles records together; the answer are the ids of those that must be seen again. */
+const handleRecords = async <M>(
+  work: SqsWork<M>,
+  records: readonly QueueRecord[],
+): Promise<ReadonlySet<string>> => {
+  const parsed = records.map((record) => ({ record, result: work.parse(record.body) }));
+  const messages = parsed.flatMap(({ result }) => (result.ok ? [result.value] : []));
+  const dispositions = (await handleAll(work, messages)).values();
+  const failed = await Promise.all(
+    parsed.map(({ record, result }) =>
+      result.ok
+        ? endMessage(work, record, dispositions.next().value ?? unhandled)
+        : setAside(work, record, result.problem.message),
+    ),
+  );
+  return new Set(failed.flat());
+};
 
 /** Handles a batch; a failure before single messages can be told apart, such as a throttled read, fails them all. */
 const handleAll = async <M>({ handle }: SqsWork<M>, messages: readonly M[]) => {

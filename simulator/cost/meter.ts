@@ -79,7 +79,7 @@ const countTrip = ({ invocation, action, input }: Trip, add: Add): void => {
   const isSweep = invocation.functionName === 'sweep';
   if (action === 'DescribeAlarms' && !isSweep)
     add('alarmCalls', Math.ceil(length / NAMES_PER_CALL));
-  else if (action === 'SendMessageBatch')
+  else if (action === 'SendMessageBatch' || action === 'DeleteMessageBatch')
     add('queueRequests', Math.ceil(length / MESSAGES_PER_CALL));
   else {
     const charged = CHARGED[action];
@@ -91,6 +91,7 @@ const countTrip = ({ invocation, action, input }: Trip, add: Add): void => {
 const CHARGED: Readonly<Record<string, readonly [item: Item, count: number]>> = {
   SendMessage: ['queueRequests', 1],
   ChangeMessageVisibility: ['queueRequests', 1],
+  ReceiveMessage: ['queueRequests', 1],
   Publish: ['published', 1],
   Query: ['readUnits', 1],
   QueryOpenHeads: ['readUnits', 1],

@@ -2,6 +2,7 @@ import type { Ledger } from '#app/lane/ports.ts';
 import { keepHop } from '#aws/dynamodb/drills.ts';
 import { type DrillHop, type DrillNews, markedNews } from '#domain/ledger/drill.ts';
 import type { Head } from '#domain/ledger/head.ts';
+import type { MorePorts } from '#lambda/take-more.ts';
 import type { SimulatedLedger } from '#simulator/services/ledger.ts';
 import type { Queue } from '#simulator/services/queue.ts';
 import type { Call } from '#simulator/services/runtime.ts';
@@ -39,4 +40,16 @@ export const queuePorts = (call: Call, queue: Queue) => ({
     call('ChangeMessageVisibility', { receipt, seconds }, () => queue.postpone(receipt, seconds)),
   quarantine: (body: string): Promise<void> =>
     call('SendMessage', { body }, () => queue.quarantine(body)),
+});
+
+/** SQS takes and gives ten messages in a request. */
+const MESSAGES_PER_CALL = 10;
+
+/** The ports by which a function takes more messages of its own queue. */
+export const morePorts = (call: Call, queue: Queue): MorePorts => ({
+  receive: () => call('ReceiveMessage', undefined, () => queue.receive(MESSAGES_PER_CALL)),
+  remove: (receipts) =>
+    call('DeleteMessageBatch', receipts, () => {
+      for (const receipt of receipts) queue.remove(receipt);
+    }),
 });

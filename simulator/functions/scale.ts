@@ -14,7 +14,7 @@ import { openingOf } from '#schedule/opening-of.ts';
 import type { Call } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
 import type { BatchCode } from './batch-code.ts';
-import { drillPortsOver, ledgerOver, queuePorts } from './ports.ts';
+import { drillPortsOver, ledgerOver, morePorts, queuePorts } from './ports.ts';
 
 /** `functions/scale/handler.ts` over the simulated cloud. */
 export const scaleCode =
@@ -48,6 +48,7 @@ export const scaleCode =
         drillGroups({ ...reads, ledger: { read }, ...drillPortsOver(call, cloud) }),
       ),
       ...queuePorts(call, queues.scale),
+      more: morePorts(call, queues.scale),
     });
   };
 

@@ -13,6 +13,7 @@ export type Environment<E, R> = Readonly<{
 }>;
 
 type Settings<E, R> = Readonly<{
+  id: string;
   code: Code<E, R>;
   timeoutSeconds: number;
   configuration: Configuration;
@@ -26,7 +27,7 @@ type Settings<E, R> = Readonly<{
  */
 export const startEnvironment = <E, R>(
   world: LambdaWorld,
-  { code, timeoutSeconds, configuration }: Settings<E, R>,
+  { id, code, timeoutSeconds, configuration }: Settings<E, R>,
 ): Environment<E, R> => {
   const { timeline, history, random } = world;
   let current: Current | undefined;
@@ -39,7 +40,7 @@ export const startEnvironment = <E, R>(
     random,
     configuration,
     now: world.startClock(),
-    call: callFrom(world, here),
+    call: callFrom(world, id, here),
     note: (note) =>
       history.record({ at: timeline.now(), kind: 'noted', invocation: here().invocation, note }),
   });
@@ -61,12 +62,12 @@ type Current = Readonly<{ invocation: Invocation; life: Life }>;
 
 /** The calls to AWS of an environment's code, whichever invocation it works for by then. */
 const callFrom =
-  ({ timeline, history, network }: LambdaWorld, here: () => Current): Call =>
+  ({ timeline, history, network }: LambdaWorld, environment: string, here: () => Current): Call =>
   async (action, input, work) => {
     const pause = () => here().life.pause();
     const asleep = pause();
     if (asleep) await asleep;
-    const trip: Trip = { invocation: here().invocation, action, input };
+    const trip: Trip = { invocation: here().invocation, environment, action, input };
     const apply = async () => {
       history.record({ at: timeline.now(), kind: 'applying', trip });
       return work();

@@ -16,11 +16,19 @@ export const createFunction = <E, R>(
 ): ((event: E) => Promise<R>) => {
   const idle: Environment<E, R>[] = [];
   let count = 0;
+  let started = 0;
 
   const take = (configuration: Configuration): Environment<E, R> => {
     const index = idle.findLastIndex((each) => each.configuration === configuration);
     const [warm] = index < 0 ? [] : idle.splice(index, 1);
-    return warm ?? startEnvironment(world, { code, timeoutSeconds, configuration });
+    if (warm !== undefined) return warm;
+    started += 1;
+    return startEnvironment(world, {
+      id: `${name}-environment-${started}`,
+      code,
+      timeoutSeconds,
+      configuration,
+    });
   };
 
   return async (event) => {

@@ -51,10 +51,15 @@ export const createStore = (timeline: Timeline, name: string) => {
       messages.set(message.id, message);
       showAt(message, message.visibleAt);
     },
-    visible: (): readonly Stored[] =>
-      [...messages.values()].filter(({ visibleAt }) => visibleAt <= timeline.now()),
-    withReceipt: (receipt: string): Stored | undefined =>
-      [...messages.values()].find((message) => message.receipt === receipt),
+    /** The messages that may be received, those that were sent first before the others. */
+    *visible(): Generator<Stored> {
+      const now = timeline.now();
+      for (const message of messages.values()) if (message.visibleAt <= now) yield message;
+    },
+    withReceipt: (receipt: string): Stored | undefined => {
+      const message = messages.get(receipt.slice(0, receipt.lastIndexOf('/')));
+      return message?.receipt === receipt ? message : undefined;
+    },
     remove: ({ id }: Stored): void => {
       messages.delete(id);
     },

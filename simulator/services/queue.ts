@@ -42,11 +42,12 @@ export const createQueue = ({ timeline, history, mail }: ServiceWorld, settings:
     onVisible: store.onVisible,
     send: store.add,
     receive: (atMost: number): readonly SQSRecord[] => {
-      const visible = store.visible();
-      const isSpent = ({ receives }: Stored): boolean => receives >= settings.maxReceiveCount;
-      for (const message of visible.filter(isSpent)) kill(message, false);
-
-      const next = visible.filter((message) => !isSpent(message)).slice(0, atMost);
+      const next: Stored[] = [];
+      for (const message of store.visible()) {
+        if (message.receives >= settings.maxReceiveCount) kill(message, false);
+        else next.push(message);
+        if (next.length === atMost) break;
+      }
       const dropped = next.filter(() => mail.isDropped());
       for (const message of dropped) kill(message, true);
       return next.filter((message) => !dropped.includes(message)).map(take);

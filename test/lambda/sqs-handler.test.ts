@@ -200,3 +200,126 @@ describe('a message that failed', () => {
     expect(retryAfterSeconds(1, 120, () => 0.5)).toBe(14);
   });
 });
+
+describe('a full batch', () => {
+  const TEN = Array.from({ length: 10 }, (_, index) => record(`m${index}`, String(index)));
+
+  /** A queue in which so many messages wait; it hands over ten of them at a time. */
+  const queueOf = (waiting: number) => {
+    const messages = Array.from({ length: waiting }, (_, index) =>
+      record(`w${index}`, String(100 + index)),
+    );
+    let requests = 0;
+    const removed: string[] = [];
+    return {
+      removed,
+      requests: () => requests,
+      more: {
+        receive: async () => {
+          requests += 1;
+          return messages.splice(0, 10);
+        },
+        remove: async (receipts: readonly string[]) => {
+          removed.push(...receipts);
+        },
+      },
+    };
+  };
+  const count = (handled: string | undefined) => handled?.split(' ').slice(1).length;
+
+  test('takes more, up to a hundred messages in all, and handles them together', async () => {
+    const queue = queueOf(500);
+    const { effects, run } = setUp(allDone, { more: queue.more });
+
+    expect(await run(...TEN)).toEqual([]);
+    expect(effects.map(count)).toEqual([100]);
+    expect(queue.removed).toHaveLength(90);
+    expect(queue.requests()).toBe(9);
+  });
+
+  test('asks once when nothing else waits', async () => {
+    const queue = queueOf(0);
+    const { effects, run } = setUp(allDone, { more: queue.more });
+
+    expect(await run(...TEN)).toEqual([]);
+    expect(effects.map(count)).toEqual([10]);
+    expect({ requests: queue.requests(), removed: queue.removed }).toEqual({
+      requests: 1,
+      removed: [],
+    });
+  });
+
+  test('stops asking when a round brings little', async () => {
+    const queue = queueOf(22);
+    const { effects, run } = setUp(allDone, { more: queue.more });
+    await run(...TEN);
+
+    expect(effects.map(count)).toEqual([32]);
+    expect(queue.requests()).toBe(4);
+  });
+
+  test('deletes what it took and did, reports what Lambda handed over, and leaves the rest to come back', async () => {
+    const queue = queueOf(2);
+    const handle = async (messages: readonly number[]) =>
+      messages.map((each) => (each === 3 || each === 101 ? retry('busy') : DONE));
+    const { effects, run } = setUp(handle, { more: queue.more });
+
+    expect(await run(...TEN)).toEqual(['m3']);
+    expect(queue.removed).toEqual(['receipt of w0']);
+    expect(effects.slice(1)).toEqual([
+      'postpone receipt of m3: 15 s',
+      'postpone receipt of w1: 15 s',
+    ]);
+  });
+
+  test('that is not full takes none, nor does one of a function that may not', async () => {
+    const queue = queueOf(50);
+    const { effects, run } = setUp(allDone, { more: queue.more });
+    await run(...TEN.slice(1));
+    expect({ effects: effects.map(count), requests: queue.requests() }).toEqual({
+      effects: [9],
+      requests: 0,
+    });
+
+    const without = setUp(allDone);
+    await without.run(...TEN);
+    expect(without.effects.map(count)).toEqual([10]);
+  });
+
+  test('is handled all the same when no more can be received, and that is noted', async () => {
+    const { effects, notes, run } = setUp(allDone, {
+      more: {
+        receive: () => Promise.reject(new Error('no way')),
+        remove: async () => undefined,
+      },
+    });
+
+    expect(await run(...TEN)).toEqual([]);
+    expect(effects.map(count)).toEqual([10]);
+    expect(notes).toEqual([
+      {
+        kind: 'queue-failed',
+        messageId: 'none yet',
+        attempt: 'receive more messages',
+        error: new Error('no way'),
+      },
+    ]);
+  });
+
+  test('ends well when what is done cannot be deleted: it comes back, and is seen again', async () => {
+    const queue = queueOf(2);
+    const { notes, run } = setUp(allDone, {
+      more: { ...queue.more, remove: () => Promise.reject(new Error('gone')) },
+    });
+
+    expect(await run(...TEN)).toEqual([]);
+    expect(notes).toEqual([
+      {
+        kind: 'queue-failed',
+        messageId: 'w0',
+        attempt: 'delete 2 messages that are done',
+        error: new Error('gone'),
+      },
+    ]);
+  });
+});

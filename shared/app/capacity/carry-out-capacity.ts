@@ -80,7 +80,8 @@ const stepAfter = (answer: Answer): Step => {
     case 'OutOfBounds':
       return 'again';
     case 'Throttled':
-      return { kind: 'retry', error };
+      // The alarm stays open, so the sweep asks again once a minute; a storm must not end among the dead letters.
+      return { kind: 'retry', error, receivesAtMost: 4 };
     case 'GroupBusy':
       return lookAgainSoon(error);
     case 'AccessDenied':

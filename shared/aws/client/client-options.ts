@@ -13,6 +13,12 @@ export const clientOptions = {
 } as const;
 
 /**
+ * Options for the reads of the sweep. It asks for many pages, a single one that AWS throttles would fail it as a whole, and
+ * nobody waits for it: it asks twice as often.
+ */
+export const patientClientOptions = { ...clientOptions, maxAttempts: 6 } as const;
+
+/**
  * Clients that change what belongs to others make one attempt. A second one after an answer that was lost would
  * be refused because of the first (the group is busy with it), and what was done would be told as refused.
  * Whoever acts finds out on fresh state instead, and asks again through the queue.

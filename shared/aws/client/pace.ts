@@ -11,7 +11,7 @@ export type PacePorts = Readonly<{
  * parts of a second. A turn is taken when it is asked for, so whoever comes first is served first.
  */
 export const turnsAt = (
-  { perSecond, burst }: CallRate,
+  { perSecond, burst, longestWaitMs = Number.POSITIVE_INFINITY }: CallRate,
   { now, sleep }: PacePorts,
 ): (() => Promise<void>) => {
   const interval = 1_000 / perSecond;
@@ -19,13 +19,14 @@ export const turnsAt = (
   return async () => {
     const at = now();
     const start = Math.max(emptyUntil, at - (burst - 1) * interval);
+    if (start - at > longestWaitMs) return;
     emptyUntil = start + interval;
     if (start > at) await sleep(start - at);
   };
 };
 
 type Next = (args: never) => Promise<never>;
-type Middleware = (next: Next) => Next;
+type Middleware = (next: Next, context: Readonly<{ commandName?: string }>) => Next;
 type Stack = Readonly<{
   addRelativeTo: (
     middleware: never,
@@ -33,22 +34,29 @@ type Stack = Readonly<{
   ) => void;
 }>;
 
+/** The rates of calls, by their action. Those that are not named do not wait. */
+export type Rates = Readonly<Record<string, CallRate>>;
+
 const CLOCK: PacePorts = {
   now: Date.now,
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
-/** Makes a client of the SDK keep to a rate. It waits before each attempt of each call, so that attempts count, too. */
+/** Makes a client of the SDK keep to rates. It waits before each attempt of each call, so that attempts count, too. */
 export const paced = <C extends Readonly<{ middlewareStack: Stack }>>(
   client: C,
-  rate: CallRate,
+  rates: Rates,
   ports = CLOCK,
 ): C => {
-  const turn = turnsAt(rate, ports);
-  const middleware: Middleware = (next) => async (args) => {
-    await turn();
-    return next(args);
-  };
+  const turns = new Map(
+    Object.entries(rates).map(([action, rate]) => [`${action}Command`, turnsAt(rate, ports)]),
+  );
+  const middleware: Middleware =
+    (next, { commandName = '' }) =>
+    async (args) => {
+      await turns.get(commandName)?.();
+      return next(args);
+    };
   client.middlewareStack.addRelativeTo(middleware as never, {
     name: 'tidegatePace',
     relation: 'after',

@@ -1,21 +1,38 @@
 /** So many calls in a second, and so many at once after a rest. */
-export type CallRate = Readonly<{ perSecond: number; burst: number }>;
+export type CallRate = Readonly<{
+  perSecond: number;
+  burst: number;
+  /** Nobody waits longer for a turn: beyond that a call goes at once, and may be throttled. For ever when absent. */
+  longestWaitMs?: number;
+}>;
+
+type SourcedRate = CallRate & Readonly<{ source: string }>;
+
+const CLOUDWATCH =
+  'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html';
+const AUTO_SCALING = 'https://docs.aws.amazon.com/autoscaling/ec2/APIReference/Welcome.html';
 
 /**
- * The rates that reads of all groups keep to, so that a large deployment waits a little where it would be throttled, and
- * leaves something to the evaluations, to people and to other tools of the account. The one place for these numbers.
+ * The rates that reads keep to, so that a large deployment waits a little where it would be throttled, and leaves something
+ * to people and to other tools of the account. The one place for these numbers. CloudWatch takes 9 DescribeAlarms in a
+ * second from an account in a Region; Auto Scaling has one bucket of tokens for all reads, and does not say how large it is.
  */
 export const READ_RATES = {
-  /** CloudWatch takes 9 of these in a second from an account in a Region. */
-  describeAlarms: {
-    perSecond: 6,
-    burst: 6,
-    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html',
+  /** The sweep reads of all groups, once a minute. */
+  sweep: {
+    DescribeAlarms: { perSecond: 4, burst: 4, source: CLOUDWATCH },
+    DescribeAutoScalingGroups: { perSecond: 10, burst: 10, source: AUTO_SCALING },
   },
-  /** Auto Scaling has one bucket of tokens for all reads of an account, and does not say how large it is. */
-  describeAutoScalingGroups: {
-    perSecond: 10,
-    burst: 10,
-    source: 'https://docs.aws.amazon.com/autoscaling/ec2/APIReference/Welcome.html',
+  /** Each of the execution environments of scale. While one waits, messages gather, and are read for together. */
+  scale: {
+    DescribeAlarms: { perSecond: 0.8, burst: 3, longestWaitMs: 5_000, source: CLOUDWATCH },
+    DescribeAutoScalingGroups: {
+      perSecond: 2,
+      burst: 4,
+      longestWaitMs: 5_000,
+      source: AUTO_SCALING,
+    },
   },
-} as const satisfies Readonly<Record<string, CallRate & Readonly<{ source: string }>>>;
+} as const satisfies Readonly<
+  Record<string, Readonly<Record<'DescribeAlarms' | 'DescribeAutoScalingGroups', SourcedRate>>>
+>;

@@ -1,5 +1,7 @@
 import {
   ChangeMessageVisibilityCommand,
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
   type SQSClient,
@@ -77,4 +79,53 @@ export const postpone =
         VisibilityTimeout: seconds,
       }),
     );
+  };
+
+/** A message as a function handles it, like those that Lambda hands over. */
+type Received = Readonly<{
+  messageId: string;
+  receiptHandle: string;
+  body: string;
+  attributes: Readonly<{ ApproximateReceiveCount: string }>;
+}>;
+
+/** Receives up to ten messages that wait, and waits for none. */
+export const receiveWaiting =
+  (client: SQSClient, queueUrl: string) => async (): Promise<readonly Received[]> => {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: MESSAGES_PER_CALL,
+        WaitTimeSeconds: 0,
+        MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+      }),
+    );
+    return Messages.map(({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }) => ({
+      messageId: MessageId,
+      receiptHandle: ReceiptHandle,
+      body: Body,
+      attributes: { ApproximateReceiveCount: Attributes?.ApproximateReceiveCount ?? '1' },
+    }));
+  };
+
+/** Deletes received messages, ten in a call. Throws when SQS refuses any of them, once all were tried. */
+export const removeReceived =
+  (client: SQSClient, queueUrl: string) =>
+  async (receipts: readonly string[]): Promise<void> => {
+    const ends = await Promise.allSettled(
+      chunks(receipts, MESSAGES_PER_CALL).map(async (chunk) => {
+        const { Failed } = await client.send(
+          new DeleteMessageBatchCommand({
+            QueueUrl: queueUrl,
+            Entries: chunk.map((receipt, index) => ({
+              Id: String(index),
+              ReceiptHandle: receipt,
+            })),
+          }),
+        );
+        if (Failed?.length) throw new Error(`SQS refused to delete ${Failed.length} messages`);
+      }),
+    );
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   };

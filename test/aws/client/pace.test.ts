@@ -2,6 +2,7 @@ import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/cl
 import { describe, expect, test } from '@jest/globals';
 import { paced, turnsAt } from '#aws/client/pace.ts';
 import { READ_RATES } from '#aws/client/quotas.ts';
+import { SCALE_CONCURRENCY } from '#infrastructure/functions.ts';
 
 /** A clock that stands still; what sleeps is noted with the time for which it would. */
 const clock = () => {
@@ -50,11 +51,41 @@ describe('calls at a rate', () => {
 
   test('of a hundred pages of groups go in nine seconds', async () => {
     const { ports, slept } = clock();
-    const turn = turnsAt(READ_RATES.describeAutoScalingGroups, ports);
+    const turn = turnsAt(READ_RATES.sweep.DescribeAutoScalingGroups, ports);
     await Promise.all(Array.from({ length: 100 }, turn));
 
     expect(slept).toHaveLength(90);
     expect(Math.max(...slept)).toBe(9_000);
+  });
+
+  test('that would come too late are not waited for', async () => {
+    const { ports, slept } = clock();
+    const turn = turnsAt({ perSecond: 1, burst: 1, longestWaitMs: 2_000 }, ports);
+    await Promise.all(Array.from({ length: 6 }, turn));
+
+    expect(slept).toEqual([1_000, 2_000]);
+  });
+
+  test('are for calls that have a rate, and let others pass', async () => {
+    const { ports, slept } = clock();
+    const client = paced(
+      new AutoScalingClient({
+        region: 'eu-west-1',
+        credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+        maxAttempts: 1,
+        requestHandler: {
+          handle: async () => {
+            throw new Error('no answer');
+          },
+        },
+      }),
+      { DescribeWarmPool: { perSecond: 10, burst: 1 } },
+      ports,
+    );
+    const ask = () => client.send(new DescribeAutoScalingGroupsCommand({})).catch(() => undefined);
+    await Promise.all([ask(), ask(), ask()]);
+
+    expect(slept).toEqual([]);
   });
 
   test('wait for each attempt of a call, not only for the first', async () => {
@@ -72,7 +103,7 @@ describe('calls at a rate', () => {
           },
         },
       }),
-      { perSecond: 10, burst: 1 },
+      { DescribeAutoScalingGroups: { perSecond: 10, burst: 1 } },
       ports,
     );
 
@@ -83,9 +114,17 @@ describe('calls at a rate', () => {
   });
 });
 
-test('every rate has its source, and some of the quota is left to others', () => {
-  for (const { source } of Object.values(READ_RATES)) {
-    expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+\.html$/);
+test('every rate has its source', () => {
+  for (const rates of Object.values(READ_RATES)) {
+    for (const { source } of Object.values(rates)) {
+      expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+\.html$/);
+    }
   }
-  expect(READ_RATES.describeAlarms.perSecond).toBeLessThan(9);
+});
+
+test('the sweep and all environments of scale together leave something of the 9 DescribeAlarms in a second', () => {
+  const { sweep, scale } = READ_RATES;
+  const together =
+    sweep.DescribeAlarms.perSecond + SCALE_CONCURRENCY * scale.DescribeAlarms.perSecond;
+  expect(together).toBeLessThan(9);
 });

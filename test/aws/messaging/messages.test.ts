@@ -1,6 +1,8 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import {
   ChangeMessageVisibilityCommand,
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient,
@@ -8,7 +10,13 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { publish } from '#aws/messaging/publish.ts';
-import { postpone, quarantine, sendRequests } from '#aws/messaging/queue.ts';
+import {
+  postpone,
+  quarantine,
+  receiveWaiting,
+  removeReceived,
+  sendRequests,
+} from '#aws/messaging/queue.ts';
 import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
 
@@ -138,5 +146,62 @@ describe('a message', () => {
     expect(
       mock.commandCalls(ChangeMessageVisibilityCommand).map(({ args }) => args[0].input),
     ).toEqual([{ QueueUrl: QUEUE, ReceiptHandle: 'receipt', VisibilityTimeout: 30 }]);
+  });
+});
+
+describe('messages that wait in the queue', () => {
+  test('are received ten at a time, as Lambda would hand them over, and not waited for', async () => {
+    const mock = mockClient(SQSClient);
+    mock.on(ReceiveMessageCommand).resolves({
+      Messages: [
+        {
+          MessageId: 'm1',
+          ReceiptHandle: 'r1',
+          Body: '{}',
+          Attributes: { ApproximateReceiveCount: '3' },
+        },
+      ],
+    });
+
+    expect(await receiveWaiting(new SQSClient({}), QUEUE)()).toEqual([
+      {
+        messageId: 'm1',
+        receiptHandle: 'r1',
+        body: '{}',
+        attributes: { ApproximateReceiveCount: '3' },
+      },
+    ]);
+    expect(mock.commandCalls(ReceiveMessageCommand).map(({ args }) => args[0].input)).toEqual([
+      {
+        QueueUrl: QUEUE,
+        MaxNumberOfMessages: 10,
+        WaitTimeSeconds: 0,
+        MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+      },
+    ]);
+  });
+
+  test('may be none', async () => {
+    mockClient(SQSClient).on(ReceiveMessageCommand).resolves({});
+    expect(await receiveWaiting(new SQSClient({}), QUEUE)()).toEqual([]);
+  });
+
+  test('are deleted ten in a call, all of them, and a refusal is told', async () => {
+    const mock = mockClient(SQSClient);
+    const refused = { Id: '0', SenderFault: true, Code: 'ReceiptHandleIsInvalid' };
+    mock
+      .on(DeleteMessageBatchCommand)
+      .resolvesOnce({ Failed: [refused], Successful: [] })
+      .resolves({ Failed: [], Successful: [] });
+    const receipts = Array.from({ length: 12 }, (_, index) => `r${index}`);
+
+    await expect(removeReceived(new SQSClient({}), QUEUE)(receipts)).rejects.toThrow(
+      'SQS refused to delete 1 messages',
+    );
+    expect(
+      mock
+        .commandCalls(DeleteMessageBatchCommand)
+        .map(({ args }) => args[0].input.Entries?.map(({ ReceiptHandle }) => ReceiptHandle)),
+    ).toEqual([receipts.slice(0, 10), receipts.slice(10)]);
   });
 });
