@@ -1,5 +1,6 @@
 import type { MetricTiming } from './conditions.ts';
 import type { Member } from './fleet.ts';
+import type { PoolLimit, PoolModel, PoolSeen } from './pool.ts';
 import type { World } from './world.ts';
 
 /** A way to decide on capacity. */
@@ -11,6 +12,8 @@ export type Policy = Readonly<{
   looks: readonly number[];
   /** The time from a look to its effect, in seconds: a thousandth of a second by default. */
   lagSeconds?: number;
+  /** The warm pool of its group, which it sizes; absent when it has none. */
+  pool?: PoolModel;
   /** Begins a run; what it returns keeps its own memory. */
   start: (world: World) => Decide;
 }>;
@@ -36,6 +39,9 @@ export type View = Readonly<{
   warming: (seconds: number) => number;
   /** Counts launches and terminations so far: while it stays, so do the members. */
   version: number;
+  /** The warm pool, and the way to ask for another limit; absent for policies without one. */
+  pool?: PoolSeen;
+  prepare: (limit: PoolLimit) => void;
   /** The members of the group, those on their way included. */
   members: () => readonly Member[];
 }>;

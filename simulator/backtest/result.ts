@@ -2,7 +2,10 @@
 export type Result = Readonly<{
   policy: string;
   seed: number;
-  /** Billed instance-hours: from running to the end of the drain. */
+  /**
+   * Billed instance-hours: from running to the end of the drain. An hour of a stopped instance in a warm pool counts with
+   * its share of the price.
+   */
   instanceHours: number;
   cost: number;
   requests: number;

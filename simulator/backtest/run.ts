@@ -1,5 +1,6 @@
 import { type BacktestFleet, createFleet } from './fleet.ts';
 import type { Decide, Policy, View } from './policy.ts';
+import type { PoolLimit } from './pool.ts';
 import type { Result } from './result.ts';
 import { createSampler, type Measured } from './samples.ts';
 import { createScore, type Score } from './score.ts';
@@ -26,7 +27,10 @@ export const backtest = (world: World, policy: Policy, onTick?: OnTick): Result 
   const { tickSeconds } = conditions;
   const score = createScore(world);
   const desired = within(world, at(world.need, 0));
-  const fleet = createFleet(world, desired, score.bill);
+  const fleet = createFleet(world, desired, {
+    bill: score.bill,
+    ...(policy.pool ? { pool: policy.pool } : {}),
+  });
   const sampler = createSampler(world, policy.metrics ?? conditions.metrics);
   const run: Run = { world, policy, score, fleet, sampler, decide: policy.start(world), desired };
   let backlog = 0;
@@ -100,6 +104,8 @@ const look = (run: Run, now: number): void => {
   const { lagSeconds = 0.001 } = policy;
   const visible = sampler.publish(now);
   const pending = fleet.warming(now, 0);
+  const pool = fleet.pool(now);
+  let limit: PoolLimit | undefined;
   const view: View = {
     now,
     desired: run.desired,
@@ -110,13 +116,17 @@ const look = (run: Run, now: number): void => {
     warming: (seconds) => fleet.warming(now, seconds),
     version: fleet.version(),
     members: fleet.members,
+    ...(pool ? { pool } : {}),
+    prepare: (asked) => {
+      limit = asked;
+    },
   };
 
   const wanted = within(world, run.decide(view));
-  if (wanted === run.desired) return;
-  score.change(now, run.desired, wanted);
+  if (wanted === run.desired && limit === undefined) return;
+  if (wanted !== run.desired) score.change(now, run.desired, wanted);
   run.desired = wanted;
-  fleet.setDesired(wanted, now + lagSeconds);
+  fleet.setDesired(wanted, now + lagSeconds, limit);
 };
 
 const within = ({ conditions: { min, max } }: World, capacity: number): number =>

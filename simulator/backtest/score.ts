@@ -29,13 +29,16 @@ export const createScore = (world: World) => {
   let [changes, reversals, launches, ticksAtMaximum, direction] = [0, 0, 0, 0, 0];
 
   return {
-    /** Bills a stretch of time; what runs or drains beyond the end belongs to the last day. */
-    bill: (from: number, to: number): void => {
+    /**
+     * Bills a stretch of time with a share of the price of running; what runs or drains beyond the end belongs to the
+     * last day.
+     */
+    bill: (from: number, to: number, share = 1): void => {
       let start = Math.max(from, begin);
       while (start < to) {
         const day = Math.min(dayCount - 1, Math.floor((start - begin) / DAY_SECONDS));
         const stop = day === dayCount - 1 ? to : Math.min(to, begin + (day + 1) * DAY_SECONDS);
-        add(days.instanceHours, day, (stop - start) / 3_600);
+        add(days.instanceHours, day, (share * (stop - start)) / 3_600);
         start = stop;
       }
     },

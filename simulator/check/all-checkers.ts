@@ -68,6 +68,19 @@ import {
 } from './moment.ts';
 import { newsIsKept } from './news.ts';
 import {
+  nobodyGetsAPoolUnasked,
+  poolsAreSetAsPlanned,
+  poolsEndWithinBounds,
+  refusedPoolsRest,
+  refusedPoolsStopNothing,
+} from './pool-ledger.ts';
+import {
+  poolsHeedWhatForbids,
+  poolsPrepareWhatIsNeeded,
+  poolsShrinkOnData,
+  poolsStayWithinBounds,
+} from './pools.ts';
+import {
   healKeepsItsPace,
   healLeavesWhatAwsReplaces,
   oneStandsBy,
@@ -111,6 +124,14 @@ export const CHECKERS: readonly Checker[] = [
   forecastsShrinkOnData,
   partsShrinkNothing,
   onlyWhileFiring,
+  poolsStayWithinBounds,
+  poolsPrepareWhatIsNeeded,
+  poolsShrinkOnData,
+  poolsAreSetAsPlanned,
+  refusedPoolsStopNothing,
+  refusedPoolsRest,
+  nobodyGetsAPoolUnasked,
+  poolsHeedWhatForbids,
   healOnlyOurs,
   healOnlyTaggedTargetGroups,
   healKeepsTheFloor,
@@ -153,6 +174,7 @@ export const CHECKERS: readonly Checker[] = [
   targetsComeBack,
   nobodyIsLost,
   endsWithinBounds,
+  poolsEndWithinBounds,
   plansEnd,
   deadLettersDeserveIt,
   nothingStaysUntold,

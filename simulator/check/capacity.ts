@@ -1,27 +1,13 @@
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { GroupState, Instance } from '#domain/observed/group-state.ts';
-import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
+import { MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import { type Checker, SKEW_MS, unless } from './check-world.ts';
-import { narrowedBy, stayingUnits } from './narrowed.ts';
-import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
+import { stayingUnits } from './narrowed.ts';
+import { boundsOf, type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
 import { opinionsOf } from './reference.ts';
 
 const clamp = (value: number, min: number, max: number): number =>
   Math.min(Math.max(value, min), max);
-
-/** The bounds that hold for a group as the invocation read it, with what schedules make of them. */
-const boundsOf = ({ group, seen, view }: CapacityCall, now: Instant): readonly [number, number] => {
-  const [low, high] = [seen?.capacityMin ?? 0, seen?.capacityMax ?? 0];
-  const { min = low, max = high } = group.capacity;
-  const own = [clamp(min, low, high), clamp(max, low, high)] as const;
-  const isStopped = seen?.suspendedProcesses.includes('ScheduledActions') === true;
-  const rules = group.rules.filter(({ kind }) => kind !== 'schedule' || !isStopped);
-  return narrowedBy(view.overrides.get(group.name), {
-    group: { ...group, rules },
-    now,
-    own,
-  });
-};
 
 /** A change that rules asked for, as opposed to a correction or a plan that is only finished. */
 const chosen = (call: CapacityCall): CapacityDecision | undefined =>

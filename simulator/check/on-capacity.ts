@@ -5,6 +5,7 @@ import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Trip } from '../history.ts';
 import { type CheckWorld, groupBy, type Judgement, type Watch } from './check-world.ts';
+import { narrowedBy } from './narrowed.ts';
 import type { View } from './views.ts';
 
 /** A SetDesiredCapacity at the moment when it takes effect. */
@@ -39,12 +40,17 @@ export const onCapacity =
     },
   });
 
-const callOf = (
-  { cloud, views, configurationOf }: CheckWorld,
-  trip: Trip,
-  at: Instant,
-): CapacityCall | undefined => {
+const callOf = (world: CheckWorld, trip: Trip, at: Instant): CapacityCall | undefined => {
   const { name, capacity } = trip.input as { name: string; capacity: number };
+  const scene = sceneOf(world, { trip, name, at });
+  return scene && { ...scene, capacity };
+};
+
+/** All that is known about a call that changes a group, at the moment when it takes effect. */
+export const sceneOf = (
+  { cloud, views, configurationOf }: CheckWorld,
+  { trip, name, at }: Readonly<{ trip: Trip; name: string; at: Instant }>,
+): Omit<CapacityCall, 'capacity'> | undefined => {
   const group = groupBy(configurationOf(trip.invocation), name);
   if (group === undefined) return undefined;
 
@@ -54,7 +60,6 @@ const callOf = (
     at,
     trip,
     group,
-    capacity,
     view,
     head,
     isReissue: head?.inFlight !== undefined,
@@ -73,3 +78,23 @@ export const isCorrection = ({ plan }: CapacityCall): boolean =>
   plan !== undefined && CORRECTIONS.includes(plan.reason);
 
 const CORRECTIONS = ['BelowMinimum', 'AboveMaximum', 'Pinned', 'Restored', 'RolledBack'];
+
+/** The bounds that hold for a group as the invocation read it, with what schedules make of them. */
+export const boundsOf = (
+  { group, seen, view }: CapacityCall,
+  now: Instant,
+): readonly [number, number] => {
+  const [low, high] = [seen?.capacityMin ?? 0, seen?.capacityMax ?? 0];
+  const { min = low, max = high } = group.capacity;
+  const own = [clamp(min, low, high), clamp(max, low, high)] as const;
+  const isStopped = seen?.suspendedProcesses.includes('ScheduledActions') === true;
+  const rules = group.rules.filter(({ kind }) => kind !== 'schedule' || !isStopped);
+  return narrowedBy(view.overrides.get(group.name), {
+    group: { ...group, rules },
+    now,
+    own,
+  });
+};
+
+const clamp = (value: number, min: number, max: number): number =>
+  Math.min(Math.max(value, min), max);

@@ -8,23 +8,36 @@ import type { KnownForecastRule } from '#domain/configuration/learned.ts';
 import type { Past } from '#domain/configuration/metric.ts';
 import type { OnMissing } from '#domain/configuration/rule.ts';
 import { capacityHeld, capacityNeeded } from '#domain/forecast/capacity-needed.ts';
-import { forecastAt, forecastDemand, takeLowerBounds } from '#domain/forecast/forecast-demand.ts';
+import type { DemandWindow } from '#domain/forecast/demand-window.ts';
+import {
+  type Forecast,
+  forecastAt,
+  forecastDemand,
+  takeLowerBounds,
+} from '#domain/forecast/forecast-demand.ts';
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 
 /** The wish of a forecast rule, or that it cannot see. */
 export type ForecastWish = 'blind' | Readonly<{ wish: number }>;
 
-type Scene = Readonly<{
+/** The parts of a look that a forecast depends on. */
+export type Sight = Readonly<{
   rule: KnownForecastRule;
   past: Past | undefined;
-  from: number;
-  stuck: number;
   now: Instant;
   /** Seconds between two looks. */
   period: number;
-  /** Younger minutes count as far as they have arrived, where that is more than the newest whole minute had. */
-  isArriving: boolean;
 }>;
+
+type Scene = Sight &
+  Readonly<{
+    from: number;
+    stuck: number;
+    /** Present for a group with a warm pool: its stopped instances, and how long one takes to serve. */
+    pool?: Readonly<{ ready: number; wakeSeconds: number }>;
+    /** Younger minutes count as far as they have arrived, where that is more than the newest whole minute had. */
+    isArriving: boolean;
+  }>;
 
 /** Totals are taken three minutes after the end of their minute. */
 const DELAY_MINUTES = 3;
@@ -37,42 +50,110 @@ export const forecastWish = (scene: Scene): ForecastWish =>
   scene.isArriving ? sooner(scene) : onWhole(scene);
 
 const sooner = (scene: Scene): ForecastWish => {
-  const { rule, past, stuck, now } = scene;
-  const demand = past && demandOf(METRIC, past, now);
-  const bounds = demand && arrivingDemandOf(METRIC, demand, { arriving: past.arriving ?? [], now });
-  if (bounds === undefined || bounds.length === 0) return onWhole(scene);
-  const delayMinutes = DELAY_MINUTES - bounds.length;
-  const near = Math.max(1, delayMinutes + 1);
-  const far = Math.max(near, Math.ceil(delayMinutes + (rule.leadSeconds + scene.period) / 60) + 1);
-  const window = windowOf(demand as SeenDemand, rule.onMissing === 'zero' ? 0 : Number.NaN);
-  const pass = forecastDemand(window, [near, far], rule);
-  if (pass === undefined) return 'blind';
-  const forecast = forecastAt(takeLowerBounds(pass, window, bounds));
-  return { wish: capacityNeeded(forecast, rule.perInstance * 60) + stuck };
+  const { rule, stuck } = scene;
+  const seen = seenSooner(scene);
+  if (seen === undefined) return onWhole(scene);
+  const running = besidePool(scene, seen, (each) => capacityNeeded(each, rule.perInstance * 60));
+  return running === undefined ? 'blind' : { wish: running + stuck };
 };
 
-const onWhole = ({ rule, past, from, stuck, now, period }: Scene): ForecastWish => {
-  const metric = METRIC;
-  const demand = past && demandOf(metric, past, now);
-  if (demand === undefined) return 'blind';
-  const far = Math.ceil((DELAY_MINUTES * 60 + rule.leadSeconds + period) / 60) + 1;
-  const forecast = forecastDemand(
-    windowOf(demand, rule.onMissing === 'zero' ? 0 : Number.NaN),
-    [DELAY_MINUTES + 1, Math.max(DELAY_MINUTES + 1, far)],
-    rule,
-  );
-  if (forecast === undefined) return 'blind';
+const onWhole = (scene: Scene): ForecastWish => {
+  const { rule, from, stuck } = scene;
+  const seen = seenWhole(scene);
+  const forecast = seen?.at(rule.leadSeconds);
+  if (seen === undefined || forecast === undefined) return 'blind';
 
   const perUnit = rule.perInstance * 60;
-  const needed = capacityNeeded(forecast, perUnit) + stuck;
+  const running = besidePool(scene, seen, (each) => capacityNeeded(each, perUnit)) ?? 0;
+  const late = minutesTooLate(scene);
+  if (late > 10) return 'blind';
+  if (running + stuck >= from) return { wish: running + stuck };
+  if (late > 5) return 'blind';
+  if (!isJudged(forecast)) return { wish: from };
+  const minutes = Math.ceil(rule.holdSeconds / 60);
+  const held = besidePool(scene, seen, (each) => capacityHeld(each, perUnit, minutes)) ?? 0;
+  return { wish: Math.min(from, held + stuck) };
+};
+
+/** The capacity that must run where stopped instances make up the rest: as many as a start of now still serves in time. */
+const besidePool = (
+  { rule, pool }: Scene,
+  seen: Seen,
+  capacityFor: (forecast: Forecast) => number,
+): number | undefined => {
+  const whole = seen.at(rule.leadSeconds);
+  if (whole === undefined) return undefined;
+  const needed = capacityFor(whole);
+  const waking = pool && seen.at(Math.min(pool.wakeSeconds, rule.leadSeconds));
+  if (pool === undefined || waking === undefined) return needed;
+  return Math.min(needed, Math.max(capacityFor(waking), needed - pool.ready));
+};
+
+/** A demand as it was seen, and the forecasts from it: of now, and of so many minutes beyond the lead, or there alone. */
+type Seen = Readonly<{
+  at: (leadSeconds: number) => Forecast | undefined;
+  beyond: (leadSeconds: number, minutes: number, risk: number) => Forecast | undefined;
+}>;
+
+const seenBy = (
+  { rule, period }: Sight,
+  {
+    window,
+    delayMinutes,
+    bounds,
+  }: Readonly<{
+    window: DemandWindow;
+    delayMinutes: number;
+    bounds: readonly (number | null)[];
+  }>,
+): Seen => {
+  const near = Math.max(1, delayMinutes + 1);
+  const farFor = (lead: number): number =>
+    Math.min(30, Math.max(near, Math.ceil(delayMinutes + (lead + period) / 60) + 1));
+  const forecast = (horizons: readonly number[], risk: number): Forecast | undefined => {
+    const pass = forecastDemand(window, horizons, { risk, margin: rule.margin });
+    if (pass === undefined) return undefined;
+    return forecastAt(bounds.length === 0 ? pass : takeLowerBounds(pass, window, bounds));
+  };
+  return {
+    at: (lead) => forecast([near, farFor(lead)], rule.risk),
+    beyond: (lead, minutes, risk) => {
+      const far = Math.min(30, farFor(lead) + minutes);
+      return forecast([far, far], risk);
+    },
+  };
+};
+
+/** The demand of whole minutes. */
+export const seenWhole = (sight: Sight): Seen | undefined => {
+  const { rule, past, now } = sight;
+  const demand = past && demandOf(METRIC, past, now);
+  if (demand === undefined) return undefined;
+  const window = windowOf(demand, missingOf(rule));
+  return seenBy(sight, { window, delayMinutes: DELAY_MINUTES, bounds: [] });
+};
+
+/** The same with what is arriving of younger ones; nothing while none of that is more. */
+export const seenSooner = (sight: Sight): Seen | undefined => {
+  const { rule, past, now } = sight;
+  const demand = past && demandOf(METRIC, past, now);
+  const bounds = demand && arrivingDemandOf(METRIC, demand, { arriving: past.arriving ?? [], now });
+  if (bounds === undefined || bounds.length === 0) return undefined;
+  const window = windowOf(demand as SeenDemand, missingOf(rule));
+  return seenBy(sight, { window, delayMinutes: DELAY_MINUTES - bounds.length, bounds });
+};
+
+const missingOf = ({ onMissing }: KnownForecastRule): number =>
+  onMissing === 'zero' ? 0 : Number.NaN;
+
+/** True once each horizon was compared ten times with what came. */
+export const isJudged = ({ horizons }: Forecast): boolean =>
+  horizons.every(({ scale }) => scale.judged >= 10);
+
+/** Minutes that the newest one is late, unless the rule allows for as many. */
+export const minutesTooLate = ({ rule, past, now }: Sight): number => {
   const late = rule.onMissing === 'zero' ? 0 : lateMinutes(past as Past, now);
-  const older = olderMinutes(rule.onMissing);
-  if (late > Math.max(10, older)) return 'blind';
-  if (needed >= from) return { wish: needed };
-  if (late > Math.max(5, older)) return 'blind';
-  if (forecast.horizons.some(({ scale }) => scale.judged < 10)) return { wish: from };
-  const held = capacityHeld(forecast, perUnit, Math.ceil(rule.holdSeconds / 60)) + stuck;
-  return { wish: Math.min(from, held) };
+  return late > olderMinutes(rule.onMissing) ? late : 0;
 };
 
 const METRIC = {

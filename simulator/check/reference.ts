@@ -13,6 +13,7 @@ import { GROWING, meaningOf } from '#simulator/run/formulas.ts';
 import type { CapacityCall } from './on-capacity.ts';
 import { isOpen } from './open-windows.ts';
 import { forecastWish } from './reference-forecast.ts';
+import { claimedOf } from './reference-pool.ts';
 import { type ReadingScene, readingOf } from './reference-reading.ts';
 
 /** The opinion of a rule on what an invocation saw, computed apart from the code that is judged. */
@@ -135,9 +136,18 @@ const ofForecast = (rule: Extract<Rule, { kind: 'forecast' }>, scene: Scene): Ru
           stuck,
           now,
           period: group.everySeconds ?? 60,
+          ...poolIn(scene),
           isArriving: scene.isArriving === true,
         });
   return wish === 'blind' ? without(rule.onMissing) : wish;
+};
+
+/** Instances of the pool that a scale-out has claimed, and the group does not show yet, start no second time. */
+const poolIn = ({ group, view, seen, from }: Scene) => {
+  const pool = view.pools.get(group.autoScalingGroup);
+  if (group.warmPool === undefined || pool === undefined) return {};
+  const ready = Math.max(0, pool.ready - claimedOf(seen, from));
+  return { pool: { ready, wakeSeconds: group.warmPool.wakeSeconds } };
 };
 
 const isBlind = (alarm: Alarm | undefined): boolean =>

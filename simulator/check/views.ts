@@ -6,6 +6,7 @@ import type { Override } from '#domain/ledger/override.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Obstacle } from '#domain/observed/obstacle.ts';
+import type { WarmPool } from '#domain/observed/warm-pool.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
 
@@ -24,6 +25,8 @@ export type View = {
   overrides: Map<string, Override>;
   /** Processes that it was told to be under way, by Auto Scaling group. */
   obstacles: Map<string, readonly Obstacle[]>;
+  /** Warm pools that it could read, by Auto Scaling group. */
+  pools: Map<string, WarmPool>;
   /** True for target groups that carry the tag, by ARN. */
   managed: Map<string, boolean>;
 };
@@ -43,13 +46,16 @@ export const createViews = () => {
     of: viewOf,
     follow: (event: HistoryEvent): void => {
       if (event.kind === 'ended' || event.kind === 'failed') views.delete(event.invocation.id);
-      if (event.kind !== 'answered' || event.error !== undefined) return;
-
-      const { trip, answer } = event;
-      const learn = LESSONS[trip.action];
-      if (learn) learn(viewOf(trip.invocation), answer, { at: event.at, input: trip.input });
+      if (event.kind === 'answered') learnFrom(viewOf(event.trip.invocation), event);
     },
   };
+};
+
+const learnFrom = (view: View, event: Extract<HistoryEvent, { kind: 'answered' }>): void => {
+  const { action, input } = event.trip;
+  // A pool that cannot be read is not there for whoever asked, whatever it was before.
+  if (action === 'DescribeWarmPool') view.pools.delete(String(input));
+  if (event.error === undefined) LESSONS[action]?.(view, event.answer, { at: event.at, input });
 };
 
 const newView = (): View => ({
@@ -62,6 +68,7 @@ const newView = (): View => ({
   pasts: new Map(),
   overrides: new Map(),
   obstacles: new Map(),
+  pools: new Map(),
   managed: new Map(),
 });
 
@@ -96,6 +103,9 @@ const LESSONS: Readonly<Record<string, Lesson>> = {
   },
   DescribeInstanceRefreshes: (view, answer, { input }) => {
     view.obstacles.set(String(input), answer as readonly Obstacle[]);
+  },
+  DescribeWarmPool: (view, answer, { input }) => {
+    view.pools.set(String(input), answer as WarmPool);
   },
   DescribeTags: (view, answer) => {
     for (const [arn, isManaged] of Object.entries(answer as Record<string, boolean>)) {

@@ -4,6 +4,8 @@ export type FaultKind = Readonly<{
   sentence: string;
   /** Chance at each opportunity. */
   rate: number;
+  /** It strikes in worlds with warm pools only, by their own stream of chance. */
+  isOfPools?: true;
 }>;
 
 /** Everything that goes wrong around Tidegate, numbered as in docs/simulator.md. */
@@ -77,6 +79,12 @@ export const FAULTS: readonly FaultKind[] = [
   },
   { id: 'F40', rate: 0.3, sentence: 'a total arrives in parts, over up to three minutes' },
   { id: 'F41', rate: 0.1, sentence: 'somebody drills an alarm, a look or a channel' },
+  {
+    id: 'F42',
+    rate: 0.08,
+    sentence: 'a warm pool is refused for some minutes, or somebody else sets or deletes it',
+    isOfPools: true,
+  },
 ];
 
 export const FAULT_IDS: readonly string[] = FAULTS.map(({ id }) => id);

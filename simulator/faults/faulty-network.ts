@@ -12,7 +12,13 @@ const OUTAGE_MS = 10 * 60_000;
 
 /** The actions that change what belongs to others; they answer a refusal, as their adapters do. */
 export const WRITES = [
-  ...['SetDesiredCapacity', 'DeregisterTargets', 'RegisterTargets', 'SetInstanceHealth'],
+  ...[
+    'SetDesiredCapacity',
+    'PutWarmPool',
+    'DeregisterTargets',
+    'RegisterTargets',
+    'SetInstanceHealth',
+  ],
   ...['EnterStandby', 'TerminateInstanceInAutoScalingGroup'],
 ];
 
@@ -62,7 +68,8 @@ export const createFaultyNetwork = (timeline: Timeline, dice: Dice): Network => 
 };
 
 /** The steps of healing, each of which may be refused while the others are not. */
-const HEALING = WRITES.filter((action) => action !== 'SetDesiredCapacity');
+const SCALING: readonly string[] = ['SetDesiredCapacity', 'PutWarmPool'];
+const HEALING = WRITES.filter((action) => !SCALING.includes(action));
 
 /** Times in which one step of healing is refused, or fails, whenever it is tried. */
 const createSpells = (timeline: Timeline, dice: Dice) => {

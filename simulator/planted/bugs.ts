@@ -7,6 +7,7 @@ import { HEALTH_BUGS } from './health-bugs.ts';
 import { LEDGER_BUGS } from './ledger-bugs.ts';
 import { MESSAGE_BUGS } from './message-bugs.ts';
 import { OTHER_BUGS } from './other-bugs.ts';
+import { POOL_BUGS } from './pool-bugs.ts';
 import { READING_BUGS } from './reading-bugs.ts';
 import { SHELL_BUGS } from './shell-bugs.ts';
 
@@ -22,4 +23,5 @@ export const BUGS: readonly Bug[] = [
   ...MESSAGE_BUGS,
   ...READING_BUGS,
   ...DRILL_BUGS,
+  ...POOL_BUGS,
 ];

@@ -8,6 +8,7 @@ import { targetTracking } from '#simulator/backtest/policies/target-tracking.ts'
 import type { Policy } from '#simulator/backtest/policy.ts';
 import type { Family, Knob } from './family.ts';
 import { OWN_FAMILIES } from './own-families.ts';
+import { POOL_FAMILIES } from './pool-families.ts';
 
 type Table<S> = Readonly<Record<string, S>>;
 
@@ -109,7 +110,7 @@ const PEERS: readonly Family[] = [
 ];
 
 /** The field: peers first, then the rules of Tidegate. Another rule kind is one more entry. */
-export const FAMILIES: readonly Family[] = [...PEERS, ...OWN_FAMILIES];
+export const FAMILIES: readonly Family[] = [...PEERS, ...OWN_FAMILIES, ...POOL_FAMILIES];
 
 export const familyNamed = (name: string): Family | undefined =>
   FAMILIES.find((family) => family.name === name);

@@ -4,14 +4,15 @@ import { CHECKERS } from '#simulator/check/all-checkers.ts';
 import type { Judgement } from '#simulator/check/check-world.ts';
 import { createViews } from '#simulator/check/views.ts';
 import { OUTSIDER, startAccidents } from '#simulator/faults/accidents.ts';
-import { FAULT_IDS } from '#simulator/faults/catalogue.ts';
-import { createDice, type Dice } from '#simulator/faults/dice.ts';
+import { FAULTS, type FaultKind } from '#simulator/faults/catalogue.ts';
+import { createDice, type Dice, type DiceWorld } from '#simulator/faults/dice.ts';
 import { createFaultyAnswer, createFaultyMail } from '#simulator/faults/faulty-mail.ts';
 import { createFaultyNetwork } from '#simulator/faults/faulty-network.ts';
+import { startPoolAccidents } from '#simulator/faults/pool-accidents.ts';
 import { startAlarms } from '#simulator/faults/restless-alarms.ts';
 import { startMetrics } from '#simulator/faults/restless-metrics.ts';
 import { startAilments } from '#simulator/faults/target-faults.ts';
-import { createRandom } from '#simulator/kernel/random.ts';
+import { createRandom, type Random } from '#simulator/kernel/random.ts';
 import { createTimeline, type Timeline } from '#simulator/kernel/timeline.ts';
 import type { GroupSpec } from '#simulator/services/auto-scaling/fleet.ts';
 import { type Cloud, createCloud } from '../cloud.ts';
@@ -19,6 +20,7 @@ import { deploy } from '../deploy.ts';
 import { createHistory, type HistoryEvent } from '../history.ts';
 import { createCounter } from './count.ts';
 import { scenarioOf } from './scenario.ts';
+import { randomOfPools } from './scenario-pools.ts';
 import { type Theme, themeOf } from './theme.ts';
 import { createVersions } from './versions.ts';
 
@@ -53,37 +55,65 @@ export const SIMULATED_MS = FAULTY_MS + QUIET_MS;
 /** Runs one seed: a time of faults, then a quiet time in which everything must come right. */
 export const runSeed = async ({ seed, kinds, listen }: SeedSettings): Promise<SeedRun> => {
   const random = createRandom(seed);
-  const chosen = new Map(
-    FAULT_IDS.flatMap((kind) => {
-      const [isChosen, weight] = [random() < 0.5, 0.3 + 2 * random()];
-      return isChosen && kinds.includes(kind) ? [[kind, weight] as const] : [];
-    }),
+  const chosen = choose(
+    random,
+    FAULTS.filter(({ isOfPools }) => !isOfPools),
+    kinds,
   );
   const theme = themeOf(seed);
   const timeline = createTimeline(theme.startsAt);
   const history = createHistory();
   const quietAt = theme.startsAt + FAULTY_MS;
   const isQuiet = (): boolean => timeline.now() >= quietAt;
-  const dice = createDice({ timeline, history, random, kinds: chosen, isQuiet });
+  const diceWorld = { timeline, history, isQuiet };
+  const dice = createDice({ ...diceWorld, random, kinds: chosen });
+  const ofPools = theme.kind === 'pooled' ? poolDice(seed, { ...diceWorld, kinds }) : undefined;
 
   const counts = new Map<string, number>();
   history.listen(createCounter(counts));
   if (listen) history.listen(listen);
-  const violations = await play({ timeline, history, dice, isQuiet, counts, theme });
-  return { seed, kinds: [...chosen.keys()], violations, counts };
+  const stage = { timeline, history, dice, isQuiet, counts, theme };
+  const violations = await play({ ...stage, ...(ofPools ? { poolDice: ofPools.dice } : {}) });
+  return { seed, kinds: [...chosen.keys(), ...(ofPools?.kinds ?? [])], violations, counts };
+};
+
+/** Chooses about half of the kinds that may strike, each with a weight of its own. */
+const choose = (
+  random: Random,
+  faults: readonly FaultKind[],
+  kinds: readonly string[],
+): ReadonlyMap<string, number> =>
+  new Map(
+    faults.flatMap(({ id }) => {
+      const [isChosen, weight] = [random() < 0.5, 0.3 + 2 * random()];
+      return isChosen && kinds.includes(id) ? [[id, weight] as const] : [];
+    }),
+  );
+
+/** The dice of what happens to warm pools, with a stream of their own. */
+const poolDice = (
+  seed: number,
+  { kinds, ...world }: Omit<DiceWorld, 'random' | 'kinds'> & Pick<SeedSettings, 'kinds'>,
+): Readonly<{ dice: Dice; kinds: Iterable<string> }> => {
+  const random = randomOfPools(-1 - seed);
+  const ours = FAULTS.filter(({ isOfPools }) => isOfPools);
+  const chosen = choose(random, ours, kinds);
+  return { dice: createDice({ ...world, random, kinds: chosen }), kinds: chosen.keys() };
 };
 
 type Stage = Readonly<{
   timeline: Timeline;
   history: ReturnType<typeof createHistory>;
   dice: Dice;
+  /** Present in worlds with warm pools. */
+  poolDice?: Dice;
   isQuiet: () => boolean;
   counts: Map<string, number>;
   theme: Theme;
 }>;
 
 const play = async (stage: Stage): Promise<readonly Violation[]> => {
-  const { timeline, history, dice, isQuiet, counts, theme } = stage;
+  const { timeline, history, dice, isQuiet, counts, theme, poolDice: ofPools } = stage;
   const { configuration: initial, groups } = scenarioOf(dice, theme);
   const mail = createFaultyMail(dice);
   const cloud = createCloud(
@@ -118,6 +148,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
   startMetrics(world);
   startAccidents(world);
   startAilments(world);
+  if (ofPools) startPoolAccidents({ ...world, dice: ofPools });
   deploy(
     {
       timeline,

@@ -114,7 +114,7 @@ const trackRule = (dice: Dice): Rule => ({
  * The past of a run begins with it: forecasts learn from a minute on. One in nine is to learn what an instance carries,
  * and has not; it takes no throw of its own, so that other rules are those of the seed as before.
  */
-const forecastRule = (dice: Dice): Rule => {
+export const forecastRule = (dice: Pick<Dice, 'one'>): ForecastRule => {
   const perInstance = 1.5;
   const rule: ForecastRule = {
     kind: 'forecast',
@@ -137,7 +137,7 @@ const expressionRule = (dice: Dice): Rule => ({
   ...compiled(dice.one(FORMULAS) ?? 'capacity'),
 });
 
-const missingOf = (dice: Dice): OnMissing =>
+const missingOf = (dice: Pick<Dice, 'one'>): OnMissing =>
   dice.one<OnMissing>(['hold', 'hold', 'ignore', 'zero', { last: 600 }, { fallback: 4 }, 'fail']) ??
   'hold';
 

@@ -3,6 +3,7 @@ import type { Configuration, Group, Health, Route } from '#domain/configuration/
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 import type { Dice } from '#simulator/faults/dice.ts';
 import type { GroupSpec } from '#simulator/services/auto-scaling/fleet.ts';
+import { withPools } from './scenario-pools.ts';
 import { behaviorOf, metricsOf, rulesOf } from './scenario-rules.ts';
 import type { Make, Theme } from './theme.ts';
 
@@ -10,6 +11,13 @@ import type { Make, Theme } from './theme.ts';
 export type Scenario = Readonly<{ configuration: Configuration; groups: readonly GroupSpec[] }>;
 
 export const scenarioOf = (dice: Dice, theme: Theme): Scenario => {
+  const { configuration, ...scenario } = scenarioWithoutPools(dice, theme);
+  const { groups } = configuration;
+  const pooled = theme.kind === 'pooled' ? withPools(groups, theme.seed) : groups;
+  return { ...scenario, configuration: { ...configuration, groups: pooled } };
+};
+
+const scenarioWithoutPools = (dice: Dice, theme: Theme): Scenario => {
   const makes = Array.from({ length: 1 + dice.pick(3) }, (_, index) =>
     makeOf(dice, theme, index === 0),
   );

@@ -6,6 +6,8 @@ export type Theme =
   | Readonly<{ kind: 'any' | 'large'; startsAt: Instant }>
   /** A group that begins without any instance, as those of queue workers do. */
   | Readonly<{ kind: 'empty'; startsAt: Instant }>
+  /** Groups that ask for a warm pool; all chance about pools is of the seed, and of nothing else. */
+  | Readonly<{ kind: 'pooled'; startsAt: Instant; seed: number }>
   /** A run in which the clocks of the time zone change that all schedules follow. */
   | Readonly<{ kind: 'clocks'; startsAt: Instant; change: ClockChange }>;
 
@@ -34,18 +36,20 @@ export const NINE: Instant = 1_772_442_000_000;
 const BEFORE_CHANGE_MS = 35 * MINUTE_MS;
 
 /**
- * Some seeds have a theme: of each hundred, seed 25 meets a change of the clocks, seed 50 has a large fleet, and seeds
- * 15, 45 and 75 begin with an empty group. The number alone says so, and nothing is thrown for it: the runs of other
- * seeds stay as they are.
+ * Some seeds have a theme: of each hundred, seed 25 meets a change of the clocks, seed 50 has a large fleet, seeds
+ * 15, 45 and 75 begin with an empty group, and eleven have warm pools. The number alone says so, and nothing is thrown
+ * for it: the runs of other seeds stay as they are.
  */
 export const themeOf = (seed: number): Theme => {
   const place = seed % 100;
   if (place === 25) return clocksChange(Math.floor(seed / 100));
   if (place === 50) return { kind: 'large', startsAt: NINE };
+  if (POOLED.includes(place)) return { kind: 'pooled', startsAt: NINE, seed };
   return { kind: EMPTY.includes(place) ? 'empty' : 'any', startsAt: NINE };
 };
 
 const EMPTY: readonly number[] = [15, 45, 75];
+const POOLED: readonly number[] = [34, 36, 44, 46, 56, 74, 76, 84, 86, 94, 96];
 
 const clocksChange = (turn: number): Theme => {
   const change = CHANGES[turn % CHANGES.length] ?? BERLIN;

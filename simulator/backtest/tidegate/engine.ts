@@ -4,10 +4,11 @@ import {
   isWorthKeeping,
   plannedHead,
   settledHead,
+  settledHeadWithPool,
 } from '#domain/capacity/next-scale-head.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
 import { isNews, signatureOfHold } from '#domain/capacity/signature.ts';
-import { type CapacityDecision, isAction } from '#domain/ledger/decision.ts';
+import { type CapacityDecision, changesPool, isAction } from '#domain/ledger/decision.ts';
 import { newScaleHead, type ScaleHead } from '#domain/ledger/head.ts';
 import { applied } from '#domain/ledger/outcome.ts';
 import { outcomeOfAction } from '#domain/ledger/outcome-of.ts';
@@ -49,5 +50,6 @@ export const createEngine = () => {
 const afterChange = (observation: Observation, decision: CapacityDecision): ScaleHead => {
   const planned = plannedHead(observation, decision);
   const at = observation.now + SETTLES_AFTER_MS;
-  return { ...settledHead(planned, outcomeOfAction(decision, applied), at), untold: [] };
+  const settled = changesPool(decision) ? settledHeadWithPool(applied) : settledHead;
+  return { ...settled(planned, outcomeOfAction(decision, applied), at), untold: [] };
 };

@@ -1,12 +1,14 @@
 import type { Observation } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
+import { changesPool } from '#domain/ledger/decision.ts';
 import { newHealHead } from '#domain/ledger/head.ts';
 import { scaleCause } from '#domain/sweep/decide-sweep.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { namesOf } from '#simulator/day/names-of.ts';
 import type { MetricTiming } from '../conditions.ts';
 import type { Decide, Policy, View } from '../policy.ts';
+import { STOPPED_SHARE } from '../pool.ts';
 import type { World } from '../world.ts';
 import { createAlarmBoard, secondsOfAlarms } from './alarms.ts';
 import { createDemandReader } from './demands.ts';
@@ -40,7 +42,10 @@ const ACTS_AFTER_SECONDS = 0.096;
 export const tidegate = (settings: Tidegate): Policy => ({
   name: settings.name ?? `Tidegate, ${settings.group.name}`,
   ...(settings.metrics === undefined ? {} : { metrics: settings.metrics }),
-  looks: [...new Set([0, ...secondsOfAlarms(settings.group)])].sort((a, b) => a - b),
+  looks: [...new Set([...looksOf(settings.group), ...secondsOfAlarms(settings.group)])].sort(
+    (a, b) => a - b,
+  ),
+  ...poolOf(settings.group),
   lagSeconds: ACTS_AFTER_SECONDS,
   start: (world) => decideBy(settings, world),
 });
@@ -58,7 +63,7 @@ const decideBy = (settings: Tidegate, world: World): Decide => {
   const openings = createOpenings(group);
   const bound = alarmsOf(group.rules);
   const isDue = (view: View, now: Instant): boolean =>
-    view.now % 60 === 0 &&
+    view.now % (group.everySeconds ?? 60) === 0 &&
     scaleCause({
       now,
       group,
@@ -78,6 +83,7 @@ const decideBy = (settings: Tidegate, world: World): Decide => {
       openings: openings(now),
       heard,
       obstacles: [],
+      ...poolSeenIn(view),
     });
 
   return (view) => {
@@ -92,8 +98,34 @@ const decideBy = (settings: Tidegate, world: World): Decide => {
     const heard = firing.map(({ alarm }) => ({ alarm, at: moment }));
     const decided = evaluate(view, now, heard);
     listen?.(decided);
-    return decided.decision.to;
+    const { pool, to } = decided.decision;
+    if (pool && changesPool(decided.decision)) {
+      view.prepare({ prepared: pool.to, isReused: pool.isReused });
+    }
+    return to;
   };
+};
+
+/** The looks of the sweep: at the minute, or as often as the group says. */
+const looksOf = ({ everySeconds = 60 }: Group): readonly number[] =>
+  Array.from({ length: 60 / everySeconds }, (_, look) => look * everySeconds);
+
+/** Stopped instances wake in the time that the group's file names. */
+const poolOf = ({ warmPool }: Group): Pick<Policy, 'pool'> =>
+  warmPool === undefined
+    ? {}
+    : { pool: { wakeSeconds: warmPool.wakeSeconds, stoppedShare: STOPPED_SHARE } };
+
+const poolSeenIn = ({ pool }: View): Pick<Observation, 'pool'> => {
+  if (pool === undefined) return {};
+  const { limit, ready, warming } = pool;
+  const settings = limit && {
+    ...limit,
+    minSize: 0,
+    poolState: 'Stopped',
+    isBeingDeleted: false,
+  };
+  return { pool: { ...(settings ? { settings } : {}), ready, warming } };
 };
 
 /** Periods of metrics are counted from whole minutes. */

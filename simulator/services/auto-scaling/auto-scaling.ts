@@ -63,6 +63,11 @@ export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[
     },
     /** The group as it is, without any lag. */
     truth: (name: string) => truth(name),
+    /** The warm pool of the group as it is, without any lag. */
+    pool: (name: string): WarmPool | undefined => {
+      const fleet = fleets.get(name);
+      return fleet && poolOf(fleet, timeline.now(), timeline.now());
+    },
     machines: (name: string): readonly Machine[] => fleets.get(name)?.machines ?? [],
     pull: (name: string, lever: Lever): void => {
       const fleet = fleets.get(name);

@@ -38,10 +38,11 @@ export const withPeriod = (metric: Metric, periodSeconds: number): Metric => {
 
 /**
  * A minute is taken so long after its end, in seconds: a total when all of it has arrived, anything else when
- * CloudWatch usually has it.
+ * CloudWatch usually has it. What is published with high resolution, in periods of less than a minute, is there after one
+ * of them.
  */
 export const delaySeconds = (metric: Metric): number =>
-  Math.max(60, settleSeconds(withPeriod(metric, 60)));
+  Math.max(Math.min(60, metric.periodSeconds), settleSeconds(withPeriod(metric, 60)));
 
 /** The stretches that a forecast looks at, in minutes and bins counted from the epoch. */
 export type DemandSpan = Readonly<{

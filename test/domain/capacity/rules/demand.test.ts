@@ -44,6 +44,15 @@ describe('demand', () => {
     expect([REQUESTS, CPU, TWO, QUERY].map(delaySeconds)).toEqual([180, 60, 180, 180]);
   });
 
+  test('is sooner for what is published in periods of less than a minute', () => {
+    const fine = { ...CPU, periodSeconds: 15 };
+    const total = { ...REQUESTS, periodSeconds: 15 };
+
+    expect([fine, total, { ...total, wholeAfterSeconds: 20 }].map(delaySeconds)).toEqual([
+      15, 180, 20,
+    ]);
+  });
+
   test('reaches back a day from the end of the hour, and five-minute means of totals eight days', () => {
     const [day, week] = [1_440, 8 * 1_440];
     const found = demandOf(
