@@ -40,6 +40,19 @@ describe('while something else is under way in a group', () => {
     expect({ to, reason }).toEqual({ to: 12, reason: 'InstanceRefreshActive' });
   });
 
+  test('a group below its minimum grows to it, although rules want less and it is known', () => {
+    const state = aGroupState({ capacityDesired: 1 });
+    const { to, reason } = decideCapacity(firing(CPU_LOW, { ...busy, state }));
+
+    expect({ to, reason }).toEqual({ to: 2, reason: 'BelowMinimum' });
+  });
+
+  test('a group at its minimum loses nothing', () => {
+    const state = aGroupState({ capacityDesired: 2 });
+
+    expect(decideCapacity(firing(CPU_LOW, { ...busy, state })).to).toBe(2);
+  });
+
   test('additions do not wait', () => {
     expect(decideCapacity(firing(CPU_HIGH, busy)).to).toBe(6);
   });
