@@ -9,6 +9,7 @@ import type { Load } from './load.ts';
 import { emptyQueue, type Queue, type Worked, work } from './queue-model.ts';
 import type { Sample } from './sample.ts';
 import { type Service, serve } from './service-model.ts';
+import { STOPPED_SHARE } from './stopped-share.ts';
 
 export type FleetWorld = Readonly<{
   timeline: Timeline;
@@ -110,7 +111,7 @@ const endMinute = (world: FleetWorld, settings: FleetSettings, ticks: readonly T
     capacityDesired: cloud.autoScaling.truth(names.autoScalingGroup)?.capacityDesired ?? 0,
     p95LatencyMs: minute.p95LatencyMs,
     violated: slow.reduce((sum, { arrivals }) => sum + arrivals, 0),
-    instanceSeconds: 60 * machines.filter((machine) => isBilled(machine, now)).length,
+    instanceSeconds: 60 * (billedOf(machines, now) + pooledOf(cloud, names)),
   });
 };
 
@@ -136,3 +137,12 @@ const cpuOf = (utilisation: number, random: Random): number =>
 
 const isBilled = ({ runningAt, goneAt }: Machine, now: number): boolean =>
   runningAt <= now && (goneAt === undefined || now < goneAt);
+
+const billedOf = (machines: readonly Machine[], now: number): number =>
+  machines.filter((machine) => isBilled(machine, now)).length;
+
+/** Instances of the warm pool as they are billed: in full while they are prepared or shut down, then by their share. */
+const pooledOf = ({ autoScaling }: Cloud, { autoScalingGroup }: Names): number => {
+  const { warming = 0, ready = 0 } = autoScaling.pool(autoScalingGroup) ?? {};
+  return warming + STOPPED_SHARE * ready;
+};

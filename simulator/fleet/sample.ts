@@ -10,6 +10,7 @@ export type Sample = Readonly<{
   requests: number;
   /** Requests in seconds that were too slow, and those that were lost. */
   violated: number;
+  /** Billed seconds of running; those of a stopped instance in a warm pool count with its share of the price. */
   instanceSeconds: number;
 }>;
 
