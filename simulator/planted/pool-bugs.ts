@@ -51,4 +51,22 @@ export const POOL_BUGS: readonly Bug[] = [
     find: '[optIn, override, suspendedProcesses]',
     replace: '[optIn, { ...override, check: optIn.check }, suspendedProcesses]',
   },
+  {
+    name: 'a pool shrinks although nobody can see',
+    file: 'shared/domain/capacity/rules/pool-need.ts',
+    find: 'isCertain: needs.length > 0 && needs.every(({ isCertain }) => isCertain),',
+    replace: 'isCertain: needs.length > 0,',
+  },
+  {
+    name: 'nobody looks what is under way before a pool changes',
+    file: 'shared/domain/capacity/read-on-demand.ts',
+    find: '(shrinks || changesPool(planned))',
+    replace: '(shrinks || (shrinks && changesPool(planned)))',
+  },
+  {
+    name: 'instances that are still being prepared count as ready',
+    file: 'shared/domain/capacity/ready-units.ts',
+    find: 'observation.pool.ready - claimedUnits(observation)',
+    replace: 'observation.pool.ready + observation.pool.warming - claimedUnits(observation)',
+  },
 ];

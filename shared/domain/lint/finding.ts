@@ -28,6 +28,7 @@ export type FindingCode =
   | 'forecast-of-no-demand'
   | 'demand-not-followed'
   | 'not-learned'
+  | 'pool-in-vain'
   | 'blind-when-idle'
   | 'no-rules'
   | 'nobody-is-told'

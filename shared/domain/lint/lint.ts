@@ -5,6 +5,7 @@ import { findFlapping } from './flapping.ts';
 import { findForecastsOfNoDemand, findUnlearned } from './forecasts.ts';
 import { findHastyHealing, findIdleGroups, findNoise } from './habits.ts';
 import { findOneWay } from './one-way.ts';
+import { findPoolsInVain } from './pools.ts';
 import { findBusyWorkers } from './queues.ts';
 import { findFlappingAcross } from './shared-load.ts';
 import { findHeavyRemovals } from './shares.ts';
@@ -32,6 +33,7 @@ const CHECKS: readonly ((group: Group) => readonly Finding[])[] = [
   findBusyWorkers,
   findForecastsOfNoDemand,
   findUnlearned,
+  findPoolsInVain,
   findDemandNotFollowed,
   findBlindWhenIdle,
   findHeavyRemovals,

@@ -137,6 +137,16 @@ const CASES: Readonly<Record<string, Text>> = {
     rules: `${UP}, ${DOWN}`,
     metrics: 'metrics: { cpu: { preset: asg-cpu } }',
   },
+  'a pool whose instances start hardly faster than new ones': {
+    rules: 'ahead: { forecast: sent, perInstance: 100rps, lead: 99s }',
+    metrics: 'metrics: { sent: { preset: sqs-sent, queue: q } }',
+    more: 'warmPool: { wake: 40s }',
+  },
+  'a pool whose instances start a minute faster than new ones': {
+    rules: 'ahead: { forecast: sent, perInstance: 100rps, lead: 100s }',
+    metrics: 'metrics: { sent: { preset: sqs-sent, queue: q } }',
+    more: 'warmPool: { wake: 40s }',
+  },
   'a forecast that has learned nothing': {
     rules: 'ahead: { forecast: sent, perInstance: auto, mode: shadow }',
     metrics: 'metrics: { sent: { preset: sqs-sent, queue: q } }',
