@@ -25,7 +25,7 @@ export const MEMBER_PLACEHOLDER = '{autoScalingGroup}';
  * The member's name for people, in messages and in the ledger. No key of `tidegate.yml` contains a slash, so it is
  * never the name of a group that the file names.
  */
-export const memberName = (fleet: string, autoScalingGroup: string): string =>
+const memberName = (fleet: string, autoScalingGroup: string): string =>
   `${fleet}/${autoScalingGroup}`;
 
 /** The group that a fleet's template means for one member. */
