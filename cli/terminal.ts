@@ -17,6 +17,7 @@ import type { Checkup } from '#domain/doctor/checkup.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import type { ChannelCounts } from '#domain/notify/channel-counts.ts';
 import type { NoticeStatus } from '#domain/notify/notice.ts';
+import type { KeptMembership } from '#domain/sweep/kept-membership.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 /** The process as a command sees it: where to write, and what surrounds it. */
@@ -87,6 +88,8 @@ export type Reads = Omit<StatusReads, 'scale' | 'heal' | 'listDecisions'> &
   Readonly<{
     /** The decisions of a group in a time, both ends inclusive, the newest first. */
     listDecisions: (range: DecisionRange) => Promise<readonly RecordedDecision[]>;
+    /** The memberships of groups in fleets, as the last sweep left them. */
+    readAllMemberships: () => Promise<readonly KeptMembership[]>;
     /** The time of a decision by its id; nothing when the ledger does not know it. */
     readTimeOf: (group: string, id: string) => Promise<Instant | undefined>;
     /** Everything that a decision looked at, as `aws dynamodb query` prints it. */

@@ -2,6 +2,7 @@ import { partitionOf } from '#domain/basics/partition.ts';
 import { awsCommand, shellWord, tidegateCommand } from '#domain/basics/whereabouts.ts';
 import { isInSecretsManager, parametersOf } from '#domain/configuration/channel.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
+import { describeTags, groupsAndTemplates } from '#domain/configuration/fleet.ts';
 import { factsOf } from '#domain/configuration/rule.ts';
 import { isHealed } from '#domain/health/health-observation.ts';
 import { commandOf, REMEDIES } from '#domain/ledger/remedies.ts';
@@ -44,7 +45,7 @@ const confirmations = ({ channels }: Configuration): readonly Step[] => {
       ];
 };
 
-const tags = ({ groups }: Configuration, where: Where): readonly Step[] => {
+const tags = ({ groups, fleets = [] }: Configuration, where: Where): readonly Step[] => {
   const targetGroups = new Set(
     groups
       .filter(isHealed)
@@ -53,7 +54,17 @@ const tags = ({ groups }: Configuration, where: Where): readonly Step[] => {
   );
   const partition = partitionOf(where.region)?.name ?? 'aws';
   const account = '$(aws sts get-caller-identity --query Account --output text)';
+  const ofFleets: readonly Step[] =
+    fleets.length === 0
+      ? []
+      : [
+          [
+            `Tag the groups of the fleets: each carries tidegate:managed=${prefixOf(where)}, and the tags of its fleet (${fleets.map(({ name, tags: wanted }) => `${name}: ${describeTags(wanted)}`).join('; ')}). They join within a minute, without a deployment.`,
+          ],
+        ];
+  if (groups.length === 0) return ofFleets;
   return [
+    ...ofFleets,
     [
       'Tag the groups that are to be looked after; without the tag nothing is touched:',
       ...groups.flatMap(
@@ -71,9 +82,9 @@ const tags = ({ groups }: Configuration, where: Where): readonly Step[] => {
 };
 
 /** Alarms that people have made themselves and that rules are bound to. */
-const ownAlarms = ({ groups }: Configuration, where: Where): readonly Step[] => {
+const ownAlarms = (configuration: Configuration, where: Where): readonly Step[] => {
   const names = new Set(
-    groups.flatMap(({ rules }) =>
+    groupsAndTemplates(configuration).flatMap(({ rules }) =>
       rules.flatMap((rule) => {
         const { alarm } = factsOf(rule);
         return alarm?.kind === 'existing' ? [alarm.name] : [];

@@ -1,4 +1,5 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
+import { groupsAndTemplates } from '#domain/configuration/fleet.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
 import { arn, type Deployment, prefixOf, ref, type Value } from './template.ts';
 
@@ -21,8 +22,10 @@ export const fromTopics = (deployment: Deployment): Conditions => ({
 });
 
 /** Has an operator bound an alarm whose name no ARN pattern matches? */
-export const hasOddAlarms = ({ groups }: Configuration): boolean =>
-  groups.some(({ rules }) => alarmsOf(rules).some((name) => !/^[ -~]*$/.test(name)));
+export const hasOddAlarms = (configuration: Configuration): boolean =>
+  groupsAndTemplates(configuration).some(({ rules }) =>
+    alarmsOf(rules).some((name) => !/^[ -~]*$/.test(name)),
+  );
 
 const fromThisAccount: Conditions = {
   StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') },

@@ -43,7 +43,7 @@ export const resourcesFor = (configuration: Configuration, deployment: Deploymen
       scaleRole(configuration, deployment),
       healRole(configuration, deployment),
       notifyRole(configuration),
-      sweepRole(),
+      sweepRole(configuration),
     ]),
     Outputs: outputs(configuration),
   };

@@ -12,7 +12,7 @@ export const ruleAlarms = (group: Group): Resources =>
 
 const ruleAlarm = (group: Group, rule: Rule): Resources => {
   const { alarm: binding, adjustments } = factsOf(rule);
-  if (binding === undefined || binding.kind === 'existing') return {};
+  if (binding === undefined || binding.kind !== 'generated') return {};
   const { name } = rule;
 
   const { text } = binding.condition;

@@ -7,13 +7,15 @@ import {
   USUAL_SERVICE,
   USUAL_STAGE,
 } from '#cli/deployment/find-deployment.ts';
-import { groupNamed } from '#cli/deployment/group-named.ts';
+import { unknownGroup } from '#cli/deployment/group-named.ts';
+import { checkGroupName } from '#cli/deployment/groups-meant.ts';
 import {
   describeCheckReport,
   exitCodeOf,
   summaryOf,
   verdictsOf,
 } from '#cli/doctor/describe-check-report.ts';
+import { fleetsOf } from '#cli/doctor/fleets-of.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
 import { type CheckReport, runChecks } from '#domain/doctor/run-checks.ts';
 import { configurationIn, findConfiguration } from '../find-configuration.ts';
@@ -48,7 +50,8 @@ const run = async (
   // A mistake in the file, or in the name of the group, needs no AWS to be told.
   const groupsAt = (prefix: string) => {
     const configuration = configurationIn(found, prefix);
-    const groups = name === undefined ? configuration.groups : [groupNamed(configuration, name)];
+    checkGroupName(configuration, name);
+    const groups = configuration.groups.filter((each) => name === undefined || each.name === name);
     return { configuration, groups };
   };
   groupsAt(USUAL_SERVICE);
@@ -57,12 +60,20 @@ const run = async (
   const { service, stage } = await whichStage(options, terminal, account);
   const stack = `${service}-${stage}`;
   const topicArn = options.topic ?? (terminal.env.TIDEGATE_TOPIC || undefined);
-  const checkup = await account.examine({
+  const { configuration, groups } = groupsAt(stack);
+  const { fleets, members } = await fleetsOf(account, configuration, { stack, name });
+  const asked = [...groups, ...members];
+  if (name !== undefined && asked.length === 0 && fleets.length === 0) {
+    throw unknownGroup(configuration, name);
+  }
+  const examined = await account.examine({
     stack,
     now: terminal.now(),
-    ...groupsAt(stack),
+    configuration,
+    groups: asked,
     ...(topicArn === undefined ? {} : { topicArn }),
   });
+  const checkup = fleets.length === 0 ? examined : { ...examined, fleets };
   const { region, account: id, version } = checkup.deployment;
   announce({
     service,

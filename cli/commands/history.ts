@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@commander-js/extra-typings';
 import picocolors from 'picocolors';
 import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
 import { configured, type DeploymentOptions, reachTable } from '#cli/deployment/find-deployment.ts';
-import { groupNamed } from '#cli/deployment/group-named.ts';
+import { checkGroupName, describeLeft, groupsMeant } from '#cli/deployment/groups-meant.ts';
 import { sinceSaid } from '#cli/history/time-said.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
@@ -46,13 +46,16 @@ const list = async (
 ): Promise<Report> => {
   const since = sinceSaid(options.since, terminal.now());
   const configuration = configured(options, terminal);
-  const groups = name === undefined ? configuration.groups : [groupNamed(configuration, name)];
+  checkGroupName(configuration, name);
   const reached = await reachTable(options, terminal);
   announce(reached.place);
 
-  const { listDecisions } = await readsOf(reached, terminal);
+  const reads = await readsOf(reached, terminal);
+  const meant = await groupsMeant(reads, configuration, name);
   const lists = await Promise.all(
-    groups.map(({ name: group }) => listDecisions({ group, since, most: options.most + 1 })),
+    meant.groups.map(({ name: group }) =>
+      reads.listDecisions({ group, since, most: options.most + 1 }),
+    ),
   );
   const decisions = lists
     .flatMap((each) => each.slice(0, options.most))
@@ -64,6 +67,7 @@ const list = async (
     text: decisions.length === 0 ? nothing(since) : asText(decisions, terminal),
     data: { since, decisions, isCut },
     talk: [
+      ...describeLeft(meant),
       ...(isCut ? [`  there are older ones: say --most, or a later --since`] : []),
       ...(decisions.length === 0 ? [] : ['  one of them as a story: tidegate why GROUP ID']),
     ],

@@ -29,12 +29,15 @@ export const lintCommand = (terminal: Terminal, finish: Finish) =>
 
 const run = (named: string | undefined, terminal: Terminal): Report => {
   const found = findConfiguration(named, terminal);
-  const findings = lint(configurationIn(found, 'tidegate'));
+  const configuration = configurationIn(found, 'tidegate');
+  const findings = lint(configuration);
+  const partOf = (name: string): string =>
+    configuration.fleets?.some((fleet) => fleet.name === name) ? 'fleets' : 'groups';
   const paint = picocolors.createColors(isColourful(terminal));
   return {
     text: asText(found.file, findings, paint),
     data: { file: found.file, findings },
-    annotations: findings.map((finding) => annotationFor(finding, found)),
+    annotations: findings.map((finding) => annotationFor(finding, found, partOf(finding.group))),
     exitCode: findings.every(({ isHint }) => isHint) ? EXIT.ok : EXIT.invalid,
   };
 };
@@ -43,12 +46,13 @@ const run = (named: string | undefined, terminal: Terminal): Report => {
 const annotationFor = (
   { code, isHint, group, rules, message, why, fix }: Finding,
   { file, text }: ConfigurationFile,
+  part: string,
 ): Annotation => ({
   level: isHint ? 'notice' : 'warning',
   file,
   ...placeOfKey(
     text,
-    group === 'notify' ? ['notify'] : ['groups', group, 'rules', ...rules.slice(0, 1)],
+    group === 'notify' ? ['notify'] : [part, group, 'rules', ...rules.slice(0, 1)],
   ),
   title: `${group}: ${code}`,
   message: `${message}\n${why}\n${fix}`,

@@ -1,10 +1,8 @@
 import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
-import {
-  configured,
-  type DeploymentOptions,
-  reachOverrides,
-} from '#cli/deployment/find-deployment.ts';
+import { configured, type DeploymentOptions, reachTable } from '#cli/deployment/find-deployment.ts';
+import { describeLeft, groupsMeant } from '#cli/deployment/groups-meant.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
+import { readsOf } from '#cli/status/reads-of.ts';
 import { describeOverride, inForce } from '#domain/ledger/override.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
@@ -24,12 +22,17 @@ const show = async (
   terminal: Terminal,
   announce: Announce,
 ): Promise<Report> => {
-  const { groups } = configured(options, terminal);
-  const { overrides, place } = await reachOverrides(options, terminal);
-  announce(place);
+  const configuration = configured(options, terminal);
+  const reached = await reachTable(options, terminal);
+  announce(reached.place);
 
+  const overrides = reached.account.overridesIn(reached.table);
+  const meant =
+    configuration.fleets === undefined
+      ? { groups: configuration.groups, left: 0 }
+      : await groupsMeant(await readsOf(reached, terminal), configuration, undefined);
   const held = await Promise.all(
-    groups.map(async ({ name }) => ({
+    meant.groups.map(async ({ name }) => ({
       group: name,
       override: inForce(await overrides.read(name), terminal.now()),
     })),
@@ -38,5 +41,5 @@ const show = async (
     ({ group, override }) =>
       `${group} is ${override === undefined ? 'under its rules' : describeOverride(override)}`,
   );
-  return { text: lines.join('\n'), data: { groups: held } };
+  return { text: lines.join('\n'), data: { groups: held }, talk: describeLeft(meant) };
 };

@@ -1,6 +1,5 @@
 import picocolors from 'picocolors';
 import { type CapacityPreview, previewCapacity } from '#app/capacity/preview-capacity.ts';
-import type { StatusReads } from '#app/status/observe-status.ts';
 import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
 import {
   type DeploymentOptions,
@@ -20,6 +19,7 @@ import { isEmpty, type Plan, planOf } from '#cli/plan/plan-of.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
+import { memberGroups } from '#domain/sweep/kept-membership.ts';
 import { alarmPrefixOf } from '#parse/configuration/normalise/alarm-name.ts';
 import { EXIT } from '../exit-codes.ts';
 import {
@@ -82,15 +82,16 @@ const plan = async (
 
 /** Each group and alert that changes, on its line; one that is removed has none. */
 const annotationsFor = (
-  { groups, alerts }: Plan,
+  { groups, fleets, alerts }: Plan,
   { file, text }: ConfigurationFile,
 ): readonly Annotation[] => [
   ...groups.map((change) => annotationFor('groups', change, { file, text })),
+  ...fleets.map((change) => annotationFor('fleets', change, { file, text })),
   ...alerts.map((change) => annotationFor('alerts', change, { file, text })),
 ];
 
 const annotationFor = (
-  part: 'groups' | 'alerts',
+  part: 'groups' | 'fleets' | 'alerts',
   { kind, name, details }: PlannedChange,
   { file, text }: Pick<ConfigurationFile, 'file' | 'text'>,
 ): Annotation => ({
@@ -117,14 +118,26 @@ const deployedSource = async (
   );
 };
 
+/** Of so many members of fleets a plan says what they would do, the first by name. */
+const MOST_MEMBERS = 20;
+
 /** Decides each group that stays by both files, on observations of this moment. */
 const previewBoth = async (
-  { scale }: Pick<StatusReads, 'scale'>,
+  reads: PlanReads,
   before: Configuration,
   after: Configuration,
 ): Promise<readonly Preview[]> => {
-  const pairs = after.groups.flatMap((next) => {
-    const old = before.groups.find(({ name }) => name === next.name);
+  const { scale } = reads;
+  const hasMembers = before.fleets !== undefined && after.fleets !== undefined;
+  const memberships = hasMembers ? await reads.readAllMemberships() : [];
+  const known = new Map(
+    [...before.groups, ...memberGroups(before, memberships)].map((each) => [each.name, each]),
+  );
+  const pairs = [
+    ...after.groups,
+    ...memberGroups(after, memberships).slice(0, MOST_MEMBERS),
+  ].flatMap((next) => {
+    const old = known.get(next.name);
     return old === undefined ? [] : [{ old, next }];
   });
   const [present, planned] = await Promise.all([

@@ -6,11 +6,12 @@ import {
   type DeploymentOptions,
   reachTable,
 } from '#cli/deployment/find-deployment.ts';
-import { groupNamed } from '#cli/deployment/group-named.ts';
+import { checkGroupName, describeLeft, groupsMeant } from '#cli/deployment/groups-meant.ts';
 import { failure } from '#cli/output/failure.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
 import { MOST_DECISIONS, type ReadReport, readReport } from '#cli/report/read-report.ts';
 import { reportPage, writeReportPage } from '#cli/report/report-page.ts';
+import { readsOf } from '#cli/status/reads-of.ts';
 import { describeChannelReports, describeReport } from '#domain/report/describe-report.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { DAY_SECONDS, SECOND_MS } from '#domain/time/instant.ts';
@@ -43,15 +44,16 @@ const report = async (
 ): Promise<Report> => {
   const seconds = secondsIn(options.since);
   const written = configured(options, terminal);
-  if (name !== undefined) groupNamed(written, name);
+  checkGroupName(written, name);
   const reached = await reachTable(options, terminal);
   const configuration = configuredAt(reached.place, options, terminal);
   announce(reached.place);
 
   const isAll = name === undefined;
   const until = terminal.now();
+  const meant = await groupsMeant(await readsOf(reached, terminal), configuration, name);
   const asked = {
-    groups: isAll ? configuration.groups : [groupNamed(configuration, name)],
+    groups: meant.groups,
     channels: isAll ? configuration.channels : [],
     since: until - seconds * SECOND_MS,
     until,
@@ -59,8 +61,10 @@ const report = async (
   const read = await readReport(reached, asked, terminal);
   if (options.out !== undefined) {
     const { groups } = asked;
+    // The members that are meant stand among the groups.
+    const { fleets: _fleets, ...others } = configuration;
     const lengthMs = Math.min(seconds, LONGEST_LINE_DAYS * DAY_SECONDS) * SECOND_MS;
-    const shown = { reached, configuration: { ...configuration, groups }, lengthMs };
+    const shown = { reached, configuration: { ...others, groups }, lengthMs };
     const source = await deployedSource({ ...shown, user: terminal.user }, terminal);
     const page = await reportPage({ source, ...read, span: describeSeconds(seconds) });
     writeReportPage(terminal.cwd, options.out, page);
@@ -74,6 +78,7 @@ const report = async (
       ...(options.out === undefined ? {} : { page: options.out }),
     },
     talk: [
+      ...describeLeft(meant),
       ...(read.isCut
         ? [`  only the newest ${MOST_DECISIONS} decisions of a group were counted`]
         : []),

@@ -4,7 +4,7 @@ import {
   type DeploymentOptions,
   reachOverrides,
 } from '#cli/deployment/find-deployment.ts';
-import { groupNamed } from '#cli/deployment/group-named.ts';
+import { groupOrMember } from '#cli/deployment/groups-meant.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
 import { textIn } from '#console/override/override-of.ts';
 import { endOverride } from '#console/override/write-override.ts';
@@ -33,7 +33,7 @@ const resume = async (
 ): Promise<Report> => {
   const reason = options.reason === undefined ? {} : { reason: textIn('--reason', options.reason) };
   const by = options.by === undefined ? terminal.user : textIn('--by', options.by);
-  groupNamed(configured(options, terminal), name);
+  groupOrMember(configured(options, terminal), name);
   const { overrides, place } = await reachOverrides(options, terminal);
   announce(place);
 

@@ -7,7 +7,7 @@ import {
   type DeploymentOptions,
   reachTable,
 } from '#cli/deployment/find-deployment.ts';
-import { groupNamed } from '#cli/deployment/group-named.ts';
+import { checkGroupName, describeLeft, groupsMeant } from '#cli/deployment/groups-meant.ts';
 import { failure } from '#cli/output/failure.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
 import { describeStatus } from '#cli/status/describe-status.ts';
@@ -50,17 +50,21 @@ const show = async (
   }
   // A mistake in the file, or in the name of the group, needs no AWS to be told.
   const said = configured(options, terminal);
-  if (name !== undefined) groupNamed(said, name);
+  checkGroupName(said, name);
   const reached = await reachTable(options, terminal);
   const configuration = configuredAt(reached.place, options, terminal);
-  const groups = name === undefined ? configuration.groups : [groupNamed(configuration, name)];
   announce(reached.place);
 
   const reads = await readsOf(reached, terminal);
-  const look = () => observeStatus(reads, configuration, groups);
+  const meant = await groupsMeant(reads, configuration, name);
+  const look = () => observeStatus(reads, configuration, meant.groups);
   if (options.watch) return watch(look, terminal);
   const status = await look();
-  return { text: textOf(status, terminal), data: dataOf(status, terminal) };
+  return {
+    text: textOf(status, terminal),
+    data: dataOf(status, terminal),
+    talk: describeLeft(meant),
+  };
 };
 
 /** Shows look after look until the person has had enough. */

@@ -1,6 +1,6 @@
 import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
 import { configured, type DeploymentOptions, reachTable } from '#cli/deployment/find-deployment.ts';
-import { groupNamed } from '#cli/deployment/group-named.ts';
+import { groupOrMember } from '#cli/deployment/groups-meant.ts';
 import { failure } from '#cli/output/failure.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
 import { overrideAsked, writeOverride } from '#cli/override/set.ts';
@@ -42,7 +42,7 @@ const undo = async (
   endOf(end, terminal.now());
   if (reason !== undefined) textIn('--reason', reason);
   if (by !== undefined) textIn('--by', by);
-  groupNamed(configured(options, terminal), name);
+  groupOrMember(configured(options, terminal), name);
   const reached = await reachTable(options, terminal);
   announce(reached.place);
 

@@ -1,7 +1,7 @@
 import picocolors from 'picocolors';
 import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
 import { configured, type DeploymentOptions, reachTable } from '#cli/deployment/find-deployment.ts';
-import { groupNamed } from '#cli/deployment/group-named.ts';
+import { checkGroupName, groupMeant, withGroup } from '#cli/deployment/groups-meant.ts';
 import { describeStory } from '#cli/history/describe-story.ts';
 import { type Asked, findDecision } from '#cli/history/find-decision.ts';
 import { failure } from '#cli/output/failure.ts';
@@ -42,16 +42,18 @@ const tell = async (
   { terminal, announce }: Surroundings,
 ): Promise<Report> => {
   const configuration = configured(options, terminal);
-  const { name: group } = groupSaid(configuration, name);
+  const said = groupSaid(configuration, name);
   const reached = await reachTable(options, terminal);
   // A record is printed alone, so that it can be piped.
   if (!options.record || options.json) announce(reached.place);
 
   const reads = await readsOf(reached, terminal);
+  const meant = await groupMeant(reads, configuration, said);
+  const group = meant.name;
   const asked = await findDecision(reads, { group, which }, terminal.now());
   if (options.record) return printRecord(await recordOf(reads, asked.decision), asked);
 
-  const story = await storyOf(reads, configuration, asked.decision);
+  const story = await storyOf(reads, withGroup(configuration, meant), asked.decision);
   const paint = picocolors.createColors(isColourful(terminal));
   const { decision, record } = story;
   return {
@@ -73,13 +75,16 @@ const printRecord = (record: object | string, { decision }: Asked): Report => {
   throw failure('unknown-name', `the ledger has no record of ${decision.id}: ${record}`);
 };
 
-const groupSaid = (configuration: Configuration, name: string | undefined) => {
-  if (name !== undefined) return groupNamed(configuration, name);
-  const [only, ...others] = configuration.groups;
-  if (only !== undefined && others.length === 0) return only;
+/** The only group of the file where nobody names one; with fleets there are perhaps others. */
+const groupSaid = (configuration: Configuration, name: string | undefined): string => {
+  checkGroupName(configuration, name);
+  if (name !== undefined) return name;
+  const { groups, fleets = [] } = configuration;
+  const [only, ...others] = groups;
+  if (only !== undefined && others.length === 0 && fleets.length === 0) return only.name;
   throw failure(
     'usage',
     'say which group',
-    `there are ${configuration.groups.map((each) => each.name).join(', ')}`,
+    `there are ${[...groups, ...fleets].map((each) => each.name).join(', ')}`,
   );
 };

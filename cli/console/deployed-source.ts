@@ -5,7 +5,8 @@ import type { Terminal } from '#cli/terminal.ts';
 import { actOnOverride, isOverrideAction } from '#console/override/act-on-override.ts';
 import { createPageSource, type PageSource } from '#console/source/page-source.ts';
 import type { ConsolePorts } from '#console/source/ports.ts';
-import type { Configuration } from '#domain/configuration/configuration.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import { memberGroups } from '#domain/sweep/kept-membership.ts';
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 
 type Deployed = Readonly<{
@@ -27,19 +28,30 @@ export const deployedSource = async (
   const { readRanges } = await account.recorder();
   const overrides = account.overridesIn(table);
 
+  const members = async (): Promise<readonly Group[]> =>
+    configuration.fleets === undefined
+      ? []
+      : memberGroups(configuration, await reads.readAllMemberships());
+
   return createPageSource({
     title: 'Tidegate',
     subtitle: () => describePlace(place),
     now,
     since: () => now() - lengthMs,
     configuration: () => configuration,
+    members,
     reads,
     readRanges: onceAMinute(readRanges),
     readOverride: overrides.read,
     controls: () => ({ user }),
     act: async (action) =>
       isOverrideAction(action)
-        ? actOnOverride(action, { groups: configuration.groups, overrides, user, now: now() })
+        ? actOnOverride(action, {
+            groups: [...configuration.groups, ...(await members())],
+            overrides,
+            user,
+            now: now(),
+          })
         : { isDone: false, text: 'only a simulated fleet has that: npm start -- --console' },
   });
 };

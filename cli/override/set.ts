@@ -4,7 +4,7 @@ import {
   type ReachedTable,
   reachTable,
 } from '#cli/deployment/find-deployment.ts';
-import { groupNamed } from '#cli/deployment/group-named.ts';
+import { ensureMember, groupOrMember } from '#cli/deployment/groups-meant.ts';
 import type { Announce, Report } from '#cli/output/perform.ts';
 import type { Place } from '#cli/output/place.ts';
 import type { EndOptions } from '#console/override/override-end.ts';
@@ -29,6 +29,7 @@ export const set = async (
   const override = overrideAsked(wanted, options, terminal);
   const reached = await reachTable(options, terminal);
   announce(reached.place);
+  await ensureMember(reached, configured(options, terminal), { terminal, group: wanted.group });
   return writeOverride(wanted.group, override, reached);
 };
 
@@ -71,6 +72,6 @@ export const overrideAsked = (
   return overrideOf(
     what,
     { reason, by, for: options.for, until: options.until },
-    { group: groupNamed(configured(options, terminal), name), now: terminal.now() },
+    { group: groupOrMember(configured(options, terminal), name), now: terminal.now() },
   );
 };

@@ -22,6 +22,12 @@ export const describePlan = (
   if (isEmpty(plan)) return 'Nothing would change: this file is deployed.';
   return [
     ...section('Groups and rules', plan.groups, paint),
+    ...section(
+      'Fleets, whose groups are looked at every minute and need no alarm',
+      plan.fleets,
+      paint,
+    ),
+    ...list('Groups that move', plan.moves, paint),
     ...section('Alerts', plan.alerts, paint),
     ...section('Alarms', plan.alarms, paint),
     ...section('Permissions', plan.permissions, paint),
@@ -64,9 +70,10 @@ const describePreview = ({ group, present, planned }: Preview): readonly string[
 const sentenceOf = (decision: CapacityDecision | string): string =>
   typeof decision === 'string' ? decision : decision.summary;
 
-const summaryOf = ({ alarms, groups, permissions, channels }: Plan): string =>
+const summaryOf = ({ alarms, groups, fleets, permissions, channels }: Plan): string =>
   `Plan: ${[
     countsOf('group', groups),
+    ...(fleets.length === 0 ? [] : [countsOf('fleet', fleets)]),
     countsOf('alarm', alarms),
     countsOf('permission', permissions),
     countsOf('channel', channels),

@@ -1,12 +1,16 @@
 import { describeRule } from '#cli/validation/describe-rule.ts';
-import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import type { Configuration, Fleet, Group } from '#domain/configuration/configuration.ts';
+import { describeTags, memberName, templateOf } from '#domain/configuration/fleet.ts';
 import { resourcesFor } from '#infrastructure/resources-for.ts';
-import type { Deployment, Resource, Value } from '#infrastructure/template.ts';
+import { type Deployment, prefixOf, type Resource, type Value } from '#infrastructure/template.ts';
 import { changesBetween, fieldsBetween, type PlannedChange } from './changes.ts';
 
 /** The changes that a deployment of another file makes. */
 export type Plan = Readonly<{
   groups: readonly PlannedChange[];
+  fleets: readonly PlannedChange[];
+  /** The way of each group that leaves the file and that a fleet could have, in sentences. */
+  moves: readonly string[];
   alerts: readonly PlannedChange[];
   alarms: readonly PlannedChange[];
   permissions: readonly PlannedChange[];
@@ -28,6 +32,12 @@ export const planOf = (before: Configuration, after: Configuration, at: Deployme
 
   return {
     groups: changesBetween(byName(before.groups), byName(after.groups), groupDifferences),
+    fleets: changesBetween(
+      byName(before.fleets ?? []),
+      byName(after.fleets ?? []),
+      fleetDifferences,
+    ),
+    moves: movesBetween(before, after, at),
     alerts: changesBetween(byName(before.alerts), byName(after.alerts), fieldsBetween),
     alarms: compare(alarms),
     permissions: compare(statements),
@@ -68,6 +78,31 @@ const groupDifferences = (before: Group, after: Group): readonly string[] => {
     ),
     ...fieldsBetween(old, next),
   ];
+};
+
+/** A fleet differs by its tags, and as groups do. */
+const fleetDifferences = (before: Fleet, after: Fleet): readonly string[] => [
+  ...fieldsBetween({ tags: before.tags }, { tags: after.tags }),
+  ...groupDifferences(templateOf(before), templateOf(after)),
+];
+
+/** A group that is named no more has a new name as a member, under which nothing is remembered. */
+const movesBetween = (
+  before: Configuration,
+  after: Configuration,
+  at: Deployment,
+): readonly string[] => {
+  const { fleets = [] } = after;
+  const [fleet] = fleets;
+  if (fleet === undefined) return [];
+  const named = new Set(after.groups.map(({ autoScalingGroup }) => autoScalingGroup));
+  const choice = fleets.length === 1 ? '' : ' (or those of another fleet)';
+  return before.groups
+    .filter(({ autoScalingGroup }) => !named.has(autoScalingGroup))
+    .map(
+      ({ name, autoScalingGroup }) =>
+        `${name}: nobody scales ${autoScalingGroup} from the deployment on, until it carries ${describeTags(fleet.tags)}${choice} beside tidegate:managed=${prefixOf(at)}; tag it before, and it is ${memberName(fleet.name, autoScalingGroup)} within a minute. Cooldowns and overrides begin anew under the new name.`,
+    );
 };
 
 const wordsOf = (was: string, is: string): string => `${was} → ${is}`;

@@ -105,6 +105,8 @@ const change = objectOf<PlannedChange>({
 
 const changes = objectOf<Plan>({
   groups: z.array(change),
+  fleets: z.array(change),
+  moves: texts,
   alerts: z.array(change),
   alarms: z.array(change),
   permissions: z.array(change),

@@ -1,7 +1,14 @@
 import { displayOf } from '#channels/channels.ts';
 import type { Result } from '#domain/basics/result.ts';
 import type { Channel } from '#domain/configuration/channel.ts';
-import type { Configuration, Group, Health, Route } from '#domain/configuration/configuration.ts';
+import type {
+  Configuration,
+  Fleet,
+  Group,
+  Health,
+  Route,
+} from '#domain/configuration/configuration.ts';
+import { describeTags, groupsAndTemplates, templateOf } from '#domain/configuration/fleet.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import type { ConfigurationProblem } from '#parse/configuration/configuration-problem.ts';
 import { describeProblem, type Paint } from '#parse/configuration/describe-problem.ts';
@@ -23,11 +30,12 @@ const describeInvalid = (problems: readonly ConfigurationProblem[], paint: Paint
   ].join('\n');
 
 const describeValid = (file: string, configuration: Configuration, paint: Paint): string => {
-  const { groups } = configuration;
-  const rules = groups.flatMap((group) => group.rules);
+  const { groups, fleets = [] } = configuration;
+  const rules = groupsAndTemplates(configuration).flatMap((group) => group.rules);
   const alarms = alarmsOf(configuration);
   const counts = [
     count(groups.length, 'group'),
+    ...(fleets.length === 0 ? [] : [count(fleets.length, 'fleet')]),
     count(rules.length, 'rule'),
     `${count(alarms.length, 'alarm')} to make`,
   ].join(', ');
@@ -35,6 +43,7 @@ const describeValid = (file: string, configuration: Configuration, paint: Paint)
   return [
     paint.bold(`${file} is valid: ${counts}.`),
     ...groups.flatMap((group) => ['', ...describeGroup(group, paint)]),
+    ...fleets.flatMap((fleet) => ['', ...describeFleet(fleet, paint)]),
     ...describeAlerts(configuration),
     ...(alarms.length === 0 ? [] : ['', 'Alarms that the deployment makes:']),
     ...alarms.map((alarm) => `  ${alarm}`),
@@ -54,12 +63,25 @@ const describeAlerts = ({ alerts }: Configuration): readonly string[] =>
         ),
       ];
 
-const describeGroup = (group: Group, paint: Paint): readonly string[] => {
+const describeGroup = (group: Group, paint: Paint): readonly string[] => [
+  `${paint.bold(`Group ${group.name}`)}: Auto Scaling group ${group.autoScalingGroup}, ${describeBounds(group)}`,
+  ...describeCare(group),
+];
+
+const describeFleet = (fleet: Fleet, paint: Paint): readonly string[] => {
+  const template = templateOf(fleet);
+  return [
+    `${paint.bold(`Fleet ${fleet.name}`)}: every Auto Scaling group with the tags ${describeTags(fleet.tags)} and that of the deployment, ${describeBounds(template)}`,
+    ...describeCare(template),
+    '  looked at every minute; conditions are held against their metrics, without an alarm',
+  ];
+};
+
+const describeCare = (group: Group): readonly string[] => {
   const { scaleOut, scaleIn } = group.behavior;
   const width = Math.max(0, ...group.rules.map(({ name }) => name.length));
 
   return [
-    `${paint.bold(`Group ${group.name}`)}: Auto Scaling group ${group.autoScalingGroup}, ${describeBounds(group)}`,
     ...group.rules.map((rule) => `  ${rule.name.padEnd(width)}  ${describeRule(rule)}`),
     `  cooldown: ${describeSeconds(scaleOut.cooldownSeconds)} before adding again, ${describeSeconds(scaleIn.cooldownSeconds)} before removing`,
     ...(group.health === undefined ? [] : [`  health: ${describeHealth(group.health)}`]),

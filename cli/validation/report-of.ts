@@ -21,18 +21,30 @@ const summaryOf = (configuration: Configuration) => ({
     name,
     autoScalingGroup,
     capacity,
-    rules: rules.map((rule) => ({
-      name: rule.name,
-      sentence: describeRule(rule),
-      kind: rule.kind,
-      ...alarmOf(rule),
-    })),
+    rules: rules.map(ruleOf),
   })),
+  ...(configuration.fleets === undefined
+    ? {}
+    : {
+        fleets: configuration.fleets.map(({ name, tags, template: { capacity, rules } }) => ({
+          name,
+          tags,
+          capacity,
+          rules: rules.map(ruleOf),
+        })),
+      }),
   alarms: alarmsOf(configuration),
   channels: configuration.channels.map(({ kind, name }) => ({ kind, name })),
 });
 
+const ruleOf = (rule: Rule) => ({
+  name: rule.name,
+  sentence: describeRule(rule),
+  kind: rule.kind,
+  ...alarmOf(rule),
+});
+
 const alarmOf = (rule: Rule): Readonly<{ alarm?: string }> => {
   const { alarm } = factsOf(rule);
-  return alarm === undefined ? {} : { alarm: alarm.name };
+  return alarm === undefined || alarm.kind === 'watched' ? {} : { alarm: alarm.name };
 };

@@ -20,6 +20,7 @@ export const MARK_KINDS: Readonly<Record<MarkKind, Readonly<{ sign: string; name
   override: { sign: '◇', name: 'taken in hand' },
   foreign: { sign: '◇', name: 'changed by others' },
   flapping: { sign: '≈', name: 'flapping' },
+  membership: { sign: '◇', name: 'joined or left a fleet' },
   planned: { sign: '…', name: 'in flight' },
   held: { sign: '●', name: 'held' },
 };

@@ -42,7 +42,8 @@ const look = async (ports: ConsolePorts): Promise<PageData> => {
   const { reads, title } = ports;
   const now = ports.now();
   const configuration = ports.configuration();
-  const { groups } = configuration;
+  const members = (await ports.members?.()) ?? [];
+  const groups = [...configuration.groups, ...members.slice(0, MOST_MEMBERS)];
   const status = await observeStatus(reads, configuration, groups);
   const shown = await Promise.all(
     groups.map((group, place) => groupData(ports, group, status.groups[place])),
@@ -51,13 +52,26 @@ const look = async (ports: ConsolePorts): Promise<PageData> => {
     title,
     subtitle: ports.subtitle(),
     now,
-    notices: noticesOf(status, now),
+    notices: [...noticesOf(status, now), ...noticeOfMembers(members.length)],
     groups: shown,
     events: ports.events?.() ?? [],
     figures: ports.figures?.() ?? figuresOf(shown.flatMap(({ marks }) => marks)),
     ...(ports.controls === undefined ? {} : { controls: ports.controls() }),
   };
 };
+
+/** A page of more groups serves nobody, and each costs reads. */
+const MOST_MEMBERS = 50;
+
+const noticeOfMembers = (count: number): readonly Notice[] =>
+  count <= MOST_MEMBERS
+    ? []
+    : [
+        {
+          tone: 'warn' as const,
+          text: `of ${count} members of fleets the first ${MOST_MEMBERS} are shown; of the others: tidegate status FLEET/AUTO-SCALING-GROUP`,
+        },
+      ];
 
 const groupData = async (
   ports: ConsolePorts,

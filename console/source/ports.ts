@@ -1,6 +1,6 @@
 import type { StatusReads } from '#app/status/observe-status.ts';
 import type { Controls, Figure, PageAction, PageAnswer, WorldEvent } from '#console/page/data.ts';
-import type { Configuration } from '#domain/configuration/configuration.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import type { Override } from '#domain/ledger/override.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
@@ -15,6 +15,8 @@ export type ConsolePorts = Readonly<{
   /** The begin of the time line. */
   since: () => Instant;
   configuration: () => Configuration;
+  /** The members of fleets, which the configuration does not name; none where there are no fleets. */
+  members?: () => Promise<readonly Group[]>;
   reads: StatusReads & StoryReads & DecisionReads;
   /** All values of metrics between two moments, in the order of the metrics. Throws when one cannot be read. */
   readRanges: (

@@ -52,7 +52,7 @@ export const handler = sqsHandler({
   handle: apartFromDrills(
     healGroups({
       configuration,
-      readGroups: readGroups(autoScaling, env.DEPLOYMENT_NAME),
+      readGroups: readGroups(autoScaling, { deployment: env.DEPLOYMENT_NAME }),
       readTargets: readTargets(loadBalancing, targetGroupArn(env.ALARM_TOPIC_ARN)),
       ledger: ledger<HealHead>(
         dynamo,

@@ -66,6 +66,7 @@ export const handler = sqsHandler({
         openingOf,
         readMessageContext: readMessageContext({
           groups: configuration.groups,
+          fleets: configuration.fleets,
           where,
           table: env.TABLE_NAME,
           dashboards: parseDashboardPages(env.DASHBOARD_NAMES),

@@ -20,8 +20,10 @@ import { readPast } from '#aws/cloudwatch/read-past.ts';
 import { rememberWhole } from '#aws/cloudwatch/remember-whole.ts';
 import { keepHop } from '#aws/dynamodb/drills.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
+import { readMemberships } from '#aws/dynamodb/memberships.ts';
 import { publish, publishDrill } from '#aws/messaging/publish.ts';
 import { postpone, quarantine, receiveWaiting, removeReceived } from '#aws/messaging/queue.ts';
+import { tagKeysOf } from '#domain/configuration/fleet.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
 import { indexByRules } from '#domain/sweep/group-index.ts';
 import { configuration, configurationHash } from '#lambda/configuration.ts';
@@ -47,7 +49,11 @@ const sqs = new SQSClient(queueClientOptions);
 
 const reads = {
   groups: indexByRules(configuration.groups),
-  readGroups: readGroups(autoScaling, env.DEPLOYMENT_NAME),
+  members: { configuration, readMemberships: readMemberships(dynamo, env.TABLE_NAME) },
+  readGroups: readGroups(autoScaling, {
+    deployment: env.DEPLOYMENT_NAME,
+    tagKeys: tagKeysOf(configuration.fleets),
+  }),
   readAlarms: readAlarms(cloudWatch),
   readMetrics: rememberWhole(readMetrics(cloudWatch, Date.now), Date.now),
   readPast: readPast(cloudWatch, Date.now),

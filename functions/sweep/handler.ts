@@ -2,9 +2,11 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import { sweep } from '#app/sweep/sweep.ts';
+import { listGroups } from '#aws/auto-scaling/list-groups.ts';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
 import {
   clientOptions,
@@ -16,8 +18,11 @@ import { READ_RATES } from '#aws/client/quotas.ts';
 import { readFiringAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { recordSweep } from '#aws/dynamodb/last-sweep.ts';
 import { glanceAtLedger } from '#aws/dynamodb/ledger.ts';
+import { readAllMemberships, writeMembership } from '#aws/dynamodb/memberships.ts';
 import { readOpenHeads } from '#aws/dynamodb/open-heads.ts';
+import { publish } from '#aws/messaging/publish.ts';
 import { sendMessage, sendRequests } from '#aws/messaging/queue.ts';
+import { tagKeysOf } from '#domain/configuration/fleet.ts';
 import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
 import { configuration } from '#lambda/configuration.ts';
 import { readEnvironment } from '#lambda/environment.ts';
@@ -30,6 +35,7 @@ const env = readEnvironment(process.env, [
   'DEPLOYMENT_NAME',
   'TABLE_NAME',
   'DEPLOYED_BY',
+  'OUTCOME_TOPIC_ARN',
   ...QUEUES,
 ]);
 const dynamo = new DynamoDBClient(clientOptions);
@@ -40,10 +46,16 @@ const sqs = new SQSClient(queueClientOptions);
 
 const flush = sendMessage(sqs, env.NOTIFY_QUEUE_URL);
 
+const seer = { deployment: env.DEPLOYMENT_NAME, tagKeys: tagKeysOf(configuration.fleets) };
+
 const work = sweep({
   configuration,
   readFiringAlarms: readFiringAlarms(cloudWatch),
-  readGroups: readGroups(autoScaling, env.DEPLOYMENT_NAME),
+  readGroups: readGroups(autoScaling, seer),
+  listGroups: listGroups(autoScaling, seer),
+  readAllMemberships: readAllMemberships(dynamo, env.TABLE_NAME),
+  writeMembership: writeMembership(dynamo, env.TABLE_NAME),
+  publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
   scaleLedger: glanceAtLedger<ScaleHead>(dynamo, env.TABLE_NAME, 'scale'),
   healLedger: glanceAtLedger<HealHead>(dynamo, env.TABLE_NAME, 'heal'),
   readOpenHeads: readOpenHeads(dynamo, env.TABLE_NAME),

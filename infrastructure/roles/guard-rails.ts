@@ -1,4 +1,5 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
+import { groupsAndTemplates } from '#domain/configuration/fleet.ts';
 import type { Resources } from '../template.ts';
 import { hasWarmPool } from './scale-role.ts';
 import type { Statement } from './statement.ts';
@@ -7,12 +8,15 @@ import type { Statement } from './statement.ts';
  * Denies what no function may ever do, even if somebody widens its role later: terminate machines, change or
  * delete groups and load balancers, hand over groups by tagging them, or touch keys and permissions.
  */
-export const guardRails = ({ groups }: Configuration): Resources => ({
+export const guardRails = (configuration: Configuration): Resources => ({
   GuardRails: {
     Type: 'AWS::IAM::ManagedPolicy',
     Properties: {
       Description: 'What no function of Tidegate may ever do',
-      PolicyDocument: { Version: '2012-10-17', Statement: [never(groups.some(hasWarmPool))] },
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [never(groupsAndTemplates(configuration).some(hasWarmPool))],
+      },
     },
   },
 });

@@ -14,7 +14,15 @@ type Access = Readonly<{
     | 'UpdateItem'
   )[];
   /** Prefixes of the partition keys that it may touch. */
-  keys: readonly ('GROUP#*' | 'DRILL#*' | 'NOTICE#*' | 'CHANNEL#*' | 'SWEEP' | 'CONFIGURATION')[];
+  keys: readonly (
+    | 'GROUP#*'
+    | 'MEMBERS'
+    | 'DRILL#*'
+    | 'NOTICE#*'
+    | 'CHANNEL#*'
+    | 'SWEEP'
+    | 'CONFIGURATION'
+  )[];
 }>;
 
 /** Access to one part of the table: the ledger of the groups, or the notices of what was told. */

@@ -1,6 +1,7 @@
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import { groupsAndTemplates } from '#domain/configuration/fleet.ts';
 import type { Deployment, Resources } from '../template.ts';
-import { keepDrills, keepLedger } from './ledger.ts';
+import { keepDrills, keepLedger, tableAccess } from './ledger.ts';
 import { consume, publishOutcomes } from './messaging.ts';
 import { groupArns, onManagedGroups } from './opt-in.ts';
 import { READ_ON_DEMAND } from './read-on-demand.ts';
@@ -8,10 +9,12 @@ import { role } from './role.ts';
 import { allow, allowOn } from './statement.ts';
 
 /** Sets the desired capacity, and the warm pools that are asked for, of groups that were handed over to the deployment, and nothing else. */
-export const scaleRole = (configuration: Configuration, deployment: Deployment): Resources =>
-  role('Scale', [
+export const scaleRole = (configuration: Configuration, deployment: Deployment): Resources => {
+  const groups = groupsAndTemplates(configuration);
+  return role('Scale', [
     ...consume('ScaleQueue', 'ScaleDeadLetters'),
     keepLedger,
+    ...(configuration.fleets === undefined ? [] : [KNOW_MEMBERS]),
     keepDrills,
     ...publishOutcomes,
     allow({
@@ -25,21 +28,29 @@ export const scaleRole = (configuration: Configuration, deployment: Deployment):
       ],
       Resource: '*',
     }),
-    ...allowOn(groupArns(namesOf(configuration.groups), configuration), {
+    ...allowOn(groupArns(namesOf(groups), configuration), {
       Sid: 'SetCapacity',
       Action: ['autoscaling:SetDesiredCapacity'],
       Condition: onManagedGroups(deployment),
     }),
-    ...allowOn(configuration.groups.some(hasWarmPool) ? ['*'] : [], {
+    ...allowOn(groups.some(hasWarmPool) ? ['*'] : [], {
       Sid: 'ObservePools',
       Action: ['autoscaling:DescribeWarmPool'],
     }),
-    ...allowOn(groupArns(namesOf(configuration.groups.filter(hasWarmPool)), configuration), {
+    ...allowOn(groupArns(namesOf(groups.filter(hasWarmPool)), configuration), {
       Sid: 'SetPools',
       Action: ['autoscaling:PutWarmPool'],
       Condition: onManagedGroups(deployment),
     }),
   ]);
+};
+
+/** Reads which groups belong to fleets, and writes none of it. */
+const KNOW_MEMBERS = tableAccess({
+  Sid: 'KnowMembers',
+  operations: ['BatchGetItem'],
+  keys: ['MEMBERS'],
+});
 
 /** True for a group that has its warm pool sized. */
 export const hasWarmPool = ({ warmPool }: Group): boolean => warmPool !== undefined;

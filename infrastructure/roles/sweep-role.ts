@@ -1,11 +1,16 @@
+import type { Configuration } from '#domain/configuration/configuration.ts';
 import { OPEN_HEADS_INDEX } from '#domain/health/let-go.ts';
 import { arnOf, type Resources, sub } from '../template.ts';
 import { tableAccess } from './ledger.ts';
+import { publishOutcomes } from './messaging.ts';
 import { role } from './role.ts';
-import { allow } from './statement.ts';
+import { allow, type Statement } from './statement.ts';
 
-/** Looks at everything and changes nothing: it only asks scale and heal to look, and says that it did. */
-export const sweepRole = (): Resources =>
+/**
+ * Looks at everything and changes nothing: it only asks scale and heal to look, and says that it did. With fleets it also
+ * writes down who joined and who left, and tells of it.
+ */
+export const sweepRole = ({ fleets }: Pick<Configuration, 'fleets'>): Resources =>
   role('Sweep', [
     allow({
       Sid: 'Observe',
@@ -18,6 +23,7 @@ export const sweepRole = (): Resources =>
       operations: ['GetItem', 'PutItem'],
       keys: ['SWEEP', 'CONFIGURATION'],
     }),
+    ...(fleets === undefined ? [] : keepMembers),
     allow({
       Sid: 'FindOpenHeads',
       Action: ['dynamodb:Query'],
@@ -30,3 +36,12 @@ export const sweepRole = (): Resources =>
       Resource: [arnOf('ScaleQueue'), arnOf('HealQueue'), arnOf('NotifyQueue')],
     }),
   ]);
+
+const keepMembers: readonly Statement[] = [
+  tableAccess({
+    Sid: 'KeepMembers',
+    operations: ['Query', 'PutItem', 'DeleteItem'],
+    keys: ['MEMBERS'],
+  }),
+  ...publishOutcomes,
+];

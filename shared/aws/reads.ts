@@ -18,6 +18,7 @@ import { readRecordOf, readTimeOf } from '#aws/dynamodb/decision-records.ts';
 import { listDecisions } from '#aws/dynamodb/decisions.ts';
 import { readLastSweep } from '#aws/dynamodb/last-sweep.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
+import { readAllMemberships } from '#aws/dynamodb/memberships.ts';
 import { readTold } from '#aws/dynamodb/told.ts';
 import { readFailOpen, readManaged, readTargets } from '#aws/load-balancing/load-balancing.ts';
 import { partitionOf } from '#domain/basics/partition.ts';
@@ -40,7 +41,7 @@ export const readsIn = ({ table, deployment, region = '', account = '' }: ReadPl
   const dynamo = new DynamoDBClient(clientOptions);
   const partition = partitionOf(region)?.name ?? 'aws';
   const sibling = `arn:${partition}:elasticloadbalancing:${region}:${account}:`;
-  const groups = { readGroups: readGroups(autoScaling, deployment) };
+  const groups = { readGroups: readGroups(autoScaling, { deployment, tagKeys: 'all' }) };
 
   return {
     scale: {
@@ -61,6 +62,7 @@ export const readsIn = ({ table, deployment, region = '', account = '' }: ReadPl
       readManaged: readManaged(loadBalancing, deployment),
       ledger: { read: ledger<HealHead>(dynamo, table, 'heal').read },
     },
+    readAllMemberships: readAllMemberships(dynamo, table),
     listDecisions: listDecisions(dynamo, table),
     readTimeOf: readTimeOf(dynamo, table),
     readRecordOf: readRecordOf(dynamo, table),

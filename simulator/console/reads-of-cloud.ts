@@ -5,6 +5,7 @@ import { readInForce, readSource } from '#aws/dynamodb/configurations.ts';
 import { readRecordOf, readTimeOf } from '#aws/dynamodb/decision-records.ts';
 import { type DecisionRange, listDecisions } from '#aws/dynamodb/decisions.ts';
 import { readLastSweep } from '#aws/dynamodb/last-sweep.ts';
+import { readAllMemberships } from '#aws/dynamodb/memberships.ts';
 import type { Metric, MetricQuery } from '#domain/configuration/metric.ts';
 import { type RecordedDecision, subjectOfRecorded } from '#domain/ledger/recorded-decision.ts';
 import { addCounts, NO_COUNTS } from '#domain/notify/channel-counts.ts';
@@ -52,6 +53,7 @@ export const readsOfCloud = (cloud: Cloud, now: () => Instant) => {
         .toSorted((a, b) => b.at - a.at)
         .slice(0, range.most);
     },
+    readAllMemberships: readAllMemberships(scaleLedger.client, TABLE),
     readTimeOf: async (group: string, id: string) => {
       const times = await Promise.all(
         clients.map((client) => readTimeOf(client, TABLE)(group, id)),

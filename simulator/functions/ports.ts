@@ -24,7 +24,7 @@ export const glanceOver = <H extends Head>(
 });
 
 /** The name that the simulated table has; there is only one. */
-const TABLE = 'tidegate-dev';
+export const TABLE = 'tidegate-dev';
 
 /** The ways in which drills say what became of them, at the other end of the network. */
 export const drillPortsOver = (call: Call, { scaleLedger, outcomeTopic }: Cloud) => ({

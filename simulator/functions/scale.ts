@@ -5,6 +5,7 @@ import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import { readPast } from '#aws/cloudwatch/read-past.ts';
 import { rememberWhole } from '#aws/cloudwatch/remember-whole.ts';
+import { readMemberships } from '#aws/dynamodb/memberships.ts';
 import { messageOf } from '#aws/messaging/publish.ts';
 import { indexByRules } from '#domain/sweep/group-index.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -14,7 +15,7 @@ import { openingOf } from '#schedule/opening-of.ts';
 import type { Call } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
 import type { BatchCode } from './batch-code.ts';
-import { drillPortsOver, ledgerOver, morePorts, queuePorts } from './ports.ts';
+import { drillPortsOver, ledgerOver, morePorts, queuePorts, TABLE } from './ports.ts';
 
 /** `functions/scale/handler.ts` over the simulated cloud. */
 export const scaleCode =
@@ -25,6 +26,13 @@ export const scaleCode =
     const reads = {
       ...runtime,
       groups: indexByRules(runtime.configuration.groups),
+      members: {
+        configuration: runtime.configuration,
+        readMemberships: (names: readonly string[]) =>
+          call('BatchGetItem of members', names, () =>
+            readMemberships(scaleLedger.client, TABLE)(names),
+          ),
+      },
       ...readsOver(call, cloud, runtime.now),
     };
 

@@ -1,21 +1,58 @@
+import type { FleetPorts } from '#app/sweep/look-at-fleets.ts';
 import { sweep } from '#app/sweep/sweep.ts';
 import { recordSweep } from '#aws/dynamodb/last-sweep.ts';
+import { readAllMemberships, writeMembership } from '#aws/dynamodb/memberships.ts';
+import { messageOf } from '#aws/messaging/publish.ts';
+import { asError } from '#domain/basics/as-error.ts';
 import { hasLeftovers } from '#domain/health/let-go.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Queue } from '#simulator/services/queue.ts';
-import type { Code } from '#simulator/services/runtime.ts';
+import type { Call, Code } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
-import { glanceOver } from './ports.ts';
+import { glanceOver, TABLE } from './ports.ts';
 
 type Delayed = Readonly<{ kind: string; delaySeconds?: number }>;
 
-const TABLE = 'tidegate-dev';
 /** The simulation has rules, and no file. */
 const SIMULATED = { source: { hash: '51a1e51a1e51a1e5', text: 'version: 1' }, by: 'nobody' };
 
+/** So many groups stand on a page of a listing: few, so that pages can fail. */
+const GROUPS_PER_PAGE = 3;
+
+/** The ways to the members of fleets, each at the other end of the network. */
+const fleetPortsOver = (
+  call: Call,
+  { autoScaling, scaleLedger, outcomeTopic }: Cloud,
+): Omit<FleetPorts, 'configuration' | 'note' | 'now'> => ({
+  listGroups: async () => {
+    const groups: GroupState[] = [];
+    try {
+      for (let page = 0, pages = 1; page < pages; page += 1) {
+        const all = await call('DescribeAutoScalingGroups by tag', page, () =>
+          autoScaling.listGroups(GROUPS_PER_PAGE),
+        );
+        groups.push(...(all[page] ?? []));
+        pages = all.length;
+      }
+      return { isWhole: true, groups };
+    } catch (thrown) {
+      return { isWhole: false, groups, error: asError(thrown) };
+    }
+  },
+  readAllMemberships: () =>
+    call('Query of members', undefined, () => readAllMemberships(scaleLedger.client, TABLE)()),
+  writeMembership: (membership) =>
+    call('PutItem of a member', membership, () =>
+      writeMembership(scaleLedger.client, TABLE)(membership),
+    ),
+  publish: (outcome) => call('Publish', outcome, () => outcomeTopic.publish(messageOf(outcome))),
+});
+
 /** `functions/sweep/handler.ts` over the simulated cloud. */
 export const sweepCode =
-  ({ autoScaling, alarms, scaleLedger, healLedger, queues }: Cloud): Code<undefined, void> =>
+  (cloud: Cloud): Code<undefined, void> =>
   ({ call, ...runtime }) => {
+    const { autoScaling, alarms, scaleLedger, healLedger, queues } = cloud;
     const sendTo = (queue: Queue) => async (requests: readonly Delayed[]) => {
       if (requests.length === 0) return;
       await call('SendMessageBatch', requests, () => {
@@ -27,6 +64,7 @@ export const sweepCode =
 
     return sweep({
       ...runtime,
+      ...fleetPortsOver(call, cloud),
       readFiringAlarms: (names) =>
         call('DescribeAlarms', names, async () => {
           const all = await alarms.readAlarms(names);

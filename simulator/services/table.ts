@@ -11,13 +11,13 @@ type Write = Readonly<{
   Update?: Condition & Readonly<{ Key: TableItem; UpdateExpression: string }>;
 }>;
 type Input = Readonly<{
+  /** Of GetItem and DeleteItem. */
+  Key?: TableItem;
   TransactItems?: readonly Write[];
   RequestItems?: Readonly<Record<string, Readonly<{ Keys: readonly TableItem[] }>>>;
-  /** Of GetItem. */
-  Key?: TableItem;
   /** Of PutItem. */
   Item?: TableItem;
-  /** Of PutItem: `attribute_not_exists(pk)`. */
+  /** Of PutItem and DeleteItem: `attribute_not_exists(pk)`, or that the version is the one before. */
   ConditionExpression?: string;
   /** Of Query: `pk = :pk AND sk BETWEEN :first AND :last`, or `begins_with(sk, :first)`. */
   KeyConditionExpression?: string;
@@ -53,10 +53,16 @@ export const createTable = () => {
     return {};
   };
 
-  /** A condition of PutItem is always that there is no such item yet. */
-  const put = (item: TableItem, condition: string | undefined): object => {
-    if (condition !== undefined && items.has(nameOf(item))) throw conditionFailed();
-    items.set(nameOf(item), item);
+  const put = (Item: TableItem, condition: Condition): object => {
+    if (!isMet(items, { Put: { ...condition, Item } })) throw conditionFailed();
+    items.set(nameOf(Item), Item);
+    return {};
+  };
+  /** GetItem; with a condition it is the deletion of a version, for nothing else is deleted here. */
+  const one = (Key: TableItem, condition: Condition): object => {
+    if (condition.ConditionExpression === undefined) return { Item: items.get(nameOf(Key)) };
+    if (!isMet(items, { Put: { ...condition, Item: Key } })) throw conditionFailed();
+    items.delete(nameOf(Key));
     return {};
   };
 
@@ -76,8 +82,8 @@ export const createTable = () => {
     send: async ({ input }: Readonly<{ input: Input }>): Promise<object> => {
       if (input.TransactItems) return transact(input.TransactItems);
       if (input.KeyConditionExpression) return query([...items.values()], input);
-      if (input.Item) return put(input.Item, input.ConditionExpression);
-      if (input.Key) return { Item: items.get(nameOf(input.Key)) };
+      if (input.Item) return put(input.Item, input);
+      if (input.Key) return one(input.Key, input);
 
       const asked = Object.entries(input.RequestItems ?? {});
       return {

@@ -72,6 +72,7 @@ describe('a bundle', () => {
         DEPLOYMENT_NAME: 'tidegate-dev',
         TABLE_NAME: 'table',
         DEPLOYED_BY: 'ann',
+        OUTCOME_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:outcomes',
         SCALE_QUEUE_URL: `http://127.0.0.1:${port}/scale`,
         HEAL_QUEUE_URL: `http://127.0.0.1:${port}/heal`,
         NOTIFY_QUEUE_URL: `http://127.0.0.1:${port}/notify`,

@@ -1,6 +1,6 @@
 import type { PoolLimit, ScalePorts } from '#app/capacity/ports.ts';
 import { scaleGroups } from '#app/capacity/scale-groups.ts';
-import type { Group } from '#domain/configuration/configuration.ts';
+import type { Fleet, Group } from '#domain/configuration/configuration.ts';
 import type { Found, FoundPast, Metric } from '#domain/configuration/metric.ts';
 import type { Note } from '#domain/lane/note.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
@@ -12,11 +12,13 @@ import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
 import type { WarmPool } from '#domain/observed/warm-pool.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
 import { indexByRules } from '#domain/sweep/group-index.ts';
+import type { Membership } from '#domain/sweep/membership.ts';
 import { openingOf } from '#schedule/opening-of.ts';
 import { createLedger } from '#simulator/services/ledger.ts';
 import { aGroup, aGroupState, alarmOf, CPU_HIGH, CPU_LOW, NOON } from './builders.ts';
 
 export type Port =
+  | 'readMemberships'
   | 'readGroups'
   | 'readAlarms'
   | 'readMetrics'
@@ -31,7 +33,10 @@ export type Port =
   | 'publish';
 
 /** Everything that scaling touches, in memory; `around` stands between the code and each call. */
-export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
+export const aScaleWorld = (
+  groups: readonly Group[] = [aGroup()],
+  fleets: readonly Fleet[] = [],
+) => {
   const overrides = new Map<string, Override>();
   const world = {
     now: NOON,
@@ -45,6 +50,8 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
     ),
     readings: new Map<Metric, Found>(),
     pasts: new Map<Metric, FoundPast>(),
+    /** Memberships in fleets, by Auto Scaling group. */
+    memberships: new Map<string, Membership>(),
     obstacles: [] as readonly Obstacle[],
     activities: [] as readonly Activity[],
     /** Warm pools by the names of their groups; a group that is not here has none. */
@@ -99,6 +106,11 @@ export const aScaleWorld = (groups: readonly Group[] = [aGroup()]) => {
 
   const ports: ScalePorts = {
     groups: indexByRules(groups),
+    members: {
+      configuration: { groups, ...(fleets.length === 0 ? {} : { fleets }) },
+      readMemberships: (names) =>
+        through('readMemberships', async () => pick(world.memberships, names)),
+    },
     readGroups: (names) => through('readGroups', async () => pick(world.states, names)),
     readAlarms: (names) => through('readAlarms', async () => pick(world.alarms, names)),
     readMetrics: (queries) =>

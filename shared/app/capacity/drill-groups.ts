@@ -1,4 +1,5 @@
 import type { HopPorts } from '#app/lane/drill-ports.ts';
+import { beside, findMembers, type MemberPorts } from '#app/lane/find-members.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import { asIfFiring } from '#domain/capacity/as-if-firing.ts';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
@@ -7,7 +8,7 @@ import type { Group } from '#domain/configuration/configuration.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
 import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
 import { type DrillMessage, type DrillNews, rehearsalOf } from '#domain/ledger/drill.ts';
-import type { GroupIndex } from '#domain/sweep/group-index.ts';
+import { type GroupIndex, indexByRules } from '#domain/sweep/group-index.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { observeGroups } from './observe-groups.ts';
 import type { ScaleReads } from './ports.ts';
@@ -18,6 +19,7 @@ export type ScaleDrillPorts = Omit<ScaleReads, 'now'> &
   HopPorts &
   Readonly<{
     groups: GroupIndex<Group>;
+    members: MemberPorts;
     /** Publishes the news of a drill on the outcome topic. */
     publishDrill: (news: DrillNews) => Promise<void>;
   }>;
@@ -29,12 +31,17 @@ export type ScaleDrillPorts = Omit<ScaleReads, 'now'> &
  */
 export const drillGroups =
   (ports: ScaleDrillPorts) =>
-  (messages: readonly DrillMessage[]): Promise<readonly Disposition[]> => {
+  async (messages: readonly DrillMessage[]): Promise<readonly Disposition[]> => {
     const receivedAt = ports.now();
+    const members = await findMembers(
+      ports.members,
+      messages.map(({ about }) => about),
+    );
+    const index = beside(ports.groups, indexByRules(members));
     const drills = messages.map((message) => ({
       message,
       receivedAt,
-      groups: groupsOf(ports.groups, message.about),
+      groups: groupsOf(index, message.about),
     }));
     const seen = observeAll(ports, [...new Set(drills.flatMap(({ groups }) => groups))]);
 

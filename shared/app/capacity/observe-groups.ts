@@ -4,7 +4,7 @@ import { alarmsOf } from '#domain/configuration/rule.ts';
 import { damaged, type Unseen } from '#domain/lane/unseen.ts';
 import { newScaleHead } from '#domain/ledger/head.ts';
 import { recall } from '#domain/ledger/memory.ts';
-import { demandsAt, observeOpenings, observeReadings } from './observe-metrics.ts';
+import { demandsAt, observeOpenings, observeReadings, watchedAlarms } from './observe-metrics.ts';
 import { observePools } from './observe-pools.ts';
 import type { ScaleReads } from './ports.ts';
 
@@ -29,13 +29,16 @@ export const observeGroups = async (
     const state = states.get(group.autoScalingGroup);
     const memory = memories.get(group.name);
     if (memory?.damage !== undefined) return damaged(group, memory.damage);
-    const { pasts = [], ...seen } = readings.get(group.name) ?? { readings: {} };
+    const { pasts = [], recent = {}, ...seen } = readings.get(group.name) ?? { readings: {} };
     return {
       now,
       group,
       heard: [],
       ...(state ? { state } : {}),
-      alarms: alarmsOf(group.rules).flatMap((name) => alarms.get(name) ?? []),
+      alarms: [
+        ...alarmsOf(group.rules).flatMap((name) => alarms.get(name) ?? []),
+        ...watchedAlarms(group, { ...seen, recent }, now),
+      ],
       ...seen,
       ...demandsAt(pasts, now),
       openings: observeOpenings(ports, group, now),

@@ -1,6 +1,7 @@
 import type { Observation } from '#domain/capacity/observation.ts';
 import { arrivingDemandOf, demandOf } from '#domain/capacity/rules/demand.ts';
 import { lookback } from '#domain/capacity/rules/look.ts';
+import { watchedAlarm } from '#domain/capacity/watched-alarm.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import {
   type Found,
@@ -9,14 +10,21 @@ import {
   type Metric,
   type MetricQuery,
   type Past,
+  type Reading,
 } from '#domain/configuration/metric.ts';
 import { factsOf, metricsOf, type OnMissing } from '#domain/configuration/rule.ts';
+import { watchedConditionOf } from '#domain/configuration/watched.ts';
+import type { Alarm } from '#domain/observed/alarm.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { ScalePorts } from './ports.ts';
 
 /** Metrics of one group, by name: readings, what is arriving, the past of those that are forecast, and refusals. */
 export type Readings = Pick<Observation, 'readings' | 'arriving' | 'refused'> &
-  Readonly<{ pasts: readonly SeenPast[] }>;
+  Readonly<{
+    pasts: readonly SeenPast[];
+    /** The newest whole datapoints of metrics under conditions that are watched, by name. */
+    recent: Readonly<Record<string, readonly Reading[]>>;
+  }>;
 
 type SeenPast = Readonly<{ name: string; metric: Metric; past: Past }>;
 
@@ -71,6 +79,11 @@ const readingsOf = (
       ),
     ),
     ...(arriving.length === 0 ? {} : { arriving: Object.fromEntries(arriving) }),
+    recent: Object.fromEntries(
+      seen.flatMap(([metric, { recent }]) =>
+        recent === undefined ? [] : [[metric, recent] as const],
+      ),
+    ),
     pasts: pasts.flatMap(({ name, metric, past }) =>
       past === undefined || isRefused(past) ? [] : [{ name, metric, past }],
     ),
@@ -117,8 +130,48 @@ const queriesOf = ({ name, metrics, rules }: Group): readonly WantedReading[] =>
 
   return [...readers].flatMap(([metric, onMissing]) => {
     const found = metrics[metric];
-    const query = found && { metric: found, lookbackSeconds: lookback(found, onMissing) };
+    const query = found && queryOf(found, onMissing, watchedPeriods(rules, metric));
     return query ? [{ group: name, metric, query }] : [];
+  });
+};
+
+/** The most periods that a watched condition on the metric looks back on; none when there is no such condition. */
+const watchedPeriods = (rules: Group['rules'], metric: string): number =>
+  Math.max(
+    0,
+    ...rules.map((rule) => {
+      const condition = watchedConditionOf(rule);
+      return condition?.metric === metric ? condition.periods : 0;
+    }),
+  );
+
+const queryOf = (
+  metric: Metric,
+  onMissing: readonly OnMissing[],
+  recentPeriods: number,
+): MetricQuery => {
+  const lookbackSeconds = lookback(metric, onMissing);
+  return recentPeriods === 0
+    ? { metric, lookbackSeconds }
+    : {
+        metric,
+        lookbackSeconds: lookbackSeconds + (recentPeriods - 1) * metric.periodSeconds,
+        recentPeriods,
+      };
+};
+
+/** The alarms that conditions without an alarm in CloudWatch would have; none of a metric that CloudWatch refuses. */
+export const watchedAlarms = (
+  { rules, metrics }: Group,
+  { recent, refused = {} }: Pick<Readings, 'recent' | 'refused'>,
+  now: Instant,
+): readonly Alarm[] => {
+  const conditions = rules.flatMap((rule) => watchedConditionOf(rule) ?? []);
+  const byName = new Map(conditions.map((condition) => [condition.text, condition]));
+  return [...byName.values()].flatMap((condition) => {
+    const metric = metrics[condition.metric];
+    if (metric === undefined || refused[condition.metric] !== undefined) return [];
+    return [watchedAlarm(condition, { metric, recent: recent[condition.metric] ?? [] }, now)];
   });
 };
 

@@ -1,3 +1,4 @@
+import type { MemberPorts } from '#app/lane/find-members.ts';
 import type { LanePorts, Ledger } from '#app/lane/ports.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Found, FoundPast, Metric, MetricQuery } from '#domain/configuration/metric.ts';
@@ -16,6 +17,8 @@ export type ScalePorts = LanePorts<ScaleHead> &
   Readonly<{
     /** The groups of the configuration, as messages find them. */
     groups: GroupIndex<Group>;
+    /** The members of fleets, whom the configuration does not name. */
+    members: MemberPorts;
     /** By Auto Scaling group name; groups that do not exist are absent. */
     readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
     /** By alarm name, alarms of every type alike; alarms that do not exist are absent. */

@@ -1,11 +1,14 @@
 import { type Evaluation, evaluateGroups } from '#app/lane/evaluate-groups.ts';
+import { beside, findMembers } from '#app/lane/find-members.ts';
 import { observeOne } from '#app/lane/observe-one.ts';
+import { asError } from '#domain/basics/as-error.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import type { Disposition } from '#domain/lane/disposition.ts';
+import { type Disposition, done } from '#domain/lane/disposition.ts';
 import { outcomeOfDamage } from '#domain/lane/unseen.ts';
 import { type EvaluationMessage, notifiedAlarmsIn } from '#domain/sweep/evaluation-message.ts';
-import { groupsAbout } from '#domain/sweep/group-index.ts';
+import { groupsAbout, indexByRules, subjectOf } from '#domain/sweep/group-index.ts';
+import { membersAsked } from '#domain/sweep/members-asked.ts';
 import { observeGroups } from './observe-groups.ts';
 import type { ScalePorts } from './ports.ts';
 import { scaleGroup } from './scale-group.ts';
@@ -19,8 +22,7 @@ export const scaleGroups = (
     const fresh = await observeOne<Group, Observation>(observe, before.group);
     return { ...fresh, heard: before.heard };
   };
-  const evaluation: Evaluation<Group, Observation> = {
-    groupsOf: (message) => groupsAbout(ports.groups, message),
+  const evaluation: Omit<Evaluation<Group, Observation>, 'groupsOf'> = {
     observe,
     evaluate: (observation, prompts) =>
       scaleGroup(ports, { ...observation, heard: prompts.flatMap(notifiedAlarmsIn) }, observeAgain),
@@ -28,5 +30,47 @@ export const scaleGroups = (
     note: ports.note,
   };
 
-  return (messages) => evaluateGroups(evaluation, messages);
+  const evaluate = (
+    messages: readonly EvaluationMessage[],
+    members: readonly Group[],
+  ): Promise<readonly Disposition[]> => {
+    const index = members.length === 0 ? ports.groups : beside(ports.groups, indexByRules(members));
+    const groupsOf = (message: EvaluationMessage) => groupsAbout(index, message);
+    return evaluateGroups({ ...evaluation, groupsOf }, messages);
+  };
+
+  return async (messages) => {
+    try {
+      return await evaluate(messages, await findMembers(ports.members, messages.map(subjectOf)));
+    } catch (thrown) {
+      return withoutMembers(ports, messages, { evaluate, error: asError(thrown) });
+    }
+  };
+};
+
+type Fallback = Readonly<{
+  evaluate: (
+    messages: readonly EvaluationMessage[],
+    members: readonly Group[],
+  ) => Promise<readonly Disposition[]>;
+  error: Error;
+}>;
+
+/** While nobody can say who the members are, groups that the file names go on, and messages about members come back. */
+const withoutMembers = async (
+  { members: { configuration } }: ScalePorts,
+  messages: readonly EvaluationMessage[],
+  { evaluate, error }: Fallback,
+): Promise<readonly Disposition[]> => {
+  const isOfMember = (message: EvaluationMessage): boolean =>
+    membersAsked(configuration.fleets ?? [], subjectOf(message)).length > 0;
+  const others = (
+    await evaluate(
+      messages.filter((each) => !isOfMember(each)),
+      [],
+    )
+  ).values();
+  return messages.map((message) =>
+    isOfMember(message) ? { kind: 'retry', error } : (others.next().value ?? done),
+  );
 };

@@ -1,5 +1,6 @@
 import type { Whereabouts } from '#domain/basics/whereabouts.ts';
-import type { Group } from '#domain/configuration/configuration.ts';
+import type { Fleet, Group } from '#domain/configuration/configuration.ts';
+import { memberOf, partsOfMember } from '#domain/configuration/fleet.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import type { Chart, ChartPoint } from '#domain/notify/chart.ts';
 import { type Charted, chartedOf } from '#domain/notify/charted.ts';
@@ -10,6 +11,8 @@ import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 
 export type MessageContextPorts = Readonly<{
   groups: readonly Group[];
+  /** The fleets, whose members are known by their names. */
+  fleets?: readonly Fleet[] | undefined;
   /** The deployment that speaks. */
   where: Whereabouts;
   /** The ledger's name. */
@@ -26,8 +29,9 @@ const SHORTEST_MS = 60 * MINUTE_MS;
 
 /** Reads what a message says beside the news. A metric that cannot be read is left out: news never waits for it. */
 export const readMessageContext =
-  ({ groups, where, table, dashboards, readSeries }: MessageContextPorts) =>
+  ({ groups: named, fleets = [], where, table, dashboards, readSeries }: MessageContextPorts) =>
   async (news: News): Promise<MessageContext> => {
+    const groups = [...named, ...memberIn(news, fleets)];
     const known = { ...where, table, groups, dashboards };
     const charted = chartedOf(news, groups);
     if (charted === undefined) return known;
@@ -36,6 +40,14 @@ export const readMessageContext =
     const points = await readSeries(charted.metric, news.at - lengthMs, news.at).catch(() => []);
     return points.length === 0 ? known : { ...known, chart: chartOf(charted, points, news) };
   };
+
+/** The member of a fleet that news is of, as its name says. */
+const memberIn = (news: News, fleets: readonly Fleet[]): readonly Group[] => {
+  const parts = 'group' in news ? partsOfMember(news.group) : undefined;
+  return fleets
+    .filter(({ name }) => name === parts?.fleet)
+    .map((fleet) => memberOf(fleet, parts?.autoScalingGroup ?? ''));
+};
 
 const chartOf = (
   { title, threshold }: Charted,

@@ -1,8 +1,7 @@
 import type { Ledger } from '#app/lane/ports.ts';
 import { asError } from '#domain/basics/as-error.ts';
-import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
-import type { TakeNote } from '#domain/lane/note.ts';
 import { isDueWhileDamaged } from '#domain/lane/unseen.ts';
 import { type HealHead, newHealHead, newScaleHead, type ScaleHead } from '#domain/ledger/head.ts';
 import { recall } from '#domain/ledger/memory.ts';
@@ -18,40 +17,50 @@ import {
 } from '#domain/sweep/decide-sweep.ts';
 import type { EvaluationRequest, SentRequest } from '#domain/sweep/evaluation-message.ts';
 import { type Instant, secondsBetween } from '#domain/time/instant.ts';
+import { type FleetPorts, lookAtFleets } from './look-at-fleets.ts';
 
-export type SweepPorts = Readonly<{
-  configuration: Configuration;
-  /**
-   * The alarms among these that are in ALARM, by name, alarms of every type alike; also those that lost the action
-   * which should reach us.
-   */
-  readFiringAlarms: (names: readonly string[]) => Promise<ReadonlyMap<string, Alarm>>;
-  readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
-  /** Heads with overrides. They may be a second old: an evaluation reads them afresh. */
-  scaleLedger: Pick<Ledger<ScaleHead>, 'read'>;
-  /** Heads without overrides, which may be as old. */
-  healLedger: Pick<Ledger<HealHead>, 'read'>;
-  /** The groups with whose targets something must still be done, in the configuration or not. */
-  readOpenHeads: () => Promise<readonly string[]>;
-  requestScaling: (requests: readonly SentRequest[]) => Promise<void>;
-  requestHealing: (requests: readonly EvaluationRequest[]) => Promise<void>;
-  /** Makes notify look what waits in its lines. */
-  requestFlush: () => Promise<void>;
-  /** Writes down that a look has succeeded, and when, for people who ask how old the last one is. */
-  recordSweep: (at: Instant) => Promise<void>;
-  note: TakeNote;
-  now: () => Instant;
-}>;
+export type SweepPorts = FleetPorts &
+  Readonly<{
+    /**
+     * The alarms among these that are in ALARM, by name, alarms of every type alike; also those that lost the action
+     * which should reach us.
+     */
+    readFiringAlarms: (names: readonly string[]) => Promise<ReadonlyMap<string, Alarm>>;
+    readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
+    /** Heads with overrides. They may be a second old: an evaluation reads them afresh. */
+    scaleLedger: Pick<Ledger<ScaleHead>, 'read'>;
+    /** Heads without overrides, which may be as old. */
+    healLedger: Pick<Ledger<HealHead>, 'read'>;
+    /** The groups with whose targets something must still be done, in the configuration or not. */
+    readOpenHeads: () => Promise<readonly string[]>;
+    requestScaling: (requests: readonly SentRequest[]) => Promise<void>;
+    requestHealing: (requests: readonly EvaluationRequest[]) => Promise<void>;
+    /** Makes notify look what waits in its lines. */
+    requestFlush: () => Promise<void>;
+    /** Writes down that a look has succeeded, and when, for people who ask how old the last one is. */
+    recordSweep: (at: Instant) => Promise<void>;
+  }>;
 
 /**
  * Looks at every group, once a minute, and requests the evaluations that no message asked for. It
  * decides nothing itself: both roads lead to the same evaluation of the same fresh state.
  */
 export const sweep = (ports: SweepPorts): (() => Promise<void>) => {
-  const names = namesIn(ports.configuration);
+  const named = sweptOf(ports.configuration.groups);
+
+  /** Members of fleets hold up no group that the file names: they are found and looked at beside them. */
+  const observeMembers = async (): Promise<readonly SweptGroup[]> => {
+    const { members, states } = await lookAtFleets(ports);
+    return members.length === 0 ? [] : observe(ports, sweptOf(members), states);
+  };
 
   const request = async (): Promise<void> => {
-    const [seen, left] = await Promise.all([observe(ports, names), leftBehind(ports)]);
+    const [ofNamed, ofMembers, left] = await Promise.all([
+      observe(ports, named),
+      observeMembers(),
+      leftBehind(ports),
+    ]);
+    const seen = [...ofNamed, ...ofMembers];
     for (const { view, damage } of seen) {
       if (damage.scaling === undefined) noteMissed(ports, view);
     }
@@ -103,16 +112,18 @@ const leftBehind = async ({
   }
 };
 
-/** Names that the sweep reads each time. */
-type SweptNames = Readonly<{
-  groups: readonly string[];
+/** Groups to look at, and the names that are read for it. */
+type Swept = Readonly<{
+  groups: readonly Group[];
+  names: readonly string[];
   healedGroups: readonly string[];
   autoScalingGroups: readonly string[];
   alarms: readonly string[];
 }>;
 
-const namesIn = ({ groups }: Configuration): SweptNames => ({
-  groups: groups.map(({ name }) => name),
+const sweptOf = (groups: readonly Group[]): Swept => ({
+  groups,
+  names: groups.map(({ name }) => name),
   healedGroups: groups.flatMap(({ name, health }) => (health === undefined ? [] : [name])),
   autoScalingGroups: groups.map(({ autoScalingGroup }) => autoScalingGroup),
   alarms: [...new Set(groups.flatMap((group) => alarmNames(group)))],
@@ -146,17 +157,23 @@ const causeToHeal = ({ view, damage, isAhead }: SweptGroup): SweepCause | undefi
 const whileDamaged = ({ now }: SweepView): SweepCause | undefined =>
   isDueWhileDamaged(now) ? 'ledger-unreadable' : undefined;
 
-const observe = async (ports: SweepPorts, names: SweptNames): Promise<readonly SweptGroup[]> => {
+/** Looks at groups. Those whose state is known already are not asked for again. */
+const observe = async (
+  ports: SweepPorts,
+  swept: Swept,
+  known: ReadonlyMap<string, GroupState> = new Map(),
+): Promise<readonly SweptGroup[]> => {
+  const unknown = swept.autoScalingGroups.filter((name) => !known.has(name));
   const [alarms, states, scaling, healing] = await Promise.all([
-    ports.readFiringAlarms(names.alarms),
-    ports.readGroups(names.autoScalingGroups),
-    ports.scaleLedger.read(names.groups),
-    ports.healLedger.read(names.healedGroups),
+    ports.readFiringAlarms(swept.alarms),
+    known.size > 0 && unknown.length === 0 ? known : ports.readGroups(unknown),
+    ports.scaleLedger.read(swept.names),
+    ports.healLedger.read(swept.healedGroups),
   ]);
   const now = ports.now();
 
-  return ports.configuration.groups.map((group) => {
-    const state = states.get(group.autoScalingGroup);
+  return swept.groups.map((group) => {
+    const state = known.get(group.autoScalingGroup) ?? states.get(group.autoScalingGroup);
     const scale = recall(newScaleHead, scaling.get(group.name), now);
     const heal = recall(newHealHead, healing.get(group.name), now);
     const { override } = scale;

@@ -11,35 +11,41 @@ import { isHandedOver, type OptIn, optInOf } from '#domain/observed/opt-in.ts';
 /** The API takes at most 100 names, and answers at most 100 groups a page. */
 const NAMES_PER_CALL = 100;
 
-/** Reads Auto Scaling groups by name, for the deployment of that name; the answer lacks those that do not exist. */
+/** The deployment that looks, and the keys of the tags by which its fleets select, if it has any; or all of them. */
+export type Seer = Readonly<{ deployment: string; tagKeys?: readonly string[] | 'all' }>;
+
+/** Reads Auto Scaling groups by name, as that deployment sees them; the answer lacks those that do not exist. */
 export const readGroups =
-  (client: AutoScalingClient, deployment: string) =>
+  (client: AutoScalingClient, seer: Seer) =>
   async (names: readonly string[]): Promise<ReadonlyMap<string, GroupState>> => {
     const pages = await Promise.all(
       chunks([...new Set(names)], NAMES_PER_CALL).map((chunk) =>
-        readChunk({ client, deployment }, chunk),
+        readChunk({ client, seer }, chunk),
       ),
     );
 
     return new Map(pages.flat().map((state) => [state.autoScalingGroup, state]));
   };
 
-type GroupReader = Readonly<{ client: AutoScalingClient; deployment: string }>;
+type GroupReader = Readonly<{ client: AutoScalingClient; seer: Seer }>;
 
 const readChunk = async (
-  { client, deployment }: GroupReader,
+  { client, seer }: GroupReader,
   names: readonly string[],
 ): Promise<readonly GroupState[]> => {
   const states: GroupState[] = [];
   const input = { AutoScalingGroupNames: [...names], MaxRecords: NAMES_PER_CALL };
   for await (const page of paginateDescribeAutoScalingGroups({ client }, input)) {
-    states.push(...(page.AutoScalingGroups ?? []).map((group) => stateOf(group, deployment)));
+    states.push(...(page.AutoScalingGroups ?? []).map((group) => stateOf(group, seer)));
   }
   return states;
 };
 
-/** A group as the domain knows it, seen by the deployment of that name. */
-export const stateOf = (group: AutoScalingGroup, deployment: string): GroupState => ({
+/** A group as the domain knows it, seen by a deployment. */
+export const stateOf = (
+  group: AutoScalingGroup,
+  { deployment, tagKeys = [] }: Seer,
+): GroupState => ({
   autoScalingGroup: group.AutoScalingGroupName ?? '',
   capacityMin: group.MinSize ?? 0,
   capacityMax: group.MaxSize ?? 0,
@@ -52,7 +58,25 @@ export const stateOf = (group: AutoScalingGroup, deployment: string): GroupState
   graceSeconds: group.HealthCheckGracePeriod ?? 0,
   ...(group.HealthCheckType === undefined ? {} : { healthCheckType: group.HealthCheckType }),
   ...stackOf(group),
+  ...tagsOf(group, tagKeys),
 });
+
+/** Tags with these keys, and no others: what is seen is recorded with each decision. */
+const tagsOf = (
+  { Tags = [] }: AutoScalingGroup,
+  keys: readonly string[] | 'all',
+): Pick<GroupState, 'tags'> =>
+  keys.length === 0
+    ? {}
+    : {
+        tags: Object.fromEntries(
+          Tags.flatMap(({ Key, Value = '' }) =>
+            Key !== undefined && (keys === 'all' || keys.includes(Key))
+              ? [[Key, Value] as const]
+              : [],
+          ),
+        ),
+      };
 
 const handedOver = (optIn: OptIn): Pick<GroupState, 'isManaged' | 'optIn'> => ({
   isManaged: isHandedOver(optIn),

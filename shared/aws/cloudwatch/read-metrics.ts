@@ -23,23 +23,30 @@ export const readMetrics =
   (client: MetricClient, now: () => Instant) =>
   async (queries: readonly MetricQuery[]): Promise<readonly Found[]> => {
     const answers = await askForMetrics(client, queries, now());
-    return queries.map(({ metric }, place): Found => {
+    return queries.map(({ metric, recentPeriods }, place): Found => {
       const answer = answers[place];
       if (answer === undefined || 'refusal' in answer) return answer;
       const points = pointsOf(answer, metric);
-      return points === undefined || isRefused(points) ? points : seenOf(points);
+      return points === undefined || isRefused(points) ? points : seenOf(points, recentPeriods);
     });
   };
 
-const seenOf = ({ whole, arriving }: AnsweredPoints): SeenMetric | undefined => {
+const seenOf = (
+  { whole, arriving }: AnsweredPoints,
+  recentPeriods?: number,
+): SeenMetric | undefined => {
   const newest = firstBy(whole, (each, best) => each.at > best.at);
   const largest = firstBy(arriving, (each, best) => each.value > best.value);
   if (newest === undefined && largest === undefined) return undefined;
   return {
     ...(newest === undefined ? {} : { whole: newest }),
     ...(largest === undefined ? {} : { arriving: largest }),
+    ...(recentPeriods === undefined ? {} : { recent: newestOf(whole, recentPeriods) }),
   };
 };
+
+const newestOf = (readings: readonly Reading[], most: number): readonly Reading[] =>
+  readings.toSorted((one, other) => other.at - one.at).slice(0, most);
 
 const firstBy = (
   readings: readonly Reading[],

@@ -109,7 +109,7 @@ const readGroup = async (
 
   return {
     arn: found.AutoScalingGroupARN ?? '',
-    state: stateOf(found, deployment),
+    state: stateOf(found, { deployment }),
     settings: {
       metrics: (found.EnabledMetrics ?? []).map(({ Metric = '' }) => Metric),
       subnets: (found.VPCZoneIdentifier ?? '').split(',').filter((id) => id !== ''),

@@ -11,6 +11,8 @@ import type { WarmPoolSettings } from './warm-pool.ts';
  */
 export type Configuration = Readonly<{
   groups: readonly Group[];
+  /** The fleets, whose groups are found by their tags; absent when there is none. */
+  fleets?: readonly Fleet[];
   alerts: readonly Alert[];
   channels: readonly Channel[];
   routes: readonly Route[];
@@ -43,7 +45,24 @@ export type Group = Readonly<{
   dashboard?: string;
   /** The price of one instance in an hour, in the operators' currency. */
   instanceHour?: number;
+  /** The fleet that the group is a member of; absent when `tidegate.yml` names the group itself. */
+  fleet?: FleetOfMember;
 }>;
+
+/** One set of rules for every Auto Scaling group that carries the tags. */
+export type Fleet = Readonly<{
+  /** The key in `tidegate.yml`. */
+  name: string;
+  /** Tags that a group must all carry, by key; one at least. */
+  tags: Readonly<Record<string, string>>;
+  template: GroupTemplate;
+}>;
+
+/** A group that lacks what differs from member to member. `{autoScalingGroup}` stands for the member's own name. */
+export type GroupTemplate = Readonly<Omit<Group, 'name' | 'autoScalingGroup' | 'health' | 'fleet'>>;
+
+/** The fleet of a member, and the tags by which it was chosen. */
+export type FleetOfMember = Readonly<{ name: string; tags: Readonly<Record<string, string>> }>;
 
 /** The treatment of targets that fail their load balancer's health checks. */
 export type Health = Readonly<{
@@ -104,6 +123,7 @@ export const NEWS_KINDS = [
   'override',
   'foreign',
   'flapping',
+  'membership',
   'alert',
   'alarm',
 ] as const;

@@ -1,44 +1,86 @@
-import type { Group } from './configuration.ts';
+import type { Configuration, Fleet, Group } from './configuration.ts';
 import type { Metric, StatMetric } from './metric.ts';
-import type { Rule, ThresholdRule } from './rule.ts';
+import type { AlarmBinding, Rule } from './rule.ts';
 
-/** One set of rules for every Auto Scaling group that carries the tags. */
-export type Fleet = Readonly<{
-  /** The key in `tidegate.yml`. */
-  name: string;
-  /** Tags that a group must all carry, by key; one at least. */
-  tags: Readonly<Record<string, string>>;
-  template: GroupTemplate;
-}>;
-
-/** A group that lacks what differs from member to member. An alarm belongs to one group, so no rule waits for one. */
-export type GroupTemplate = Readonly<
-  Omit<Group, 'name' | 'autoScalingGroup' | 'rules' | 'health'> & {
-    rules: readonly Exclude<Rule, ThresholdRule>[];
-  }
->;
-
-/** The value of a dimension that stands for the name of the member's Auto Scaling group. */
+/** The part of a value of a dimension, or of an alarm's name, that stands for the name of the member's Auto Scaling group. */
 export const MEMBER_PLACEHOLDER = '{autoScalingGroup}';
 
 /**
  * The member's name for people, in messages and in the ledger. No key of `tidegate.yml` contains a slash, so it is
  * never the name of a group that the file names.
  */
-const memberName = (fleet: string, autoScalingGroup: string): string =>
+export const memberName = (fleet: string, autoScalingGroup: string): string =>
   `${fleet}/${autoScalingGroup}`;
 
+/** A member's name taken apart. */
+export type MemberParts = Readonly<{ fleet: string; autoScalingGroup: string }>;
+
+/** Takes a member's name apart; nothing of the name of a group that `tidegate.yml` names. */
+export const partsOfMember = (name: string): MemberParts | undefined => {
+  const slash = name.indexOf('/');
+  return slash <= 0 || slash === name.length - 1
+    ? undefined
+    : { fleet: name.slice(0, slash), autoScalingGroup: name.slice(slash + 1) };
+};
+
+/** Says whether a name among groups means this one: its own, or that of the fleet that it is a member of. */
+export const isMeantBy = (group: string, names: readonly string[]): boolean =>
+  names.includes(group) || names.includes(partsOfMember(group)?.fleet ?? group);
+
 /** The group that a fleet's template means for one member. */
-export const memberOf = ({ name, template }: Fleet, autoScalingGroup: string): Group => ({
+export const memberOf = ({ name, tags, template }: Fleet, autoScalingGroup: string): Group => ({
   ...template,
   name: memberName(name, autoScalingGroup),
   autoScalingGroup,
   metrics: mapValues(template.metrics, (metric) => metricFor(metric, autoScalingGroup)),
+  rules: template.rules.map((rule) => ruleFor(rule, autoScalingGroup)),
+  fleet: { name, tags },
 });
 
+/** The fleet's template as if it were a group, for whoever looks at rules and at no member. */
+export const templateOf = ({ name, template }: Fleet): Group => ({
+  ...template,
+  name,
+  autoScalingGroup: MEMBER_PLACEHOLDER,
+});
+
+/** The groups that the file names, and the templates of its fleets. */
+export const groupsAndTemplates = ({
+  groups,
+  fleets = [],
+}: Pick<Configuration, 'groups' | 'fleets'>): readonly Group[] => [
+  ...groups,
+  ...fleets.map(templateOf),
+];
+
 /** Says whether a group carries all tags of a fleet, with their exact values. */
-export const isSelected = ({ tags }: Fleet, carried: ReadonlyMap<string, string>): boolean =>
-  Object.entries(tags).every(([key, value]) => carried.get(key) === value);
+export const isSelected = (
+  { tags }: Pick<Fleet, 'tags'>,
+  carried: Readonly<Record<string, string>>,
+): boolean => Object.entries(tags).every(([key, value]) => carried[key] === value);
+
+/** The keys of all tags that fleets select by, each once. */
+export const tagKeysOf = (fleets: readonly Fleet[] = []): readonly string[] => [
+  ...new Set(fleets.flatMap(({ tags }) => Object.keys(tags))),
+];
+
+/** The tags of a fleet for people: `tier=web, env=prod`. */
+export const describeTags = (tags: Fleet['tags']): string =>
+  Object.entries(tags)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
+
+/**
+ * The Auto Scaling group whose member an alarm belongs to, by the name of the alarm and the name that the file gives
+ * the alarms of all members; nothing when the alarm is none of these.
+ */
+export const memberOfAlarm = (pattern: string, alarm: string): string | undefined => {
+  const [before = '', after = ''] = pattern.split(MEMBER_PLACEHOLDER);
+  const isLong = alarm.length > before.length + after.length;
+  return isLong && alarm.startsWith(before) && alarm.endsWith(after)
+    ? alarm.slice(before.length, alarm.length - after.length)
+    : undefined;
+};
 
 /** A query is passed on untouched: a quote in the name of a group would end its text. */
 const metricFor = (metric: Metric, autoScalingGroup: string): Metric => {
@@ -49,10 +91,18 @@ const metricFor = (metric: Metric, autoScalingGroup: string): Metric => {
 
 const statFor = (metric: StatMetric, autoScalingGroup: string): StatMetric => ({
   ...metric,
-  dimensions: mapValues(metric.dimensions, (value) =>
-    value === MEMBER_PLACEHOLDER ? autoScalingGroup : value,
-  ),
+  dimensions: mapValues(metric.dimensions, (value) => filledIn(value, autoScalingGroup)),
 });
+
+const ruleFor = (rule: Rule, autoScalingGroup: string): Rule =>
+  rule.kind === 'threshold' ? { ...rule, alarm: alarmFor(rule.alarm, autoScalingGroup) } : rule;
+
+const alarmFor = (alarm: AlarmBinding, autoScalingGroup: string): AlarmBinding =>
+  alarm.kind === 'existing' ? { ...alarm, name: filledIn(alarm.name, autoScalingGroup) } : alarm;
+
+/** By pieces, since a name may hold what a replacement takes for a pattern. */
+const filledIn = (text: string, autoScalingGroup: string): string =>
+  text.split(MEMBER_PLACEHOLDER).join(autoScalingGroup);
 
 const mapValues = <T>(
   values: Readonly<Record<string, T>>,

@@ -51,6 +51,8 @@ export type SeenMetric = Readonly<{
    * was at least so much: a reason to add, and never one to remove.
    */
   arriving?: Reading;
+  /** The newest whole datapoints, the newest first, when so many were asked for. */
+  recent?: readonly Reading[];
 }>;
 
 /** The result of reading a metric; nothing when it has no data. */
@@ -71,4 +73,9 @@ export type Past = Readonly<{
 export type FoundPast = Past | Refused | undefined;
 
 /** A metric to read, and how far back a value may lie. */
-export type MetricQuery = Readonly<{ metric: Metric; lookbackSeconds: number }>;
+export type MetricQuery = Readonly<{
+  metric: Metric;
+  lookbackSeconds: number;
+  /** The whole periods of which the datapoints are wanted, and not of the newest alone. */
+  recentPeriods?: number;
+}>;

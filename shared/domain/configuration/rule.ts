@@ -112,10 +112,15 @@ export type OnMissing =
   | Readonly<{ last: number }>
   | Readonly<{ fallback: number }>;
 
-/** An alarm that the deployment generates from a condition, or one that the operator already has. */
+/**
+ * An alarm that the deployment generates from a condition, one that the operator already has, or, for a member of a
+ * fleet, a condition that is held against the metric at each look and has no alarm in CloudWatch; it is named by its
+ * text.
+ */
 export type AlarmBinding =
   | Readonly<{ kind: 'generated'; name: string; condition: Condition }>
-  | Readonly<{ kind: 'existing'; name: string }>;
+  | Readonly<{ kind: 'existing'; name: string }>
+  | Readonly<{ kind: 'watched'; name: string; condition: Condition }>;
 
 export type Comparison = '>' | '>=' | '<' | '<=';
 
@@ -159,7 +164,7 @@ const FACTS: { readonly [K in Rule['kind']]: RuleFacts<Extract<Rule, { kind: K }
   threshold: {
     course: 'steps',
     alarm: ({ alarm }) => alarm,
-    metrics: nothing,
+    metrics: ({ alarm }) => (alarm.kind === 'watched' ? [alarm.condition.metric] : []),
     demand: none,
     adjustments: ({ adjustment }) => [adjustment],
     target: none,
@@ -237,15 +242,20 @@ type FactOf<F extends keyof RuleFacts<Rule>> = RuleFacts<Rule>[F] extends (rule:
   ? T
   : RuleFacts<Rule>[F];
 
-/** The condition of the alarm that is made for a rule; none of an alarm of the operator's own. */
+/** The condition of a rule that has one; none of an alarm of the operator's own. */
 export const conditionOf = (rule: Rule): Condition | undefined => {
   const { alarm } = factsOf(rule);
-  return alarm?.kind === 'generated' ? alarm.condition : undefined;
+  return alarm === undefined || alarm.kind === 'existing' ? undefined : alarm.condition;
 };
 
-/** The alarms that rules are bound to, each once. */
+/** The alarms in CloudWatch that rules are bound to, each once. */
 export const alarmsOf = (rules: readonly Rule[]): readonly string[] => [
-  ...new Set(rules.flatMap((rule) => factsOf(rule).alarm?.name ?? [])),
+  ...new Set(
+    rules.flatMap((rule) => {
+      const { alarm } = factsOf(rule);
+      return alarm === undefined || alarm.kind === 'watched' ? [] : [alarm.name];
+    }),
+  ),
 ];
 
 export const metricsOf = (rule: Rule): readonly string[] => factsOf(rule).metrics;

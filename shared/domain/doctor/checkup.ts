@@ -1,11 +1,27 @@
-import type { Group } from '#domain/configuration/configuration.ts';
+import type { Fleet, Group } from '#domain/configuration/configuration.ts';
 import type { Target } from '#domain/health/health-observation.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { OptIn } from '#domain/observed/opt-in.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 /** Everything that is looked at to find what is wrong with a deployment and its groups. */
-export type Checkup = Readonly<{ deployment: DeploymentFacts; groups: readonly GroupFacts[] }>;
+export type Checkup = Readonly<{
+  deployment: DeploymentFacts;
+  groups: readonly GroupFacts[];
+  /** The fleets that were asked for; absent when there are none. */
+  fleets?: readonly FleetFacts[];
+}>;
+
+/** A fleet, and what the last sweep wrote down of it. */
+export type FleetFacts = Readonly<{
+  fleet: Fleet;
+  /** The name of the deployment, which the opt-in tag carries. */
+  deployment: string;
+  /** Auto Scaling groups that belong to it; absent when the table could not be asked. */
+  members?: readonly string[];
+  /** Auto Scaling groups that another fleet selects, too. */
+  contested?: readonly string[];
+}>;
 
 export type DeploymentFacts = Readonly<{
   /** The name of the CloudFormation stack. */

@@ -44,6 +44,8 @@ export type DoctorCode =
   | 'webhook-missing'
   // The group.
   | 'group-missing'
+  | 'fleet-empty'
+  | 'fleet-contested'
   | 'group-untagged'
   | 'group-tagged-true'
   | 'group-going'

@@ -1,6 +1,7 @@
 import { ALARM_CHECKS } from './check-alarms.ts';
 import { BALANCER_CHECKS } from './check-balancers.ts';
 import { DEPLOYMENT_CHECKS, SECRETS_CHECK } from './check-deployment.ts';
+import { FLEET_CHECKS } from './check-fleets.ts';
 import { GROUP_CHECKS, GROUP_IS_THERE } from './check-group.ts';
 import { SUBNET_CHECKS } from './check-subnets.ts';
 import { TARGET_CHECKS } from './check-targets.ts';
@@ -9,7 +10,7 @@ import type { Check, DoctorFinding, Obstruction } from './finding.ts';
 
 /** Each check of one place: what is sound, what is not, and what was not looked at. */
 export type CheckReport = Readonly<{
-  /** The stack, or a group. */
+  /** The stack, a fleet or a group. */
   subject: string;
   sound: readonly string[];
   findings: readonly DoctorFinding[];
@@ -20,8 +21,12 @@ export type CheckReport = Readonly<{
 export type Unlooked = Obstruction & Readonly<{ check: string }>;
 
 /** Everything that is wrong with a deployment and its groups. */
-export const runChecks = ({ deployment, groups }: Checkup): readonly CheckReport[] => [
+export const runChecks = ({ deployment, groups, fleets = [] }: Checkup): readonly CheckReport[] => [
   checkDeployment(deployment),
+  ...fleets.map((facts) => ({
+    ...judge(FLEET_CHECKS, facts, []),
+    subject: `fleet ${facts.fleet.name}`,
+  })),
   ...groups.map((facts) => checkGroup(facts, deployment)),
 ];
 

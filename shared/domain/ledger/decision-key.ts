@@ -13,10 +13,10 @@ export const decisionKey = ({ group, at, id }: Identity): DecisionKey => ({
   sk: `DECISION#${new Date(at).toISOString()}#${id}`,
 });
 
-/** The key of the decision that an outcome tells of; overrides, changes by others and flapping are no decisions. */
+/** The key of the decision that an outcome tells of; overrides, changes by others, flapping and membership are no decisions. */
 export const keyOfDecision = ({ kind, group, decisionId, at }: Outcome): DecisionKey | undefined =>
   NO_DECISIONS.includes(kind) || decisionId.startsWith(`${group}-foreign-`)
     ? undefined
     : decisionKey({ group, at, id: decisionId });
 
-const NO_DECISIONS: readonly OutcomeKind[] = ['override', 'foreign', 'flapping'];
+const NO_DECISIONS: readonly OutcomeKind[] = ['override', 'foreign', 'flapping', 'membership'];

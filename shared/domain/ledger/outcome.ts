@@ -38,7 +38,7 @@ export type RuleRecommendation = Readonly<{ rule: string; capacity: number }>;
 /**
  * `scaled` and `replaced` acted; `held` waits by itself; `at-max`, `blocked` and `failed` need a
  * person. `override`, `foreign` and `flapping` are no decisions: a person took the group in hand,
- * somebody else changed it, or its rules go back and forth.
+ * somebody else changed it, or its rules go back and forth. `membership` neither: it joined a fleet or left it.
  */
 export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
 
@@ -53,6 +53,7 @@ export const OUTCOME_KINDS = [
   'override',
   'foreign',
   'flapping',
+  'membership',
 ] as const;
 
 /** The kinds of outcome at which a person must look. */

@@ -60,6 +60,11 @@ export type Reason =
   | 'ZonalShiftActive'
   | 'Paused'
   | 'Pinned'
+  | 'NotSelected'
+  // Membership in a fleet.
+  | 'JoinedFleet'
+  | 'LeftFleet'
+  | 'FleetsContested'
   // Actions of a person or another program.
   | 'ForeignChange'
   | 'OverrideSet'

@@ -41,4 +41,5 @@ export type FindingCode =
   | 'period-too-fine'
   | 'looks-in-vain'
   | 'heals-too-soon'
+  | 'shared-by-members'
   | 'too-much-mail';

@@ -1,4 +1,5 @@
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import { groupsAndTemplates } from '#domain/configuration/fleet.ts';
 import { findDemandNotFollowed } from './demand.ts';
 import type { Finding } from './finding.ts';
 import { findFlapping } from './flapping.ts';
@@ -8,6 +9,7 @@ import { findOneWay } from './one-way.ts';
 import { findPoolsInVain } from './pools.ts';
 import { findBusyWorkers } from './queues.ts';
 import { findFlappingAcross } from './shared-load.ts';
+import { findShared } from './shared-metrics.ts';
 import { findHeavyRemovals } from './shares.ts';
 import { findBlindWhenIdle } from './sparse.ts';
 import { findFinePeriods, findLongWindows, findShortCooldowns, findVainLooks } from './timing.ts';
@@ -17,7 +19,8 @@ import { findStuckAtZero } from './zero.ts';
 
 /** Everything in a valid configuration that will probably hurt. */
 export const lint = (configuration: Configuration): readonly Finding[] => [
-  ...configuration.groups.flatMap((group) => CHECKS.flatMap((check) => check(group))),
+  ...groupsAndTemplates(configuration).flatMap((group) => CHECKS.flatMap((check) => check(group))),
+  ...(configuration.fleets ?? []).flatMap(findShared),
   ...findNoise(configuration),
   ...findUnheard(configuration),
 ];

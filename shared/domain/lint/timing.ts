@@ -1,5 +1,6 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import { type Condition, conditionOf, factsOf, type Rule } from '#domain/configuration/rule.ts';
+import { type Condition, conditionOf, type Rule } from '#domain/configuration/rule.ts';
+import { waitsForAlarm } from '#domain/configuration/watched.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { adjustmentsOf } from './directions.ts';
 import type { Finding } from './finding.ts';
@@ -85,7 +86,7 @@ export const findFinePeriods = ({ name, metrics, rules }: Group): readonly Findi
 
 /** Looks between minutes see nothing new where every rule waits for its alarm. */
 export const findVainLooks = ({ name, rules, everySeconds }: Group): readonly Finding[] => {
-  const isAwaited = rules.every((rule) => factsOf(rule).alarm !== undefined);
+  const isAwaited = rules.every(waitsForAlarm);
   if (everySeconds === undefined || !isAwaited) return [];
   return [
     {

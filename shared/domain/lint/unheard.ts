@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity } from '#domain/configuration/alert.ts';
 import type { Configuration, NewsKind, Route } from '#domain/configuration/configuration.ts';
+import { groupsAndTemplates } from '#domain/configuration/fleet.ts';
 import type { Finding } from './finding.ts';
 
 /** News that needs a person, and how much it matters at the least. */
@@ -12,15 +13,11 @@ const NEEDED: readonly Needed[] = [
 type Needed = Readonly<{ kind: NewsKind; severity: Severity; example: string }>;
 
 /** Groups and alerts whose news reaches nobody. */
-export const findUnheard = ({
-  groups,
-  alerts,
-  channels,
-  routes,
-}: Configuration): readonly Finding[] => {
+export const findUnheard = (configuration: Configuration): readonly Finding[] => {
+  const { alerts, channels, routes } = configuration;
   if (channels.length === 0) return [NO_CHANNEL];
 
-  const silentGroups = groups.flatMap(({ name }) => {
+  const silentGroups = groupsAndTemplates(configuration).flatMap(({ name }) => {
     const [first, ...others] = NEEDED.filter(
       ({ kind, severity }) => !routes.some(carries(kind, name, severity)),
     );

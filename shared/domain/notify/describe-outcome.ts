@@ -7,7 +7,7 @@ import {
 } from '#domain/basics/whereabouts.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { keyOfDecision } from '#domain/ledger/decision-key.ts';
-import type { Outcome } from '#domain/ledger/outcome.ts';
+import type { Outcome, OutcomeKind } from '#domain/ledger/outcome.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import { commandOf, remedyOf } from '#domain/ledger/remedies.ts';
 import { costOf } from './cost.ts';
@@ -41,35 +41,48 @@ export const describeOutcome = (outcome: Outcome, context: MessageContext): Mess
 const whatHappened = ({ kind, reason, capacity, targets = [] }: Outcome): string => {
   switch (kind) {
     case 'scaled':
-      return capacity === undefined
-        ? 'was scaled'
-        : `scaled ${capacity.to > capacity.from ? 'out' : 'in'} from ${capacity.from} to ${capacity.to}`;
+      return describeScaling(capacity);
     case 'replaced':
       return (
         HEALINGS.get(reason) ??
         `took ${targets.length} unhealthy target${targets.length === 1 ? '' : 's'} out of service`
       );
-    case 'foreign':
-      return 'was changed by somebody else';
-    case 'flapping':
-      return 'goes back and forth';
+    case 'membership':
+      return MEMBERSHIPS.get(reason) ?? 'has another fleet';
     case 'override':
       return OVERRIDES.get(reason) ?? 'has an override';
-    case 'held':
-      return 'was left as it is';
-    case 'at-max':
-      return 'is at its maximum and needs more';
-    case 'blocked':
-      return 'is blocked: somebody must look';
-    case 'failed':
-      return 'could not be changed: somebody must look';
+    default:
+      return PLAIN[kind];
   }
+};
+
+const describeScaling = (capacity: Outcome['capacity']): string =>
+  capacity === undefined
+    ? 'was scaled'
+    : `scaled ${capacity.to > capacity.from ? 'out' : 'in'} from ${capacity.from} to ${capacity.to}`;
+
+/** Kinds that say the same whatever came of them. */
+const PLAIN: Readonly<
+  Record<Exclude<OutcomeKind, 'scaled' | 'replaced' | 'membership' | 'override'>, string>
+> = {
+  foreign: 'was changed by somebody else',
+  flapping: 'goes back and forth',
+  held: 'was left as it is',
+  'at-max': 'is at its maximum and needs more',
+  blocked: 'is blocked: somebody must look',
+  failed: 'could not be changed: somebody must look',
 };
 
 const HEALINGS: ReadonlyMap<Reason, string> = new Map([
   ['TargetsReturned', 'tries a target again'],
   ['InstanceQuarantined', 'put an instance aside to be looked at'],
   ['QuarantineEnded', 'ended a quarantine'],
+]);
+
+const MEMBERSHIPS: ReadonlyMap<Reason, string> = new Map([
+  ['JoinedFleet', 'joined its fleet'],
+  ['LeftFleet', 'left its fleet'],
+  ['FleetsContested', 'is selected by several fleets, and belongs to none'],
 ]);
 
 const OVERRIDES: ReadonlyMap<Reason, string> = new Map([

@@ -1,5 +1,6 @@
 import { capabilitiesOf } from '#domain/configuration/channel.ts';
 import type { Configuration, NewsKind, Route } from '#domain/configuration/configuration.ts';
+import { isMeantBy } from '#domain/configuration/fleet.ts';
 import type { DrillNews } from '#domain/ledger/drill.ts';
 import { type Outcome, TROUBLES } from '#domain/ledger/outcome.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -58,7 +59,7 @@ const concernsDrill = (
   { would }: Extract<DrillNews, { would: unknown }>,
 ): boolean =>
   on.includes(would.outcome) &&
-  (groups === undefined || groups.includes(would.group)) &&
+  (groups === undefined || isMeantBy(would.group, groups)) &&
   (severities === undefined || severities.includes(severityOfOutcome(would.outcome, would.reason)));
 
 /** The fallback at which an item goes on that a channel could not take. */
@@ -96,7 +97,7 @@ const concerns = (route: Route, news: AlarmNews | Outcome): boolean =>
   (route.severities === undefined || route.severities.includes(severityOf(news)));
 
 const isAbout = ({ groups }: Route, news: AlarmNews | Outcome): boolean =>
-  groups === undefined || groups.includes(groupOf(news));
+  groups === undefined || isMeantBy(groupOf(news), groups);
 
 const groupOf = (news: AlarmNews | Outcome): string =>
   news.kind === 'alarm' ? (news.alert?.group ?? '') : news.group;

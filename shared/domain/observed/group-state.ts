@@ -22,6 +22,8 @@ export type GroupState = Readonly<{
   graceSeconds?: number;
   /** The CloudFormation stack that the group belongs to. */
   stack?: string;
+  /** The group's tags with keys that fleets select by; absent where there is no fleet. */
+  tags?: Readonly<Record<string, string>>;
 }>;
 
 export type Instance = Readonly<{

@@ -3,7 +3,8 @@ import { IN_FLIGHT_MS } from '#domain/capacity/decide-recovery.ts';
 import { missingUnits } from '#domain/capacity/missing-units.ts';
 import { MOST_ALARMS } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import { alarmsOf, factsOf } from '#domain/configuration/rule.ts';
+import { alarmsOf } from '#domain/configuration/rule.ts';
+import { waitsForAlarm } from '#domain/configuration/watched.ts';
 import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
 import { inForce, type Override } from '#domain/ledger/override.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
@@ -140,9 +141,8 @@ const isForeign = ({ state, scaleHead: { expected } }: SweepView): boolean =>
 const isOverridden = ({ override, scaleHead, now }: SweepView): boolean =>
   inForce(override, now) !== undefined || scaleHead.announced !== undefined;
 
-/** Only rules that are bound to an alarm are told when to look. */
-const isTimed = ({ rules }: Group): boolean =>
-  rules.some((rule) => factsOf(rule).alarm === undefined);
+/** Only rules that are bound to an alarm of CloudWatch are told when to look. */
+const isTimed = ({ rules }: Group): boolean => rules.some((rule) => !waitsForAlarm(rule));
 
 const isUnsettled = ({ inFlight }: ScaleHead | HealHead, now: Instant): boolean =>
   inFlight !== undefined && now - inFlight.claimedAt >= IN_FLIGHT_MS;

@@ -1,6 +1,7 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
 import type { EvaluationMessage } from './evaluation-message.ts';
+import type { AskedAbout } from './members-asked.ts';
 
 /** Groups by their names and by the alarms that they are bound to, so that a message finds its own at once. */
 export type GroupIndex<G> = Readonly<{
@@ -39,3 +40,7 @@ export const groupsAbout = <G>(index: GroupIndex<G>, message: EvaluationMessage)
   const named = index.named(message.group);
   return named === undefined ? [] : [named];
 };
+
+/** The subject of a message, by its name. */
+export const subjectOf = (message: EvaluationMessage): AskedAbout =>
+  message.kind === 'alarm' ? { alarm: message.name } : { group: message.group };

@@ -1,15 +1,9 @@
-import { type Fleet, isSelected } from '#domain/configuration/fleet.ts';
-
-/** An Auto Scaling group as a listing shows it. */
-export type ListedGroup = Readonly<{
-  autoScalingGroup: string;
-  tags: ReadonlyMap<string, string>;
-  /** True when the group carries the opt-in tag of this deployment. */
-  isManaged: boolean;
-}>;
+import type { Fleet } from '#domain/configuration/configuration.ts';
+import { isSelected } from '#domain/configuration/fleet.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
 
 /** The groups that one look at the account found. It is whole when all its pages were read. */
-export type Listing = Readonly<{ isWhole: boolean; groups: readonly ListedGroup[] }>;
+export type Listing = Readonly<{ isWhole: boolean; groups: readonly GroupState[] }>;
 
 /**
  * The memory of a group between two looks: the names of the fleets that select it, in the order of
@@ -68,11 +62,17 @@ export const fleetOf = ({ fleets }: Membership): string | undefined =>
 
 const fleetsFor = (
   { fleets, named }: MembershipView,
-  { autoScalingGroup, tags, isManaged }: ListedGroup,
+  { autoScalingGroup, tags = {}, isManaged, isBeingDeleted }: GroupState,
 ): readonly string[] =>
-  isManaged && !named.has(autoScalingGroup)
+  isManaged && !isBeingDeleted && !named.has(autoScalingGroup) && NAME.test(autoScalingGroup)
     ? fleets.filter((fleet) => isSelected(fleet, tags)).map(({ name }) => name)
     : [];
+
+/**
+ * Names that fit where names of groups go: printable ASCII for a dimension of CloudWatch, and so short that the id of a
+ * decision of the member stays within 255 characters.
+ */
+const NAME = /^[\x20-\x39\x3b-\x7e]{1,200}$/;
 
 /** A page that failed says nothing of its groups; a fleet that left the file keeps none. */
 const unseen = (

@@ -43,6 +43,13 @@ export const draftAlerts = (root: unknown): readonly AlertDraft[] =>
     given: partOf(alertSchema, value),
   }));
 
+/** The fleets as groups that are not known yet; keys that only a group has are no keys of theirs. */
+export const draftFleets = (root: unknown): readonly GroupDraft[] =>
+  entriesOf(valueAt(root, 'fleets')).map(([name, value]) => {
+    const { autoScalingGroup: _, health: __, ...given } = groupDraft(name, value).given;
+    return { ...groupDraft(name, value), path: ['fleets', name], given, watched: 0, isFleet: true };
+  });
+
 const groupDraft = (name: string, value: unknown): GroupDraft => {
   const metrics = entriesOf(valueAt(value, 'metrics'));
   const rules = entriesOf(valueAt(value, 'rules'));

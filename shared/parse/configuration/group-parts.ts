@@ -7,4 +7,6 @@ export type GroupParts = Readonly<{
   metrics: ReadonlyMap<string, MetricInput>;
   /** The bounds that the file gives the group. */
   bounds: Readonly<{ min?: number | undefined; max?: number | undefined }>;
+  /** Set when they are the parts of a fleet, and so of many groups. */
+  isFleet?: true;
 }>;

@@ -12,8 +12,13 @@ export const laterKeys = (parent: Path): readonly string[] => {
 const LATER: ReadonlyMap<string, readonly string[]> = new Map([
   // A pool of running or hibernated instances.
   ['groups.*.warmPool', ['state']],
+  // Targets of groups whose target groups nobody names.
+  ['fleets.*', ['health']],
+  ['fleets.*.warmPool', ['state']],
 ]);
 
-/** True when the operator chose this part of a path: a name below `groups` or `rules`, or a position. */
+/** True when the operator chose this part of a path: a name below one of these keys, or a position. */
 const isName = (path: Path, depth: number): boolean =>
-  typeof path[depth] === 'number' || path[depth - 1] === 'groups' || path[depth - 1] === 'rules';
+  typeof path[depth] === 'number' || NAMED.includes(path[depth - 1]);
+
+const NAMED: readonly (string | number | undefined)[] = ['groups', 'fleets', 'rules'];

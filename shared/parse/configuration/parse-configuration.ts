@@ -4,6 +4,7 @@ import { checkAll } from './check/check-all.ts';
 import { checkOrigins } from './check/check-origins.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
 import { faultsOfIssues } from './faults-of-issues.ts';
+import { isMapping } from './mapping.ts';
 import { configurationOf } from './normalise/configuration-of.ts';
 import { problemsOf } from './problems-of.ts';
 import { configurationSchema } from './schema/configuration-schema.ts';
@@ -30,7 +31,7 @@ export const parseConfiguration = (
   if (!yaml.ok) return err(problemsOf(yaml.problem, { file, text }));
 
   const { value, mistakes, placeOf } = yaml.value;
-  const input = configurationSchema.safeParse(value);
+  const input = configurationSchema.safeParse(withGroups(value));
   const faults = [
     ...checkAll(value, prefix),
     ...checkOrigins(value, { isDeployed }),
@@ -42,3 +43,9 @@ export const parseConfiguration = (
     ? ok(configurationOf(input.data, prefix))
     : err(problemsOf(placed, { file, text }));
 };
+
+/** A file with fleets need not name a group. */
+const withGroups = (value: unknown): unknown =>
+  isMapping(value) && Object.hasOwn(value, 'fleets') && !Object.hasOwn(value, 'groups')
+    ? { ...value, groups: {} }
+    : value;

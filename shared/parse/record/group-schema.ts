@@ -79,4 +79,5 @@ export const groupRecord = z.object({
   everySeconds: z.number().int().min(15).max(30).optional(),
   warmPool: z.object({ wakeSeconds: seconds, isReused: z.boolean() }).optional(),
   health: health.optional(),
+  fleet: z.object({ name: text, tags: z.record(z.string(), text) }).optional(),
 });

@@ -30,6 +30,7 @@ const state = z.object({
   stack: text.optional(),
   graceSeconds: z.number().nonnegative().optional(),
   healthCheckType: text.optional(),
+  tags: z.record(z.string(), text).optional(),
 });
 
 const alarm = z.object({

@@ -39,4 +39,6 @@ export type RulePlace = Readonly<{
   isCount: (metric: string) => boolean;
   /** The group's default for rules without data, unless they say it themselves. */
   onMissing: OnMissing;
+  /** Set in a fleet: the deployment makes no alarm for groups that it does not know. */
+  isOfFleet?: true;
 }>;

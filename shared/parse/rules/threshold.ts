@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { MEMBER_PLACEHOLDER } from '#domain/configuration/fleet.ts';
 import type { AlarmBinding, OnMissing, ThresholdRule } from '#domain/configuration/rule.ts';
 import { checkAdjustment } from '#parse/configuration/check/check-adjustment.ts';
 import { checkCondition } from '#parse/configuration/check/check-condition.ts';
-import type { Fault } from '#parse/configuration/fault.ts';
+import type { Fault, Path } from '#parse/configuration/fault.ts';
 import { isMapping } from '#parse/configuration/mapping.ts';
 import { alarmNameOf } from '#parse/configuration/normalise/alarm-name.ts';
 import { conditionOf } from '#parse/configuration/normalise/condition-of.ts';
@@ -52,6 +53,7 @@ const check = (given: Partial<ThresholdInput>, { path, group }: RuleSpot): reado
 
   return [
     ...(when === undefined ? [] : checkCondition(when, [...path, 'when'], group)),
+    ...(group.isFleet ? checkAlarmOfMembers(given.when, [...path, 'when', 'alarm']) : []),
     ...checkAdjustment(given.then, [...path, 'then'], group),
     ...(isOfMetric
       ? [
@@ -66,6 +68,22 @@ const check = (given: Partial<ThresholdInput>, { path, group }: RuleSpot): reado
   ];
 };
 
+/** An alarm of a fleet stands for one alarm of each member; one alarm for all would move them all at once. */
+const checkAlarmOfMembers = (
+  when: ThresholdInput['when'] | undefined,
+  path: Path,
+): readonly Fault[] =>
+  when === undefined || !('alarm' in when) || when.alarm.split(MEMBER_PLACEHOLDER).length === 2
+    ? []
+    : [
+        {
+          path,
+          code: 'bad-value',
+          message: 'in a fleet, the name of an alarm must say whose it is',
+          expected: `a name with ${MEMBER_PLACEHOLDER} in it once, such as "${MEMBER_PLACEHOLDER}-latency-high"`,
+        },
+      ];
+
 const conditionIn = ({ when }: Partial<ThresholdInput>): ConditionInput | undefined =>
   when !== undefined && 'metric' in when ? when : undefined;
 
@@ -75,14 +93,13 @@ const ofAlarm = (onMissing: OnMissing): OnMissing =>
     ? 'hold'
     : onMissing;
 
-const bindingOf = (when: ThresholdInput['when'], place: RulePlace): AlarmBinding =>
-  'alarm' in when
-    ? { kind: 'existing', name: when.alarm }
-    : {
-        kind: 'generated',
-        name: alarmNameOf(place),
-        condition: conditionOf(when, place.periodSeconds(when.metric.value)),
-      };
+const bindingOf = (when: ThresholdInput['when'], place: RulePlace): AlarmBinding => {
+  if ('alarm' in when) return { kind: 'existing', name: when.alarm };
+  const condition = conditionOf(when, place.periodSeconds(when.metric.value));
+  return place.isOfFleet
+    ? { kind: 'watched', name: condition.text, condition }
+    : { kind: 'generated', name: alarmNameOf(place), condition };
+};
 
 const conditionRecord = z.object({
   text,
@@ -96,6 +113,7 @@ const conditionRecord = z.object({
 const alarmRecord = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('generated'), name: text, condition: conditionRecord }),
   z.object({ kind: z.literal('existing'), name: text }),
+  z.object({ kind: z.literal('watched'), name: text, condition: conditionRecord }),
 ]);
 
 /** `when: cpu > 70 for 5m`, `then: add 2`. */

@@ -1,6 +1,6 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
-import { type Condition, factsOf } from '#domain/configuration/rule.ts';
+import { type AlarmBinding, type Condition, factsOf } from '#domain/configuration/rule.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { EXTRA_PERIODS, evaluateAlarm } from '#simulator/services/cloud-watch/evaluate-alarm.ts';
@@ -58,10 +58,7 @@ export const createAlarmBoard = (group: Group, start: Instant) => {
   };
 };
 
-const newAlarm = (
-  { name, kind }: Readonly<{ name: string; kind: 'generated' | 'existing' }>,
-  since: Instant,
-): Alarm => ({
+const newAlarm = ({ name, kind }: AlarmBinding, since: Instant): Alarm => ({
   name,
   arn: `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${name}`,
   state: kind === 'generated' ? 'INSUFFICIENT_DATA' : 'OK',

@@ -46,6 +46,15 @@ export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[
           return state ? [[name, state] as const] : [];
         }),
       ),
+    /** The groups that carry the tag of the deployment, in pages of so many. */
+    listGroups: async (pageSize: number): Promise<readonly (readonly GroupState[])[]> => {
+      const seenAt = timeline.now() - lagMs();
+      const states = [...fleets.keys()].flatMap((name) => truth(name, seenAt) ?? []);
+      return chunksOf(
+        states.filter(({ isManaged }) => isManaged),
+        pageSize,
+      );
+    },
     underWay,
     readObstacles: async (name: string): Promise<readonly Obstacle[]> => underWay(name),
     readActivities: async (name: string): Promise<readonly Activity[]> => {
@@ -92,6 +101,12 @@ export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[
     },
   };
 };
+
+/** There is always a first page, and it may be empty. */
+const chunksOf = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.max(1, Math.ceil(items.length / size)) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 
 /** The calls by which Tidegate changes something. */
 const portsOf = (timeline: Timeline, fleets: ReadonlyMap<string, Fleet>) => ({

@@ -20,6 +20,8 @@ export type GroupSpec = Readonly<{
   /** From launch to InService, for each instance anew. */
   bootSeconds: () => number;
   isManaged: boolean;
+  /** Its tags beside that of the deployment; absent where no fleet selects by tags. */
+  tags?: Readonly<Record<string, string>>;
   targetGroupArns: readonly string[];
   /** Each target group takes so many of its instances; all unless said otherwise. */
   mostTargets?: number;
@@ -43,6 +45,8 @@ export type Fleet = {
   desired: number;
   /** The value of its opt-in tag; absent while it has none. */
   tag: string | undefined;
+  /** Its other tags, as far as fleets select by them. */
+  tags: Readonly<Record<string, string>> | undefined;
   isBeingDeleted: boolean;
   suspended: Set<string>;
   machines: Machine[];
@@ -72,7 +76,7 @@ export type Fleet = {
 };
 
 type Settings = Pick<GroupState, 'capacityMin' | 'capacityMax' | 'capacityDesired'> &
-  Pick<GroupState, 'isManaged' | 'optIn' | 'isBeingDeleted' | 'suspendedProcesses'>;
+  Pick<GroupState, 'isManaged' | 'optIn' | 'isBeingDeleted' | 'suspendedProcesses' | 'tags'>;
 
 /** The name of the deployment that looks at simulated groups. */
 export const DEPLOYMENT = 'tidegate-sim';
@@ -93,6 +97,7 @@ const settingsOf = (fleet: Fleet): Settings => ({
   ...handedOver(fleet.tag),
   isBeingDeleted: fleet.isBeingDeleted,
   suspendedProcesses: [...fleet.suspended],
+  ...(fleet.tags === undefined ? {} : { tags: fleet.tags }),
 });
 
 const handedOver = (found: string | undefined): Pick<Settings, 'isManaged' | 'optIn'> => {

@@ -15,6 +15,7 @@ export const newFleet = (spec: GroupSpec, now: Instant, launches = 0): Fleet => 
     max,
     desired,
     tag: isManaged ? DEPLOYMENT : undefined,
+    tags: spec.tags,
     isBeingDeleted: false,
     suspended: new Set(),
     machines: [],

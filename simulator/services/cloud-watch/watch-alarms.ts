@@ -72,7 +72,7 @@ const watchedIn = ({ groups, alerts }: Configuration): readonly Watched[] => [
 const alarmsOf = ({ rules, metrics, health }: Group): readonly Watched[] => [
   ...rules.flatMap((rule) => {
     const { alarm } = factsOf(rule);
-    if (alarm === undefined || alarm.kind === 'existing') return [];
+    if (alarm === undefined || alarm.kind !== 'generated') return [];
     const { name, condition } = alarm;
     const metric = metrics[condition.metric];
     return metric ? [{ name, condition, metric }] : [];

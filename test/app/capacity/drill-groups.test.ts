@@ -261,6 +261,7 @@ test('nothing that acts takes a drill: the compiler refuses it, and the ports of
     'groups',
     'keepHop',
     'ledger',
+    'members',
     'note',
     'now',
     'openingOf',

@@ -60,6 +60,10 @@ const run = async ({
   const recorded: Instant[] = [];
   const ports: SweepPorts = {
     configuration: { groups, alerts: [], channels, routes: [] },
+    listGroups: async () => ({ isWhole: true, groups: [] }),
+    readAllMemberships: async () => [],
+    writeMembership: async () => true,
+    publish: async () => undefined,
     readFiringAlarms: async (names) => {
       asked.alarms = names;
       return new Map(alarms.map((alarm) => [alarm.name, alarm]));

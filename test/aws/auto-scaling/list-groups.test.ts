@@ -6,10 +6,11 @@ import { listGroups } from '#aws/auto-scaling/list-groups.ts';
 const setUp = () => {
   const mock = mockClient(AutoScalingClient);
   const calls = mock.on(DescribeAutoScalingGroupsCommand);
-  return { calls, list: listGroups(new AutoScalingClient({})) };
+  const seer = { deployment: 'tidegate-prod', tagKeys: ['tier', 'env'] };
+  return { calls, list: listGroups(new AutoScalingClient({}), seer) };
 };
 
-const MANAGED = { Key: 'tidegate:managed', Value: 'true' };
+const MANAGED = { Key: 'tidegate:managed', Value: 'tidegate-prod' };
 
 const groupNamed = (AutoScalingGroupName: string, Tags = [MANAGED]) => ({
   AutoScalingGroupName,
@@ -23,13 +24,10 @@ const groupNamed = (AutoScalingGroupName: string, Tags = [MANAGED]) => ({
   Tags,
 });
 
-const listed = (autoScalingGroup: string) => ({
-  autoScalingGroup,
-  tags: new Map([['tidegate:managed', 'true']]),
-  isManaged: true,
-});
+const names = ({ groups }: Awaited<ReturnType<ReturnType<typeof setUp>['list']>>) =>
+  groups.map(({ autoScalingGroup }) => autoScalingGroup);
 
-test('one listing asks for all groups that opted in, a hundred a page', async () => {
+test('one listing asks for all groups that were handed over to the deployment, a hundred a page', async () => {
   const { calls, list } = setUp();
   // The SDK puts the token into the input of the first call, so each input is copied as it comes.
   const sent: object[] = [];
@@ -39,8 +37,10 @@ test('one listing asks for all groups that opted in, a hundred a page', async ()
       ? { AutoScalingGroups: [groupNamed('a')], NextToken: 'more' }
       : { AutoScalingGroups: [groupNamed('b')] };
   });
-  expect(await list()).toEqual({ isWhole: true, groups: [listed('a'), listed('b')] });
-  const Filters = [{ Name: 'tag:tidegate:managed', Values: ['true'] }];
+  const listing = await list();
+  expect(listing).toMatchObject({ isWhole: true });
+  expect(names(listing)).toEqual(['a', 'b']);
+  const Filters = [{ Name: 'tag:tidegate:managed', Values: ['tidegate-prod', 'true'] }];
   expect(sent).toEqual([
     { Filters, MaxRecords: 100 },
     { Filters, MaxRecords: 100, NextToken: 'more' },
@@ -51,8 +51,11 @@ test('an empty page in the middle ends nothing', async () => {
   const { calls, list } = setUp();
   calls
     .resolvesOnce({ AutoScalingGroups: [], NextToken: 'more' })
+    .resolvesOnce({ NextToken: 'more' } as never)
     .resolvesOnce({ AutoScalingGroups: [groupNamed('b')] });
-  expect(await list()).toEqual({ isWhole: true, groups: [listed('b')] });
+  const listing = await list();
+  expect(listing.isWhole).toBe(true);
+  expect(names(listing)).toEqual(['b']);
 });
 
 test('a page that fails leaves a listing that is not whole, with the pages before it', async () => {
@@ -61,48 +64,29 @@ test('a page that fails leaves a listing that is not whole, with the pages befor
   calls
     .resolvesOnce({ AutoScalingGroups: [groupNamed('a')], NextToken: 'more' })
     .rejectsOnce(error);
-  expect(await list()).toEqual({ isWhole: false, groups: [listed('a')], error });
+  const listing = await list();
+  expect(listing).toMatchObject({ isWhole: false, error });
+  expect(names(listing)).toEqual(['a']);
 });
 
-test('a group that is being deleted is not listed', async () => {
+test('a group is listed with the tags by which fleets select, and with no others', async () => {
   const { calls, list } = setUp();
-  calls.resolves({ AutoScalingGroups: [{ ...groupNamed('a'), Status: 'Delete in progress' }] });
-  expect(await list()).toEqual({ isWhole: true, groups: [] });
+  const tags = [
+    MANAGED,
+    { Key: 'tier', Value: 'web' },
+    { Key: 'cost-centre', Value: '7' },
+    { Key: 'env' },
+    { Value: 'nameless' },
+  ];
+  calls.resolves({ AutoScalingGroups: [groupNamed('a', tags as never)] });
+  expect((await list()).groups).toMatchObject([
+    { autoScalingGroup: 'a', isManaged: true, tags: { tier: 'web', env: '' } },
+  ]);
 });
 
-test('a group that the filter let through without its tag has not opted in', async () => {
+test('a group that the filter let through with the tag of another deployment is not ours', async () => {
   const { calls, list } = setUp();
-  const tier = { Key: 'tier', Value: 'web' };
-  calls.resolves({ AutoScalingGroups: [groupNamed('a', [tier])] });
-  expect(await list()).toEqual({
-    isWhole: true,
-    groups: [{ autoScalingGroup: 'a', tags: new Map([['tier', 'web']]), isManaged: false }],
-  });
-});
-
-test('an answer that lacks fields is a listing all the same', async () => {
-  const { calls, list } = setUp();
-  const { Tags: _, ...untagged } = groupNamed('a');
-  const { AutoScalingGroupName: __, ...nameless } = groupNamed('b');
-  calls
-    .resolvesOnce({ NextToken: 'more' } as never)
-    .resolvesOnce({ AutoScalingGroups: [untagged, nameless as never] });
-  expect(await list()).toEqual({
-    isWhole: true,
-    groups: [{ autoScalingGroup: 'a', tags: new Map(), isManaged: false }],
-  });
-});
-
-test.each([{ Key: 'x' }, { Key: 'x', Value: '' }])('the tag %j has an empty value', async (tag) => {
-  const { calls, list } = setUp();
-  calls.resolves({ AutoScalingGroups: [groupNamed('a', [MANAGED, tag as never])] });
-  const { groups } = await list();
-  expect(groups[0]?.tags.get('x')).toBe('');
-});
-
-test('a tag without a key selects nothing that has a key', async () => {
-  const { calls, list } = setUp();
-  calls.resolves({ AutoScalingGroups: [groupNamed('a', [{ Value: 'true' } as never])] });
-  const { groups } = await list();
-  expect(groups[0]?.isManaged).toBe(false);
+  const other = { ...MANAGED, Value: 'tidegate-dev' };
+  calls.resolves({ AutoScalingGroups: [groupNamed('a', [other])] });
+  expect((await list()).groups).toMatchObject([{ isManaged: false, tags: {} }]);
 });

@@ -8,7 +8,11 @@ const setUp = () => {
   const mock = mockClient(AutoScalingClient);
   const sent = () =>
     mock.commandCalls(DescribeAutoScalingGroupsCommand).map(({ args }) => args[0].input);
-  return { mock, sent, read: readGroups(new AutoScalingClient({}), 'tidegate-prod') };
+  return {
+    mock,
+    sent,
+    read: readGroups(new AutoScalingClient({}), { deployment: 'tidegate-prod' }),
+  };
 };
 
 const AWS_GROUP = {

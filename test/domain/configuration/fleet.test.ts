@@ -1,13 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Fleet } from '#domain/configuration/configuration.ts';
 import {
-  type Fleet,
+  describeTags,
+  groupsAndTemplates,
+  isMeantBy,
   isSelected,
   MEMBER_PLACEHOLDER,
   memberOf,
+  memberOfAlarm,
+  partsOfMember,
+  tagKeysOf,
+  templateOf,
 } from '#domain/configuration/fleet.ts';
 import type { StatMetric } from '#domain/configuration/metric.ts';
 import type { TrackRule } from '#domain/configuration/rule.ts';
-import { aBehavior } from '#test/support/builders.ts';
+import { aBehavior, anAlarmRule, aRule } from '#test/support/builders.ts';
 
 const statOf = (dimensions: StatMetric['dimensions']): StatMetric => ({
   kind: 'stat',
@@ -33,6 +40,15 @@ const QUERY = {
   periodSeconds: 60,
 } as const;
 
+const HIGH = {
+  text: 'cpu > 70 for 5m',
+  metric: 'cpu',
+  comparison: '>',
+  threshold: 70,
+  datapoints: 5,
+  periods: 5,
+} as const;
+
 const aFleet = (overrides: Partial<Fleet['template']> = {}): Fleet => ({
   name: 'web',
   tags: { tier: 'web', env: 'prod' },
@@ -56,6 +72,7 @@ describe('a member of a fleet', () => {
       rules: [LOAD],
       behavior: aBehavior({}),
       everySeconds: 30,
+      fleet: { name: 'web', tags: { tier: 'web', env: 'prod' } },
     });
   });
 
@@ -84,9 +101,26 @@ describe('a member of a fleet', () => {
     });
   });
 
-  test('replaces a placeholder that is the whole value, and no part of one', () => {
-    const metrics = { cpu: statOf({ Path: `/${MEMBER_PLACEHOLDER}` }) };
-    expect(memberOf(aFleet({ metrics }), 'web-1').metrics).toEqual(metrics);
+  test('has its name in the middle of a value, and twice where it stands twice', () => {
+    const metrics = { cpu: statOf({ Path: `/${MEMBER_PLACEHOLDER}/${MEMBER_PLACEHOLDER}.log` }) };
+    expect(memberOf(aFleet({ metrics }), "a$&'b").metrics).toEqual({
+      cpu: statOf({ Path: "/a$&'b/a$&'b.log" }),
+    });
+  });
+
+  test('has an alarm of its own where the fleet has one for each member', () => {
+    const rules = [
+      anAlarmRule('busy', { alarm: { kind: 'existing', name: 'x-{autoScalingGroup}-y' } }),
+    ];
+    expect(memberOf(aFleet({ rules }), 'web-1').rules).toEqual([
+      anAlarmRule('busy', { alarm: { kind: 'existing', name: 'x-web-1-y' } }),
+    ]);
+  });
+
+  test('shares a condition that is held against its own metric', () => {
+    const alarm = { kind: 'watched', name: 'cpu > 70 for 5m', condition: HIGH } as const;
+    const rules = [aRule({ alarm })];
+    expect(memberOf(aFleet({ rules }), 'web-1').rules).toEqual(rules);
   });
 
   test('has queries as they are written', () => {
@@ -124,6 +158,62 @@ describe('a fleet selects a group', () => {
     },
     { title: 'without tags', tags: [], is: false },
   ])('$title: $is', ({ tags, is }) => {
-    expect(isSelected(aFleet(), new Map(tags))).toBe(is);
+    expect(isSelected(aFleet(), Object.fromEntries(tags))).toBe(is);
   });
+});
+
+describe('the name of a member', () => {
+  test.each([
+    ['web/a', { fleet: 'web', autoScalingGroup: 'a' }],
+    ['web/a/b', { fleet: 'web', autoScalingGroup: 'a/b' }],
+    ['web', undefined],
+    ['/a', undefined],
+    ['web/', undefined],
+  ])('%s has the parts %j', (name, parts) => {
+    expect(partsOfMember(name)).toEqual(parts);
+  });
+
+  test.each([
+    ['web/a', ['web'], true],
+    ['web/a', ['web/a'], true],
+    ['web/a', ['api'], false],
+    ['web', ['web'], true],
+    ['web', ['web/a'], false],
+  ])('%s among %j: %s', (group, names, is) => {
+    expect(isMeantBy(group, names)).toBe(is);
+  });
+});
+
+describe('the alarm of a member', () => {
+  test.each([
+    ['x-{autoScalingGroup}-y', 'x-a-y', 'a'],
+    ['{autoScalingGroup}', 'a', 'a'],
+    ['{autoScalingGroup}-y', '-y', undefined],
+    ['x-{autoScalingGroup}-y', 'x-y', undefined],
+    ['x-{autoScalingGroup}-y', 'x-a-z', undefined],
+    ['x-{autoScalingGroup}-y', 'w-a-y', undefined],
+  ])('%s, %s: %s', (pattern, alarm, member) => {
+    expect(memberOfAlarm(pattern, alarm)).toBe(member);
+  });
+});
+
+test('a template is looked at as a group that is called as the fleet', () => {
+  const fleet = aFleet();
+  const template = { ...fleet.template, name: 'web', autoScalingGroup: MEMBER_PLACEHOLDER };
+  expect(templateOf(fleet)).toEqual(template);
+  expect(groupsAndTemplates({ groups: [], fleets: [fleet] })).toEqual([template]);
+  expect(groupsAndTemplates({ groups: [template] })).toEqual([template]);
+});
+
+test('the keys of the tags of all fleets are each named once', () => {
+  expect(tagKeysOf([aFleet(), { ...aFleet(), tags: { tier: 'x', b: 'y' } }])).toEqual([
+    'tier',
+    'env',
+    'b',
+  ]);
+  expect(tagKeysOf()).toEqual([]);
+});
+
+test('tags are described as people write them', () => {
+  expect(describeTags(aFleet().tags)).toBe('tier=web, env=prod');
 });

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Fleet } from '#domain/configuration/fleet.ts';
+import type { Fleet } from '#domain/configuration/configuration.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
 import {
   fleetOf,
-  type ListedGroup,
   type Membership,
   type MembershipChange,
   type MembershipView,
   nextMemberships,
 } from '#domain/sweep/membership.ts';
-import { aBehavior } from '#test/support/builders.ts';
+import { aBehavior, aGroupState } from '#test/support/builders.ts';
 
 const fleetWith = (name: string, tags: Fleet['tags']): Fleet => ({
   name,
@@ -24,7 +24,7 @@ const listed = (
   autoScalingGroup: string,
   tags: Readonly<Record<string, string>>,
   isManaged = true,
-): ListedGroup => ({ autoScalingGroup, tags: new Map(Object.entries(tags)), isManaged });
+): GroupState => aGroupState({ autoScalingGroup, tags, isManaged });
 
 const IN_WEB = listed('a', { tier: 'web' });
 const IN_BOTH = listed('a', { tier: 'web', color: 'blue' });
@@ -66,6 +66,19 @@ describe('a group joins a fleet', () => {
   test.each<{ title: string; view: Parameters<typeof look>[0] }>([
     { title: 'it has not opted in', view: { groups: [listed('a', { tier: 'web' }, false)] } },
     { title: 'it carries another value', view: { groups: [listed('a', { tier: 'db' })] } },
+    { title: 'it carries no tag', view: { groups: [aGroupState({ autoScalingGroup: 'a' })] } },
+    {
+      title: 'it is being deleted',
+      view: { groups: [{ ...IN_WEB, isBeingDeleted: true }] },
+    },
+    {
+      title: 'its name is too long for the ids of decisions',
+      view: { groups: [listed('a'.repeat(201), { tier: 'web' })] },
+    },
+    {
+      title: 'its name cannot be a dimension of CloudWatch',
+      view: { groups: [listed('wéb', { tier: 'web' })] },
+    },
     { title: 'it is named', view: { groups: [IN_WEB], named: new Set(['a']) } },
   ])('but not when $title', ({ view }) => {
     expect(look(view)).toEqual({ memberships: [], changes: [] });

@@ -18,12 +18,13 @@ describe('the JSON Schema', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(schema);
   });
 
-  test('is draft 7 and asks for a version and groups', () => {
+  test('is draft 7 and asks for a version, and for groups or fleets', () => {
     expect(schema).toMatchObject({
       $schema: 'http://json-schema.org/draft-07/schema#',
       $id: 'urn:tidegate:configuration:1',
       type: 'object',
-      required: ['version', 'groups'],
+      required: ['version'],
+      anyOf: [{ required: ['groups'] }, { required: ['fleets'] }],
       additionalProperties: false,
     });
   });

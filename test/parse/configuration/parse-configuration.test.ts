@@ -153,7 +153,7 @@ notify:
       {
         on: [
           ...['scaled', 'replaced', 'blocked', 'at-max', 'failed'],
-          ...['override', 'foreign', 'flapping', 'alert'],
+          ...['override', 'foreign', 'flapping', 'membership', 'alert'],
         ],
         to: ['a', 'b'],
       },

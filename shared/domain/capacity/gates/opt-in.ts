@@ -1,10 +1,14 @@
+import { describeTags, isSelected } from '#domain/configuration/fleet.ts';
 import { describeLack } from '#domain/observed/opt-in.ts';
 import { type Gate, pass } from './gate.ts';
 
-/** Only a group that its owner handed over is touched, and never one that is going away. */
+/**
+ * Only a group that its owner handed over is touched, and never one that is going away. A member of a fleet must carry
+ * the fleet's tags at this moment: the sweep may have found them a minute ago.
+ */
 export const optIn: Gate<'opt-in'> = {
   stage: 'opt-in',
-  check: (_capacity, { state }) => {
+  check: (_capacity, { group: { fleet }, state }) => {
     if (state.isBeingDeleted) {
       return { kind: 'stop', reason: 'GroupBeingDeleted', detail: 'the group is being deleted' };
     }
@@ -13,6 +17,13 @@ export const optIn: Gate<'opt-in'> = {
         kind: 'stop',
         reason: 'NotManaged',
         detail: `the group ${describeLack(state.optIn)}`,
+      };
+    }
+    if (fleet !== undefined && !isSelected(fleet, state.tags ?? {})) {
+      return {
+        kind: 'stop',
+        reason: 'NotSelected',
+        detail: `the group no longer carries the tags of the fleet ${fleet.name} (${describeTags(fleet.tags)})`,
       };
     }
 

@@ -63,7 +63,7 @@ export const lookAtArriving = (
 };
 
 /** Computes how far back a rule looks for a value of a metric, from the end of its period, in seconds. */
-const longestAge = (metric: Metric | undefined, onMissing: OnMissing): number =>
+export const longestAge = (metric: Metric | undefined, onMissing: OnMissing): number =>
   Math.max(
     metric === undefined
       ? USUAL_DELAY_SECONDS

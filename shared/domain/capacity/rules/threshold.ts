@@ -42,12 +42,18 @@ const recommendByAlarm = (
     return withoutData(rule, `CloudWatch could not evaluate all data of ${alarm.name}`);
   }
 
-  const met = `${describeCondition(rule)} ${describeAge(alarm, observation.now)}`;
+  const met = describeMet(rule, alarm, observation.now);
   return wants(rule, 'ThresholdMet', { ...adjusted, detail: `${met}: ${adjusted.detail}` });
 };
 
 const describeCondition = ({ alarm }: ThresholdRule): string =>
-  alarm.kind === 'generated' ? alarm.condition.text : `alarm ${alarm.name}`;
+  alarm.kind === 'existing' ? `alarm ${alarm.name}` : alarm.condition.text;
+
+/** A condition that is held against the metric at each look says nothing of how long it has been met beyond its own time. */
+const describeMet = (rule: ThresholdRule, alarm: Alarm, now: Instant): string =>
+  rule.alarm.kind === 'watched'
+    ? describeCondition(rule)
+    : `${describeCondition(rule)} ${describeAge(alarm, now)}`;
 
 const describeAge = ({ since }: Alarm, now: Instant): string =>
   `(in ALARM for ${describeSeconds(Math.max(0, secondsBetween(since, now)))})`;

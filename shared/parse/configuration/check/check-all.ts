@@ -1,9 +1,10 @@
-import { draftAlerts, draftGroups } from '../draft.ts';
+import { draftAlerts, draftFleets, draftGroups } from '../draft.ts';
 import type { Fault } from '../fault.ts';
 import { checkAlarmMetrics } from './check-alarm-metrics.ts';
 import { checkAlarmNames } from './check-alarm-names.ts';
 import { checkAlerts } from './check-alerts.ts';
 import { checkCounts } from './check-counts.ts';
+import { checkFleets } from './check-fleets.ts';
 import { checkGroups } from './check-groups.ts';
 import { checkHealth } from './check-health.ts';
 import { checkMetrics } from './check-metrics.ts';
@@ -15,6 +16,7 @@ import { checkRules } from './check-rules.ts';
 /** Everything that no single value can tell: names, references, bounds, and how values go together. */
 export const checkAll = (root: unknown, prefix: string): readonly Fault[] => {
   const groups = draftGroups(root);
+  const fleets = draftFleets(root);
   const alerts = draftAlerts(root);
 
   return [
@@ -24,6 +26,10 @@ export const checkAll = (root: unknown, prefix: string): readonly Fault[] => {
     ...groups.flatMap(checkHealth),
     ...groups.flatMap(checkMetrics),
     ...groups.flatMap(checkRules),
+    ...checkFleets({ root, groups, fleets }),
+    ...checkGroups(fleets),
+    ...fleets.flatMap(checkMetrics),
+    ...fleets.flatMap(checkRules),
     ...checkAlerts(alerts, groups),
     ...checkAlarmMetrics(groups, alerts),
     ...checkAlarmNames({ groups, alerts }, prefix),

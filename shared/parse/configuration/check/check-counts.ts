@@ -1,10 +1,11 @@
+import { MOST_TAGS } from '#parse/configuration/schema/fleet-schema.ts';
 import {
   isQueryText,
   MOST_DIMENSIONS,
   MOST_USES,
 } from '#parse/configuration/schema/metric-schema.ts';
 import type { Fault } from '../fault.ts';
-import { isMapping } from '../mapping.ts';
+import { isMapping, valueAt } from '../mapping.ts';
 import { entriesAt, groupsIn, itemsOf, metricsIn, type Place, placeAt } from './places.ts';
 
 /** Mappings and lists that must not be empty, or that CloudWatch limits. */
@@ -13,7 +14,11 @@ export const checkCounts = (root: unknown): readonly Fault[] => {
   const routes = placeAt(placeAt(file, 'notify'), 'routes');
 
   return [
-    ...check(placeAt(file, 'groups'), { least: 1, what: 'group' }),
+    ...check(placeAt(file, 'groups'), { least: hasFleets(root) ? 0 : 1, what: 'group' }),
+    ...check(placeAt(file, 'fleets'), { least: 1, what: 'fleet' }),
+    ...entriesAt(file, 'fleets')
+      .map((fleet) => placeAt(fleet, 'select'))
+      .flatMap((select) => checkTags(placeAt(select, 'tags'))),
     ...metricsIn(root).flatMap((metric) => [
       // A query in the wrong place has nothing to use, and is complained about itself.
       ...check(placeAt(metric, 'uses'), {
@@ -32,6 +37,26 @@ export const checkCounts = (root: unknown): readonly Fault[] => {
       ...check(placeAt(route, 'severity'), { isList: true, least: 1, what: 'severity' }),
       ...check(placeAt(route, 'to'), { isList: true, least: 1, what: 'channel' }),
     ]),
+  ];
+};
+
+const hasFleets = (root: unknown): boolean => valueAt(root, 'fleets') !== undefined;
+
+/** Auto Scaling keeps one of its tags for the deployment. */
+const checkTags = ({ path, value }: Place): readonly Fault[] => {
+  const count = isMapping(value) ? Object.keys(value).length : 1;
+  if (count >= 1 && count <= MOST_TAGS) return [];
+  return [
+    {
+      path,
+      at: 'key',
+      code: 'out-of-range',
+      message: count === 0 ? 'found nothing in it' : `found ${count} tags`,
+      expected:
+        count === 0
+          ? 'at least one tag: a fleet of all groups of the deployment would take in each one by mistake'
+          : `up to ${MOST_TAGS} tags, since a group has 50 and one is that of the deployment`,
+    },
   ];
 };
 

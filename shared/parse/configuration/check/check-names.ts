@@ -5,6 +5,7 @@ import {
   type Names,
   plainNames,
   repairName,
+  TAG_KEYS,
 } from '#parse/configuration/words/names.ts';
 import { quote } from '../describe-value.ts';
 import type { Fault } from '../fault.ts';
@@ -19,6 +20,12 @@ export const checkNames = (root: unknown): readonly Fault[] => {
 
   return [
     ...checkKeys([file], 'groups', plainNames('a group')),
+    ...checkKeys([file], 'fleets', plainNames('a fleet')),
+    ...checkKeys(
+      entriesAt(file, 'fleets').map((fleet) => placeAt(fleet, 'select')),
+      'tags',
+      TAG_KEYS,
+    ),
     ...checkKeys([file], 'alerts', plainNames('an alert')),
     ...checkKeys(groups, 'rules', plainNames('a rule')),
     ...checkKeys(groups, 'metrics', METRIC_NAMES),

@@ -31,7 +31,11 @@ export const checkRoutes = (root: unknown): readonly Fault[] => {
       where: 'notify.channels',
       names: namesIn(notify, 'channels'),
     }),
-    ...unknown('groups', { what: 'group', where: 'groups', names: namesIn(file, 'groups') }),
+    ...unknown('groups', {
+      what: 'group',
+      where: 'groups',
+      names: [...namesIn(file, 'groups'), ...namesIn(file, 'fleets')],
+    }),
   ];
 };
 

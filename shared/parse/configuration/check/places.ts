@@ -4,8 +4,11 @@ import { entriesOf, valueAt } from '../mapping.ts';
 /** A part of the file as it stands there, well-formed or not. */
 export type Place = Readonly<{ path: Path; value: unknown }>;
 
-export const groupsIn = (root: unknown): readonly Place[] =>
-  entriesAt({ path: [], value: root }, 'groups');
+/** Groups and fleets, which are written alike. */
+export const groupsIn = (root: unknown): readonly Place[] => [
+  ...entriesAt({ path: [], value: root }, 'groups'),
+  ...entriesAt({ path: [], value: root }, 'fleets'),
+];
 
 /** Every metric, and every metric within an expression. */
 export const metricsIn = (root: unknown): readonly Place[] =>

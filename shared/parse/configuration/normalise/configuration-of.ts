@@ -1,9 +1,17 @@
-import type { Configuration, Group, NewsKind, Route } from '#domain/configuration/configuration.ts';
+import type {
+  Configuration,
+  Fleet,
+  Group,
+  NewsKind,
+  Route,
+} from '#domain/configuration/configuration.ts';
+import { MEMBER_PLACEHOLDER } from '#domain/configuration/fleet.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import { isCount } from '#domain/configuration/reading-window.ts';
 import type { Rule } from '#domain/configuration/rule.ts';
 import type { WarmPoolSettings } from '#domain/configuration/warm-pool.ts';
 import type { ConfigurationInput } from '#parse/configuration/schema/configuration-schema.ts';
+import type { FleetInput } from '#parse/configuration/schema/fleet-schema.ts';
 import type { GroupInput } from '#parse/configuration/schema/group-schema.ts';
 import type { NotifyInput } from '#parse/configuration/schema/notify-schema.ts';
 import { ruleOf } from '#parse/rules/rule-of.ts';
@@ -14,14 +22,18 @@ import { healthOf } from './health-of.ts';
 import { metricOf } from './metric-of.ts';
 
 /** The configuration that a file without mistakes means. The prefix begins the names of alarms. */
-export const configurationOf = (
-  { groups: inputs, alerts, notify, events, dashboard, permissions }: ConfigurationInput,
-  prefix: string,
-): Configuration => {
-  const groups = Object.entries(inputs).map(([name, input]) => groupOf({ name, input, prefix }));
+export const configurationOf = (input: ConfigurationInput, prefix: string): Configuration => {
+  const { alerts, notify, events, dashboard, permissions } = input;
+  const groups = Object.entries(input.groups).map(([name, each]) =>
+    groupOf({ name, input: each, prefix }),
+  );
+  const fleets = Object.entries(input.fleets ?? {}).map(([name, each]) =>
+    fleetOf({ name, input: each, prefix }),
+  );
 
   return {
     groups,
+    ...(fleets.length === 0 ? {} : { fleets }),
     alerts: Object.entries(alerts).map(([name, input]) => alertOf({ name, input, prefix }, groups)),
     channels: Object.entries(notify.channels).map(([name, each]) => channelOf(name, each)),
     routes: routesOf(notify),
@@ -31,9 +43,34 @@ export const configurationOf = (
   };
 };
 
-type NamedItem = Readonly<{ name: string; input: GroupInput; prefix: string }>;
+type NamedItem = Readonly<{
+  name: string;
+  input: GroupInput;
+  prefix: string;
+  isOfFleet?: true;
+}>;
 
-const groupOf = ({ name, input, prefix }: NamedItem): Group => {
+/** A fleet is read as a group whose name in AWS is still to be filled in. */
+const fleetOf = ({
+  name,
+  input: { select, ...common },
+  prefix,
+}: Readonly<{ name: string; input: FleetInput; prefix: string }>): Fleet => {
+  const input = { ...common, autoScalingGroup: MEMBER_PLACEHOLDER };
+  const {
+    name: _name,
+    autoScalingGroup: _group,
+    ...template
+  } = groupOf({
+    name,
+    input,
+    prefix,
+    isOfFleet: true,
+  });
+  return { name, tags: select.tags, template };
+};
+
+const groupOf = ({ name, input, prefix, isOfFleet }: NamedItem): Group => {
   const { autoScalingGroup, behavior, capacity, every, warmPool, health } = input;
   const context = { autoScalingGroup, metrics: new Map(Object.entries(input.metrics)) };
   const metrics = new Map(
@@ -49,6 +86,7 @@ const groupOf = ({ name, input, prefix }: NamedItem): Group => {
       periodSeconds,
       isCount: (metric) => isCount(metrics.get(metric) as Metric),
       onMissing: behavior.onMissing,
+      ...(isOfFleet ? { isOfFleet } : {}),
     }),
   );
 
@@ -107,5 +145,5 @@ const routesOf = ({ channels, routes }: NotifyInput): readonly Route[] => {
 /** All that people must know or will want to know; not the holds, which pass by themselves. */
 const USUAL_NEWS: readonly NewsKind[] = [
   ...(['scaled', 'replaced', 'blocked', 'at-max', 'failed'] as const),
-  ...(['override', 'foreign', 'flapping', 'alert'] as const),
+  ...(['override', 'foreign', 'flapping', 'membership', 'alert'] as const),
 ];

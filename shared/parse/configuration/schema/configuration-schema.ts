@@ -7,6 +7,7 @@ import type { Words } from '#parse/configuration/words/words.ts';
 import { describeValue } from '../describe-value.ts';
 import { complain } from '../fault.ts';
 import { alertSchema } from './alert-schema.ts';
+import { fleetSchema } from './fleet-schema.ts';
 import { groupSchema } from './group-schema.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { leaf } from './leaf.ts';
@@ -35,6 +36,11 @@ export const configurationSchema = mapping(
       names: plainNames('a group'),
       description: 'The Auto Scaling groups, by a name of your choice.',
     }),
+    fleets: record(fleetSchema, {
+      names: plainNames('a fleet'),
+      description:
+        'Sets of rules for groups that are found by their tags, by a name of your choice.',
+    }).optional(),
     alerts: record(alertSchema, {
       names: plainNames('an alert'),
       description: 'Alerts, which tell people and change nothing, by a name of your choice.',
@@ -61,5 +67,12 @@ export const configurationJsonSchema = (): Record<string, unknown> => ({
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'urn:tidegate:configuration:1',
   title: 'tidegate.yml, version 1',
-  ...jsonSchemaOf(configurationSchema),
+  ...withGroupsOrFleets(jsonSchemaOf(configurationSchema)),
+});
+
+/** A file has groups, fleets, or both. */
+const withGroupsOrFleets = (schema: Record<string, unknown>): Record<string, unknown> => ({
+  ...schema,
+  required: ['version'],
+  anyOf: [{ required: ['groups'] }, { required: ['fleets'] }],
 });

@@ -30,6 +30,13 @@ export const DIMENSION_NAMES: Names = {
   expected: 'up to 255 ASCII characters that do not begin with a colon',
 };
 
+/** Keys of tags, without those that AWS keeps for itself (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html). */
+export const TAG_KEYS: Names = {
+  what: 'a tag',
+  pattern: /^(?![Aa][Ww][Ss]:)[\x20-\x7e\u00a0-\uffff]{1,128}$/,
+  expected: 'the key of a tag: up to 128 characters that do not begin with aws:',
+};
+
 /** A valid name as near as possible to a wrong one, if the difference is only one of spelling. */
 export const repairName = (name: string, { pattern }: Names): string | undefined => {
   const hyphenated = name

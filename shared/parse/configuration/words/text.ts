@@ -56,6 +56,12 @@ export const dimensionValue = text({
   examples: ['web-prod'],
 });
 
+export const tagValue = text({
+  expected: 'the value of a tag, up to 256 characters',
+  pattern: /^[\x20-\x7e\u00a0-\uffff]{0,256}$/,
+  examples: ['web'],
+});
+
 export const alarmName = text({
   expected: 'the name of an alarm in this account and Region, up to 255 characters',
   pattern: /^(?!arn:aws)[ -~\u00a0-\uffff]{1,255}$/,

@@ -1,0 +1,45 @@
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import { memberOf } from '#domain/configuration/fleet.ts';
+import type { GroupIndex } from '#domain/sweep/group-index.ts';
+import { type AskedAbout, membersAsked } from '#domain/sweep/members-asked.ts';
+import { fleetOf, type Membership } from '#domain/sweep/membership.ts';
+
+/** The way to the members of fleets, which the configuration does not name. */
+export type MemberPorts = Readonly<{
+  configuration: Pick<Configuration, 'groups' | 'fleets'>;
+  /** Reads, strongly consistent, which of these Auto Scaling groups belong to fleets; the others are absent. */
+  readMemberships: (names: readonly string[]) => Promise<ReadonlyMap<string, Membership>>;
+}>;
+
+/**
+ * Finds the members that messages are about: those that the table knows as members, and that `tidegate.yml` does not
+ * name itself. Nothing is read when no message can be about a member.
+ */
+export const findMembers = async (
+  { configuration: { groups, fleets = [] }, readMemberships }: MemberPorts,
+  asked: readonly AskedAbout[],
+): Promise<readonly Group[]> => {
+  const named = fleets.length === 0 ? [] : groups.map((group) => group.autoScalingGroup);
+  const isNamed = new Set(named);
+  const wanted = asked
+    .flatMap((about) => membersAsked(fleets, about))
+    .filter(({ autoScalingGroup }) => !isNamed.has(autoScalingGroup));
+  if (wanted.length === 0) return [];
+
+  const memberships = await readMemberships([
+    ...new Set(wanted.map(({ autoScalingGroup }) => autoScalingGroup)),
+  ]);
+  const members = wanted.flatMap(({ fleet: name, autoScalingGroup }) => {
+    const membership = memberships.get(autoScalingGroup);
+    const fleet = fleets.find((each) => each.name === name);
+    const isMember = membership !== undefined && fleetOf(membership) === name;
+    return isMember && fleet !== undefined ? [memberOf(fleet, autoScalingGroup)] : [];
+  });
+  return [...new Map(members.map((member) => [member.name, member])).values()];
+};
+
+/** An index of groups, and of members beside them. */
+export const beside = <G>(groups: GroupIndex<G>, members: GroupIndex<G>): GroupIndex<G> => ({
+  named: (name) => groups.named(name) ?? members.named(name),
+  boundTo: (alarm) => [...groups.boundTo(alarm), ...members.boundTo(alarm)],
+});

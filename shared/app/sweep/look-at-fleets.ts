@@ -1,0 +1,138 @@
+import { asError } from '#domain/basics/as-error.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import type { TakeNote } from '#domain/lane/note.ts';
+import type { Outcome } from '#domain/ledger/outcome.ts';
+import type { GroupState } from '#domain/observed/group-state.ts';
+import {
+  type KeptMembership,
+  memberGroups,
+  outcomeOfMembership,
+  writesOf,
+} from '#domain/sweep/kept-membership.ts';
+import { type Listing, nextMemberships } from '#domain/sweep/membership.ts';
+import type { Instant } from '#domain/time/instant.ts';
+
+/** All that the sweep needs to know who belongs to which fleet. */
+export type FleetPorts = Readonly<{
+  configuration: Configuration;
+  /** Lists the groups that were handed over to the deployment, and says whether the listing is whole. */
+  listGroups: () => Promise<Listing & Readonly<{ error?: Error }>>;
+  /** Reads the memberships that the look before this one left. */
+  readAllMemberships: () => Promise<readonly KeptMembership[]>;
+  /** Writes a membership after the version before it; false when another sweep was faster. */
+  writeMembership: (membership: KeptMembership) => Promise<boolean>;
+  /** Publishes on the outcome topic. */
+  publish: (outcome: Outcome) => Promise<void>;
+  note: TakeNote;
+  now: () => Instant;
+}>;
+
+/** The members of all fleets after a look, and the states of those that the listing showed. */
+export type FleetLook = Readonly<{
+  members: readonly Group[];
+  states: ReadonlyMap<string, GroupState>;
+}>;
+
+/** So many items are written, or outcomes published, side by side. */
+const SIDE_BY_SIDE = 25;
+
+/**
+ * Finds who belongs to which fleet, writes down who joined and who left, and tells people of it. What cannot be read or
+ * written concerns the fleets alone: a look without the table has no members, and the next one has them again.
+ */
+export const lookAtFleets = async (ports: FleetPorts): Promise<FleetLook> => {
+  const { fleets = [] } = ports.configuration;
+  if (fleets.length === 0) return NOBODY;
+  try {
+    return await look(ports);
+  } catch (thrown) {
+    ports.note({ kind: 'look-failed', group: WHO, error: asError(thrown) });
+    return NOBODY;
+  }
+};
+
+const NOBODY: FleetLook = { members: [], states: new Map() };
+const WHO = 'the members of fleets';
+
+const look = async (ports: FleetPorts): Promise<FleetLook> => {
+  const { configuration, note, now } = ports;
+  const { fleets = [] } = configuration;
+  const [before, listing] = await Promise.all([ports.readAllMemberships(), ports.listGroups()]);
+  if (listing.error !== undefined) {
+    note({ kind: 'look-failed', group: WHO, error: listing.error });
+  }
+  const named = new Set(configuration.groups.map((group) => group.autoScalingGroup));
+  const next = nextMemberships({ fleets, named, before, listing });
+  const written = await write(ports, writesOf(before, { ...next, at: now() }));
+
+  const kept = [
+    ...new Map([...before, ...written].map((each) => [each.autoScalingGroup, each])).values(),
+  ];
+  await tell(ports, kept);
+  // Who is named, or left, is no member any more, whether that could be written down or not.
+  const stays = new Set(next.memberships.map(idOf));
+  return {
+    members: memberGroups(
+      configuration,
+      kept.filter((each) => stays.has(idOf(each))),
+    ),
+    states: new Map(listing.groups.map((state) => [state.autoScalingGroup, state])),
+  };
+};
+
+const idOf = ({ autoScalingGroup, fleets }: Pick<KeptMembership, 'autoScalingGroup' | 'fleets'>) =>
+  JSON.stringify([autoScalingGroup, fleets]);
+
+/** Writes memberships, and returns those that were written: what another sweep or an error was faster with is left. */
+const write = async (
+  { writeMembership, note }: Pick<FleetPorts, 'writeMembership' | 'note'>,
+  memberships: readonly KeptMembership[],
+): Promise<readonly KeptMembership[]> => {
+  const written = await sideBySide(memberships, async (membership) => {
+    try {
+      return (await writeMembership(membership)) ? [membership] : [];
+    } catch (thrown) {
+      note({ kind: 'look-failed', group: membership.autoScalingGroup, error: asError(thrown) });
+      return [];
+    }
+  });
+  return written.flat();
+};
+
+/** Publishes what is untold, and takes out of the items what was published: notify knows what comes twice. */
+const tell = async (ports: FleetPorts, kept: readonly KeptMembership[]): Promise<void> => {
+  const { configuration, publish, note } = ports;
+  const told = await sideBySide(
+    kept.filter(({ untold }) => untold.length > 0),
+    async (membership) => {
+      for (const change of membership.untold) {
+        const outcome = outcomeOfMembership(change, configuration.fleets ?? []);
+        try {
+          await publish(outcome);
+        } catch (thrown) {
+          note({
+            kind: 'telling-failed',
+            decisionId: outcome.decisionId,
+            error: asError(thrown),
+          });
+          return [];
+        }
+      }
+      return [{ ...membership, version: membership.version + 1, untold: [] }];
+    },
+  );
+  await write(ports, told.flat());
+};
+
+/** Does work on each item, some at a time. */
+const sideBySide = async <T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<readonly R[]> => {
+  const done: R[] = [];
+  for (let first = 0; first < items.length; first += SIDE_BY_SIDE) {
+    const some = items.slice(first, first + SIDE_BY_SIDE);
+    done.push(...(await Promise.all(some.map(work))));
+  }
+  return done;
+};

@@ -1,0 +1,10 @@
+import { alarmsOf, type Condition, factsOf, type Rule } from './rule.ts';
+
+/** The condition that is held against its metric at each look; none of a rule with an alarm in CloudWatch. */
+export const watchedConditionOf = (rule: Rule): Condition | undefined => {
+  const { alarm } = factsOf(rule);
+  return alarm?.kind === 'watched' ? alarm.condition : undefined;
+};
+
+/** Says whether a rule waits for an alarm of CloudWatch, and so need not be looked at until it fires. */
+export const waitsForAlarm = (rule: Rule): boolean => alarmsOf([rule]).length > 0;

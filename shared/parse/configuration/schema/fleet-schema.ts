@@ -1,0 +1,28 @@
+import type * as z from 'zod';
+import { TAG_KEYS } from '#parse/configuration/words/names.ts';
+import { tagValue } from '#parse/configuration/words/text.ts';
+import { groupSchema } from './group-schema.ts';
+import { leaf } from './leaf.ts';
+import { mapping, record } from './mapping.ts';
+
+/** Auto Scaling takes 50 tags for a group, and one of them is that of the deployment. */
+export const MOST_TAGS = 49;
+
+const { autoScalingGroup: _differs, health: _later, ...common } = groupSchema.shape;
+
+const select = mapping('The groups that belong to the fleet.', {
+  tags: record(leaf(tagValue, 'The value of the tag, exactly.'), {
+    names: TAG_KEYS,
+    description:
+      'Tags that an Auto Scaling group must all carry, beside the tag of the deployment.',
+    most: MOST_TAGS,
+  }),
+});
+
+/** One set of rules for every Auto Scaling group that carries the tags. */
+export const fleetSchema = mapping('A fleet: one set of rules for all groups with these tags.', {
+  select,
+  ...common,
+});
+
+export type FleetInput = z.output<typeof fleetSchema>;
