@@ -7,7 +7,7 @@ import { fleetOf, type Membership } from '#domain/sweep/membership.ts';
 /** Fleets for the doctor, and so many of their members as he examines, the first by name. */
 export type FoundFleets = Readonly<{ fleets: readonly FleetFacts[]; members: readonly Group[] }>;
 
-/** Each member takes a dozen calls: the first ones stand for the others, and one can be named. */
+/** The doctor examines so many members, the first by name: each takes a dozen calls, and another one can be named. */
 const MOST_MEMBERS = 10;
 
 /** What the last sweep wrote down of the fleets; nothing of it where nothing is deployed. */

@@ -48,8 +48,9 @@ const inGroup = (parts: Mapping): Mapping =>
 const wholeFile = (fragment: unknown): Mapping | undefined => {
   if (!isMapping(fragment)) return undefined;
   if ('version' in fragment) return fragment;
-  if ('groups' in fragment || 'alerts' in fragment || 'notify' in fragment)
+  if (['groups', 'fleets', 'alerts', 'notify'].some((key) => key in fragment)) {
     return fileWith(fragment);
+  }
   if ('routes' in fragment || 'channels' in fragment) {
     return fileWith({ notify: { channels: CHANNELS, ...fragment } });
   }

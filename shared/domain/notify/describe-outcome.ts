@@ -51,7 +51,12 @@ const whatHappened = ({ kind, reason, capacity, targets = [] }: Outcome): string
       return MEMBERSHIPS.get(reason) ?? 'has another fleet';
     case 'override':
       return OVERRIDES.get(reason) ?? 'has an override';
-    default:
+    case 'foreign':
+    case 'flapping':
+    case 'held':
+    case 'at-max':
+    case 'blocked':
+    case 'failed':
       return PLAIN[kind];
   }
 };

@@ -24,8 +24,8 @@ export type KeptMembership = Membership &
 /** A look writes and tells of at most so many groups: the next one finds the others as it finds these. */
 export const MOST_CHANGED_IN_A_LOOK = 500;
 
-/** What a look found, beside what the table kept before it. */
-type Look = Readonly<{
+/** Memberships after a look, and the changes that it found. */
+type FleetChanges = Readonly<{
   memberships: readonly Membership[];
   changes: readonly MembershipChange[];
   at: Instant;
@@ -37,7 +37,7 @@ type Look = Readonly<{
  */
 export const writesOf = (
   before: readonly KeptMembership[],
-  { memberships, changes, at }: Look,
+  { memberships, changes, at }: FleetChanges,
 ): readonly KeptMembership[] => {
   const kept = new Map(before.map((each) => [each.autoScalingGroup, each]));
   const next = new Map(memberships.map((each) => [each.autoScalingGroup, each.fleets]));

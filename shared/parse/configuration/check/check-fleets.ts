@@ -6,14 +6,14 @@ import type { GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
 import { entriesOf, valueAt } from '../mapping.ts';
 
-type Drafts = Readonly<{
+type FleetDrafts = Readonly<{
   root: unknown;
   groups: readonly GroupDraft[];
   fleets: readonly GroupDraft[];
 }>;
 
 /** Fleets have names of their own, do not overlap for certain, and are reached by the tag of the deployment. */
-export const checkFleets = ({ root, groups, fleets }: Drafts): readonly Fault[] => [
+export const checkFleets = ({ root, groups, fleets }: FleetDrafts): readonly Fault[] => [
   ...fleets.flatMap((fleet) => checkName(fleet, groups)),
   ...fleets.flatMap(({ path, name }) => checkTags(root, path, name)),
   ...checkSame(root, fleets),

@@ -35,6 +35,26 @@ describe('opt-in', () => {
     });
   });
 
+  test.each([
+    { tags: { tier: 'web', env: 'prod' }, kind: 'pass' },
+    { tags: { tier: 'web' }, kind: 'stop' },
+    { tags: { tier: 'web', env: 'Prod' }, kind: 'stop' },
+    { tags: undefined, kind: 'stop' },
+  ])('with the tags $tags, a member of a fleet: $kind', ({ tags, kind }) => {
+    const fleet = { name: 'web', tags: { tier: 'web', env: 'prod' } };
+    const state = aGroupState(tags === undefined ? {} : { tags });
+    expect(optIn.check(6, anObservation({ group: aGroup({ fleet }), state })).kind).toBe(kind);
+  });
+
+  test('says which tags a member lacks', () => {
+    const group = aGroup({ fleet: { name: 'web', tags: { tier: 'web' } } });
+    expect(optIn.check(6, anObservation({ group }))).toEqual({
+      kind: 'stop',
+      reason: 'NotSelected',
+      detail: 'the group no longer carries the tags of the fleet web (tier=web)',
+    });
+  });
+
   test('stops at a group that is being deleted, tagged or not', () => {
     expect(optIn.check(6, withState({ isBeingDeleted: true, isManaged: false }))).toEqual({
       kind: 'stop',
