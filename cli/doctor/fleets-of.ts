@@ -10,7 +10,7 @@ export type FoundFleets = Readonly<{ fleets: readonly FleetFacts[]; members: rea
 /** The doctor examines so many members, the first by name: each takes a dozen calls, and another one can be named. */
 const MOST_MEMBERS = 10;
 
-/** What the last sweep wrote down of the fleets; nothing of it where nothing is deployed. */
+/** Reads what the last sweep wrote down of the fleets; nothing of it where nothing is deployed. */
 export const fleetsOf = async (
   account: Account,
   configuration: Configuration,
