@@ -26,6 +26,9 @@ export const forecastAt = ({ horizons, level: { count } }: Pass): Forecast => ({
   level: { count },
 });
 
+/** A horizon in minutes, with a risk of its own where it has another one than the rest. */
+export type HorizonWanted = number | Readonly<{ minutes: number; risk: number }>;
+
 /**
  * Forecasts the demand at several horizons (whole minutes from the last one of the window, 1 to 30) in one
  * pass over the minutes of a window: each is judged against what was forecast of it, taken in, and forecast
@@ -34,7 +37,7 @@ export const forecastAt = ({ horizons, level: { count } }: Pass): Forecast => ({
  */
 export const forecastDemand = (
   window: DemandWindow,
-  horizons: readonly number[],
+  horizons: readonly HorizonWanted[],
   caution: Caution,
 ): Pass | undefined => {
   const first = window.minutes.findIndex((value) => !Number.isNaN(value));
@@ -95,11 +98,19 @@ export type Pass = Readonly<{
   outlook: Outlook;
 }>;
 
-const newPass = (window: DemandWindow, horizons: readonly number[], caution: Caution): Pass => {
+const newPass = (
+  window: DemandWindow,
+  horizons: readonly HorizonWanted[],
+  caution: Caution,
+): Pass => {
   const history = historyOf(window);
   const growth = { all: 1, week: 1 };
   return {
-    horizons: horizons.map((minutes) => newHorizon(minutes, caution)),
+    horizons: horizons.map((wanted) =>
+      typeof wanted === 'number'
+        ? newHorizon(wanted, caution)
+        : newHorizon(wanted.minutes, { ...caution, risk: wanted.risk }),
+    ),
     level: newLevel(),
     history,
     minute: { demand: 0, isMissing: false, atLeast: Number.NaN, growth: 1, usual: 0 },

@@ -10,6 +10,7 @@ import {
   type Forecast,
   forecastAt,
   forecastDemand,
+  type HorizonWanted,
   type Pass,
   takeLowerBounds,
 } from '#domain/forecast/forecast-demand.ts';
@@ -23,11 +24,22 @@ export type ForecastWanted = Readonly<{
   margin: number;
   /** Taken where a value is missing. */
   missing: number;
+  /** The last horizons of a start and of what is prepared now, in minutes; only a group with a warm pool has them. */
+  pooled?: Readonly<{ waking: number; preparing: number }>;
+}>;
+
+/** The forecasts that only a group with a warm pool needs. */
+type PooledForecasts = Readonly<{
+  /** Up to the last minute that only a start of now can serve. */
+  waking: Forecast;
+  /** At the last minute that only an instance prepared now can serve, with half the risk. */
+  preparing: Forecast;
 }>;
 
 /** A forecast, and what the window that it was made from was like at its end. */
 export type Foreseen = Readonly<{
   forecast: Forecast;
+  pooled?: PooledForecasts;
   /** The newest demand that is known. */
   newest: number;
   /** The end of the minute that it is of, in epoch seconds. */
@@ -49,9 +61,9 @@ export const forecastOf = (demand: SeenDemand, wanted: ForecastWanted): Foreseen
   const before = known.get(demand)?.find((each) => isSame(each.wanted, wanted));
   if (before !== undefined) return before.foreseen;
 
-  const { near, far, risk, margin, missing } = wanted;
+  const { risk, margin, missing } = wanted;
   const window = windowOf(demand, missing);
-  const pass = forecastDemand(window, [near, far], { risk, margin });
+  const pass = forecastDemand(window, horizonsIn(wanted), { risk, margin });
   return pass === undefined ? undefined : keep(demand, { wanted, window, pass });
 };
 
@@ -70,7 +82,7 @@ export const forecastSooner = (
 
   const window = windowOf(demand, wanted.missing);
   return {
-    forecast: forecastAt(takeLowerBounds(pass, window, arriving)),
+    ...forecastsOf(takeLowerBounds(pass, window, arriving)),
     newest: arriving.at(-1) ?? 0,
     knownUntil: endSecondsOf(window) + arriving.length * MINUTE_SECONDS,
   };
@@ -80,13 +92,34 @@ type MadePass = Readonly<{ wanted: ForecastWanted; window: DemandWindow; pass: P
 
 const keep = (demand: SeenDemand, { wanted, window, pass }: MadePass): Foreseen => {
   const foreseen = {
-    forecast: forecastAt(pass),
+    ...forecastsOf(pass),
     newest: newestOf(window),
     knownUntil: endSecondsOf(window) - missingAtEnd(window),
   };
   known.set(demand, [...(known.get(demand) ?? []), { wanted, foreseen }]);
   open.set(demand, [...(open.get(demand) ?? []), { wanted, fives: window.fives, pass }]);
   return foreseen;
+};
+
+/** All in one pass: each horizon is judged by itself. */
+const horizonsIn = ({ near, far, risk, pooled }: ForecastWanted): readonly HorizonWanted[] =>
+  pooled === undefined
+    ? [near, far]
+    : [near, far, pooled.waking, { minutes: pooled.preparing, risk: risk / 2 }];
+
+const forecastsOf = (pass: Pass): Pick<Foreseen, 'forecast' | 'pooled'> => {
+  const { horizons, level } = forecastAt(pass);
+  const [near, far, waking, preparing] = horizons;
+  if (near === undefined || far === undefined || waking === undefined || preparing === undefined) {
+    return { forecast: { horizons, level } };
+  }
+  return {
+    forecast: { horizons: [near, far], level },
+    pooled: {
+      waking: { horizons: [near, waking], level },
+      preparing: { horizons: [preparing], level },
+    },
+  };
 };
 
 const newestOf = ({ minutes }: DemandWindow): number =>
@@ -100,6 +133,8 @@ const isSame = (one: ForecastWanted, other: ForecastWanted): boolean =>
   one.far === other.far &&
   one.risk === other.risk &&
   one.margin === other.margin &&
+  one.pooled?.waking === other.pooled?.waking &&
+  one.pooled?.preparing === other.pooled?.preparing &&
   Object.is(one.missing, other.missing);
 
 /**

@@ -3,7 +3,6 @@ import type { KnownForecastRule } from '#domain/configuration/learned.ts';
 import type { ForecastRule } from '#domain/configuration/rule.ts';
 import { type Horizons, horizonsOf, type Lags } from '#domain/forecast/capacity-needed.ts';
 import { MINUTE_SECONDS } from '#domain/forecast/constants.ts';
-import type { Forecast } from '#domain/forecast/forecast-demand.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
 import type { GroupObservation } from '../observation.ts';
@@ -19,16 +18,7 @@ export type Prospect = Foreseen &
     lateSeconds: number;
     /** The data of the newest minute are still arriving. */
     isAtLeast?: true;
-    /** The forecasts that only a group with a warm pool needs. */
-    pooled?: PooledForecasts;
   }>;
-
-type PooledForecasts = Readonly<{
-  /** Up to the last minute that only a start of now can serve. */
-  waking: Forecast;
-  /** At the last minute that only an instance prepared now can serve, with half the risk. */
-  preparing: Forecast;
-}>;
 
 /** Forecasts, or says why it cannot. */
 export const lookAhead = (
@@ -72,19 +62,15 @@ const foresee = (
   rule: KnownForecastRule,
   { group, delay }: Readonly<{ group: Group; delay: number }>,
   ask: Foresee,
-): (Foreseen & Pick<Prospect, 'pooled'>) | undefined => {
+): Foreseen | undefined => {
   const { leadSeconds: lead } = rule;
   const lags = { delay, period: periodOf(group) };
   const launching = horizonsOf({ ...lags, lead });
-  const foreseen = ask(wantedAt(rule, launching));
-  if (foreseen === undefined || group.warmPool === undefined) return foreseen;
+  if (group.warmPool === undefined) return ask(wantedAt(rule, launching));
 
-  // They are of the same demand, of which some is known.
-  const waking = horizonsOf({ ...lags, lead: wakeOf(group.warmPool, lead) });
-  const started = ask(wantedAt(rule, waking)) as Foreseen;
-  const halved = { ...wantedAt(rule, beyond(launching)), risk: rule.risk / 2 };
-  const prepared = ask(halved) as Foreseen;
-  return { ...foreseen, pooled: { waking: started.forecast, preparing: prepared.forecast } };
+  const waking = horizonsOf({ ...lags, lead: wakeOf(group.warmPool, lead) }).far;
+  const pooled = { waking, preparing: beyond(launching) };
+  return ask({ ...wantedAt(rule, launching), pooled });
 };
 
 /** A stopped instance is never the slower one. */
@@ -95,10 +81,7 @@ const wakeOf = ({ wakeSeconds }: NonNullable<Group['warmPool']>, lead: Lags['lea
 const STOPPING_MINUTES = 2;
 const MOST_HORIZON = 30;
 
-const beyond = ({ far }: Horizons): Horizons => {
-  const minutes = Math.min(MOST_HORIZON, far + STOPPING_MINUTES);
-  return { near: minutes, far: minutes };
-};
+const beyond = ({ far }: Horizons): number => Math.min(MOST_HORIZON, far + STOPPING_MINUTES);
 
 /** Decisions come once a minute, or as often as the group says. */
 const periodOf = ({ everySeconds = MINUTE_SECONDS }: Group): number => everySeconds;
