@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Status } from '#app/status/observe-status.ts';
-import type { BoundStatus, CapacityStatus } from '#domain/status/capacity-status.ts';
+import type { BoundStatus, CapacityStatus, PoolStatus } from '#domain/status/capacity-status.ts';
 import type { BrokenChannel, LastSweep } from '#domain/status/deployment-status.ts';
 import type { GroupStatus, NextDecision, UnseenStatus } from '#domain/status/group-status.ts';
 import type { HealthStatus, OutTarget, SickTarget } from '#domain/status/health-status.ts';
@@ -17,6 +17,11 @@ const capacity = objectOf<CapacityStatus>({
   starting: z.number(),
   min: bound,
   max: bound,
+  pool: objectOf<PoolStatus>({
+    ready: z.number(),
+    warming: z.number(),
+    limit: z.number().optional(),
+  }).optional(),
 });
 
 const metric = objectOf<MetricStatus>({

@@ -1,7 +1,7 @@
 import type { Status } from '#app/status/observe-status.ts';
 import { answerOf, gateText } from '#console/page/group-state.ts';
 import { describeOverride } from '#domain/ledger/override.ts';
-import type { CapacityStatus } from '#domain/status/capacity-status.ts';
+import type { CapacityStatus, PoolStatus } from '#domain/status/capacity-status.ts';
 import type { GroupStatus, UnseenStatus } from '#domain/status/group-status.ts';
 import type { HealthStatus } from '#domain/status/health-status.ts';
 import type { MetricStatus, RuleStatus } from '#domain/status/rule-status.ts';
@@ -73,6 +73,7 @@ const describeGroup = (status: GroupStatus, paint: StatusPaint): string => {
   return [
     `${paint.bold(group)} (${autoScalingGroup})`,
     ...(capacity === undefined ? [] : [line('capacity', describeCapacity(capacity))]),
+    ...(capacity?.pool === undefined ? [] : [line('warm pool', describePool(capacity.pool))]),
     ...(plan === undefined
       ? []
       : [line('in flight', paint.yellow(`${plan.summary} (${plan.recovery.detail})`))]),
@@ -101,6 +102,9 @@ const describeGroup = (status: GroupStatus, paint: StatusPaint): string => {
 
 const describeCapacity = ({ desired, inService, starting, min, max }: CapacityStatus): string =>
   `${desired} desired, ${inService} in service, ${starting} starting; from ${min.at} (${min.by}) to ${max.at} (${max.by})`;
+
+const describePool = ({ ready, warming, limit }: PoolStatus): string =>
+  `${ready} ready, ${warming} on their way; ${limit === undefined ? 'no limit' : `limit ${limit}, running ones included`}`;
 
 const describeRules = (rules: readonly RuleStatus[]): readonly string[] => {
   const width = Math.max(0, ...rules.map(({ rule }) => rule.length));

@@ -15,6 +15,16 @@ export type CapacityStatus = Readonly<{
   starting: number;
   min: BoundStatus;
   max: BoundStatus;
+  /** Absent when no warm pool is ours to size, or it could not be read. */
+  pool?: PoolStatus;
+}>;
+
+/** The instances of a warm pool: those that can be started, and those on their way to that. */
+export type PoolStatus = Readonly<{
+  ready: number;
+  warming: number;
+  /** MaxGroupPreparedCapacity, running and pooled together; absent while it has none. */
+  limit?: number;
 }>;
 
 /** Counts the units of a group, and names who set its bounds. */
@@ -28,7 +38,15 @@ export const capacityStatusOf = (observation: GroupObservation): CapacityStatus 
     starting: unitsOf(state, isOnItsWay),
     min: { at: min, by: minBy ?? setterOf(group.capacity.min, own.min) },
     max: { at: max, by: maxBy ?? setterOf(group.capacity.max, own.max) },
+    ...poolStatusOf(observation),
   };
+};
+
+const poolStatusOf = ({ group, pool }: GroupObservation): Pick<CapacityStatus, 'pool'> => {
+  if (group.warmPool === undefined || pool === undefined) return {};
+  const { ready, warming, settings } = pool;
+  const limit = settings?.prepared;
+  return { pool: limit === undefined ? { ready, warming } : { ready, warming, limit } };
 };
 
 const unitsOf = ({ instances }: GroupState, isCounted: (instance: Instance) => boolean): number =>

@@ -21,6 +21,7 @@ import {
   TARGET_GROUP_ARN,
 } from '#test/support/builders.ts';
 import { keyOf } from '#test/support/health-changes.ts';
+import { observe, pool } from '#test/support/pools.ts';
 
 const statusOf = (observation: GroupObservation, view: Partial<StatusView> = {}) =>
   groupStatusOf({
@@ -70,6 +71,23 @@ describe('the status of a group', () => {
       },
       incidents: [],
     });
+  });
+
+  test.each([
+    { title: 'with its limit', pool: pool(9, 2, 1), shown: { ready: 2, warming: 1, limit: 9 } },
+    { title: 'without one', pool: pool(undefined, 0), shown: { ready: 0, warming: 0 } },
+    { title: 'and not one that could not be read', pool: undefined, shown: undefined },
+  ])('counts the instances of its warm pool, $title', ({ pool: seen, shown }) => {
+    const observation = observe({ capacity: 7, pool: seen });
+
+    expect(statusOf(observation).capacity?.pool).toEqual(shown);
+  });
+
+  test('says nothing of a pool that is not ours to size', () => {
+    const { warmPool: _none, ...group } = observe({ capacity: 7 }).group;
+    const observation = { ...observe({ capacity: 7, pool: pool(9, 2) }), group };
+
+    expect(statusOf(observation).capacity).not.toHaveProperty('pool');
   });
 
   test('names who set the bounds: the file, the group itself, or a person', () => {
