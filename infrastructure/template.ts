@@ -53,7 +53,8 @@ export const arnOf = (id: string): Value => ({ 'Fn::GetAtt': [id, 'Arn'] });
 export const arn = (service: string, resource: string): Value =>
   sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${literal(resource)}`);
 
-export const sub = (text: string): Value => ({ 'Fn::Sub': text });
+/** Has CloudFormation replace the placeholders of a text; a text without any stays one, which validators insist on. */
+export const sub = (text: string): Value => (text.includes('${') ? { 'Fn::Sub': text } : text);
 
 /** Keeps text that happens to contain `${…}` from being replaced by `Fn::Sub`. */
 const literal = (text: string): string => text.replaceAll('${', '${!');

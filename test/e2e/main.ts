@@ -1,7 +1,8 @@
 import { startReport } from './harness/checks.ts';
+import type { Stops } from './harness/deployment.ts';
 import { endOnSignal } from './harness/end-on-signal.ts';
 import { probeOf } from './harness/probe.ts';
-import { type Stops, startSystem } from './harness/system.ts';
+import { startSystem } from './harness/system.ts';
 import { consolePage } from './scenarios/console.ts';
 import { doctor } from './scenarios/doctor.ts';
 import { fleet } from './scenarios/fleet.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { arn, merge, prefixOf, type Resources } from '#infrastructure/template.ts';
+import { arn, merge, prefixOf, type Resources, sub } from '#infrastructure/template.ts';
 
 const queue = (id: string): Resources => ({ [id]: { Type: 'AWS::SQS::Queue', Properties: {} } });
 
@@ -31,4 +31,14 @@ describe('an ARN', () => {
 
 test('names begin with the service and the stage', () => {
   expect(prefixOf({ service: 'tidegate', stage: 'dev' })).toBe('tidegate-dev');
+});
+
+describe('a text for CloudFormation', () => {
+  test('has its placeholders replaced', () => {
+    expect(sub(`\${Table.Arn}/index`)).toEqual({ 'Fn::Sub': `\${Table.Arn}/index` });
+  });
+
+  test('without placeholders is the text itself: there is nothing to replace', () => {
+    expect(sub('{}')).toBe('{}');
+  });
 });

@@ -2,8 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { autoScalingGroupOf, type FleetName, type FleetSpec, fleetSpecs } from '../fleets.ts';
+import { dimensionOf } from './account.ts';
 import { WORK_DIRECTORY } from './work-directory.ts';
-import { dimensionOf, type World } from './world.ts';
+import type { World } from './world.ts';
 
 export const WEBHOOK_PARAMETER = '/tidegate/e2e/slack-webhook';
 export const BOT_SECRET = 'tidegate-e2e/bot-token';

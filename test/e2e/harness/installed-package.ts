@@ -8,6 +8,7 @@ import {
 import { REGION } from './clients.ts';
 import { deployerEnvironment } from './deploy.ts';
 import { readFunctions, takeOverMappings } from './deployed-functions.ts';
+import type { Stops } from './deployment.ts';
 import { fillGaps } from './fill-gaps.ts';
 import { startLambda } from './lambda.ts';
 import { startPoller } from './poller.ts';
@@ -15,7 +16,7 @@ import { preparePython } from './python-environment.ts';
 import { query, textsOf } from './raw-call.ts';
 import { runCommand } from './run-command.ts';
 import { readStack } from './stack.ts';
-import type { Stops, System } from './system.ts';
+import type { System } from './system.ts';
 import { logFile } from './work-directory.ts';
 
 /** The stage that is deployed from the folder, beside that of the repository. */
