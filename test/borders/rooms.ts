@@ -179,6 +179,18 @@ export const ROOMS: readonly Room[] = [
     ...NODE,
   ),
   room('fleet', 'esbuild', ...NODE),
+  room(
+    'test/drill',
+    '#test/e2e',
+    '#fleet',
+    '#simulator',
+    '#domain',
+    '@aws-sdk/*',
+    '@jest/globals',
+    'autocannon',
+    'yaml',
+    ...NODE,
+  ),
   room('simulator', '#functions', '#console', ...SHARED, 'aws-lambda', ...NODE),
   room(
     'cli',
