@@ -18,7 +18,7 @@ export const gradual: Drill = {
     capacityReached({ atLeast: 6, bySeconds: 85 }),
     changes({ atLeast: 3 }),
     failedShare({ atMost: 1, fromSeconds: 0 }),
-    slowest({ atMostMs: 1_000, fromSeconds: 20 }),
+    slowest({ atMostMs: 1_500, fromSeconds: 20 }),
     comesBack({ atMost: 3 }),
   ],
 };

@@ -17,7 +17,7 @@ export const spike: Drill = {
     capacityReached({ atLeast: 8, bySeconds: 55 }),
     failedShare({ atMost: 30, fromSeconds: 0 }),
     failedShare({ atMost: 1, fromSeconds: 60 }),
-    slowest({ atMostMs: 1_000, fromSeconds: 60 }),
+    slowest({ atMostMs: 1_500, fromSeconds: 60 }),
     told({ about: 'scaled', atLeast: 1, atMost: 3 }),
   ],
 };
