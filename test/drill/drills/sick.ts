@@ -15,7 +15,7 @@ export const sick: Drill = {
     outOfService({ withinSeconds: 15, afterSeconds: 15 }),
     failedShare({ atMost: 2, fromSeconds: 0 }),
     failedShare({ atMost: 1, fromSeconds: 30 }),
-    replaced({ count: 1, bySeconds: 105 }),
+    replaced({ count: 1, bySeconds: 115 }),
     servesAgain({ instances: 5, withinSeconds: 105, afterSeconds: 15 }),
     capacityKept(5),
     told({ about: 'replaced', atLeast: 1, atMost: 1 }),
