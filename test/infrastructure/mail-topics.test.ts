@@ -66,7 +66,10 @@ describe('mail topics', () => {
 describe('the variable MAIL_TOPIC_ARNS', () => {
   /** As CloudFormation replaces placeholders. */
   const deployed = (value: unknown) =>
-    String(typeof value === 'string' ? value : at(value, 'Fn::Sub')).replaceAll(/\$\{(\w+)\}/g, 'arn:aws:sns:us-east-1:1:$1');
+    String(typeof value === 'string' ? value : at(value, 'Fn::Sub')).replaceAll(
+      /\$\{(\w+)\}/g,
+      'arn:aws:sns:us-east-1:1:$1',
+    );
 
   test.each([
     { channels: [], expected: {} },
