@@ -7,6 +7,8 @@ import type { Decision, TraceLine } from '#domain/ledger/decision.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import { isOnItsWay, isServing } from '#domain/observed/lifecycle.ts';
 import { describeExactly } from '#domain/time/describe-instant.ts';
+import { describeSeconds } from '#domain/time/describe-seconds.ts';
+import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { partsOf, type Story, type Told } from './story.ts';
 
 /** Tells a decision: what was seen, what each rule wanted, what bent it, what AWS answered, who was told. */
@@ -50,13 +52,31 @@ const seenOfCapacity = (observation: Observation): readonly string[] => {
       const prompted = heardOf.includes(name) ? ', whose message prompted it' : '';
       return `alarm ${name} ${is}${prompted}`;
     }),
-    ...(values.length === 0 ? [] : [values.slice(0, NAMED).join(', ')]),
+    ...values.slice(0, NAMED),
   ];
 };
 
-/** Whole values, and what has arrived of younger totals. */
-const valuesIn = ({ readings, arriving = {} }: Observation): readonly string[] => [
-  ...Object.entries(readings).map(([name, { value }]) => `${name} ${formatValue(value)}`),
+/** Whole values with the end of their period and how long that was ago, the last minutes of demand, and younger totals. */
+const valuesIn = (observation: Observation): readonly string[] => [
+  ...Object.entries(observation.readings).map(([name, { value, at }]) => {
+    const end = at + (observation.group.metrics[name]?.periodSeconds ?? 0) * SECOND_MS;
+    return `${name} ${formatValue(value)} ${describeAge(end, observation)}`;
+  }),
+  ...Object.entries(observation.demands ?? {}).flatMap(([name, { start, minutes }]) => {
+    const last = minutes.findLastIndex((value) => value !== null);
+    const value = minutes[last];
+    if (value === undefined || value === null) return [];
+    const end = (start + 60 * (last + 1)) * SECOND_MS;
+    return [`${name} ${formatValue(value)} ${describeAge(end, observation)}`];
+  }),
+  ...arrivingIn(observation),
+];
+
+/** The period that a value is of, by its end, and how late it was looked at. */
+const describeAge = (end: Instant, { now }: Observation): string =>
+  `until ${describeExactly(end).slice(11, 19)}, ${describeSeconds(Math.max(0, Math.round((now - end) / SECOND_MS)))} before`;
+
+const arrivingIn = ({ arriving = {} }: Observation): readonly string[] => [
   ...Object.entries(arriving).map(
     ([name, { value }]) => `${name} at least ${formatValue(value)}, arriving`,
   ),

@@ -12,8 +12,13 @@ const KEEP_ALIVE_MS = 65_000;
 /** A target that has been deregistered gets no more requests; so long without one means that it has been. */
 const QUIET_MS = 1_000;
 
+/** Hears of requests as they come and go. */
+export type Counter = Readonly<{ came: (now: number) => void; went: (now: number) => void }>;
+
+const NOBODY: Counter = { came: () => undefined, went: () => undefined };
+
 /** The application: `start` it, and `stop` it within the deregistration delay. */
-export const applicationOf = (settings: Settings) => {
+export const applicationOf = (settings: Settings, counter = NOBODY) => {
   let phase: Phase = 'starting';
   let working = 0;
   let lastAt = performance.now();
@@ -23,6 +28,9 @@ export const applicationOf = (settings: Settings) => {
 
   const work = async (request: IncomingMessage, response: ServerResponse, url: URL) => {
     lastAt = performance.now();
+    // A request that is refused is demand, too.
+    counter.came(lastAt);
+    response.once('close', () => counter.went(performance.now()));
     if (working >= settings.concurrency) {
       answer(response, 503, { error: `${working} requests are worked on already` });
       return;

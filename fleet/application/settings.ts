@@ -12,6 +12,18 @@ export type Settings = Readonly<{
   concurrency: number;
   /** The work of a request that does not ask for another amount. */
   workMs: number;
+  /** The log that demand is published in; absent where it is not. */
+  publishing?: Publishing;
+}>;
+
+/** A log of CloudWatch, and how often demand goes there. */
+export type Publishing = Readonly<{
+  /** The address of CloudWatch Logs. */
+  origin: string;
+  region: string;
+  logGroup: string;
+  /** Seconds between two events: periods of CloudWatch have 10, 20 or 30. */
+  seconds: number;
 }>;
 
 /** A service that the application needs, at a port. */
@@ -32,7 +44,24 @@ export const settingsIn = (env: Environment): Settings => ({
   drainMs: numberIn(env, 'DRAIN_SECONDS', { otherwise: 25, min: 0, max: 3_600 }) * 1_000,
   concurrency: numberIn(env, 'CONCURRENCY', { otherwise: 100, min: 1, max: 10_000 }),
   workMs: numberIn(env, 'WORK_MS', { otherwise: 5, min: 0, max: 10_000 }),
+  ...publishingIn(env),
 });
+
+const PERIODS: readonly number[] = [10, 20, 30];
+
+const publishingIn = (env: Environment): Pick<Settings, 'publishing'> => {
+  const { DEMAND_LOG_GROUP: logGroup = '', AWS_REGION: region = '', LOGS_URL } = env;
+  if (logGroup === '') return {};
+  if (region === '') throw new Error('AWS_REGION is missing; DEMAND_LOG_GROUP needs it');
+  const seconds = numberIn(env, 'DEMAND_SECONDS', { otherwise: 10, min: 10, max: 30 });
+  if (!PERIODS.includes(seconds)) {
+    throw new Error(
+      `DEMAND_SECONDS is "${seconds}"; expected 10, 20 or 30, as periods of CloudWatch`,
+    );
+  }
+  const origin = LOGS_URL || `https://logs.${region}.amazonaws.com`;
+  return { publishing: { origin, region, logGroup, seconds } };
+};
 
 type Range = Readonly<{ otherwise: number; min: number; max: number }>;
 

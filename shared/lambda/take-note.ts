@@ -42,10 +42,12 @@ export const takeNote: TakeNote = (note) => {
   }
 };
 
+/** The causes of looks that come whatever happens. */
+const BY_CLOCK: readonly string[] = ['minute-passed', 'between-minutes', 'value-due'];
+
 /** Looks that come by the clock are no news: nobody reads a line for each group and minute. */
 const noteRequest = (note: Extract<Note, { kind: 'evaluation-requested' }>): void => {
-  const isByClock = note.cause === 'minute-passed' || note.cause === 'between-minutes';
-  if (isByClock) logger.debug(note.kind, { ...note });
+  if (BY_CLOCK.includes(note.cause)) logger.debug(note.kind, { ...note });
   else logger.info(note.kind, { ...note });
 };
 

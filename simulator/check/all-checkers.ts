@@ -21,6 +21,7 @@ import { alarmsEnd, newsReachesItsChannels } from './channels.ts';
 import type { Checker } from './check-world.ts';
 import { cooldownsAreKept } from './cooldowns.ts';
 import { drillsChangeNothing, nothingRealIsADrill, realAlarmsAreReal } from './drills.ts';
+import { delaysAreInOrder, oneDueLookAMinute, valuesAreSeenSoon } from './due-looks.ts';
 import { flapsAreDamped, flapsAreToldOnce } from './flapping.ts';
 import { forecastsShrinkOnData } from './forecasts.ts';
 import { nobodyIsLost, sickTargetsLeave, targetsComeBack } from './healed.ts';
@@ -170,6 +171,9 @@ export const CHECKERS: readonly Checker[] = [
   reachesWhatRulesWant,
   timedGroupsAreSeen,
   looksAreNotLost,
+  oneDueLookAMinute,
+  delaysAreInOrder,
+  valuesAreSeenSoon,
   sickTargetsLeave,
   targetsComeBack,
   nobodyIsLost,

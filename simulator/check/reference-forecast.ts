@@ -127,7 +127,7 @@ const seenBy = (
 /** The demand of whole minutes. */
 export const seenWhole = (sight: Sight): Seen | undefined => {
   const { rule, past, now } = sight;
-  const demand = past && demandOf(METRIC, past, now);
+  const demand = past && demandOf(METRIC, past, { now });
   if (demand === undefined) return undefined;
   const window = windowOf(demand, missingOf(rule));
   return seenBy(sight, { window, delayMinutes: DELAY_MINUTES, bounds: [] });
@@ -136,7 +136,7 @@ export const seenWhole = (sight: Sight): Seen | undefined => {
 /** The same with what is arriving of younger ones; nothing while none of that is more. */
 export const seenSooner = (sight: Sight): Seen | undefined => {
   const { rule, past, now } = sight;
-  const demand = past && demandOf(METRIC, past, now);
+  const demand = past && demandOf(METRIC, past, { now });
   const bounds = demand && arrivingDemandOf(METRIC, demand, { arriving: past.arriving ?? [], now });
   if (bounds === undefined || bounds.length === 0) return undefined;
   const window = windowOf(demand as SeenDemand, missingOf(rule));

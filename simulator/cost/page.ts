@@ -80,7 +80,9 @@ a metric itself, and a deployment is not chosen for its bill. What brings it dow
 
 - Threshold rules wait for their alarms and read no metric.
 - A mean with \`period: 5m\` is read once in five minutes. A total is read each minute whatever its period, for parts of it count.
-- \`every: 15s\` reads four times as often. A forecast reads the minutes of a day and the bins of eight.
+- \`every: 15s\` reads four times as often. \`every: auto\` looks at most once more in a minute: it adds up to a third of what
+  \`every: 15s\` adds.
+- A forecast reads the minutes of a day and the bins of eight.
 - A [warm pool](warm-pool.md#what-it-costs) costs nothing here: its calls have no price. Its stopped instances cost their volumes, about 6.5 % of running ones.
 `;
 

@@ -11,7 +11,7 @@ const FIVE_MINUTES = 5;
 const SPANS: Readonly<Record<string, number>> = { load: 140, demand: 1_200, backlog: 500 };
 
 /** Metrics wander by chance, minute by minute; while it is quiet they stay where they are. */
-export const startMetrics = (world: AlarmWorld): void => {
+export const startMetrics = (world: MetricWorld): void => {
   const { timeline, configuration } = world;
   const levels = new Map<string, number>();
   const silentUntil = new Map<string, Instant>();
@@ -26,6 +26,9 @@ export const startMetrics = (world: AlarmWorld): void => {
   };
   timeline.at(timeline.now() + 1_000, step);
 };
+
+/** The metrics of some runs come each at a time of its own. */
+type MetricWorld = AlarmWorld & Readonly<{ lateness: (key: string) => number }>;
 
 const nextLevel = (
   { dice, isQuiet }: AlarmWorld,
@@ -44,7 +47,7 @@ type Published = Readonly<{
 }>;
 
 const publish = (
-  world: AlarmWorld,
+  world: MetricWorld,
   { metric, key }: Wanderer,
   { minute, level, silentUntil }: Published,
 ): void => {
@@ -56,6 +59,7 @@ const publish = (
   }
   if (minute > (silentUntil.get(key) ?? 0)) {
     cloud.metrics.put(metric, minute, { Average: level, Sum: level / FIVE_MINUTES });
+    cloud.metrics.delay(metric, minute, ownLateness(world, { metric, key }));
   }
   // Both together would be later than three minutes.
   if (dice.strikes('F34', `${key}: late`)) {
@@ -65,6 +69,12 @@ const publish = (
   }
   if (dice.strikes('F35', `${key}: refused`)) refuse(world, metric);
 };
+
+/** A total is whole three minutes later at most, and F34 and F40 leave it no room for more. */
+const ownLateness = (
+  { lateness }: MetricWorld,
+  { metric, key }: Pick<Wanderer, 'metric' | 'key'>,
+): number => (metric.statistic === 'Average' ? lateness(key) : 0);
 
 /** Two to four parts of a total: the first seconds after the minute, the last up to three minutes after it. */
 const arrivalsOf = (dice: AlarmWorld['dice']): readonly Arrival[] => {

@@ -161,9 +161,39 @@ export const ENGINE_BUGS: readonly Bug[] = [
   {
     name: 'all looks of a minute come at once',
     file: 'shared/app/sweep/sweep.ts',
-    find: "        cause: 'between-minutes' satisfies SweepCause,\n        delaySeconds,",
+    find: "laterLook(view, 'between-minutes', delaySeconds)",
+    replace: "laterLook(view, 'between-minutes', 0 * delaySeconds)",
+  },
+  {
+    name: 'a look for a value that is due takes the place of the one of the minute',
+    file: 'shared/app/sweep/sweep.ts',
+    find: '...seen.flatMap((each) => requestFor(each.view, causeToScale(each))),',
     replace:
-      "        cause: 'between-minutes' satisfies SweepCause,\n        delaySeconds: 0 * delaySeconds,",
+      '...seen.flatMap((each) => lookWhenDue(each.view) === undefined ? requestFor(each.view, causeToScale(each)) : []),',
+  },
+  {
+    name: 'a value that is due is asked for twice',
+    file: 'shared/app/sweep/sweep.ts',
+    find: "[laterLook(view, 'value-due', due)]",
+    replace: "[laterLook(view, 'value-due', due), laterLook(view, 'value-due', due)]",
+  },
+  {
+    name: 'values are asked for when they are not there yet',
+    file: 'shared/domain/observed/learn-delay.ts',
+    find: 'return isSettled(delay) ? thereAt :',
+    replace: 'return isSettled(delay) ? absentAt - 5 :',
+  },
+  {
+    name: 'what was learned of a delay is not kept',
+    file: 'shared/domain/capacity/next-scale-head.ts',
+    find: '    ...nextDelays(observation),\n',
+    replace: '',
+  },
+  {
+    name: 'groups that are paused are asked for values that are due',
+    file: 'shared/domain/sweep/decide-sweep.ts',
+    find: "inForce(override, now)?.kind === 'pause'\n    ? undefined",
+    replace: "inForce(override, now)?.kind === 'pin'\n    ? undefined",
   },
   {
     name: 'the sweep waits for alarms only',

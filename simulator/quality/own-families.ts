@@ -1,6 +1,6 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
-import { tidegate } from '#simulator/backtest/tidegate/policy.ts';
+import { type Tidegate, tidegate } from '#simulator/backtest/tidegate/policy.ts';
 import type { Family, Knob } from './family.ts';
 
 /** A rule as an operator would write it, with the knob's setting in it. */
@@ -9,10 +9,18 @@ type Rule = (knob: Knob) => string;
 const DIMENSIONS =
   '{ LoadBalancer: app/web/50dc6c495c0c9188, TargetGroup: targetgroup/web/73e2d6bc24d8a067 }';
 
-const textWith = (rules: string, behavior: string): string => `version: 1
+/** Metrics as the family has them, the sweep's second, and how often the group is looked at. */
+type Ways = Pick<Tidegate, 'metrics' | 'sweepsAt'> & Readonly<{ every?: string }>;
+
+/** A metric that can be read five seconds after its minute, as from an agent, and a sweep in the middle of the minute. */
+const SOON: Ways = { metrics: { periodSeconds: 60, delaySeconds: 5 }, sweepsAt: 30 };
+const WHEN_DUE: Ways = { ...SOON, every: 'auto' };
+
+const textWith = (rules: string, behavior: string, { every = '1m' }: Ways): string => `version: 1
 groups:
   web:
     autoScalingGroup: web-prod
+    every: ${every}
     metrics:
       cpu: { preset: asg-cpu }
       each: { preset: alb-requests-per-target, targetGroup: targetgroup/web/73e2d6bc24d8a067 }
@@ -23,8 +31,8 @@ groups:
 `;
 
 /** The group of a file, which is parsed as a deployment parses it. */
-const groupOf = (rules: string, behavior: string): Group => {
-  const text = textWith(rules, behavior);
+const groupOf = (rules: string, behavior: string, ways: Ways): Group => {
+  const text = textWith(rules, behavior, ways);
   const parsed = parseConfiguration(text, { file: 'tidegate.yml', prefix: 'tidegate-bench' });
   const group = parsed.ok ? parsed.value.groups[0] : undefined;
   if (group === undefined) {
@@ -34,26 +42,39 @@ const groupOf = (rules: string, behavior: string): Group => {
   return group;
 };
 
-const own = (name: string, rule: Rule, behaviors: Readonly<Record<string, string>>): Family => ({
+/** A rule with the behaviours that are tried, and its ways where they are not the usual ones. */
+type Own = Readonly<{ rule: Rule; behaviors: Readonly<Record<string, string>>; ways?: Ways }>;
+
+const own = (name: string, { rule, behaviors, ways = {} }: Own): Family => ({
   name: `Tidegate ${name}`,
   isOurs: true,
+  ...(ways.metrics === undefined ? {} : { hasOtherMetrics: true }),
   learns: false,
   variants: Object.keys(behaviors),
   policy: (variant, knob) =>
-    tidegate({ name, group: groupOf(rule(knob), Object.values(behaviors)[variant] ?? '{}') }),
+    tidegate({
+      name,
+      group: groupOf(rule(knob), Object.values(behaviors)[variant] ?? '{}', ways),
+      ...timingOf(ways),
+    }),
 });
 
+const timingOf = ({ metrics, sweepsAt }: Ways): Pick<Tidegate, 'metrics' | 'sweepsAt'> =>
+  metrics === undefined || sweepsAt === undefined ? {} : { metrics, sweepsAt };
+
 /** Forecasts are set by their risk and their hold; their margin is 0 %, for the knob is one. */
-const ahead = (name: string, metric: string): Family => {
+const ahead = (name: string, metric: string, ways: Ways = {}): Family => {
   const all = Object.values(FORECASTING);
   return {
     name: `Tidegate ${name}`,
     isOurs: true,
+    ...(ways.metrics === undefined ? {} : { hasOtherMetrics: true }),
     learns: true,
     variants: Object.keys(FORECASTING),
     policy: (variant, { requests, begins }) => {
       const rule = `{ load: { forecast: ${metric}, perInstance: ${digits(60 * requests)} per minute, margin: 0%, ${all[variant] ?? ''} } }`;
-      return tidegate({ name, group: groupOf(rule, '{}'), restsUntil: begins });
+      const group = groupOf(rule, '{}', ways);
+      return tidegate({ name, group, restsUntil: begins, ...timingOf(ways) });
     },
   };
 };
@@ -83,36 +104,43 @@ const FOLLOWING = {
     '{ tolerance: 3%, scaleOut: { cooldown: 0s }, scaleIn: { cooldown: 0s, stabilize: 5m } }',
 };
 
+const byCount: Rule = ({ requests }) =>
+  `{ total: { track: counted, target: ${digits(60 * requests)} per unit } }`;
+
 /** The kinds of rules of a `tidegate.yml`, each alone, through the production engine. */
 export const OWN_FAMILIES: readonly Family[] = [
-  own(
-    'threshold, CPU',
-    ({ cpu }) =>
+  own('threshold, CPU', {
+    rule: ({ cpu }) =>
       `{ high: { when: cpu > ${digits(cpu)} for 3m, then: add 10% }, low: { when: cpu < ${digits(0.7 * cpu)} for 10m, then: remove 10% } }`,
-    STEPPING,
-  ),
-  own(
-    'step, CPU',
-    ({ cpu }) =>
+    behaviors: STEPPING,
+  }),
+  own('step, CPU', {
+    rule: ({ cpu }) =>
       `{ bands: { step: cpu, atLeast: 1, bands: [{ above: ${digits(cpu)}, then: add 10% }, { above: ${digits(Math.min(99.5, 1.15 * cpu))}, then: add 30% }, { below: ${digits(0.75 * cpu)}, then: remove 10% }] } }`,
-    STEPPING,
-  ),
-  own('track, CPU', ({ cpu }) => `{ busy: { track: cpu, target: ${digits(cpu)} } }`, FOLLOWING),
-  own(
-    'track, requests for each target',
-    ({ requests }) => `{ each: { track: each, target: ${digits(60 * requests)} } }`,
-    FOLLOWING,
-  ),
-  own(
-    'track, requests in total',
-    ({ requests }) => `{ total: { track: requests, target: ${digits(60 * requests)} per unit } }`,
-    FOLLOWING,
-  ),
-  own(
-    'track, requests, a minute late',
-    ({ requests }) => `{ total: { track: counted, target: ${digits(60 * requests)} per unit } }`,
-    FOLLOWING,
-  ),
+    behaviors: STEPPING,
+  }),
+  own('track, CPU', {
+    rule: ({ cpu }) => `{ busy: { track: cpu, target: ${digits(cpu)} } }`,
+    behaviors: FOLLOWING,
+  }),
+  own('track, requests for each target', {
+    rule: ({ requests }) => `{ each: { track: each, target: ${digits(60 * requests)} } }`,
+    behaviors: FOLLOWING,
+  }),
+  own('track, requests in total', {
+    rule: ({ requests }) =>
+      `{ total: { track: requests, target: ${digits(60 * requests)} per unit } }`,
+    behaviors: FOLLOWING,
+  }),
+  own('track, requests, a minute late', { rule: byCount, behaviors: FOLLOWING }),
+  own('track, requests, 5 s late', { rule: byCount, behaviors: FOLLOWING, ways: SOON }),
+  own('track, requests, 5 s late, every: auto', {
+    rule: byCount,
+    behaviors: FOLLOWING,
+    ways: WHEN_DUE,
+  }),
   ahead('forecast, requests in total', 'requests'),
   ahead('forecast, requests, a minute late', 'counted'),
+  ahead('forecast, requests, 5 s late', 'counted', SOON),
+  ahead('forecast, requests, 5 s late, every: auto', 'counted', WHEN_DUE),
 ];

@@ -8,6 +8,7 @@ import { FAULTS, type FaultKind } from '#simulator/faults/catalogue.ts';
 import { createDice, type Dice, type DiceWorld } from '#simulator/faults/dice.ts';
 import { createFaultyAnswer, createFaultyMail } from '#simulator/faults/faulty-mail.ts';
 import { createFaultyNetwork } from '#simulator/faults/faulty-network.ts';
+import { latenessOf } from '#simulator/faults/lateness.ts';
 import { startPoolAccidents } from '#simulator/faults/pool-accidents.ts';
 import { startAlarms } from '#simulator/faults/restless-alarms.ts';
 import { startMetrics } from '#simulator/faults/restless-metrics.ts';
@@ -145,7 +146,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
   cloud.autoScaling.lag(() => (dice.strikes('F15', 'a read lags') ? dice.pick(55_000) : 0));
   furnish(world, groups);
   startAlarms(world);
-  startMetrics(world);
+  startMetrics({ ...world, lateness: latenessOf(theme) });
   startAccidents(world);
   startAilments(world);
   if (ofPools) startPoolAccidents({ ...world, dice: ofPools });

@@ -1,6 +1,12 @@
 import type { Behavior, Direction, Limit } from '#domain/configuration/behavior.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
-import type { Adjustment, ForecastRule, OnMissing, Rule } from '#domain/configuration/rule.ts';
+import {
+  type Adjustment,
+  type ForecastRule,
+  metricsOf as metricsRead,
+  type OnMissing,
+  type Rule,
+} from '#domain/configuration/rule.ts';
 import type { Dice } from '#simulator/faults/dice.ts';
 import { compiled, FORMULAS } from './formulas.ts';
 import { ruleInTheChange, scheduleRule } from './scenario-schedules.ts';
@@ -10,6 +16,22 @@ const DELTAS = { out: 'add', in: 'remove' } as const;
 
 /** Rules of every kind, some of them bound to alarms, by chance, for a group of its make. */
 export const rulesOf = (dice: Dice, group: string, make: Make): readonly Rule[] => {
+  const rules = rulesByChance(dice, group, make);
+  if (make.due !== 'first') return rules;
+  return [...rules.filter((rule) => metricsRead(rule).length === 0), BY_LOAD_ALONE];
+};
+
+/** The one rule that reads a metric, in a group of which it is seen how soon. */
+const BY_LOAD_ALONE: Rule = {
+  kind: 'track',
+  name: 'tracks',
+  metric: 'load',
+  target: 60,
+  isTotal: false,
+  onMissing: 'hold',
+};
+
+const rulesByChance = (dice: Dice, group: string, make: Make): readonly Rule[] => {
   const { size } = make;
   const isPlain = dice.random() < 0.4;
   const chance = (share: number, rule: () => Rule): readonly Rule[] =>

@@ -63,6 +63,7 @@ const SMALL: Make = { size: 0, isEmpty: false };
 /** The first group has the theme; the clocks are those of all groups. */
 const makeOf = (dice: Dice, theme: Theme, isFirst: boolean): Make => {
   if (theme.kind === 'clocks') return { ...SMALL, change: theme.change };
+  if (theme.kind === 'due') return { ...SMALL, due: isFirst ? 'first' : 'other' };
   if (!isFirst) return SMALL;
   const isEmpty = theme.kind === 'empty';
   return { size: theme.kind === 'large' ? 2_500 + 500 * dice.pick(4) : 0, isEmpty };
@@ -91,7 +92,7 @@ const groupOf = (dice: Dice, index: number, make: Make): Group => {
     metrics: metricsOf(name),
     rules: rulesOf(dice, name, make),
     behavior: behaviorOf(dice, make),
-    ...everyOf(min + index),
+    ...(make.due === undefined ? everyOf(min + index) : { looksWhenDue: true }),
     ...(hasHealth ? { health: healthOf(dice, name, size) } : {}),
   };
 };

@@ -8,6 +8,8 @@ export type Theme =
   | Readonly<{ kind: 'empty'; startsAt: Instant }>
   /** Groups that ask for a warm pool; all chance about pools is of the seed, and of nothing else. */
   | Readonly<{ kind: 'pooled'; startsAt: Instant; seed: number }>
+  /** Groups that are asked when their values are due, of metrics that come each at a time of its own. */
+  | Readonly<{ kind: 'due'; startsAt: Instant; seed: number }>
   /** A run in which the clocks of the time zone change that all schedules follow. */
   | Readonly<{ kind: 'clocks'; startsAt: Instant; change: ClockChange }>;
 
@@ -25,6 +27,8 @@ export type Make = Readonly<{
   size: number;
   /** It begins without any instance, and may go back to none. */
   isEmpty: boolean;
+  /** It is asked when its values are due: `first` goes by one metric alone, so that it can be seen how soon. */
+  due?: 'first' | 'other';
   /** Its schedules lie about this change of the clocks. */
   change?: ClockChange;
 }>;
@@ -37,19 +41,21 @@ const BEFORE_CHANGE_MS = 35 * MINUTE_MS;
 
 /**
  * Some seeds have a theme: of each hundred, seed 25 meets a change of the clocks, seed 50 has a large fleet, seeds
- * 15, 45 and 75 begin with an empty group, and eleven have warm pools. The number alone says so, and nothing is thrown
- * for it: the runs of other seeds stay as they are.
+ * 15, 45 and 75 begin with an empty group, eleven have warm pools, and in seeds 10, 35, 60 and 85 groups are asked when
+ * their values are due. The number alone says so, and nothing is thrown for it: the runs of other seeds stay as they are.
  */
 export const themeOf = (seed: number): Theme => {
   const place = seed % 100;
   if (place === 25) return clocksChange(Math.floor(seed / 100));
   if (place === 50) return { kind: 'large', startsAt: NINE };
   if (POOLED.includes(place)) return { kind: 'pooled', startsAt: NINE, seed };
+  if (DUE.includes(place)) return { kind: 'due', startsAt: NINE, seed };
   return { kind: EMPTY.includes(place) ? 'empty' : 'any', startsAt: NINE };
 };
 
 const EMPTY: readonly number[] = [15, 45, 75];
 const POOLED: readonly number[] = [34, 36, 44, 46, 56, 74, 76, 84, 86, 94, 96];
+const DUE: readonly number[] = [10, 35, 60, 85];
 
 const clocksChange = (turn: number): Theme => {
   const change = CHANGES[turn % CHANGES.length] ?? BERLIN;

@@ -70,12 +70,14 @@ const bundleClients = async (outfile: string, { settings, contents }: Source): P
 };
 
 /** The file that makes the clients of which a handler only says that it takes a second look. */
-const SECOND_LOOK = 'shared/aws/auto-scaling/read-on-demand.ts';
+const SECOND_LOOK = 'aws/auto-scaling/read-on-demand.ts';
 
 /** The lines by which a function's handler imports SDK clients, itself or for its second look. */
 const importsOf = (name: FunctionName): readonly string[] => {
   const handler = readFileSync(`functions/${name}/handler.ts`, 'utf8');
-  const second = handler.includes(SECOND_LOOK) ? readFileSync(SECOND_LOOK, 'utf8') : '';
+  const second = handler.includes(`'#${SECOND_LOOK}'`)
+    ? readFileSync(`shared/${SECOND_LOOK}`, 'utf8')
+    : '';
   const lines = [...new Set(`${handler}\n${second}`.split('\n'))];
   const imports = lines.filter((line) => /^import \{ \w+Client \} from '@aws-sdk\//.test(line));
   if (imports.length === 0) throw new Error(`the handler of ${name} imports no SDK client`);

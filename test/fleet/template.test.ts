@@ -185,4 +185,28 @@ describe('the reference fleet', () => {
       ),
     );
   });
+
+  test('publishes demand by choice only, with a permission for its own log', () => {
+    const byChoice = Object.entries(Resources).filter(([, { Condition }]) =>
+      /^Publishes/.test(Condition ?? ''),
+    );
+
+    expect(byChoice.map(([id, { Condition }]) => [id, Condition])).toEqual([
+      ['DemandLog', 'PublishesDemand'],
+      ['DemandPolicy', 'PublishesDemand'],
+      ['LogsEndpoint', 'PublishesThroughEndpoint'],
+    ]);
+    expect(Parameters.Demand?.Default).toBe('no');
+    expect(Resources.DemandPolicy?.Properties?.PolicyDocument).toMatchObject({
+      Statement: [
+        {
+          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          Resource: { 'Fn::GetAtt': ['DemandLog', 'Arn'] },
+        },
+      ],
+    });
+    const data = (Resources.Instances?.Properties?.LaunchTemplateData ?? {}) as Properties;
+    expect(data.MetadataOptions).toMatchObject({ InstanceMetadataTags: 'enabled' });
+    expect(JSON.stringify(data.UserData)).toContain('"PublishesDemand",{"Ref":"DemandLog"},""');
+  });
 });

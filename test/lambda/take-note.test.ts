@@ -65,6 +65,10 @@ const CASES = [
     log: { level: 'DEBUG', message: 'evaluation-requested', cause: 'minute-passed' },
   },
   {
+    note: { kind: 'evaluation-requested', group: 'web', cause: 'value-due' },
+    log: { level: 'DEBUG', message: 'evaluation-requested', cause: 'value-due' },
+  },
+  {
     note: { kind: 'evaluation-requested', group: 'web', cause: 'between-minutes' },
     log: { level: 'DEBUG', message: 'evaluation-requested', cause: 'between-minutes' },
   },

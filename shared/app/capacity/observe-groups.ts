@@ -1,3 +1,4 @@
+import { delaysOf } from '#domain/capacity/next-delays.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
@@ -30,6 +31,7 @@ export const observeGroups = async (
     const memory = memories.get(group.name);
     if (memory?.damage !== undefined) return damaged(group, memory.damage);
     const { pasts = [], recent = {}, ...seen } = readings.get(group.name) ?? { readings: {} };
+    const recalled = recall(newScaleHead, memory, now);
     return {
       now,
       group,
@@ -40,10 +42,10 @@ export const observeGroups = async (
         ...watchedAlarms(group, { ...seen, recent }, now),
       ],
       ...seen,
-      ...demandsAt(pasts, now),
+      ...demandsAt(pasts, { now, delays: delaysOf(group, recalled.head) }),
       openings: observeOpenings(ports, group, now),
       ...pools.get(group.name),
-      ...recall(newScaleHead, memory, now),
+      ...recalled,
     };
   });
 };

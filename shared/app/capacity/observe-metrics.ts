@@ -1,5 +1,5 @@
 import type { Observation } from '#domain/capacity/observation.ts';
-import { arrivingDemandOf, demandOf } from '#domain/capacity/rules/demand.ts';
+import { arrivingDemandOf, delaySeconds, demandOf } from '#domain/capacity/rules/demand.ts';
 import { lookback } from '#domain/capacity/rules/look.ts';
 import { watchedAlarm } from '#domain/capacity/watched-alarm.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
@@ -14,12 +14,13 @@ import {
 } from '#domain/configuration/metric.ts';
 import { factsOf, metricsOf, type OnMissing } from '#domain/configuration/rule.ts';
 import { watchedConditionOf } from '#domain/configuration/watched.ts';
+import type { MetricDelays } from '#domain/ledger/metric-delay.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { ScalePorts } from './ports.ts';
 
 /** Metrics of one group, by name: readings, what is arriving, the past of those that are forecast, and refusals. */
-export type Readings = Pick<Observation, 'readings' | 'arriving' | 'refused'> &
+export type Readings = Pick<Observation, 'readings' | 'arriving' | 'newest' | 'refused'> &
   Readonly<{
     pasts: readonly SeenPast[];
     /** The newest whole datapoints of metrics under conditions that are watched, by name. */
@@ -44,17 +45,17 @@ export const observeReadings = async (
   ]);
 
   return new Map(
-    groups.map(({ name }) => [
-      name,
-      readingsOf(
+    groups.map(({ name, looksWhenDue }) => {
+      const seen = readingsOf(
         wanted.flatMap(({ group, metric }, index) =>
           group === name ? [[metric, found[index]] as const] : [],
         ),
         forecast.flatMap((each, index) =>
           each.group === name ? [{ ...each, past: pasts[index] }] : [],
         ),
-      ),
-    ]),
+      );
+      return [name, looksWhenDue === undefined ? seen : { ...seen, newest: newestIn(seen) }];
+    }),
   );
 };
 
@@ -91,16 +92,29 @@ const readingsOf = (
   };
 };
 
+/** The begins of the newest whole periods, by metric: of one that is forecast the newest minute. */
+const newestIn = ({ readings, pasts }: Readings): NonNullable<Observation['newest']> =>
+  Object.fromEntries([
+    ...Object.entries(readings).map(([name, { at }]) => [name, at] as const),
+    ...pasts.flatMap(({ name, past: { minutes } }) =>
+      minutes.length === 0 ? [] : [[name, Math.max(...minutes.map(({ at }) => at))] as const],
+    ),
+  ]);
+
+/** The moment, and the delays that were learned of the group's metrics. */
+type Learned = Readonly<{ now: Instant; delays: MetricDelays }>;
+
 /** The demand that rules forecast, as it is at that moment, and what is arriving of it. */
 export const demandsAt = (
   pasts: readonly SeenPast[],
-  now: Instant,
+  { now, delays }: Learned,
 ): Pick<Observation, 'demands' | 'arrivingDemands'> => {
   if (pasts.length === 0) return {};
   const demands = pasts.map(({ name, metric, past }) => {
-    const demand = demandOf(metric, past, now);
+    const taken = { now, delay: delaySeconds(metric, delays[name]) };
+    const demand = demandOf(metric, past, taken);
     const { arriving = [] } = past;
-    return { name, demand, arriving: arrivingDemandOf(metric, demand, { arriving, now }) };
+    return { name, demand, arriving: arrivingDemandOf(metric, demand, { arriving, ...taken }) };
   });
   const arriving = demands.filter((each) => each.arriving.length > 0);
   return {

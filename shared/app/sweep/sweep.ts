@@ -10,6 +10,7 @@ import type { GroupState } from '#domain/observed/group-state.ts';
 import {
   healCause,
   looksBetween,
+  lookWhenDue,
   missedAlarms,
   type SweepCause,
   type SweepView,
@@ -200,16 +201,22 @@ const observe = async (
 const requestFor = ({ group }: SweepView, cause?: string): readonly EvaluationRequest[] =>
   cause === undefined ? [] : [{ kind: 'evaluate', group: group.name, cause }];
 
-/** The looks that divide the minute of a group, as messages that the queue holds back. */
-const laterLooks = ({ view, damage }: SweptGroup): readonly SentRequest[] =>
-  damage.scaling !== undefined || view.state === undefined
-    ? []
-    : looksBetween(view).map((delaySeconds) => ({
-        kind: 'evaluate',
-        group: view.group.name,
-        cause: 'between-minutes' satisfies SweepCause,
-        delaySeconds,
-      }));
+/** The looks within the minute of a group, as messages that the queue holds back. */
+const laterLooks = ({ view, damage }: SweptGroup): readonly SentRequest[] => {
+  if (damage.scaling !== undefined || view.state === undefined) return [];
+  const due = lookWhenDue(view);
+  return [
+    ...looksBetween(view).map((delaySeconds) => laterLook(view, 'between-minutes', delaySeconds)),
+    ...(due === undefined ? [] : [laterLook(view, 'value-due', due)]),
+  ];
+};
+
+const laterLook = ({ group }: SweepView, cause: SweepCause, delaySeconds: number): SentRequest => ({
+  kind: 'evaluate',
+  group: group.name,
+  cause,
+  delaySeconds,
+});
 
 const noteMissed = ({ note }: SweepPorts, view: SweepView): void => {
   for (const { name, since } of missedAlarms(view)) {

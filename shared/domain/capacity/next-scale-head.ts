@@ -13,6 +13,7 @@ import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { flappingNews, isFlappingNews, nextFlapping } from './flapping.ts';
 import { foreignNews, isForeignNews, nextForeign } from './foreign-change.ts';
 import { isMissingNews, missingSince } from './missing-units.ts';
+import { isDelayNews, nextDelays } from './next-delays.ts';
 import {
   type GroupObservation,
   heardAlarms,
@@ -49,7 +50,8 @@ export const heldHead = (observation: Observation, decision: CapacityDecision): 
 const seenHead = (observation: Observation): ScaleHead => {
   const { missingSince: _missing, announced: _told, ...rest } = observation.head;
   const { expected: _expected, foreign: _foreign, flapping: _flapping, ...others } = rest;
-  const { pendingSince: _pending, stuckTold: _stuck, prepared: _prepared, ...head } = others;
+  const { pendingSince: _pending, stuckTold: _stuck, prepared: _prepared, ...known } = others;
+  const { delays: _delays, ...head } = known;
   const flapping = nextFlapping(observation);
   const since = missingSince(observation);
   const { outcomes, announced } = overrideNews(observation);
@@ -66,6 +68,7 @@ const seenHead = (observation: Observation): ScaleHead => {
     ),
     ...nextForeign(observation),
     ...nextPending(observation),
+    ...nextDelays(observation),
     ...(flapping === undefined ? {} : { flapping }),
     ...(announced === undefined ? {} : { announced }),
     ...(since === undefined ? {} : { missingSince: since }),
@@ -158,6 +161,7 @@ export const isWorthKeeping = (observation: Observation, decision: CapacityDecis
   isPendingNews(observation) ||
   isOverrideNews(observation) ||
   isPreparedNews(observation, decision) ||
+  isDelayNews(observation) ||
   isNewRecommendation(observation, decision);
 
 /** True when the rules want something new, which stabilisation must know of. */

@@ -32,6 +32,11 @@ export type Observation = Readonly<{
    * those had: lower bounds, and null between them. Absent while there is none.
    */
   arrivingDemands?: Readonly<Record<string, readonly (number | null)[]>>;
+  /**
+   * The begins of the newest whole periods that CloudWatch had, by metric; only of a group that is asked when its values
+   * are due.
+   */
+  newest?: Readonly<Record<string, Instant>>;
   /** CloudWatch's reasons to refuse metrics, by name; absent while it refuses none. */
   refused?: Readonly<Record<string, string>>;
   /** Openings of the schedules' windows, by rule. */

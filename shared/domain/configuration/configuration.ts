@@ -37,6 +37,8 @@ export type Group = Readonly<{
   behavior: Behavior;
   /** Seconds between two looks at a group whose rules go by metrics or the clock: 15, 20 or 30; absent when it is a minute. */
   everySeconds?: number;
+  /** The group is looked at once a minute, and once more when the newest value of a metric should be there. */
+  looksWhenDue?: true;
   /** Absent when the group has no warm pool, or when its pool is none of our business. */
   warmPool?: WarmPoolSettings;
   health?: Health;

@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/time/instant.ts';
 import type { CapacityDecision, Decision, HealthDecision, Registration } from './decision.ts';
+import type { MetricDelays } from './metric-delay.ts';
 import type { Outcome } from './outcome.ts';
 import type { Override } from './override.ts';
 
@@ -56,6 +57,8 @@ export type ScaleHead = HeadBase<CapacityDecision> &
     lastPool?: PoolChange;
     /** When AWS refused a limit of the warm pool, and how often in a row; absent while it takes them. */
     poolRefused?: Readonly<{ at: Instant; refusals: number }>;
+    /** The delays of metrics, of a group that is asked when its values are due; absent until something is known. */
+    delays?: MetricDelays;
     /** Alarms that were in ALARM when we last wrote. */
     openAlarms: readonly string[];
     /** Those of them whose own message reached us; any other was found by the sweep. */

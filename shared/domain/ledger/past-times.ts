@@ -1,5 +1,6 @@
 import { CLOCK_AHEAD_MS, type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import type { Head, HealHead, Probation, ScaleHead } from './head.ts';
+import type { MetricDelay } from './metric-delay.ts';
 import { putOffSeconds } from './put-off.ts';
 
 /** A head whose times of the past lie in the past. */
@@ -42,6 +43,7 @@ const timesOfScaling = (head: ScaleHead): readonly Instant[] =>
     head.lastPool?.at,
     head.poolRefused?.at,
     ...Object.values(head.pendingSince ?? {}),
+    ...Object.values(head.delays ?? {}).flatMap(({ missed, lateAt }) => [missed?.at, lateAt]),
     head.flapping?.at,
     head.flapping?.since,
     ...(head.flapping?.reversals ?? []),
@@ -91,9 +93,20 @@ const repairScale = (head: ScaleHead, now: Instant): ScaleHead => {
     ...(prepared && { prepared: prepared.map(past) }),
     ...(lastPool && { lastPool: past(lastPool) }),
     ...(poolRefused && { poolRefused: past(poolRefused) }),
+    ...repairDelays(head, now),
     ...(flapping && { flapping: repairFlapping(past(flapping), now) }),
   };
 };
+
+const repairDelays = ({ delays }: ScaleHead, now: Instant): Pick<ScaleHead, 'delays'> =>
+  delays === undefined ? {} : { delays: mapValues(delays, (each) => repairDelay(each, now)) };
+
+/** A period that was missed ahead of now is not known any more. */
+const repairDelay = ({ missed, lateAt, ...known }: MetricDelay, now: Instant): MetricDelay => ({
+  ...known,
+  ...(missed !== undefined && missed.at <= now && { missed }),
+  ...(lateAt !== undefined && { lateAt: Math.min(lateAt, now) }),
+});
 
 const repairFlapping = (
   flapping: NonNullable<ScaleHead['flapping']>,

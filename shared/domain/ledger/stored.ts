@@ -56,6 +56,13 @@ const shape =
 
 const CHANGE = shape({ at: number, from: number, to: number });
 
+const DELAY = shape({
+  absentAt: number,
+  thereAt: number,
+  missed: optional(shape({ at: number, age: number })),
+  lateAt: optional(number),
+});
+
 const OVERRIDE_FIELDS = {
   id: text,
   kind: oneOf(['pause', 'pin', 'cap']),
@@ -103,6 +110,7 @@ const SCALE_HEAD = shape({
   prepared: optional(list(shape({ at: number, capacity: number }))),
   lastPool: optional(shape({ at: number, from: optional(number), to: number })),
   poolRefused: optional(shape({ at: number, refusals: number })),
+  delays: optional(record(DELAY)),
   openAlarms: optional(list(text)),
   heardAlarms: optional(list(text)),
 });

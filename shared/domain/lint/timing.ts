@@ -1,5 +1,5 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import { type Condition, conditionOf, type Rule } from '#domain/configuration/rule.ts';
+import { type Condition, conditionOf, metricsOf, type Rule } from '#domain/configuration/rule.ts';
 import { waitsForAlarm } from '#domain/configuration/watched.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { adjustmentsOf } from './directions.ts';
@@ -84,16 +84,27 @@ export const findFinePeriods = ({ name, metrics, rules }: Group): readonly Findi
     ];
   });
 
-/** Looks between minutes see nothing new where every rule waits for its alarm. */
-export const findVainLooks = ({ name, rules, everySeconds }: Group): readonly Finding[] => {
+/** Looks between minutes see nothing new where every rule waits for its alarm; and values are due where some are read. */
+export const findVainLooks = ({
+  name,
+  rules,
+  everySeconds,
+  looksWhenDue,
+}: Group): readonly Finding[] => {
   const isAwaited = rules.every(waitsForAlarm);
-  if (everySeconds === undefined || !isAwaited) return [];
+  const readsNothing = rules.every((rule) => metricsOf(rule).length === 0);
+  const isVain =
+    looksWhenDue === undefined ? everySeconds !== undefined && isAwaited : readsNothing;
+  if (!isVain) return [];
   return [
     {
       code: 'looks-in-vain',
       group: name,
       rules: [],
-      message: `every is ${describeSeconds(everySeconds)}, and all rules wait for alarms`,
+      message:
+        everySeconds === undefined
+          ? 'every is auto, and no rule reads a metric'
+          : `every is ${describeSeconds(everySeconds)}, and all rules wait for alarms`,
       why: 'a rule with when is told by its alarm within a second or two, however often somebody looks',
       example: 'the group is looked at once a minute, as without every',
       fix: 'leave every out, or follow the metric with track, step, forecast or desired',

@@ -11,6 +11,7 @@ import type { Alarm } from '#domain/observed/alarm.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import { isOnItsWay } from '#domain/observed/lifecycle.ts';
 import { type Instant, secondsBetween } from '#domain/time/instant.ts';
+import { dueLook } from './due-look.ts';
 
 /** The sweep's knowledge of one group, a minute apart. */
 export type SweepView = Readonly<{
@@ -31,6 +32,7 @@ export type SweepCause =
   | 'out-of-bounds'
   | 'minute-passed'
   | 'between-minutes'
+  | 'value-due'
   | 'override'
   | 'changed-by-others'
   | 'units-missing'
@@ -74,6 +76,16 @@ export const looksBetween = ({ group, override, now }: SweepView): readonly numb
 };
 
 const MINUTE_SECONDS = 60;
+
+/**
+ * The further look at a group that is asked when its newest value should be there, in seconds from now; nothing when the
+ * sweep's own looks come soon enough, when no rule reads a metric, or while the group is paused. The sweep asks for its
+ * own look as ever, so a look that is lost costs some seconds.
+ */
+export const lookWhenDue = ({ group, override, scaleHead, now }: SweepView): number | undefined =>
+  inForce(override, now)?.kind === 'pause'
+    ? undefined
+    : dueLook({ group, delays: scaleHead.delays, now });
 
 /** Finds why the group's targets should be evaluated now, or nothing when they need not be. */
 export const healCause = (view: SweepView): SweepCause | undefined => {

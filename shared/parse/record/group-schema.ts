@@ -77,6 +77,7 @@ export const groupRecord = z.object({
       .optional(),
   }),
   everySeconds: z.number().int().min(15).max(30).optional(),
+  looksWhenDue: z.literal(true).optional(),
   warmPool: z.object({ wakeSeconds: seconds, isReused: z.boolean() }).optional(),
   health: health.optional(),
   fleet: z.object({ name: text, tags: z.record(z.string(), text) }).optional(),

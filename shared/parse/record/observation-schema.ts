@@ -78,6 +78,14 @@ const override = z.discriminatedUnion('kind', [
   z.object({ ...spell, ended: ended.optional(), kind: z.enum(['pin', 'cap']), capacity }),
 ]);
 
+/** The delay of a metric, in seconds. */
+const delay = z.object({
+  absentAt: z.number().nonnegative(),
+  thereAt: z.number().nonnegative(),
+  missed: z.object({ at: instant, age: z.number().nonnegative() }).optional(),
+  lateAt: instant.optional(),
+});
+
 const scaleHead = z.object({
   ...headParts,
   lastScaleOut: change.optional(),
@@ -91,6 +99,7 @@ const scaleHead = z.object({
   prepared: z.array(z.object({ at: instant, capacity })).optional(),
   lastPool: z.object({ at: instant, from: capacity.optional(), to: capacity }).optional(),
   poolRefused: z.object({ at: instant, refusals: z.number().int().positive() }).optional(),
+  delays: z.record(z.string(), delay).optional(),
   expected: capacity.optional(),
   foreign: z.object({ at: instant, from: capacity, to: capacity }).optional(),
   announced: z.object({ override, isEnding: z.boolean() }).optional(),
@@ -194,6 +203,7 @@ export const scaleObservation = held<Observation, Apart>()(
     arriving: z.record(z.string(), reading).optional(),
     demands: z.record(z.string(), demand).optional(),
     arrivingDemands: z.record(z.string(), series).optional(),
+    newest: z.record(z.string(), instant).optional(),
     refused: z.record(z.string(), text).optional(),
     openings: z
       .record(z.string(), z.object({ isOpen: z.boolean(), changesAt: instant.optional() }))

@@ -2,9 +2,11 @@ import type { Observation } from '#domain/capacity/observation.ts';
 import {
   arrivingDemandOf,
   type DemandSpan,
+  delaySeconds,
   demandScale,
   demandSpan,
   type SeenDemand,
+  type TakenAt,
   withPeriod,
 } from '#domain/capacity/rules/demand.ts';
 import { goOnForecasting } from '#domain/capacity/rules/forecast-of.ts';
@@ -13,6 +15,7 @@ import { isGrowing } from '#domain/configuration/growing.ts';
 import type { Metric, Reading } from '#domain/configuration/metric.ts';
 import { isCount } from '#domain/configuration/reading-window.ts';
 import { factsOf } from '#domain/configuration/rule.ts';
+import type { MetricDelays } from '#domain/ledger/metric-delay.ts';
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 import type { World } from '../world.ts';
 import type { MetricStore } from './metric-store.ts';
@@ -34,19 +37,24 @@ export const createDemandReader = (group: Group, source: Source) => {
       : [
           {
             name,
+            metric,
             demandAt: createPast(metric, source),
             arrivingAt: createArriving(metric, source.valueAt),
           },
         ];
   });
 
-  return (now: Instant): Pick<Observation, 'demands' | 'arrivingDemands'> => {
+  return (
+    now: Instant,
+    delays: MetricDelays = {},
+  ): Pick<Observation, 'demands' | 'arrivingDemands'> => {
     if (pasts.length === 0) return {};
     const demands: Record<string, SeenDemand> = {};
     const arrivingDemands: Record<string, readonly (number | null)[]> = {};
-    for (const { name, demandAt, arrivingAt } of pasts) {
-      const demand = demandAt(now);
-      const arriving = arrivingAt(demand, now);
+    for (const { name, metric, demandAt, arrivingAt } of pasts) {
+      const taken = { now, delay: delaySeconds(metric, delays[name]) };
+      const demand = demandAt(taken);
+      const arriving = arrivingAt(demand, taken);
       demands[name] = demand;
       if (arriving.length > 0) arrivingDemands[name] = arriving;
     }
@@ -59,14 +67,15 @@ const createArriving = (metric: Metric, valueAt: MetricStore['at']) => {
   if (!isGrowing(metric)) return () => [];
   const ofMinute = withPeriod(metric, 60);
 
-  return (demand: SeenDemand, now: Instant): readonly (number | null)[] => {
-    const { endMinute } = demandSpan(metric, now);
+  return (demand: SeenDemand, taken: TakenAt): readonly (number | null)[] => {
+    const { now } = taken;
+    const { endMinute } = demandSpan(metric, taken);
     const arriving: Reading[] = [];
     for (let at = endMinute * MINUTE_MS; at < now; at += MINUTE_MS) {
       const value = valueAt(ofMinute, at, now);
       if (value !== undefined) arriving.push({ at, value });
     }
-    return arrivingDemandOf(metric, demand, { arriving, now });
+    return arrivingDemandOf(metric, demand, { arriving, ...taken });
   };
 };
 
@@ -92,8 +101,9 @@ const createPast = (metric: Metric, { world, valueAt, startMs }: Source) => {
   const fivesIn = createFives();
   let last: SeenDemand | undefined;
 
-  return (now: Instant): SeenDemand => {
-    const span = demandSpan(metric, now);
+  return (taken: TakenAt): SeenDemand => {
+    const { now } = taken;
+    const span = demandSpan(metric, taken);
     minutes.fill(span.endMinute, now);
     bins.fill(span.endBin, now);
     const isShared = minutes.isAsSeen() && bins.isAsSeen();

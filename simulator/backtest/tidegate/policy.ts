@@ -1,9 +1,11 @@
+import { delaysOf } from '#domain/capacity/next-delays.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
 import { changesPool } from '#domain/ledger/decision.ts';
 import { newHealHead } from '#domain/ledger/head.ts';
 import { scaleCause } from '#domain/sweep/decide-sweep.ts';
+import { dueLook } from '#domain/sweep/due-look.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { namesOf } from '#simulator/day/names-of.ts';
 import { STOPPED_SHARE } from '#simulator/fleet/stopped-share.ts';
@@ -16,13 +18,15 @@ import { createEngine, type Decided } from './engine.ts';
 import { createGroupState } from './group-state.ts';
 import { createMetricStore, type MetricStore } from './metric-store.ts';
 import { minuteOf } from './minute.ts';
-import { createOpenings, createReader } from './readers.ts';
+import { createNewest, createOpenings, createReader } from './readers.ts';
 
 export type Tidegate = Readonly<{
   name?: string;
   /** A group of a `tidegate.yml`, parsed. */
   group: Group;
   metrics?: MetricTiming;
+  /** The second of each minute at which the sweep looks: 0 by default. EventBridge keeps the second of a deployment. */
+  sweepsAt?: number;
   /** It changes nothing before this second of the trace, and only gathers metrics. */
   restsUntil?: number;
   /** Hears of every evaluation; what it is told is the production engine's own decision. */
@@ -42,16 +46,21 @@ const ACTS_AFTER_SECONDS = 0.096;
 export const tidegate = (settings: Tidegate): Policy => ({
   name: settings.name ?? `Tidegate, ${settings.group.name}`,
   ...(settings.metrics === undefined ? {} : { metrics: settings.metrics }),
-  looks: [...new Set([...looksOf(settings.group), ...secondsOfAlarms(settings.group)])].sort(
-    (a, b) => a - b,
-  ),
+  looks: secondsOf(settings),
   ...poolOf(settings.group),
   lagSeconds: ACTS_AFTER_SECONDS,
   start: (world) => decideBy(settings, world),
 });
 
+/** A group that is asked when its values are due may be looked at in any second. */
+const secondsOf = ({ group, sweepsAt = 0 }: Tidegate): readonly number[] => {
+  if (group.looksWhenDue) return Array.from({ length: 60 }, (_, second) => second);
+  const looks = looksOf(group).map((second) => (second + sweepsAt) % 60);
+  return [...new Set([...looks, ...secondsOfAlarms(group)])].sort((a, b) => a - b);
+};
+
 const decideBy = (settings: Tidegate, world: World): Decide => {
-  const { group, listen, restsUntil = 0 } = settings;
+  const { group, listen, restsUntil = 0, sweepsAt = 0 } = settings;
   const startMs = startOf(world);
   const store = createMetricStore(storeSettings(settings, world));
   const keepUp = createKeeper(settings, world, store);
@@ -61,9 +70,11 @@ const decideBy = (settings: Tidegate, world: World): Decide => {
   const readings = createReader(group);
   const demands = createDemandReader(group, { world, valueAt: store.at, startMs });
   const openings = createOpenings(group);
+  const newestIn = createNewest(group, store.at);
   const bound = alarmsOf(group.rules);
+  let dueAt = -1;
   const isDue = (view: View, now: Instant): boolean =>
-    view.now % (group.everySeconds ?? 60) === 0 &&
+    view.now % (group.everySeconds ?? 60) === sweepsAt % (group.everySeconds ?? 60) &&
     scaleCause({
       now,
       group,
@@ -72,19 +83,28 @@ const decideBy = (settings: Tidegate, world: World): Decide => {
       scaleHead: engine.head(),
       healHead: newHealHead,
     }) !== undefined;
-  const evaluate = (view: View, now: Instant, heard: Observation['heard']): Decided =>
-    engine.evaluate({
+  /** The sweep asks now, and for a value that will be due; or this is the look that it asked for. */
+  const isAsked = (view: View, now: Instant): boolean => {
+    if (!isDue(view, now)) return view.now === dueAt;
+    dueAt = view.now + (dueLook({ group, delays: engine.head().delays, now }) ?? -1);
+    return true;
+  };
+  const evaluate = (view: View, now: Instant, heard: Observation['heard']): Decided => {
+    const seen = readings(store.read, now);
+    return engine.evaluate({
       now,
       group,
       state: stateOf(view),
       alarms: bound.flatMap((name) => board.all.get(name) ?? []),
-      ...readings(store.read, now),
-      ...demands(now),
+      ...seen,
+      ...demands(now, delaysOf(group, engine.head())),
+      ...newestIn(seen, now),
       openings: openings(now),
       heard,
       obstacles: [],
       ...poolSeenIn(view),
     });
+  };
 
   return (view) => {
     if (view.now < restsUntil) return view.desired;
@@ -92,7 +112,8 @@ const decideBy = (settings: Tidegate, world: World): Decide => {
     const moment = startMs + view.now * SECOND_MS;
     const now = moment + LOOKS_AFTER_MS;
     const turned = board.look(store, view.now % 60, moment);
-    if (turned.length === 0 && !isDue(view, now)) return view.desired;
+    const isAskedNow = isAsked(view, now);
+    if (turned.length === 0 && !isAskedNow) return view.desired;
 
     const firing = turned.filter(({ isFiring }) => isFiring);
     const heard = firing.map(({ alarm }) => ({ alarm, at: moment }));

@@ -1,10 +1,12 @@
+import { metricsRead } from '#domain/capacity/next-delays.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
 import { lookback } from '#domain/capacity/rules/look.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Metric, Reading } from '#domain/configuration/metric.ts';
+import { settleSeconds } from '#domain/configuration/reading-window.ts';
 import { factsOf, metricsOf, type OnMissing } from '#domain/configuration/rule.ts';
 import type { Opening } from '#domain/configuration/schedule.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import { openingOf } from '#schedule/opening-of.ts';
 import type { MetricStore } from './metric-store.ts';
 
@@ -35,6 +37,41 @@ export const createReader = (group: Group) => {
     }
     return Object.keys(arriving).length === 0 ? { readings } : { readings, arriving };
   };
+};
+
+/** Minutes that are looked back for the newest one. */
+const MOST_MINUTES = 15;
+
+/** Finds the newest whole periods of a group that is asked when its values are due: of a forecast its newest minute. */
+export const createNewest = (group: Group, valueAt: MetricStore['at']) => {
+  const forecast = new Set(group.rules.flatMap((rule) => factsOf(rule).demand ?? []));
+  const minutesOf = metricsRead(group).filter(({ name }) => forecast.has(name));
+
+  return (
+    { readings }: Pick<Observation, 'readings'>,
+    now: Instant,
+  ): Pick<Observation, 'newest'> => {
+    if (group.looksWhenDue === undefined) return {};
+    const newest: Record<string, Instant> = {};
+    for (const [name, { at }] of Object.entries(readings)) newest[name] = at;
+    for (const { name, metric } of minutesOf) {
+      const at = newestMinute(metric, valueAt, now);
+      if (at !== undefined) newest[name] = at;
+    }
+    return { newest };
+  };
+};
+
+const newestMinute = (
+  metric: Metric,
+  valueAt: MetricStore['at'],
+  now: Instant,
+): Instant | undefined => {
+  const end = now - settleSeconds(metric) * SECOND_MS;
+  const last = Math.floor(end / MINUTE_MS) * MINUTE_MS - MINUTE_MS;
+  return Array.from({ length: MOST_MINUTES }, (_, ago) => last - ago * MINUTE_MS).find(
+    (at) => valueAt(metric, at, now) !== undefined,
+  );
 };
 
 /** Tells which schedules hold, and asks the clock again only when one of them changes. */

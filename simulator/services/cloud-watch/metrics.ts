@@ -68,6 +68,13 @@ export const createMetrics = () => {
       if (stored) points?.set(minute, { ...stored, arrivals });
     },
 
+    /** The moment from which on a datapoint is visible, or a part of it. */
+    visibleFrom: (metric: Series, minute: Instant): Instant | undefined => {
+      const stored = series.get(keyOf(metric))?.get(minute);
+      const [first] = stored?.arrivals ?? AT_ONCE;
+      return stored && stored.visibleAt + (first?.lateMs ?? 0);
+    },
+
     /** The value of the period that begins then, made of the minutes that are visible now: perhaps a part. */
     valueAt,
 

@@ -23,6 +23,7 @@ import {
   seconds,
 } from '#test/support/builders.ts';
 import { SLACK } from '#test/support/notify-world.ts';
+import { CPU } from '#test/support/readings.ts';
 
 type World = Readonly<{
   channels?: readonly Channel[];
@@ -145,6 +146,21 @@ describe('a group that wants looks more often', () => {
 
   test('gets none when all of its rules wait for alarms', async () => {
     expect(await sentTo(aGroup({ everySeconds: 15 }))).toEqual([]);
+  });
+
+  test('gets one more when its value is due, beside that of the minute', async () => {
+    const group: Group = { ...TRACKED, metrics: { cpu: CPU }, looksWhenDue: true };
+    const scaleHeads = { web: { delays: { cpu: { absentAt: 10, thereAt: 14 } } } };
+    const now = NOON + seconds(125);
+    expect(await sentTo(group, { scaleHeads, now })).toEqual([
+      requestOf('minute-passed'),
+      { ...requestOf('value-due'), delaySeconds: 10 },
+    ]);
+    expect(await sentTo(group, { now })).toEqual([requestOf('minute-passed')]);
+    expect(await sentTo(TRACKED, { scaleHeads, now })).toEqual([requestOf('minute-passed')]);
+
+    const overrides = { web: anOverride({ until: now + 1 }) };
+    expect(await sentTo(group, { scaleHeads, overrides, now })).toEqual([requestOf('override')]);
   });
 
   test('gets none while it is paused, or what is stored of it cannot be read', async () => {

@@ -24,6 +24,7 @@ const scaleHead = (at: number): ScaleHead => ({
   prepared: [{ at, capacity: 6 }],
   lastPool: { at, from: 5, to: 6 },
   poolRefused: { at, refusals: 1 },
+  delays: { cpu: { absentAt: 5, thereAt: 9, lateAt: at }, requests: { absentAt: 0, thereAt: 60 } },
   flapping: { at, isOut: true, reversals: [NOON - DAY, at], since: at },
 });
 
@@ -87,5 +88,15 @@ describe('times of a head that lie ahead', () => {
     const out = { ...probation, until: NOON + DAY };
     const { head } = withPastTimes({ ...newHealHead, probations: { out } }, NOON);
     expect(head.probations.out).toEqual({ ...probation, until: NOON + seconds(600) });
+  });
+});
+
+test('a period that was missed ahead of now is forgotten, and one of before is not', () => {
+  const missed = (at: number) => ({ absentAt: 5, thereAt: 9, missed: { at, age: 12 } });
+  const head = { ...newScaleHead, stuckTold: NOON + DAY };
+  const delays = { cpu: missed(NOON + 1), requests: missed(NOON) };
+  expect(withPastTimes({ ...head, delays }, NOON).head.delays).toEqual({
+    cpu: { absentAt: 5, thereAt: 9 },
+    requests: missed(NOON),
   });
 });

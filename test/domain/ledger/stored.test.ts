@@ -28,6 +28,7 @@ const scaleHead: ScaleHead = {
   prepared: [{ at: NOON, capacity: 6 }],
   lastPool: { at: NOON, to: 6 },
   poolRefused: { at: NOON, refusals: 1 },
+  delays: { cpu: { absentAt: 5, thereAt: 9, missed: { at: NOON, age: 12 }, lateAt: NOON } },
   openAlarms: ['cpu'],
   heardAlarms: ['cpu'],
 };

@@ -258,6 +258,14 @@ describe('lint', () => {
   test.each([
     { every: '15s', rules: PAIR, codes: ['looks-in-vain'] },
     { every: '1m', rules: PAIR, codes: [] },
+    { every: 'auto', rules: PAIR, codes: ['looks-in-vain'] },
+    {
+      every: 'auto',
+      rules:
+        'rules: { office: { schedule: { start: "0 8 * * *", end: "0 9 * * *", timezone: UTC }, min: 2 } }',
+      codes: ['looks-in-vain'],
+    },
+    { every: 'auto', rules: 'rules: { busy: { track: cpu, target: 60 } }', codes: [] },
     { every: '15s', rules: 'rules: { busy: { track: cpu, target: 60 } }', codes: [] },
   ])('finds looks of which no rule has anything: $every', ({ every, rules, codes }) => {
     expect(codesOf(rules, { behavior: `every: ${every}` })).toEqual(codes);

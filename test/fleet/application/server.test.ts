@@ -36,6 +36,28 @@ const aDatabase = async (): Promise<Server & { port: number }> => {
 };
 
 describe('the application', () => {
+  test('counts each request as it comes and goes, and no question for its health', async () => {
+    const counted: string[] = [];
+    const settings = settingsIn({
+      SESSION_KEY: 'sixteen-letters!',
+      DRAIN_SECONDS: '0',
+      WORK_MS: '0',
+    });
+    const counter = {
+      came: () => void counted.push('came'),
+      went: () => void counted.push('went'),
+    };
+    const application = applicationOf({ ...settings, host: '127.0.0.1', port: 0 }, counter);
+    const origin = `http://127.0.0.1:${await application.start()}`;
+    running.push(application);
+    await fetch(`${origin}/health`);
+    await (await fetch(`${origin}/`)).text();
+    await application.stop();
+    running.pop();
+
+    expect(counted).toEqual(['came', 'went']);
+  });
+
   test('answers every path, and counts visits in a cookie that any instance reads', async () => {
     const [one, other] = [await started(), await started()];
     const first = await one.ask('/api/things');

@@ -67,3 +67,35 @@ describe('the settings of the application', () => {
     expect(() => settingsIn({ SESSION_KEY, ...env })).toThrow(says);
   });
 });
+
+describe('the publishing of demand', () => {
+  const DEMAND = { SESSION_KEY, DEMAND_LOG_GROUP: '/fleet/demand', AWS_REGION: 'eu-central-1' };
+
+  test('is off unless a log is named', () => {
+    expect(settingsIn({ ...DEMAND, DEMAND_LOG_GROUP: '' })).not.toHaveProperty('publishing');
+  });
+
+  test('goes to the logs of the Region every ten seconds, or as said', () => {
+    const publishing = {
+      origin: 'https://logs.eu-central-1.amazonaws.com',
+      region: 'eu-central-1',
+      logGroup: '/fleet/demand',
+      seconds: 10,
+    };
+    expect(settingsIn(DEMAND).publishing).toEqual(publishing);
+    const other = { LOGS_URL: 'https://logs.example', DEMAND_SECONDS: '30' };
+    expect(settingsIn({ ...DEMAND, ...other }).publishing).toEqual({
+      ...publishing,
+      origin: 'https://logs.example',
+      seconds: 30,
+    });
+  });
+
+  test.each([
+    [{ AWS_REGION: undefined }, /^AWS_REGION is missing/],
+    [{ DEMAND_SECONDS: '15' }, /^DEMAND_SECONDS is "15"; expected 10, 20 or 30/],
+    [{ DEMAND_SECONDS: '5' }, /^DEMAND_SECONDS is "5"; expected a whole number from 10/],
+  ])('refuses %j', (change, says) => {
+    expect(() => settingsIn({ ...DEMAND, ...change })).toThrow(says);
+  });
+});

@@ -132,7 +132,13 @@ describe('the looks at a group', () => {
     expect(result.ok && result.value.groups[0]?.everySeconds).toBe(everySeconds);
   });
 
-  test.each(['10s', '14s', '25s', '2m', '15'])('do not come every %s', (every) => {
+  test('come once more when a value is due', () => {
+    const result = groupIn('auto');
+    expect(result.ok && result.value.groups[0]).toMatchObject({ looksWhenDue: true });
+    expect(result.ok && result.value.groups[0]?.everySeconds).toBeUndefined();
+  });
+
+  test.each(['10s', '14s', '25s', '2m', '15', 'on'])('do not come every %s', (every) => {
     const result = groupIn(every);
     expect(result.ok ? [] : result.problem).toMatchObject([{ path: 'groups.web.every' }]);
   });

@@ -50,7 +50,7 @@ describe('the demand in a backtest', () => {
       const read = readIn();
       for (let minute = Math.max(0, end - 130); minute < end; minute += 1) read(minute);
       const now = START + end * MINUTE_MS + 60;
-      expect(listed(read(end))).toEqual(demandOf(REQUESTS, pastAt(now), now));
+      expect(listed(read(end))).toEqual(demandOf(REQUESTS, pastAt(now), { now }));
     },
   );
 

@@ -53,6 +53,20 @@ describe('Tidegate in a backtest', () => {
     expect(changesOf(UP, tidegate({ group }))[0]).toEqual([STEP_AT + 120, 13]);
   });
 
+  test('follows it seconds after its minute where it is asked when values are due', () => {
+    const rules = '{ busy: { track: it, target: 80 } }';
+    const group = groupWith(CPU, rules, AT_ONCE);
+    const metrics = { periodSeconds: 60, delaySeconds: 5 };
+    const at = (more: Partial<Group>, sweepsAt: number) =>
+      changesOf(UP, tidegate({ group: { ...group, ...more }, metrics, sweepsAt }))[0];
+
+    expect(at({}, 50)).toEqual([STEP_AT + 110, 13]);
+    // It comes five seconds after the minute, is found at six, and asked for a second later.
+    expect(at({ looksWhenDue: true }, 50)).toEqual([STEP_AT + 67, 13]);
+    // A sweep soon after its coming needs no other look.
+    expect(at({ looksWhenDue: true }, 15)).toEqual([STEP_AT + 75, 13]);
+  });
+
   test('raises its minimum by the clock', () => {
     const clock = "{ schedule: { start: '30 0 * * *', end: '0 1 * * *', timezone: UTC }, min: 12 }";
     const group = groupWith(CPU, `{ early: ${clock} }`);

@@ -1,6 +1,7 @@
 import type { Metric, Past, Reading } from '#domain/configuration/metric.ts';
 import { isCount, settleSeconds } from '#domain/configuration/reading-window.ts';
 import type { DemandWindow } from '#domain/forecast/demand-window.ts';
+import type { MetricDelay } from '#domain/ledger/metric-delay.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 
 /**
@@ -38,11 +39,17 @@ export const withPeriod = (metric: Metric, periodSeconds: number): Metric => {
 
 /**
  * A minute is taken so long after its end, in seconds: a total when all of it has arrived, anything else when
- * CloudWatch usually has it. What is published with high resolution, in periods of less than a minute, is there after one
- * of them.
+ * CloudWatch usually has it, or sooner when looks have learned that it is there sooner. What is published with high
+ * resolution, in periods of less than a minute, is there after one of them.
  */
-export const delaySeconds = (metric: Metric): number =>
-  Math.max(Math.min(60, metric.periodSeconds), settleSeconds(withPeriod(metric, 60)));
+export const delaySeconds = (metric: Metric, learned?: MetricDelay): number => {
+  const settle = settleSeconds(withPeriod(metric, 60));
+  const usual = Math.max(Math.min(60, metric.periodSeconds), settle);
+  return learned === undefined ? usual : Math.min(usual, Math.max(settle, learned.thereAt));
+};
+
+/** The moment of a look, and how long after its end a minute is taken, where that is not the usual delay of the metric. */
+export type TakenAt = Readonly<{ now: Instant; delay?: number }>;
 
 /** The stretches that a forecast looks at, in minutes and bins counted from the epoch. */
 export type DemandSpan = Readonly<{
@@ -57,8 +64,11 @@ export type DemandSpan = Readonly<{
  * The stretches that are looked at now. All windows of an hour begin alike, so that each goes on where the one before
  * it ended: a day reaches back from the end of the hour.
  */
-export const demandSpan = (metric: Metric, now: Instant): DemandSpan => {
-  const endMinute = Math.floor((now - delaySeconds(metric) * SECOND_MS) / MINUTE_MS);
+export const demandSpan = (
+  metric: Metric,
+  { now, delay = delaySeconds(metric) }: TakenAt,
+): DemandSpan => {
+  const endMinute = Math.floor((now - delay * SECOND_MS) / MINUTE_MS);
   const endOfHour = Math.ceil(endMinute / 60) * 60;
   const firstBin = endOfHour / BIN_MINUTES - BINS;
   return {
@@ -70,8 +80,8 @@ export const demandSpan = (metric: Metric, now: Instant): DemandSpan => {
 };
 
 /** Takes the whole minutes and the bins of a metric's past, as they are now. */
-export const demandOf = (metric: Metric, { minutes, fives }: Past, now: Instant): SeenDemand => {
-  const { firstMinute, endMinute, firstBin, endBin } = demandSpan(metric, now);
+export const demandOf = (metric: Metric, { minutes, fives }: Past, taken: TakenAt): SeenDemand => {
+  const { firstMinute, endMinute, firstBin, endBin } = demandSpan(metric, taken);
   const share = isCount(metric) ? BIN_MINUTES : 1;
   const means = fives.map(({ at, value }) => ({ at, value: value / share }));
   const scale = demandScale(
@@ -129,12 +139,13 @@ const withoutIdleBegin = (values: readonly (number | null)[]): readonly (number 
 export const arrivingDemandOf = (
   metric: Metric,
   { minutes }: Pick<SeenDemand, 'minutes'>,
-  { arriving, now }: Readonly<{ arriving: readonly Reading[]; now: Instant }>,
+  { arriving, ...taken }: TakenAt & Readonly<{ arriving: readonly Reading[] }>,
 ): readonly (number | null)[] => {
   const newest = minutes.findLast((value) => value !== null) ?? 0;
-  const { endMinute } = demandSpan(metric, now);
+  const { delay = delaySeconds(metric) } = taken;
+  const { endMinute } = demandSpan(metric, taken);
   // From the end of the whole minutes to the end of the one that is running.
-  const count = Math.ceil(delaySeconds(metric) / 60) + 1;
+  const count = Math.ceil(delay / 60) + 1;
   const grid = { first: endMinute, count, stepMs: MINUTE_MS };
   const more = onGrid(arriving, grid).map((value) =>
     value !== null && value > newest ? value : null,

@@ -5,6 +5,7 @@ import { type Horizons, horizonsOf, type Lags } from '#domain/forecast/capacity-
 import { MINUTE_SECONDS } from '#domain/forecast/constants.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
+import { delaysOf } from '../next-delays.ts';
 import type { GroupObservation } from '../observation.ts';
 import { delaySeconds } from './demand.ts';
 import { type ForecastWanted, type Foreseen, forecastOf, forecastSooner } from './forecast-of.ts';
@@ -23,13 +24,13 @@ export type Prospect = Foreseen &
 /** Forecasts, or says why it cannot. */
 export const lookAhead = (
   rule: KnownForecastRule,
-  { demands = {}, group, now }: GroupObservation,
+  { demands = {}, group, head, now }: GroupObservation,
 ): Prospect | string => {
   const { metric } = rule;
   const [demand, definition] = [demands[metric], group.metrics[metric]];
   if (demand === undefined || definition === undefined) return `${metric} has no data`;
 
-  const delay = delaySeconds(definition);
+  const delay = delaySeconds(definition, delaysOf(group, head)[metric]);
   const found = foresee(rule, { group, delay }, (wanted) => forecastOf(demand, wanted));
   if (found === undefined) return `${metric} has no data`;
 
@@ -41,14 +42,15 @@ export const lookAhead = (
 /** Forecasts from what is arriving, too; nothing while none of that is more than the newest whole minute had. */
 export const lookSooner = (
   rule: KnownForecastRule,
-  { demands = {}, arrivingDemands = {}, group }: GroupObservation,
+  { demands = {}, arrivingDemands = {}, group, head }: GroupObservation,
 ): Prospect | undefined => {
   const { [rule.metric]: demand } = demands;
   const { [rule.metric]: arriving } = arrivingDemands;
   const { [rule.metric]: definition } = group.metrics;
   if (demand === undefined || arriving === undefined || definition === undefined) return undefined;
 
-  const delay = delaySeconds(definition) - arriving.length * MINUTE_SECONDS;
+  const usual = delaySeconds(definition, delaysOf(group, head)[rule.metric]);
+  const delay = usual - arriving.length * MINUTE_SECONDS;
   const found = foresee(rule, { group, delay }, (wanted) =>
     forecastSooner(demand, arriving, wanted),
   );

@@ -14,6 +14,7 @@ import type { ConfigurationInput } from '#parse/configuration/schema/configurati
 import type { FleetInput } from '#parse/configuration/schema/fleet-schema.ts';
 import type { GroupInput } from '#parse/configuration/schema/group-schema.ts';
 import type { NotifyInput } from '#parse/configuration/schema/notify-schema.ts';
+import { AUTO } from '#parse/configuration/words/or-auto.ts';
 import { ruleOf } from '#parse/rules/rule-of.ts';
 import { alertOf } from './alert-of.ts';
 import { behaviorOf } from './behavior-of.ts';
@@ -100,11 +101,16 @@ const groupOf = ({ name, input, prefix, isOfFleet }: NamedItem): Group => {
     metrics: Object.fromEntries(metrics),
     rules,
     behavior: behaviorOf(behavior, rules, (each) => isByDemand(each, metrics)),
-    ...(every === undefined || every === 60 ? {} : { everySeconds: every }),
+    ...looksOf(every),
     ...(warmPool === undefined ? {} : { warmPool: warmPoolOf(warmPool) }),
     ...(health === undefined ? {} : { health: healthOf(health, { prefix, group: name }) }),
     ...placesOf(input),
   };
+};
+
+const looksOf = (every: GroupInput['every']): Pick<Group, 'everySeconds' | 'looksWhenDue'> => {
+  if (every === AUTO) return { looksWhenDue: true };
+  return every === undefined || every === 60 ? {} : { everySeconds: every };
 };
 
 const warmPoolOf = ({ wake, reuse }: NonNullable<GroupInput['warmPool']>): WarmPoolSettings => ({

@@ -50,7 +50,10 @@ export const groupSchema = mapping('An Auto Scaling group and its rules.', {
     description: 'The rules, by a name of your choice.',
   }).prefault({}),
   behavior: behavior.prefault({}),
-  every: leaf(every, 'The time between two looks at the group: 15s, 20s, 30s or 1m.').optional(),
+  every: leaf(
+    every,
+    'The time between two looks at the group: 15s, 20s, 30s or 1m; auto: a minute, and when a new value is due.',
+  ).optional(),
   warmPool: warmPool.optional(),
   health: health.optional(),
   runbook: leaf(httpsUrl, 'The address of your instructions; messages link to it.').optional(),

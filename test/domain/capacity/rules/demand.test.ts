@@ -31,7 +31,7 @@ const readings = (values: Record<number, number>) =>
 
 describe('demand', () => {
   test('has the whole minutes, the oldest first, null where one is missing', () => {
-    expect(demandOf(REQUESTS, past({ 4: 30, 7: 10, 5: 20, 2: 99 }), NOON)).toEqual({
+    expect(demandOf(REQUESTS, past({ 4: 30, 7: 10, 5: 20, 2: 99 }), { now: NOON })).toEqual({
       start: NOON / 1_000 - 7 * 60,
       minutes: [10, null, 20, 30],
       firstBin: 0,
@@ -40,17 +40,18 @@ describe('demand', () => {
   });
 
   test('takes a value that is no total after a minute', () => {
-    expect(demandOf(CPU, past({ 4: 30, 2: 40 }), NOON).minutes).toEqual([30, null, 40]);
-    expect([REQUESTS, CPU, TWO, QUERY].map(delaySeconds)).toEqual([180, 60, 180, 180]);
+    expect(demandOf(CPU, past({ 4: 30, 2: 40 }), { now: NOON }).minutes).toEqual([30, null, 40]);
+    expect([REQUESTS, CPU, TWO, QUERY].map((metric) => delaySeconds(metric))).toEqual([
+      180, 60, 180, 180,
+    ]);
   });
 
   test('is sooner for what is published in periods of less than a minute', () => {
     const fine = { ...CPU, periodSeconds: 15 };
     const total = { ...REQUESTS, periodSeconds: 15 };
 
-    expect([fine, total, { ...total, wholeAfterSeconds: 20 }].map(delaySeconds)).toEqual([
-      15, 180, 20,
-    ]);
+    const soon = { ...total, wholeAfterSeconds: 20 };
+    expect([fine, total, soon].map((metric) => delaySeconds(metric))).toEqual([15, 180, 20]);
   });
 
   test('reaches back a day from the end of the hour, and five-minute means of totals eight days', () => {
@@ -61,7 +62,7 @@ describe('demand', () => {
         { [day]: 5, [day + 1]: 6, 4: 7 },
         { [week + 5]: 40, [week]: 50, [week - 5]: 60, [day - 35]: 70, [day - 40]: 75, 60: 80 },
       ),
-      NOON,
+      { now: NOON },
     );
     expect(found.start).toBe(NOON / 1_000 - day * 60);
     expect(found.minutes).toHaveLength(day - 3);
@@ -69,14 +70,14 @@ describe('demand', () => {
     expect(found.fives.slice(0, 2)).toEqual([10, 12]);
     expect(found.fives.slice(-2)).toEqual([null, 14]);
     expect(found.fives).toHaveLength(8 * 288 - 288 + 8);
-    expect(demandOf(CPU, past({}, { [week]: 60 }), NOON).fives[0]).toBe(60);
+    expect(demandOf(CPU, past({}, { [week]: 60 }), { now: NOON }).fives[0]).toBe(60);
   });
 
   test.each([
     { at: NOON + minutes(3), minutesBefore: 1_440 },
     { at: NOON + minutes(4), minutesBefore: 1_381 },
   ])('begins alike within an hour: with $minutesBefore minutes', ({ at, minutesBefore }) => {
-    expect(demandSpan(REQUESTS, at)).toMatchObject({
+    expect(demandSpan(REQUESTS, { now: at })).toMatchObject({
       firstMinute: at / MINUTE_MS - 3 - minutesBefore,
       endMinute: at / MINUTE_MS - 3,
     });
@@ -101,7 +102,12 @@ describe('demand', () => {
     const slow = { ...REQUESTS, wholeAfterSeconds: 300 };
     const quick = { ...REQUESTS, wholeAfterSeconds: 0 };
     expect([delaySeconds(slow), delaySeconds(quick)]).toEqual([300, 60]);
-    expect(demandOf(slow, past({ 7: 1, 6: 2, 5: 3 }), NOON).minutes).toEqual([1, 2]);
+    const learned = (thereAt: number) => ({ absentAt: 0, thereAt });
+    expect([slow, quick, CPU].map((metric) => delaySeconds(metric, learned(12)))).toEqual([
+      300, 12, 12,
+    ]);
+    expect(delaySeconds(CPU, learned(61))).toBe(60);
+    expect(demandOf(slow, past({ 7: 1, 6: 2, 5: 3 }), { now: NOON }).minutes).toEqual([1, 2]);
 
     const arriving = readings({ 5: 5, 1: 9 });
     expect(arrivingDemandOf(slow, { minutes: [1] }, { arriving, now: NOON })).toEqual([
@@ -119,11 +125,11 @@ describe('demand', () => {
   });
 
   test('leaves out hours without any before the first, and keeps them when there is nothing else', () => {
-    expect(demandOf(REQUESTS, past({ 8: 0, 7: 0, 6: 3, 5: 0, 4: 1 }), NOON).minutes).toEqual([
-      3, 0, 1,
-    ]);
-    expect(demandOf(REQUESTS, past({ 6: 0, 4: 0 }), NOON).minutes).toEqual([0, null, 0]);
-    expect(demandOf(REQUESTS, past({}), NOON).minutes).toEqual([]);
+    expect(
+      demandOf(REQUESTS, past({ 8: 0, 7: 0, 6: 3, 5: 0, 4: 1 }), { now: NOON }).minutes,
+    ).toEqual([3, 0, 1]);
+    expect(demandOf(REQUESTS, past({ 6: 0, 4: 0 }), { now: NOON }).minutes).toEqual([0, null, 0]);
+    expect(demandOf(REQUESTS, past({}), { now: NOON }).minutes).toEqual([]);
   });
 
   test.each([
@@ -131,11 +137,11 @@ describe('demand', () => {
     { values: { 5: 1.23456789, 4: 0.1 }, rounded: [1.23457, 0.1] },
     { values: { 5: 1e-12, 4: -5 }, rounded: [1e-12, 0] },
   ])('is rounded to six digits of the largest value: $rounded', ({ values, rounded }) => {
-    expect(demandOf(REQUESTS, past(values), NOON).minutes).toEqual(rounded);
+    expect(demandOf(REQUESTS, past(values), { now: NOON }).minutes).toEqual(rounded);
   });
 
   test('comes out of a record as it went in', () => {
-    const demand = demandOf(REQUESTS, past({ 6: 0.1, 4: 123.456789 }, { 1500: 7 }), NOON);
+    const demand = demandOf(REQUESTS, past({ 6: 0.1, 4: 123.456789 }, { 1500: 7 }), { now: NOON });
     expect(JSON.parse(JSON.stringify(demand))).toEqual(demand);
     expect(windowOf(demand)).toEqual({
       startSeconds: demand.start,
