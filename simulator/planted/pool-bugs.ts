@@ -63,10 +63,4 @@ export const POOL_BUGS: readonly Bug[] = [
     find: '(shrinks || changesPool(planned))',
     replace: '(shrinks || (shrinks && changesPool(planned)))',
   },
-  {
-    name: 'instances that are still being prepared count as ready',
-    file: 'shared/domain/capacity/ready-units.ts',
-    find: 'observation.pool.ready - claimedUnits(observation)',
-    replace: 'observation.pool.ready + observation.pool.warming - claimedUnits(observation)',
-  },
 ];
