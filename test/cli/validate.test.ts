@@ -70,7 +70,7 @@ Alarms that the deployment makes:
 Who is told:
   mail: ops@example.com, as plain text
   ops: Slack, by the webhook in /hook
-  scaled, replaced, blocked, at-max, failed, override, foreign, flapping, alert → mail, ops
+  scaled, replaced, blocked, at-max, failed, override, foreign, flapping, membership, alert → mail, ops
 `,
     });
   });
