@@ -111,7 +111,10 @@ describe('tidegate why', () => {
       .slice(0, 20);
     for (const { group, id } of seen) {
       const { stdout } = await run('why', group, id);
-      const [, ...figures] = /^ +cpu (?:at least )?(\S+?),?$/m.exec(stdout) ?? [];
+      const [, ...figures] =
+        /^ +cpu (?:at least )?(\S+?) until \d\d:\d\d:\d\d, \d+ \w+(?: \d+ s)? before$/m.exec(
+          stdout,
+        ) ?? [];
 
       expect(figures).toEqual([expect.stringMatching(/^\d[\d.]{0,4}$/)]);
     }

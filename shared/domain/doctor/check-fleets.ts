@@ -10,8 +10,8 @@ export const FLEET_CHECKS: readonly Check<FleetFacts>[] = [
     sound: 'it has members',
     needs: [],
     unless: ({ members }) => (members === undefined ? NO_TABLE : undefined),
-    find: ({ fleet, deployment, members = [] }) =>
-      members.length > 0
+    find: ({ fleet, deployment, members }) =>
+      members === undefined || members.length > 0
         ? []
         : [
             {

@@ -3,11 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import { runChecks } from '#domain/doctor/run-checks.ts';
 import { aCheckup, soundGroup } from '#test/support/checkup.ts';
 import { stateless, topicless } from '#test/support/checkup-changes.ts';
+import { FLEET_MISTAKES, SOUND_FLEET } from './fleet-mistakes.ts';
 import { GROUP_MISTAKES } from './group-mistakes.ts';
 import { TARGET_MISTAKES } from './target-mistakes.ts';
 import { WAY_MISTAKES } from './way-mistakes.ts';
 
-const MISTAKES = [...GROUP_MISTAKES, ...TARGET_MISTAKES, ...WAY_MISTAKES];
+const MISTAKES = [...GROUP_MISTAKES, ...TARGET_MISTAKES, ...WAY_MISTAKES, ...FLEET_MISTAKES];
 
 describe('the doctor', () => {
   test('finds nothing on a sound set-up', () => {
@@ -18,6 +19,21 @@ describe('the doctor', () => {
       ['stack tidegate-dev', 5],
       ['group web', 33],
     ]);
+  });
+
+  test('finds nothing in a sound fleet, and does not take for sound one that no table tells of', () => {
+    const [, fleet] = runChecks(SOUND_FLEET);
+    expect(fleet).toMatchObject({
+      subject: 'fleet shops',
+      findings: [],
+      sound: ['it has members', 'no other fleet selects its groups'],
+    });
+
+    const [facts] = SOUND_FLEET.fleets;
+    const { members: _members, ...unknown } = facts!;
+    const [, unseen] = runChecks({ ...SOUND_FLEET, fleets: [unknown] });
+    expect(unseen).toMatchObject({ findings: [], sound: [] });
+    expect(unseen?.notLookedAt).toHaveLength(2);
   });
 
   test.each(MISTAKES)('finds $code: $says', ({ code, verdict = 'error', checkup, says }) => {
