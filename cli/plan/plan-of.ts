@@ -42,13 +42,19 @@ export const planOf = (before: Configuration, after: Configuration, at: Deployme
     alarms: compare(alarms),
     permissions: compare(statements),
     channels: changesBetween(byName(before.channels), byName(after.channels), fieldsBetween),
-    routes: fieldsBetween(before.routes, after.routes),
+    routes: fieldsBetween(toldBy(before), toldBy(after)),
     toConfirm: [...new Set(next.flatMap(mailboxes).map(([address]) => address))].filter(
       (address) => !known.has(address),
     ),
     resources: compare(others),
   };
 };
+
+/** Everything that says who is told what: the routes by their places, and the report if there is one. */
+const toldBy = ({ routes, report }: Configuration): object => ({
+  ...routes,
+  ...(report === undefined ? {} : { report }),
+});
 
 /** True when a deployment would change nothing. */
 export const isEmpty = (plan: Plan): boolean =>

@@ -1,3 +1,4 @@
+import { readSizes } from '#app/report/read-sizes.ts';
 import type { ReachedTable } from '#cli/deployment/find-deployment.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
 import type { Terminal } from '#cli/terminal.ts';
@@ -8,7 +9,6 @@ import type { ChannelReport } from '#domain/report/channel-report.ts';
 import type { GroupReport } from '#domain/report/group-report.ts';
 import { reportOn } from '#domain/report/report-on.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { readSizes } from './read-sizes.ts';
 
 /** The time and the parts of a deployment that are reported on. */
 export type Asked = Readonly<{
@@ -40,7 +40,7 @@ export const readReport = async (
     Promise.all(
       groups.map(({ name: group }) => listDecisions({ group, since, most: MOST_DECISIONS })),
     ),
-    readSizes(await reached.account.recorder(), groups, { from: since, to: until }),
+    readSizes((await reached.account.recorder()).readRanges, groups, { from: since, to: until }),
     readChannelCounts(
       channels.map(({ name }) => name),
       { since, until },

@@ -53,7 +53,12 @@ const sizes = objectOf<SizeFigures>({
   atMinimum: z.number(),
 });
 
-const cost = objectOf<Cost>({ spent: z.number(), atLargest: z.number(), basis: text });
+const cost = objectOf<Cost>({
+  spent: z.number(),
+  atLargest: z.number(),
+  basis: text,
+  isListed: z.literal(true).optional(),
+});
 
 const groupReport = objectOf<GroupReport>({
   group: text,

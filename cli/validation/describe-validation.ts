@@ -9,6 +9,7 @@ import type {
   Route,
 } from '#domain/configuration/configuration.ts';
 import { describeTags, groupsAndTemplates, templateOf } from '#domain/configuration/fleet.ts';
+import { describeReportTime, type ReportSchedule } from '#domain/configuration/report-schedule.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import type { ConfigurationProblem } from '#parse/configuration/configuration-problem.ts';
 import { describeProblem, type Paint } from '#parse/configuration/describe-problem.ts';
@@ -126,7 +127,7 @@ const describeRoute = ({ on, to, severities, groups, digestSeconds }: Route): st
       : [`in one message each ${describeSeconds(digestSeconds)}`]),
   ].join(', ');
 
-const describeNotify = ({ channels, routes }: Configuration): readonly string[] => {
+const describeNotify = ({ channels, routes, report }: Configuration): readonly string[] => {
   if (channels.length === 0)
     return ['', 'Nobody is told anything: there is no channel under notify.'];
 
@@ -135,8 +136,12 @@ const describeNotify = ({ channels, routes }: Configuration): readonly string[] 
     'Who is told:',
     ...channels.map((channel) => `  ${channel.name}: ${describeChannel(channel)}`),
     ...routes.map(describeRoute),
+    ...(report === undefined ? [] : [describeSchedule(report)]),
   ];
 };
+
+const describeSchedule = ({ every, timezone, to }: ReportSchedule): string =>
+  `  the report → ${to.join(', ')}, each ${describeReportTime(every)} in ${timezone}`;
 
 const count = (number: number, noun: string): string =>
   `${number} ${noun}${number === 1 ? '' : 's'}`;

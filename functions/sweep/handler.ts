@@ -5,6 +5,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
+import { lastly } from '#app/report/lastly.ts';
+import { tellReport } from '#app/report/tell-report.ts';
 import { sweep } from '#app/sweep/sweep.ts';
 import { listGroups } from '#aws/auto-scaling/list-groups.ts';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
@@ -16,10 +18,14 @@ import {
 import { paced } from '#aws/client/pace.ts';
 import { READ_RATES } from '#aws/client/quotas.ts';
 import { readFiringAlarms } from '#aws/cloudwatch/read-alarms.ts';
+import { readRanges } from '#aws/cloudwatch/read-ranges.ts';
+import { readChannelCounts } from '#aws/dynamodb/channel-counts.ts';
+import { listDecisions } from '#aws/dynamodb/decisions.ts';
 import { recordSweep } from '#aws/dynamodb/last-sweep.ts';
 import { glanceAtLedger } from '#aws/dynamodb/ledger.ts';
 import { readAllMemberships, writeMembership } from '#aws/dynamodb/memberships.ts';
 import { readOpenHeads } from '#aws/dynamodb/open-heads.ts';
+import { readReportMark, writeReportMark } from '#aws/dynamodb/report-mark.ts';
 import { publish } from '#aws/messaging/publish.ts';
 import { sendMessage, sendRequests } from '#aws/messaging/queue.ts';
 import { tagKeysOf } from '#domain/configuration/fleet.ts';
@@ -67,5 +73,17 @@ const work = sweep({
   now: Date.now,
 });
 
-/** Invoked every minute by a schedule. */
-export const handler = middy().use(injectLambdaContext(logger)).handler(work);
+const report = tellReport({
+  configuration,
+  readMark: readReportMark(dynamo, env.TABLE_NAME),
+  writeMark: writeReportMark(dynamo, env.TABLE_NAME),
+  listDecisions: listDecisions(dynamo, env.TABLE_NAME),
+  readRanges: readRanges(cloudWatch),
+  readChannelCounts: readChannelCounts(dynamo, env.TABLE_NAME),
+  tell: sendMessage(sqs, env.NOTIFY_QUEUE_URL),
+  note: takeNote,
+  now: Date.now,
+});
+
+/** Invoked every minute by a schedule. The report comes last, so that nothing waits for it. */
+export const handler = middy().use(injectLambdaContext(logger)).handler(lastly(work, report));

@@ -7,10 +7,13 @@ import { role } from './role.ts';
 import { allow, type Statement } from './statement.ts';
 
 /**
- * Looks at everything and changes nothing: it only asks scale and heal to look, and says that it did. With fleets it also
- * writes down who joined and who left, and tells of it.
+ * Looks at everything and changes nothing: it only asks scale and heal to look, says that it did, and sends reports. With
+ * fleets it also writes down who joined and who left, and tells of it.
  */
-export const sweepRole = ({ fleets }: Pick<Configuration, 'fleets'>): Resources =>
+export const sweepRole = ({
+  fleets,
+  report,
+}: Pick<Configuration, 'fleets' | 'report'>): Resources =>
   role('Sweep', [
     allow({
       Sid: 'Observe',
@@ -24,6 +27,7 @@ export const sweepRole = ({ fleets }: Pick<Configuration, 'fleets'>): Resources 
       keys: ['SWEEP', 'CONFIGURATION'],
     }),
     ...(fleets === undefined ? [] : keepMembers),
+    ...(report === undefined ? [] : READS_OF_REPORT),
     allow({
       Sid: 'FindOpenHeads',
       Action: ['dynamodb:Query'],
@@ -44,4 +48,10 @@ const keepMembers: readonly Statement[] = [
     keys: ['MEMBERS'],
   }),
   ...publishOutcomes,
+];
+
+/** The reads of a report: what groups did, how large they were, and what channels were told. */
+const READS_OF_REPORT: readonly Statement[] = [
+  allow({ Sid: 'ReadSizes', Action: ['cloudwatch:GetMetricData'], Resource: '*' }),
+  tableAccess({ Sid: 'ReadForReport', operations: ['Query'], keys: ['GROUP#*', 'CHANNEL#*'] }),
 ];

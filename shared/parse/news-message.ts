@@ -10,10 +10,11 @@ import { fieldOf } from './json.ts';
 import { isOutcome, MAX_INSTANT, MAX_SUMMARY, parseOutcome } from './outcome.ts';
 import type { ParseProblem } from './parse-problem.ts';
 import { openQueueMessage, type QueueMessage } from './queue-message.ts';
+import { parseReportNews } from './report-news.ts';
 
 /**
  * A message on the queue of `notify`: an outcome of ours, an alarm that changed its state, news of one of
- * the channels themselves, or the sweep's call to look what waits. One with the mark of a drill is a drill, and never
+ * the channels themselves, a report, or the sweep's call to look what waits. One with the mark of a drill is a drill, and never
  * any of them.
  */
 export const parseNewsMessage = (
@@ -28,6 +29,7 @@ export const parseNewsMessage = (
   const { content } = opened.value;
   if (isOutcome(content)) return parseOutcome(opened.value);
   const kind = fieldOf(content, 'kind');
+  if (kind === 'report') return parseReportNews(opened.value);
   if (kind === 'flush') return ok({ kind });
   return kind === 'channel' ? parseChannelNews(opened.value) : parseAlarmEvent(opened.value);
 };

@@ -108,5 +108,5 @@ const targetsIn = (content: JsonObject, fields: Fields): Pick<Outcome, 'targets'
   return {};
 };
 
-const isTexts = (value: unknown): value is readonly string[] =>
+export const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string');

@@ -92,6 +92,7 @@ import { limitsAreKept, windowsAreKept } from './rates.ts';
 import { recordsStopNothing } from './records.ts';
 import { refusalsHarmNoOther } from './refused-metrics.ts';
 import { everyCallChangesSomething, reversalsAreFew } from './reversals.ts';
+import { reportsComeOnce, reportsReachTheirChannels } from './scheduled-reports.ts';
 import { healWaitsForASecondSight } from './sightings.ts';
 import { stuckIsTold } from './stuck-instances.ts';
 import { timedGroupsAreSeen } from './timed-groups-are-seen.ts';
@@ -196,4 +197,6 @@ export const CHECKERS: readonly Checker[] = [
   drillsChangeNothing,
   realAlarmsAreReal,
   nothingRealIsADrill,
+  reportsComeOnce,
+  reportsReachTheirChannels,
 ];

@@ -40,8 +40,8 @@ const enlistedBy = (event: HistoryEvent): readonly string[] => {
   return (items as readonly Waiting[]).map(({ news }) => `${channel} ${referenceOf(news)}`);
 };
 
-/** Remembers which channel is done with what, and what is safe in its line. */
-const createRecord = () => {
+/** Remembers which channel is done with what, and what is safe in its line. Other promises use it, too. */
+export const createRecord = () => {
   const ended = new Set<string>();
   const enlisted = new Set<string>();
 

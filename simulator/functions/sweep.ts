@@ -1,3 +1,5 @@
+import { lastly } from '#app/report/lastly.ts';
+import { tellReport } from '#app/report/tell-report.ts';
 import type { FleetPorts } from '#app/sweep/look-at-fleets.ts';
 import { sweep } from '#app/sweep/sweep.ts';
 import { recordSweep } from '#aws/dynamodb/last-sweep.ts';
@@ -7,9 +9,10 @@ import { asError } from '#domain/basics/as-error.ts';
 import { hasLeftovers } from '#domain/health/let-go.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Queue } from '#simulator/services/queue.ts';
-import type { Call, Code } from '#simulator/services/runtime.ts';
+import type { Call, Code, Runtime } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
 import { glanceOver, TABLE } from './ports.ts';
+import { reportPortsOver } from './report-ports.ts';
 
 type Delayed = Readonly<{ kind: string; delaySeconds?: number }>;
 
@@ -51,6 +54,11 @@ const fleetPortsOver = (
 /** `functions/sweep/handler.ts` over the simulated cloud. */
 export const sweepCode =
   (cloud: Cloud): Code<undefined, void> =>
+  (runtime) =>
+    lastly(lookCode(cloud)(runtime), tellReport(reportPortsOver(cloud, runtime)));
+
+const lookCode =
+  (cloud: Cloud): ((runtime: Runtime) => () => Promise<void>) =>
   ({ call, ...runtime }) => {
     const { autoScaling, alarms, scaleLedger, healLedger, queues } = cloud;
     const sendTo = (queue: Queue) => async (requests: readonly Delayed[]) => {

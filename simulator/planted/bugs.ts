@@ -9,6 +9,7 @@ import { MESSAGE_BUGS } from './message-bugs.ts';
 import { OTHER_BUGS } from './other-bugs.ts';
 import { POOL_BUGS } from './pool-bugs.ts';
 import { READING_BUGS } from './reading-bugs.ts';
+import { REPORT_BUGS } from './report-bugs.ts';
 import { SHELL_BUGS } from './shell-bugs.ts';
 
 /** Mistakes that somebody could make; each must be noticed by a checker. */
@@ -24,4 +25,5 @@ export const BUGS: readonly Bug[] = [
   ...READING_BUGS,
   ...DRILL_BUGS,
   ...POOL_BUGS,
+  ...REPORT_BUGS,
 ];

@@ -53,8 +53,15 @@ const scenarioWithoutPools = (dice: Dice, theme: Theme): Scenario => {
         // Alarms are many, and some deployments want to hear of them.
         ...(dice.random() < 0.4 ? [{ on: ['alarm'], to: ['ops'] } as const] : []),
       ],
+      ...reportOf(theme),
     },
   };
+};
+
+const reportOf = (theme: Theme): Pick<Configuration, 'report'> => {
+  if (theme.kind !== 'report') return {};
+  const { every, timezone } = theme;
+  return { report: { every, timezone, to: ['ops', 'mail'] } };
 };
 
 /** The make of a small group: a few instances, and nothing in particular. */

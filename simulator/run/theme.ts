@@ -1,3 +1,4 @@
+import type { ReportTime } from '#domain/configuration/report-schedule.ts';
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 
 /** The subject of a run, beside what goes wrong in every run. */
@@ -11,7 +12,9 @@ export type Theme =
   /** Groups that are asked when their values are due, of metrics that come each at a time of its own. */
   | Readonly<{ kind: 'due'; startsAt: Instant; seed: number }>
   /** A run in which the clocks of the time zone change that all schedules follow. */
-  | Readonly<{ kind: 'clocks'; startsAt: Instant; change: ClockChange }>;
+  | Readonly<{ kind: 'clocks'; startsAt: Instant; change: ClockChange }>
+  /** A run in which the report is due, on a day like any other or while the clocks change. */
+  | Readonly<{ kind: 'report'; startsAt: Instant; every: ReportTime; timezone: string }>;
 
 export type ClockChange = Readonly<{
   zone: string;
@@ -41,12 +44,15 @@ const BEFORE_CHANGE_MS = 35 * MINUTE_MS;
 
 /**
  * Some seeds have a theme: of each hundred, seed 25 meets a change of the clocks, seed 50 has a large fleet, seeds
- * 15, 45 and 75 begin with an empty group, eleven have warm pools, and in seeds 10, 35, 60 and 85 groups are asked when
- * their values are due. The number alone says so, and nothing is thrown for it: the runs of other seeds stay as they are.
+ * 15, 45 and 75 begin with an empty group, eleven have warm pools, in seeds 10, 35, 60 and 85 groups are asked when
+ * their values are due, and in seeds 6, 31, 51 and 81 the report is. The number alone says so, and nothing is thrown for
+ * it: the runs of other seeds stay as they are.
  */
 export const themeOf = (seed: number): Theme => {
   const place = seed % 100;
   if (place === 25) return clocksChange(Math.floor(seed / 100));
+  const report = REPORTS.get(place);
+  if (report !== undefined) return report(Math.floor(seed / 100));
   if (place === 50) return { kind: 'large', startsAt: NINE };
   if (POOLED.includes(place)) return { kind: 'pooled', startsAt: NINE, seed };
   if (DUE.includes(place)) return { kind: 'due', startsAt: NINE, seed };
@@ -63,6 +69,41 @@ const clocksChange = (turn: number): Theme => {
 };
 
 const hours = (hour: number, minute = 0): number => 60 * hour + minute;
+
+/** So many minutes after the begin of a run the report is due: by then the first looks have been, and things go wrong. */
+const dueAfter = (turn: number): number => 5 + ((turn * 17) % 45);
+
+/** In March Berlin is an hour ahead of UTC. */
+const ordinaryReport = (turn: number, day: Pick<ReportTime, 'weekday'>): Theme => ({
+  kind: 'report',
+  startsAt: NINE,
+  every: { ...day, minuteOfDay: hours(10) + dueAfter(turn) },
+  timezone: 'Europe/Berlin',
+});
+
+/** A report that is due at a time which the clocks leave out, or show twice. */
+const oddReport = (turn: number): Theme => {
+  const { zone, at, shown } = CHANGES[turn % CHANGES.length] ?? BERLIN;
+  const [before, after] = shown;
+  const forward = (after - before + DAY) % DAY;
+  const [first, length] = forward < DAY / 2 ? [before, forward] : [after, DAY - forward];
+  return {
+    kind: 'report',
+    startsAt: at - BEFORE_CHANGE_MS,
+    every: { minuteOfDay: (first + ((turn * 19 + 7) % length)) % DAY },
+    timezone: zone,
+  };
+};
+
+const DAY = hours(24);
+
+/** The ninth hour is that of a Monday. */
+const REPORTS: ReadonlyMap<number, (turn: number) => Theme> = new Map([
+  [6, (turn) => ordinaryReport(turn, { weekday: 1 })],
+  [31, (turn) => oddReport(turn)],
+  [51, (turn) => ordinaryReport(turn, {})],
+  [81, (turn) => oddReport(turn + 4)],
+]);
 
 /** Forward, in an hour that is left out. */
 const BERLIN: ClockChange = {

@@ -4,6 +4,7 @@ export type TableItem = Readonly<Record<string, Value>>;
 
 type Condition = Readonly<{
   ConditionExpression?: string;
+  ExpressionAttributeNames?: Readonly<Record<string, string>>;
   ExpressionAttributeValues?: TableItem;
 }>;
 type Write = Readonly<{
@@ -17,8 +18,9 @@ type Input = Readonly<{
   RequestItems?: Readonly<Record<string, Readonly<{ Keys: readonly TableItem[] }>>>;
   /** Of PutItem. */
   Item?: TableItem;
-  /** Of PutItem and DeleteItem: `attribute_not_exists(pk)`, or that the version is the one before. */
+  /** Of PutItem and DeleteItem: `attribute_not_exists(pk)`, that the version is the one before, or `#name = :value` of some attributes, joined by AND. */
   ConditionExpression?: string;
+  ExpressionAttributeNames?: Readonly<Record<string, string>>;
   /** Of Query: `pk = :pk AND sk BETWEEN :first AND :last`, or `begins_with(sk, :first)`. */
   KeyConditionExpression?: string;
   ExpressionAttributeValues?: TableItem;
@@ -188,7 +190,11 @@ const isMet = (items: ReadonlyMap<string, TableItem>, { Put }: Write): boolean =
   if (Put?.ConditionExpression === undefined) return true;
   const stored = items.get(nameOf(Put.Item));
   if (Put.ConditionExpression.startsWith('attribute_not_exists')) return stored === undefined;
-  return stored?.version?.N === Put.ExpressionAttributeValues?.[':before']?.N;
+  const { ExpressionAttributeValues: values = {}, ExpressionAttributeNames: names = {} } = Put;
+  if (values[':before'] !== undefined) return stored?.version?.N === values[':before'].N;
+  return [...Put.ConditionExpression.matchAll(/(#\w+) = (:\w+)/g)].every(
+    ([, name = '', value = '']) => stored?.[names[name] ?? '']?.S === values[value]?.S,
+  );
 };
 
 const refused = (message: string): Error =>

@@ -50,6 +50,7 @@ test('a deployment without groups or alerts has news of each kind to try channel
       'foreign',
       'flapping',
       'alarm',
+      'report',
     ],
   ]);
   expect(samples[0]?.news).toMatchObject({ group: 'web', autoScalingGroup: 'web-prod' });

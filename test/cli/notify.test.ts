@@ -38,7 +38,7 @@ const ALL = `ops: { slack: ssm:/slack }, chat: { teams: ssm:/teams }, pager: { p
 const SAMPLES = [
   ...['scaled', 'replaced', 'held', 'at-max', 'blocked', 'failed', 'override', 'foreign'],
   'flapping',
-  ...['alert', 'alarm'],
+  ...['alert', 'alarm', 'report'],
 ];
 
 describe('tidegate notify --render', () => {
@@ -70,9 +70,9 @@ describe('tidegate notify --render', () => {
 
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: `56 files in ${join(folder, 'messages')}\n`,
+      stdout: `61 files in ${join(folder, 'messages')}\n`,
     });
-    expect(readdirSync(join(folder, 'messages'))).toHaveLength(56);
+    expect(readdirSync(join(folder, 'messages'))).toHaveLength(61);
     const text = readFileSync(join(folder, 'messages', 'ops-blocked.json'), 'utf8');
     expect(JSON.parse(text)).toMatchObject({ text: 'web is blocked: somebody must look' });
   });

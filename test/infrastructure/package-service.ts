@@ -64,6 +64,6 @@ const run = (
     },
     encoding: 'utf8',
     stdio: 'pipe',
-    timeout: 60_000,
+    timeout: 180_000,
   });
 };

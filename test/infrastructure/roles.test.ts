@@ -5,6 +5,7 @@ import { guardRails } from '#infrastructure/roles/guard-rails.ts';
 import { healRole } from '#infrastructure/roles/heal-role.ts';
 import { notifyRole } from '#infrastructure/roles/notify-role.ts';
 import { scaleRole } from '#infrastructure/roles/scale-role.ts';
+import { sweepRole } from '#infrastructure/roles/sweep-role.ts';
 import type { Resources } from '#infrastructure/template.ts';
 import { aGroup, aHealth } from '#test/support/builders.ts';
 import { at } from './checks/compiled-template.ts';
@@ -207,5 +208,26 @@ describe('notify', () => {
     expect(grants['sns:Publish']).toEqual(mail);
     expect(grants['ssm:GetParameter']).toEqual(secrets);
     expect('kms:Decrypt' in grants).toBe(secrets !== undefined);
+  });
+});
+
+describe('sweep', () => {
+  const report = { every: { minuteOfDay: 480 }, timezone: 'UTC', to: ['ops'] };
+
+  test('reads metrics and decisions where the file asks for a report', () => {
+    const grants = grantsIn(sweepRole({ report }));
+
+    expect(Object.keys(grants)).toContain('cloudwatch:GetMetricData');
+    expect(grants['dynamodb:Query']).toBeDefined();
+    expect(JSON.stringify(sweepRole({ report }))).toContain(
+      '"dynamodb:LeadingKeys":["GROUP#*","CHANNEL#*"]',
+    );
+  });
+
+  test('may do neither where it does not', () => {
+    const text = JSON.stringify(sweepRole({}));
+
+    expect(text).not.toContain('cloudwatch:GetMetricData');
+    expect(text).not.toContain('CHANNEL#');
   });
 });

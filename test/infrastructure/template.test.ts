@@ -39,6 +39,7 @@ notify:
     boss: { email: boss@example.com }
     html: { email: html@example.com, from: tidegate@example.com }
     bot: { slackBot: secretsmanager:tidegate/bot, channel: C024BE91L }
+  report: { every: monday 08:00, to: [slack] }
 events: { bus: operations }
 `;
 

@@ -2,6 +2,7 @@ import type { Alert, Severity } from './alert.ts';
 import type { Behavior } from './behavior.ts';
 import type { Channel } from './channel.ts';
 import type { Metric } from './metric.ts';
+import type { ReportSchedule } from './report-schedule.ts';
 import type { Rule } from './rule.ts';
 import type { WarmPoolSettings } from './warm-pool.ts';
 
@@ -16,6 +17,8 @@ export type Configuration = Readonly<{
   alerts: readonly Alert[];
   channels: readonly Channel[];
   routes: readonly Route[];
+  /** Absent when no report is told by itself. */
+  report?: ReportSchedule;
   /** The event bus of EventBridge on which outcomes appear as events; absent when they appear on none. */
   events?: Readonly<{ bus: string }>;
   /** Set when the deployment makes no CloudWatch dashboard. */

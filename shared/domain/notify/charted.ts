@@ -10,7 +10,7 @@ export type Charted = Readonly<{ title: string; metric: Metric; threshold?: numb
 
 /** The metric behind a piece of news: of the rule that was followed, or of the alert. */
 export const chartedOf = (news: News, groups: readonly Group[]): Charted | undefined => {
-  if (news.kind === 'channel' || news.kind === 'drill') return undefined;
+  if (news.kind === 'channel' || news.kind === 'drill' || news.kind === 'report') return undefined;
 
   const { alert, isOf } = news.kind === 'alarm' ? ofAlarm(news) : ofOutcome(news);
   const group = groups.find(({ name }) => name === alert?.group);

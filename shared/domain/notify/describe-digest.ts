@@ -76,5 +76,6 @@ const countsOf = (items: readonly News[]): Message['fields'] => {
 const subjectOf = (news: News): string => {
   if (news.kind === 'channel') return 'Channels';
   if (news.kind === 'drill') return 'Drills';
+  if (news.kind === 'report') return 'Reports';
   return news.kind === 'alarm' ? (news.alert?.group ?? 'Alarms') : news.group;
 };

@@ -15,6 +15,7 @@ import { linksOf } from './links.ts';
 import type { Field, Message, MessageWords } from './message.ts';
 import type { MessageContext } from './message-context.ts';
 import { type ChannelNews, type News, referenceOf } from './news.ts';
+import type { ReportNews } from './report-news.ts';
 
 /** Puts a piece of news into the words that every channel uses. */
 export const describeNews = (news: News, context: MessageContext = {}): Message => ({
@@ -31,6 +32,7 @@ export const describeNews = (news: News, context: MessageContext = {}): Message 
 const wordsOf = (news: News, context: MessageContext): MessageWords => {
   if (news.kind === 'channel') return describeChannel(news, context);
   if (news.kind === 'drill') return describeDrill(news, context);
+  if (news.kind === 'report') return describeScheduledReport(news, context);
   if (news.kind !== 'alarm') return describeOutcome(news, context);
   return news.alert === undefined
     ? describeAlarm(news, context)
@@ -50,6 +52,20 @@ const describeChannel = (
     ...(isBroken
       ? [{ name: 'To try it', value: tidegateCommand(`notify --test ${channel}`, where) }]
       : []),
+  ],
+});
+
+/** The report as the sweep has put it into words, with the command that prints all of it. */
+const describeScheduledReport = (
+  { title, text, fields, days }: ReportNews,
+  where: MessageContext,
+): MessageWords => ({
+  title,
+  text,
+  fields: [
+    ...whereField(where),
+    ...fields,
+    { name: 'To read all of it', value: tidegateCommand(`report --since ${days}d`, where) },
   ],
 });
 

@@ -23,6 +23,8 @@ export const incidentOf = (news: News): Incident => {
     return { key: `drill/${news.drill}`, phase };
   }
 
+  if (news.kind === 'report') return { key: `report/${news.at}`, phase: 'noted' };
+
   const { group, kind, reason, about = 'capacity' } = news;
   if (reason === 'OverrideSet') return { key: `${group}/${about}`, phase: 'acknowledged' };
   return { key: `${group}/${about}`, phase: phaseOf(kind, reason) };
@@ -52,7 +54,9 @@ const CALM: readonly Reason[] = ['Steady', 'NoUnhealthyTargets', 'AtMinimum'];
 export const severityOf = (news: News): Severity => {
   if (news.kind === 'alarm') return news.alert?.severity ?? 'warning';
   if (news.kind === 'channel') return news.isBroken ? 'critical' : 'info';
-  return news.kind === 'drill' ? 'info' : severityOfOutcome(news.kind, news.reason);
+  return news.kind === 'drill' || news.kind === 'report'
+    ? 'info'
+    : severityOfOutcome(news.kind, news.reason);
 };
 
 /** Rates an outcome by what came of it, and why. */

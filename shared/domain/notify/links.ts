@@ -12,7 +12,7 @@ export type Link = Readonly<{ name: string; url: string }>;
 
 /** The group, the alarm and the decision in AWS's console, and what the operators have written down for the case. */
 export const linksOf = (news: News, context: MessageContext): readonly Link[] => {
-  if (news.kind === 'channel' || news.kind === 'drill') return [];
+  if (news.kind === 'channel' || news.kind === 'drill' || news.kind === 'report') return [];
 
   const alert = news.kind === 'alarm' ? news.alert : undefined;
   const groups = groupsOf(news, context);
@@ -23,7 +23,7 @@ export const linksOf = (news: News, context: MessageContext): readonly Link[] =>
   ];
 };
 
-type NewsOfGroups = Exclude<News, { kind: 'channel' | 'drill' }>;
+type NewsOfGroups = Exclude<News, { kind: 'channel' | 'drill' | 'report' }>;
 
 /** The groups that the news is about: of an alarm, those with a rule or health that is bound to it. */
 const groupsOf = (news: NewsOfGroups, { groups = [] }: MessageContext): readonly Group[] => {

@@ -3,13 +3,15 @@ import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { DrillNews } from '#domain/ledger/drill.ts';
 import { type Outcome, TROUBLES } from '#domain/ledger/outcome.ts';
 import type { AlarmEvent } from '#domain/observed/alarm.ts';
+import { describeExactly } from '#domain/time/describe-instant.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import type { ReportNews } from './report-news.ts';
 
 /**
  * News is what operators can be told: an outcome of ours, an alarm that changed its state (of an alert's alarm
- * also which alert it is), that one of their channels takes no messages, or the news of a drill.
+ * also which alert it is), that one of their channels takes no messages, the news of a drill, or a report.
  */
-export type News = AlarmNews | Outcome | ChannelNews | DrillNews;
+export type News = AlarmNews | Outcome | ChannelNews | DrillNews | ReportNews;
 export type AlarmNews = AlarmEvent & Readonly<{ alert?: Alert }>;
 
 /** A channel takes nothing any more, or takes messages again. No route names it: another channel is told. */
@@ -36,6 +38,7 @@ export const keyOfNews = (news: News): string => {
     return [news.arn, news.at, news.state, news.contributorId ?? ''].join('|');
   }
   if (news.kind === 'drill') return keyOfDrill(news);
+  if (news.kind === 'report') return `report|${news.at}`;
   return news.kind === 'channel'
     ? ['channel', news.channel, news.isBroken, news.at].join('|')
     : [news.group, news.decisionId, news.at].join('|');
@@ -51,13 +54,14 @@ const keyOfDrill = (news: DrillNews): string =>
 export const referenceOf = (news: News): string => {
   if (news.kind === 'channel') return news.channel;
   if (news.kind === 'drill') return news.drill;
+  if (news.kind === 'report') return `report-${describeExactly(news.at).slice(0, 16)}`;
   return news.kind === 'alarm' ? news.name : news.decisionId;
 };
 
 /** Urgent news is rather told twice than not at all; any other is rather lost than told twice. */
 export const isUrgent = (news: News): boolean => {
   if (news.kind === 'channel') return news.isBroken;
-  if (news.kind === 'drill') return false;
+  if (news.kind === 'drill' || news.kind === 'report') return false;
   return news.kind === 'alarm'
     ? news.alert?.severity === 'critical' && news.state === 'ALARM'
     : TROUBLES.includes(news.kind);

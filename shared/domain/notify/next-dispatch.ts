@@ -141,9 +141,11 @@ const windowEnd = ({ since, digestSeconds }: Waiting, channel: Situation['channe
   return (Math.floor(since / length) + 1) * length;
 };
 
+/** A report is a message of its own: of several in one only the titles are told. */
 const isGathered = (item: Waiting, { channel, state }: Situation, now: Instant): boolean =>
   isGathering(channel) &&
   !isUrgent(item.news) &&
+  item.news.kind !== 'report' &&
   (item.digestSeconds !== undefined ||
     now - item.since > LATE_MS ||
     state.broken !== undefined ||

@@ -7,6 +7,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { type Incident, incidentOf, severityOf, severityOfOutcome } from './incident.ts';
 import { type AlarmNews, keyOfNews, type News } from './news.ts';
 import type { Waiting } from './notice.ts';
+import type { ReportNews } from './report-news.ts';
 
 /** A channel that a piece of news goes to, and how it waits there. */
 export type Destination = Readonly<{ channel: string; item: Waiting }>;
@@ -22,6 +23,7 @@ export const destinationsFor = (plan: Plan, news: News, since: Instant): readonl
   const item = { key: keyOfNews(news), news, since };
   if (news.kind === 'channel') return insteadOf(plan, news.channel, item);
   if (news.kind === 'drill') return forDrill(plan, news, item);
+  if (news.kind === 'report') return forReport(plan, news, item);
 
   return channels.flatMap((channel) => {
     const fitting = routes.filter(
@@ -61,6 +63,16 @@ const concernsDrill = (
   on.includes(would.outcome) &&
   (groups === undefined || isMeantBy(would.group, groups)) &&
   (severities === undefined || severities.includes(severityOfOutcome(would.outcome, would.reason)));
+
+/** A report goes to the channels that its schedule names, but to none that keeps incidents. */
+const forReport = (
+  plan: Plan,
+  { to }: ReportNews,
+  item: Omit<Waiting, 'fallbacks'>,
+): readonly Destination[] =>
+  plan.channels
+    .filter((channel) => to.includes(channel.name) && !capabilitiesOf(channel).keepsIncidents)
+    .map(({ name }) => ({ channel: name, item: { ...item, fallbacks: fallbacksOf(plan, name) } }));
 
 /** The fallback at which an item goes on that a channel could not take. */
 export const atFallback = (item: Waiting, to: string): Destination => {

@@ -7,6 +7,7 @@ import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 import type { Chart } from './chart.ts';
 import { type Charted, chartedOf } from './charted.ts';
 import type { News } from './news.ts';
+import type { ReportNews } from './report-news.ts';
 
 export type Sample = Readonly<{
   name: string;
@@ -25,6 +26,7 @@ export const sampleNews = (
     ...outcomesIn(scene).map((news) => ({ name: news.kind, news })),
     ...alerts.slice(0, 1).map((alert) => alertSample(alert, now)),
     { name: 'alarm', news: alarmNews(scene.alarm, now) },
+    { name: 'report', news: reportNews(scene) },
   ];
   return samples.map((sample) => {
     const charted = chartedOf(sample.news, groups);
@@ -187,6 +189,21 @@ const wished = ({ rule, other, from, bounds }: SampleScene, capacity: number) =>
   wishes: [{ rule, capacity }, ...(other === undefined ? [] : [{ rule: other, capacity: from }])],
   bounds,
   instanceType: 'm7g.large',
+});
+
+/** A report of a week, for the channels that a schedule could name. */
+const reportNews = ({ group, at, from, to }: SampleScene): ReportNews => ({
+  kind: 'report',
+  at,
+  days: 7,
+  to: [],
+  title: 'The last 7 days: 84 changes, 4 times a person was asked',
+  text: `${group}: 41 out, 43 in; ${from} to ${to} in service; at the maximum for 3.5 h; AtMaximum 4`,
+  fields: [
+    { name: 'Changes', value: '41 out, 43 in; 6 reversals; 1 refused by AWS; 2 targets taken out' },
+    { name: 'Asked a person', value: 'AtMaximum 4' },
+    { name: 'Instance-hours', value: '772.8' },
+  ],
 });
 
 const alertSample = (alert: Alert, at: Instant): Sample => ({

@@ -31,4 +31,6 @@ export type Cost = Readonly<{
   atLargest: number;
   /** The source of the price, in words. */
   basis: string;
+  /** Set when the price is of the bundled list, and not of the file. */
+  isListed?: true;
 }>;

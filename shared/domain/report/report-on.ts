@@ -107,5 +107,6 @@ const costOf = (
       instanceHour === undefined
         ? `${instanceType} at $${price} an hour, on demand in us-east-1, ${PRICES_OF}`
         : `${instanceHour} an instance-hour, as tidegate.yml says`,
+    ...(instanceHour === undefined ? { isListed: true as const } : {}),
   };
 };

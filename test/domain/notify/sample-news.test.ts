@@ -71,6 +71,7 @@ describe('samples', () => {
       ['flapping', undefined, undefined],
       ['alert', 'cpu', 90],
       ['alarm', 'cpu', 60],
+      ['report', undefined, undefined],
     ]);
   });
 

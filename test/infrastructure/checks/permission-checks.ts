@@ -42,7 +42,7 @@ const ownKeys = (owner: string, resources: readonly unknown[]): readonly string[
     /\/index\/open-heads$/.test(String(at(each, 'Fn::Sub'))),
   );
   if (owner !== 'SweepRole') return ['GROUP#*', 'DRILL#*'];
-  return isIndex ? ['heal'] : ['GROUP#*', 'SWEEP', 'CONFIGURATION'];
+  return isIndex ? ['heal'] : ['GROUP#*', 'CHANNEL#*', 'SWEEP', 'CONFIGURATION'];
 };
 
 export const permissionChecks: readonly Check[] = [

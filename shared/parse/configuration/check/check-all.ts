@@ -10,6 +10,7 @@ import { checkHealth } from './check-health.ts';
 import { checkMetrics } from './check-metrics.ts';
 import { checkNames } from './check-names.ts';
 import { checkQuiet } from './check-quiet.ts';
+import { checkReport } from './check-report.ts';
 import { checkRoutes } from './check-routes.ts';
 import { checkRules } from './check-rules.ts';
 
@@ -35,5 +36,6 @@ export const checkAll = (root: unknown, prefix: string): readonly Fault[] => {
     ...checkAlarmNames({ groups, alerts }, prefix),
     ...checkQuiet(root),
     ...checkRoutes(root),
+    ...checkReport(root),
   ];
 };

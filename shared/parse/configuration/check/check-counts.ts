@@ -31,6 +31,11 @@ export const checkCounts = (root: unknown): readonly Fault[] => {
     ...groupsIn(root)
       .flatMap((group) => entriesAt(group, 'rules'))
       .flatMap((rule) => check(placeAt(rule, 'bands'), { isList: true, least: 1, what: 'band' })),
+    ...check(placeAt(placeAt(placeAt(file, 'notify'), 'report'), 'to'), {
+      isList: true,
+      least: 1,
+      what: 'channel',
+    }),
     ...check(routes, { isList: true, least: 1, what: 'route' }),
     ...itemsOf(routes).flatMap((route) => [
       ...check(placeAt(route, 'on'), { isList: true, least: 1, what: 'kind of news' }),

@@ -1,18 +1,18 @@
 import { quote } from '../describe-value.ts';
 import type { Fault } from '../fault.ts';
 import { didYouMean, nearest } from '../nearest.ts';
-import { entriesAt, itemsOf, placeAt } from './places.ts';
+import { entriesAt, itemsOf, type Place, placeAt } from './places.ts';
 
-/** Routes lead to channels that exist, and are about groups that exist. */
+/** Routes and the report lead to channels that exist; routes are about groups that exist. */
 export const checkRoutes = (root: unknown): readonly Fault[] => {
   const file = { path: [], value: root };
   const notify = placeAt(file, 'notify');
   const routes = itemsOf(placeAt(notify, 'routes'));
+  const itemsIn = (key: string) => routes.flatMap((route) => itemsOf(placeAt(route, key)));
   const namesIn = (place: Parameters<typeof entriesAt>[0], key: string): readonly string[] =>
     entriesAt(place, key).map(({ path }) => String(path.at(-1)));
-  const unknown = (key: string, { what, where, names }: Known): readonly Fault[] =>
-    routes
-      .flatMap((route) => itemsOf(placeAt(route, key)))
+  const unknown = (places: readonly Place[], { what, where, names }: Known): readonly Fault[] =>
+    places
       .filter(({ value }) => typeof value === 'string' && !names.includes(value))
       .map(({ path, value }) => ({
         path,
@@ -26,12 +26,12 @@ export const checkRoutes = (root: unknown): readonly Fault[] => {
       }));
 
   return [
-    ...unknown('to', {
+    ...unknown([...itemsIn('to'), ...itemsOf(placeAt(placeAt(notify, 'report'), 'to'))], {
       what: 'channel',
       where: 'notify.channels',
       names: namesIn(notify, 'channels'),
     }),
-    ...unknown('groups', {
+    ...unknown(itemsIn('groups'), {
       what: 'group',
       where: 'groups',
       names: [...namesIn(file, 'groups'), ...namesIn(file, 'fleets')],

@@ -38,6 +38,7 @@ export const configurationOf = (input: ConfigurationInput, prefix: string): Conf
     alerts: Object.entries(alerts).map(([name, input]) => alertOf({ name, input, prefix }, groups)),
     channels: Object.entries(notify.channels).map(([name, each]) => channelOf(name, each)),
     routes: routesOf(notify),
+    ...(notify.report === undefined ? {} : { report: notify.report }),
     ...(events === undefined ? {} : { events }),
     ...(dashboard === 'off' ? { dashboard } : {}),
     ...(permissions === 'named' ? { permissions } : {}),

@@ -4,7 +4,9 @@ import { NEWS_KINDS } from '#domain/configuration/configuration.ts';
 import { choice } from '#parse/configuration/words/choice.ts';
 import { duration } from '#parse/configuration/words/duration.ts';
 import { plainNames } from '#parse/configuration/words/names.ts';
+import { reportTime } from '#parse/configuration/words/report-time.ts';
 import { channelReference, groupReference } from '#parse/configuration/words/text.ts';
+import { timezone } from '#parse/configuration/words/timezone.ts';
 import { channelSchema } from './channel-schema.ts';
 import { leaf } from './leaf.ts';
 import { mapping, record } from './mapping.ts';
@@ -33,6 +35,16 @@ const route = mapping('A route: kinds of news, and their channels.', {
     .meta({ description: 'The channels.', minItems: 1 }),
 });
 
+const report = mapping('The report of what groups did, told by itself.', {
+  every: leaf(reportTime, 'When it is told: a day of the week or `day`, and a time.'),
+  timezone: leaf(timezone, 'The time zone of that time, such as Europe/Berlin; UTC.').prefault(
+    'UTC',
+  ),
+  to: z
+    .array(leaf(channelReference, 'The name of a channel.'))
+    .meta({ description: 'The channels, but those of PagerDuty.', minItems: 1 }),
+});
+
 /** The schema of `notify:`: who is told what. */
 export const notifySchema = mapping('The channels, and which news goes to which.', {
   channels: record(channelSchema, {
@@ -47,6 +59,7 @@ export const notifySchema = mapping('The channels, and which news goes to which.
       minItems: 1,
     })
     .optional(),
+  report: report.optional(),
 });
 
 export type NotifyInput = z.output<typeof notifySchema>;
