@@ -1,6 +1,7 @@
 import { configureService } from './configure-service.ts';
 import { dashboardsSaid } from './dashboard/dashboards.ts';
 import { type ReadFunctionCode, writeFunctionCode } from './function-code.ts';
+import { FUNCTION_NAMES } from './functions.ts';
 import { mailChannels, mailTopicArns } from './mail-topics.ts';
 import { mistake } from './mistake.ts';
 import { nextSteps } from './next-steps.ts';
@@ -33,7 +34,7 @@ export const plugin = (serverless: Serverless, log: Log, read: ReadFunctionCode)
     if (command !== 'deploy' && command !== 'package') return;
 
     const { service } = serverless;
-    const { channels, isHeard, dashboards, Resources, Outputs } = generate(serverless);
+    const { channels, isHeard, dashboards, tracing, Resources, Outputs } = generate(serverless);
     refuseTaken(serverless, Resources);
     service.resources = {
       ...service.resources,
@@ -45,6 +46,7 @@ export const plugin = (serverless: Serverless, log: Log, read: ReadFunctionCode)
       ACCOUNT_ID: ref('AWS::AccountId'),
       DASHBOARD_NAMES: dashboards,
     });
+    traceFunctions(serverless, tracing);
     if (!isHeard) log.warning(NOBODY_HEARS);
   },
 
@@ -88,6 +90,7 @@ const generate = (serverless: Serverless) => {
     ...resourcesFor(configuration, deployment),
     channels: mailChannels(configuration.channels),
     dashboards: dashboardsSaid(configuration, deployment),
+    tracing: configuration.tracing,
     // Every mailbox hears them, whoever brings it the news.
     isHeard: configuration.channels.some((channel) => 'address' in channel),
   };
@@ -120,6 +123,15 @@ const setVariables = (
 ): void => {
   const { notify } = service.functions;
   if (notify) notify.environment = { ...notify.environment, ...variables };
+};
+
+/** Has Lambda trace the functions of Tidegate; others of the service stay as serverless.yml has them. */
+const traceFunctions = ({ service }: Serverless, tracing: 'xray' | undefined): void => {
+  if (tracing === undefined) return;
+  for (const name of FUNCTION_NAMES) {
+    const own = service.functions[name];
+    if (own !== undefined) own.tracing = 'Active';
+  }
 };
 
 const NOBODY_HEARS =

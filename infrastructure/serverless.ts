@@ -37,6 +37,7 @@ type Service = {
 export type ServerlessFunction = {
   readonly [setting: string]: Value | undefined;
   environment?: Readonly<Record<string, Value>>;
+  tracing?: 'Active';
 };
 
 export type Log = Readonly<{ warning: (text: string) => void; notice: (text: string) => void }>;

@@ -46,7 +46,8 @@ type Options = Readonly<{
 
 const validate = (argument: string | undefined, options: Options, terminal: Terminal): Report => {
   const found = findConfiguration(namedFile(argument, options.config), terminal);
-  const { service = USUAL_SERVICE, stage = USUAL_STAGE } = namedDeployment(options, terminal);
+  const named = namedDeployment(options, terminal);
+  const { service = USUAL_SERVICE, stage = USUAL_STAGE } = named;
   const result = parseConfiguration(found.text, {
     file: found.file,
     prefix: alarmPrefixOf({ service, stage }),
@@ -61,6 +62,9 @@ const validate = (argument: string | undefined, options: Options, terminal: Term
     exitCode: result.ok ? EXIT.ok : EXIT.invalid,
     talk: [
       `tidegate: read ${found.file} (${found.how})`,
+      ...(result.ok && named.stage === undefined
+        ? [`tidegate: the names of alarms are those of stage ${stage}; --stage says another`]
+        : []),
       ...(result.ok
         ? [`tidegate: next, deploy it: ${deployCommand(found.file, stage, terminal)}`]
         : []),

@@ -1,15 +1,19 @@
 import type uPlot from 'uplot';
 import type { Threshold } from '#console/page/data.ts';
+import type { TimeWindow } from '#console/page/time-window.ts';
 import type { Colours } from './colours.ts';
 import type { Drawn } from './drawn.ts';
 
-/** Draws what lies under the lines: the time in which a person had the group in hand. */
-export const drawBelow = (plot: uPlot, { override, window }: Drawn, colours: Colours): void => {
-  if (override === undefined) return;
+/** Draws what lies under the lines: the times in which a person had the group in hand. */
+export const drawBelow = (plot: uPlot, { bands, window }: Drawn, colours: Colours): void => {
+  for (const { from, to } of bands) {
+    const [begin, end] = [Math.max(from, window.from), Math.min(to, window.to)];
+    if (end > begin) drawBand(plot, { from: begin, to: end }, colours);
+  }
+};
+
+const drawBand = (plot: uPlot, { from: begin, to: end }: TimeWindow, colours: Colours): void => {
   const { ctx, bbox } = plot;
-  const end = Math.min(override.ended?.at ?? override.until, window.to);
-  const begin = Math.max(override.since, window.from);
-  if (end <= begin) return;
   const [left, right] = [plot.valToPos(begin, 'x', true), plot.valToPos(end, 'x', true)];
   ctx.save();
   ctx.fillStyle = colours.held;

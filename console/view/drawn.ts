@@ -1,4 +1,4 @@
-import type { Chart, GroupData, WorldEvent } from '#console/page/data.ts';
+import type { Chart, WorldEvent } from '#console/page/data.ts';
 import type { TimeWindow } from '#console/page/time-window.ts';
 
 /** All that a plot draws. */
@@ -7,5 +7,6 @@ export type Drawn = Readonly<{
   times: readonly number[];
   window: TimeWindow;
   events: readonly WorldEvent[];
-  override: GroupData['override'];
+  /** The times in which a person had the group in hand. */
+  bands: readonly TimeWindow[];
 }>;

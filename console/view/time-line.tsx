@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Chart, GroupData, Mark, WorldEvent } from '#console/page/data.ts';
 import { formatValue } from '#console/page/format-value.ts';
+import { overrideBands } from '#console/page/override-bands.ts';
 import type { PlotFrame } from '#console/page/place-marks.ts';
 import { clockOf, placeAt, type Span, type TimeWindow } from '#console/page/time-window.ts';
 import { Marks, type Pointing } from './marks.tsx';
@@ -100,7 +101,7 @@ const ChartBlock = (props: BlockProps) => {
           times={group.times}
           window={window}
           events={events}
-          override={group.override}
+          bands={overrideBands(group)}
           setFrame={setFrame}
           setCursor={setCursor}
           zoom={zoom}

@@ -29,6 +29,7 @@ import { configuration, configurationHash } from '#lambda/configuration.ts';
 import { readEnvironment } from '#lambda/environment.ts';
 import { sqsHandler } from '#lambda/sqs-handler.ts';
 import { takeNote } from '#lambda/take-note.ts';
+import { traceDecisions } from '#lambda/trace-decisions.ts';
 import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
 
 const env = readEnvironment(process.env, [
@@ -39,6 +40,7 @@ const env = readEnvironment(process.env, [
   'QUEUE_URL',
   'QUARANTINE_QUEUE_URL',
 ]);
+const note = traceDecisions(takeNote, configuration, process);
 const autoScaling = new AutoScalingClient(clientOptions);
 const loadBalancing = new ElasticLoadBalancingV2Client(clientOptions);
 const groups = new AutoScalingClient(actingOptions(autoScaling));
@@ -69,7 +71,7 @@ export const handler = sqsHandler({
       standBy: standBy(groups),
       release: release(groups),
       publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
-      note: takeNote,
+      note,
       now: Date.now,
     }),
     acknowledgeDrills({ keepHop: keepHop(dynamo, env.TABLE_NAME), now: Date.now }, 'heal'),
@@ -77,6 +79,6 @@ export const handler = sqsHandler({
   quarantine: quarantine(sqs, env.QUARANTINE_QUEUE_URL),
   postpone: postpone(sqs, env.QUEUE_URL),
   random: Math.random,
-  note: takeNote,
+  note,
   retryCapSeconds: 120,
 });

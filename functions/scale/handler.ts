@@ -30,6 +30,7 @@ import { configuration, configurationHash } from '#lambda/configuration.ts';
 import { readEnvironment } from '#lambda/environment.ts';
 import { sqsHandler } from '#lambda/sqs-handler.ts';
 import { takeNote } from '#lambda/take-note.ts';
+import { traceDecisions } from '#lambda/trace-decisions.ts';
 import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
 import { openingOf } from '#schedule/opening-of.ts';
 
@@ -40,6 +41,7 @@ const env = readEnvironment(process.env, [
   'QUEUE_URL',
   'QUARANTINE_QUEUE_URL',
 ]);
+const note = traceDecisions(takeNote, configuration, process);
 // In a storm of alarms reads wait a little, and messages gather meanwhile.
 const autoScaling = paced(new AutoScalingClient(clientOptions), READ_RATES.scale);
 const cloudWatch = paced(new CloudWatchClient(clientOptions), READ_RATES.scale);
@@ -60,7 +62,7 @@ const reads = {
   openingOf,
   ...readOnDemand(autoScaling),
   readPool: readPool(autoScaling),
-  note: takeNote,
+  note,
   now: Date.now,
 };
 const { read, write } = ledger<ScaleHead>(
@@ -95,6 +97,6 @@ export const handler = sqsHandler({
     remove: removeReceived(sqs, env.QUEUE_URL),
   },
   random: Math.random,
-  note: takeNote,
+  note,
   retryCapSeconds: 120,
 });

@@ -7,6 +7,7 @@ import { groupArns, onManagedGroups, onManagedTargetGroups, targetGroupArns } fr
 import { READ_ON_DEMAND } from './read-on-demand.ts';
 import { role } from './role.ts';
 import { allow, allowOn } from './statement.ts';
+import { leaveTraces } from './tracing.ts';
 
 /**
  * Takes targets out of target groups that were handed over to the deployment, and has their groups replace them. A group
@@ -23,6 +24,7 @@ export const healRole = (configuration: Configuration, deployment: Deployment): 
     keepLedger,
     keepDrills,
     ...publishOutcomes,
+    ...leaveTraces(configuration),
     allow({
       Sid: 'Observe',
       Action: [

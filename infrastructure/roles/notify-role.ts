@@ -11,23 +11,25 @@ import { keepDrills, tableAccess } from './ledger.ts';
 import { consume } from './messaging.ts';
 import { role } from './role.ts';
 import { allow, allowOn, type Statement, via } from './statement.ts';
+import { leaveTraces } from './tracing.ts';
 
 /** Speaks on the configured channels. It may neither read nor change anything that scales. */
-export const notifyRole = ({ channels }: Configuration): Resources =>
+export const notifyRole = (configuration: Configuration): Resources =>
   role('Notify', [
     ...consume('NotifyQueue', 'NotifyDeadLetters'),
     // In one statement: a transaction writes to both.
     tableAccess({ Sid: 'KeepNotices', operations: OPERATIONS, keys: ['NOTICE#*', 'CHANNEL#*'] }),
     keepDrills,
+    ...leaveTraces(configuration),
     allow({ Sid: 'TellOfChannels', Action: ['sqs:SendMessage'], Resource: arnOf('NotifyQueue') }),
     allow({ Sid: 'ReadMetrics', Action: ['cloudwatch:GetMetricData'], Resource: '*' }),
-    ...sendMails(channels),
+    ...sendMails(configuration.channels),
     ...allowOn(
-      mailChannels(channels).map((channel) => ref(mailTopicId(channel))),
+      mailChannels(configuration.channels).map((channel) => ref(mailTopicId(channel))),
       { Sid: 'SendMail', Action: ['sns:Publish'] },
     ),
-    ...readWebhooks(webhookParameters(channels)),
-    ...readSecrets(channels.flatMap(parametersOf)),
+    ...readWebhooks(webhookParameters(configuration.channels)),
+    ...readSecrets(configuration.channels.flatMap(parametersOf)),
   ]);
 
 /** An identity may have a configuration set, which SES then asks a permission for, too. */

@@ -7,6 +7,7 @@ import { groupArns, onManagedGroups } from './opt-in.ts';
 import { READ_ON_DEMAND } from './read-on-demand.ts';
 import { role } from './role.ts';
 import { allow, allowOn } from './statement.ts';
+import { leaveTraces } from './tracing.ts';
 
 /** Sets the desired capacity, and the warm pools that are asked for, of groups that were handed over to the deployment, and nothing else. */
 export const scaleRole = (configuration: Configuration, deployment: Deployment): Resources => {
@@ -17,6 +18,7 @@ export const scaleRole = (configuration: Configuration, deployment: Deployment):
     ...(configuration.fleets === undefined ? [] : [KNOW_MEMBERS]),
     keepDrills,
     ...publishOutcomes,
+    ...leaveTraces(configuration),
     allow({
       Sid: 'Observe',
       Action: [

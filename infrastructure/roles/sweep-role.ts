@@ -5,15 +5,15 @@ import { tableAccess } from './ledger.ts';
 import { publishOutcomes } from './messaging.ts';
 import { role } from './role.ts';
 import { allow, type Statement } from './statement.ts';
+import { leaveTraces } from './tracing.ts';
 
 /**
  * Looks at everything and changes nothing: it only asks scale and heal to look, says that it did, and sends reports. With
  * fleets it also writes down who joined and who left, and tells of it.
  */
-export const sweepRole = ({
-  fleets,
-  report,
-}: Pick<Configuration, 'fleets' | 'report'>): Resources =>
+export const sweepRole = (
+  configuration: Pick<Configuration, 'fleets' | 'report' | 'tracing'>,
+): Resources =>
   role('Sweep', [
     allow({
       Sid: 'Observe',
@@ -26,8 +26,9 @@ export const sweepRole = ({
       operations: ['GetItem', 'PutItem'],
       keys: ['SWEEP', 'CONFIGURATION'],
     }),
-    ...(fleets === undefined ? [] : keepMembers),
-    ...(report === undefined ? [] : READS_OF_REPORT),
+    ...leaveTraces(configuration),
+    ...(configuration.fleets === undefined ? [] : keepMembers),
+    ...(configuration.report === undefined ? [] : READS_OF_REPORT),
     allow({
       Sid: 'FindOpenHeads',
       Action: ['dynamodb:Query'],

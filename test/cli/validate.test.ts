@@ -106,6 +106,7 @@ Nobody is told anything: there is no channel under notify.
   override, foreign → ops
   at-max, blocked, failed, alert → ops, mail
   blocked, failed, alert → pager, only critical
+  the report → ops, mail, each monday 08:00 in Europe/Berlin
 `,
     );
   });
@@ -154,6 +155,21 @@ Nobody is told anything: there is no channel under notify.
   ])('on %j has colours: %j', async (options, hasColours) => {
     const { stdout } = await runCli(['validate'], { cwd: folder, ...options });
     expect(stdout.includes('\u001b[')).toBe(hasColours);
+  });
+});
+
+describe('the stage of the names that validate shows', () => {
+  const SAID = 'tidegate: the names of alarms are those of stage dev; --stage says another\n';
+
+  test.each([
+    [[], {}, true],
+    [['--stage', 'dev'], {}, false],
+    [[], { TIDEGATE_STAGE: 'prod' }, false],
+    [['broken.yml'], {}, false],
+  ])('is said where nobody named one: %j, %j', async (args, env, isSaid) => {
+    const { stderr } = await runCli(['validate', ...args], { cwd: folder, env });
+
+    expect(stderr.includes(SAID)).toBe(isSaid);
   });
 });
 

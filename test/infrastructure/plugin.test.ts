@@ -29,6 +29,8 @@ beforeAll(() => {
   serviceDir = mkdtempSync(join(tmpdir(), 'tidegate-plugin-'));
   writeFileSync(join(serviceDir, 'tidegate.yml'), GROUPS + MAIL);
   writeFileSync(join(serviceDir, 'unheard.yml'), GROUPS);
+  writeFileSync(join(serviceDir, 'traced.yml'), `${GROUPS}${MAIL}tracing: xray\n`);
+  writeFileSync(join(serviceDir, 'untraced.yml'), `${GROUPS}${MAIL}tracing: off\n`);
   const from = MAIL.replace('ops@example.com', 'ops@example.com, from: a@example.com');
   writeFileSync(join(serviceDir, 'heard.yml'), GROUPS + from);
   writeFileSync(join(serviceDir, 'broken.yml'), GROUPS.replace('cpu > 70', 'cpv > 70'));
@@ -160,6 +162,34 @@ describe('the plugin', () => {
     expect(service.resources?.Outputs).toHaveProperty('AlarmTopicArn');
     expect(at(mailTopicsIn(service), 'Fn::Sub')).toBe(`{"mail":"\${MailTopicMail00d8d3f1}"}`);
     expect(warnings).toEqual([]);
+  });
+
+  test('has its own functions traced, and lets them send traces, where the file says xray', () => {
+    const functions = { scale: {}, heal: {}, notify: {}, sweep: {}, mine: {} };
+    const { addResources, service } = start({ file: 'traced.yml', functions });
+
+    addResources();
+
+    expect(service.functions).toMatchObject({
+      scale: { tracing: 'Active' },
+      heal: { tracing: 'Active' },
+      notify: { tracing: 'Active' },
+      sweep: { tracing: 'Active' },
+    });
+    expect(service.functions.mine).toEqual({});
+    for (const name of ['Scale', 'Heal', 'Notify', 'Sweep']) {
+      const role = JSON.stringify(service.resources?.Resources?.[`${name}Role`]);
+      expect(role).toContain('["xray:PutTelemetryRecords","xray:PutTraceSegments"]');
+    }
+  });
+
+  test.each([undefined, 'untraced.yml'])('traces nothing without the key: %s', (file) => {
+    const { addResources, service } = start(file === undefined ? {} : { file });
+
+    addResources();
+
+    expect(service.functions.notify).not.toHaveProperty('tracing');
+    expect(JSON.stringify(service.resources)).not.toContain('xray');
   });
 
   test.each(['info', 'remove', 'logs'])('needs no valid file to %s', (command) => {

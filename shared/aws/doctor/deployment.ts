@@ -36,7 +36,7 @@ export const examineDeployment =
   (clients: DeploymentClients) =>
   async ({ stack, topicArn, channels }: DeploymentPlace): Promise<DeploymentFacts> => {
     const { ask, unread } = asking();
-    const { version, topic } = await ask<DeployedStack>(
+    const { version, status, topic } = await ask<DeployedStack>(
       'the alarm topic',
       async () => {
         const named = topicArn === undefined ? undefined : { topicArn };
@@ -62,10 +62,16 @@ export const examineDeployment =
       unread,
       ...(topic === undefined ? {} : { topic }),
       ...(version === undefined ? {} : { version }),
+      ...(status === undefined ? {} : { status }),
     };
   };
 
-type DeployedStack = Readonly<{ topicArn?: string; topic?: TopicFacts; version?: string }>;
+type DeployedStack = Readonly<{
+  topicArn?: string;
+  topic?: TopicFacts;
+  version?: string;
+  status?: string;
+}>;
 
 const readTopic = async ({ kms, sns }: DeploymentClients, arn: string): Promise<TopicFacts> => {
   const { Attributes = {} } = await sns.send(new GetTopicAttributesCommand({ TopicArn: arn }));

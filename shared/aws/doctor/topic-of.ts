@@ -8,18 +8,19 @@ export const topicOf = async (
   stack: string,
 ): Promise<string | undefined> => (await readStack(client, stack)).topicArn;
 
-/** The alarm topic of a deployed stack, and the version of Tidegate that made it; each as far as there is one. */
+/** The alarm topic of a deployed stack, its status, and the version of Tidegate that made it; each as far as there is one. */
 export const readStack = async (
   client: CloudFormationClient,
   stack: string,
-): Promise<Readonly<{ topicArn?: string; version?: string }>> => {
+): Promise<Readonly<{ topicArn?: string; status?: string; version?: string }>> => {
   const found = await unlessMissing([], () =>
     client.send(new DescribeStacksCommand({ StackName: stack })),
   );
-  const { Outputs = [], Tags = [] } = found?.Stacks?.[0] ?? {};
+  const { Outputs = [], Tags = [], StackStatus } = found?.Stacks?.[0] ?? {};
   const topicArn = Outputs.find(({ OutputKey }) => OutputKey === 'AlarmTopicArn')?.OutputValue;
   return {
     ...(topicArn === undefined ? {} : { topicArn }),
+    ...(StackStatus === undefined ? {} : { status: StackStatus }),
     ...versionIn(Tags),
   };
 };

@@ -23,6 +23,8 @@ export type Configuration = Readonly<{
   events?: Readonly<{ bus: string }>;
   /** Set when the deployment makes no CloudWatch dashboard. */
   dashboard?: 'off';
+  /** Set when the functions leave traces in X-Ray, with each recorded decision in them. */
+  tracing?: 'xray';
   /** Set when the roles name each group besides its tag; absent when the tag alone says which groups are meant. */
   permissions?: 'named';
 }>;

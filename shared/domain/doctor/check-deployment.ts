@@ -9,16 +9,9 @@ export const DEPLOYMENT_CHECKS: readonly Check<DeploymentFacts>[] = [
   {
     sound: 'it is deployed, and has its alarm topic',
     needs: ['the alarm topic'],
-    find: ({ stack, topic }) =>
-      topic === undefined
-        ? [
-            {
-              code: 'not-deployed',
-              verdict: 'error',
-              message: `there is no stack ${stack} with an alarm topic in this Region and account`,
-              fix: 'npx serverless deploy, or say --service and --stage as you deployed it',
-            },
-          ]
+    find: (facts) =>
+      facts.topic === undefined
+        ? [{ code: 'not-deployed', verdict: 'error', ...whatStandsThere(facts) }]
         : [],
   },
   {
@@ -125,4 +118,29 @@ const closedKey = ({ keyPolicy }: TopicFacts, keyId: string): readonly DoctorFin
       fix: 'deploy again, which makes the key and its policy anew; do not change them by hand',
     },
   ];
+};
+
+/** Says what there is under the name of the stack, if not a deployment of this version. */
+const whatStandsThere = ({
+  stack,
+  status,
+  version,
+}: DeploymentFacts): Pick<DoctorFinding, 'message' | 'fix'> => {
+  if (status === undefined) {
+    return {
+      message: `there is no stack ${stack} in this Region and account`,
+      fix: 'npx serverless deploy, or say --service and --stage as you deployed it',
+    };
+  }
+  const found = `the stack ${stack} is there (${status}), but has no output AlarmTopicArn`;
+  if (version === undefined) {
+    return {
+      message: `${found} and no tag tidegate:version: it is of another service, of a version before 0.1, or was never deployed to its end`,
+      fix: 'look at its events in CloudFormation; if it is Tidegate, npx serverless deploy; else say --service and --stage as you deployed it',
+    };
+  }
+  return {
+    message: `${found}: version ${version} of Tidegate, as its tag says, has not been deployed to its end, or is not the one of this command`,
+    fix: 'npx serverless deploy with the version of this command, and look at the events of the stack in CloudFormation if that fails',
+  };
 };

@@ -32,6 +32,8 @@ export type DeploymentFacts = Readonly<{
   version?: string;
   /** As the topic or a group names it in its ARN; absent when there is neither. */
   account?: string;
+  /** The status that CloudFormation gives the stack; absent when there is none, or nobody asked. */
+  status?: string;
   /** Absent when there is no such stack, or it has no alarm topic. */
   topic?: TopicFacts;
   /** Count of channels that are addresses which must confirm. */

@@ -111,6 +111,20 @@ describe('an examination', () => {
     expect((await ask()).deployment.version).toBe('0.1.0+817e7b4');
   });
 
+  test('says how a stack stands that has no alarm topic', async () => {
+    stacks.on(DescribeStacksCommand).resolves({
+      Stacks: [
+        { StackName: 'tidegate-dev', CreationTime: new Date(0), StackStatus: 'ROLLBACK_COMPLETE' },
+      ],
+    });
+
+    const { deployment } = await ask();
+
+    expect(deployment.status).toBe('ROLLBACK_COMPLETE');
+    expect(deployment).not.toHaveProperty('topic');
+    expect(deployment).not.toHaveProperty('version');
+  });
+
   test('asks for no stack when the topic is named', async () => {
     const groupsAsked = configuration.groups;
     const { deployment } = await connect().examine({

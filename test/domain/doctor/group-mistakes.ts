@@ -23,7 +23,20 @@ export const GROUP_MISTAKES: readonly Mistake[] = [
   {
     code: 'not-deployed',
     checkup: { ...aCheckup(), deployment: topicless },
-    says: 'there is no stack tidegate-dev with an alarm topic in this Region and account',
+    says: 'there is no stack tidegate-dev in this Region and account',
+  },
+  {
+    code: 'not-deployed',
+    checkup: {
+      ...aCheckup(),
+      deployment: { ...topicless, status: 'ROLLBACK_COMPLETE', version: '0.0.9' },
+    },
+    says: 'the stack tidegate-dev is there (ROLLBACK_COMPLETE), but has no output AlarmTopicArn: version 0.0.9 of Tidegate, as its tag says, has not been deployed to its end, or is not the one of this command',
+  },
+  {
+    code: 'not-deployed',
+    checkup: { ...aCheckup(), deployment: { ...topicless, status: 'UPDATE_COMPLETE' } },
+    says: 'the stack tidegate-dev is there (UPDATE_COMPLETE), but has no output AlarmTopicArn and no tag tidegate:version: it is of another service, of a version before 0.1, or was never deployed to its end',
   },
   {
     code: 'topic-closed',

@@ -18,6 +18,8 @@ const allowed = (template: CompiledTemplate, owner?: string): readonly Statement
   );
 
 const isRead = (action: string): boolean => /^\w+:(Describe|Get|List)[A-Z]/.test(action);
+/** X-Ray has no resources that a permission could name. */
+const isTrace = (action: string): boolean => /^xray:Put(Trace|Telemetry)/.test(action);
 const isScaling = (action: string): boolean =>
   /^(autoscaling|elasticloadbalancing|ec2):/.test(action) && !isRead(action);
 
@@ -51,7 +53,7 @@ export const permissionChecks: readonly Check[] = [
     problemsIn: (template) =>
       allowed(template)
         .filter(({ resources }) => resources.some(isEverything))
-        .filter(({ actions }) => !actions.every(isRead))
+        .filter(({ actions }) => !actions.every((action) => isRead(action) || isTrace(action)))
         .map((statement) => `${describe(statement)} on everything`),
   },
   {

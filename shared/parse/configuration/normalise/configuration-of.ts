@@ -24,7 +24,7 @@ import { metricOf } from './metric-of.ts';
 
 /** The configuration that a file without mistakes means. The prefix begins the names of alarms. */
 export const configurationOf = (input: ConfigurationInput, prefix: string): Configuration => {
-  const { alerts, notify, events, dashboard, permissions } = input;
+  const { alerts, notify, events, dashboard, tracing, permissions } = input;
   const groups = Object.entries(input.groups).map(([name, each]) =>
     groupOf({ name, input: each, prefix }),
   );
@@ -41,6 +41,7 @@ export const configurationOf = (input: ConfigurationInput, prefix: string): Conf
     ...(notify.report === undefined ? {} : { report: notify.report }),
     ...(events === undefined ? {} : { events }),
     ...(dashboard === 'off' ? { dashboard } : {}),
+    ...(tracing === 'xray' ? { tracing } : {}),
     ...(permissions === 'named' ? { permissions } : {}),
   };
 };

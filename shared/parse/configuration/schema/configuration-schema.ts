@@ -53,6 +53,10 @@ export const configurationSchema = mapping(
       choice(['on', 'off']),
       'Whether the deployment makes a CloudWatch dashboard of the groups; it is on.',
     ).optional(),
+    tracing: leaf(
+      choice(['off', 'xray']),
+      'Whether the functions leave traces in X-Ray, with the id of each recorded decision; off.',
+    ).optional(),
     permissions: leaf(
       choice(['tagged', 'named']),
       'Whether the roles reach the groups that carry the tag of the deployment, or name each of them, too; tagged.',
