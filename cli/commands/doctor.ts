@@ -16,6 +16,7 @@ import {
   verdictsOf,
 } from '#cli/doctor/describe-check-report.ts';
 import { fleetsOf } from '#cli/doctor/fleets-of.ts';
+import { type LearnedOptions, learnedNow } from '#cli/learn/learned-values.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
 import { type CheckReport, runChecks } from '#domain/doctor/run-checks.ts';
 import { configurationIn, findConfiguration } from '../find-configuration.ts';
@@ -33,13 +34,18 @@ export const doctorCommand = (terminal: Terminal, finish: Finish) =>
       '--topic <arn>',
       'the ARN of the alarm topic (env: TIDEGATE_TOPIC; default: the one of the stack)',
     )
+    .option(
+      '--history <path>',
+      'the history that learned values are compared with (default: history)',
+    )
+    .option('--slo <limit>', 'the limit that they were learned within (default: cpu < 80)')
     .action((group, options) =>
       perform(terminal, finish)({ command: 'doctor', ...options }, (announce) =>
         run(group, options, { terminal, announce }),
       ),
     );
 
-type Options = DeploymentOptions & Readonly<{ topic?: string | undefined }>;
+type Options = DeploymentOptions & LearnedOptions & Readonly<{ topic?: string | undefined }>;
 
 const run = async (
   name: string | undefined,
@@ -84,7 +90,11 @@ const run = async (
     ...(version === undefined ? {} : { version }),
   });
 
-  const reports = runChecks(checkup);
+  const groups = checkup.groups.map((facts) => {
+    const learned = learnedNow({ text: found.text, group: facts.group }, options, terminal);
+    return learned === undefined ? facts : { ...facts, learned };
+  });
+  const reports = runChecks({ ...checkup, groups });
   return {
     text: asText(reports, terminal),
     data: { diagnoses: reports.map(withOldName), verdicts: verdictsOf(reports) },

@@ -8,6 +8,7 @@ import { failure } from '#cli/output/failure.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
 import { lineDiff } from '#cli/tune/line-diff.ts';
 import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
+import { driftOf, hasDrifted, LEARNED_TOLERANCE } from '#domain/configuration/learned.ts';
 import { setInText } from '#parse/configuration/edit/set-in-text.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findConfiguration, namedFile } from '../find-configuration.ts';
@@ -49,9 +50,6 @@ type Options = Readonly<{
   write?: true | undefined;
 }>;
 
-/** A value that has changed by more than this share has drifted. */
-const DRIFT = 0.1;
-
 const learn = async (
   file: string | undefined,
   options: Options,
@@ -84,10 +82,8 @@ const learn = async (
 
 const isDue = ({ was }: AutoRule, key: Learnable, learned: Learned): boolean => {
   const before = was[key];
-  return before === undefined || Math.abs(driftOf(before, learned[key])) > DRIFT;
+  return before === undefined || hasDrifted(before, learned[key]);
 };
-
-const driftOf = (before: number, now: number): number => (before === 0 ? 1 : now / before - 1);
 
 /** The file with what was learned; both values are of the same day. */
 const textWith = (text: string, { path, wanted, was }: AutoRule, learned: Learned): string => {
@@ -162,7 +158,7 @@ const reportOf = (
       group,
       file,
       on: learned.on,
-      drift: DRIFT,
+      drift: LEARNED_TOLERANCE,
       values,
       diff,
       isWritten,
@@ -195,6 +191,6 @@ const describe = ({ rule, key, was, learnedOn, now, isDue: changes }: Value): st
   const drift = 100 * driftOf(was, now);
   const moved = `${drift < 0 ? '−' : '+'}${Math.abs(drift).toFixed(0)} % from ${valueText(key, was)} of ${learnedOn}`;
   return changes
-    ? `${value}, ${moved}: it has drifted by more than ${100 * DRIFT} %`
-    : `${value}, ${moved}: within ${100 * DRIFT} %, so what is in the file stays`;
+    ? `${value}, ${moved}: it has drifted by more than ${100 * LEARNED_TOLERANCE} %`
+    : `${value}, ${moved}: within ${100 * LEARNED_TOLERANCE} %, so what is in the file stays`;
 };

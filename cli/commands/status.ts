@@ -8,10 +8,13 @@ import {
   reachTable,
 } from '#cli/deployment/find-deployment.ts';
 import { checkGroupName, describeLeft, groupsMeant } from '#cli/deployment/groups-meant.ts';
+import type { LearnedOptions } from '#cli/learn/learned-values.ts';
 import { failure } from '#cli/output/failure.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
 import { describeStatus } from '#cli/status/describe-status.ts';
+import { describeDrift, driftIn, type GroupDrift } from '#cli/status/learned-drift.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
+import { findConfiguration } from '../find-configuration.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate status [GROUP]`: what is now, and what the next look will do; it only reads. */
@@ -22,6 +25,11 @@ export const statusCommand = (terminal: Terminal, finish: Finish) =>
     'tidegate status web --json',
   ])
     .argument('[group]', 'one group of tidegate.yml (default: all)')
+    .option(
+      '--history <path>',
+      'the history that learned values are compared with (default: history)',
+    )
+    .option('--slo <limit>', 'the limit that they were learned within (default: cpu < 80)')
     .option('--watch', 'look again every 10 seconds, until you end it')
     .action((group, options) =>
       perform(terminal, finish)({ command: 'status', ...options }, (announce) =>
@@ -29,7 +37,9 @@ export const statusCommand = (terminal: Terminal, finish: Finish) =>
       ),
     );
 
-type Options = DeploymentOptions & Readonly<{ watch?: true | undefined; json?: true | undefined }>;
+type Options = DeploymentOptions &
+  LearnedOptions &
+  Readonly<{ watch?: true | undefined; json?: true | undefined }>;
 
 /** Seconds between the looks of `--watch`. */
 const WATCH_SECONDS = 10;
@@ -58,28 +68,37 @@ const show = async (
   const reads = await readsOf(reached, terminal);
   const meant = await groupsMeant(reads, configuration, name);
   const look = () => observeStatus(reads, configuration, meant.groups);
-  if (options.watch) return watch(look, terminal);
+  const { text } = findConfiguration(options.config, terminal);
+  const drift = driftIn({ text, groups: meant.groups }, options, terminal);
+  if (options.watch) return watch(look, drift, terminal);
   const status = await look();
   return {
-    text: textOf(status, terminal),
-    data: dataOf(status, terminal),
+    text: textOf(status, drift, terminal),
+    data: { ...dataOf(status, terminal), drift },
     talk: describeLeft(meant),
   };
 };
 
 /** Shows look after look until the person has had enough. */
-const watch = async (look: () => Promise<Status>, terminal: Terminal): Promise<Report> => {
+const watch = async (
+  look: () => Promise<Status>,
+  drift: readonly GroupDrift[],
+  terminal: Terminal,
+): Promise<Report> => {
   let looks = 0;
   do {
-    const text = textOf(await look(), terminal);
+    const text = textOf(await look(), drift, terminal);
     terminal.stdout.write(`${terminal.stdout.isTTY ? CLEAR : ''}${text}\n\n`);
     looks += 1;
   } while (await terminal.wait(WATCH_SECONDS));
   return { text: `ended after ${looks} ${looks === 1 ? 'look' : 'looks'}`, data: { looks } };
 };
 
-const textOf = (status: Status, terminal: Terminal): string =>
-  describeStatus(status, terminal.now(), picocolors.createColors(isColourful(terminal)));
+const textOf = (status: Status, drift: readonly GroupDrift[], terminal: Terminal): string => {
+  const paint = picocolors.createColors(isColourful(terminal));
+  const text = describeStatus(status, terminal.now(), paint);
+  return [text, ...drift.map((each) => paint.yellow(describeDrift(each)))].join('\n\n');
+};
 
 const dataOf = (status: Status, { now }: Terminal) => ({
   at: now(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Status } from '#app/status/observe-status.ts';
-import type { BoundStatus, CapacityStatus, PoolStatus } from '#domain/status/capacity-status.ts';
+import type { LearnedValue } from '#domain/configuration/learned.ts';
+import type { BoundStatus, BoundStatus, CapacityStatus, CapacityStatus, PoolStatus } from '#domain/status/capacity-status.ts';
 import type { BrokenChannel, LastSweep } from '#domain/status/deployment-status.ts';
 import type { GroupStatus, NextDecision, UnseenStatus } from '#domain/status/group-status.ts';
 import type { HealthStatus, OutTarget, SickTarget } from '#domain/status/health-status.ts';
@@ -122,11 +123,24 @@ const channel = objectOf<BrokenChannel>({
 
 const sweep = objectOf<LastSweep>({ at: instant, configuration: text.optional() });
 
+const drift = objectOf<LearnedValue & { group: string }>({
+  group: text,
+  rule: text,
+  key: z.enum(['perInstance', 'lead']),
+  was: z.number(),
+  learnedOn: text,
+  now: z.number(),
+  on: text,
+});
+
 /** The fields of `status`: one look. */
-export const status = objectOf<Status & { at: number }>({
+export const status = objectOf<
+  Status & { at: number; drift: readonly (LearnedValue & { group: string })[] }
+>({
   at: instant,
   groups: z.array(z.union([seen, unseen])),
   channels: z.array(channel).describe('Channels that take no messages.'),
   alarms: z.array(incident).describe('Alarms that people were told of and that are open.'),
   sweep: sweep.nullable(),
+  drift: z.array(drift).describe('Learned values that the history at hand shows otherwise.'),
 });

@@ -2,9 +2,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { describeDrift, driftIn } from '#cli/status/learned-drift.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { writePoints } from '#parse/history/write-points.ts';
+import { accountWith, aDeployment } from '#test/support/a-deployment.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
+import { aCheckup } from '#test/support/checkup.ts';
 import { runCli } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-learn-'));
@@ -182,5 +185,53 @@ describe('tidegate learn', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('ahead: lead is 152s');
     expect(stdout).not.toContain('An instance carries');
+  });
+});
+
+describe('the drift of what was learned', () => {
+  const wasLearned = (values: string) => `learned: { ${values}, on: 2026-01-02 }, ${AUTO}`;
+  const groupsOf = (text: string) => {
+    const parsed = parseConfiguration(text, { file: 'tidegate.yml', prefix: 'tidegate-dev' });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problem));
+    return parsed.value.groups;
+  };
+  const drift = (rule: string, options: { history?: string; slo?: string } = {}) => {
+    const text = fileWith(rule);
+    return driftIn({ text, groups: groupsOf(text) }, options, { cwd: folder });
+  };
+
+  test('is told of what lies more than a tenth from the history, and of nothing else', () => {
+    const found = drift(wasLearned('perInstance: 60rps, lead: 150s'));
+
+    expect(found.map(describeDrift)).toEqual([
+      'web: ahead: perInstance is 60rps, learned on 2026-01-02; the history to 2026-03-02 shows 76rps (+27 %), more than 10 % apart: npx tidegate learn --group web',
+    ]);
+  });
+
+  test.each([
+    ['the file has learned nothing', AUTO, {}],
+    ['there is no history', wasLearned('lead: 10s'), { history: 'nowhere' }],
+    ['the history does not show it', wasLearned('lead: 10s'), { history: 'few' }],
+    [
+      'the limit is the one that it was learned within',
+      wasLearned('perInstance: 51rps'),
+      { slo: 'cpu < 55' },
+    ],
+  ])('is none where %s', (_, rule, options) => {
+    expect(drift(rule, options)).toEqual([]);
+  });
+
+  test.each([
+    [[], '! ahead: perInstance is 60rps, learned on 2026-01-02'],
+    [['--history', 'nowhere'], 'there is no history in nowhere: npx tidegate record --out nowhere'],
+    [['--history', 'few'], 'lead is learned from five that came into service'],
+  ])('is looked for by the doctor: %j', async (args, words) => {
+    const text = fileWith(wasLearned('perInstance: 60rps'));
+    writeFileSync(join(folder, 'tidegate.yml'), text);
+    const group = groupsOf(text)[0]!;
+    const account = accountWith([aDeployment()], { examine: async () => aCheckup({}, { group }) });
+    const { stdout } = await runCli(['doctor', ...args], { cwd: folder, account });
+
+    expect(stdout).toContain(words);
   });
 });

@@ -102,6 +102,7 @@ describe('what is deployed agrees with the code', () => {
 
       expect(granted).toEqual(await permissionsNeededBy(name));
     },
+    60_000,
   );
 
   test.each(FUNCTIONS)('docs/permissions.md tells what $name may do', ({ name, title }) => {

@@ -81,6 +81,7 @@ test.each([
   [['history', '--changes']],
   [['why', 'web']],
   [['why', 'web', 'last', '--record']],
+  [['console', '--since', '1h']],
   [['report', '--since', '1d']],
   [['report', '--since', '1d', '--out', 'report.html']],
   [['pause', 'web', '--for', '1h', '--reason', 'sale']],

@@ -94,7 +94,7 @@ describe('a pool of runs', () => {
     });
 
     expect(taken).toEqual([1, 2]);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('the table of planted bugs', () => {

@@ -11,3 +11,36 @@ export const isLearned = (rule: ForecastRule): rule is KnownForecastRule =>
 /** The demand of a minute that one unit of capacity carries, in the unit of the metric's own values. */
 export const perUnitOf = ({ per, perInstance }: KnownForecastRule): number =>
   per === 'second' ? 60 * perInstance : perInstance;
+
+/** A learned value stays until the history shows another one by more than this share. */
+export const LEARNED_TOLERANCE = 0.1;
+
+/** How far a value lies from the one before, as a share of that: −0.2 is a fifth less. */
+export const driftOf = (before: number, now: number): number =>
+  before === 0 ? 1 : now / before - 1;
+
+/** True when a value lies further from the one before than the tolerance. */
+export const hasDrifted = (before: number, now: number): boolean =>
+  Math.abs(driftOf(before, now)) > LEARNED_TOLERANCE;
+
+/** A learned value of a file beside the one that a history shows now. */
+export type LearnedValue = Readonly<{
+  rule: string;
+  key: 'perInstance' | 'lead';
+  /** Demand a second, or seconds. */
+  was: number;
+  /** The last day of the history that it was learned from. */
+  learnedOn: string;
+  now: number;
+  /** The last day of the history at hand. */
+  on: string;
+}>;
+
+/** `ahead: perInstance is 76rps, learned on 2026-03-02; the history to 2026-03-20 shows 60rps (−21 %)`. */
+export const describeLearned = ({ rule, key, was, learnedOn, now, on }: LearnedValue): string => {
+  const text = (value: number): string =>
+    key === 'lead' ? `${value}s` : `${Number(value.toPrecision(3))}rps`;
+  const percent = 100 * driftOf(was, now);
+  const moved = `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(0)} %`;
+  return `${rule}: ${key} is ${text(was)}, learned on ${learnedOn}; the history to ${on} shows ${text(now)} (${moved})`;
+};

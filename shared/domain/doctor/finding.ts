@@ -60,6 +60,8 @@ export type DoctorCode =
   | 'subnet-unrouted'
   | 'subnet-full'
   | 'single-zone'
+  // What was learned for its forecasts.
+  | 'learned-drift'
   // Its alarms.
   | 'alarm-missing'
   | 'alarm-muted'

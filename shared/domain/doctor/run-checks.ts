@@ -3,6 +3,7 @@ import { BALANCER_CHECKS } from './check-balancers.ts';
 import { DEPLOYMENT_CHECKS, SECRETS_CHECK } from './check-deployment.ts';
 import { FLEET_CHECKS } from './check-fleets.ts';
 import { GROUP_CHECKS, GROUP_IS_THERE } from './check-group.ts';
+import { LEARNED_CHECK } from './check-learned.ts';
 import { SUBNET_CHECKS } from './check-subnets.ts';
 import { TARGET_CHECKS } from './check-targets.ts';
 import type { Checkup, DeploymentFacts, GroupFacts, PresentGroup, Unread } from './checkup.ts';
@@ -46,7 +47,7 @@ const checkGroup = (facts: GroupFacts, deployment: DeploymentFacts): CheckReport
   const { group, state, settings, unread } = facts;
   const isTopicUnread = deployment.unread.filter(({ what }) => what === 'the alarm topic');
   const there = judge([GROUP_IS_THERE], facts, unread);
-  const checks = checksFor(group);
+  const checks = checksFor(facts);
   const rest =
     state === undefined || settings === undefined
       ? {
@@ -66,11 +67,12 @@ const checkGroup = (facts: GroupFacts, deployment: DeploymentFacts): CheckReport
   };
 };
 
-/** The checks of a group; those of targets only where there is something to look after. */
-const checksFor = ({ health }: GroupFacts['group']): readonly Check<PresentGroup>[] => [
+/** The checks of a group; those of targets and of learned values only where there is something to look after. */
+const checksFor = ({ group: { health }, learned }: GroupFacts): readonly Check<PresentGroup>[] => [
   ...GROUP_CHECKS,
   ...SUBNET_CHECKS,
   ...ALARM_CHECKS,
+  ...(learned === undefined ? [] : [LEARNED_CHECK]),
   ...(health === undefined ? [] : [...TARGET_CHECKS, ...BALANCER_CHECKS]),
 ];
 

@@ -18,6 +18,8 @@ export type Mistake = Readonly<{
   says: string;
 }>;
 
+const LEARNED = { rule: 'ahead', learnedOn: '2026-03-02', on: '2026-03-20' } as const;
+
 /** Mistakes in a deployment, a group or its alarms. */
 export const GROUP_MISTAKES: readonly Mistake[] = [
   {
@@ -37,6 +39,22 @@ export const GROUP_MISTAKES: readonly Mistake[] = [
     code: 'not-deployed',
     checkup: { ...aCheckup(), deployment: { ...topicless, status: 'UPDATE_COMPLETE' } },
     says: 'the stack tidegate-dev is there (UPDATE_COMPLETE), but has no output AlarmTopicArn and no tag tidegate:version: it is of another service, of a version before 0.1, or was never deployed to its end',
+  },
+  {
+    code: 'learned-drift',
+    verdict: 'warning',
+    checkup: aCheckup(
+      {},
+      {
+        learned: {
+          values: [
+            { ...LEARNED, key: 'lead', was: 150, now: 160 },
+            { ...LEARNED, key: 'perInstance', was: 76, now: 60 },
+          ],
+        },
+      },
+    ),
+    says: 'ahead: perInstance is 76rps, learned on 2026-03-02; the history to 2026-03-20 shows 60rps (−21 %), more than 10 % apart',
   },
   {
     code: 'topic-closed',
