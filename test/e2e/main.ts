@@ -4,6 +4,7 @@ import { endOnSignal } from './harness/end-on-signal.ts';
 import { probeOf } from './harness/probe.ts';
 import { startSystem } from './harness/system.ts';
 import { consolePage } from './scenarios/console.ts';
+import { consoleOfDeployment } from './scenarios/deployed-console.ts';
 import { doctor } from './scenarios/doctor.ts';
 import { fleet } from './scenarios/fleet.ts';
 import { healing } from './scenarios/healing.ts';
@@ -26,6 +27,7 @@ const SCENARIOS = [
   ...trouble,
   ...healing,
   ...operator,
+  ...consoleOfDeployment,
   ...doctor,
   ...history,
   ...consolePage,
