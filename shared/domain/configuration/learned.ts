@@ -15,7 +15,7 @@ export const perUnitOf = ({ per, perInstance }: KnownForecastRule): number =>
 /** A learned value stays until the history shows another one by more than this share. */
 export const LEARNED_TOLERANCE = 0.1;
 
-/** How far a value lies from the one before, as a share of that: −0.2 is a fifth less. */
+/** Measures the way from one value to another as a share of the first: −0.2 is a fifth less. */
 export const driftOf = (before: number, now: number): number =>
   before === 0 ? 1 : now / before - 1;
 

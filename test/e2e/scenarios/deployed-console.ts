@@ -10,7 +10,7 @@ import type { Scenario } from './scenario.ts';
 
 const FLEET = 'watched';
 
-/** What the page asks for, as a browser asks. */
+/** Reads the data of the page, as a browser does. */
 const dataAt = async (address: string): Promise<PageData> =>
   (await (await fetch(`${address}data`)).json()) as PageData;
 
