@@ -90,11 +90,11 @@ const run = async (
     ...(version === undefined ? {} : { version }),
   });
 
-  const groups = checkup.groups.map((facts) => {
+  const looked = checkup.groups.map((facts) => {
     const learned = learnedNow({ text: found.text, group: facts.group }, options, terminal);
     return learned === undefined ? facts : { ...facts, learned };
   });
-  const reports = runChecks({ ...checkup, groups });
+  const reports = runChecks({ ...checkup, groups: looked });
   return {
     text: asText(reports, terminal),
     data: { diagnoses: reports.map(withOldName), verdicts: verdictsOf(reports) },

@@ -4,8 +4,7 @@ import { loadHistory } from '#cli/history/load-history.ts';
 import { CommandFailure } from '#cli/output/failure.ts';
 import type { Terminal } from '#cli/terminal.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import type { LearnedValue } from '#domain/configuration/learned.ts';
-import type { LearnedFacts } from '#domain/doctor/checkup.ts';
+import type { LearnedFacts, LearnedValue } from '#domain/configuration/learned.ts';
 import { type AutoRule, autoRulesIn } from './auto-rules.ts';
 import { learnValues } from './learn-values.ts';
 

@@ -36,6 +36,11 @@ export type LearnedValue = Readonly<{
   on: string;
 }>;
 
+/** The learned values of a group, or the reason for which no history shows them. */
+export type LearnedFacts =
+  | Readonly<{ values: readonly LearnedValue[] }>
+  | Readonly<{ missing: string }>;
+
 /** `ahead: perInstance is 76rps, learned on 2026-03-02; the history to 2026-03-20 shows 60rps (−21 %)`. */
 export const describeLearned = ({ rule, key, was, learnedOn, now, on }: LearnedValue): string => {
   const text = (value: number): string =>

@@ -1,5 +1,5 @@
 import type { Fleet, Group } from '#domain/configuration/configuration.ts';
-import type { LearnedValue } from '#domain/configuration/learned.ts';
+import type { LearnedFacts } from '#domain/configuration/learned.ts';
 import type { Target } from '#domain/health/health-observation.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { OptIn } from '#domain/observed/opt-in.ts';
@@ -112,11 +112,6 @@ export type GroupFacts = Readonly<{
   learned?: LearnedFacts;
   unread: readonly Unread[];
 }>;
-
-/** The learned values of a group, or the reason for which no history shows them. */
-export type LearnedFacts =
-  | Readonly<{ values: readonly LearnedValue[] }>
-  | Readonly<{ missing: string }>;
 
 /** A group that is there. */
 export type PresentGroup = GroupFacts &
