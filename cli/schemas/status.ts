@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Status } from '#app/status/observe-status.ts';
 import type { LearnedValue } from '#domain/configuration/learned.ts';
-import type { BoundStatus, BoundStatus, CapacityStatus, CapacityStatus, PoolStatus } from '#domain/status/capacity-status.ts';
+import type { BoundStatus, CapacityStatus, PoolStatus } from '#domain/status/capacity-status.ts';
 import type { BrokenChannel, LastSweep } from '#domain/status/deployment-status.ts';
 import type { GroupStatus, NextDecision, UnseenStatus } from '#domain/status/group-status.ts';
 import type { HealthStatus, OutTarget, SickTarget } from '#domain/status/health-status.ts';
