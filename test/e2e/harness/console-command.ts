@@ -49,7 +49,7 @@ export const startConsole = async (endpoint: string, table: string): Promise<Run
       clearTimeout(timer);
       resolve(found);
     });
-    ended.then(() => {
+    child.once('close', () => {
       clearTimeout(timer);
       giveUp('the console ended');
     });

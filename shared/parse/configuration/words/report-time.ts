@@ -28,7 +28,7 @@ export const reportTime: Words<ReportTime> = textWords({
     const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(clock) ?? [];
     if (hours === undefined || minutes === undefined) return refuse(padded(day, clock));
 
-    const weekday = WEEKDAYS.findIndex((each) => each === day);
+    const weekday = (WEEKDAYS as readonly string[]).indexOf(day);
     return ok({
       ...(weekday === -1 ? {} : { weekday }),
       minuteOfDay: Number(hours) * 60 + Number(minutes),
