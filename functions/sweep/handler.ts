@@ -60,7 +60,7 @@ const work = sweep({
   readGroups: readGroups(autoScaling, seer),
   listGroups: listGroups(autoScaling, seer),
   readAllMemberships: readAllMemberships(dynamo, env.TABLE_NAME),
-  writeMembership: writeMembership(dynamo, env.TABLE_NAME),
+  writeMembership: writeMembership(dynamo, env.TABLE_NAME, Date.now),
   publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
   scaleLedger: glanceAtLedger<ScaleHead>(dynamo, env.TABLE_NAME, 'scale'),
   healLedger: glanceAtLedger<HealHead>(dynamo, env.TABLE_NAME, 'heal'),

@@ -45,7 +45,7 @@ export const sweepRole = (
 const keepMembers: readonly Statement[] = [
   tableAccess({
     Sid: 'KeepMembers',
-    operations: ['Query', 'PutItem', 'DeleteItem'],
+    operations: ['Query', 'PutItem'],
     keys: ['MEMBERS'],
   }),
   ...publishOutcomes,

@@ -48,6 +48,13 @@ import {
 import { looksAreNotLost } from './looks-between.ts';
 import { busyGroupsAreSeenSoon, refusedIsNotDone } from './lost-answers.ts';
 import {
+  contestedGroupsAreNobodys,
+  membersCarryTheirTags,
+  membershipIsRight,
+  membershipIsToldOnce,
+  nobodyLeavesUnseen,
+} from './members.ts';
+import {
   actorsNeverSpeak,
   batchesNeverThrow,
   callsAreFew,
@@ -199,4 +206,9 @@ export const CHECKERS: readonly Checker[] = [
   nothingRealIsADrill,
   reportsComeOnce,
   reportsReachTheirChannels,
+  membersCarryTheirTags,
+  contestedGroupsAreNobodys,
+  nobodyLeavesUnseen,
+  membershipIsToldOnce,
+  membershipIsRight,
 ];

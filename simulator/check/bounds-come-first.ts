@@ -12,6 +12,10 @@ const holdIn = (event: HistoryEvent): CapacityDecision | undefined => {
   return decision.kind === 'capacity' && decision.from === decision.to ? decision : undefined;
 };
 
+/** A member of a fleet is touched only while it carries the tags of the fleet. */
+const isStillOf = ({ fleet }: Group, { tags }: GroupState): boolean =>
+  Object.entries(fleet?.tags ?? {}).every(([key, value]) => tags?.[key] === value);
+
 const mayBeTouched = (state: GroupState | undefined): state is GroupState =>
   state?.isManaged === true && !state.isBeingDeleted && state.suspendedProcesses.length === 0;
 
@@ -51,7 +55,7 @@ export const boundsWaitForNothing: Checker = {
         ({ name }) => name === hold.group,
       );
       const seen = views.of(event.invocation).groups.get(hold.autoScalingGroup);
-      if (!group || !mayBeTouched(seen)) return [];
+      if (!group || !mayBeTouched(seen) || !isStillOf(group, seen)) return [];
       const view = views.of(event.invocation);
       const [low, high] = boundsOf(hold, { group, seen, view });
       if (isExcused(hold, { group, view, isAbove: hold.from > high })) return [];

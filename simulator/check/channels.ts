@@ -59,7 +59,7 @@ export const createRecord = () => {
 /** Messages in a dead-letter queue are told to a person by an alarm of its own. */
 const deadIn = (event: HistoryEvent): readonly string[] =>
   event.kind === 'dead-lettered'
-    ? [...event.body.matchAll(/decisionId\\*":\\*"([\w-]+)/g)].map(([, id = '']) => id)
+    ? [...event.body.matchAll(/decisionId\\*":\\*"([\w/-]+)/g)].map(([, id = '']) => id)
     : [];
 
 /** The channels that routes name for a piece of news; routes of scenarios ask for its kind alone. */

@@ -1,7 +1,7 @@
 import type { Entry } from '#domain/lane/entry.ts';
 import type { Change, HealHead, ScaleHead } from '#domain/ledger/head.ts';
 import type { HistoryEvent } from '../history.ts';
-import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
+import { type Checker, type CheckWorld, groupBy, type Judgement, unless } from './check-world.ts';
 
 type Write = Readonly<{ group: string; head: ScaleHead | HealHead; entry?: Entry }>;
 
@@ -40,7 +40,8 @@ export const oneAtATime: Checker = {
       holders.set(write.group, write.head.inFlight ? event.trip.invocation.id : '');
     };
     const judge = ({ trip }: Applying): readonly Judgement[] => {
-      const group = (trip.input as { name: string }).name.replace(/-asg$/, '');
+      const { name } = trip.input as { name: string };
+      const group = groupBy(world.configurationOf(trip.invocation), name)?.name ?? name;
       const holder = holders.get(group);
       return unless(holder === trip.invocation.id, () => {
         return `${trip.invocation.id} set ${group}, whose plan ${holder || 'nobody'} holds`;

@@ -9,12 +9,12 @@ import {
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { Instance } from '#domain/observed/group-state.ts';
-import { GROWING, meaningOf } from '#simulator/run/formulas.ts';
+import { GROWING } from '#simulator/run/formulas.ts';
 import type { CapacityCall } from './on-capacity.ts';
 import { isOpen } from './open-windows.ts';
 import { forecastWish } from './reference-forecast.ts';
 import { claimedOf } from './reference-pool.ts';
-import { type ReadingScene, readingOf } from './reference-reading.ts';
+import { computedBy, isConditionMet, type ReadingScene, readingOf } from './reference-reading.ts';
 
 /** The opinion of a rule on what an invocation saw, computed apart from the code that is judged. */
 export type Opinion = Readonly<{
@@ -103,6 +103,11 @@ const ofSchedule = (
 };
 
 const ofThreshold = (rule: Extract<Rule, { kind: 'threshold' }>, scene: Scene): RuleJudgement => {
+  if (rule.alarm.kind === 'watched') {
+    const isMet = isConditionMet(rule.alarm.condition, scene);
+    if (isMet === undefined) return without(rule.onMissing);
+    return isMet ? { wish: wishOf(rule.adjustment, scene) } : {};
+  }
   const alarm = scene.view.alarms.get(rule.alarm.name);
   if (isBlind(alarm)) return without(rule.onMissing);
   if (alarm?.state !== 'ALARM' || !alarm.actionsEnabled) return {};
@@ -235,16 +240,3 @@ const trackedBy = (
 };
 
 const wholeUnits = (needed: number): number => Math.max(0, Math.ceil(needed - 1e-9));
-
-const computedBy = (
-  { text, metrics, onMissing }: Extract<Rule, { kind: 'expression' }>,
-  scene: Scene,
-): number | undefined => {
-  const values: Record<string, number> = { capacity: scene.from };
-  for (const name of metrics) {
-    const value = readingOf(name, onMissing, scene);
-    if (value === undefined) return undefined;
-    values[name] = value;
-  }
-  return meaningOf(text, values);
-};

@@ -22,7 +22,9 @@ export const timedGroupsAreSeen: Checker = {
       },
       atEnd: () =>
         configuration()
-          .groups.filter(({ rules }) => rules.some(({ kind }) => kind !== 'threshold'))
+          .groups.filter(({ rules }) =>
+            rules.some((rule) => rule.kind !== 'threshold' || rule.alarm.kind === 'watched'),
+          )
           .filter(({ autoScalingGroup }) => cloud.autoScaling.truth(autoScalingGroup))
           .flatMap(({ name }) =>
             unless(timeline.now() - (seenAt.get(name) ?? 0) < PATIENCE_MS, () => {

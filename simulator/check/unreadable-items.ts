@@ -40,7 +40,8 @@ const harmOf = (event: HistoryEvent, known: Map<string, Followed>): readonly Jud
   const { records = [] } = known.get(event.invocation.id) ?? {};
   const body = records.find((record) => record.messageId === messageId)?.body ?? '';
   const culprit = /stored of (\S+) cannot/.exec(error.message)?.[1];
-  const isItsOwn = culprit !== undefined && body.includes(culprit);
+  // A message of a member's alarm names its Auto Scaling group.
+  const isItsOwn = culprit !== undefined && body.includes(culprit.replace(/^.*\//, ''));
   return unless(isItsOwn, () => `${messageId} failed for another group, ${culprit}`);
 };
 

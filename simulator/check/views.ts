@@ -9,6 +9,7 @@ import type { Obstacle } from '#domain/observed/obstacle.ts';
 import type { WarmPool } from '#domain/observed/warm-pool.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
+import { type ByMetric, createByMetric } from './by-metric.ts';
 
 /** The last answers of each service to an invocation. */
 export type View = {
@@ -17,8 +18,8 @@ export type View = {
   alarmsAt: Instant;
   targets: Map<string, readonly Target[]>;
   /** By the metric that was asked for. */
-  readings: Map<Metric, Found>;
-  pasts: Map<Metric, FoundPast>;
+  readings: ByMetric<Found>;
+  pasts: ByMetric<FoundPast>;
   /** Groups whose heads, as it read them last, carried a plan of somebody. */
   heads: Map<string, ScaleHead | HealHead>;
   /** Overrides that people had put above the rules of groups, in force or over. */
@@ -64,8 +65,8 @@ const newView = (): View => ({
   alarmsAt: 0,
   targets: new Map(),
   heads: new Map(),
-  readings: new Map(),
-  pasts: new Map(),
+  readings: createByMetric<Found>(),
+  pasts: createByMetric<FoundPast>(),
   overrides: new Map(),
   obstacles: new Map(),
   pools: new Map(),

@@ -42,6 +42,7 @@ const happenToGroup = ({ cloud, dice, timeline }: AccidentWorld, group: Group): 
       dice,
       cloud,
       name,
+      group: group.name,
       now: timeline.now(),
       pull: (lever) => cloud.autoScaling.pull(name, lever),
       later: (minutes, job) => timeline.at(timeline.now() + minutes * MINUTE_MS, job),

@@ -12,7 +12,10 @@ type Lever = (fleet: Fleet) => void;
 export type Hands = Readonly<{
   dice: Dice;
   now: number;
+  /** The name of the Auto Scaling group. */
   name: string;
+  /** The name of the group in the configuration. */
+  group: string;
   cloud: Cloud;
   pull: (lever: Lever) => void;
   later: (minutes: number, job: () => void) => void;
@@ -126,8 +129,7 @@ export const GROUP_ACCIDENTS: readonly Accident[] = [
   {
     kind: 'F18',
     detail: 'somebody takes it in hand',
-    happen: ({ dice, now, name, cloud }) => {
-      const group = name.replace(/-asg$/, '');
+    happen: ({ dice, now, group, cloud }) => {
       cloud.overrides.set(group, overrideOf({ dice, now, name: group }));
     },
   },

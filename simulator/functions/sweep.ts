@@ -8,6 +8,7 @@ import { messageOf } from '#aws/messaging/publish.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import { hasLeftovers } from '#domain/health/let-go.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import type { Queue } from '#simulator/services/queue.ts';
 import type { Call, Code, Runtime } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
@@ -26,7 +27,8 @@ const GROUPS_PER_PAGE = 3;
 const fleetPortsOver = (
   call: Call,
   { autoScaling, scaleLedger, outcomeTopic }: Cloud,
-): Omit<FleetPorts, 'configuration' | 'note' | 'now'> => ({
+  now: () => Instant,
+): Omit<FleetPorts, 'configuration' | 'readGroups' | 'note' | 'now'> => ({
   listGroups: async () => {
     const groups: GroupState[] = [];
     try {
@@ -44,10 +46,13 @@ const fleetPortsOver = (
   },
   readAllMemberships: () =>
     call('Query of members', undefined, () => readAllMemberships(scaleLedger.client, TABLE)()),
-  writeMembership: (membership) =>
-    call('PutItem of a member', membership, () =>
-      writeMembership(scaleLedger.client, TABLE)(membership),
-    ),
+  // A call that is never answered answers nothing, and that is no yes.
+  writeMembership: async (membership) => {
+    const isWritten: unknown = await call('PutItem of a member', membership, () =>
+      writeMembership(scaleLedger.client, TABLE, now)(membership),
+    );
+    return isWritten === true;
+  },
   publish: (outcome) => call('Publish', outcome, () => outcomeTopic.publish(messageOf(outcome))),
 });
 
@@ -72,7 +77,7 @@ const lookCode =
 
     return sweep({
       ...runtime,
-      ...fleetPortsOver(call, cloud),
+      ...fleetPortsOver(call, cloud, runtime.now),
       readFiringAlarms: (names) =>
         call('DescribeAlarms', names, async () => {
           const all = await alarms.readAlarms(names);

@@ -5,6 +5,7 @@ import { ENGINE_BUGS } from './engine-bugs.ts';
 import { GATE_BUGS } from './gate-bugs.ts';
 import { HEALTH_BUGS } from './health-bugs.ts';
 import { LEDGER_BUGS } from './ledger-bugs.ts';
+import { MEMBER_BUGS } from './member-bugs.ts';
 import { MESSAGE_BUGS } from './message-bugs.ts';
 import { OTHER_BUGS } from './other-bugs.ts';
 import { POOL_BUGS } from './pool-bugs.ts';
@@ -26,4 +27,5 @@ export const BUGS: readonly Bug[] = [
   ...DRILL_BUGS,
   ...POOL_BUGS,
   ...REPORT_BUGS,
+  ...MEMBER_BUGS,
 ];

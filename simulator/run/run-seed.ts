@@ -20,7 +20,16 @@ import { type Cloud, createCloud } from '../cloud.ts';
 import { deploy } from '../deploy.ts';
 import { createHistory, type HistoryEvent } from '../history.ts';
 import { createCounter } from './count.ts';
-import { scenarioOf } from './scenario.ts';
+import {
+  type FleetScenario,
+  fleetScenarioOf,
+  NO_FLEETS,
+  startRetagging,
+  withCandidates,
+  withTagged,
+} from './fleet-scenario.ts';
+import { createReadMembers } from './read-members.ts';
+import { type Scenario, scenarioOf } from './scenario.ts';
 import { randomOfPools } from './scenario-pools.ts';
 import { type Theme, themeOf } from './theme.ts';
 import { createVersions } from './versions.ts';
@@ -73,7 +82,8 @@ export const runSeed = async ({ seed, kinds, listen }: SeedSettings): Promise<Se
   const counts = new Map<string, number>();
   history.listen(createCounter(counts));
   if (listen) history.listen(listen);
-  const stage = { timeline, history, dice, isQuiet, counts, theme };
+  const fleets = theme.kind === 'fleets' ? fleetScenarioOf(seed) : NO_FLEETS;
+  const stage = { timeline, history, dice, isQuiet, counts, theme, fleets };
   const violations = await play({ ...stage, ...(ofPools ? { poolDice: ofPools.dice } : {}) });
   return { seed, kinds: [...chosen.keys(), ...(ofPools?.kinds ?? [])], violations, counts };
 };
@@ -111,25 +121,34 @@ type Stage = Readonly<{
   isQuiet: () => boolean;
   counts: Map<string, number>;
   theme: Theme;
+  fleets: FleetScenario;
 }>;
 
 const play = async (stage: Stage): Promise<readonly Violation[]> => {
-  const { timeline, history, dice, isQuiet, counts, theme, poolDice: ofPools } = stage;
-  const { configuration: initial, groups } = scenarioOf(dice, theme);
+  const { timeline, history, dice, isQuiet, counts, theme, fleets, poolDice: ofPools } = stage;
+  const { configuration: initial, groups } = besideFleets(scenarioOf(dice, theme), fleets);
   const mail = createFaultyMail(dice);
   const cloud = createCloud(
     { timeline, history, mail, answer: createFaultyAnswer(timeline, dice) },
-    initial,
+    withCandidates(initial, fleets),
     groups,
   );
   const versions = createVersions(dice, initial);
-  const world = { timeline, cloud, dice, configuration: versions.current, isQuiet, theme };
+  const members = createReadMembers(fleets.fleets);
+  /** Things happen to every group that may become a member, as to those that the file names. */
+  const configuration = () => withCandidates(versions.current(), fleets);
+  const world = { timeline, cloud, dice, configuration, isQuiet, theme };
 
   const violations: Violation[] = [];
   const views = createViews();
   const watches = CHECKERS.map(({ id, watch }) => ({
     id,
-    watch: watch({ ...world, views, configurationOf: versions.of }),
+    watch: watch({
+      ...world,
+      configuration: () => withTagged(versions.current(), fleets, cloud),
+      views,
+      configurationOf: (invocation) => members.beside(versions.of(invocation), invocation),
+    }),
   }));
   const report = (id: string, judgements: readonly Judgement[]): void => {
     if (judgements.length === 0) return;
@@ -138,6 +157,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
       if (sentence !== true) violations.push({ checker: id, sentence, at: timeline.now() });
     }
   };
+  history.listen(members.follow);
   history.listen((event) => {
     for (const { id, watch } of watches) if (watch.onEvent) report(id, watch.onEvent(event));
     views.follow(event);
@@ -150,6 +170,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
   startAccidents(world);
   startAilments(world);
   if (ofPools) startPoolAccidents({ ...world, dice: ofPools });
+  startRetagging(world, fleets);
   deploy(
     {
       timeline,
@@ -164,7 +185,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
   );
 
   timeline.at(theme.startsAt + FAULTY_MS + MEDDLE_MS, () => {
-    for (const { autoScalingGroup } of versions.current().groups) {
+    for (const { autoScalingGroup } of configuration().groups) {
       cloud.autoScaling.pull(autoScalingGroup, (fleet) => {
         fleet.desired = dice.pick(2) === 0 ? fleet.min : fleet.max;
       });
@@ -174,6 +195,19 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
   for (const { id, watch } of watches) report(id, watch.atEnd?.() ?? []);
   return violations;
 };
+
+/** A scenario with its fleets, and with the groups that may belong to them. */
+const besideFleets = (scenario: Scenario, { fleets, groups }: FleetScenario): Scenario =>
+  fleets.length === 0
+    ? scenario
+    : {
+        configuration: {
+          ...scenario.configuration,
+          fleets,
+          routes: [...scenario.configuration.routes, { on: ['membership'], to: ['ops'] }],
+        },
+        groups: [...scenario.groups, ...groups],
+      };
 
 /** Some target groups have an address that belongs to no group, and thresholds below which they fail open. */
 const furnish = (

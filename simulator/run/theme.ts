@@ -11,6 +11,8 @@ export type Theme =
   | Readonly<{ kind: 'pooled'; startsAt: Instant; seed: number }>
   /** Groups that are asked when their values are due, of metrics that come each at a time of its own. */
   | Readonly<{ kind: 'due'; startsAt: Instant; seed: number }>
+  /** Fleets beside the groups, whose members come and go. */
+  | Readonly<{ kind: 'fleets'; startsAt: Instant }>
   /** A run in which the clocks of the time zone change that all schedules follow. */
   | Readonly<{ kind: 'clocks'; startsAt: Instant; change: ClockChange }>
   /** A run in which the report is due, on a day like any other or while the clocks change. */
@@ -45,8 +47,8 @@ const BEFORE_CHANGE_MS = 35 * MINUTE_MS;
 /**
  * Some seeds have a theme: of each hundred, seed 25 meets a change of the clocks, seed 50 has a large fleet, seeds
  * 15, 45 and 75 begin with an empty group, eleven have warm pools, in seeds 10, 35, 60 and 85 groups are asked when
- * their values are due, and in seeds 6, 31, 51 and 81 the report is. The number alone says so, and nothing is thrown for
- * it: the runs of other seeds stay as they are.
+ * their values are due, in seeds 6, 31, 51 and 81 the report is, and seeds 14, 37, 62 and 87 have fleets whose members
+ * come and go. The number alone says so, and nothing is thrown for it: the runs of other seeds stay as they are.
  */
 export const themeOf = (seed: number): Theme => {
   const place = seed % 100;
@@ -56,12 +58,14 @@ export const themeOf = (seed: number): Theme => {
   if (place === 50) return { kind: 'large', startsAt: NINE };
   if (POOLED.includes(place)) return { kind: 'pooled', startsAt: NINE, seed };
   if (DUE.includes(place)) return { kind: 'due', startsAt: NINE, seed };
+  if (FLEETS.includes(place)) return { kind: 'fleets', startsAt: NINE };
   return { kind: EMPTY.includes(place) ? 'empty' : 'any', startsAt: NINE };
 };
 
 const EMPTY: readonly number[] = [15, 45, 75];
 const POOLED: readonly number[] = [34, 36, 44, 46, 56, 74, 76, 84, 86, 94, 96];
 const DUE: readonly number[] = [10, 35, 60, 85];
+const FLEETS: readonly number[] = [14, 37, 62, 87];
 
 const clocksChange = (turn: number): Theme => {
   const change = CHANGES[turn % CHANGES.length] ?? BERLIN;

@@ -12,7 +12,7 @@ type Write = Readonly<{
   Update?: Condition & Readonly<{ Key: TableItem; UpdateExpression: string }>;
 }>;
 type Input = Readonly<{
-  /** Of GetItem and DeleteItem. */
+  /** Of GetItem. */
   Key?: TableItem;
   TransactItems?: readonly Write[];
   RequestItems?: Readonly<Record<string, Readonly<{ Keys: readonly TableItem[] }>>>;
@@ -60,14 +60,6 @@ export const createTable = () => {
     items.set(nameOf(Item), Item);
     return {};
   };
-  /** GetItem; with a condition it is the deletion of a version, for nothing else is deleted here. */
-  const one = (Key: TableItem, condition: Condition): object => {
-    if (condition.ConditionExpression === undefined) return { Item: items.get(nameOf(Key)) };
-    if (!isMet(items, { Put: { ...condition, Item: Key } })) throw conditionFailed();
-    items.delete(nameOf(Key));
-    return {};
-  };
-
   return {
     items: (): readonly TableItem[] => [...items.values()],
     put: (item: TableItem): void => {
@@ -85,7 +77,7 @@ export const createTable = () => {
       if (input.TransactItems) return transact(input.TransactItems);
       if (input.KeyConditionExpression) return query([...items.values()], input);
       if (input.Item) return put(input.Item, input);
-      if (input.Key) return one(input.Key, input);
+      if (input.Key) return { Item: items.get(nameOf(input.Key)) };
 
       const asked = Object.entries(input.RequestItems ?? {});
       return {

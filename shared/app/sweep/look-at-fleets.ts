@@ -12,11 +12,16 @@ import {
 import { type Listing, nextMemberships } from '#domain/sweep/membership.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
+/** A listing, and the error that ended it early if one did. */
+type ListingRead = Listing & Readonly<{ error?: Error }>;
+
 /** All that the sweep needs to know who belongs to which fleet. */
 export type FleetPorts = Readonly<{
   configuration: Configuration;
   /** Lists the groups that were handed over to the deployment, and says whether the listing is whole. */
-  listGroups: () => Promise<Listing & Readonly<{ error?: Error }>>;
+  listGroups: () => Promise<ListingRead>;
+  /** By Auto Scaling group name; groups that do not exist are absent. */
+  readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
   /** Reads the memberships that the look before this one left. */
   readAllMemberships: () => Promise<readonly KeptMembership[]>;
   /** Writes a membership after the version before it; false when another sweep was faster. */
@@ -57,7 +62,8 @@ const WHO = 'the members of fleets';
 const look = async (ports: FleetPorts): Promise<FleetLook> => {
   const { configuration, note, now } = ports;
   const { fleets = [] } = configuration;
-  const [before, listing] = await Promise.all([ports.readAllMemberships(), ports.listGroups()]);
+  const [before, listed] = await Promise.all([ports.readAllMemberships(), ports.listGroups()]);
+  const listing = await withMissing(ports, listed, before);
   if (listing.error !== undefined) {
     note({ kind: 'look-failed', group: WHO, error: listing.error });
   }
@@ -78,6 +84,28 @@ const look = async (ports: FleetPorts): Promise<FleetLook> => {
     ),
     states: new Map(listing.groups.map((state) => [state.autoScalingGroup, state])),
   };
+};
+
+/**
+ * A whole listing may lack a group all the same: pages move while they are read, and AWS answers with what is true soon. So
+ * who is missing is asked for by name before it leaves; while that fails the listing is not whole.
+ */
+const withMissing = async (
+  { readGroups }: Pick<FleetPorts, 'readGroups'>,
+  listing: ListingRead,
+  before: readonly KeptMembership[],
+): Promise<ListingRead> => {
+  const listed = new Set(listing.groups.map((state) => state.autoScalingGroup));
+  const missing = before
+    .filter(({ autoScalingGroup, fleets }) => fleets.length > 0 && !listed.has(autoScalingGroup))
+    .map(({ autoScalingGroup }) => autoScalingGroup);
+  if (!listing.isWhole || missing.length === 0) return listing;
+  try {
+    const found = await readGroups(missing);
+    return { isWhole: true, groups: [...listing.groups, ...found.values()] };
+  } catch (thrown) {
+    return { isWhole: false, groups: listing.groups, error: asError(thrown) };
+  }
 };
 
 const idOf = ({ autoScalingGroup, fleets }: Pick<KeptMembership, 'autoScalingGroup' | 'fleets'>) =>

@@ -27,7 +27,6 @@ export type SweepPorts = FleetPorts &
      * which should reach us.
      */
     readFiringAlarms: (names: readonly string[]) => Promise<ReadonlyMap<string, Alarm>>;
-    readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
     /** Heads with overrides. They may be a second old: an evaluation reads them afresh. */
     scaleLedger: Pick<Ledger<ScaleHead>, 'read'>;
     /** Heads without overrides, which may be as old. */

@@ -1,7 +1,8 @@
-import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { chunks } from '#aws/client/chunks.ts';
 import { isForgotten, type KeptMembership } from '#domain/sweep/kept-membership.ts';
 import type { Membership } from '#domain/sweep/membership.ts';
+import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { getItems, type Item, KEYS_PER_CALL } from './get-items.ts';
 import { parseJson } from './overrides.ts';
 import { queryItems } from './query-items.ts';
@@ -39,29 +40,24 @@ export const readMemberships =
     );
   };
 
-/**
- * Writes a membership if the stored one is the version before it; one with nothing left to remember is deleted. False
- * when another sweep was faster.
- */
+/** A membership that is over is kept for a day: a sweep that slept meanwhile must not write as if there had been none. */
+const KEPT_SECONDS = 86_400;
+
+/** Writes a membership if the stored one is the version before it. False when another sweep was faster. */
 export const writeMembership =
-  (client: DynamoDBClient, table: string) =>
+  (client: DynamoDBClient, table: string, now: () => Instant) =>
   async (membership: KeptMembership): Promise<boolean> => {
-    const { autoScalingGroup, version } = membership;
-    const isNew = version === 1;
-    const condition = isNew
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : {
-          ConditionExpression: 'version = :before',
-          ExpressionAttributeValues: { ':before': { N: String(version - 1) } },
-        };
+    const { version } = membership;
+    const condition =
+      version === 1
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: 'version = :before',
+            ExpressionAttributeValues: { ':before': { N: String(version - 1) } },
+          };
     try {
-      if (isForgotten(membership) && !isNew) {
-        const Key = keyOf(autoScalingGroup);
-        await client.send(new DeleteItemCommand({ TableName: table, Key, ...condition }));
-      } else {
-        const Item = itemOf(membership);
-        await client.send(new PutItemCommand({ TableName: table, Item, ...condition }));
-      }
+      const Item = { ...itemOf(membership), ...endOf(membership, now()) };
+      await client.send(new PutItemCommand({ TableName: table, Item, ...condition }));
       return true;
     } catch (thrown) {
       if (thrown instanceof Error && thrown.name === 'ConditionalCheckFailedException')
@@ -75,6 +71,12 @@ const itemOf = (membership: KeptMembership): Item => ({
   version: { N: String(membership.version) },
   body: { S: JSON.stringify(membership) },
 });
+
+/** The time after which the table forgets a membership with nothing left to remember. */
+const endOf = (membership: KeptMembership, now: Instant): Item =>
+  isForgotten(membership)
+    ? { expiresAt: { N: String(Math.floor(now / SECOND_MS) + KEPT_SECONDS) } }
+    : {};
 
 /** An item that this version cannot read is nobody's membership; the next look finds the group anew. */
 const membershipIn = ({ sk, version, body }: Item): readonly KeptMembership[] => {

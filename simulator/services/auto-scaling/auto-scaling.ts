@@ -46,6 +46,9 @@ export const createAutoScaling = (timeline: Timeline, specs: readonly GroupSpec[
           return state ? [[name, state] as const] : [];
         }),
       ),
+    /** The names of the groups by whose tags fleets may select them. */
+    tagged: (): readonly string[] =>
+      [...fleets].flatMap(([name, { tags }]) => (tags === undefined ? [] : [name])),
     /** The groups that carry the tag of the deployment, in pages of so many. */
     listGroups: async (pageSize: number): Promise<readonly (readonly GroupState[])[]> => {
       const seenAt = timeline.now() - lagMs();

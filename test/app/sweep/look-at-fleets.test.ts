@@ -27,6 +27,8 @@ const aWorld = () => {
     listing: { isWhole: true, groups: [] as readonly GroupState[] } as Awaited<
       ReturnType<FleetPorts['listGroups']>
     >,
+    /** Groups that are there, and that the listing lacks. */
+    hidden: [] as readonly GroupState[],
     published: [] as Outcome[],
     notes: [] as Note[],
     broken: [] as string[],
@@ -42,8 +44,18 @@ const aWorld = () => {
     const { members, states } = await lookAtFleets({
       configuration: { groups, fleets, alerts: [], channels: [], routes: [] },
       listGroups: () => through('list', async () => world.listing),
+      readGroups: (names) =>
+        through('ask', async () => {
+          const { hidden } = world;
+          return new Map(
+            hidden
+              .filter(({ autoScalingGroup }) => names.includes(autoScalingGroup))
+              .map((state) => [state.autoScalingGroup, state]),
+          );
+        }),
       readAllMemberships: () => through('read', readAllMemberships(client, 'table')),
-      writeMembership: (each) => through('write', () => writeMembership(client, 'table')(each)),
+      writeMembership: (each) =>
+        through('write', () => writeMembership(client, 'table', () => NOON)(each)),
       publish: (outcome) => through('publish', async () => void world.published.push(outcome)),
       note: (note) => world.notes.push(note),
       now: () => NOON,
@@ -68,7 +80,7 @@ describe('a group that carries the tags', () => {
     expect(told(world)).toEqual(['web/a JoinedFleet']);
   });
 
-  test('leaves with its tag, is told of once, and is forgotten', async () => {
+  test('leaves with its tag, and is told of once', async () => {
     const { world, look, show, table } = aWorld();
     show(listed('a'));
     await look();
@@ -76,7 +88,7 @@ describe('a group that carries the tags', () => {
     expect((await look()).members).toEqual([]);
     expect((await look()).members).toEqual([]);
     expect(told(world)).toEqual(['web/a JoinedFleet', 'web/a LeftFleet']);
-    expect(await table()).toEqual([]);
+    expect(await table()).toMatchObject([{ fleets: [], untold: [] }]);
   });
 
   test('stays while a page of the listing fails, which is noted', async () => {
@@ -89,6 +101,21 @@ describe('a group that carries the tags', () => {
     expect(world.notes).toEqual([
       { kind: 'look-failed', group: 'the members of fleets', error: new Error('Rate exceeded') },
     ]);
+  });
+
+  test('stays when the listing lacks it, and asked for by name it is there', async () => {
+    const { world, look, show } = aWorld();
+    show(listed('a'));
+    await look();
+    show();
+    world.hidden = [listed('a')];
+    expect((await look()).members).toEqual(['web/a']);
+    world.broken = ['ask'];
+    world.hidden = [];
+    expect((await look()).members).toEqual(['web/a']);
+    world.broken = [];
+    expect((await look()).members).toEqual([]);
+    expect(told(world)).toEqual(['web/a JoinedFleet', 'web/a LeftFleet']);
   });
 
   test('leaves when the file names it', async () => {

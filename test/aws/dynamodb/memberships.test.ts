@@ -13,7 +13,7 @@ const setUp = () => {
     table,
     readAll: readAllMemberships(client, 'table'),
     read: readMemberships(client, 'table'),
-    write: writeMembership(client, 'table'),
+    write: writeMembership(client, 'table', () => NOON),
   };
 };
 
@@ -41,14 +41,16 @@ test('a write follows the version before it, and the second of two is refused', 
   expect(await readAll()).toEqual([{ ...MEMBER, version: 2, untold: [] }]);
 });
 
-test('a membership with nothing left to remember is deleted, unless somebody changed it', async () => {
+test('a membership with nothing left to remember is kept for a day, so that versions go on', async () => {
   const { readAll, table, write } = setUp();
   await write(MEMBER);
-  const gone = { ...MEMBER, fleets: [], untold: [] };
-  expect(await write({ ...gone, version: 3 })).toBe(false);
-  expect(await write({ ...gone, version: 2 })).toBe(true);
-  expect(await readAll()).toEqual([]);
-  expect(table.items()).toEqual([]);
+  const gone = { ...MEMBER, fleets: [], untold: [], version: 2 };
+  expect(await write(gone)).toBe(true);
+  expect(await write(MEMBER)).toBe(false);
+  expect(await readAll()).toEqual([gone]);
+  expect(table.find('MEMBERS', 'a b')?.expiresAt).toEqual({ N: String(NOON / 1_000 + 86_400) });
+  expect(await write({ ...MEMBER, version: 3 })).toBe(true);
+  expect(table.find('MEMBERS', 'a b')?.expiresAt).toBeUndefined();
 });
 
 test('thousands of memberships are read page by page', async () => {
@@ -81,10 +83,12 @@ test('an error that is no lost race is thrown', async () => {
   const broken = {
     send: () => Promise.reject(new Error('the table is gone')),
   } as unknown as DynamoDBClient;
-  await expect(writeMembership(broken, 'table')(MEMBER)).rejects.toThrow('the table is gone');
+  await expect(writeMembership(broken, 'table', () => NOON)(MEMBER)).rejects.toThrow(
+    'the table is gone',
+  );
   const lost = {
     send: () =>
       Promise.reject(new ConditionalCheckFailedException({ message: 'no', $metadata: {} })),
   } as unknown as DynamoDBClient;
-  expect(await writeMembership(lost, 'table')(MEMBER)).toBe(false);
+  expect(await writeMembership(lost, 'table', () => NOON)(MEMBER)).toBe(false);
 });

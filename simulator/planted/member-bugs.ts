@@ -1,0 +1,35 @@
+import type { Bug } from './bug.ts';
+
+/** Mistakes about who belongs to a fleet. */
+export const MEMBER_BUGS: readonly Bug[] = [
+  {
+    name: 'a page that fails makes members leave',
+    file: 'shared/domain/sweep/membership.ts',
+    find: 'listing.isWhole || named.has(autoScalingGroup)',
+    replace: 'listing.groups.length >= 0 || named.has(autoScalingGroup)',
+  },
+  {
+    name: 'who is missing from a listing leaves unasked',
+    file: 'shared/app/sweep/look-at-fleets.ts',
+    find: '!listing.isWhole || missing.length === 0',
+    replace: '!listing.isWhole || missing.length >= 0',
+  },
+  {
+    name: 'of two fleets the first has the group',
+    file: 'shared/domain/sweep/membership.ts',
+    find: 'fleets.length === 1 ? fleets[0] : undefined',
+    replace: 'fleets[0]',
+  },
+  {
+    name: 'news of members is published and kept as untold',
+    file: 'shared/app/sweep/look-at-fleets.ts',
+    find: 'version: membership.version + 1, untold: [] }',
+    replace: 'version: membership.version + 1 }',
+  },
+  {
+    name: 'a condition of a member needs one period less',
+    file: 'shared/domain/capacity/watched-alarm.ts',
+    find: 'beyond >= datapoints',
+    replace: 'beyond >= datapoints - 1',
+  },
+];
