@@ -9,12 +9,6 @@ export const MEMBER_BUGS: readonly Bug[] = [
     replace: 'listing.groups.length >= 0 || named.has(autoScalingGroup)',
   },
   {
-    name: 'who is missing from a listing leaves unasked',
-    file: 'shared/app/sweep/look-at-fleets.ts',
-    find: '!listing.isWhole || missing.length === 0',
-    replace: '!listing.isWhole || missing.length >= 0',
-  },
-  {
     name: 'of two fleets the first has the group',
     file: 'shared/domain/sweep/membership.ts',
     find: 'fleets.length === 1 ? fleets[0] : undefined',
