@@ -79,7 +79,7 @@ const WRITING = 'PutItem of a member';
 /** A group as a sweep was told of it; one that was asked for by name may not be there. */
 type Sight = Readonly<{ name: string; state: GroupState | undefined }>;
 
-/** What an answer shows: pages show groups, and who is asked for by name is there or not. */
+/** Sights of an answer: pages show groups, and who is asked for by name is there or not. */
 const sightsIn = (event: HistoryEvent): readonly Sight[] => {
   if (event.kind !== 'answered' || event.error !== undefined) return [];
   const { action, input } = event.trip;

@@ -13,13 +13,13 @@ import { type Listing, nextMemberships } from '#domain/sweep/membership.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 /** A listing, and the error that ended it early if one did. */
-type ListingRead = Listing & Readonly<{ error?: Error }>;
+type ListingOrPart = Listing & Readonly<{ error?: Error }>;
 
 /** All that the sweep needs to know who belongs to which fleet. */
 export type FleetPorts = Readonly<{
   configuration: Configuration;
   /** Lists the groups that were handed over to the deployment, and says whether the listing is whole. */
-  listGroups: () => Promise<ListingRead>;
+  listGroups: () => Promise<ListingOrPart>;
   /** By Auto Scaling group name; groups that do not exist are absent. */
   readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
   /** Reads the memberships that the look before this one left. */
@@ -92,9 +92,9 @@ const look = async (ports: FleetPorts): Promise<FleetLook> => {
  */
 const withMissing = async (
   { readGroups }: Pick<FleetPorts, 'readGroups'>,
-  listing: ListingRead,
+  listing: ListingOrPart,
   before: readonly KeptMembership[],
-): Promise<ListingRead> => {
+): Promise<ListingOrPart> => {
   const listed = new Set(listing.groups.map((state) => state.autoScalingGroup));
   const missing = before
     .filter(({ autoScalingGroup, fleets }) => fleets.length > 0 && !listed.has(autoScalingGroup))
