@@ -32,6 +32,12 @@ groups:
       targetGroup: targetgroup/web/73e2d6bc24d8a067
       loadBalancer: app/web/50dc6c495c0c9188
       action: quarantine
+fleets:
+  shops:
+    select: { tags: { tier: shop } }
+    capacity: { min: 2, max: 10 }
+    metrics: { busy: { preset: asg-cpu } }
+    rules: { busy: { when: busy > 70 for 3m, then: add 2 } }
 notify:
   channels:
     slack: { slack: ssm:/tidegate/slack-webhook }

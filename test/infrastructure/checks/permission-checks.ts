@@ -43,8 +43,9 @@ const ownKeys = (owner: string, resources: readonly unknown[]): readonly string[
   const isIndex = resources.every((each) =>
     /\/index\/open-heads$/.test(String(at(each, 'Fn::Sub'))),
   );
+  if (owner === 'ScaleRole') return ['GROUP#*', 'DRILL#*', 'MEMBERS'];
   if (owner !== 'SweepRole') return ['GROUP#*', 'DRILL#*'];
-  return isIndex ? ['heal'] : ['GROUP#*', 'CHANNEL#*', 'SWEEP', 'CONFIGURATION'];
+  return isIndex ? ['heal'] : ['GROUP#*', 'CHANNEL#*', 'SWEEP', 'CONFIGURATION', 'MEMBERS'];
 };
 
 export const permissionChecks: readonly Check[] = [
