@@ -75,7 +75,9 @@ export const describeTags = (tags: Fleet['tags']): string =>
  * the alarms of all members; nothing when the alarm is none of these.
  */
 export const memberOfAlarm = (pattern: string, alarm: string): string | undefined => {
-  const [before = '', after = ''] = pattern.split(MEMBER_PLACEHOLDER);
+  const place = pattern.indexOf(MEMBER_PLACEHOLDER);
+  const before = pattern.slice(0, place);
+  const after = pattern.slice(place + MEMBER_PLACEHOLDER.length);
   const isLong = alarm.length > before.length + after.length;
   return isLong && alarm.startsWith(before) && alarm.endsWith(after)
     ? alarm.slice(before.length, alarm.length - after.length)

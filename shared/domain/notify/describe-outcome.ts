@@ -48,7 +48,7 @@ const whatHappened = ({ kind, reason, capacity, targets = [] }: Outcome): string
         `took ${targets.length} unhealthy target${targets.length === 1 ? '' : 's'} out of service`
       );
     case 'membership':
-      return MEMBERSHIPS.get(reason) ?? 'has another fleet';
+      return MEMBERSHIPS.get(reason) ?? 'changed its fleet';
     case 'override':
       return OVERRIDES.get(reason) ?? 'has an override';
     case 'foreign':

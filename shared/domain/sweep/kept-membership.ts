@@ -101,8 +101,8 @@ export const outcomeOfMembership = (
   fleets: readonly Fleet[],
 ): Outcome => {
   const { kind, autoScalingGroup, at } = change;
-  const fleet = kind === 'contested' ? (change.fleets[0] ?? '') : change.fleet;
-  const group = memberName(fleet, autoScalingGroup);
+  const [fleet] = kind === 'contested' ? change.fleets : [change.fleet];
+  const group = memberName(String(fleet), autoScalingGroup);
   return {
     schemaVersion: 1,
     kind: 'membership',

@@ -121,6 +121,7 @@ describe('the news', () => {
     ['fleet-removed', 'the fleet is no longer in tidegate.yml'],
   ] as const)('of a group that left (%s) says why', (because, why) => {
     const change = { ...leaving('a'), because, at: NOON };
+    expect(outcomeOfMembership(change, [])).toMatchObject({ reason: 'LeftFleet' });
     expect(outcomeOfMembership(change, [FLEET])).toMatchObject({
       decisionId: 'web/a-left',
       reason: 'LeftFleet',
