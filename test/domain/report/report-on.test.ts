@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ScheduleRule } from '#domain/configuration/rule.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
-import { describeReport } from '#domain/report/describe-report.ts';
+import { describeReport, linesOfReport } from '#domain/report/describe-report.ts';
 import { reportOn } from '#domain/report/report-on.ts';
 import type { Sizes } from '#domain/report/sizes.ts';
 import { aGroup, aRule, minutes, NOON } from '#test/support/builders.ts';
@@ -289,6 +289,13 @@ describe('a report for people', () => {
   hints           the maximum held for 50 % of the time: load beyond it went without capacity; a higher capacity.max would have served it
                   no change followed cpu-low: other rules asked for more each time, or the condition never held
                   never fewer than 2 served: a commitment (a Savings Plan) for 2 would be used all the time; the other 38 % of the instance-hours came and went, for which Spot may do where work can be interrupted`);
+  });
+
+  test('has no line of hints when there is none', () => {
+    const report = reportOn({ group, decisions: [changed(1, 2, 3)], sizes: sizesOf(2, 3, 4, 4) });
+    const words = linesOfReport({ ...report, hints: [] }).map(({ word }) => word);
+
+    expect(words).toEqual(['changes', 'in service', 'instance-hours', 'cost', 'rules']);
   });
 
   test('leaves out what is not known', () => {
