@@ -81,7 +81,7 @@ const stepAfter = (answer: Answer): Step => {
       return 'again';
     case 'Throttled':
       // The alarm stays open, so the sweep asks again once a minute; a storm must not end among the dead letters.
-      return { kind: 'retry', error, receivesAtMost: 4 };
+      return { kind: 'retry', error, receivesAtMost: 5 };
     case 'GroupBusy':
       return lookAgainSoon(error);
     case 'AccessDenied':

@@ -24,7 +24,7 @@ describe('a refusal of AWS', () => {
     { reason: 'AccessDenied', disposition: DONE, kind: 'failed' },
     {
       reason: 'Throttled',
-      disposition: { kind: 'retry', error: new Error('AWS says Throttled'), receivesAtMost: 4 },
+      disposition: { kind: 'retry', error: new Error('AWS says Throttled'), receivesAtMost: 5 },
       kind: 'held',
     },
   ] as const)(

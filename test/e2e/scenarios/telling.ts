@@ -77,10 +77,8 @@ const outage: Scenario = {
     await check('is over, and what was held up arrives', async () => {
       await until(
         'Slack was tried',
-        () =>
-          system.slack.posts.find(
-            ({ status, body }) => status === 500 && body.includes('forgetful'),
-          ),
+        // Older news may stand before that of this group in the line, and is then tried in its place.
+        () => system.slack.posts.find(({ status }) => status === 500),
         10_000,
       );
       restore();
