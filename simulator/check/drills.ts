@@ -23,7 +23,8 @@ export const drillsChangeNothing: Checker = {
     return {
       onEvent: (event) => {
         if (event.kind === 'invoked' && isGivenDrillsAlone(event)) drills.add(event.invocation.id);
-        if (event.kind === 'ended' || event.kind === 'failed') drills.delete(event.invocation.id);
+        const other = noLongerAlone(event);
+        if (other !== undefined) drills.delete(other);
         if (event.kind !== 'applying' || !drills.has(event.trip.invocation.id)) return [];
         const { action, invocation } = event.trip;
         return unless(!CHANGES.includes(action), () => {
@@ -40,6 +41,14 @@ const isGivenDrillsAlone = ({
 }: Extract<HistoryEvent, { kind: 'invoked' }>): boolean =>
   (invocation.functionName === 'scale' || invocation.functionName === 'heal') &&
   (event as SQSEvent).Records.every(({ body }) => isMarked(body));
+
+/** An invocation that is over, or that took more messages than drills because its batch was full. */
+const noLongerAlone = (event: HistoryEvent): string | undefined => {
+  if (event.kind === 'ended' || event.kind === 'failed') return event.invocation.id;
+  if (event.kind !== 'answered' || event.trip.action !== 'ReceiveMessage') return undefined;
+  const taken = (event.answer ?? []) as SQSEvent['Records'];
+  return taken.every(({ body }) => isMarked(body)) ? undefined : event.trip.invocation.id;
+};
 
 type Written = Readonly<{ entry?: Entry }>;
 

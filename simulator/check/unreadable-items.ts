@@ -19,12 +19,21 @@ const follow = (event: HistoryEvent, known: Map<string, Followed>): void => {
     const { Records = [] } = (event.event ?? {}) as Partial<SQSEvent>;
     known.set(event.invocation.id, { damaged: new Set(), records: Records });
   }
-  if (event.kind !== 'answered' || event.trip.action !== 'BatchGetItem') return;
-  if (event.error !== undefined) return;
-  const followed = known.get(event.trip.invocation.id);
-  for (const [group, memory] of event.answer as Map<string, Memory<ScaleHead>>) {
-    if (memory.damage === undefined) followed?.damaged.delete(group);
-    else followed?.damaged.add(group);
+  if (event.kind !== 'answered' || event.error !== undefined) return;
+  const { trip, answer } = event;
+  const followed = known.get(trip.invocation.id);
+  if (followed === undefined) return;
+  if (trip.action === 'BatchGetItem') read(followed, answer as Map<string, Memory<ScaleHead>>);
+  // A full batch is reason to take more messages of the queue.
+  if (trip.action === 'ReceiveMessage') {
+    followed.records = [...followed.records, ...(answer as readonly SQSRecord[])];
+  }
+};
+
+const read = ({ damaged }: Followed, memories: Map<string, Memory<ScaleHead>>): void => {
+  for (const [group, memory] of memories) {
+    if (memory.damage === undefined) damaged.delete(group);
+    else damaged.add(group);
   }
 };
 
