@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import picocolors from 'picocolors';
 import { contendersOf, peersAmong } from '#cli/backtest/contenders.ts';
 import {
@@ -14,7 +14,7 @@ import type { LoadedHistory } from '#cli/history/load-history.ts';
 import { failure } from '#cli/output/failure.ts';
 import { formatOption } from '#cli/output/format.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
-import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
+import { writePage } from '#cli/output/write-page.ts';
 import { describeExactly } from '#domain/time/describe-instant.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { PACKAGE_ROOT } from '#infrastructure/package-root.ts';
@@ -142,7 +142,7 @@ const reportOf = (reported: Reported): Report => {
   const { options, terminal, history, knowledge, gate, comparison, difference } = reported;
   const [first, second] = comparison.rows;
   const isFailed = first !== undefined && gate?.holds(first, second) === true;
-  if (options.out !== undefined) writePage(options.out, reported);
+  if (options.out !== undefined) writeComparison(options.out, reported);
   const paint = picocolors.createColors(isColourful(terminal));
   const findings = history.findings.map(({ subject, message }) => `${subject}: ${message}`);
   return {
@@ -212,9 +212,8 @@ const describeDifference = (
 
 const STYLES = ['console/view/styles/tokens.css', 'simulator/compare/comparison.css'];
 
-const writePage = (out: string, reported: Reported): void => {
+const writeComparison = (out: string, reported: Reported): void => {
   const { comparison, contenders, knowledge, difference, terminal, history } = reported;
-  const path = resolve(terminal.cwd, out);
   const css = STYLES.map((name) => readFileSync(join(PACKAGE_ROOT, name), 'utf8')).join('\n');
   const page = comparisonPage(
     comparison,
@@ -226,14 +225,5 @@ const writePage = (out: string, reported: Reported): void => {
     },
     css,
   );
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, page);
-  } catch (thrown) {
-    throw failure(
-      'unwritable-file',
-      `cannot write ${out}: ${describeFileTrouble(thrown)}`,
-      'say another: --out FILE',
-    );
-  }
+  writePage(terminal.cwd, out, page);
 };

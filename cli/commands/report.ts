@@ -9,8 +9,9 @@ import {
 import { checkGroupName, describeLeft, groupsMeant } from '#cli/deployment/groups-meant.ts';
 import { failure } from '#cli/output/failure.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
+import { writePage } from '#cli/output/write-page.ts';
 import { MOST_DECISIONS, type ReadReport, readReport } from '#cli/report/read-report.ts';
-import { reportPage, writeReportPage } from '#cli/report/report-page.ts';
+import { reportPage } from '#cli/report/report-page.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
 import { describeChannelReports, describeReport } from '#domain/report/describe-report.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
@@ -67,7 +68,7 @@ const report = async (
     const shown = { reached, configuration: { ...others, groups }, lengthMs };
     const source = await deployedSource({ ...shown, user: terminal.user }, terminal);
     const page = await reportPage({ source, ...read, span: describeSeconds(seconds) });
-    writeReportPage(terminal.cwd, options.out, page);
+    writePage(terminal.cwd, options.out, page);
   }
   return {
     text: textOf(read, seconds),

@@ -1,11 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { escapeHtml } from '#channels/escape-html.ts';
-import { failure } from '#cli/output/failure.ts';
 import { readPage } from '#console/serve/bundle.ts';
 import { reportHtml } from '#console/serve/page-html.ts';
 import { type PageSource, reportData } from '#console/source/page-source.ts';
-import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
 import { type ChannelReport, describeChannelReport } from '#domain/report/channel-report.ts';
 import { linesOfReport, type ReportLine } from '#domain/report/describe-report.ts';
 import type { GroupReport } from '#domain/report/group-report.ts';
@@ -58,18 +54,3 @@ const section = (title: string, remark: string, lines: readonly ReportLine[]): s
     '</dl>',
     '</section>',
   ].join('\n');
-
-/** Writes the page to the file of `--out`, and makes its folder. */
-export const writeReportPage = (cwd: string, out: string, page: string): void => {
-  const path = resolve(cwd, out);
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, page);
-  } catch (thrown) {
-    throw failure(
-      'unwritable-file',
-      `cannot write ${out}: ${describeFileTrouble(thrown)}`,
-      'say another: --out FILE',
-    );
-  }
-};
