@@ -53,6 +53,17 @@ describe('tidegate tune', () => {
     expect(readFileSync(join(folder, 'tidegate.yml'), 'utf8')).toBe(FILE);
   }, 60_000);
 
+  test('takes four days that lack their newest minutes, as CloudWatch gives them', async () => {
+    const fewer = days(4).trimEnd().split('\n').slice(0, -1);
+    writeFileSync(join(folder, 'fewer.csv'), `${fewer.join('\n')}\n`);
+    const { code, stdout } = await tune('--history', 'fewer.csv', '--budget', '2');
+
+    expect([code, stdout.split('\n')[0]]).toEqual([
+      0,
+      '2 settings tried on 3.99 days, for at most 0.10 % violated',
+    ]);
+  }, 60_000);
+
   test('is one object for programs', async () => {
     const { stdout } = await tune('--history', 'four.csv', '--budget', '7', '--json');
 
@@ -84,7 +95,7 @@ describe('tidegate tune', () => {
   }, 60_000);
 
   test.each([
-    [['--history', 'three.csv'], 'the history has 3.0 days'],
+    [['--history', 'three.csv'], 'the history has 3.00 days'],
     [['--violated', '0.1'], '--violated: found "0.1"'],
     [['--violated', '101%'], '--violated: found "101%"'],
     [['--budget', '1'], '--budget: found "1"'],
