@@ -27,10 +27,8 @@ const checkBounds = ({ path, given: { capacity } }: GroupDraft): readonly Fault[
 };
 
 /** The size of a warm pool follows from a forecast. */
-const checkWarmPool = ({ path, given: { warmPool, rules } }: GroupDraft): readonly Fault[] => {
-  const hasForecast = Object.values(rules ?? {}).some(
-    (rule) => typeof rule === 'object' && rule !== null && 'forecast' in rule,
-  );
+const checkWarmPool = ({ path, given: { warmPool }, rules }: GroupDraft): readonly Fault[] => {
+  const hasForecast = [...rules.values()].some(({ kind }) => kind === 'forecast');
   if (warmPool === undefined || hasForecast) return [];
 
   return [

@@ -47,6 +47,16 @@ describe('a warm pool', () => {
     ]);
   });
 
+  test('has its forecast, whatever is wrong with the rules beside it', () => {
+    const rules = `metrics: { requests: { namespace: Shop, metric: Requests, statistic: Sum } }
+rules:
+  load: { forecast: requests, perInstance: 45rps }
+  high: { when: cpu above 80, then: add 2 }`;
+    expect(linesOf(fileWithGroup(`warmPool: { wake: 40s }\n${rules}`))).toEqual([
+      expect.stringContaining('groups.web.rules.high.when'),
+    ]);
+  });
+
   test.each([
     ['{}', 'missing-key groups.web.warmPool.wake: "wake" is missing'],
     ['{ wake: 0s }', 'out-of-range groups.web.warmPool.wake: found "0s"'],
