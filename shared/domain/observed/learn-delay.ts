@@ -72,8 +72,8 @@ const narrowed = (
   if (!isLater && !isSooner) return before;
   return {
     ...before,
-    absentAt: isLater ? absentAt : before.absentAt,
-    thereAt: isSooner ? Math.max(thereAt, isLater ? absentAt : 0) : before.thereAt,
+    absentAt: Math.max(absentAt, before.absentAt),
+    thereAt: isSooner ? Math.max(thereAt, absentAt) : before.thereAt,
   };
 };
 
