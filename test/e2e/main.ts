@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { startReport } from './harness/checks.ts';
 import type { Stops } from './harness/deployment.ts';
 import { endOnSignal } from './harness/end-on-signal.ts';
@@ -9,6 +10,7 @@ import { doctor } from './scenarios/doctor.ts';
 import { fleet } from './scenarios/fleet.ts';
 import { healing } from './scenarios/healing.ts';
 import { history } from './scenarios/history.ts';
+import { fleetOf } from './scenarios/members.ts';
 import { operator } from './scenarios/operator.ts';
 import { others } from './scenarios/others.ts';
 import { rules } from './scenarios/rules.ts';
@@ -17,6 +19,9 @@ import { stackScenarios } from './scenarios/stack.ts';
 import { stranger } from './scenarios/stranger.ts';
 import { telling } from './scenarios/telling.ts';
 import { trouble } from './scenarios/trouble.ts';
+
+/** `--members N`: so many groups of a fleet are made; moto needs some minutes for 2,000. */
+const { values } = parseArgs({ options: { members: { type: 'string', default: '2000' } } });
 
 const SCENARIOS = [
   ...stackScenarios,
@@ -33,6 +38,7 @@ const SCENARIOS = [
   ...consolePage,
   ...stranger,
   ...fleet,
+  fleetOf(Number(values.members)),
 ];
 
 /** Things that no emulator of this run can show; docs/testing.md says how each is covered instead. */

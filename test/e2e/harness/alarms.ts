@@ -17,7 +17,7 @@ export const alarmsOf = (clients: Clients) => {
     await clients.cloudWatch.send(
       new SetAlarmStateCommand({ AlarmName: name, StateValue: state, StateReason }),
     );
-    return JSON.stringify(messageOf(before, await describe(clients, name)));
+    return textOf(before.StateValue, await describe(clients, name));
   };
   const publish = async (name: string, message: string): Promise<void> => {
     const { AlarmActions = [], OKActions = [] } = await describe(clients, name);
@@ -59,7 +59,8 @@ export const alarmsOf = (clients: Clients) => {
   };
 };
 
-const REASONS: Readonly<Record<StateValue, string>> = {
+/** CloudWatch's words for why a state changed. */
+export const REASONS: Readonly<Record<StateValue, string>> = {
   ALARM:
     'Threshold Crossed: 1 out of the last 1 datapoints [84.2 (21/11/26 08:00:00)] was greater than ' +
     'the threshold (70.0) (minimum 1 datapoint for OK -> ALARM transition).',
@@ -76,13 +77,18 @@ const describe = async ({ cloudWatch }: Clients, name: string): Promise<MetricAl
   return alarm;
 };
 
-const subjectOf = (message: string): string => {
+/** The subject of the mail that the topic would send. */
+export const subjectOf = (message: string): string => {
   const { NewStateValue, AlarmName } = JSON.parse(message);
   return `${NewStateValue}: "${AlarmName}" in US East (N. Virginia)`.slice(0, 99);
 };
 
+/** The message that CloudWatch publishes when a metric alarm has come from another state. */
+export const textOf = (before: StateValue | undefined, alarm: MetricAlarm): string =>
+  JSON.stringify(messageOf(before, alarm));
+
 /** Field for field what CloudWatch publishes for a metric alarm. */
-const messageOf = ({ StateValue: OldStateValue }: MetricAlarm, alarm: MetricAlarm) => ({
+const messageOf = (OldStateValue: StateValue | undefined, alarm: MetricAlarm) => ({
   AlarmName: alarm.AlarmName,
   AlarmDescription: alarm.AlarmDescription ?? null,
   AWSAccountId: ACCOUNT,

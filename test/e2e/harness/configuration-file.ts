@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { autoScalingGroupOf, type FleetName, type FleetSpec, fleetSpecs } from '../fleets.ts';
 import { dimensionOf } from './account.ts';
+import { FLEET } from './members.ts';
 import { WORK_DIRECTORY } from './work-directory.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +14,13 @@ export const HTML_SENDER = 'tidegate@example.com';
 const USUAL = [
   ...['scaled', 'replaced', 'blocked', 'at-max', 'failed', 'override', 'foreign', 'alert'],
 ];
+
+/** The rules of all groups that carry a tag: nobody is in the fleet before its scenario. */
+const SELECTED = {
+  select: { tags: { [FLEET.tag.Key]: FLEET.tag.Value } },
+  capacity: { min: 1, max: 8 },
+  rules: { busy: { when: { alarm: '{autoScalingGroup}-busy' }, then: 'add 2' } },
+};
 
 /** Writes the tidegate.yml of this run, with the real names of the pretended account. */
 export const writeConfiguration = async (world: World, slackOrigin: string): Promise<string> => {
@@ -25,13 +33,15 @@ export const writeConfiguration = async (world: World, slackOrigin: string): Pro
     html: { email: 'ops@example.com', from: HTML_SENDER },
   };
   const routes = [
-    { on: USUAL, to: ['ops', 'mail'] },
+    { on: USUAL, to: ['ops', 'mail'], groups: fleetSpecs.map(([fleet]) => fleet) },
+    { on: ['membership', 'scaled', 'failed'], groups: [FLEET.name], to: ['ops'] },
     { on: ['scaled', 'override'], groups: ['threaded'], to: ['bot', 'html'] },
   ];
   const alerts = { hot: { group: 'quiet', when: 'cpu > 95 for 1m', severity: 'critical' } };
   const value = {
     version: 1,
     groups: Object.fromEntries(groups),
+    fleets: { [FLEET.name]: SELECTED },
     alerts,
     notify: { channels, routes },
   };

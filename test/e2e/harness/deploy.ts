@@ -7,9 +7,23 @@ export const STACK = `tidegate-${STAGE}`;
 
 /** Deploys the service as a person would, but for the address of AWS. */
 export const deploy = (endpoint: string, configuration: string): Promise<void> =>
+  serverless(endpoint, configuration, 'deploy');
+
+/** Writes what `deploy` would upload, the template among it, into a folder. */
+export const packageInto = (
+  folder: string,
+  endpoint: string,
+  configuration: string,
+): Promise<void> => serverless(endpoint, configuration, 'package', '--package', folder);
+
+const serverless = (
+  endpoint: string,
+  configuration: string,
+  ...args: readonly string[]
+): Promise<void> =>
   runCommand({
     file: 'npx',
-    args: ['serverless', 'deploy', '--stage', STAGE, '--region', REGION],
+    args: ['serverless', ...args, '--stage', STAGE, '--region', REGION],
     log: logFile('deploy'),
     timeoutMs: 120_000,
     env: { ...deployerEnvironment(endpoint), TIDEGATE_CONFIG: configuration },

@@ -30,15 +30,11 @@ export type FaultProxy = Readonly<{
 export const startFaultProxy = async (emulator: string): Promise<FaultProxy> => {
   const calls: Call[] = [];
   const active: { fault: Fault; left: number }[] = [];
-  const inTurn = createTurns();
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(request);
     const call = callOf(request, body);
     calls.push(call);
-    const forward: Forward = (text) => {
-      const go = () => ask(emulator, request, text ?? body);
-      return WRITES.includes(call.action) ? inTurn(go) : go();
-    };
+    const forward: Forward = (text) => ask(emulator, request, text ?? body);
     send(response, await answerOf(active, call, forward));
   };
   const server = createServer((request, response) => {
@@ -59,19 +55,6 @@ export const startFaultProxy = async (emulator: string): Promise<FaultProxy> => 
       server.close();
       await once(server, 'close');
     },
-  };
-};
-
-/** moto copies a table for each transaction, and fails when another write comes in between. */
-const WRITES = ['TransactWriteItems', 'PutItem', 'UpdateItem'];
-
-/** Lets one job begin when the one before it has ended. */
-const createTurns = () => {
-  let last: Promise<unknown> = Promise.resolve();
-  return <T>(job: () => Promise<T>): Promise<T> => {
-    const turn = last.then(job, job);
-    last = turn;
-    return turn;
   };
 };
 

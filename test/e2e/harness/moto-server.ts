@@ -12,8 +12,9 @@ export type Server = Readonly<{ endpoint: string; stop: () => Promise<void> }>;
 export const startMoto = async (environment: string): Promise<Server> => {
   const port = await freePort();
   const log = openSync(logFile('moto'), 'a');
-  const args = ['-H', '127.0.0.1', '-p', String(port)];
-  const child = spawn(join(environment, 'bin', 'moto_server'), args, {
+  const server = join(import.meta.dirname, 'moto_server.py');
+  const args = [server, '-H', '127.0.0.1', '-p', String(port)];
+  const child = spawn(join(environment, 'bin', 'python'), args, {
     stdio: ['ignore', log, log],
   });
   const kill = () => child.kill('SIGKILL');

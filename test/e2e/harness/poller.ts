@@ -23,6 +23,8 @@ export type Poller = Readonly<{
   /** Receives nothing until it is resumed, so that messages come together in one batch. */
   pause: () => Promise<void>;
   resume: () => void;
+  /** Runs at most so many environments from now on: the emulator has one core, and a call that waits too long is lost. */
+  limit: (environments: number) => void;
   stop: () => Promise<void>;
 }>;
 
@@ -30,7 +32,7 @@ type Source = Readonly<{ sqs: SQSClient; mapping: EventSourceMapping; lambda: La
 
 /** Polls a queue and invokes its function as the deployed event source mapping says. */
 export const startPoller = (source: Source): Poller => {
-  const { maximumConcurrency } = source.mapping;
+  let mostAtOnce = source.mapping.maximumConcurrency;
   const batches: Batch[] = [];
   const running = new Set<Promise<void>>();
   const receiving = new AbortController();
@@ -38,7 +40,7 @@ export const startPoller = (source: Source): Poller => {
 
   const loop = async (): Promise<void> => {
     while (!isPaused) {
-      if (running.size >= maximumConcurrency) await Promise.race(running);
+      if (running.size >= mostAtOnce) await Promise.race(running);
       const messages = await receive(source, receiving.signal);
       if (messages.length === 0) continue;
       const work: Promise<void> = deliver(source, messages)
@@ -60,6 +62,9 @@ export const startPoller = (source: Source): Poller => {
     resume: () => {
       isPaused = false;
       looping = loop();
+    },
+    limit: (environments) => {
+      mostAtOnce = environments;
     },
     stop: async () => {
       receiving.abort();

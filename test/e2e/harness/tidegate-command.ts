@@ -18,7 +18,7 @@ export const tidegateAt =
         AWS_ACCESS_KEY_ID: 'test',
         AWS_SECRET_ACCESS_KEY: 'test',
       },
-      timeout: 30_000,
+      timeout: 60_000,
     }).catch(whenFound);
     return stdout.trim();
   };
@@ -33,7 +33,10 @@ export const commandAt =
     );
 
 /** It ends with 1 when it has found something, with 3 when it could not look, and prints it all the same. */
-const whenFound = (error: Error & { code?: unknown; stdout?: string }): { stdout: string } => {
-  if ((error.code === 1 || error.code === 3) && error.stdout) return { stdout: error.stdout };
-  throw error;
+const whenFound = (
+  error: Error & { code?: unknown; stdout?: string; stderr?: string },
+): { stdout: string } => {
+  const { code, stdout = '', stderr = '', message } = error;
+  if ((code === 1 || code === 3) && stdout) return { stdout };
+  throw new Error([message, stdout, stderr].join('\n'), { cause: error });
 };

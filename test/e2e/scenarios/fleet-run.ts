@@ -8,16 +8,15 @@ import { examine } from '#aws/doctor/examine.ts';
 import type { DoctorFinding } from '#domain/doctor/finding.ts';
 import { runChecks } from '#domain/doctor/run-checks.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
+import { lintTemplateIn } from '#test/e2e/harness/cfn-lint.ts';
 import { REGION } from '#test/e2e/harness/clients.ts';
 import { deployerEnvironment, STACK } from '#test/e2e/harness/deploy.ts';
-import { preparePython } from '#test/e2e/harness/python-environment.ts';
 import { runCommand } from '#test/e2e/harness/run-command.ts';
 import type { System } from '#test/e2e/harness/system.ts';
 import { logFile, WORK_DIRECTORY } from '#test/e2e/harness/work-directory.ts';
 
 const STAGE = 'e2e';
 export const FLEET_STACK = `tidegate-fleet-${STAGE}`;
-const TEMPLATE = 'cloudformation-template-update-stack.json';
 
 const serverless = (endpoint: string, ...args: readonly string[]): Promise<void> =>
   runCommand({
@@ -33,9 +32,7 @@ const serverless = (endpoint: string, ...args: readonly string[]): Promise<void>
 export const lintTemplate = async ({ motoEndpoint }: System): Promise<void> => {
   const folder = join(WORK_DIRECTORY, 'fleet');
   await serverless(motoEndpoint, 'package', '--package', folder);
-  const file = join(await preparePython(), 'bin', 'cfn-lint');
-  const args = ['--template', join(folder, TEMPLATE), '--regions', REGION];
-  await runCommand({ file, args, log: logFile('fleet'), timeoutMs: 60_000 });
+  await lintTemplateIn(folder, 'fleet');
 };
 
 export const deployFleet = ({ motoEndpoint }: System): Promise<void> =>

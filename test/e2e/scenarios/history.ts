@@ -10,7 +10,11 @@ import type { Scenario } from './scenario.ts';
 const GROUP = 'web-recorded';
 const LOAD_BALANCER = 'app/recorded/50dc6c495c0c9188';
 const TARGET_GROUP = 'targetgroup/recorded/73e2d6bc24d8a067';
+/** Two hours and a little. */
 const MINUTES = 140;
+/** The group to tune has five days in periods of five minutes, as CloudWatch keeps them beyond 15 days. */
+const TUNED = 'targetgroup/tuned/943f017f100becff';
+const DAYS = 5;
 const INSTANCES = 4;
 
 /** Requests a second: up and down within an hour. */
@@ -28,10 +32,24 @@ groups:
       ahead: { forecast: requests, perInstance: auto, mode: shadow }
 `;
 
+const FILE_TO_TUNE = `version: 1
+groups:
+  tuned:
+    autoScalingGroup: web-tuned
+    capacity: { min: 1, max: 12 }
+    metrics:
+      requests: { preset: alb-requests, loadBalancer: ${LOAD_BALANCER}, targetGroup: ${TUNED} }
+    rules:
+      load: { track: requests, target: 30rps per unit }
+`;
+
 type Minutes = Readonly<{
   name: `AWS/${string} ${string}`;
   dimensions: Readonly<Record<string, string>>;
   value: (minute: number) => number;
+  /** Between two values. */
+  step?: number;
+  count?: number;
 }>;
 
 /** The SDK compresses larger requests, which moto does not read. */
@@ -40,14 +58,14 @@ const MOST_AT_ONCE = 20;
 /** Puts minutes of a metric into CloudWatch, the newest of them three minutes old. */
 const put = async (
   cloudWatch: CloudWatchClient,
-  { name, dimensions, value }: Minutes,
+  { name, dimensions, value, step = 1, count = MINUTES }: Minutes,
 ): Promise<void> => {
   const [Namespace, MetricName] = name.split(' ') as [string, string];
   const newest = Math.floor(Date.now() / 60_000) - 3;
-  const all = Array.from({ length: MINUTES }, (_, index) => ({
+  const all = Array.from({ length: count }, (_, index) => ({
     MetricName,
-    Value: value(newest - index),
-    Timestamp: new Date((newest - index) * 60_000),
+    Value: value(newest - step * index),
+    Timestamp: new Date((newest - step * index) * 60_000),
     Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
   }));
   for (let from = 0; from < all.length; from += MOST_AT_ONCE) {
@@ -72,6 +90,13 @@ const putHistory = async (cloudWatch: CloudWatchClient): Promise<void> => {
     name: 'AWS/AutoScaling GroupInServiceInstances',
     dimensions: ofGroup,
     value: () => INSTANCES,
+  });
+  await put(cloudWatch, {
+    name: 'AWS/ApplicationELB RequestCount',
+    dimensions: { LoadBalancer: LOAD_BALANCER, TargetGroup: TUNED },
+    value: (minute) => 300 * load(minute / 24),
+    step: 5,
+    count: (DAYS * 24 * 60) / 5,
   });
 };
 
@@ -120,6 +145,18 @@ const record: Scenario = {
       )?.[0];
       if (found === undefined) throw new Error(text);
       return found;
+    });
+    await check('npx tidegate tune tries settings on days from CloudWatch', async () => {
+      const toTune = join(WORK_DIRECTORY, 'to-tune.yml');
+      await writeFile(toTune, FILE_TO_TUNE);
+      const said = JSON.parse(
+        await tidegate(
+          ...['tune', '--since', '16d', '--per-instance', '76rps', '--boot', '2m'],
+          ...['--violated', '1%', '--budget', '8', '--config', toTune, '--json'],
+        ),
+      );
+      same([said.tried, said.isBetter, said.changes.length], [8, true, 1]);
+      return `${said.changes[0].path}: ${said.changes[0].to}, on ${said.days} days`;
     });
   },
 };
