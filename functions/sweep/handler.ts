@@ -54,12 +54,14 @@ const flush = sendMessage(sqs, env.NOTIFY_QUEUE_URL);
 
 const seer = { deployment: env.DEPLOYMENT_NAME, tagKeys: tagKeysOf(configuration.fleets) };
 
+const memberships = readAllMemberships(dynamo, env.TABLE_NAME);
+
 const work = sweep({
   configuration,
   readFiringAlarms: readFiringAlarms(cloudWatch),
   readGroups: readGroups(autoScaling, seer),
   listGroups: listGroups(autoScaling, seer),
-  readAllMemberships: readAllMemberships(dynamo, env.TABLE_NAME),
+  readAllMemberships: memberships,
   writeMembership: writeMembership(dynamo, env.TABLE_NAME, Date.now),
   publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
   scaleLedger: glanceAtLedger<ScaleHead>(dynamo, env.TABLE_NAME, 'scale'),
@@ -77,6 +79,7 @@ const report = tellReport({
   configuration,
   readMark: readReportMark(dynamo, env.TABLE_NAME),
   writeMark: writeReportMark(dynamo, env.TABLE_NAME),
+  readAllMemberships: memberships,
   listDecisions: listDecisions(dynamo, env.TABLE_NAME),
   readRanges: readRanges(cloudWatch),
   readChannelCounts: readChannelCounts(dynamo, env.TABLE_NAME),

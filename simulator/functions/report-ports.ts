@@ -12,12 +12,14 @@ export const reportPortsOver = (
   { call, configuration, note, now }: Runtime,
 ): ReportPorts => {
   const { client } = cloud.scaleLedger;
-  const { listDecisions, readChannelCounts } = readsOfCloud(cloud, now);
+  const { listDecisions, readAllMemberships, readChannelCounts } = readsOfCloud(cloud, now);
   return {
     configuration,
     readMark: () => call('GetItem of the report', {}, readReportMark(client, TABLE)),
     writeMark: (before, next) =>
       call('PutItem of the report', next, () => writeReportMark(client, TABLE)(before, next)),
+    readAllMemberships: () =>
+      call('Query of members for the report', undefined, () => readAllMemberships()),
     listDecisions: (range) => call('Query of the report', range, () => listDecisions(range)),
     readRanges: (metrics, from, to) =>
       call('GetMetricData of the report', metrics, () =>

@@ -10,14 +10,17 @@ import { nextReportStep, type ReportMark } from '#domain/report/due-report.ts';
 import type { GroupReport } from '#domain/report/group-report.ts';
 import { reportOn } from '#domain/report/report-on.ts';
 import type { Sizes } from '#domain/report/sizes.ts';
+import { type KeptMembership, memberGroups } from '#domain/sweep/kept-membership.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { type ReadRanges, readSizes } from './read-sizes.ts';
 
 export type ReportPorts = Readonly<{
-  configuration: Pick<Configuration, 'groups' | 'channels' | 'report'>;
+  configuration: Pick<Configuration, 'groups' | 'fleets' | 'channels' | 'report'>;
   readMark: () => Promise<ReportMark | undefined>;
   /** Writes the mark unless somebody else has written another one since; that is no error. */
   writeMark: (before: ReportMark | undefined, next: ReportMark) => Promise<void>;
+  /** Reads the memberships of the fleets, as the look that came before left them. */
+  readAllMemberships: () => Promise<readonly KeptMembership[]>;
   listDecisions: (
     range: Readonly<{ group: string; since: Instant; until: Instant; most: number }>,
   ) => Promise<readonly RecordedDecision[]>;
@@ -66,13 +69,14 @@ const reportFor = async (
   { to }: ReportSchedule,
   span: ReportSpan,
 ): Promise<ReportNews> => {
-  const { groups, channels } = ports.configuration;
+  const { channels } = ports.configuration;
   const names = channels.map(({ name }) => name);
+  const groups = await groupsAndMembers(ports);
   const [sizes, counts] = await Promise.all([
     sizesOf(ports, groups, span),
     ports.readChannelCounts(names, span),
   ]);
-  const reports = await groupReports(ports, sizes, span);
+  const reports = await groupReports(ports, { groups, sizes, span });
   return describeReportNews({
     since: span.since,
     at: span.until,
@@ -81,6 +85,16 @@ const reportFor = async (
     uncounted: groups.length - reports.length,
     channels: names.map((channel) => ({ channel, ...(counts.get(channel) ?? NO_COUNTS) })),
   });
+};
+
+/** The groups that the configuration names, and after them the members of its fleets. */
+const groupsAndMembers = async ({
+  configuration,
+  readAllMemberships,
+}: ReportPorts): Promise<readonly Group[]> => {
+  const { groups, fleets = [] } = configuration;
+  if (fleets.length === 0) return groups;
+  return [...groups, ...memberGroups(configuration, await readAllMemberships())];
 };
 
 /** Sizes of a week in means of five minutes take a second for ten groups; those of more groups are means of an hour. */
@@ -111,10 +125,16 @@ const MOST_DECISIONS = 5_000;
 /** A function has thirty seconds: of the groups that are not read by then, the report says how many there are. */
 const BUDGET_MS = 10 * SECOND_MS;
 
+type Sized = Readonly<{
+  groups: readonly Group[];
+  /** In the order of the groups. */
+  sizes: readonly (Sizes | undefined)[];
+  span: ReportSpan;
+}>;
+
 const groupReports = async (
-  { configuration: { groups }, listDecisions, now }: ReportPorts,
-  sizes: readonly (Sizes | undefined)[],
-  span: ReportSpan,
+  { listDecisions, now }: ReportPorts,
+  { groups, sizes, span }: Sized,
 ): Promise<readonly GroupReport[]> => {
   const end = now() + BUDGET_MS;
   const reports: GroupReport[] = [];

@@ -6,7 +6,7 @@ import type { Note } from '#domain/lane/note.ts';
 import { NO_COUNTS } from '#domain/notify/channel-counts.ts';
 import type { ReportNews } from '#domain/notify/report-news.ts';
 import type { ReportMark } from '#domain/report/due-report.ts';
-import { aGroup, minutes } from '#test/support/builders.ts';
+import { aBehavior, aGroup, minutes } from '#test/support/builders.ts';
 import { EMAIL, SLACK } from '#test/support/notify-world.ts';
 
 const DUE = Date.parse('2026-03-02T08:00:00Z');
@@ -31,6 +31,7 @@ const aWorld = (change: Partial<ReportPorts> = {}, groups = [aGroup()]) => {
       world.effects.push('mark');
       world.mark = next;
     },
+    readAllMemberships: async () => [],
     listDecisions: async (range) => {
       world.ranges.push(range);
       return [];
@@ -122,6 +123,41 @@ describe('a report by schedule', () => {
     expect(world.notes).toEqual([
       expect.objectContaining({ kind: 'look-failed', group: 'the sizes of the report' }),
     ]);
+  });
+
+  test('has the members of fleets beside the named groups', async () => {
+    const template = { capacity: {}, metrics: {}, rules: [], behavior: aBehavior({}) };
+    const fleets = [{ name: 'cells', tags: { tier: 'cell' }, template }];
+    const { world, look } = aWorld({
+      configuration: { groups: [aGroup()], fleets, channels: [SLACK], report: schedule },
+      readAllMemberships: async () => [
+        { autoScalingGroup: 'cell-7', fleets: ['cells'], version: 1, untold: [] },
+        { autoScalingGroup: 'of-two', fleets: ['cells', 'others'], version: 1, untold: [] },
+      ],
+    });
+    await look();
+
+    expect(world.ranges).toEqual([
+      expect.objectContaining({ group: 'web' }),
+      expect.objectContaining({ group: 'cells/cell-7' }),
+    ]);
+    expect(world.told[0]?.text.split('\n').map((line) => line.split(':')[0])).toEqual([
+      'web',
+      'cells/cell-7',
+    ]);
+  });
+
+  test('waits for the next look while the members of fleets cannot be read', async () => {
+    const template = { capacity: {}, metrics: {}, rules: [], behavior: aBehavior({}) };
+    const fleets = [{ name: 'cells', tags: { tier: 'cell' }, template }];
+    const { world, look } = aWorld({
+      configuration: { groups: [], fleets, channels: [SLACK], report: schedule },
+      readAllMemberships: () => Promise.reject(new Error('throttled')),
+    });
+    await look();
+
+    expect([world.told, world.mark?.at]).toEqual([[], DUE - WEEK]);
+    expect(world.notes).toHaveLength(1);
   });
 
   test('says how many groups there was no time to read', async () => {
