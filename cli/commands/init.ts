@@ -82,7 +82,7 @@ const run = async (options: Options, terminal: Terminal): Promise<Report> => {
   return {
     text: [`wrote ${names.join(', ')}`, ...made.told].join('\n'),
     data: { files: names, groups: made.groups, left: made.left, notes: made.notes },
-    talk: ['tidegate: next, read tidegate.yml, then: npx tidegate validate'],
+    talk: ['tidegate: next, read tidegate.yml, then: npx tidegate validate && npx tidegate lint'],
   };
 };
 

@@ -16,7 +16,13 @@ export type Busiest = Readonly<{
 }>;
 
 /** Facts about a group that its past has. */
-export type Measured = Readonly<{ days: number; busiest: Busiest; boot?: BootTimes | undefined }>;
+export type Measured = Readonly<{
+  days: number;
+  busiest: Busiest;
+  /** True when EC2 reports its CPU every five minutes: its instances have no detailed monitoring. */
+  isBasic: boolean;
+  boot?: BootTimes | undefined;
+}>;
 
 /** So far back a group is looked at. */
 const DAYS = 14;
@@ -36,19 +42,33 @@ export const measure = async (
   const from = to - DAYS * DAY_SECONDS * SECOND_MS;
   const wanted = metricsOf(group);
   const [points, launches] = await Promise.all([
-    readRanges([...wanted.size, wanted.cpu, ...wanted.demand], from, to),
+    readRanges([...wanted.size, wanted.samples, wanted.cpu, ...wanted.demand], from, to),
     readLaunchHistory(group.autoScalingGroup, from),
   ]);
   const sizes = points.slice(0, wanted.size.length);
-  const [cpu = NO_POINTS, ...demand] = points.slice(wanted.size.length);
+  const [samples = NO_POINTS, cpu = NO_POINTS, ...demand] = points.slice(wanted.size.length);
   const size = sizes.find((each) => each.size > 0) ?? NO_POINTS;
   const boot = bootTimesOf(launches);
   return {
     days: DAYS,
     busiest: busiestOf({ cpu, demand, size, instances: group.instances }),
+    isBasic: isBasic(samples, size, group.instances),
     ...(boot === undefined ? {} : { boot }),
   };
 };
+
+/**
+ * With detailed monitoring each instance reports five values in five minutes, else one. The newest period decides: what
+ * was switched on a week ago counts no more. Nothing is known of a group without values.
+ */
+const isBasic = (samples: MetricPoints, size: MetricPoints, instances: number): boolean => {
+  const newest = Math.max(...samples.keys());
+  const count = samples.get(newest);
+  const units = size.get(newest) ?? instances;
+  return count !== undefined && units > 0 && count / units < FEWEST_SAMPLES;
+};
+/** Of an instance in five minutes: the middle between one and five. */
+const FEWEST_SAMPLES = 3;
 
 const NO_POINTS: MetricPoints = new Map();
 
@@ -92,6 +112,8 @@ type Wanted = Readonly<{
   /** Counts of instances; the first that has data is taken. */
   size: readonly StatMetric[];
   cpu: StatMetric;
+  /** The count of values of CPU. */
+  samples: StatMetric;
   /** They add up to what came to the group. */
   demand: readonly StatMetric[];
 }>;
@@ -108,6 +130,7 @@ const metricsOf = (group: SurveyedGroup): Wanted => {
       ...balancers.map((each) => stat(each.namespace, 'HealthyHostCount', each)),
     ],
     cpu: stat('AWS/EC2', 'CPUUtilization', { dimensions: ofGroup }),
+    samples: stat('AWS/EC2', 'CPUUtilization', { dimensions: ofGroup, statistic: 'SampleCount' }),
     demand: demandOf(group, kindOf(group)),
   };
 };

@@ -5,7 +5,7 @@ import type {
   ImportedRule,
   Translation,
 } from '#parse/import/translation.ts';
-import { kindOf } from './group-kind.ts';
+import { type GroupKind, kindOf } from './group-kind.ts';
 import { healthOf } from './health.ts';
 import type { Busiest, Measured } from './measure.ts';
 
@@ -26,7 +26,7 @@ const rulesFor = (group: SurveyedGroup, measured: Measured): readonly ImportedRu
   const kind = kindOf(group);
   const load = busiest.perInstance;
   if (kind === 'queue') return [queueRule(group, measured)];
-  if (load === undefined || kind === 'cpu') return [cpuRule(busiest, measured.days)];
+  if (load === undefined || kind === 'cpu') return [cpuRule(kind, measured)];
 
   const [metric, what] =
     kind === 'requests' ? [requestsOf(group), 'requests'] : [flowsOf(group), 'new connections'];
@@ -45,7 +45,7 @@ const rulesFor = (group: SurveyedGroup, measured: Measured): readonly ImportedRu
       ],
     }),
     rule('idle', {
-      metrics: [CPU],
+      metrics: [cpuOf(measured)],
       // biome-ignore lint/suspicious/noThenProperty: a rule's own key, and nobody awaits it.
       write: ([name]) => ({ when: `${name} < 5 for 15m`, then: 'remove 1' }),
       comments: [
@@ -66,7 +66,16 @@ const GOOD_CPU = 70;
 const atCpu = ({ cpu }: Busiest): string =>
   cpu === undefined ? '' : `, with ${Math.round(cpu)} % of its CPU`;
 
-const CPU: ImportedMetric = { name: 'cpu', definition: { preset: 'asg-cpu' } };
+const cpuOf = ({ isBasic }: Measured): ImportedMetric =>
+  isBasic
+    ? {
+        name: 'cpu',
+        definition: { preset: 'asg-cpu', period: '5m' },
+        comments: [
+          'EC2 reports the CPU of its instances every five minutes. With detailed monitoring it is every minute: take period away then.',
+        ],
+      }
+    : { name: 'cpu', definition: { preset: 'asg-cpu' } };
 
 const requestsOf = ({ servedBy }: SurveyedGroup): ImportedMetric => {
   const balancers = servedBy.filter(({ loadBalancer }) => loadBalancer.startsWith('app/'));
@@ -155,20 +164,34 @@ const workIn = (queues: readonly string[]): ImportedMetric => {
 
 const USUAL_CPU = 60;
 
-const cpuRule = ({ cpu }: Busiest, days: number): ImportedRule => {
+const cpuRule = (kind: GroupKind, measured: Measured): ImportedRule => {
+  const { days, busiest } = measured;
+  const { cpu } = busiest;
   const target = cpu === undefined ? USUAL_CPU : Math.round(Math.min(65, Math.max(30, cpu * ROOM)));
   return rule('load', {
-    metrics: [CPU],
+    metrics: [cpuOf(measured)],
     write: ([name]) => ({ track: name, target }),
     comments: [
       cpu === undefined
         ? `CloudWatch has too little of its CPU; ${USUAL_CPU} is a guess.`
         : `In its busiest hours of ${days} days the CPU was at ${Math.round(cpu)} %.`,
-      'Nothing was found that counts what comes to the group: no load balancer, and no queue in its policies. ' +
-        'If it works on a queue, npx tidegate init --queue GROUP=QUEUE follows that. ' +
-        'A metric that counts what comes is better than CPU, which is full in a crowd and says no more.',
+      `${whyNoDemand(kind)} A metric that counts what comes is better than CPU, which is full in a crowd and says no more.`,
     ],
   });
+};
+
+const whyNoDemand = (kind: GroupKind): string => {
+  if (kind === 'requests' || kind === 'flows') {
+    const what = kind === 'requests' ? 'requests' : 'connections';
+    return (
+      `Its load balancer has counted too few ${what} to say what one instance carries: less than half a day. ` +
+      'When there are more, npx tidegate init follows them.'
+    );
+  }
+  return (
+    'Nothing was found that counts what comes to the group: no load balancer, and no queue in its policies. ' +
+    'If it works on a queue, npx tidegate init --queue GROUP=QUEUE follows that.'
+  );
 };
 
 type Parts = Pick<ImportedRule, 'metrics' | 'write' | 'comments'>;

@@ -85,6 +85,11 @@ const pastOf = (metric: Metric): ReadonlyMap<number, number> => {
   if (metricName === 'NewFlowCount') return swinging(4 * 300 * 12);
   if (metricName === 'NumberOfMessagesDeleted') return swinging(4 * 300 * 2);
   if (metricName !== 'CPUUtilization') return new Map();
+  if (metric.statistic === 'SampleCount') {
+    // A value of each of its four instances in five minutes, where they have no detailed monitoring.
+    const count = dimensions.AutoScalingGroupName === 'reports-prod' ? 4 : 20;
+    return new Map([[NOON - 300_000, count]]);
+  }
   return dimensions.AutoScalingGroupName === 'new-prod' ? new Map() : swinging(62);
 };
 
@@ -194,6 +199,31 @@ describe('tidegate init --queue', () => {
 
     expect([code, readdirSync(folder)]).toEqual([2, []]);
     expect(stderr).toContain(message);
+  });
+});
+
+describe('tidegate init, of a load balancer without a past', () => {
+  test.each([
+    ['app/web/50dc6c495c0c9188', 'Its load balancer has counted too few requests'],
+    ['net/web/50dc6c495c0c9188', 'Its load balancer has counted too few connections'],
+  ])('goes by CPU, and says why: %s', async (loadBalancer, because) => {
+    const young = aGroup('young-prod', {
+      servedBy: [{ loadBalancer, targetGroup: 'targetgroup/young/73e2d6bc24d8a067' }],
+    });
+    await runCli(['init'], {
+      cwd: folder,
+      account: accountWith([], {
+        survey: async () => [young],
+        recorder: async () => ({
+          readRanges: async (metrics) => metrics.map(() => new Map()),
+          readLaunchHistory: async () => [],
+        }),
+      }),
+    });
+
+    expect(written()).toContain(because);
+    expect(written()).toContain('cpu: { preset: asg-cpu }');
+    expect(written()).not.toContain('no load balancer');
   });
 });
 

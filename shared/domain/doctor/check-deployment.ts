@@ -141,6 +141,6 @@ const whatStandsThere = ({
   }
   return {
     message: `${found}: version ${version} of Tidegate, as its tag says, has not been deployed to its end, or is not the one of this command`,
-    fix: 'npx serverless deploy with the version of this command, and look at the events of the stack in CloudFormation if that fails',
+    fix: 'npx serverless deploy --force with the version of this command (without --force what was uploaded is skipped), and look at the events of the stack in CloudFormation if that fails',
   };
 };

@@ -19,7 +19,7 @@ const JOIN_IN_A_LOOK = 500;
 /** The time that a storm may take for each group: moto works through all calls one after the other. */
 const PATIENCE_MS_EACH = 300;
 
-/** What the functions asked Auto Scaling for, by group. */
+/** The capacities that the functions asked Auto Scaling for, by group. */
 const changesOf = ({ proxy }: System): ReadonlyMap<string, readonly number[]> => {
   const changes = new Map<string, number[]>();
   for (const { action, input } of proxy.calls) {
