@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bug } from './planted/bug.ts';
 import { BUGS } from './planted/bugs.ts';
-import { type Noticed, rowOf, seedsOn, withTable } from './planted/table.ts';
+import { type Noticed, rowOf, rowsOn, seedsOn, withTable } from './planted/table.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const CODE = ['shared', 'simulator', 'package.json', 'tsconfig.json'];
@@ -17,7 +17,7 @@ const USAGE = `npm run simulate:planted -- [NAME] [--jobs J] [--write]
 
   NAME      only the mistakes whose name contains it
   --jobs J  how many are looked for side by side (default: one for each core)
-  --write   write the table of all mistakes into docs/simulator.md`;
+  --write   write each row into the table of docs/simulator.md as soon as it is known; a run that is broken off keeps its rows`;
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -25,7 +25,8 @@ const print = (line: string): void => {
 
 /**
  * Plants a bug into a copy of the code and looks for a seed that shows it: first the one that the page names, then
- * from the first seed on. It throws when that seed breaks a promise without the bug, for then it shows nothing.
+ * from the first seed on. A seed that breaks a promise without the bug, too, shows nothing: the bug counts as missed then,
+ * and the seed is to be mended first.
  */
 const hunt = async (bug: Bug, known: number | undefined): Promise<Noticed | undefined> => {
   const copy = mkdtempSync(join(tmpdir(), 'tidegate-planted-'));
@@ -41,7 +42,8 @@ const hunt = async (bug: Bug, known: number | undefined): Promise<Noticed | unde
     const { seed } = noticed;
     const isSound = (await firstBroken(ROOT, { seed, seeds: 1 })) === undefined;
     if (isSound) return noticed;
-    throw new Error(`seed ${seed} breaks a promise without any bug; mend that first`);
+    print(`seed ${seed} breaks a promise without any bug; mend that first`);
+    return undefined;
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
@@ -80,7 +82,7 @@ const outputOf = (words: readonly string[], cwd: string): Promise<string> =>
 /** Looks for the mistakes, some side by side, and prints each as soon as it is known. */
 const huntAll = async (
   bugs: readonly Bug[],
-  jobs: number,
+  { jobs, mustWrite }: Readonly<{ jobs: number; mustWrite: boolean }>,
 ): Promise<ReadonlyMap<string, Noticed | undefined>> => {
   const found = new Map<string, Noticed | undefined>();
   const open = [...bugs];
@@ -90,19 +92,24 @@ const huntAll = async (
       const noticed = await hunt(bug, seeds.get(bug.name));
       found.set(bug.name, noticed);
       print(rowOf(bug, noticed));
+      if (mustWrite) writeRow(bug, noticed);
     }
   };
   await Promise.all(Array.from({ length: jobs }, work));
   return found;
 };
 
+/** Puts a row into the table of the page, in the order of the list; rows of bugs that are gone leave it. */
+const writeRow = (bug: Bug, noticed: Noticed | undefined): void => {
+  const page = readFileSync(PAGE, 'utf8');
+  const rows = new Map(rowsOn(page)).set(bug.name, rowOf(bug, noticed));
+  const kept = BUGS.flatMap(({ name }) => rows.get(name) ?? []);
+  writeFileSync(PAGE, withTable(page, kept));
+};
+
 const main = async (name: string, jobs: number, mustWrite: boolean): Promise<number> => {
   const chosen = BUGS.filter((bug) => bug.name.includes(name));
-  const found = await huntAll(chosen, jobs);
-  if (mustWrite) {
-    const rows = chosen.map((bug) => rowOf(bug, found.get(bug.name)));
-    writeFileSync(PAGE, withTable(readFileSync(PAGE, 'utf8'), rows));
-  }
+  const found = await huntAll(chosen, { jobs, mustWrite });
   const missed = [...found.values()].filter((noticed) => noticed === undefined).length;
   print(`planted: ${chosen.length - missed} noticed, ${missed} missed`);
   return missed === 0 ? 0 : 1;
@@ -116,9 +123,6 @@ const { values, positionals } = parseArgs({
 const [name = ''] = positionals;
 if (values.help) {
   print(USAGE);
-} else if (values.write && name !== '') {
-  process.stderr.write('--write: the table has all mistakes; leave the name out\n');
-  process.exitCode = 2;
 } else {
   const jobs = Number(values.jobs ?? availableParallelism());
   process.exitCode = await main(name, jobs, values.write);

@@ -20,17 +20,25 @@ export const rowOf = ({ name, file }: Bug, noticed: Noticed | undefined): string
   return `| ${name} | \`${file}\` | ${by} | ${seed} |`;
 };
 
-/** The seeds that the page names, by the names of mistakes: the last cell of a row, and the first. */
-export const seedsOn = (page: string): ReadonlyMap<string, number> => {
+/** The rows that the page has, by the names of mistakes: the first cell of each. */
+export const rowsOn = (page: string): ReadonlyMap<string, string> => {
   const [, table = ''] = page.split(MARKS.begin);
-  const rows = (table.split(MARKS.end)[0] ?? '').split('\n').map((line) => line.split(' | '));
+  const lines = (table.split(MARKS.end)[0] ?? '').split('\n');
   return new Map(
-    rows.flatMap((cells): (readonly [string, number])[] => {
-      const [name, seed] = [cells[0]?.slice(2) ?? '', Number.parseInt(cells.at(-1) ?? '', 10)];
+    lines
+      .filter((line) => line.startsWith('| ') && !HEAD.includes(line))
+      .map((line) => [line.split(' | ')[0]?.slice(2) ?? '', line]),
+  );
+};
+
+/** The seeds that the page names, by the names of mistakes: the last cell of each row. */
+export const seedsOn = (page: string): ReadonlyMap<string, number> =>
+  new Map(
+    [...rowsOn(page)].flatMap(([name, row]): (readonly [string, number])[] => {
+      const seed = Number.parseInt(row.split(' | ').at(-1) ?? '', 10);
       return Number.isNaN(seed) ? [] : [[name, seed]];
     }),
   );
-};
 
 /** The page with the table between its two marks made anew. */
 export const withTable = (page: string, rows: readonly string[]): string =>

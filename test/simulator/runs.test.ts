@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CHECKERS } from '#simulator/check/all-checkers.ts';
 import { FAULT_IDS, FAULTS } from '#simulator/faults/catalogue.ts';
 import { BUGS } from '#simulator/planted/bugs.ts';
-import { rowOf, seedsOn, withTable } from '#simulator/planted/table.ts';
+import { rowOf, rowsOn, seedsOn, withTable } from '#simulator/planted/table.ts';
 import { readArguments } from '#simulator/run/arguments.ts';
 import { neverStruck, neverTested } from '#simulator/run/figures.ts';
 import { runSeeds } from '#simulator/run/pool.ts';
@@ -129,6 +129,7 @@ describe('the table of planted bugs', () => {
     ];
 
     expect(seedsOn(withTable(page, rows))).toEqual(new Map([['nobody waits', 12]]));
+    expect([...rowsOn(withTable(page, rows)).values()]).toEqual(rows);
     expect(seedsOn('# A page')).toEqual(new Map());
   });
 
