@@ -39,13 +39,16 @@ export const doctorCommand = (terminal: Terminal, finish: Finish) =>
       'the history that learned values are compared with (default: history)',
     )
     .option('--slo <limit>', 'the limit that they were learned within (default: cpu < 80)')
+    .option('--verbose', 'name what is sound, too, and what was not looked at, with the reasons')
     .action((group, options) =>
       perform(terminal, finish)({ command: 'doctor', ...options }, (announce) =>
         run(group, options, { terminal, announce }),
       ),
     );
 
-type Options = DeploymentOptions & LearnedOptions & Readonly<{ topic?: string | undefined }>;
+type Options = DeploymentOptions &
+  LearnedOptions &
+  Readonly<{ topic?: string | undefined; verbose?: true | undefined }>;
 
 const run = async (
   name: string | undefined,
@@ -96,7 +99,7 @@ const run = async (
   });
   const reports = runChecks({ ...checkup, groups: looked });
   return {
-    text: asText(reports, terminal),
+    text: asText(reports, options, terminal),
     data: { diagnoses: reports.map(withOldName), verdicts: verdictsOf(reports) },
     exitCode: exitCodeOf(reports),
   };
@@ -119,8 +122,16 @@ const whichStage = async (
   return only ?? { service, stage: USUAL_STAGE };
 };
 
-const asText = (reports: readonly CheckReport[], terminal: Terminal): string => {
+const asText = (
+  reports: readonly CheckReport[],
+  { verbose }: Options,
+  terminal: Terminal,
+): string => {
+  const isWhole = verbose === true;
   const paint = picocolors.createColors(isColourful(terminal));
-  const parts = reports.map((report) => describeCheckReport(report, paint));
-  return [...parts, summaryOf(reports)].join('\n\n');
+  const parts = reports.map((report) => describeCheckReport(report, paint, { isWhole }));
+  const isMore =
+    !isWhole && reports.some(({ sound, notLookedAt }) => [...sound, ...notLookedAt][0]);
+  const more = isMore ? ' (--verbose names all checks)' : '';
+  return [...parts, `${summaryOf(reports)}${more}`].join('\n\n');
 };

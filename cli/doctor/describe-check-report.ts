@@ -6,23 +6,41 @@ type Paint = Readonly<
   Record<'bold' | 'green' | 'yellow' | 'red' | 'dim', (text: string) => string>
 >;
 
-/** Describes the findings in one place: faults first, then what is sound, then what was not looked at. */
+/**
+ * Describes one place: what is wrong, then what needs a look, and how many checks are sound or were not made. With
+ * `isWhole` it names those, too, with the reasons.
+ */
 export const describeCheckReport = (
-  { subject, sound, findings, notLookedAt }: CheckReport,
+  report: CheckReport,
   paint: Paint,
+  { isWhole }: Readonly<{ isWhole: boolean }>,
 ): string =>
   [
-    paint.bold(subject),
-    ...findings.flatMap((finding) => [
+    paint.bold(report.subject),
+    ...errorsFirst(report.findings).flatMap((finding) => [
       `  ${signOf(finding, paint)} ${finding.message} (${finding.code})`,
       `      fix: ${finding.fix}`,
     ]),
-    ...sound.map((sentence) => `  ${paint.green('✓')} ${sentence}`),
-    ...byReason(notLookedAt).flatMap(([why, checks]) => [
-      `  ${paint.dim('–')} not looked at, because ${why}:`,
-      ...checks.map((check) => `      ${check}`),
-    ]),
+    ...(isWhole ? restOf(report, paint) : [countsOf(report, paint)]),
   ].join('\n');
+
+const errorsFirst = (findings: readonly DoctorFinding[]): readonly DoctorFinding[] =>
+  findings.toSorted((one, other) => rankOf(one) - rankOf(other));
+
+const rankOf = ({ verdict }: DoctorFinding): number => (verdict === 'error' ? 0 : 1);
+
+const restOf = ({ sound, notLookedAt }: CheckReport, paint: Paint): readonly string[] => [
+  ...sound.map((sentence) => `  ${paint.green('✓')} ${sentence}`),
+  ...byReason(notLookedAt).flatMap(([why, checks]) => [
+    `  ${paint.dim('–')} not looked at, because ${why}:`,
+    ...checks.map((check) => `      ${check}`),
+  ]),
+];
+
+const countsOf = ({ sound, notLookedAt }: CheckReport, paint: Paint): string => {
+  const rest = notLookedAt.length === 0 ? '' : `, ${notLookedAt.length} not looked at`;
+  return `  ${paint.green('✓')} ${sound.length} sound${rest}`;
+};
 
 const signOf = ({ verdict }: DoctorFinding, paint: Paint): string =>
   verdict === 'error' ? paint.red('✗') : paint.yellow('!');

@@ -39,12 +39,24 @@ describe('tidegate doctor', () => {
 
     expect(code).toBe(0);
     expect(asked).toEqual(['tidegate-dev: web, batch']);
+    expect(stdout).toMatch(
+      /^.*stack tidegate-dev\n {2}✓ \d+ sound\n\ngroup web\n {2}✓ \d+ sound, 2 not looked at\n\n/s,
+    );
+    expect(stdout).toMatch(
+      /\n\n38 sound, 0 to look at, 0 wrong, 2 not looked at \(--verbose names all checks\)\n$/,
+    );
+  });
+
+  test('names every check when it is asked to', async () => {
+    const { stdout } = await run(aCheckup(), '--verbose');
+
     expect(stdout.startsWith(`${PLACE}stack tidegate-dev\n  ✓ it is deployed`)).toBe(true);
+    expect(stdout).toContain('\n  – not looked at, because ');
     expect(stdout).toMatch(/\n\n38 sound, 0 to look at, 0 wrong, 2 not looked at\n$/);
   });
 
   test('says what is wrong, with its fix, before what is sound', async () => {
-    const { code, stdout } = await run(ILL);
+    const { code, stdout } = await run(ILL, '--verbose');
 
     expect(code).toBe(1);
     expect(stdout.split('\n').slice(1, 5)).toEqual([
@@ -65,7 +77,7 @@ describe('tidegate doctor', () => {
 
   test('ends with 3 when AWS did not let it see everything, and nothing is wrong', async () => {
     const unread = [{ what: 'the parameters', why: 'AccessDenied: no' }] as const;
-    const { code, stdout } = await run(aCheckup({ webhooks: [], unread }));
+    const { code, stdout } = await run(aCheckup({ webhooks: [], unread }), '--verbose');
 
     expect(code).toBe(3);
     expect(stdout).toContain('! the parameters could not be looked at: AccessDenied: no (unread)');

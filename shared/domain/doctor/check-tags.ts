@@ -1,3 +1,4 @@
+import type { Group } from '#domain/configuration/configuration.ts';
 import {
   describeLack,
   FORMER_VALUE,
@@ -12,17 +13,36 @@ import type { Check, DoctorFinding } from './finding.ts';
 export const GROUP_TAG_CHECK: Check<PresentGroup> = {
   sound: 'it carries the tag that hands it over',
   needs: ['the Auto Scaling group'],
-  find: ({ group: { autoScalingGroup }, state: { isManaged, optIn } }) => {
+  find: ({ group, state: { isManaged, optIn } }) => {
+    const { autoScalingGroup } = group;
     const fix = `aws autoscaling create-or-update-tags --tags ResourceId=${autoScalingGroup},ResourceType=auto-scaling-group,Key=${OPT_IN_TAG},Value=${wantedValue(optIn)},PropagateAtLaunch=false`;
     if (!isManaged) {
-      const message = `${autoScalingGroup} ${describeLack(optIn)}, so nothing is changed`;
-      return [{ code: 'group-untagged', verdict: 'error', message, fix }];
+      const lack = `${autoScalingGroup} ${describeLack(optIn)}`;
+      return [
+        onlyLooks(group)
+          ? {
+              code: 'group-untagged',
+              verdict: 'warning',
+              message: `${lack}; its rules are in shadow and need none: tag it before one acts`,
+              fix,
+            }
+          : {
+              code: 'group-untagged',
+              verdict: 'error',
+              message: `${lack}, so nothing is changed`,
+              fix,
+            },
+      ];
     }
     return hasFormerValue(optIn)
       ? [{ code: 'group-tagged-true', verdict: 'warning', message: former(autoScalingGroup), fix }]
       : [];
   },
 };
+
+/** True for a group of which people are told, and nothing is done. */
+const onlyLooks = ({ rules, health }: Group): boolean =>
+  rules.every(({ isShadow }) => isShadow) && (health === undefined || health.action === 'notify');
 
 type NamedTargetGroup = Readonly<{ name: string; found: FoundTargetGroup }>;
 

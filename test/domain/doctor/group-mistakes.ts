@@ -115,6 +115,22 @@ export const GROUP_MISTAKES: readonly Mistake[] = [
     says: 'web-prod lacks the tag tidegate:managed=tidegate-dev, its value is "tidegate-prod", so nothing is changed',
   },
   {
+    code: 'group-untagged',
+    verdict: 'warning',
+    checkup: aCheckup(
+      {},
+      {
+        group: {
+          ...soundGroup.group,
+          rules: soundGroup.group.rules.map((rule) => ({ ...rule, isShadow: true })),
+          health: { ...soundGroup.group.health!, action: 'notify' },
+        },
+        state: { ...soundGroup.state!, isManaged: false },
+      },
+    ),
+    says: 'web-prod lacks the tag tidegate:managed=true; its rules are in shadow and need none: tag it before one acts',
+  },
+  {
     code: 'group-tagged-true',
     verdict: 'warning',
     checkup: withState({ optIn: { wanted: 'tidegate-dev', found: 'true' } }),
