@@ -66,7 +66,7 @@ const tags = ({ groups, fleets = [] }: Configuration, where: Where): readonly St
   return [
     ...ofFleets,
     [
-      'Tag the groups that are to be looked after; without the tag nothing is touched:',
+      'Tag the groups that may be changed; without the tag nothing is touched. Rules in shadow need none:',
       ...groups.flatMap(
         ({ name, autoScalingGroup }) =>
           commandOf(REMEDIES.NotManaged, { group: name, autoScalingGroup }, where) ?? [],

@@ -123,7 +123,7 @@ const describeRules = (rules: readonly RuleStatus[]): readonly string[] => {
 
 const describeMetric = ({ metric, value, refusal, marks }: MetricStatus): string => {
   const found = value === undefined ? noValue(refusal) : String(Number(value.toPrecision(4)));
-  const beside = marks.length === 0 ? '' : ` of ${marks.join(', ')}`;
+  const beside = marks.length === 0 || value === undefined ? '' : ` of ${marks.join(', ')}`;
   return `${barOf(value, marks)} ${metric} ${found}${beside}`;
 };
 

@@ -1,5 +1,6 @@
 import { displayOf } from '#channels/channels.ts';
 import type { Result } from '#domain/basics/result.ts';
+import type { Behavior } from '#domain/configuration/behavior.ts';
 import type { Channel } from '#domain/configuration/channel.ts';
 import type {
   Configuration,
@@ -85,8 +86,22 @@ const describeCare = (group: Group): readonly string[] => {
   return [
     ...group.rules.map((rule) => `  ${rule.name.padEnd(width)}  ${describeRule(rule)}`),
     `  cooldown: ${describeSeconds(scaleOut.cooldownSeconds)} before adding again, ${describeSeconds(scaleIn.cooldownSeconds)} before removing`,
+    ...describeStabilization(group.behavior),
     ...(group.health === undefined ? [] : [`  health: ${describeHealth(group.health)}`]),
   ];
+};
+
+/** The time for which an earlier recommendation still counts, where the file says one. */
+const describeStabilization = ({ scaleOut, scaleIn }: Behavior): readonly string[] => {
+  const parts = [
+    ...(scaleOut.stabilizeSeconds === 0
+      ? []
+      : [`adds to the smallest of the last ${describeSeconds(scaleOut.stabilizeSeconds)}`]),
+    ...(scaleIn.stabilizeSeconds === 0
+      ? []
+      : [`removes to the largest of the last ${describeSeconds(scaleIn.stabilizeSeconds)}`]),
+  ];
+  return parts.length === 0 ? [] : [`  stabilization: ${parts.join(', ')}`];
 };
 
 const describeBounds = ({ capacity: { min, max } }: Group): string => {
@@ -97,15 +112,19 @@ const describeBounds = ({ capacity: { min, max } }: Group): string => {
   return bounds.length === 0 ? 'within its own MinSize and MaxSize' : bounds.join(', ');
 };
 
-const describeHealth = (health: Health): string =>
-  `${DEEDS[health.action]} targets of ${health.watched.map(({ targetGroup }) => targetGroup).join(', ')} that are unhealthy for ${describeSeconds(health.unhealthyForSeconds)}, while ${health.floorPercent}% stay healthy and no more than ${health.ceilingPercent}% fail at once`;
+const describeHealth = (health: Health): string => {
+  const names = health.watched.map(({ targetGroup }) => targetGroup).join(', ');
+  const unhealthy = `targets of ${names} that are unhealthy for ${describeSeconds(health.unhealthyForSeconds)}`;
+  return health.action === 'notify'
+    ? `tell people of ${unhealthy}`
+    : `${DEEDS[health.action]} ${unhealthy}, while ${health.floorPercent}% stay healthy and no more than ${health.ceilingPercent}% fail at once`;
+};
 
 const DEEDS = {
   auto: 'replace',
   replace: 'replace',
   deregister: 'deregister',
   quarantine: 'put aside',
-  notify: 'tell of',
 } as const;
 
 const describeChannel = (channel: Channel): string => {

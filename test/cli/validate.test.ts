@@ -92,6 +92,29 @@ Nobody is told anything: there is no channel under notify.
 `);
   });
 
+  test('says for how long an earlier recommendation counts, and that people are only told', async () => {
+    await writeFile(
+      join(folder, 'calm.yml'),
+      `version: 1
+groups:
+  web:
+    autoScalingGroup: web-prod
+    behavior: { scaleOut: { stabilize: 1m }, scaleIn: { stabilize: 8m } }
+    health:
+      action: notify
+      targetGroup: targetgroup/web/73e2d6bc24d8a067
+      loadBalancer: app/web/50dc6c495c0c9188
+`,
+    );
+    const { stdout } = await runCli(['validate', 'calm.yml'], { cwd: folder });
+
+    expect(stdout.split('\n').slice(3, 6)).toEqual([
+      '  cooldown: 3 min before adding again, 5 min before removing',
+      '  stabilization: adds to the smallest of the last 1 min, removes to the largest of the last 8 min',
+      '  health: tell people of targets of targetgroup/web/73e2d6bc24d8a067 that are unhealthy for 2 min',
+    ]);
+  });
+
   test('says who is told what, where the secrets are, and when it is quiet', async () => {
     const { code, stdout } = await runCli(['validate', 'examples/who-is-told.yml'], {
       cwd: process.cwd(),

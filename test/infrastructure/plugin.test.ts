@@ -217,7 +217,7 @@ describe('the plugin', () => {
     expect(notices).toEqual([
       `Tidegate is deployed: tidegate, stage dev, eu-central-1. What may be left to do:
 1. Confirm the mails that AWS sends to ops@example.com; until then nothing is delivered there.
-2. Tag the groups that are to be looked after; without the tag nothing is touched:
+2. Tag the groups that may be changed; without the tag nothing is touched. Rules in shadow need none:
      aws autoscaling create-or-update-tags --tags ResourceType=auto-scaling-group,ResourceId=web-prod,Key=tidegate:managed,Value=tidegate-dev,PropagateAtLaunch=false --region eu-central-1
 3. Try the channels:
      npx tidegate notify --test mail --service tidegate --stage dev --region eu-central-1
