@@ -3,7 +3,7 @@ import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, unless } from './check-world.ts';
-import { type Bounds, holds, narrowedBy, stayingUnits } from './narrowed.ts';
+import { type Bounds, holds, narrowedBy, ownBoundsOf, stayingUnits } from './narrowed.ts';
 import type { View } from './views.ts';
 
 const holdIn = (event: HistoryEvent): CapacityDecision | undefined => {
@@ -21,15 +21,8 @@ const mayBeTouched = (state: GroupState | undefined): state is GroupState =>
 
 type Sight = Readonly<{ group: Group; seen: GroupState; view: View }>;
 
-const boundsOf = ({ at }: CapacityDecision, { group, seen, view }: Sight): Bounds => {
-  const clamp = (value: number): number =>
-    Math.min(Math.max(value, seen.capacityMin), seen.capacityMax);
-  const own = [
-    clamp(group.capacity.min ?? seen.capacityMin),
-    clamp(group.capacity.max ?? seen.capacityMax),
-  ] as const;
-  return narrowedBy(view.overrides.get(group.name), { group, now: at, own });
-};
+const boundsOf = ({ at }: CapacityDecision, { group, seen, view }: Sight): Bounds =>
+  narrowedBy(view.overrides.get(group.name), { group, now: at, own: ownBoundsOf(group, seen) });
 
 type Excuse = Readonly<{ group: Group; view: View; isAbove: boolean }>;
 

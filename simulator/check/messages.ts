@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { CANARY } from '#simulator/faults/alarm-message.ts';
 import { WRITES } from '#simulator/faults/faulty-network.ts';
-import type { HistoryEvent } from '../history.ts';
+import type { HistoryEvent, Trip } from '../history.ts';
 import { type Checker, unless } from './check-world.ts';
 import { isMarked } from './drills.ts';
 
@@ -100,31 +100,33 @@ const MORE_CALLS: Readonly<Record<string, number>> = {
 /** The calls that one more message makes, which a full batch takes: those of a drill, or a change with its record and its news. */
 const CALLS_OF_A_MESSAGE = 6;
 
-const messagesIn = (answer: unknown): number => (Array.isArray(answer) ? answer.length : 0);
+/** The calls that a received batch allows beyond those of an invocation. */
+const callsOfMore = (event: Extract<HistoryEvent, { kind: 'answered' }>): number =>
+  event.trip.action === 'ReceiveMessage' && Array.isArray(event.answer)
+    ? CALLS_OF_A_MESSAGE * event.answer.length
+    : 0;
 
 export const callsAreFew: Checker = {
   id: 'S24',
   promise: 'an invocation makes a bounded number of calls',
   watch: () => {
     const counts = new Map<string, number>();
-    const taken = new Map<string, number>();
+    const add = ({ invocation: { id } }: Trip, calls: number): number => {
+      const count = (counts.get(id) ?? 0) + calls;
+      counts.set(id, count);
+      return count;
+    };
 
     return {
       onEvent: (event) => {
-        if (event.kind === 'ended' || event.kind === 'failed') {
-          counts.delete(event.invocation.id);
-          taken.delete(event.invocation.id);
-        }
-        if (event.kind === 'answered' && event.trip.action === 'ReceiveMessage') {
-          const { id } = event.trip.invocation;
-          taken.set(id, (taken.get(id) ?? 0) + messagesIn(event.answer));
-        }
+        if (event.kind === 'ended' || event.kind === 'failed') counts.delete(event.invocation.id);
+        // Messages that are received later allow for more calls, as if so many had not been made.
+        if (event.kind === 'answered') add(event.trip, -callsOfMore(event));
         if (event.kind !== 'applying') return [];
+
         const { id, functionName } = event.trip.invocation;
-        const count = (counts.get(id) ?? 0) + 1;
-        counts.set(id, count);
-        const more = CALLS_OF_A_MESSAGE * (taken.get(id) ?? 0);
-        const most = MOST_CALLS + (MORE_CALLS[functionName] ?? 0) + more;
+        const count = add(event.trip, 1);
+        const most = MOST_CALLS + (MORE_CALLS[functionName] ?? 0);
         return unless(count <= most, () => `${id} made ${count} calls`);
       },
     };

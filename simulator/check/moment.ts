@@ -1,6 +1,6 @@
 import { type Checker, unless } from './check-world.ts';
-import { holds, stayingUnits } from './narrowed.ts';
-import { isCorrection, onCapacity, what } from './on-capacity.ts';
+import { holds, narrowedBy, ownBoundsOf, stayingUnits } from './narrowed.ts';
+import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
 
 export const respectsProcesses: Checker = {
   id: 'S17',
@@ -83,13 +83,23 @@ const PATIENCE_MS = 598_000;
 /** Nobody can have seen an instance on its way for longer than it has been there. */
 const STUCK_MS = 900_000;
 
+/** The minimum that holds for a call; of a group whose processes are suspended none is known. */
+const leastOf = ({ plan, seen, group, view, at }: CapacityCall): number => {
+  if (seen === undefined || seen.suspendedProcesses.length > 0) return 0;
+  const own = ownBoundsOf(group, seen);
+  const [least] = narrowedBy(view.overrides.get(group.name), { group, now: plan?.at ?? at, own });
+  return least;
+};
+
 export const notWhilePending: Checker = {
   id: 'S8b',
-  promise: 'without what is on its way, a removal leaves as much as rules ask for',
+  promise:
+    'without what is on its way, a removal leaves as much as rules ask for, and as the minimum is',
   watch: (world) =>
     onCapacity((call) => {
       const { plan, isReissue, capacity, seen, group } = call;
       if (isReissue || plan === undefined || capacity >= plan.from || isCorrection(call)) return [];
+      const least = Math.max(plan.wanted, leastOf(call));
       const machines = world.cloud.autoScaling.machines(group.autoScalingGroup);
       const isYoung = (id: string): boolean =>
         plan.at - (machines.find((each) => each.id === id)?.launchedAt ?? 0) < STUCK_MS;
@@ -97,8 +107,8 @@ export const notWhilePending: Checker = {
         .filter(({ id, lifecycleState }) => lifecycleState.startsWith('Pending') && isYoung(id))
         .reduce((sum, { weight }) => sum + weight, 0);
       if (pending === 0) return [];
-      return unless(capacity >= plan.wanted + pending, () => {
-        return `${what(call)}, with ${pending} on their way, where ${plan.wanted} were wanted`;
+      return unless(capacity >= least + pending, () => {
+        return `${what(call)}, with ${pending} on their way, where ${least} were to stay`;
       });
     })(world),
 };

@@ -6,7 +6,16 @@ import { isOpen } from './open-windows.ts';
 
 export type Bounds = readonly [min: number, max: number];
 
-/** The same with what a person put above the schedules, as far as it holds at that time. */
+/** The bounds that the file gives a group, as far as the Auto Scaling group allows them. */
+export const ownBoundsOf = (
+  { capacity }: Group,
+  { capacityMin, capacityMax }: GroupState,
+): Bounds => {
+  const clamp = (value: number): number => Math.min(Math.max(value, capacityMin), capacityMax);
+  return [clamp(capacity.min ?? capacityMin), clamp(capacity.max ?? capacityMax)];
+};
+
+/** The bounds that open schedules leave, with what a person put above them, as far as it holds at that time. */
 export const narrowedBy = (
   override: Override | undefined,
   { group, now, own }: Readonly<{ group: Group; now: Instant; own: Bounds }>,
