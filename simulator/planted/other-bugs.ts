@@ -27,10 +27,11 @@ export const OTHER_BUGS: readonly Bug[] = [
     replace: '  }\n  return [receiptHandle];\n};\n\n/** The ids to report as failed: none once',
   },
   {
-    name: 'a fault of one read throws the whole batch',
-    file: 'shared/lambda/sqs-handler.ts',
-    find: "return messages.map((): Disposition => ({ kind: 'retry', error: asError(thrown) }));",
-    replace: 'throw asError(thrown);',
+    name: 'a queue that does not change a visibility throws the whole batch',
+    file: 'shared/lambda/end-message.ts',
+    find: "      attempt: 'change its visibility',\n      error: asError(thrown),\n    });",
+    replace:
+      "      attempt: 'change its visibility',\n      error: asError(thrown),\n    });\n    throw thrown;",
   },
   {
     name: 'what cannot be understood is tried again for ever',

@@ -11,13 +11,29 @@ import type { Make, Theme } from './theme.ts';
 export type Scenario = Readonly<{ configuration: Configuration; groups: readonly GroupSpec[] }>;
 
 export const scenarioOf = (dice: Dice, theme: Theme): Scenario => {
-  const { configuration, ...scenario } = scenarioWithoutPools(dice, theme);
+  const { configuration, ...scenario } = scenarioByChance(dice, theme);
   const { groups } = configuration;
-  const pooled = theme.kind === 'pooled' ? withPools(groups, theme.seed) : groups;
-  return { ...scenario, configuration: { ...configuration, groups: pooled } };
+  return { ...scenario, configuration: { ...configuration, groups: themed(groups, theme) } };
 };
 
-const scenarioWithoutPools = (dice: Dice, theme: Theme): Scenario => {
+const themed = (groups: readonly Group[], theme: Theme): readonly Group[] => {
+  if (theme.kind === 'pooled') return withPools(groups, theme.seed);
+  return theme.kind === 'shared' ? withSharedAlarm(groups) : groups;
+};
+
+/** Lets the first rule of each group answer to the alarm of the first group. */
+const withSharedAlarm = (groups: readonly Group[]): readonly Group[] => {
+  const [shared] = groups[0]?.rules ?? [];
+  if (shared?.kind !== 'threshold') return groups;
+  return groups.map((group) => {
+    const [first, ...others] = group.rules;
+    return first?.kind === 'threshold'
+      ? { ...group, rules: [{ ...first, alarm: shared.alarm }, ...others] }
+      : group;
+  });
+};
+
+const scenarioByChance = (dice: Dice, theme: Theme): Scenario => {
   const makes = Array.from({ length: 1 + dice.pick(3) }, (_, index) =>
     makeOf(dice, theme, index === 0),
   );

@@ -7,6 +7,8 @@ export type Theme =
   | Readonly<{ kind: 'any' | 'large'; startsAt: Instant }>
   /** A group that begins without any instance, as those of queue workers do. */
   | Readonly<{ kind: 'empty'; startsAt: Instant }>
+  /** Groups of which several answer to the same alarm. */
+  | Readonly<{ kind: 'shared'; startsAt: Instant }>
   /** Groups that ask for a warm pool; all chance about pools is of the seed, and of nothing else. */
   | Readonly<{ kind: 'pooled'; startsAt: Instant; seed: number }>
   /** Groups that are asked when their values are due, of metrics that come each at a time of its own. */
@@ -46,7 +48,7 @@ const BEFORE_CHANGE_MS = 35 * MINUTE_MS;
 
 /**
  * Some seeds have a theme: of each hundred, seed 25 meets a change of the clocks, seed 50 has a large fleet, seeds
- * 15, 45 and 75 begin with an empty group, eleven have warm pools, in seeds 10, 35, 60 and 85 groups are asked when
+ * 15, 45 and 75 begin with an empty group, in seeds 20 and 70 an alarm is of several groups, eleven have warm pools, in seeds 10, 35, 60 and 85 groups are asked when
  * their values are due, in seeds 6, 31, 51 and 81 the report is, and seeds 14, 37, 62 and 87 have fleets whose members
  * come and go. The number alone says so, and nothing is thrown for it: the runs of other seeds stay as they are.
  */
@@ -56,6 +58,7 @@ export const themeOf = (seed: number): Theme => {
   const report = REPORTS.get(place);
   if (report !== undefined) return report(Math.floor(seed / 100));
   if (place === 50) return { kind: 'large', startsAt: NINE };
+  if (place === 20 || place === 70) return { kind: 'shared', startsAt: NINE };
   if (POOLED.includes(place)) return { kind: 'pooled', startsAt: NINE, seed };
   if (DUE.includes(place)) return { kind: 'due', startsAt: NINE, seed };
   if (FLEETS.includes(place)) return { kind: 'fleets', startsAt: NINE };
