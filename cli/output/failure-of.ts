@@ -79,6 +79,12 @@ const KINDS: readonly Kind[] = [
   },
   {
     code: 'not-deployed',
+    sign: /MissingResource/,
+    beginning: 'what is deployed is not whole, or is of another version',
+    help: 'deploy it again with this version: npx serverless deploy --force',
+  },
+  {
+    code: 'not-deployed',
     sign: /(?:stack|table|resource).*(?:does not exist|not found)|ResourceNotFoundException/i,
     beginning: 'there is nothing of that name in AWS',
     help: 'check the stage, the service and the Region: --stage, --service, --region, or --table',

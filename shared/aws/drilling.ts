@@ -3,7 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientOptions } from '#aws/client/client-options.ts';
+import { clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
 import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { readHops, readNoticeEnd } from '#aws/dynamodb/drills.ts';
 import { readLastSweep } from '#aws/dynamodb/last-sweep.ts';
@@ -27,14 +27,15 @@ export const drilling = (stack: string, table: string) => {
   const stacks = new CloudFormationClient(clientOptions);
   const dynamo = new DynamoDBClient(clientOptions);
   const sns = new SNSClient(clientOptions);
-  const sqs = new SQSClient(clientOptions);
+  const sqs = new SQSClient(queueClientOptions);
   const alarms = readAlarms(new CloudWatchClient(clientOptions));
   let listed: Promise<ReadonlyMap<string, string>> | undefined;
   const idOf = async (logicalId: string): Promise<string> => {
     listed ??= physicalIds(stacks, stack);
     const id = (await listed).get(logicalId);
     if (id !== undefined) return id;
-    throw new Error(`the stack ${stack} has no ${logicalId}: deploy it again with this version`);
+    const error = new Error(`the stack ${stack} has no ${logicalId}`);
+    throw Object.assign(error, { name: 'MissingResource' });
   };
 
   return {

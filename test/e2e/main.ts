@@ -10,6 +10,7 @@ import { doctor } from './scenarios/doctor.ts';
 import { fleet } from './scenarios/fleet.ts';
 import { healing } from './scenarios/healing.ts';
 import { history } from './scenarios/history.ts';
+import { lookingBack } from './scenarios/looking-back.ts';
 import { fleetOf } from './scenarios/members.ts';
 import { operator } from './scenarios/operator.ts';
 import { others } from './scenarios/others.ts';
@@ -32,6 +33,7 @@ const SCENARIOS = [
   ...trouble,
   ...healing,
   ...operator,
+  ...lookingBack,
   ...consoleOfDeployment,
   ...doctor,
   ...history,
