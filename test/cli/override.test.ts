@@ -259,6 +259,12 @@ describe('an account that cannot be reached', () => {
       hint: '--stage, --service, --region',
     },
     {
+      error: named('MissingResource', 'the stack tidegate-dev has no AlarmTopic'),
+      exit: 3,
+      says: 'what is deployed is not whole, or is of another version: MissingResource: the stack tidegate-dev has no AlarmTopic',
+      hint: 'npx serverless deploy --force',
+    },
+    {
       error: named('TimeoutError', 'slow'),
       exit: 3,
       says: 'AWS gave no answer: TimeoutError: slow',
