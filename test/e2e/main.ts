@@ -21,8 +21,8 @@ import { stranger } from './scenarios/stranger.ts';
 import { telling } from './scenarios/telling.ts';
 import { trouble } from './scenarios/trouble.ts';
 
-/** `--members N`: so many groups of a fleet are made; moto needs some minutes for 2,000. */
-const { values } = parseArgs({ options: { members: { type: 'string', default: '2000' } } });
+/** `--members N`: so many groups of a fleet are made; moto needs a quarter of a minute for each hundred, and more. */
+const { values } = parseArgs({ options: { members: { type: 'string', default: '200' } } });
 
 const SCENARIOS = [
   ...stackScenarios,
