@@ -177,7 +177,7 @@ export const COMMANDS: readonly Readonly<{
         name: 'drill',
         args: '<what> [names...]',
         description:
-          'send a marked message through the deployed functions, and say which hop passed it; changes no group',
+          'send a marked message through the deployed functions; or load a target, or end an instance',
         writes: true,
         load: async () => made((await import('./commands/drill.ts')).drillCommand),
       },

@@ -31,6 +31,10 @@ export const FAILURES = {
   },
   'no-region': { exitCode: EXIT.usage, meaning: 'no AWS Region is set' },
   'unknown-profile': { exitCode: EXIT.usage, meaning: 'there is no such AWS profile' },
+  refused: {
+    exitCode: EXIT.usage,
+    meaning: 'a drill that is not safe as things are, or would show nothing; nothing was done',
+  },
   'invalid-file': {
     exitCode: EXIT.invalid,
     meaning: 'a file was read and has mistakes',

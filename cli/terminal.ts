@@ -14,6 +14,7 @@ import type { RecordPorts } from '#cli/history/record-history.ts';
 import type { Overrides } from '#console/override/write-override.ts';
 import type { ConfigurationInForce, DeployedText } from '#domain/configuration/source.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
+import type { Answer } from '#domain/ledger/outcome.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import type { ChannelCounts } from '#domain/notify/channel-counts.ts';
 import type { NoticeStatus } from '#domain/notify/notice.ts';
@@ -79,6 +80,8 @@ export type Account = Readonly<{
   recorder: () => Promise<Omit<RecordPorts, 'onCall'>>;
   /** The way in and out of a deployment for drills: marked messages, and the trace that they leave. */
   drillsOf: (stack: string, table: string) => Promise<Drills>;
+  /** Ends one instance of an Auto Scaling group, which keeps its desired capacity. */
+  endInstance: (instanceId: string) => Promise<Answer>;
   /** Everything that the doctor looks at; nothing is changed. */
   examine: (examination: Examination) => Promise<Checkup>;
 }>;

@@ -7,6 +7,10 @@ import { channelNamed, sendToChannel } from '#cli/drill/drill-channel.ts';
 import { sendDeadLetters } from '#cli/drill/drill-dead-letters.ts';
 import { type DrillPlace, reachDrills, untilPassed } from '#cli/drill/drill-place.ts';
 import { sendLooks } from '#cli/drill/drill-sweep.ts';
+import { describeCeilings } from '#cli/drill/load/ceilings.ts';
+import { USUAL_EXPECTATIONS } from '#cli/drill/load/expectations.ts';
+import type { LoadOptions } from '#cli/drill/load/load-plan.ts';
+import { SHAPES } from '#cli/drill/load/shapes.ts';
 import type { DrillStep } from '#cli/drill/step.ts';
 import { failure } from '#cli/output/failure.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
@@ -15,32 +19,61 @@ import { SECOND_MS } from '#domain/time/instant.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
-/** `tidegate drill`: a marked message through the real path, decided in full and never carried out. */
+/**
+ * `tidegate drill`: a marked message through the real path, decided in full and never carried out; and two drills that
+ * touch what is real, a load on a target and the end of an instance, which must be wanted in so many words.
+ */
 export const drillCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand('drill', [
     'tidegate drill alarm web cpu-high --stage prod',
     'tidegate drill channel ops --stage prod',
     'tidegate drill sweep --stage prod',
     'tidegate drill dead-letters --stage prod --within 300',
+    'tidegate drill load --target https://test.example.com/ --group web --shape spike --yes-this-is-mine',
+    'tidegate drill failure web --stage test --yes-this-is-mine',
   ])
-    .argument('<what>', 'alarm GROUP RULE, channel NAME, sweep, or dead-letters')
-    .argument('[names...]', 'the group and the rule, or the channel')
+    .argument(
+      '<what>',
+      'alarm GROUP RULE, channel NAME, sweep, dead-letters, load, or failure GROUP',
+    )
+    .argument('[names...]', 'the group and the rule, the channel, or the group')
     .option(
       '--within <seconds>',
-      'how long to wait for all hops (default: 120; of dead-letters 300)',
+      'how long to wait for all hops (default: 120; of dead-letters 300), or for the group of failure to be whole (900)',
     )
-    .addHelpText(
-      'after',
-      '\nChannels are told that it is a drill. It ends with 0 when each hop was passed, and with 1 otherwise.',
+    .option('--target <url>', 'with load: the address to load, http:// or https://')
+    .option('--group <name>', 'with load: the group of tidegate.yml behind it')
+    .option('--shape <name>', `with load: ${Object.keys(SHAPES).join(', ')}`)
+    .option('--rate <number>', 'with load: requests a second at the top (default: 20)')
+    .option('--for <duration>', 'with load: how long, such as 90s or 20m (default: 10m)')
+    .option('--after <duration>', 'with load: how long to look on afterwards (default: 2m)')
+    .option(
+      '--expect <condition...>',
+      `with load: such as 'p95 < 800ms' 'capacity >= 6' (default: ${USUAL_EXPECTATIONS.join(', ')})`,
     )
+    .option('--instance <id>', 'with failure: this one (default: one of the zone with the most)')
+    .option('--yes-this-is-mine', 'with load and failure: without it nothing is sent or ended')
+    .addHelpText('after', HELP)
     .action((what, names, options) =>
       perform(terminal, finish)({ command: 'drill', ...options }, (announce) =>
         drill({ what, names }, options, { terminal, announce }),
       ),
     );
 
+const HELP = `
+Channels are told that it is a drill. It ends with 0 when each hop was passed, and with 1 otherwise.
+
+Load and failure are real. Load what is yours alone, and end what may be lost.
+${Object.entries(SHAPES)
+  .map(([name, says]) => `  ${name.padEnd(9)}  ${says}`)
+  .join('\n')}
+${describeCeilings()}
+It stops by itself at its end, at Ctrl-C, when most requests failed for a minute, and when the group is paused.`;
+
 type Wanted = Readonly<{ what: string; names: readonly string[] }>;
-type Options = DeploymentOptions & Readonly<{ within?: string | undefined }>;
+type Options = DeploymentOptions &
+  LoadOptions &
+  Readonly<{ within?: string | undefined; instance?: string | undefined }>;
 
 const drill = async (
   wanted: Wanted,
@@ -48,8 +81,18 @@ const drill = async (
   { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
 ): Promise<Report> => {
   const within = secondsOf(wanted, options.within);
+  checkOptions(wanted, options);
   // A mistake in a name needs no AWS to be told.
   check(wanted, configured(options, terminal));
+  // What only these two take is loaded for them alone.
+  if (wanted.what === 'load') {
+    return (await import('#cli/drill/load/run-load.ts')).runLoad(options, { terminal, announce });
+  }
+  if (wanted.what === 'failure') {
+    const { runFailure } = await import('#cli/drill/failure/run-failure.ts');
+    const [group = ''] = wanted.names;
+    return runFailure({ group, within }, options, { terminal, announce });
+  }
   const from = await reachDrills(options, terminal);
   announce(from.place);
 
@@ -85,7 +128,7 @@ const check = ({ what, names }: Wanted, configuration: Configuration): void => {
   if (expected === undefined) {
     throw failure(
       'usage',
-      `found "${what}", expected alarm, channel, sweep or dead-letters`,
+      `found "${what}", expected alarm, channel, sweep, dead-letters, load or failure`,
       'see: tidegate drill --help',
     );
   }
@@ -106,12 +149,40 @@ const NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['channel', ['NAME']],
   ['sweep', []],
   ['dead-letters', []],
+  ['load', []],
+  ['failure', ['GROUP']],
 ]);
+
+/** The options that only one kind of drill takes. */
+const OF_LOAD = ['target', 'group', 'shape', 'rate', 'for', 'after', 'expect'] as const;
+const OF_FAILURE = ['instance'] as const;
+
+/** An option that would be left unheeded is told: somebody meant something by it. */
+const checkOptions = ({ what }: Wanted, options: Options): void => {
+  const isReal = what === 'load' || what === 'failure';
+  const strays = [
+    ...(what === 'load' ? [] : OF_LOAD),
+    ...(what === 'failure' ? [] : OF_FAILURE),
+  ].filter((name) => options[name] !== undefined);
+  const [stray] = [
+    ...strays,
+    ...(!isReal && options.yesThisIsMine === true ? ['yes-this-is-mine'] : []),
+    ...(what === 'load' && options.within !== undefined ? ['within'] : []),
+  ];
+  if (stray === undefined) return;
+  throw failure('usage', `--${stray} does not go with drill ${what}`, 'see: tidegate drill --help');
+};
 
 const LONGEST_SECONDS = 3_600;
 
+/** An alarm on dead letters takes minutes, and so does an instance that boots. */
+const USUAL_SECONDS: ReadonlyMap<string, number> = new Map([
+  ['dead-letters', 300],
+  ['failure', 900],
+]);
+
 const secondsOf = ({ what }: Wanted, within: string | undefined): number => {
-  if (within === undefined) return what === 'dead-letters' ? 300 : 120;
+  if (within === undefined) return USUAL_SECONDS.get(what) ?? 120;
   const seconds = Number(within);
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= LONGEST_SECONDS) return seconds;
   throw failure(

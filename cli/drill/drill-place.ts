@@ -48,7 +48,7 @@ export const reachDrills = async (
     place,
     configuration: configuredAt(place, options, terminal),
     drills: await account.drillsOf(place.stack, table),
-    id: idAt(startedAt),
+    id: drillIdAt(startedAt),
     startedAt,
     region: place.region,
     account: place.account,
@@ -69,8 +69,8 @@ const namedInFull = async (
   return account === undefined ? undefined : { service, stage, stack, region, account };
 };
 
-/** `drill-20260302t090000z-4f1a`: the time, and four letters of chance for two people at once. */
-const idAt = (at: Instant): string => {
+/** The id of a drill, `drill-20260302t090000z-4f1a`: the time, and four letters of chance for two people at once. */
+export const drillIdAt = (at: Instant): string => {
   const time = new Date(at)
     .toISOString()
     .replace(/[-:]|\.\d+/g, '')

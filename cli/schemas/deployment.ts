@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { DrillStep } from '#cli/drill/step.ts';
 import type { PlannedChange } from '#cli/plan/changes.ts';
 import type { Preview } from '#cli/plan/describe-plan.ts';
 import type { Plan } from '#cli/plan/plan-of.ts';
@@ -167,16 +166,6 @@ export const resumed = z.object({ group: text, ended: override.nullable() });
 export const undone = overrideSet.extend({
   undone: z.object({ at: instant, from: z.number(), to: z.number(), isForeign: z.boolean() }),
 });
-
-const step = objectOf<DrillStep>({
-  hop: text,
-  isPassed: z.boolean(),
-  afterMs: count.optional(),
-  detail: text,
-  help: text.optional(),
-});
-
-export const drill = z.object({ drill: text, startedAt: instant, steps: z.array(step) });
 
 const delivery = z.object({
   kind: z.enum(['sent', 'failed', 'unclear', 'refused', 'broken']),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import * as deployment from './deployment.ts';
+import * as drills from './drills.ts';
 import * as files from './files.ts';
 import { error, place } from './parts.ts';
 import * as past from './past.ts';
@@ -28,7 +29,7 @@ const FIELDS: Readonly<Record<string, readonly z.ZodObject[]>> = {
   doctor: [deployment.doctor],
   overrides: [deployment.overrides],
   notify: [deployment.notifyTest, deployment.notifyRender, deployment.notifyFiles],
-  drill: [deployment.drill],
+  drill: [drills.drill, drills.drillLoad, drills.drillFailure],
   pause: [deployment.overrideSet],
   pin: [deployment.overrideSet],
   cap: [deployment.overrideSet],

@@ -16,6 +16,7 @@ import { topicOf } from '#aws/doctor/topic-of.ts';
 import { overrides } from '#aws/dynamodb/overrides.ts';
 import type { ReadPlace } from '#aws/reads.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
+import type { Answer } from '#domain/ledger/outcome.ts';
 import { physicalIds } from './stack-resources.ts';
 
 /** Connects the `tidegate` command to the account of the environment's credentials and Region. */
@@ -64,6 +65,9 @@ export const connect = () => {
     // Three more clients, for one command.
     drillsOf: async (stack: string, table: string) =>
       (await import('#aws/drilling.ts')).drilling(stack, table),
+    // One more client, for one command.
+    endInstance: async (instanceId: string): Promise<Answer> =>
+      (await import('#aws/ending.ts')).ending()(instanceId),
     overridesIn: (table: string) => overrides(new DynamoDBClient(clientOptions), table),
   };
 };

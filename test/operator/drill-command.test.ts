@@ -2,17 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import type { Account } from '#cli/terminal.ts';
-import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
-import { createCloud, kindAnswer, promptMail } from '#simulator/cloud.ts';
-import { deploy } from '#simulator/deploy.ts';
-import { createHistory, type HistoryEvent } from '#simulator/history.ts';
-import { createRandom } from '#simulator/kernel/random.ts';
-import { createTimeline } from '#simulator/kernel/timeline.ts';
-import { createSteadyNetwork } from '#simulator/services/steady-network.ts';
 import { runCli } from '#test/cli/run-cli.ts';
+import { type StageChange, stageIn } from '#test/support/a-deployed-stage.ts';
 import { minutes, NOON, seconds } from '#test/support/builders.ts';
-import { simulatedAccount } from '#test/support/simulated-account.ts';
 
 const RULES = `version: 1
 groups:
@@ -35,48 +27,9 @@ const folder = mkdtempSync(join(tmpdir(), 'tidegate-drill-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 writeFileSync(join(folder, 'tidegate.yml'), RULES);
 
-type Change = Readonly<{ deployed?: string; isDown?: boolean; isListed?: boolean }>;
-
-/** A deployment in a simulated cloud, and the command beside it; virtual time passes while the command waits. */
-const aDeployedStage = async ({
-  deployed = RULES,
-  isDown = false,
-  isListed = true,
-}: Change = {}) => {
-  const parsed = parseConfiguration(deployed, { file: 'tidegate.yml', prefix: 'tidegate-dev' });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problem));
-  const configuration = parsed.value;
-  const timeline = createTimeline(NOON);
-  const history = createHistory();
-  const events: HistoryEvent[] = [];
-  history.listen((event) => events.push(event));
-  const answer = () => (isDown ? ({ kind: 'failed', detail: 'no' } as const) : kindAnswer());
-  const spec = { name: 'web-prod', min: 2, max: 10, desired: 4, bootSeconds: () => 60 };
-  const cloud = createCloud({ timeline, history, mail: promptMail, answer }, configuration, [
-    { ...spec, isManaged: true, targetGroupArns: [] },
-  ]);
-  const network = createSteadyNetwork(timeline, 10);
-  const world = { timeline, history, network, random: createRandom(1) };
-  deploy({ ...world, configuration: () => configuration, startClock: () => timeline.now }, cloud);
-  await timeline.runUntil(NOON + seconds(5));
-
-  const account: Account = {
-    ...simulatedAccount(cloud, timeline.now),
-    ...(isListed ? {} : { deployment: () => Promise.reject(new Error('no stack is listed')) }),
-  };
-  const drill = (...args: string[]) =>
-    runCli(['drill', ...args], {
-      cwd: folder,
-      account,
-      now: timeline.now,
-      wait: async (waited) => {
-        await timeline.runUntil(timeline.now() + seconds(waited));
-        return true;
-      },
-    });
-  const calls = (action: string) =>
-    events.filter((event) => event.kind === 'applying' && event.trip.action === action);
-  return { cloud, timeline, drill, calls };
+const aDeployedStage = async (change: StageChange = {}) => {
+  const { run, ...stage } = await stageIn(folder, { deployed: RULES, ...change });
+  return { ...stage, drill: (...args: string[]) => run('drill', ...args) };
 };
 
 describe('tidegate drill alarm', () => {
@@ -202,7 +155,14 @@ describe('a mistake in the command line', () => {
     [['alarm', 'web', 'load'], 'the rule load of web has no alarm'],
     [['channel', 'opps'], 'there is no channel named "opps"'],
     [['sweep', 'web'], 'drill sweep takes no name, and 1 were given'],
-    [['fire'], 'found "fire", expected alarm, channel, sweep or dead-letters'],
+    [['fire'], 'found "fire", expected alarm, channel, sweep, dead-letters, load or failure'],
+    [['sweep', '--rate', '5'], '--rate does not go with drill sweep'],
+    [['sweep', '--yes-this-is-mine'], '--yes-this-is-mine does not go with drill sweep'],
+    [['load', '--instance', 'i-1'], '--instance does not go with drill load'],
+    [['load', '--within', '60'], '--within does not go with drill load'],
+    [['load', 'web'], 'drill load takes no name, and 1 were given'],
+    [['failure'], 'drill failure takes GROUP, and 0 were given'],
+    [['failure', 'wep'], 'there is no group named "wep"'],
     [['sweep', '--within', '0'], '--within: found "0", expected whole seconds from 1 to 3600'],
   ])('%j needs no AWS to be told', async (args, sentence) => {
     const { code, stderr } = await runCli(['drill', ...args], { cwd: folder });

@@ -39,6 +39,7 @@ export const accountWith = (
   recorder: () => Promise.reject(new Error('nobody asked for a history')),
   readsIn: () => Promise.reject(new Error('nobody asked for reads')),
   drillsOf: () => Promise.reject(new Error('nobody asked for a drill')),
+  endInstance: () => Promise.reject(new Error('nobody asked to end an instance')),
   examine: () => Promise.reject(new Error('nobody asked the doctor')),
   ...others,
 });

@@ -1,3 +1,4 @@
+import { readRanges } from '#aws/cloudwatch/read-ranges.ts';
 import { readHops } from '#aws/dynamodb/drills.ts';
 import { readLastSweep } from '#aws/dynamodb/last-sweep.ts';
 import type { Drills } from '#cli/drill/drills.ts';
@@ -23,6 +24,11 @@ export const simulatedAccount = (cloud: Cloud, now: () => Instant): Account =>
     }),
     readsIn: async () => readsOfCloud(cloud, now),
     drillsOf: async () => drillsOf(cloud),
+    recorder: async () => ({
+      readRanges: readRanges(cloud.cloudWatch),
+      readLaunchHistory: async () => [],
+    }),
+    endInstance: cloud.autoScaling.release,
   });
 
 const drillsOf = (cloud: Cloud): Drills => {

@@ -25,8 +25,8 @@ export const standBy =
     }
   };
 
-/** Ends an instance that stands by. It is counted nowhere, so the desired capacity stays as it is. */
-export const release =
+/** Ends an instance of a group, which keeps its desired capacity and so launches another one. */
+export const endInstance =
   (client: AutoScalingClient) =>
   async (instanceId: string): Promise<Answer> => {
     try {
@@ -38,7 +38,15 @@ export const release =
       );
       return applied;
     } catch (thrown) {
-      const answer = refusalOf(thrown);
-      return answer.kind === 'refused' && answer.reason === 'GroupNotFound' ? applied : answer;
+      return refusalOf(thrown);
     }
   };
+
+/** Ends an instance that stands by. It is counted nowhere, so the desired capacity stays as it is. */
+export const release = (client: AutoScalingClient) => {
+  const end = endInstance(client);
+  return async (instanceId: string): Promise<Answer> => {
+    const answer = await end(instanceId);
+    return answer.kind === 'refused' && answer.reason === 'GroupNotFound' ? applied : answer;
+  };
+};

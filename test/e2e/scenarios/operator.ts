@@ -1,16 +1,56 @@
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { FleetName } from '#test/e2e/fleets.ts';
 import { alarmOf, same } from '#test/e2e/harness/probe.ts';
 import { WORK_DIRECTORY } from '#test/e2e/harness/work-directory.ts';
+import { describeGroup } from '#test/e2e/harness/world.ts';
 import type { Scenario } from './scenario.ts';
 
 const FLEET = 'watched';
 const STAGE = ['--stage', 'e2e'] as const;
 
+/** A server on this machine that counts what reaches it. */
+const startTarget = async () => {
+  let count = 0;
+  const server = createServer((_request, response) => {
+    count += 1;
+    response.end('well');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    count: () => count,
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};
+
+/** The words of a command that was refused. */
+const refusal = async (command: Promise<string>): Promise<string> => {
+  try {
+    return `it was not refused: ${await command}`;
+  } catch (thrown) {
+    return String(thrown);
+  }
+};
+
 /** The operator's day on a group of its own: see it, ask it, take it back. */
 const day: Scenario = {
   name: 'the operator’s day',
-  run: async ({ alarms, tidegate }, { capacity, desired, slackMessages, sweep }, check) => {
+  run: async (
+    { alarms, clients, tidegate },
+    { capacity, desired, slackMessages, sweep },
+    check,
+  ) => {
+    const instances = async (fleet: FleetName): Promise<readonly string[]> =>
+      ((await describeGroup(clients, fleet)).Instances ?? []).map(
+        ({ InstanceId = '' }) => InstanceId,
+      );
     await check('npx tidegate status says what the next look will do', async () => {
       await sweep();
       const { groups, sweep: last } = JSON.parse(
@@ -89,6 +129,50 @@ const day: Scenario = {
       await sweep();
       await capacity(FLEET, 2);
     });
+    await check(
+      'npx tidegate drill load sends what it says to a server on this machine, and reads its results',
+      async () => {
+        const server = await startTarget();
+        const load = ['drill', 'load', '--target', server.url, '--group', FLEET, '--json'] as const;
+        const how = ['--shape', 'gradual', '--rate', '30', '--for', '4s', '--after', '0s'] as const;
+        try {
+          const said = await tidegate(...load, ...how, '--yes-this-is-mine', ...STAGE);
+          const { exitCode, requests, looks, metrics } = JSON.parse(said);
+          if (requests === undefined) throw new Error(said);
+          same([exitCode, requests.sent, requests.failed], [0, 84, 0]);
+          same(server.count(), 84 + 1);
+          same([looks[0].desired, metrics.map(({ name }: { name: string }) => name)], [2, ['cpu']]);
+          return `${requests.sent} requests`;
+        } finally {
+          server.stop();
+        }
+      },
+    );
+    await check(
+      'npx tidegate drill failure ends nobody unless it is told whose it is',
+      async () => {
+        const before = await instances(FLEET);
+        const said = await refusal(tidegate('drill', 'failure', FLEET, ...STAGE));
+        if (!/nothing is ended without --yes-this-is-mine; it would be i-/.test(said)) {
+          throw new Error(said);
+        }
+        same(await instances(FLEET), before);
+      },
+    );
+    await check(
+      'then it ends one instance, and sees the group whole again at the same capacity',
+      async () => {
+        const before = await instances(FLEET);
+        const drill = ['drill', 'failure', FLEET, '--within', '60', '--json'] as const;
+        const said = await tidegate(...drill, '--yes-this-is-mine', ...STAGE);
+        const { exitCode, instance, seen } = JSON.parse(said);
+        if (seen === undefined) throw new Error(said);
+        const after = await instances(FLEET);
+        same([exitCode, before.includes(instance), after.includes(instance)], [0, true, false]);
+        same([after.length, await desired(FLEET)], [2, 2]);
+        return seen.at(-1).text;
+      },
+    );
     await check('npx tidegate why --record prints the record for replay and decide', async () => {
       const file = join(WORK_DIRECTORY, 'record.json');
       await writeFile(file, await tidegate('why', FLEET, 'last', '--record', ...STAGE));
