@@ -58,7 +58,7 @@ export const figuresOf = (
 };
 
 /** The smallest value that so many percent of the sorted values do not exceed; there must be one. */
-export const percentile = (sorted: readonly number[], percent: number): number =>
+const percentile = (sorted: readonly number[], percent: number): number =>
   sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;
 
 /** Counts of requests by their result, the most frequent first. */
