@@ -106,7 +106,7 @@ const APP: Readonly<Record<string, readonly string[]>> = {
   health: ['#app/lane', ...domainBut('notify', 'status')],
   notify: ['#app/lane', ...domainBut('capacity', 'health', 'sweep', 'status')],
   sweep: ['#app/lane', ...domainBut('notify', 'status')],
-  report: domainBut('capacity', 'health', 'sweep', 'status'),
+  report: domainBut('capacity', 'health', 'status'),
   status: ['#app/lane', '#app/capacity', '#app/health', ...domainBut('sweep')],
 };
 
