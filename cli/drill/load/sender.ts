@@ -1,3 +1,4 @@
+import { asError } from '#domain/basics/as-error.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { LOAD_CEILINGS } from './ceilings.ts';
 import type { Requests } from './http-requests.ts';
@@ -47,18 +48,22 @@ export const createSender = (
     const endedAt = now();
     samples.push({ endedAt, ms: endedAt - dueAt, result });
   };
-  const send = async (dueAt: Instant): Promise<void> => {
+  const send = (dueAt: Instant): void => {
     totals.sent += 1;
     totals.underWay += 1;
-    const { result } = await requests.send();
-    totals.underWay -= 1;
-    end(dueAt, result);
+    const finish = (result: string): void => {
+      totals.underWay -= 1;
+      end(dueAt, result);
+    };
+    requests.send().then(
+      ({ result }) => finish(result),
+      (thrown: unknown) => finish(asError(thrown).message),
+    );
   };
-  const releaseOne = (dueAt: Instant, at: Instant): Promise<void> | undefined => {
+  const releaseOne = (dueAt: Instant, at: Instant): void => {
     if (at - dueAt > LATE_MS) totals.skipped += 1;
     else if (totals.underWay >= LOAD_CEILINGS.connections) end(dueAt, NO_CONNECTION);
-    else return send(dueAt);
-    return undefined;
+    else send(dueAt);
   };
 
   return {
@@ -67,8 +72,7 @@ export const createSender = (
       const fresh = due - totals.released;
       const step = at - releasedAt;
       for (let index = 1; index <= fresh; index += 1) {
-        // `send` never throws.
-        void releaseOne(releasedAt + (step * index) / fresh, at);
+        releaseOne(releasedAt + (step * index) / fresh, at);
       }
       totals.lagMs = Math.max(totals.lagMs, step);
       totals.released = due;

@@ -92,3 +92,15 @@ test('what ends after the load was stopped is not counted', async () => {
   expect(sender.samples.map(({ result }) => result)).toEqual(['200']);
   expect(sender.underWay()).toBe(0);
 });
+
+test('a request that cannot even be asked has failed, with the reason', async () => {
+  const send = () => Promise.reject(new Error('no socket'));
+  const stages = [{ seconds: 1, from: 1, to: 1 }];
+  const ports = { requests: { send }, now: () => 1_000 };
+  const sender = createSender({ stages, seconds: 1 }, ports, 0);
+  sender.release(1_000);
+  await setImmediate();
+
+  expect(sender.samples).toEqual([{ endedAt: 1_000, ms: 0, result: 'no socket' }]);
+  expect(sender.underWay()).toBe(0);
+});
