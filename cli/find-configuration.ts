@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
+import type { ConfigurationProblem } from '#parse/configuration/configuration-problem.ts';
 import { describeProblem } from '#parse/configuration/describe-problem.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { CommandFailure, failure } from './output/failure.ts';
@@ -18,25 +19,60 @@ export const findConfiguration = (
   named: string | undefined,
   terminal: Pick<Terminal, 'cwd' | 'env'>,
 ): ConfigurationFile => {
-  const found = find(named, terminal);
-  if (found === undefined) {
-    throw failure(
-      'unreadable-file',
-      'there is no tidegate.yml here or in a directory above',
-      'write one: tidegate init, or tidegate init --example web; or name one: --config FILE, or export TIDEGATE_CONFIG',
-    );
-  }
+  const { env } = terminal;
+  const { file, how, text } = findFile(
+    {
+      named: named ?? (env.TIDEGATE_CONFIG || undefined),
+      how: named === undefined ? 'named by TIDEGATE_CONFIG' : 'as asked',
+      usual: NAME,
+      missing: failure(
+        'unreadable-file',
+        'there is no tidegate.yml here or in a directory above',
+        'write one: tidegate init, or tidegate init --example web; or name one: --config FILE, or export TIDEGATE_CONFIG',
+      ),
+      other: 'name another: --config FILE, or export TIDEGATE_CONFIG',
+    },
+    terminal,
+  );
+  return { file, how, text };
+};
 
-  const file = relative(terminal.cwd, found.path) || found.path;
+/** The file to look for: one that is named, else the nearest with the usual name, from here upwards. */
+export type SoughtFile = Readonly<{
+  named: string | undefined;
+  /** The way in which it came to be named, for messages. */
+  how: string;
+  usual: string;
+  /** The failure when there is none. */
+  missing: CommandFailure;
+  /** The way out when it cannot be read. */
+  other: string;
+}>;
+
+/** Finds a file and reads it. Throws a failure when there is none, and when it cannot be read. */
+export const findFile = (
+  { named, how, usual, missing, other }: SoughtFile,
+  { cwd }: Pick<Terminal, 'cwd'>,
+): ConfigurationFile & Readonly<{ path: string }> => {
+  const found = named === undefined ? findUpwards(usual, cwd) : { path: resolve(cwd, named), how };
+  if (found === undefined) throw missing;
+
+  const file = relative(cwd, found.path) || found.path;
   try {
-    return { file, how: found.how, text: readFileSync(found.path, 'utf8') };
+    return { ...found, file, text: readFileSync(found.path, 'utf8') };
   } catch (error) {
     throw failure(
       'unreadable-file',
       `cannot read ${file} (${found.how}): ${describeFileTrouble(error)}`,
-      'name another: --config FILE, or export TIDEGATE_CONFIG',
+      other,
     );
   }
+};
+
+const findUpwards = (usual: string, cwd: string) => {
+  const directory = upwards(cwd).find((each) => existsSync(resolve(each, usual)));
+  if (directory === undefined) return undefined;
+  return { path: resolve(directory, usual), how: directory === cwd ? 'found here' : 'found above' };
 };
 
 /** The file that an argument or `--config` names; an error when they name two. */
@@ -62,26 +98,22 @@ export const configurationIn = (
   const parsed = parseConfiguration(text, { file, prefix });
   if (parsed.ok) return parsed.value;
 
-  const { problem: mistakes } = parsed;
-  throw new CommandFailure({
+  throw invalidFile(file, parsed.problem, `fix it first; see also: tidegate validate ${file}`);
+};
+
+/** The failure of a file with mistakes. */
+export const invalidFile = (
+  file: string,
+  mistakes: readonly ConfigurationProblem[],
+  help: string,
+): CommandFailure =>
+  new CommandFailure({
     code: 'invalid-file',
     message: `${file} has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}`,
-    help: `fix it first; see also: tidegate validate ${file}`,
+    help,
     problems: mistakes.map(({ frame: _frame, ...mistake }) => mistake),
     frames: mistakes.map((each) => describeProblem(each)).join('\n\n'),
   });
-};
-
-const find = (named: string | undefined, { env, cwd }: Pick<Terminal, 'cwd' | 'env'>) => {
-  if (named !== undefined) return { path: resolve(cwd, named), how: 'as asked' };
-  if (env.TIDEGATE_CONFIG) {
-    return { path: resolve(cwd, env.TIDEGATE_CONFIG), how: 'named by TIDEGATE_CONFIG' };
-  }
-
-  const directory = upwards(cwd).find((each) => existsSync(resolve(each, NAME)));
-  if (directory === undefined) return undefined;
-  return { path: resolve(directory, NAME), how: directory === cwd ? 'found here' : 'found above' };
-};
 
 /** A directory and all above it, the nearest first. */
 export const upwards = (directory: string): readonly string[] => {

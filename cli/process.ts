@@ -44,7 +44,13 @@ process.exitCode = await main(process.argv.slice(2), {
   // Only a person at a terminal can answer.
   ...(process.stdin.isTTY && process.stdout.isTTY && !process.env.CI ? { ask: questions } : {}),
   // The SDK is loaded only for commands that reach AWS: the others answer at once.
-  connect: async ({ region, profile }) => {
+  connect: async (access) => {
+    const { region, profile, isOneOfMany } = access;
+    if (isOneOfMany) {
+      const { optionsFor } = await import('#aws/client/options-for.ts');
+      return (await import('#aws/account.ts')).connect(optionsFor(access));
+    }
+
     // The AWS command line knows both names, the SDK only the first.
     const chosen = region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
     if (chosen) process.env.AWS_REGION = chosen;

@@ -52,8 +52,15 @@ export type Questions = Readonly<{
 
 export type Choice = Readonly<{ value: string; hint: string }>;
 
-/** Region and profile to reach AWS with; what is absent comes from the environment and its profile. */
-export type Access = Readonly<{ region?: string | undefined; profile?: string | undefined }>;
+/** The Region and the identity to reach AWS with; what is absent comes from the environment and its profile. */
+export type Access = Readonly<{
+  region?: string | undefined;
+  profile?: string | undefined;
+  /** The ARN of a role that is assumed with the credentials of the profile or of the environment. */
+  role?: string | undefined;
+  /** True where a command reaches several accounts, so that the environment must stay as it is. */
+  isOneOfMany?: true;
+}>;
 
 /** The calls that commands make to an AWS account. */
 export type Account = Readonly<{

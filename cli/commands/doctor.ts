@@ -1,7 +1,5 @@
 import picocolors from 'picocolors';
-import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
 import {
-  type DeploymentOptions,
   namedDeployment,
   theOnlyDeployment,
   USUAL_SERVICE,
@@ -9,6 +7,8 @@ import {
 } from '#cli/deployment/find-deployment.ts';
 import { unknownGroup } from '#cli/deployment/group-named.ts';
 import { checkGroupName } from '#cli/deployment/groups-meant.ts';
+import { type At, performOnEach, type SeveralOptions } from '#cli/deployments/ask-all.ts';
+import { severalDeploymentsCommand } from '#cli/deployments/several-deployments-command.ts';
 import {
   describeCheckReport,
   exitCodeOf,
@@ -17,17 +17,18 @@ import {
 } from '#cli/doctor/describe-check-report.ts';
 import { fleetsOf } from '#cli/doctor/fleets-of.ts';
 import { type LearnedOptions, learnedNow } from '#cli/learn/learned-values.ts';
-import { type Announce, perform, type Report } from '#cli/output/perform.ts';
+import type { Report } from '#cli/output/perform.ts';
 import { type CheckReport, runChecks } from '#domain/doctor/run-checks.ts';
 import { configurationIn, findConfiguration } from '../find-configuration.ts';
 import { type Account, type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate doctor [GROUP]`: what is wrong with a deployment and its groups; it only reads. */
 export const doctorCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand('doctor', [
+  severalDeploymentsCommand('doctor', [
     'tidegate doctor',
     'tidegate doctor web --stage prod',
     'tidegate doctor --json',
+    'tidegate doctor --all',
   ])
     .argument('[group]', 'one group of tidegate.yml (default: all)')
     .option(
@@ -41,19 +42,21 @@ export const doctorCommand = (terminal: Terminal, finish: Finish) =>
     .option('--slo <limit>', 'the limit that they were learned within (default: cpu < 80)')
     .option('--verbose', 'name what is sound, too, and what was not looked at, with the reasons')
     .action((group, options) =>
-      perform(terminal, finish)({ command: 'doctor', ...options }, (announce) =>
-        run(group, options, { terminal, announce }),
+      performOnEach(terminal, finish)(
+        { command: 'doctor', ...options },
+        options,
+        (own: Options, at) => run(group, own, at),
       ),
     );
 
-type Options = DeploymentOptions &
+type Options = SeveralOptions &
   LearnedOptions &
   Readonly<{ topic?: string | undefined; verbose?: true | undefined }>;
 
 const run = async (
   name: string | undefined,
   options: Options,
-  { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
+  { terminal, announce }: At,
 ): Promise<Report> => {
   const found = findConfiguration(options.config, terminal);
   // A mistake in the file, or in the name of the group, needs no AWS to be told.

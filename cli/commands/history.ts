@@ -1,20 +1,22 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import picocolors from 'picocolors';
-import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
-import { configured, type DeploymentOptions, reachTable } from '#cli/deployment/find-deployment.ts';
+import { configured, reachTable } from '#cli/deployment/find-deployment.ts';
 import { checkGroupName, describeLeft, groupsMeant } from '#cli/deployment/groups-meant.ts';
+import { type At, performOnEach, type SeveralOptions } from '#cli/deployments/ask-all.ts';
+import { severalDeploymentsCommand } from '#cli/deployments/several-deployments-command.ts';
 import { sinceSaid } from '#cli/history/time-said.ts';
-import { type Announce, perform, type Report } from '#cli/output/perform.ts';
+import type { Report } from '#cli/output/perform.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate history [GROUP]`: the recorded decisions as a list; it only reads. */
 export const historyCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand('history', [
+  severalDeploymentsCommand('history', [
     'tidegate history web --stage prod',
     'tidegate history --since 7d --changes',
     'tidegate history web --since 2026-03-02T06:00:00Z --json',
+    'tidegate history --all',
   ])
     .argument('[group]', 'one group of tidegate.yml (default: all)')
     .option('--since <when>', 'how long ago, such as 90m or 7d, or a time', '24h')
@@ -26,12 +28,14 @@ export const historyCommand = (terminal: Terminal, finish: Finish) =>
       1_000,
     )
     .action((group, options) =>
-      perform(terminal, finish)({ command: 'history', ...options }, (announce) =>
-        list(group, options, { terminal, announce }),
+      performOnEach(terminal, finish)(
+        { command: 'history', ...options },
+        options,
+        (own: Options, at) => list(group, own, at),
       ),
     );
 
-type Options = DeploymentOptions &
+type Options = SeveralOptions &
   Readonly<{ since: string; most: number; changes?: true | undefined }>;
 
 const mostIn = (text: string): number => {
@@ -42,7 +46,7 @@ const mostIn = (text: string): number => {
 const list = async (
   name: string | undefined,
   options: Options,
-  { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
+  { terminal, announce }: At,
 ): Promise<Report> => {
   const since = sinceSaid(options.since, terminal.now());
   const configuration = configured(options, terminal);

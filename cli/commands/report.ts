@@ -1,14 +1,10 @@
 import { deployedSource } from '#cli/console/deployed-source.ts';
-import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
-import {
-  configured,
-  configuredAt,
-  type DeploymentOptions,
-  reachTable,
-} from '#cli/deployment/find-deployment.ts';
+import { configured, configuredAt, reachTable } from '#cli/deployment/find-deployment.ts';
 import { checkGroupName, describeLeft, groupsMeant } from '#cli/deployment/groups-meant.ts';
+import { type At, performOnEach, type SeveralOptions } from '#cli/deployments/ask-all.ts';
+import { severalDeploymentsCommand } from '#cli/deployments/several-deployments-command.ts';
 import { failure } from '#cli/output/failure.ts';
-import { type Announce, perform, type Report } from '#cli/output/perform.ts';
+import type { Report } from '#cli/output/perform.ts';
 import { writePage } from '#cli/output/write-page.ts';
 import { MOST_DECISIONS, type ReadReport, readReport } from '#cli/report/read-report.ts';
 import { reportPage } from '#cli/report/report-page.ts';
@@ -21,27 +17,30 @@ import type { Finish, Terminal } from '../terminal.ts';
 
 /** `tidegate report [GROUP]`: what groups did in a time, what it took, and what that suggests; it only reads. */
 export const reportCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand('report', [
+  severalDeploymentsCommand('report', [
     'tidegate report --stage prod',
     'tidegate report web --since 30d',
     'tidegate report --out report.html',
     'tidegate report --json',
+    'tidegate report --all',
   ])
     .argument('[group]', 'one group of tidegate.yml (default: all)')
     .option('--since <duration>', 'how far back, at most 30d', '7d')
     .option('-o, --out <file>', 'also write it as a page, with the time line and every decision')
     .action((group, options) =>
-      perform(terminal, finish)({ command: 'report', ...options }, (announce) =>
-        report(group, options, { terminal, announce }),
+      performOnEach(terminal, finish)(
+        { command: 'report', ...options },
+        options,
+        (own: Options, at) => report(group, own, at),
       ),
     );
 
-type Options = DeploymentOptions & Readonly<{ since: string; out?: string | undefined }>;
+type Options = SeveralOptions & Readonly<{ since: string; out?: string | undefined }>;
 
 const report = async (
   name: string | undefined,
   options: Options,
-  { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
+  { terminal, announce }: At,
 ): Promise<Report> => {
   const seconds = secondsIn(options.since);
   const written = configured(options, terminal);

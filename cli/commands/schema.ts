@@ -3,6 +3,7 @@ import { perform } from '#cli/output/perform.ts';
 import { COMMANDS_WITH_SCHEMA, outputJsonSchema } from '#cli/schemas/output-schema.ts';
 import { OUTCOME_KINDS, type OutcomeKind } from '#domain/ledger/outcome.ts';
 import { configurationJsonSchema } from '#parse/configuration/schema/configuration-schema.ts';
+import { deploymentsJsonSchema } from '#parse/deployments/deployments-schema.ts';
 import { outcomeJsonSchema } from '#parse/outcome-schema.ts';
 import { recordJsonSchema } from '#parse/record/parse-record.ts';
 import { newPlainCommand } from '../new-command.ts';
@@ -12,10 +13,12 @@ import type { Finish, Terminal } from '../terminal.ts';
 export const schemaCommand = (terminal: Terminal, finish: Finish) =>
   newPlainCommand('schema', [
     'tidegate schema > tidegate.schema.json',
+    'tidegate schema --deployments-yml > deployments.schema.json',
     'tidegate schema --record > record.schema.json',
     'tidegate schema --outcome scaled > scaled.schema.json',
     'tidegate schema --output status > status.schema.json',
   ])
+    .option('--deployments-yml', 'print the JSON Schema of deployments.yml instead')
     .option('--record', 'print the JSON Schema of a decision record instead')
     .addOption(
       new Option(
@@ -29,9 +32,9 @@ export const schemaCommand = (terminal: Terminal, finish: Finish) =>
         'print the JSON Schema of what this command prints with --json instead',
       ).choices(COMMANDS_WITH_SCHEMA),
     )
-    .action(({ record, outcome, output, json }) =>
+    .action(({ record, outcome, output, deploymentsYml, json }) =>
       perform(terminal, finish)({ command: 'schema', json }, () => {
-        const schema = schemaOf({ record, outcome, output });
+        const schema = schemaOf({ record, outcome, output, deploymentsYml });
         return { text: JSON.stringify(schema, null, 2), data: { schema } };
       }),
     );
@@ -40,10 +43,12 @@ type Asked = Readonly<{
   record: true | undefined;
   outcome: OutcomeKind | undefined;
   output: string | undefined;
+  deploymentsYml: true | undefined;
 }>;
 
-const schemaOf = ({ record, outcome, output }: Asked): object => {
+const schemaOf = ({ record, outcome, output, deploymentsYml }: Asked): object => {
   if (output !== undefined) return outputJsonSchema(output);
   if (outcome !== undefined) return outcomeJsonSchema(outcome);
+  if (deploymentsYml) return deploymentsJsonSchema();
   return record ? recordJsonSchema() : configurationJsonSchema();
 };

@@ -1,16 +1,13 @@
 import picocolors from 'picocolors';
 import { observeStatus, type Status } from '#app/status/observe-status.ts';
-import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
-import {
-  configured,
-  configuredAt,
-  type DeploymentOptions,
-  reachTable,
-} from '#cli/deployment/find-deployment.ts';
+import { configured, configuredAt, reachTable } from '#cli/deployment/find-deployment.ts';
 import { checkGroupName, describeLeft, groupsMeant } from '#cli/deployment/groups-meant.ts';
+import { type At, performOnEach, type SeveralOptions } from '#cli/deployments/ask-all.ts';
+import { severalDeploymentsCommand } from '#cli/deployments/several-deployments-command.ts';
 import type { LearnedOptions } from '#cli/learn/learned-values.ts';
 import { failure } from '#cli/output/failure.ts';
-import { type Announce, perform, type Report } from '#cli/output/perform.ts';
+import type { Report } from '#cli/output/perform.ts';
+import { describeMany } from '#cli/status/describe-many.ts';
 import { describeStatus } from '#cli/status/describe-status.ts';
 import { describeDrift, driftIn, type GroupDrift } from '#cli/status/learned-drift.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
@@ -19,10 +16,11 @@ import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate status [GROUP]`: what is now, and what the next look will do; it only reads. */
 export const statusCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand('status', [
+  severalDeploymentsCommand('status', [
     'tidegate status --stage prod',
     'tidegate status web --watch',
     'tidegate status web --json',
+    'tidegate status --all',
   ])
     .argument('[group]', 'one group of tidegate.yml (default: all)')
     .option(
@@ -32,12 +30,14 @@ export const statusCommand = (terminal: Terminal, finish: Finish) =>
     .option('--slo <limit>', 'the limit that they were learned within (default: cpu < 80)')
     .option('--watch', 'look again every 10 seconds, until you end it')
     .action((group, options) =>
-      perform(terminal, finish)({ command: 'status', ...options }, (announce) =>
-        show(group, options, { terminal, announce }),
+      performOnEach(terminal, finish)(
+        { command: 'status', ...options },
+        options,
+        (own: Options, at) => show(group, own, at),
       ),
     );
 
-type Options = DeploymentOptions &
+type Options = SeveralOptions &
   LearnedOptions &
   Readonly<{ watch?: true | undefined; json?: true | undefined }>;
 
@@ -49,7 +49,7 @@ const CLEAR = '\u001B[2J\u001B[H';
 const show = async (
   name: string | undefined,
   options: Options,
-  { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
+  { terminal, announce, listedAs }: At,
 ): Promise<Report> => {
   if (options.watch && options.json) {
     throw failure(
@@ -73,7 +73,7 @@ const show = async (
   if (options.watch) return watch(look, drift, terminal);
   const status = await look();
   return {
-    text: textOf(status, drift, terminal),
+    text: textOf(status, drift, { terminal, ...(name === undefined ? { listedAs } : {}) }),
     data: { ...dataOf(status, terminal), drift },
     talk: describeLeft(meant),
   };
@@ -87,16 +87,30 @@ const watch = async (
 ): Promise<Report> => {
   let looks = 0;
   do {
-    const text = textOf(await look(), drift, terminal);
+    const text = textOf(await look(), drift, { terminal });
     terminal.stdout.write(`${terminal.stdout.isTTY ? CLEAR : ''}${text}\n\n`);
     looks += 1;
   } while (await terminal.wait(WATCH_SECONDS));
   return { text: `ended after ${looks} ${looks === 1 ? 'look' : 'looks'}`, data: { looks } };
 };
 
-const textOf = (status: Status, drift: readonly GroupDrift[], terminal: Terminal): string => {
+type Shown = Readonly<{
+  terminal: Terminal;
+  /** The name of the deployment where it is one of many, and all of its groups are shown. */
+  listedAs?: string | undefined;
+}>;
+
+const textOf = (
+  status: Status,
+  drift: readonly GroupDrift[],
+  { terminal, listedAs }: Shown,
+): string => {
   const paint = picocolors.createColors(isColourful(terminal));
-  const text = describeStatus(status, terminal.now(), paint);
+  const now = terminal.now();
+  const text =
+    listedAs === undefined
+      ? describeStatus(status, now, paint)
+      : describeMany(status, { name: listedAs, now, paint });
   return [text, ...drift.map((each) => paint.yellow(describeDrift(each)))].join('\n\n');
 };
 

@@ -28,7 +28,7 @@ export type Report = Readonly<{
 export type Announce = (place: Place) => void;
 
 /** The command at work, and how it was called. */
-type Call = Readonly<{
+export type Call = Readonly<{
   command: string;
   json?: true | undefined;
   format?: Format | undefined;

@@ -6,6 +6,9 @@ import { error, place } from './parts.ts';
 import * as past from './past.ts';
 import { status } from './status.ts';
 
+/** The commands that can ask several deployments. */
+const SEVERAL: readonly string[] = ['status', 'history', 'report', 'doctor'];
+
 /** The fields that each command adds when it succeeds; one with several ways to be called has several forms. */
 const FIELDS: Readonly<Record<string, readonly z.ZodObject[]>> = {
   init: [files.init],
@@ -50,7 +53,25 @@ export const outputSchema = (command: string): z.ZodType => {
     deployment: place.optional(),
   };
   const failed = z.object({ ...head, error });
-  return z.union([failed, ...(FIELDS[command] ?? []).map((fields) => fields.extend(head))]);
+  const forms = FIELDS[command] ?? [];
+  return z.union([
+    failed,
+    ...forms.map((fields) => fields.extend(head)),
+    ...(SEVERAL.includes(command) ? [severalOf(forms).extend(head)] : []),
+  ]);
+};
+
+/** The form with `--all`: of each deployment what the command says of one, or that it failed there. */
+const severalOf = (forms: readonly z.ZodObject[]): z.ZodObject => {
+  const head = {
+    name: z.string().describe('The name in deployments.yml.'),
+    exitCode: z.int().min(0),
+    deployment: place.optional(),
+  };
+  const failed = z.object({ ...head, error });
+  return z.object({
+    deployments: z.array(z.union([failed, ...forms.map((fields) => fields.extend(head))])),
+  });
 };
 
 /** The JSON Schema of what a command prints with `--json`. Readers must bear fields that they do not know. */

@@ -26,7 +26,8 @@ export const describeStatus = (status: Status, now: Instant, paint: StatusPaint)
 /** The sweep looks every minute: after so many it has missed looks. */
 const LATE_SECONDS = 180;
 
-const describeDeployment = (
+/** The lines that concern a deployment as a whole: its sweep, broken channels, open alarms. */
+export const describeDeployment = (
   { sweep, channels, alarms }: Status,
   now: Instant,
   paint: StatusPaint,

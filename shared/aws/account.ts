@@ -3,7 +3,7 @@ import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { clientOptions } from '#aws/client/client-options.ts';
+import { type ClientOptions, clientOptions } from '#aws/client/client-options.ts';
 import { readSecret } from '#aws/client/secrets.ts';
 import {
   type Deployment,
@@ -19,9 +19,9 @@ import type { Checkup } from '#domain/doctor/checkup.ts';
 import type { Answer } from '#domain/ledger/outcome.ts';
 import { physicalIds } from './stack-resources.ts';
 
-/** Connects the `tidegate` command to the account of the environment's credentials and Region. */
-export const connect = () => {
-  const stacks = new CloudFormationClient(clientOptions);
+/** Connects the `tidegate` command to an account in one Region: that of the environment unless the options say another. */
+export const connect = (options: ClientOptions = clientOptions) => {
+  const stacks = new CloudFormationClient(options);
   const region = (): Promise<string> => stacks.config.region();
 
   return {
@@ -33,7 +33,7 @@ export const connect = () => {
       table: string,
     ): Promise<Pick<Deployment, 'region'> & Partial<Pick<Deployment, 'account'>>> => {
       try {
-        const client = new DynamoDBClient(clientOptions);
+        const client = new DynamoDBClient(options);
         const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
         return placeIn(Table?.TableArn ?? '');
       } catch (thrown) {
@@ -48,26 +48,26 @@ export const connect = () => {
       (await physicalIds(stacks, stack)).get('Table'),
     // Half of what it takes is needed by nobody else.
     examine: async (examination: Examination): Promise<Checkup> =>
-      (await import('#aws/doctor/examine.ts')).examine(examination),
+      (await import('#aws/doctor/examine.ts')).examine(examination, options),
     // Three more clients, for one command.
-    survey: async () => (await import('#aws/survey/account-survey.ts')).surveyAccount(),
+    survey: async () => (await import('#aws/survey/account-survey.ts')).surveyAccount(options),
     // Two more clients, for one command.
-    recorder: async () => (await import('#aws/recording.ts')).recording(),
+    recorder: async () => (await import('#aws/recording.ts')).recording(options),
     topicOf: (stack: string) => topicOf(stacks, stack),
-    readSecret: readSecret(new SSMClient(clientOptions), Date.now),
+    readSecret: readSecret(new SSMClient(options), Date.now),
     /** A message that was perhaps sent is not the SDK's to send again. */
     mail: () => {
-      const options = { ...clientOptions, maxAttempts: 1 };
-      return { sns: new SNSClient(options), ses: new SESv2Client(options) };
+      const once = { ...options, maxAttempts: 1 };
+      return { sns: new SNSClient(once), ses: new SESv2Client(once) };
     },
     /** Everything that commands about a deployment read; nothing is changed. Half of it is needed by nobody else. */
-    readsIn: async (place: ReadPlace) => (await import('#aws/reads.ts')).readsIn(place),
+    readsIn: async (place: ReadPlace) => (await import('#aws/reads.ts')).readsIn(place, options),
     // Three more clients, for one command.
     drillsOf: async (stack: string, table: string) =>
       (await import('#aws/drilling.ts')).drilling(stack, table),
     // One more client, for one command.
     endInstance: async (instanceId: string): Promise<Answer> =>
       (await import('#aws/ending.ts')).ending()(instanceId),
-    overridesIn: (table: string) => overrides(new DynamoDBClient(clientOptions), table),
+    overridesIn: (table: string) => overrides(new DynamoDBClient(options), table),
   };
 };

@@ -7,7 +7,7 @@ import { readLaunches } from '#aws/auto-scaling/read-launches.ts';
 import { readOnDemand } from '#aws/auto-scaling/read-on-demand.ts';
 import { readPool } from '#aws/auto-scaling/warm-pool.ts';
 import { targetGroupArn } from '#aws/client/arn.ts';
-import { clientOptions } from '#aws/client/client-options.ts';
+import type { ClientOptions } from '#aws/client/client-options.ts';
 import { readAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import { readPast } from '#aws/cloudwatch/read-past.ts';
@@ -34,11 +34,14 @@ export type ReadPlace = Readonly<{
 }>;
 
 /** The reads of scale, heal and notify, as their handlers join them, for a person: nothing here writes. */
-export const readsIn = ({ table, deployment, region = '', account = '' }: ReadPlace) => {
-  const autoScaling = new AutoScalingClient(clientOptions);
-  const cloudWatch = new CloudWatchClient(clientOptions);
-  const loadBalancing = new ElasticLoadBalancingV2Client(clientOptions);
-  const dynamo = new DynamoDBClient(clientOptions);
+export const readsIn = (
+  { table, deployment, region = '', account = '' }: ReadPlace,
+  options: ClientOptions,
+) => {
+  const autoScaling = new AutoScalingClient(options);
+  const cloudWatch = new CloudWatchClient(options);
+  const loadBalancing = new ElasticLoadBalancingV2Client(options);
+  const dynamo = new DynamoDBClient(options);
   const partition = partitionOf(region)?.name ?? 'aws';
   const sibling = `arn:${partition}:elasticloadbalancing:${region}:${account}:`;
   const groups = { readGroups: readGroups(autoScaling, { deployment, tagKeys: 'all' }) };
@@ -46,7 +49,7 @@ export const readsIn = ({ table, deployment, region = '', account = '' }: ReadPl
   return {
     scale: {
       ...groups,
-      ...readOnDemand(autoScaling),
+      ...readOnDemand(autoScaling, options),
       readPool: readPool(autoScaling),
       readAlarms: readAlarms(cloudWatch),
       readMetrics: readMetrics(cloudWatch, Date.now),
@@ -55,7 +58,7 @@ export const readsIn = ({ table, deployment, region = '', account = '' }: ReadPl
     },
     heal: {
       ...groups,
-      ...readOnDemand(autoScaling),
+      ...readOnDemand(autoScaling, options),
       readTargets: readTargets(loadBalancing, targetGroupArn(sibling)),
       readLaunches: readLaunches(autoScaling, Date.now),
       readFailOpen: readFailOpen(loadBalancing),

@@ -15,6 +15,8 @@ type Options = Readonly<{
   isTTY?: boolean;
   /** The account that AWS commands reach; without it they fail. */
   account?: Account;
+  /** The account by the Region and the identity that it is reached with, in place of one account for all. */
+  connect?: Terminal['connect'];
   /** The clock; noon when absent. */
   now?: () => Instant;
   /** Waits between the looks of `--watch`; it ends the command when absent. */
@@ -35,6 +37,7 @@ export const runCli = async (
     env = {},
     isTTY = false,
     account,
+    connect = () => (account ? Promise.resolve(account) : Promise.reject(NOWHERE)),
     now = () => NOON,
     wait = async () => false,
     ask,
@@ -59,7 +62,7 @@ export const runCli = async (
     wait,
     user: 'ann',
     ...(ask === undefined ? {} : { ask }),
-    connect: () => (account ? Promise.resolve(account) : Promise.reject(NOWHERE)),
+    connect,
   };
 
   const code = await main(args, terminal);

@@ -102,6 +102,7 @@ describe('the command line of AWS', () => {
     sns: 'sns',
     sqs: 'sqs',
     ssm: 'ssm',
+    sts: 'sts',
   };
   /** Options that the command line names otherwise than the service does. */
   const RENAMED: Readonly<Record<string, string>> = { '--notification-endpoint': '--endpoint' };

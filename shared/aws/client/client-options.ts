@@ -12,6 +12,29 @@ export const clientOptions = {
   },
 } as const;
 
+/** Keys of an account, perhaps for a while. */
+export type AccountKeys = Readonly<{
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+  expiration?: Date;
+}>;
+
+type Logger = Readonly<Record<'trace' | 'debug' | 'info' | 'warn' | 'error', () => void>>;
+
+/**
+ * Options of one client among several accounts and Regions. What is absent comes from the environment, as for the
+ * functions, which have one account and one Region.
+ */
+export type ClientOptions = typeof clientOptions &
+  Readonly<{
+    region?: string;
+    /** A profile of the files of the AWS command line. It wins over keys in the environment. */
+    profile?: string;
+    credentials?: () => Promise<AccountKeys>;
+    logger?: Logger;
+  }>;
+
 /**
  * Options for the reads of the sweep. It asks for many pages, a single one that AWS throttles would fail it as a whole, and
  * nobody waits for it: it asks twice as often.

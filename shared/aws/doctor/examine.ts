@@ -7,7 +7,7 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { clientOptions } from '#aws/client/client-options.ts';
+import { type ClientOptions, clientOptions } from '#aws/client/client-options.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -27,26 +27,23 @@ export type Examination = Readonly<{
 }>;
 
 /** Reads everything that the doctor asks for, and changes nothing. */
-export const examine = async ({
-  stack,
-  topicArn,
-  configuration,
-  groups,
-  now,
-}: Examination): Promise<Checkup> => {
-  const cloudFormation = new CloudFormationClient(clientOptions);
+export const examine = async (
+  { stack, topicArn, configuration, groups, now }: Examination,
+  options: ClientOptions = clientOptions,
+): Promise<Checkup> => {
+  const cloudFormation = new CloudFormationClient(options);
   const deployment = examineDeployment({
     cloudFormation,
-    kms: new KMSClient(clientOptions),
-    sns: new SNSClient(clientOptions),
-    ssm: new SSMClient(clientOptions),
+    kms: new KMSClient(options),
+    sns: new SNSClient(options),
+    ssm: new SSMClient(options),
   });
   const clients = {
-    acm: new ACMClient(clientOptions),
-    autoScaling: new AutoScalingClient(clientOptions),
-    cloudWatch: new CloudWatchClient(clientOptions),
-    ec2: new EC2Client(clientOptions),
-    loadBalancing: new ElasticLoadBalancingV2Client(clientOptions),
+    acm: new ACMClient(options),
+    autoScaling: new AutoScalingClient(options),
+    cloudWatch: new CloudWatchClient(options),
+    ec2: new EC2Client(options),
+    loadBalancing: new ElasticLoadBalancingV2Client(options),
   };
   // A stack has the name of its deployment.
   const group = examineGroup(clients, stack);

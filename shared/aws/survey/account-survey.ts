@@ -1,13 +1,13 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { clientOptions } from '#aws/client/client-options.ts';
+import type { ClientOptions } from '#aws/client/client-options.ts';
 import { type SurveyedGroup, survey } from './survey.ts';
 
-/** Surveys the account of the environment's credentials, in its Region. */
-export const surveyAccount = (): Promise<readonly SurveyedGroup[]> =>
+/** Surveys an account in one Region. */
+export const surveyAccount = (options: ClientOptions): Promise<readonly SurveyedGroup[]> =>
   survey({
-    autoScaling: new AutoScalingClient(clientOptions),
-    cloudWatch: new CloudWatchClient(clientOptions),
-    loadBalancing: new ElasticLoadBalancingV2Client(clientOptions),
+    autoScaling: new AutoScalingClient(options),
+    cloudWatch: new CloudWatchClient(options),
+    loadBalancing: new ElasticLoadBalancingV2Client(options),
   })();

@@ -14,33 +14,35 @@ export const checkCounts = (root: unknown): readonly Fault[] => {
   const routes = placeAt(placeAt(file, 'notify'), 'routes');
 
   return [
-    ...check(placeAt(file, 'groups'), { least: hasFleets(root) ? 0 : 1, what: 'group' }),
-    ...check(placeAt(file, 'fleets'), { least: 1, what: 'fleet' }),
+    ...checkCount(placeAt(file, 'groups'), { least: hasFleets(root) ? 0 : 1, what: 'group' }),
+    ...checkCount(placeAt(file, 'fleets'), { least: 1, what: 'fleet' }),
     ...entriesAt(file, 'fleets')
       .map((fleet) => placeAt(fleet, 'select'))
       .flatMap((select) => checkTags(placeAt(select, 'tags'))),
     ...metricsIn(root).flatMap((metric) => [
       // A query in the wrong place has nothing to use, and is complained about itself.
-      ...check(placeAt(metric, 'uses'), {
+      ...checkCount(placeAt(metric, 'uses'), {
         least: isQueryText(placeAt(metric, 'expression').value) ? 0 : 1,
         most: MOST_USES,
         what: 'metric',
       }),
-      ...check(placeAt(metric, 'dimensions'), { most: MOST_DIMENSIONS, what: 'dimension' }),
+      ...checkCount(placeAt(metric, 'dimensions'), { most: MOST_DIMENSIONS, what: 'dimension' }),
     ]),
     ...groupsIn(root)
       .flatMap((group) => entriesAt(group, 'rules'))
-      .flatMap((rule) => check(placeAt(rule, 'bands'), { isList: true, least: 1, what: 'band' })),
-    ...check(placeAt(placeAt(placeAt(file, 'notify'), 'report'), 'to'), {
+      .flatMap((rule) =>
+        checkCount(placeAt(rule, 'bands'), { isList: true, least: 1, what: 'band' }),
+      ),
+    ...checkCount(placeAt(placeAt(placeAt(file, 'notify'), 'report'), 'to'), {
       isList: true,
       least: 1,
       what: 'channel',
     }),
-    ...check(routes, { isList: true, least: 1, what: 'route' }),
+    ...checkCount(routes, { isList: true, least: 1, what: 'route' }),
     ...itemsOf(routes).flatMap((route) => [
-      ...check(placeAt(route, 'on'), { isList: true, least: 1, what: 'kind of news' }),
-      ...check(placeAt(route, 'severity'), { isList: true, least: 1, what: 'severity' }),
-      ...check(placeAt(route, 'to'), { isList: true, least: 1, what: 'channel' }),
+      ...checkCount(placeAt(route, 'on'), { isList: true, least: 1, what: 'kind of news' }),
+      ...checkCount(placeAt(route, 'severity'), { isList: true, least: 1, what: 'severity' }),
+      ...checkCount(placeAt(route, 'to'), { isList: true, least: 1, what: 'channel' }),
     ]),
   ];
 };
@@ -67,7 +69,8 @@ const checkTags = ({ path, value }: Place): readonly Fault[] => {
 
 type Limits = Readonly<{ isList?: boolean; least?: number; most?: number; what: string }>;
 
-const check = ({ path, value }: Place, limits: Limits): readonly Fault[] => {
+/** A mapping or a list has as many entries as it must and may have. */
+export const checkCount = ({ path, value }: Place, limits: Limits): readonly Fault[] => {
   const { isList = false, least = 0, most = Infinity, what } = limits;
   const isOfKind = isList ? Array.isArray(value) : isMapping(value);
   const count = isOfKind ? Object.keys(value as object).length : least;

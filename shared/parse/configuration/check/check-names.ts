@@ -35,8 +35,8 @@ export const checkNames = (root: unknown): readonly Fault[] => {
   ];
 };
 
-/** `__proto__` has been refused before, as a key of any mapping. */
-const checkKeys = (places: readonly Place[], key: string, names: Names): readonly Fault[] =>
+/** The keys below a key follow a rule. `__proto__` has been refused before, as a key of any mapping. */
+export const checkKeys = (places: readonly Place[], key: string, names: Names): readonly Fault[] =>
   places
     .flatMap((place) => entriesAt(place, key))
     .map(({ path }) => ({ path, name: String(path.at(-1)) }))

@@ -1,11 +1,8 @@
 import type * as z from 'zod';
-import { ok } from '#domain/basics/result.ts';
 import { choice } from '#parse/configuration/words/choice.ts';
 import { eventBusName } from '#parse/configuration/words/event-bus.ts';
 import { plainNames } from '#parse/configuration/words/names.ts';
-import type { Words } from '#parse/configuration/words/words.ts';
-import { describeValue } from '../describe-value.ts';
-import { complain } from '../fault.ts';
+import { version } from '#parse/configuration/words/version.ts';
 import { alertSchema } from './alert-schema.ts';
 import { fleetSchema } from './fleet-schema.ts';
 import { groupSchema } from './group-schema.ts';
@@ -13,19 +10,6 @@ import { jsonSchemaOf } from './json-schema-of.ts';
 import { leaf } from './leaf.ts';
 import { mapping, record } from './mapping.ts';
 import { notifySchema } from './notify-schema.ts';
-
-const version: Words<1> = {
-  expected: 'version: 1',
-  schema: { const: 1 },
-  read: (value) =>
-    value === 1
-      ? ok(1)
-      : complain({
-          code: 'bad-value',
-          message: `found ${describeValue(value)}`,
-          expected: 'the number 1, the only version that this Tidegate reads',
-        }),
-};
 
 /** The whole of `tidegate.yml`. */
 export const configurationSchema = mapping(

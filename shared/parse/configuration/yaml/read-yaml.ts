@@ -14,11 +14,17 @@ export type YamlFile = Readonly<{
   placeOf: (fault: Fault) => Range;
 }>;
 
+/** The content that was expected of an empty file, and the way to begin one. */
+export type EmptyFile = Readonly<{ expected: string; suggestion: string }>;
+
 /**
  * Reads YAML 1.2. What is too large, nests too deeply or grows too large by its aliases is refused
- * before it can exhaust anything.
+ * before it can exhaust anything. An empty file is told in words of its own kind of file.
  */
-export const readYaml = (text: string): Result<YamlFile, readonly Mistake[]> => {
+export const readYaml = (
+  text: string,
+  empty: EmptyFile = EMPTY_CONFIGURATION,
+): Result<YamlFile, readonly Mistake[]> => {
   if (text.length > LARGEST_FILE) return tooLarge(`more than ${LARGEST_FILE} characters`);
   if (nestingDepth(text) > DEEPEST) return tooLarge(`more than ${DEEPEST} levels of nesting`);
 
@@ -26,7 +32,7 @@ export const readYaml = (text: string): Result<YamlFile, readonly Mistake[]> => 
   const errors = [...document.errors, ...document.warnings];
   if (errors.length > 0) return err(firstOfEachLine(errors, text).map(syntaxMistake));
 
-  if (document.contents === null) return err([EMPTY]);
+  if (document.contents === null) return err([{ ...EMPTY, ...empty }]);
 
   if (document.directives.yaml.version !== '1.2') return err([OLD_YAML]);
 
@@ -69,6 +75,9 @@ const EMPTY: Mistake = {
   range: { start: 0, end: 0 },
   code: 'missing-key',
   message: 'the file is empty',
+};
+
+const EMPTY_CONFIGURATION: EmptyFile = {
   expected: 'version: 1, and the groups to look after',
   suggestion: 'begin with a copy of one of the files in examples/',
 };
