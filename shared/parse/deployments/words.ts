@@ -33,7 +33,8 @@ export const region: Words<string> = {
   read: (value) => {
     const read = regionText.read(value);
     if (!read.ok || partitionOf(read.value) !== undefined) return read;
-    const [prefix = '', ...rest] = read.value.split('-');
+    const dash = read.value.indexOf('-');
+    const prefix = read.value.slice(0, dash);
     const meant = nearest(prefix, PREFIXES.split(', '));
     return err({
       code: 'bad-value',
@@ -41,7 +42,7 @@ export const region: Words<string> = {
       expected: `${regionText.expected}; Regions begin with one of ${PREFIXES}`,
       ...(meant === undefined || meant === prefix
         ? {}
-        : { suggestion: `did you mean "${[meant, ...rest].join('-')}"?` }),
+        : { suggestion: `did you mean "${meant}${read.value.slice(dash)}"?` }),
     });
   },
 };

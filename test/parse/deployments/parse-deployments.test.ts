@@ -71,6 +71,19 @@ describe('deployments.yml', () => {
   });
 });
 
+test.each([
+  'region: somewhere',
+  'region: qqqq-west-1',
+  'region: us-north-by-west-1',
+  'region: us-east-1, profile: "a[b"',
+  'region: us-east-1, role: "arn:aws:iam::12:user/ann"',
+])('no better word is made up for %s', (keys) => {
+  const said = explained(`version: 1\ndeployments: { one: { ${keys} } }`);
+
+  expect(said).toContain('expected:');
+  expect(said).not.toMatch(/did you mean|needs its whole ARN|the role itself/);
+});
+
 test.each(FILES)('the broken file %s is explained as written beside it', (name) => {
   expect(explained(read(name))).toBe(read(name.replace(/\.yml$/, '.txt')));
 });
