@@ -223,8 +223,11 @@ describe('the drift of what was learned', () => {
 
   test.each([
     [[], '! ahead: perInstance is 60rps, learned on 2026-01-02'],
-    [['--history', 'nowhere'], 'there is no history in nowhere: npx tidegate record --out nowhere'],
-    [['--history', 'few'], 'lead is learned from five that came into service'],
+    [
+      ['--verbose', '--history', 'nowhere'],
+      'there is no history in nowhere: npx tidegate record --out nowhere',
+    ],
+    [['--verbose', '--history', 'few'], 'lead is learned from five that came into service'],
   ])('is looked for by the doctor: %j', async (args, words) => {
     const text = fileWith(wasLearned('perInstance: 60rps'));
     writeFileSync(join(folder, 'tidegate.yml'), text);
