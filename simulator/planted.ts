@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import type { Bug } from './planted/bug.ts';
 import { BUGS } from './planted/bugs.ts';
 import { type Noticed, rowOf, rowsOn, seedsOn, withTable } from './planted/table.ts';
+import { themeOf } from './run/theme.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const CODE = ['shared', 'simulator', 'package.json', 'tsconfig.json'];
@@ -24,8 +25,8 @@ const print = (line: string): void => {
 };
 
 /**
- * Plants a bug into a copy of the code and looks for a seed that shows it: first the one that the page names, then
- * from the first seed on. A seed that breaks a promise without the bug, too, shows nothing: the bug counts as missed then,
+ * Plants a bug into a copy of the code and looks for a seed that shows it: first the one that the page names, then those
+ * of the bug's theme, then from the first seed on. A seed that breaks a promise without the bug, too, shows nothing: the bug counts as missed then,
  * and the seed is to be mended first.
  */
 const hunt = async (bug: Bug, known: number | undefined): Promise<Noticed | undefined> => {
@@ -35,7 +36,7 @@ const hunt = async (bug: Bug, known: number | undefined): Promise<Noticed | unde
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'dir');
     plant(copy, bug);
     const noticed =
-      (known === undefined ? undefined : await firstBroken(copy, { seed: known, seeds: 1 })) ??
+      (await firstOf(copy, [...(known === undefined ? [] : [known]), ...seedsOf(bug)])) ??
       (await firstBroken(copy, { seed: 1, seeds: MOST_SEEDS }));
     if (noticed === undefined) return undefined;
 
@@ -54,6 +55,23 @@ const plant = (copy: string, { file, find, replace, name }: Bug): void => {
   const parts = readFileSync(path, 'utf8').split(find);
   if (parts.length !== 2) throw new Error(`"${name}" fits ${parts.length - 1} times into ${file}`);
   writeFileSync(path, parts.join(replace));
+};
+
+/** The seeds of the theme that shows a bug; none of a bug that any run can show. */
+const seedsOf = ({ theme }: Bug): readonly number[] =>
+  theme === undefined
+    ? []
+    : Array.from({ length: MOST_SEEDS }, (_, index) => index + 1).filter(
+        (seed) => themeOf(seed).kind === theme,
+      );
+
+/** The first of some seeds with which the code breaks a promise. */
+const firstOf = async (root: string, seeds: readonly number[]): Promise<Noticed | undefined> => {
+  for (const seed of seeds) {
+    const noticed = await firstBroken(root, { seed, seeds: 1 });
+    if (noticed !== undefined) return noticed;
+  }
+  return undefined;
 };
 
 type Range = Readonly<{ seed: number; seeds: number }>;

@@ -1,4 +1,13 @@
+import type { Theme } from '#simulator/run/theme.ts';
+
 /** A plausible mistake, made by replacing a text that occurs once in a file. */
-export type Bug = Readonly<{ name: string; file: string; find: string; replace: string }>;
+export type Bug = Readonly<{
+  name: string;
+  file: string;
+  find: string;
+  replace: string;
+  /** Where only runs of one theme can show it, these are tried first. */
+  theme?: Theme['kind'];
+}>;
 
 /** Mistakes that somebody could make; each must be noticed by a checker. */

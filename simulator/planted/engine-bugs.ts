@@ -133,12 +133,14 @@ export const ENGINE_BUGS: readonly Bug[] = [
     file: 'shared/domain/time/local-clock.ts',
     find: 'return Math.max(now + offset, changedAt + before - 1);',
     replace: 'return Math.max(now + offset, before - changedAt);',
+    theme: 'clocks',
   },
   {
     name: 'a share of nothing allows nothing',
     file: 'shared/domain/capacity/gates/limits.ts',
     find: 'Math.max(begin + 1, ceil(begin',
     replace: 'Math.max(begin, ceil(begin',
+    theme: 'empty',
   },
   {
     name: 'launches that fail are overlooked',
