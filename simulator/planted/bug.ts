@@ -6,7 +6,7 @@ export type Bug = Readonly<{
   file: string;
   find: string;
   replace: string;
-  /** Where only runs of one theme can show it, these are tried first. */
+  /** The theme of the runs that alone can show it; these are tried first. */
   theme?: Theme['kind'];
 }>;
 
