@@ -21,8 +21,8 @@ import { stranger } from './scenarios/stranger.ts';
 import { telling } from './scenarios/telling.ts';
 import { trouble } from './scenarios/trouble.ts';
 
-/** `--members N`: so many groups of a fleet are made; moto needs a quarter of a minute for each hundred, and more. */
-const { values } = parseArgs({ options: { members: { type: 'string', default: '200' } } });
+/** `--members N`: so many groups of a fleet are made. The more there are, the longer each call waits for moto, and some time out. */
+const { values } = parseArgs({ options: { members: { type: 'string', default: '40' } } });
 
 const SCENARIOS = [
   ...stackScenarios,

@@ -99,7 +99,7 @@ export const fleetOf = (count: number): Scenario => ({
         const messages = await fireAlarms(clients, names);
         const twice = messages.filter((_, index) => index % 2 === 0);
         await publishAll(clients, topicArn, [...messages, ...twice]);
-        await allWant(system, names, 3, 15_000 + count * PATIENCE_MS_EACH);
+        await allWant(system, names, 3, 60_000 + count * PATIENCE_MS_EACH);
       }),
     );
     await check('nothing is asked for twice', async () => {
