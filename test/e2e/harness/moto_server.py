@@ -6,8 +6,9 @@
 - For each message that it hands out it counts all messages of the queue, to read the queue's retention period.
 - For each request it lists the folders of its own modules on the disk.
 
-One thing is mended: its writes of DynamoDB come one after the other, since a transaction fails there when another write
-comes in between.
+Two things are mended: its writes of DynamoDB come one after the other, since a transaction fails there when another write
+comes in between; and a transaction that comes again with its ClientRequestToken, because the answer was lost, is answered
+as it was the first time, as DynamoDB does.
 """
 
 import copy
@@ -21,6 +22,7 @@ from moto.core.utils import unix_time
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
+from moto.dynamodb.responses import DynamoHandler
 from moto.server import main
 from moto.sqs.models import SQSBackend
 
@@ -62,7 +64,20 @@ def in_turn(write):
     return functools.wraps(write)(wait_and_write)
 
 
+transact_write_items = DynamoHandler.transact_write_items
+answers = {}
+
+
+def transact_once(self):
+    token = self.body.get("ClientRequestToken")
+    with turn:
+        if token is None or token not in answers:
+            answers[token] = transact_write_items(self)
+        return answers[token]
+
+
 DynamoDBBackend.update_item = update_a_new_item
+DynamoHandler.transact_write_items = transact_once
 turn = threading.RLock()
 for name in ("put_item", "update_item", "delete_item", "transact_write_items"):
     setattr(DynamoDBBackend, name, in_turn(getattr(DynamoDBBackend, name)))
