@@ -6,10 +6,10 @@ import { failureOf } from '#cli/output/failure-of.ts';
 import { type Announce, type Call, perform, type Report } from '#cli/output/perform.ts';
 import type { Place } from '#cli/output/place.ts';
 import { type Finish, isColourful, type Terminal } from '#cli/terminal.ts';
+import { sideBySide } from '#domain/basics/side-by-side.ts';
 import { type DeploymentAnswer, exitCodeOf, worstOf } from './answer.ts';
 import { describeAnswers } from './describe-answers.ts';
 import { type Listed, readDeployments } from './read-deployments.ts';
-import { sideBySide } from './side-by-side.ts';
 
 /** Options of commands that can ask all deployments of a list. */
 export type SeveralOptions = DeploymentOptions &

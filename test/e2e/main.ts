@@ -16,6 +16,7 @@ import { operator } from './scenarios/operator.ts';
 import { others } from './scenarios/others.ts';
 import { rules } from './scenarios/rules.ts';
 import { scaling } from './scenarios/scaling.ts';
+import { severalDeployments } from './scenarios/several-deployments.ts';
 import { stackScenarios } from './scenarios/stack.ts';
 import { stranger } from './scenarios/stranger.ts';
 import { telling } from './scenarios/telling.ts';
@@ -34,6 +35,7 @@ const SCENARIOS = [
   ...healing,
   ...operator,
   ...lookingBack,
+  ...severalDeployments,
   ...consoleOfDeployment,
   ...doctor,
   ...history,

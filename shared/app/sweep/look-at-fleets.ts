@@ -1,4 +1,5 @@
 import { asError } from '#domain/basics/as-error.ts';
+import { sideBySide } from '#domain/basics/side-by-side.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import type { TakeNote } from '#domain/lane/note.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
@@ -116,7 +117,7 @@ const write = async (
   { writeMembership, note }: Pick<FleetPorts, 'writeMembership' | 'note'>,
   memberships: readonly KeptMembership[],
 ): Promise<readonly KeptMembership[]> => {
-  const written = await sideBySide(memberships, async (membership) => {
+  const written = await sideBySide(memberships, SIDE_BY_SIDE, async (membership) => {
     try {
       return (await writeMembership(membership)) ? [membership] : [];
     } catch (thrown) {
@@ -132,6 +133,7 @@ const tell = async (ports: FleetPorts, kept: readonly KeptMembership[]): Promise
   const { configuration, publish, note } = ports;
   const told = await sideBySide(
     kept.filter(({ untold }) => untold.length > 0),
+    SIDE_BY_SIDE,
     async (membership) => {
       for (const change of membership.untold) {
         const outcome = outcomeOfMembership(change, configuration.fleets ?? []);
@@ -150,17 +152,4 @@ const tell = async (ports: FleetPorts, kept: readonly KeptMembership[]): Promise
     },
   );
   await write(ports, told.flat());
-};
-
-/** Does work on each item, some at a time. */
-const sideBySide = async <T, R>(
-  items: readonly T[],
-  work: (item: T) => Promise<R>,
-): Promise<readonly R[]> => {
-  const done: R[] = [];
-  for (let first = 0; first < items.length; first += SIDE_BY_SIDE) {
-    const some = items.slice(first, first + SIDE_BY_SIDE);
-    done.push(...(await Promise.all(some.map(work))));
-  }
-  return done;
 };

@@ -11,6 +11,7 @@ import {
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
+import { sideBySide } from '#domain/basics/side-by-side.ts';
 import { REASONS, subjectOf, textOf } from './alarms.ts';
 import type { Clients } from './clients.ts';
 import { STACK } from './deploy.ts';
@@ -30,14 +31,8 @@ const inParts = <T>(items: readonly T[], size: number): readonly (readonly T[])[
     items.slice(size * part, size * (part + 1)),
   );
 
-/** Runs a job for each item, some at a time. */
-const each = async <T>(items: readonly T[], job: (item: T) => Promise<unknown>): Promise<void> => {
-  const left = [...items];
-  const work = async (): Promise<void> => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await job(item);
-  };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
-};
+const each = <T>(items: readonly T[], job: (item: T) => Promise<unknown>): Promise<unknown> =>
+  sideBySide(items, SIDE_BY_SIDE, job);
 
 /** Creates groups with one instance each as their owner would: handed over, and with the tag of the fleet. */
 export const createMembers = async (

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { sideBySide } from '#cli/deployments/side-by-side.ts';
+import { sideBySide } from '#domain/basics/side-by-side.ts';
 
 /** Work that is done when it is told so, and the items that are at work. */
 const handWork = () => {
