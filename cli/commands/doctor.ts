@@ -134,7 +134,7 @@ const asText = (
   const paint = picocolors.createColors(isColourful(terminal));
   const parts = reports.map((report) => describeCheckReport(report, paint, { isWhole }));
   const isMore =
-    !isWhole && reports.some(({ sound, notLookedAt }) => [...sound, ...notLookedAt][0]);
+    !isWhole && reports.some(({ sound, notLookedAt }) => sound.length + notLookedAt.length > 0);
   const more = isMore ? ' (--verbose names all checks)' : '';
   return [...parts, `${summaryOf(reports)}${more}`].join('\n\n');
 };

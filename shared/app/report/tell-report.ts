@@ -122,7 +122,7 @@ const sizesOf = async (
 /** So many groups are read side by side, each with its newest decisions. */
 const GROUPS_AT_ONCE = 50;
 const MOST_DECISIONS = 5_000;
-/** A function has thirty seconds: of the groups that are not read by then, the report says how many there are. */
+/** The sweep has a minute for everything: of the groups that are not read by then, the report says how many there are. */
 const BUDGET_MS = 10 * SECOND_MS;
 
 type Sized = Readonly<{
