@@ -95,7 +95,7 @@ import {
   onlyOursReturn,
   quarantinesEndInTime,
 } from './quarantine-and-probation.ts';
-import { limitsAreKept, windowsAreKept } from './rates.ts';
+import { limitsAreKept, limitsLetThrough, windowsAreKept } from './rates.ts';
 import { recordsStopNothing } from './records.ts';
 import { refusalsHarmNoOther } from './refused-metrics.ts';
 import { everyCallChangesSomething, reversalsAreFew } from './reversals.ts';
@@ -114,6 +114,7 @@ export const CHECKERS: readonly Checker[] = [
   aRuleAskedForIt,
   reckonsFromDesired,
   limitsAreKept,
+  limitsLetThrough,
   windowsAreKept,
   nothingIsAddedInVain,
   onlyOurs,

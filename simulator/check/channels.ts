@@ -129,6 +129,16 @@ const knownFrom = ({ channel, message }: Received): readonly Known[] => {
   return reference.split(', ').map((name) => ({ channel, name, isOpen, openedAt: at }));
 };
 
+/** Channels and alarms whose end is out of a line, told or not. An end that is called needless was none of an alarm that was told. */
+const overBy = (event: HistoryEvent): readonly string[] =>
+  endedIn(event)
+    .filter(
+      ({ item, kind }) =>
+        kind !== 'needless' || item.news.kind !== 'alarm' || item.news.state !== 'OK',
+    )
+    .filter(({ kind }) => ENDINGS.includes(kind))
+    .map(({ channel, item }) => `${channel} ${referenceOf(item.news)}`);
+
 export const alarmsEnd: Checker = {
   id: 'L61',
   promise: 'once it is quiet, whoever was told last that an alarm fires is in line to hear its end',
@@ -144,7 +154,7 @@ export const alarmsEnd: Checker = {
       if (last === undefined || change.at >= last.at) changes.set(change.name, change);
     };
     const told = (event: HistoryEvent): void => {
-      for (const name of event.kind === 'received' ? [] : endedBy(event)) over.add(name);
+      for (const name of event.kind === 'received' ? [] : overBy(event)) over.add(name);
       for (const each of event.kind === 'received' ? knownFrom(event.received) : []) {
         const name = `${each.channel.name} ${each.name}`;
         known.set(name, each);

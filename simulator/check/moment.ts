@@ -1,6 +1,8 @@
+import type { CapacityDecision } from '#domain/ledger/decision.ts';
+import type { Reason } from '#domain/ledger/reason.ts';
 import { type Checker, unless } from './check-world.ts';
 import { holds, narrowedBy, ownBoundsOf, stayingUnits } from './narrowed.ts';
-import { type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
+import { boundsOf, type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
 
 export const respectsProcesses: Checker = {
   id: 'S17',
@@ -58,25 +60,38 @@ export const leavesTheProtected: Checker = {
   }),
 };
 
-/** Units that are there stay, and those that were put back were there before. */
+/** Units that are there stay, those that were put back were there before, and who stands within the bounds is not led back to them. */
 export const correctionsAreRight: Checker = {
   id: 'S31',
-  promise: 'a capacity is rolled back to what is there, and restored to what we left',
+  promise:
+    'a capacity is rolled back to what is there, restored to what we left, and led back to bounds only from beyond them',
   watch: onCapacity((call) => {
-    const { plan, capacity, seen, head } = call;
-    const there = (seen?.instances ?? [])
-      .filter(({ lifecycleState }) => !/^(Terminating|Standby)/.test(lifecycleState))
-      .reduce((total, { weight }) => total + weight, 0);
-    const shortFor = call.at - (head?.missingSince ?? call.at);
-    const isRight =
-      call.isReissue ||
-      (plan?.reason === 'RolledBack'
-        ? capacity > there && capacity < plan.from && shortFor >= PATIENCE_MS
-        : plan?.reason !== 'Restored' ||
-          (capacity > plan.from && capacity <= (head?.expected ?? 0)));
-    return unless(isRight, () => `${what(call)} (${plan?.reason}), with ${there} there`);
+    const { plan, isReissue } = call;
+    if (isReissue || plan === undefined) return [];
+    const isRight = RIGHT[plan.reason] ?? (() => true);
+    return unless(isRight(call, plan), () => {
+      return `${what(call)} from ${plan.from} (${plan.reason}), with ${unitsThere(call)} there`;
+    });
   }),
 };
+
+/** The corrections that can be wrong, and when they are right. */
+const RIGHT: Readonly<
+  Partial<Record<Reason, (call: CapacityCall, plan: CapacityDecision) => boolean>>
+> = {
+  RolledBack: (call, { from }) => {
+    const shortFor = call.at - (call.head?.missingSince ?? call.at);
+    return call.capacity > unitsThere(call) && call.capacity < from && shortFor >= PATIENCE_MS;
+  },
+  Restored: ({ capacity, head }, { from }) => capacity > from && capacity <= (head?.expected ?? 0),
+  BelowMinimum: (call, { from, at }) => from < boundsOf(call, at)[0],
+  AboveMaximum: (call, { from, at }) => from > boundsOf(call, at)[1],
+};
+
+const unitsThere = ({ seen }: CapacityCall): number =>
+  (seen?.instances ?? [])
+    .filter(({ lifecycleState }) => !/^(Terminating|Standby)/.test(lifecycleState))
+    .reduce((total, { weight }) => total + weight, 0);
 
 const PATIENCE_MS = 598_000;
 

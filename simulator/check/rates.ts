@@ -1,4 +1,8 @@
 import type { Direction, Limit } from '#domain/configuration/behavior.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
+import type { CapacityDecision } from '#domain/ledger/decision.ts';
+import type { ScaleHead } from '#domain/ledger/head.ts';
+import type { Reason } from '#domain/ledger/reason.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, SKEW_MS, unless } from './check-world.ts';
@@ -10,7 +14,7 @@ const directionOf = ({ group: { behavior }, capacity }: CapacityCall, from: numb
 /** Computes how far a limit lets a group go, apart from the code that is judged. */
 const furthest = (
   { amount, unit, periodSeconds }: Limit,
-  { head, capacity }: CapacityCall,
+  { head, capacity }: Pick<CapacityCall, 'head' | 'capacity'>,
   { from, at }: Readonly<{ from: number; at: Instant }>,
 ): number => {
   const recent = (head?.changes ?? []).filter((each) => at - each.at < periodSeconds * 1_000);
@@ -34,6 +38,47 @@ export const limitsAreKept: Checker = {
       limits.length === 0 ||
       (capacity > plan.from ? capacity <= Math.max(...reaches) : capacity >= Math.min(...reaches));
     return unless(isKept, () => `${what(call)} from ${plan.from}, beyond ${reaches.join(', ')}`);
+  }),
+};
+
+/** A decision to stay that a limit is the reason of. */
+const heldIn = (event: HistoryEvent): CapacityDecision | undefined => {
+  if (event.kind !== 'noted' || event.note.kind !== 'decided') return undefined;
+  const { decision } = event.note;
+  const isHold = decision.kind === 'capacity' && decision.from === decision.to;
+  return isHold && BY_LIMITS.includes(decision.reason) ? decision : undefined;
+};
+
+const BY_LIMITS: readonly Reason[] = ['ScaleUpLimit', 'ScaleDownLimit'];
+
+/** Says whether the limits of a group let a capacity that was held go any further, by the changes that the ledger had. */
+const allowsMore = (
+  { from, at, reason }: CapacityDecision,
+  { behavior }: Group,
+  head: ScaleHead | undefined,
+): boolean => {
+  const isOut = reason === 'ScaleUpLimit';
+  const capacity = from + (isOut ? 1 : -1);
+  const { limits } = isOut ? behavior.scaleOut : behavior.scaleIn;
+  const reaches = limits.map((limit) => furthest(limit, { head, capacity }, { from, at }));
+  return isOut ? Math.max(...reaches) > from : Math.min(...reaches) < from;
+};
+
+export const limitsLetThrough: Checker = {
+  id: 'S2l',
+  promise: 'no limit holds back what it allows',
+  watch: ({ views, configurationOf }) => ({
+    onEvent: (event) => {
+      const hold = heldIn(event);
+      if (hold === undefined || event.kind !== 'noted') return [];
+      const { invocation } = event;
+      const group = configurationOf(invocation).groups.find(({ name }) => name === hold.group);
+      if (group === undefined) return [];
+      const head = views.of(invocation).heads.get(hold.group) as ScaleHead | undefined;
+      return unless(!allowsMore(hold, group, head), () => {
+        return `${hold.group} was held at ${hold.from}, and its limits allow more: ${hold.summary}`;
+      });
+    },
   }),
 };
 

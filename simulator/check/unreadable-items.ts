@@ -1,4 +1,5 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Group } from '#domain/configuration/configuration.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
 import type { Memory } from '#domain/ledger/memory.ts';
 import type { HistoryEvent } from '../history.ts';
@@ -38,7 +39,11 @@ const read = ({ damaged }: Followed, memories: Map<string, Memory<ScaleHead>>): 
 };
 
 /** A message that failed for damage names a group that is damaged; and no invocation fails as a whole. */
-const harmOf = (event: HistoryEvent, known: Map<string, Followed>): readonly Judgement[] => {
+const harmOf = (
+  event: HistoryEvent,
+  known: Map<string, Followed>,
+  groups: readonly Group[],
+): readonly Judgement[] => {
   if (event.kind === 'failed') {
     return event.error.includes(DAMAGE) ? [`${event.invocation.id} failed for one group`] : [];
   }
@@ -49,9 +54,16 @@ const harmOf = (event: HistoryEvent, known: Map<string, Followed>): readonly Jud
   const { records = [] } = known.get(event.invocation.id) ?? {};
   const body = records.find((record) => record.messageId === messageId)?.body ?? '';
   const culprit = /stored of (\S+) cannot/.exec(error.message)?.[1];
-  // A message of a member's alarm names its Auto Scaling group.
-  const isItsOwn = culprit !== undefined && body.includes(culprit.replace(/^.*\//, ''));
+  const isItsOwn = namesOf(culprit, groups).some((name) => body.includes(name));
   return unless(isItsOwn, () => `${messageId} failed for another group, ${culprit}`);
+};
+
+/** The names by which a message can mean a group: its own, of a member that of its Auto Scaling group, and those of its alarms, which may be alarms of others, too. */
+const namesOf = (culprit: string | undefined, groups: readonly Group[]): readonly string[] => {
+  if (culprit === undefined) return [];
+  const rules = groups.find(({ name }) => name === culprit)?.rules ?? [];
+  const alarms = rules.flatMap((rule) => (rule.kind === 'threshold' ? [rule.alarm.name] : []));
+  return [culprit.replace(/^.*\//, ''), ...alarms];
 };
 
 /** Nobody writes over what they could not read: a pause or a plan may stand there. */
@@ -65,12 +77,13 @@ const writeOf = (event: HistoryEvent, known: Map<string, Followed>): readonly Ju
 export const damageHarmsNoOther: Checker = {
   id: 'S47',
   promise: 'a group whose memory cannot be read is left as it is, and harms no other',
-  watch: () => {
+  watch: ({ configurationOf }) => {
     const known = new Map<string, Followed>();
     return {
       onEvent: (event) => {
         follow(event, known);
-        const judgements = [...harmOf(event, known), ...writeOf(event, known)];
+        const groups = 'invocation' in event ? configurationOf(event.invocation).groups : [];
+        const judgements = [...harmOf(event, known, groups), ...writeOf(event, known)];
         if (event.kind === 'ended' || event.kind === 'failed') known.delete(event.invocation.id);
         return judgements;
       },

@@ -118,4 +118,10 @@ export const DECISION_BUGS: readonly Bug[] = [
     replace:
       "return isFresh && state.capacityDesired === last.from ? last.to : state.instances.filter((each) => each.lifecycleState === 'InService').length;",
   },
+  {
+    name: 'a hold is laid to a limit that only bent the wish',
+    file: 'shared/domain/capacity/describe-capacity.ts',
+    find: "verdict !== 'pass' && capacity === from",
+    replace: "verdict !== 'pass' && capacity !== undefined",
+  },
 ];

@@ -24,12 +24,14 @@ export const reasonForCapacity = (subject: CapacitySubject): Reason => {
   const { from, to, proposal, gates } = subject;
   if (from === to && setsPool(subject)) return 'PoolSized';
   const speaking =
-    from === to
-      ? gates.find(({ verdict }) => verdict !== 'pass')
-      : gates.findLast(({ reason }) => CORRECTIONS.includes(reason));
+    from === to ? holderIn(subject) : gates.findLast(({ reason }) => CORRECTIONS.includes(reason));
 
   return speaking?.reason ?? proposal.reason;
 };
+
+/** The gate that held the capacity where it was: one before it that only bent the wish would have let a part of it through. */
+const holderIn = ({ from, gates }: CapacitySubject): TraceLine | undefined =>
+  gates.find(({ verdict, capacity }) => verdict !== 'pass' && capacity === from);
 
 const CORRECTIONS: readonly Reason[] = [
   ...(['BelowMinimum', 'AboveMaximum', 'Pinned', 'Restored', 'RolledBack'] as const),
@@ -43,8 +45,9 @@ const describeChange = ({ group, from, to, proposal, gates }: CapacitySubject): 
   return `${group} ${from} → ${to}: ${because}`;
 };
 
-const describeHold = ({ group, from, proposal, gates }: CapacitySubject): string => {
-  const obstacle = gates.find(({ verdict }) => verdict !== 'pass');
+const describeHold = (subject: CapacitySubject): string => {
+  const { group, from, proposal } = subject;
+  const obstacle = holderIn(subject);
   if (obstacle === undefined || proposal.capacity === from) {
     return `${group} stays at ${from}: ${obstacle?.detail ?? proposal.detail}`;
   }

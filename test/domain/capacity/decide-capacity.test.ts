@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import {
+  aBehavior,
+  aGroup,
   aGroupState,
   alarmOf,
   anObservation,
@@ -105,6 +107,21 @@ describe('a decision', () => {
         verdict === 'hold' || verdict === 'bend' ? [`${stage}: ${verdict}`] : [],
       ),
     ).toEqual(['cooldown: hold', 'bounds: bend']);
+  });
+
+  test('that a limit bends and a cooldown then holds names the cooldown', () => {
+    const limits = [{ amount: 1, unit: 'capacity', periodSeconds: 60 }] as const;
+    const group = aGroup({ behavior: aBehavior({ scaleOut: { limits, cooldownSeconds: 180 } }) });
+    const lastScaleOut = { at: NOON - 90_000, from: 3, to: 4 };
+    const observation = firing(CPU_HIGH, { group, head: aScaleHead({ lastScaleOut }) });
+    const { to, reason, summary } = decideCapacity(observation);
+
+    expect({ to, reason, summary }).toEqual({
+      to: 4,
+      reason: 'CoolingDown',
+      summary:
+        'web stays at 4: cpu-high asks for 6, but the change from 3 to 4 was 1 min 30 s ago, and the cooldown is 3 min',
+    });
   });
 
   test('about a group that AWS does not know changes nothing, and says so', () => {

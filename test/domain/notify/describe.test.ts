@@ -45,7 +45,12 @@ const atMaximum = gate({
   reason: 'AtMaximum',
   detail: '8 is above the maximum of 6',
 });
-const tooSoon = gate({ verdict: 'hold', reason: 'CoolingDown', detail: 'it is too soon' });
+const tooSoon = gate({
+  verdict: 'hold',
+  reason: 'CoolingDown',
+  detail: 'it is too soon',
+  capacity: 4,
+});
 const tooFew = gate({
   stage: 'bounds',
   verdict: 'bend',
@@ -96,7 +101,14 @@ describe('a decision on capacity', () => {
         from: 4,
         to: 4,
         proposal: noWish,
-        gates: [gate({ verdict: 'hold', reason: 'NotManaged', detail: 'the tag is missing' })],
+        gates: [
+          gate({
+            verdict: 'hold',
+            reason: 'NotManaged',
+            detail: 'the tag is missing',
+            capacity: 4,
+          }),
+        ],
       },
       summary: 'web stays at 4: the tag is missing',
       reason: 'NotManaged',
