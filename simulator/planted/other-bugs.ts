@@ -135,4 +135,10 @@ export const OTHER_BUGS: readonly Bug[] = [
     find: 'if (isRecovery(news)) return alarm?.isOpen !== true;',
     replace: 'if (isRecovery(news)) return true;',
   },
+  {
+    name: 'an end that waits makes a later one needless',
+    file: 'shared/domain/notify/open-incidents.ts',
+    find: "incidentOf(news).phase === 'opened'),",
+    replace: "incidentOf(news).phase !== 'noted'),",
+  },
 ];

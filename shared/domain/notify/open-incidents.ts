@@ -10,7 +10,8 @@ const MOST_KNOWN = 200;
  * Finds what a channel need not be told. That an alarm has data and is OK, when nothing says there that it ever was
  * otherwise: a new alarm begins like that, and every deployment would announce it; an alarm that was told and then
  * lost its data says the same when it is over, and must be told. And that an alarm fired, when it came after its own
- * end: nobody would hear of that a second time.
+ * end: nobody would hear of that a second time. An end that only waits, too, is no reason to drop a later one: it
+ * may never be told, and what fires in between may still be on its way.
  */
 export const needlessIn = (
   { alarms = [] }: Pick<ChannelState, 'alarms'>,
@@ -26,7 +27,10 @@ export const needlessIn = (
     const isBefore = later.findIndex((other) => other.news.at >= news.at);
     known = knownAfter(
       known,
-      later.splice(0, isBefore).map((other) => other.news),
+      later
+        .splice(0, isBefore)
+        .map((other) => other.news)
+        .filter((news) => incidentOf(news).phase === 'opened'),
     );
     const { key, phase } = incidentOf(news);
     const alarm = known.find((each) => each.key === key);

@@ -110,6 +110,32 @@ describe('an alarm that was told', () => {
     expect(await phasesOf(messages)).toEqual(['opened', 'closed']);
   });
 
+  test('and ends twice while its channel takes nothing has its end told when it does again', async () => {
+    const [opening, , first, , second] = messagesOf([
+      'ALARM',
+      'INSUFFICIENT_DATA',
+      'OK',
+      'INSUFFICIENT_DATA',
+      'OK',
+    ]) as readonly AlarmEvent[];
+    const { world, ports } = aNotifyWorld({
+      channels: [SLACK],
+      routes: [{ on: ['alarm'], to: ['ops'] }],
+    });
+    await notifyOperators(ports)([opening!]);
+    const down: Delivery = { kind: 'failed', detail: 'down' };
+    world.answers.ops = [down, down];
+    for (const end of [first!, second!]) {
+      world.now = end.at;
+      await notifyOperators(ports)([end]);
+    }
+    expect(world.endings()).not.toContain('ops web-cpu-high needless');
+
+    world.now += 30 * MINUTE;
+    await notifyOperators(ports)([anAlarmEvent({ name: 'other', arn: 'other', at: world.now })]);
+    expect(world.endings().filter((ending) => ending === 'ops web-cpu-high sent')).toHaveLength(3);
+  });
+
   test('and was perhaps told has an end', async () => {
     const messages = messagesOf(['ALARM', 'INSUFFICIENT_DATA', 'OK']);
     const answers: readonly Delivery[] = [{ kind: 'unclear', detail: 'no answer' }];
