@@ -103,6 +103,7 @@ import { reportsComeOnce, reportsReachTheirChannels } from './scheduled-reports.
 import { healWaitsForASecondSight } from './sightings.ts';
 import { stuckIsTold } from './stuck-instances.ts';
 import { timedGroupsAreSeen } from './timed-groups-are-seen.ts';
+import { removalsEnd } from './unfinished-removals.ts';
 import { damageHarmsNoOther } from './unreadable-items.ts';
 import { urgentIsTold } from './urgent-is-told.ts';
 import { periodsAreWhole } from './whole-periods.ts';
@@ -159,6 +160,7 @@ export const CHECKERS: readonly Checker[] = [
   waitsForOthers,
   leavesTheProtected,
   correctionsAreRight,
+  removalsEnd,
   healWaitsForOthers,
   healLeavesTheNew,
   healRespectsProcesses,

@@ -53,8 +53,8 @@ export const leavesTheProtected: Checker = {
   id: 'S17p',
   promise: 'nothing takes more than the instances that are not protected',
   watch: onCapacity((call) => {
-    const { plan, isReissue, capacity, seen } = call;
-    if (isReissue || plan === undefined || capacity >= plan.from) return [];
+    const { plan, capacity, seen } = call;
+    if (plan === undefined || capacity >= plan.from) return [];
     const staying = stayingUnits(seen);
     return unless(capacity >= staying, () => `${what(call)}, where ${staying} must stay`);
   }),

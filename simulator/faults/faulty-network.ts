@@ -2,6 +2,7 @@ import { ACTING_ATTEMPTS } from '#aws/client/client-options.ts';
 import type { Answer, Refusal } from '#domain/ledger/outcome.ts';
 import { MINUTE_MS } from '#domain/time/instant.ts';
 import type { Timeline } from '#simulator/kernel/timeline.ts';
+import type { Theme } from '#simulator/run/theme.ts';
 import type { Network } from '#simulator/services/runtime.ts';
 import type { Trip } from '../history.ts';
 import type { Dice } from './dice.ts';
@@ -9,6 +10,8 @@ import type { Dice } from './dice.ts';
 /** Longer than a function may run. */
 const FOR_EVER_MS = 31_000;
 const OUTAGE_MS = 10 * 60_000;
+/** The permission to replace instances is missing for so long, where that is the theme. */
+const REFUSED_MS = 45 * MINUTE_MS;
 
 /** The actions that change what belongs to others; they answer a refusal, as their adapters do. */
 export const WRITES = [
@@ -23,13 +26,19 @@ export const WRITES = [
 ];
 
 /** A network on which anything may happen to a call, and functions may die at it. */
-export const createFaultyNetwork = (timeline: Timeline, dice: Dice): Network => {
+export const createFaultyNetwork = (timeline: Timeline, dice: Dice, theme: Theme): Network => {
   let downUntil = 0;
   const spells = createSpells(timeline, dice);
+  const denialOf = ({ action }: Trip): Answer | undefined =>
+    theme.kind === 'refused' &&
+    action === 'SetInstanceHealth' &&
+    timeline.now() < theme.startsAt + REFUSED_MS
+      ? refused('AccessDenied')
+      : undefined;
 
   const troubleAt = (trip: Trip, where: string): Answer | Error | undefined =>
     WRITES.includes(trip.action)
-      ? (spells.at(trip) ?? refusalFor(dice, where))
+      ? (denialOf(trip) ?? spells.at(trip) ?? refusalFor(dice, where))
       : errorFor(dice, trip, where);
 
   const before = (trip: Trip): 'lost' | 'slow' | Answer | Error | undefined => {

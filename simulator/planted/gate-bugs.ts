@@ -53,8 +53,8 @@ export const GATE_BUGS: readonly Bug[] = [
   {
     name: 'a plan is finished past a guard',
     file: 'shared/domain/capacity/decide-recovery.ts',
-    find: 'if (objection !== undefined) return objection.detail;',
-    replace: '',
+    find: 'if (objection !== undefined) return objection.detail;\n\n  const afresh = decideCapacity(afterwards);',
+    replace: 'const afresh = objection === undefined ? decideCapacity(afterwards) : planned;',
   },
   {
     name: 'the healer does not look what is under way',

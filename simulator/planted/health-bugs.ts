@@ -73,6 +73,7 @@ export const HEALTH_BUGS: readonly Bug[] = [
     file: 'shared/domain/health/decide-heal-recovery.ts',
     find: 'isLast: isLate && attempts >= FINISH_ATTEMPTS - 1,',
     replace: 'isLast: isLate && attempts >= FINISH_ATTEMPTS + 999,',
+    theme: 'refused',
   },
   {
     name: 'the floor looks only at the first target group',

@@ -12,6 +12,7 @@ import { latenessOf } from '#simulator/faults/lateness.ts';
 import { startPoolAccidents } from '#simulator/faults/pool-accidents.ts';
 import { startAlarms } from '#simulator/faults/restless-alarms.ts';
 import { startMetrics } from '#simulator/faults/restless-metrics.ts';
+import { startStubbornTargets } from '#simulator/faults/stubborn-targets.ts';
 import { startAilments } from '#simulator/faults/target-faults.ts';
 import { createRandom, type Random } from '#simulator/kernel/random.ts';
 import { createTimeline, type Timeline } from '#simulator/kernel/timeline.ts';
@@ -168,6 +169,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
   startAlarms(world);
   startMetrics({ ...world, lateness: latenessOf(theme) });
   startAccidents(world);
+  startStubbornTargets(world);
   startAilments(world);
   if (ofPools) startPoolAccidents({ ...world, dice: ofPools });
   startRetagging(world, fleets);
@@ -176,7 +178,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
       timeline,
       history,
       random: dice.random,
-      network: createFaultyNetwork(timeline, dice),
+      network: createFaultyNetwork(timeline, dice, theme),
       configuration: versions.choose,
       startClock: () => clockOf(timeline, dice),
     },

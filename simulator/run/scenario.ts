@@ -18,8 +18,14 @@ export const scenarioOf = (dice: Dice, theme: Theme): Scenario => {
 
 const themed = (groups: readonly Group[], theme: Theme): readonly Group[] => {
   if (theme.kind === 'pooled') return withPools(groups, theme.seed);
+  if (theme.kind === 'refused') return groups.map(whichReplaces);
   return theme.kind === 'shared' ? withSharedAlarm(groups) : groups;
 };
+
+const whichReplaces = (group: Group): Group =>
+  group.health === undefined
+    ? group
+    : { ...group, health: { ...group.health, action: 'replace', ceilingPercent: 50 } };
 
 /** Lets the first rule of each group answer to the alarm of the first group. */
 const withSharedAlarm = (groups: readonly Group[]): readonly Group[] => {

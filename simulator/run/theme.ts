@@ -15,6 +15,8 @@ export type Theme =
   | Readonly<{ kind: 'due'; startsAt: Instant; seed: number }>
   /** Fleets beside the groups, whose members come and go. */
   | Readonly<{ kind: 'fleets'; startsAt: Instant }>
+  /** AWS refuses for half an hour to replace instances: what is begun cannot be finished. */
+  | Readonly<{ kind: 'refused'; startsAt: Instant }>
   /** A run in which the clocks of the time zone change that all schedules follow. */
   | Readonly<{ kind: 'clocks'; startsAt: Instant; change: ClockChange }>
   /** A run in which the report is due, on a day like any other or while the clocks change. */
@@ -50,25 +52,37 @@ const BEFORE_CHANGE_MS = 35 * MINUTE_MS;
  * Some seeds have a theme: of each hundred, seed 25 meets a change of the clocks, seed 50 has a large fleet, seeds
  * 15, 45 and 75 begin with an empty group, in seeds 20 and 70 an alarm is of several groups, eleven have warm pools, in seeds 10, 35, 60 and 85 groups are asked when
  * their values are due, in seeds 6, 31, 51 and 81 the report is, and seeds 14, 37, 62 and 87 have fleets whose members
- * come and go. The number alone says so, and nothing is thrown for it: the runs of other seeds stay as they are.
+ * come and go. In seeds 5 and 55 AWS refuses to replace instances. The number alone says so, and nothing is thrown for it: the runs of other seeds stay as they are.
  */
 export const themeOf = (seed: number): Theme => {
   const place = seed % 100;
-  if (place === 25) return clocksChange(Math.floor(seed / 100));
+  const turn = Math.floor(seed / 100);
+  if (place === 25) return clocksChange(turn);
   const report = REPORTS.get(place);
-  if (report !== undefined) return report(Math.floor(seed / 100));
-  if (place === 50) return { kind: 'large', startsAt: NINE };
-  if (place === 20 || place === 70) return { kind: 'shared', startsAt: NINE };
+  if (report !== undefined) return report(turn);
   if (POOLED.includes(place)) return { kind: 'pooled', startsAt: NINE, seed };
   if (DUE.includes(place)) return { kind: 'due', startsAt: NINE, seed };
-  if (FLEETS.includes(place)) return { kind: 'fleets', startsAt: NINE };
-  return { kind: EMPTY.includes(place) ? 'empty' : 'any', startsAt: NINE };
+  return { kind: PLAIN.get(place) ?? 'any', startsAt: NINE };
 };
 
-const EMPTY: readonly number[] = [15, 45, 75];
 const POOLED: readonly number[] = [34, 36, 44, 46, 56, 74, 76, 84, 86, 94, 96];
 const DUE: readonly number[] = [10, 35, 60, 85];
-const FLEETS: readonly number[] = [14, 37, 62, 87];
+
+type PlainKind = 'large' | 'empty' | 'shared' | 'fleets' | 'refused';
+
+const at = (
+  kind: PlainKind,
+  ...places: readonly number[]
+): readonly (readonly [number, PlainKind])[] => places.map((place) => [place, kind]);
+
+/** The themes that need nothing but their name, by the places of their seeds in each hundred. */
+const PLAIN: ReadonlyMap<number, PlainKind> = new Map([
+  ...at('large', 50),
+  ...at('empty', 15, 45, 75),
+  ...at('shared', 20, 70),
+  ...at('fleets', 14, 37, 62, 87),
+  ...at('refused', 5, 55),
+]);
 
 const clocksChange = (turn: number): Theme => {
   const change = CHANGES[turn % CHANGES.length] ?? BERLIN;
