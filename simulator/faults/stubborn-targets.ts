@@ -4,7 +4,7 @@ import type { AccidentWorld } from './accidents.ts';
 /** Long before AWS allows again to replace instances. */
 const AFTER_MS = [8, 14].map((minutes) => minutes * MINUTE_MS);
 
-/** Where AWS refuses to replace instances: lets one target of each group fail for good, twice. */
+/** Lets one target of each group fail for good, twice, where AWS refuses to replace instances. */
 export const startStubbornTargets = ({
   timeline,
   cloud,
