@@ -6,6 +6,7 @@ import { type Balancer, startBalancer } from './balancer/balancer.ts';
 import type { Ground } from './cloud/account.ts';
 import { groupOf } from './cloud/configuration.ts';
 import { evaluateAlarms, quietenAlarms } from './cloud/evaluate-alarms.ts';
+import { failedLaunches } from './cloud/failed-launches.ts';
 import { PERIOD_MS, publishPeriod } from './cloud/publish-metrics.ts';
 import { targetStates } from './cloud/target-states.ts';
 import { type Drill, secondsOf } from './drills/drill.ts';
@@ -50,6 +51,7 @@ export const runDrill = async (
     });
     stops.unshift(balancer.stop);
     stops.unshift(proxy.inject(targetStates(place.targetGroupArn, balancer.healthOf)));
+    stops.unshift(proxy.inject(failedLaunches(groupOf(drill.name), group.notLaunched)));
     await allServe(drill, balancer);
 
     const parts = { deployment, placeOf, drill, balancer, group, database, say, fail };

@@ -34,6 +34,8 @@ export const sceneOf = ({ deployment, balancer, group, database, strike }: Parts
       await terminateInstance(deployment.endpoint, id);
     },
     freezeOne: async () => choose()[1].freeze(),
+    failLaunches: async () => group.failLaunches(true),
+    letLaunch: async () => group.failLaunches(false),
     takeDatabaseAway: database.goAway,
     giveDatabaseBack: database.comeBack,
   };

@@ -16,6 +16,9 @@ export type Scene = Readonly<{
   endOne: () => Promise<void>;
   /** Stops the process of one instance where it stands: it accepts connections and answers none. */
   freezeOne: () => Promise<void>;
+  /** Lets no launch of the group succeed, as when a zone has no capacity left. */
+  failLaunches: () => Promise<void>;
+  letLaunch: () => Promise<void>;
   takeDatabaseAway: () => Promise<void>;
   giveDatabaseBack: () => Promise<void>;
 }>;

@@ -13,6 +13,10 @@ import { type Instance, launch } from './instance.ts';
 export type LivingGroup = Readonly<{
   desired: () => number;
   instances: ReadonlyMap<string, Instance>;
+  /** Members of the emulated group whose launch failed: real Auto Scaling would not list them. */
+  notLaunched: ReadonlySet<string>;
+  /** From now on launches fail, or succeed again: then those that failed are tried anew. */
+  failLaunches: (isFailing: boolean) => void;
   portOf: (id: string) => number | undefined;
   stop: () => Promise<void>;
 }>;
@@ -41,9 +45,11 @@ const DELAY_MS = 4_000;
 export const startLivingGroup = async (settings: Settings): Promise<LivingGroup> => {
   const { clients, name, application, databasePort } = settings;
   const instances = new Map<string, Instance>();
+  const notLaunched = new Set<string>();
   const leaving = new Set<string>();
   const endings = new Set<Promise<void>>();
   let desired = 0;
+  let isFailing = false;
 
   const leave = async (id: string, instance: Instance): Promise<void> => {
     leaving.add(id);
@@ -61,12 +67,24 @@ export const startLivingGroup = async (settings: Settings): Promise<LivingGroup>
       .finally(() => endings.delete(ending));
     endings.add(ending);
   };
+  const start = async (id: string, isBooted: boolean): Promise<void> => {
+    notLaunched.delete(id);
+    instances.set(id, launch({ application, databasePort, isBooted }));
+    await register(settings, id);
+  };
+  /** The emulator has made the instance and registered it: both are taken back. */
+  const refuse = async (id: string): Promise<void> => {
+    if (notLaunched.has(id)) return;
+    notLaunched.add(id);
+    await deregister(settings, id);
+  };
+  const tryToLaunch = (id: string, isBooted: boolean): Promise<void> =>
+    isFailing ? refuse(id) : start(id, isBooted);
   const look = async (isBooted: boolean): Promise<void> => {
     const members = await describe(clients, name);
     desired = members.desired;
     for (const id of members.ids.filter((each) => !instances.has(each))) {
-      instances.set(id, launch({ application, databasePort, isBooted }));
-      await register(settings, id);
+      await tryToLaunch(id, isBooted);
     }
     for (const [id, instance] of instances) {
       if (!members.ids.includes(id) && !leaving.has(id)) begin(id, instance);
@@ -79,6 +97,10 @@ export const startLivingGroup = async (settings: Settings): Promise<LivingGroup>
   return {
     desired: () => desired,
     instances,
+    notLaunched,
+    failLaunches: (fails) => {
+      isFailing = fails;
+    },
     portOf: (id) => instances.get(id)?.port(),
     stop: async () => {
       stopLooking();

@@ -57,6 +57,15 @@ export const comesBack = ({ atMost }: Readonly<{ atMost: number }>): Threshold =
   },
 });
 
+/** Nobody asks for more than this, though what was asked for does not come. */
+export const capacityAtMost = (capacity: number): Threshold => ({
+  claim: `the desired capacity is never more than ${capacity}`,
+  judge: ({ looks }) => ({
+    passed: looks.length > 0 && looks.every(({ desired }) => desired <= capacity),
+    found: capacities(looks).join(' → '),
+  }),
+});
+
 /** Nobody asks for another capacity. */
 export const capacityKept = (capacity: number): Threshold => ({
   claim: `the desired capacity stays at ${capacity}`,

@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { capacityKept, capacityReached, changes, comesBack, servesAgain } from './capacity.ts';
+import {
+  capacityAtMost,
+  capacityKept,
+  capacityReached,
+  changes,
+  comesBack,
+  servesAgain,
+} from './capacity.ts';
 import { type Course, NOTHING, type Sent } from './course.ts';
 import { told } from './messages.ts';
 import { nobodyTakenOut, outOfService, replaced } from './removals.ts';
@@ -143,6 +150,14 @@ describe('capacity', () => {
     { seen: [], passed: false },
   ])('is kept, or not: $passed', ({ seen, passed }) => {
     expect(verdictOf(capacityKept(3), { looks: seen }).passed).toBe(passed);
+  });
+
+  test.each([
+    { seen: looks([2, 2], [5, 2]), passed: true },
+    { seen: looks([2, 2], [6, 2], [5, 2]), passed: false },
+    { seen: [], passed: false },
+  ])('is never more than asked for, or once: $passed', ({ seen, passed }) => {
+    expect(verdictOf(capacityAtMost(5), { looks: seen }).passed).toBe(passed);
   });
 });
 
