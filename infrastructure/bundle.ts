@@ -26,6 +26,8 @@ const bundleFunction = async (name: FunctionName): Promise<BundledFunction> => {
 
 /** In Lambda, credentials come from nowhere but the environment. */
 const CREDENTIALS = join(PACKAGE_ROOT, 'shared/aws/client/environment-credentials.ts');
+/** A function calls few endpoints, and needs no cache that forgets. */
+const ENDPOINTS = join(PACKAGE_ROOT, 'shared/aws/client/few-endpoints.ts');
 
 /** Chosen by measuring (docs/benchmarks.md). */
 export const BUNDLE_SETTINGS: BuildOptions = {
@@ -37,7 +39,12 @@ export const BUNDLE_SETTINGS: BuildOptions = {
   target: 'node20',
   // The SDK's ES modules lose what is not used; its CommonJS does not.
   mainFields: ['module', 'main'],
-  alias: { '@aws-sdk/credential-provider-node': CREDENTIALS },
+  alias: {
+    '@aws-sdk/credential-provider-node': CREDENTIALS,
+    'mnemonist/lru-cache': ENDPOINTS,
+  },
+  // The SDK asks for it when an operation streams events, which none of ours does.
+  external: ['@smithy/core/event-streams'],
   // Names and short lines stay, so that a stack trace says where: shorter names import no faster.
   minifyWhitespace: true,
   minifySyntax: true,

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { Bundles, FunctionName } from './bundles.ts';
+import { ENVIRONMENT } from './environment.ts';
 
 /** Medians: milliseconds, and ratios of runs that were close to each other in time. */
 export type ImportTime = Readonly<{
@@ -61,28 +62,6 @@ const SCRIPT = `
 
 const importMs = (node: string, path: string): number =>
   Number(execFileSync(node, ['--eval', SCRIPT, path], { encoding: 'utf8', env: ENVIRONMENT }));
-
-/** The environment that the functions read when they are imported. */
-const ENVIRONMENT = {
-  AWS_REGION: 'us-east-1',
-  AWS_ACCESS_KEY_ID: 'test',
-  AWS_SECRET_ACCESS_KEY: 'test',
-  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  POWERTOOLS_SERVICE_NAME: 'tidegate-bench',
-  POWERTOOLS_METRICS_NAMESPACE: 'Tidegate',
-  DEPLOYMENT_NAME: 'tidegate-dev',
-  TABLE_NAME: 'table',
-  ALARM_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:alarms',
-  OUTCOME_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:outcomes',
-  QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/queue',
-  QUARANTINE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/quarantine',
-  DEPLOYED_BY: 'ann',
-  SCALE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/scale',
-  HEAL_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/heal',
-  NOTIFY_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/heal',
-  MAIL_TOPIC_ARNS: '{}',
-  DASHBOARD_NAMES: 'off',
-};
 
 const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
