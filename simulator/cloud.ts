@@ -12,6 +12,7 @@ import { createInbox } from './services/inbox.ts';
 import { createLedger } from './services/ledger.ts';
 import { createLoadBalancing } from './services/load-balancing/load-balancing.ts';
 import { createOutbox } from './services/outbox.ts';
+import { createPeers } from './services/peers.ts';
 import { createQueue, type QueueSettings } from './services/queue.ts';
 import { createTopic } from './services/topic.ts';
 import type { Mail, ServiceWorld } from './services/world.ts';
@@ -49,6 +50,8 @@ export const createCloud = (
   return {
     queues,
     autoScaling,
+    /** The Auto Scaling groups of other Regions. */
+    peers: createPeers(),
     alarmTopic: createTopic(world, 'tidegate-dev-alarms', Object.values(queues)),
     outcomeTopic: createTopic(world, OUTCOME_TOPIC, [queues.notify]),
     metrics,

@@ -9,6 +9,7 @@ import { scaleGroups } from '#app/capacity/scale-groups.ts';
 import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
 import { readOnDemand } from '#aws/auto-scaling/read-on-demand.ts';
+import { readPeers } from '#aws/auto-scaling/read-peers.ts';
 import { setCapacity } from '#aws/auto-scaling/set-capacity.ts';
 import { readPool, setPool } from '#aws/auto-scaling/warm-pool.ts';
 import { actingOptions, clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
@@ -62,6 +63,7 @@ const reads = {
   openingOf,
   ...readOnDemand(autoScaling),
   readPool: readPool(autoScaling),
+  readPeers: readPeers(),
   note,
   now: Date.now,
 };

@@ -5,6 +5,7 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
 import { readLaunches } from '#aws/auto-scaling/read-launches.ts';
 import { readOnDemand } from '#aws/auto-scaling/read-on-demand.ts';
+import { readPeers } from '#aws/auto-scaling/read-peers.ts';
 import { readPool } from '#aws/auto-scaling/warm-pool.ts';
 import { targetGroupArn } from '#aws/client/arn.ts';
 import type { ClientOptions } from '#aws/client/client-options.ts';
@@ -51,6 +52,7 @@ export const readsIn = (
       ...groups,
       ...readOnDemand(autoScaling, options),
       readPool: readPool(autoScaling),
+      readPeers: readPeers(options),
       readAlarms: readAlarms(cloudWatch),
       readMetrics: readMetrics(cloudWatch, Date.now),
       readPast: readPast(cloudWatch, Date.now),

@@ -18,7 +18,7 @@ const TABLE = 'tidegate-dev';
 /** Everything that is read of a simulated deployment, by the adapters of the real one where there are any. The two ledgers
  * lie in two tables here: what is listed of both is put in order. */
 export const readsOfCloud = (cloud: Cloud, now: () => Instant) => {
-  const { autoScaling, alarms, cloudWatch, loadBalancing, scaleLedger, healLedger } = cloud;
+  const { autoScaling, peers, alarms, cloudWatch, loadBalancing, scaleLedger, healLedger } = cloud;
   const readGroups = async (names: readonly string[]) => autoScaling.readGroups(names);
   const readObstacles = async ({ autoScalingGroup }: Readonly<{ autoScalingGroup: string }>) =>
     autoScaling.readObstacles(autoScalingGroup);
@@ -34,6 +34,7 @@ export const readsOfCloud = (cloud: Cloud, now: () => Instant) => {
       readPast: (metrics: readonly Metric[]) => readPast(cloudWatch, now)(metrics),
       readActivities: async (name: string) => autoScaling.readActivities(name),
       readPool: async (name: string) => autoScaling.readPool(name),
+      readPeers: peers.readPeers,
       ledger: scaleLedger,
     },
     heal: {

@@ -62,7 +62,7 @@ export const scaleCode =
 
 const readsOver = (
   call: Call,
-  { autoScaling, alarms, cloudWatch }: Cloud,
+  { autoScaling, peers, alarms, cloudWatch }: Cloud,
   now: () => Instant,
 ): Omit<ScaleReads, 'ledger' | 'note' | 'now'> => ({
   readGroups: (names) =>
@@ -80,6 +80,10 @@ const readsOver = (
       autoScaling.readObstacles(autoScalingGroup),
     ),
   readPool: (name) => call('DescribeWarmPool', name, () => autoScaling.readPool(name)),
+  readPeers: (region, names) =>
+    call('DescribeAutoScalingGroups of peers', { region, names }, () =>
+      peers.readPeers(region, names),
+    ),
   readActivities: (name) =>
     call('DescribeScalingActivities', name, () => autoScaling.readActivities(name)),
 });

@@ -28,6 +28,7 @@ export type Port =
   | 'ledgerRead'
   | 'ledgerWrite'
   | 'readPool'
+  | 'readPeers'
   | 'set'
   | 'setPool'
   | 'publish';
@@ -60,6 +61,8 @@ export const aScaleWorld = (
     poolSets: [] as Readonly<{ name: string; prepared: number; isReused: boolean }>[],
     /** Answers of PutWarmPool, in turn; it applies when there is nothing left. */
     poolAnswers: [] as Answer[],
+    /** The groups that others stand in for, by their names; in any Region. */
+    peers: new Map<string, GroupState>(),
     calls: [] as Port[],
     /** Every value that SetDesiredCapacity was called with. */
     sets: [] as Readonly<{ name: string; capacity: number }>[],
@@ -126,6 +129,7 @@ export const aScaleWorld = (
     },
     readPool: (name) =>
       through('readPool', async () => world.pools.get(name) ?? { ready: 0, warming: 0 }),
+    readPeers: (_region, names) => through('readPeers', async () => pick(world.peers, names)),
     setPool: (...args) => through('setPool', () => setPool(...args)),
     setCapacity: (...args) => through('set', () => setCapacity(...args)),
     publish: (outcome) =>

@@ -6,6 +6,7 @@ import { damaged, type Unseen } from '#domain/lane/unseen.ts';
 import { newScaleHead } from '#domain/ledger/head.ts';
 import { recall } from '#domain/ledger/memory.ts';
 import { demandsAt, observeOpenings, observeReadings, watchedAlarms } from './observe-metrics.ts';
+import { observePeers } from './observe-peers.ts';
 import { observePools } from './observe-pools.ts';
 import type { ScaleReads } from './ports.ts';
 
@@ -17,12 +18,13 @@ export const observeGroups = async (
   ports: ScaleReads,
   groups: readonly Group[],
 ): Promise<readonly (Observation | Unseen<Group>)[]> => {
-  const [states, alarms, memories, readings, pools] = await Promise.all([
+  const [states, alarms, memories, readings, pools, peers] = await Promise.all([
     ports.readGroups(groups.map(({ autoScalingGroup }) => autoScalingGroup)),
     ports.readAlarms([...new Set(groups.flatMap(({ rules }) => alarmsOf(rules)))]),
     ports.ledger.read(groups.map(({ name }) => name)),
     observeReadings(ports, groups),
     observePools(ports, groups),
+    observePeers(ports, groups),
   ]);
   const now = ports.now();
 
@@ -45,6 +47,7 @@ export const observeGroups = async (
       ...demandsAt(pasts, { now, delays: delaysOf(group, recalled.head) }),
       openings: observeOpenings(ports, group, now),
       ...pools.get(group.name),
+      ...peers.get(group.name),
       ...recalled,
     };
   });

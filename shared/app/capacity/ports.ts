@@ -43,6 +43,14 @@ export type ScalePorts = LanePorts<ScaleHead> &
     setCapacity: (autoScalingGroup: string, capacity: number) => Promise<Answer>;
     /** Reads the warm pool of a group, running instances not included. */
     readPool: (autoScalingGroup: string) => Promise<WarmPool>;
+    /**
+     * The Auto Scaling groups that others stand in for, by name, in a Region, or in this one when none is named; groups
+     * that do not exist are absent. It throws soon when the Region does not answer.
+     */
+    readPeers: (
+      region: string | undefined,
+      names: readonly string[],
+    ) => Promise<ReadonlyMap<string, GroupState>>;
     /** PutWarmPool with an absolute limit. It throws as `setCapacity` does. */
     setPool: (autoScalingGroup: string, pool: PoolLimit) => Promise<Answer>;
   }>;
@@ -61,6 +69,7 @@ export type ScaleReads = Pick<
   | 'readObstacles'
   | 'readActivities'
   | 'readPool'
+  | 'readPeers'
   | 'note'
   | 'now'
 > &

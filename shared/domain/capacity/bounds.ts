@@ -3,6 +3,7 @@ import { factsOf, type Rule } from '#domain/configuration/rule.ts';
 import { inForce, nameOfOverride, type Override } from '#domain/ledger/override.ts';
 import { type GroupState, isScheduleSuspended } from '#domain/observed/group-state.ts';
 import type { GroupObservation } from './observation.ts';
+import { type StandbyMinimum, standbyMinimum } from './standby.ts';
 
 export type Bounds = Readonly<{ min: number; max: number }>;
 
@@ -18,11 +19,11 @@ export const boundsOf = ({ capacity }: Group, state: GroupState): Bounds => ({
   ),
 });
 
-/** The bounds as schedules and overrides narrow them, and by what. */
+/** The bounds as schedules, a standby and overrides narrow them, and by what. */
 export type NarrowedBounds = Bounds &
   Readonly<{ minBy?: string; maxBy?: string; override?: 'pin' | 'cap' }>;
 
-/** The bounds that hold now: a person's word narrows what open schedules leave of the own bounds. */
+/** The bounds that hold now: a person's word narrows what open schedules and a standby leave of the own bounds. */
 export const narrowedBoundsOf = (observation: GroupObservation): NarrowedBounds => {
   const scheduled = scheduledBoundsOf(observation);
   const override = inForce(observation.override, observation.now);
@@ -42,17 +43,19 @@ const taken = (override: Override, scheduled: NarrowedBounds, at: number): Narro
 };
 
 /**
- * A schedule raises the minimum and lowers the maximum, never beyond the group's own bounds. Of two
- * that contradict each other the minimum wins.
+ * A schedule raises the minimum and lowers the maximum, and a standby raises the minimum, never beyond the group's own
+ * bounds. Of two that contradict each other the minimum wins.
  */
-const scheduledBoundsOf = ({ group, state, openings }: GroupObservation): NarrowedBounds => {
+const scheduledBoundsOf = (observation: GroupObservation): NarrowedBounds => {
+  const { group, state, openings } = observation;
   const own = boundsOf(group, state);
   const open = group.rules.flatMap((rule) =>
     isMoving(rule, openings) && !isScheduleSuspended(state)
       ? [{ name: rule.name, ...moves(rule) }]
       : [],
   );
-  const floor = open.reduce<Narrowing>(
+  const raising = [...open, ...listOf(standbyMinimum(observation))];
+  const floor = raising.reduce<Narrowing>(
     (best, { name, min = own.min }) => (min > best.at ? { at: min, by: name } : best),
     { at: own.min },
   );
@@ -69,6 +72,9 @@ const scheduledBoundsOf = ({ group, state, openings }: GroupObservation): Narrow
     ...(ceiling.by === undefined ? {} : { maxBy: ceiling.by }),
   };
 };
+
+const listOf = (minimum: StandbyMinimum | undefined): readonly StandbyMinimum[] =>
+  minimum === undefined ? [] : [minimum];
 
 const isMoving = (rule: Rule, openings: GroupObservation['openings']): boolean =>
   !rule.isShadow && openings[rule.name]?.isOpen === true;

@@ -26,6 +26,8 @@ import { isOverrideNews, overrideNews } from './override-news.ts';
 import { isPreparedNews, nextPrepared } from './prepared.ts';
 import { recommend } from './recommend.ts';
 import { signatureOfAction, signatureOfHold } from './signature.ts';
+import { isStandbyNews, nextStandby } from './standby.ts';
+import { standbyNews } from './standby-news.ts';
 import { isPendingNews, nextPending, stuckNews } from './stuck-instances.ts';
 
 /** The head that plans a decision, or in which a later invocation takes a planned one over. */
@@ -51,7 +53,8 @@ const seenHead = (observation: Observation): ScaleHead => {
   const { missingSince: _missing, announced: _told, ...rest } = observation.head;
   const { expected: _expected, foreign: _foreign, flapping: _flapping, ...others } = rest;
   const { pendingSince: _pending, stuckTold: _stuck, prepared: _prepared, ...known } = others;
-  const { delays: _delays, ...head } = known;
+  const { delays: _delays, standby: _standby, ...head } = known;
+  const standby = nextStandby(observation);
   const flapping = nextFlapping(observation);
   const since = missingSince(observation);
   const { outcomes, announced } = overrideNews(observation);
@@ -59,6 +62,7 @@ const seenHead = (observation: Observation): ScaleHead => {
     ...foreignNews(observation),
     ...flappingNews(observation),
     ...stuckNews(observation),
+    ...standbyNews(observation),
     ...outcomes,
   ];
   return {
@@ -69,6 +73,7 @@ const seenHead = (observation: Observation): ScaleHead => {
     ...nextForeign(observation),
     ...nextPending(observation),
     ...nextDelays(observation),
+    ...(standby === undefined ? {} : { standby }),
     ...(flapping === undefined ? {} : { flapping }),
     ...(announced === undefined ? {} : { announced }),
     ...(since === undefined ? {} : { missingSince: since }),
@@ -162,6 +167,7 @@ export const isWorthKeeping = (observation: Observation, decision: CapacityDecis
   isOverrideNews(observation) ||
   isPreparedNews(observation, decision) ||
   isDelayNews(observation) ||
+  isStandbyNews(observation) ||
   isNewRecommendation(observation, decision);
 
 /** True when the rules want something new, which stabilisation must know of. */

@@ -6,6 +6,7 @@ import type { Override } from '#domain/ledger/override.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
+import type { SeenPeer } from '#domain/observed/peer.ts';
 import type { WarmPool } from '#domain/observed/warm-pool.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import type { SeenDemand } from './rules/demand.ts';
@@ -51,6 +52,8 @@ export type Observation = Readonly<{
   activities?: readonly Activity[];
   /** The group's warm pool; absent when its size is not ours to decide, or when it could not be read. */
   pool?: WarmPool;
+  /** The group that this one stands in for; absent when there is none. */
+  peer?: SeenPeer;
   head: ScaleHead;
   /** Set when the head's times were far ahead: it is stored with those that it has here, and looked at again. */
   isClockRepaired?: true;

@@ -4,6 +4,7 @@ import type { Channel } from './channel.ts';
 import type { Metric } from './metric.ts';
 import type { ReportSchedule } from './report-schedule.ts';
 import type { Rule } from './rule.ts';
+import type { StandbySettings } from './standby.ts';
 import type { WarmPoolSettings } from './warm-pool.ts';
 
 /**
@@ -46,6 +47,8 @@ export type Group = Readonly<{
   looksWhenDue?: true;
   /** Absent when the group has no warm pool, or when its pool is none of our business. */
   warmPool?: WarmPoolSettings;
+  /** Absent when the group stands in for no other one. */
+  standby?: StandbySettings;
   health?: Health;
   /** Address of the page where people have written down what to do. */
   runbook?: string;
@@ -66,7 +69,9 @@ export type Fleet = Readonly<{
 }>;
 
 /** A group that lacks what differs from member to member. `{autoScalingGroup}` stands for the member's own name. */
-export type GroupTemplate = Readonly<Omit<Group, 'name' | 'autoScalingGroup' | 'health' | 'fleet'>>;
+export type GroupTemplate = Readonly<
+  Omit<Group, 'name' | 'autoScalingGroup' | 'health' | 'standby' | 'fleet'>
+>;
 
 /** The fleet of a member, and the tags by which it was chosen. */
 export type FleetOfMember = Readonly<{ name: string; tags: Readonly<Record<string, string>> }>;

@@ -3,6 +3,7 @@ import type { CapacityDecision, Decision, HealthDecision, Registration } from '.
 import type { MetricDelays } from './metric-delay.ts';
 import type { Outcome } from './outcome.ts';
 import type { Override } from './override.ts';
+import type { StandbyMemory } from './standby-memory.ts';
 
 /**
  * The newest entry of a group's ledger, and all that an evaluation must remember. Scaling and
@@ -59,6 +60,8 @@ export type ScaleHead = HeadBase<CapacityDecision> &
     poolRefused?: Readonly<{ at: Instant; refusals: number }>;
     /** The delays of metrics, of a group that is asked when its values are due; absent until something is known. */
     delays?: MetricDelays;
+    /** The memory of the group that this one stands in for; absent when there is none. */
+    standby?: StandbyMemory;
     /** Alarms that were in ALARM when we last wrote. */
     openAlarms: readonly string[];
     /** Those of them whose own message reached us; any other was found by the sweep. */

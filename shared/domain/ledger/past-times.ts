@@ -2,6 +2,7 @@ import { CLOCK_AHEAD_MS, type Instant, SECOND_MS } from '#domain/time/instant.ts
 import type { Head, HealHead, Probation, ScaleHead } from './head.ts';
 import type { MetricDelay } from './metric-delay.ts';
 import { putOffSeconds } from './put-off.ts';
+import type { StandbyMemory } from './standby-memory.ts';
 
 /** A head whose times of the past lie in the past. */
 export type Repaired<H extends Head> = Readonly<{
@@ -44,6 +45,10 @@ const timesOfScaling = (head: ScaleHead): readonly Instant[] =>
     head.poolRefused?.at,
     ...Object.values(head.pendingSince ?? {}),
     ...Object.values(head.delays ?? {}).flatMap(({ missed, lateAt }) => [missed?.at, lateAt]),
+    head.standby?.impaired?.since,
+    head.standby?.impaired?.at,
+    head.standby?.raised?.since,
+    head.standby?.raised?.wellAt,
     head.flapping?.at,
     head.flapping?.since,
     ...(head.flapping?.reversals ?? []),
@@ -94,12 +99,37 @@ const repairScale = (head: ScaleHead, now: Instant): ScaleHead => {
     ...(lastPool && { lastPool: past(lastPool) }),
     ...(poolRefused && { poolRefused: past(poolRefused) }),
     ...repairDelays(head, now),
+    ...repairStandby(head, now),
     ...(flapping && { flapping: repairFlapping(past(flapping), now) }),
   };
 };
 
 const repairDelays = ({ delays }: ScaleHead, now: Instant): Pick<ScaleHead, 'delays'> =>
   delays === undefined ? {} : { delays: mapValues(delays, (each) => repairDelay(each, now)) };
+
+const repairStandby = ({ standby }: ScaleHead, now: Instant): Pick<ScaleHead, 'standby'> =>
+  standby === undefined ? {} : { standby: repairMemory(standby, now) };
+
+const repairMemory = (
+  { impaired, raised, ...known }: StandbyMemory,
+  now: Instant,
+): StandbyMemory => ({
+  ...known,
+  ...(impaired && {
+    impaired: {
+      ...impaired,
+      since: Math.min(impaired.since, now),
+      at: Math.min(impaired.at, now),
+    },
+  }),
+  ...(raised && {
+    raised: {
+      ...raised,
+      since: Math.min(raised.since, now),
+      ...(raised.wellAt !== undefined && { wellAt: Math.min(raised.wellAt, now) }),
+    },
+  }),
+});
 
 /** A period that was missed ahead of now is not known any more. */
 const repairDelay = ({ missed, lateAt, ...known }: MetricDelay, now: Instant): MetricDelay => ({

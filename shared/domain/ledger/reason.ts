@@ -70,6 +70,9 @@ export type Reason =
   | 'OverrideSet'
   | 'OverrideEnding'
   | 'OverrideEnded'
+  // Standing in for another group.
+  | 'StandbyBegan'
+  | 'StandbyEnded'
   // A person should know.
   | 'AtMaximum'
   | 'Capped'

@@ -63,6 +63,13 @@ const DELAY = shape({
   lateAt: optional(number),
 });
 
+const STANDBY = shape({
+  of: text,
+  whole: number,
+  impaired: optional(shape({ since: number, at: number, looks: number })),
+  raised: optional(shape({ since: number, wellSeconds: number, wellAt: optional(number) })),
+});
+
 const OVERRIDE_FIELDS = {
   id: text,
   kind: oneOf(['pause', 'pin', 'cap']),
@@ -111,6 +118,7 @@ const SCALE_HEAD = shape({
   lastPool: optional(shape({ at: number, from: optional(number), to: number })),
   poolRefused: optional(shape({ at: number, refusals: number })),
   delays: optional(record(DELAY)),
+  standby: optional(STANDBY),
   openAlarms: optional(list(text)),
   heardAlarms: optional(list(text)),
 });

@@ -29,6 +29,7 @@ export type FindingCode =
   | 'demand-not-followed'
   | 'not-learned'
   | 'pool-in-vain'
+  | 'standby-in-vain'
   | 'blind-when-idle'
   | 'no-rules'
   | 'nobody-is-told'

@@ -12,6 +12,7 @@ import { findFlappingAcross } from './shared-load.ts';
 import { findShared } from './shared-metrics.ts';
 import { findHeavyRemovals } from './shares.ts';
 import { findBlindWhenIdle } from './sparse.ts';
+import { findStandbysInVain } from './standbys.ts';
 import { findFinePeriods, findLongWindows, findShortCooldowns, findVainLooks } from './timing.ts';
 import { findUnheard } from './unheard.ts';
 import { findUnreachable } from './unreachable.ts';
@@ -37,6 +38,7 @@ const CHECKS: readonly ((group: Group) => readonly Finding[])[] = [
   findForecastsOfNoDemand,
   findUnlearned,
   findPoolsInVain,
+  findStandbysInVain,
   findDemandNotFollowed,
   findBlindWhenIdle,
   findHeavyRemovals,

@@ -94,6 +94,8 @@ const OVERRIDES: ReadonlyMap<Reason, string> = new Map([
   ['OverrideSet', 'was taken in hand'],
   ['OverrideEnding', 'will soon be under its rules again'],
   ['OverrideEnded', 'is under its rules again'],
+  ['StandbyBegan', 'stands in for another group'],
+  ['StandbyEnded', 'stands in for another group no longer'],
 ]);
 
 const capacityField = ({ capacity }: Outcome): readonly Field[] =>

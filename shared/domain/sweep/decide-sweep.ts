@@ -56,7 +56,7 @@ export const scaleCause = (view: SweepView): SweepCause | undefined => {
   if (state && isOutOfBounds(group, state)) return 'out-of-bounds';
   if (isOverridden(view)) return 'override';
   if (isForeign(view)) return 'changed-by-others';
-  if (isTimed(group)) return 'minute-passed';
+  if (isSeenEachMinute(view)) return 'minute-passed';
   return arrivalCause(view) ?? (scaleHead.untold.length > 0 ? 'outcome-untold' : undefined);
 };
 
@@ -152,6 +152,10 @@ const isForeign = ({ state, scaleHead: { expected } }: SweepView): boolean =>
 /** An override is in force and must be kept, or its end is still to be told. */
 const isOverridden = ({ override, scaleHead, now }: SweepView): boolean =>
   inForce(override, now) !== undefined || scaleHead.announced !== undefined;
+
+/** A group that stands in for another one looks after it once a minute; one that does no longer must still say so. */
+const isSeenEachMinute = ({ group, scaleHead }: SweepView): boolean =>
+  isTimed(group) || group.standby !== undefined || scaleHead.standby !== undefined;
 
 /** Only rules that are bound to an alarm of CloudWatch are told when to look. */
 const isTimed = ({ rules }: Group): boolean => rules.some((rule) => !waitsForAlarm(rule));

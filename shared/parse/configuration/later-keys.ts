@@ -12,8 +12,8 @@ export const laterKeys = (parent: Path): readonly string[] => {
 const LATER: ReadonlyMap<string, readonly string[]> = new Map([
   // A pool of running or hibernated instances.
   ['groups.*.warmPool', ['state']],
-  // Targets of groups whose target groups nobody names.
-  ['fleets.*', ['health']],
+  // Targets and peers of groups whose target groups and peers nobody names.
+  ['fleets.*', ['health', 'standby']],
   ['fleets.*.warmPool', ['state']],
 ]);
 

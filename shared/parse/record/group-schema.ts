@@ -79,6 +79,12 @@ export const groupRecord = z.object({
   everySeconds: z.number().int().min(15).max(30).optional(),
   looksWhenDue: z.literal(true).optional(),
   warmPool: z.object({ wakeSeconds: seconds, isReused: z.boolean() }).optional(),
+  standby: z
+    .object({
+      of: z.object({ region: text.optional(), autoScalingGroup: text }),
+      minPercent: percent,
+    })
+    .optional(),
   health: health.optional(),
   fleet: z.object({ name: text, tags: z.record(z.string(), text) }).optional(),
 });

@@ -3,6 +3,7 @@ import type { Observation } from '#domain/capacity/observation.ts';
 import type { HealthObservation } from '#domain/health/health-observation.ts';
 import { groupRecord } from './group-schema.ts';
 import { held } from './held.ts';
+import { peer, standby } from './standby-schema.ts';
 import { capacity, instant, text } from './values.ts';
 
 const instance = z.object({
@@ -100,6 +101,7 @@ const scaleHead = z.object({
   lastPool: z.object({ at: instant, from: capacity.optional(), to: capacity }).optional(),
   poolRefused: z.object({ at: instant, refusals: z.number().int().positive() }).optional(),
   delays: z.record(z.string(), delay).optional(),
+  standby: standby.optional(),
   expected: capacity.optional(),
   foreign: z.object({ at: instant, from: capacity, to: capacity }).optional(),
   announced: z.object({ override, isEnding: z.boolean() }).optional(),
@@ -211,6 +213,7 @@ export const scaleObservation = held<Observation, Apart>()(
     heard: z.array(z.object({ alarm: text, at: instant })).default([]),
     activities: z.array(activity).optional(),
     pool: pool.optional(),
+    peer: peer.optional(),
     head: scaleHead.prefault({ version: 0, untold: [], openAlarms: [], heardAlarms: [] }),
   }),
 );

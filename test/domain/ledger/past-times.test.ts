@@ -25,6 +25,12 @@ const scaleHead = (at: number): ScaleHead => ({
   lastPool: { at, from: 5, to: 6 },
   poolRefused: { at, refusals: 1 },
   delays: { cpu: { absentAt: 5, thereAt: 9, lateAt: at }, requests: { absentAt: 0, thereAt: 60 } },
+  standby: {
+    of: 'eu-west-1/web',
+    whole: 10,
+    impaired: { since: at, at, looks: 3 },
+    raised: { since: at, wellSeconds: 60, wellAt: at },
+  },
   flapping: { at, isOut: true, reversals: [NOON - DAY, at], since: at },
 });
 

@@ -29,6 +29,12 @@ const scaleHead: ScaleHead = {
   lastPool: { at: NOON, to: 6 },
   poolRefused: { at: NOON, refusals: 1 },
   delays: { cpu: { absentAt: 5, thereAt: 9, missed: { at: NOON, age: 12 }, lateAt: NOON } },
+  standby: {
+    of: 'eu-west-1/web',
+    whole: 10,
+    impaired: { since: NOON, at: NOON, looks: 3 },
+    raised: { since: NOON, wellSeconds: 60, wellAt: NOON },
+  },
   openAlarms: ['cpu'],
   heardAlarms: ['cpu'],
 };

@@ -90,6 +90,18 @@ describe('why scaling is looked at', () => {
       view: aView({ group: aGroup({ rules: [OFFICE] }) }),
     },
     {
+      cause: 'minute-passed',
+      title: 'a group that stands in for another one',
+      view: aView({
+        group: aGroup({ standby: { of: { autoScalingGroup: 'b' }, minPercent: 60 } }),
+      }),
+    },
+    {
+      cause: 'minute-passed',
+      title: 'a group that stands in for none any more, and must still say so',
+      view: aView({ scaleHead: aScaleHead({ standby: { of: 'b', whole: 4 } }) }),
+    },
+    {
       cause: 'units-missing',
       title: 'units that were missing at the last look',
       view: aView({ scaleHead: aScaleHead({ missingSince: 1 }) }),

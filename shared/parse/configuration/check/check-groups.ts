@@ -2,12 +2,13 @@ import { quote } from '../describe-value.ts';
 import type { GroupDraft } from '../draft.ts';
 import type { Fault } from '../fault.ts';
 
-/** Bounds in the right order, a forecast where there is a warm pool, and one owner for each Auto Scaling group. */
+/** Bounds in the right order, a forecast where there is a warm pool, a peer that is another group, and one owner for each Auto Scaling group. */
 export const checkGroups = (groups: readonly GroupDraft[]): readonly Fault[] => {
   const owners = new Map<string, string>();
   return groups.flatMap((group) => [
     ...checkBounds(group),
     ...checkWarmPool(group),
+    ...checkStandby(group),
     ...checkOwner(group, owners),
   ]);
 };
@@ -41,6 +42,24 @@ const checkWarmPool = ({ path, given: { warmPool }, rules }: GroupDraft): readon
     },
   ];
 };
+
+/** A group that is away cannot stand in for itself. */
+const checkStandby = ({
+  path,
+  given: { autoScalingGroup, standby },
+}: GroupDraft): readonly Fault[] =>
+  standby !== undefined &&
+  standby.of.region === undefined &&
+  standby.of.autoScalingGroup === autoScalingGroup
+    ? [
+        {
+          path: [...path, 'standby', 'of'],
+          code: 'conflict',
+          message: `${quote(standby.of.autoScalingGroup)} is the group itself`,
+          expected: 'another Auto Scaling group; of another Region as REGION/NAME',
+        },
+      ]
+    : [];
 
 const checkOwner = (
   { name, path, given: { autoScalingGroup } }: GroupDraft,

@@ -9,6 +9,7 @@ import { MEMBER_PLACEHOLDER } from '#domain/configuration/fleet.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import { isCount } from '#domain/configuration/reading-window.ts';
 import type { Rule } from '#domain/configuration/rule.ts';
+import type { StandbySettings } from '#domain/configuration/standby.ts';
 import type { WarmPoolSettings } from '#domain/configuration/warm-pool.ts';
 import type { ConfigurationInput } from '#parse/configuration/schema/configuration-schema.ts';
 import type { FleetInput } from '#parse/configuration/schema/fleet-schema.ts';
@@ -74,7 +75,7 @@ const fleetOf = ({
 };
 
 const groupOf = ({ name, input, prefix, isOfFleet }: NamedItem): Group => {
-  const { autoScalingGroup, behavior, capacity, every, warmPool, health } = input;
+  const { autoScalingGroup, behavior, capacity, every, warmPool, standby, health } = input;
   const context = { autoScalingGroup, metrics: new Map(Object.entries(input.metrics)) };
   const metrics = new Map(
     [...context.metrics].map(([key, each]) => [key, metricOf(each, context)]),
@@ -105,6 +106,7 @@ const groupOf = ({ name, input, prefix, isOfFleet }: NamedItem): Group => {
     behavior: behaviorOf(behavior, rules, (each) => isByDemand(each, metrics)),
     ...looksOf(every),
     ...(warmPool === undefined ? {} : { warmPool: warmPoolOf(warmPool) }),
+    ...(standby === undefined ? {} : { standby: standbyOf(standby) }),
     ...(health === undefined ? {} : { health: healthOf(health, { prefix, group: name }) }),
     ...placesOf(input),
   };
@@ -118,6 +120,11 @@ const looksOf = (every: GroupInput['every']): Pick<Group, 'everySeconds' | 'look
 const warmPoolOf = ({ wake, reuse }: NonNullable<GroupInput['warmPool']>): WarmPoolSettings => ({
   wakeSeconds: wake,
   isReused: reuse !== 'off',
+});
+
+const standbyOf = ({ of, min }: NonNullable<GroupInput['standby']>): StandbySettings => ({
+  of,
+  minPercent: min,
 });
 
 /** Says whether a rule goes by demand alone: a forecast, or the share of a count that each unit takes. */

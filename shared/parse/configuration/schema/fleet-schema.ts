@@ -8,7 +8,12 @@ import { mapping, record } from './mapping.ts';
 /** Auto Scaling takes 50 tags for a group, and one of them is that of the deployment. */
 export const MOST_TAGS = 49;
 
-const { autoScalingGroup: _differs, health: _later, ...common } = groupSchema.shape;
+const {
+  autoScalingGroup: _differs,
+  health: _later,
+  standby: _ofEach,
+  ...common
+} = groupSchema.shape;
 
 const select = mapping('The groups that belong to the fleet.', {
   tags: record(leaf(tagValue, 'The value of the tag, exactly.'), {

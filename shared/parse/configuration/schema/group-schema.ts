@@ -3,6 +3,8 @@ import { choice } from '#parse/configuration/words/choice.ts';
 import { duration } from '#parse/configuration/words/duration.ts';
 import { every } from '#parse/configuration/words/every.ts';
 import { METRIC_NAMES, plainNames } from '#parse/configuration/words/names.ts';
+import { peer } from '#parse/configuration/words/peer.ts';
+import { percent } from '#parse/configuration/words/percent.ts';
 import { price } from '#parse/configuration/words/price.ts';
 import { autoScalingGroupName, httpsUrl } from '#parse/configuration/words/text.ts';
 import { LARGEST_CAPACITY, wholeNumber } from '#parse/configuration/words/whole-number.ts';
@@ -37,6 +39,14 @@ const warmPool = mapping('A warm pool of stopped instances, sized with the capac
   ).optional(),
 });
 
+const standby = mapping('Another group that this one stands in for while that is impaired.', {
+  of: leaf(peer, 'The other Auto Scaling group, as REGION/NAME, or NAME alone in this Region.'),
+  min: leaf(
+    percent({ min: 1, max: 100 }),
+    'The share of its whole capacity that this group has at least while it is impaired.',
+  ),
+});
+
 /** One Auto Scaling group and all that is said about it. */
 export const groupSchema = mapping('An Auto Scaling group and its rules.', {
   autoScalingGroup: leaf(autoScalingGroupName, 'The name of the Auto Scaling group in AWS.'),
@@ -55,6 +65,7 @@ export const groupSchema = mapping('An Auto Scaling group and its rules.', {
     'The time between two looks at the group: 15s, 20s, 30s or 1m; auto: a minute, and when a new value is due.',
   ).optional(),
   warmPool: warmPool.optional(),
+  standby: standby.optional(),
   health: health.optional(),
   runbook: leaf(httpsUrl, 'The address of your instructions; messages link to it.').optional(),
   dashboard: leaf(httpsUrl, 'A page that shows the group; messages link to it.').optional(),

@@ -1,0 +1,59 @@
+import type { Outcome } from '#domain/ledger/outcome.ts';
+import type { Reason } from '#domain/ledger/reason.ts';
+import type { StandbyMemory } from '#domain/ledger/standby-memory.ts';
+import type { SeenPeer } from '#domain/observed/peer.ts';
+import type { Observation } from './observation.ts';
+import { fullMinimum, nextStandby } from './standby.ts';
+
+/** The message that a standby raises the group's minimum, once; and the one that it does no longer. */
+export const standbyNews = (observation: Observation): readonly Outcome[] => {
+  const before = observation.head.standby;
+  const after = nextStandby(observation);
+  const isSamePeer = before?.of === after?.of;
+  const begins = after?.raised !== undefined && !(isSamePeer && before?.raised !== undefined);
+  const ends = before?.raised !== undefined && !(isSamePeer && after?.raised !== undefined);
+  return [
+    ...(ends ? [ended(observation, before)] : []),
+    ...(begins ? [begun(observation, after)] : []),
+  ];
+};
+
+const begun = (observation: Observation, memory: StandbyMemory): Outcome => {
+  const { standby } = observation.group;
+  const least = standby === undefined ? 0 : fullMinimum(memory, standby);
+  const { of, whole } = memory;
+  return outcomeOf(observation, 'StandbyBegan', {
+    id: `standby-${observation.head.version + 1}`,
+    what: `stands in for ${of}, which ${describe(observation.peer)}: as far as its maximum allows, its minimum is ${least} until ${of} has been well for 10 minutes, and then falls slowly. When it was well, ${of} had ${whole}`,
+  });
+};
+
+const ended = (observation: Observation, { of }: StandbyMemory): Outcome => {
+  const isStillAsked = nextStandby(observation)?.of === of;
+  return outcomeOf(observation, 'StandbyEnded', {
+    id: `standby-ended-${observation.head.version + 1}`,
+    what: `stands in for ${of} no longer: ${isStillAsked ? `${of} is well again` : 'tidegate.yml does not ask for it any more'}`,
+  });
+};
+
+const describe = (peer: SeenPeer | undefined): string =>
+  peer !== undefined && 'desired' in peer
+    ? `has ${peer.inService} of ${peer.desired} in service`
+    : `cannot be read (${peer?.unreadable.slice(0, LONGEST_PROBLEM)})`;
+
+const LONGEST_PROBLEM = 200;
+
+const outcomeOf = (
+  { group, now }: Observation,
+  reason: Reason,
+  { id, what }: Readonly<{ id: string; what: string }>,
+): Outcome => ({
+  schemaVersion: 1,
+  kind: 'override',
+  decisionId: `${group.name}-${id}`,
+  group: group.name,
+  autoScalingGroup: group.autoScalingGroup,
+  at: now,
+  reason,
+  summary: `${group.name} ${what}`,
+});
