@@ -200,7 +200,7 @@ export const ENGINE_BUGS: readonly Bug[] = [
   {
     name: 'the sweep waits for alarms only',
     file: 'shared/domain/sweep/decide-sweep.ts',
-    find: "if (isTimed(group)) return 'minute-passed';",
+    find: "if (isSeenEachMinute(view)) return 'minute-passed';",
     replace: '',
   },
 ];
