@@ -3,7 +3,8 @@
  * SDK keeps them in (infrastructure/bundle.ts), which forgets the oldest beyond a thousand: a function calls a table or two, in
  * one Region, and discovery is off unless somebody sets AWS_ENABLE_ENDPOINT_DISCOVERY.
  */
-export class FewEndpoints<Key, Value> extends Map<Key, Value> {
+// biome-ignore lint/style/noDefaultExport: the SDK imports the library by its default
+export default class FewEndpoints<Key, Value> extends Map<Key, Value> {
   /** The SDK hands in how many there may be; a function never has as many. */
   constructor(_most: number) {
     super();
@@ -14,6 +15,3 @@ export class FewEndpoints<Key, Value> extends Map<Key, Value> {
     return this.get(key);
   }
 }
-
-// biome-ignore lint/style/noDefaultExport: the SDK imports the library by its default
-export default FewEndpoints;
