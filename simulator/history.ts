@@ -13,6 +13,8 @@ export type Trip = Readonly<{
   invocation: Invocation;
   /** The execution environment that the invocation runs in. */
   environment: string;
+  /** The place of the call among those of its environment. Answers may come in another order. */
+  order: number;
   action: string;
   input: unknown;
 }>;

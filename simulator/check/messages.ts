@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { CANARY } from '#simulator/faults/alarm-message.ts';
 import { WRITES } from '#simulator/faults/faulty-network.ts';
-import type { HistoryEvent, Trip } from '../history.ts';
+import type { HistoryEvent, Invocation, Trip } from '../history.ts';
 import { type Checker, unless } from './check-world.ts';
 import { isMarked } from './drills.ts';
 
@@ -90,6 +90,9 @@ export const actorsNeverSpeak: Checker = {
 
 /** Three attempts of one batch that names three groups, with room to spare. */
 const MOST_CALLS = 60;
+const USUAL_GROUPS = 3;
+/** The calls that one more group in the batch makes, as members of fleets do, in three attempts. */
+const CALLS_OF_A_GROUP = 10;
 /** The calls that some functions make beyond those, by the work of one batch. */
 const MORE_CALLS: Readonly<Record<string, number>> = {
   /** A decision to heal takes out so many registrations at most, each by a call of its own. */
@@ -109,8 +112,12 @@ const callsOfMore = (event: Extract<HistoryEvent, { kind: 'answered' }>): number
 export const callsAreFew: Checker = {
   id: 'S24',
   promise: 'an invocation makes a bounded number of calls',
-  watch: () => {
+  watch: ({ configurationOf }) => {
     const counts = new Map<string, number>();
+    const allowed = (invocation: Invocation): number => {
+      const more = Math.max(0, configurationOf(invocation).groups.length - USUAL_GROUPS);
+      return MOST_CALLS + CALLS_OF_A_GROUP * more + (MORE_CALLS[invocation.functionName] ?? 0);
+    };
     const add = ({ invocation: { id } }: Trip, calls: number): number => {
       const count = (counts.get(id) ?? 0) + calls;
       counts.set(id, count);
@@ -124,10 +131,11 @@ export const callsAreFew: Checker = {
         if (event.kind === 'answered') add(event.trip, -callsOfMore(event));
         if (event.kind !== 'applying') return [];
 
-        const { id, functionName } = event.trip.invocation;
+        const { invocation } = event.trip;
         const count = add(event.trip, 1);
-        const most = MOST_CALLS + (MORE_CALLS[functionName] ?? 0);
-        return unless(count <= most, () => `${id} made ${count} calls`);
+        return unless(count <= allowed(invocation), () => {
+          return `${invocation.id} made ${count} calls`;
+        });
       },
     };
   },

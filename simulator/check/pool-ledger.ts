@@ -56,7 +56,8 @@ export const refusedPoolsStopNothing: Checker = {
       onEvent: (event) => {
         if (event.kind === 'answered') owe(world, owed, event);
         if (event.kind === 'failed') owed.delete(event.invocation.id);
-        if (event.kind === 'applying') return paid(owed, event);
+        // AWS, too, may refuse it: what matters is that it is asked for.
+        if (event.kind === 'answered' || event.kind === 'applying') return paid(owed, event);
         return event.kind === 'ended' ? stillOwed(owed, event.invocation) : [];
       },
     };
@@ -80,7 +81,7 @@ const owe = (
 
 const paid = (
   owed: Owed,
-  { trip }: Extract<HistoryEvent, { kind: 'applying' }>,
+  { trip }: Extract<HistoryEvent, { kind: 'applying' | 'answered' }>,
 ): readonly Judgement[] => {
   if (trip.action !== 'SetDesiredCapacity') return [];
   const { name } = trip.input as Readonly<{ name: string }>;

@@ -12,7 +12,7 @@ const URGENT: readonly Outcome['kind'][] = ['at-max', 'blocked', 'failed'];
  */
 const toldBy = (event: HistoryEvent): readonly string[] => {
   if (event.kind === 'dead-lettered') {
-    return [...event.body.matchAll(/decisionId\\*":\\*"([\w-]+)/g)].map(([, id = '']) => id);
+    return [...event.body.matchAll(/decisionId\\*":\\*"([\w/-]+)/g)].map(([, id = '']) => id);
   }
   if (event.kind === 'received') return event.received.message.reference.split(', ');
   if (event.kind !== 'noted' || event.note.kind !== 'notice') return [];

@@ -30,6 +30,8 @@ export type View = {
   pools: Map<string, WarmPool>;
   /** True for target groups that carry the tag, by ARN. */
   managed: Map<string, boolean>;
+  /** The last call of each question that was answered, by what was asked. */
+  newest: Map<string, number>;
 };
 
 export type Views = ReturnType<typeof createViews>;
@@ -47,9 +49,23 @@ export const createViews = () => {
     of: viewOf,
     follow: (event: HistoryEvent): void => {
       if (event.kind === 'ended' || event.kind === 'failed') views.delete(event.invocation.id);
-      if (event.kind === 'answered') learnFrom(viewOf(event.trip.invocation), event);
+      if (event.kind !== 'answered' || !(event.trip.action in LESSONS)) return;
+      const view = viewOf(event.trip.invocation);
+      if (isNewest(view, event)) learnFrom(view, event);
     },
   };
+};
+
+/** False for an answer that comes late, when the same was asked again meanwhile and answered already. */
+const isNewest = (
+  { newest }: View,
+  { trip, error }: Extract<HistoryEvent, { kind: 'answered' }>,
+): boolean => {
+  const { order, action, input } = trip;
+  const question = `${action} ${JSON.stringify(input)}`;
+  if (order < (newest.get(question) ?? 0)) return false;
+  if (error === undefined) newest.set(question, order);
+  return true;
 };
 
 const learnFrom = (view: View, event: Extract<HistoryEvent, { kind: 'answered' }>): void => {
@@ -71,6 +87,7 @@ const newView = (): View => ({
   obstacles: new Map(),
   pools: new Map(),
   managed: new Map(),
+  newest: new Map(),
 });
 
 type Lesson = (

@@ -61,13 +61,20 @@ export const startEnvironment = <E, R>(
 type Current = Readonly<{ invocation: Invocation; life: Life }>;
 
 /** The calls to AWS of an environment's code, whichever invocation it works for by then. */
-const callFrom =
-  ({ timeline, history, network }: LambdaWorld, environment: string, here: () => Current): Call =>
-  async (action, input, work) => {
+const callFrom = (
+  { timeline, history, network }: LambdaWorld,
+  environment: string,
+  here: () => Current,
+): Call => {
+  let calls = 0;
+
+  return async (action, input, work) => {
     const pause = () => here().life.pause();
     const asleep = pause();
     if (asleep) await asleep;
-    const trip: Trip = { invocation: here().invocation, environment, action, input };
+    calls += 1;
+    const { invocation } = here();
+    const trip: Trip = { invocation, environment, order: calls, action, input };
     const apply = async () => {
       history.record({ at: timeline.now(), kind: 'applying', trip });
       return work();
@@ -86,3 +93,4 @@ const callFrom =
       throw thrown;
     }
   };
+};
