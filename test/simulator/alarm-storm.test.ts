@@ -52,7 +52,13 @@ describe('a network to services that throttle', () => {
     });
     const carry = (action: string, input: unknown, environment = 'a') =>
       network.carry(
-        { invocation: { id: 'heal-1', functionName: 'heal' }, environment, action, input },
+        {
+          invocation: { id: 'heal-1', functionName: 'heal' },
+          environment,
+          order: 1,
+          action,
+          input,
+        },
         async () => 'answer',
         () => undefined,
       );
