@@ -101,6 +101,12 @@ import { refusalsHarmNoOther } from './refused-metrics.ts';
 import { everyCallChangesSomething, reversalsAreFew } from './reversals.ts';
 import { reportsComeOnce, reportsReachTheirChannels } from './scheduled-reports.ts';
 import { healWaitsForASecondSight } from './sightings.ts';
+import {
+  awayHarmsNoOther,
+  impairedPeersRaiseTheMinimum,
+  lostLooksRaiseNothing,
+  raisedMinimaEnd,
+} from './standbys.ts';
 import { stuckIsTold } from './stuck-instances.ts';
 import { timedGroupsAreSeen } from './timed-groups-are-seen.ts';
 import { removalsEnd } from './unfinished-removals.ts';
@@ -214,4 +220,8 @@ export const CHECKERS: readonly Checker[] = [
   nobodyLeavesUnseen,
   membershipIsToldOnce,
   membershipIsRight,
+  lostLooksRaiseNothing,
+  impairedPeersRaiseTheMinimum,
+  awayHarmsNoOther,
+  raisedMinimaEnd,
 ];

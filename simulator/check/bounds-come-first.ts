@@ -3,7 +3,14 @@ import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, unless } from './check-world.ts';
-import { type Bounds, holds, narrowedBy, ownBoundsOf, stayingUnits } from './narrowed.ts';
+import {
+  type Bounds,
+  holds,
+  narrowedBy,
+  ownBoundsOf,
+  stayingUnits,
+  withStandby,
+} from './narrowed.ts';
 import type { View } from './views.ts';
 
 const holdIn = (event: HistoryEvent): CapacityDecision | undefined => {
@@ -21,8 +28,11 @@ const mayBeTouched = (state: GroupState | undefined): state is GroupState =>
 
 type Sight = Readonly<{ group: Group; seen: GroupState; view: View }>;
 
-const boundsOf = ({ at }: CapacityDecision, { group, seen, view }: Sight): Bounds =>
-  narrowedBy(view.overrides.get(group.name), { group, now: at, own: ownBoundsOf(group, seen) });
+const boundsOf = (hold: CapacityDecision, { group, seen, view }: Sight): Bounds => {
+  const own = ownBoundsOf(group, seen);
+  const bounds = narrowedBy(view.overrides.get(group.name), { group, now: hold.at, own });
+  return withStandby(group, bounds, hold.bounds);
+};
 
 type Excuse = Readonly<{ group: Group; view: View; isAbove: boolean }>;
 

@@ -1,7 +1,7 @@
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import { type Checker, unless } from './check-world.ts';
-import { holds, narrowedBy, ownBoundsOf, stayingUnits } from './narrowed.ts';
+import { holds, narrowedBy, ownBoundsOf, stayingUnits, withStandby } from './narrowed.ts';
 import { boundsOf, type CapacityCall, isCorrection, onCapacity, what } from './on-capacity.ts';
 
 export const respectsProcesses: Checker = {
@@ -102,8 +102,9 @@ const STUCK_MS = 900_000;
 const leastOf = ({ plan, seen, group, view, at }: CapacityCall): number => {
   if (seen === undefined || seen.suspendedProcesses.length > 0) return 0;
   const own = ownBoundsOf(group, seen);
-  const [least] = narrowedBy(view.overrides.get(group.name), { group, now: plan?.at ?? at, own });
-  return least;
+  const override = view.overrides.get(group.name);
+  const bounds = narrowedBy(override, { group, now: plan?.at ?? at, own });
+  return withStandby(group, bounds, plan?.bounds)[0];
 };
 
 export const notWhilePending: Checker = {

@@ -1,7 +1,9 @@
 import type { Group } from '#domain/configuration/configuration.ts';
+import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { Override } from '#domain/ledger/override.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { STANDBY_UNITS } from '#simulator/run/scenario-standbys.ts';
 import { isOpen } from './open-windows.ts';
 
 export type Bounds = readonly [min: number, max: number];
@@ -40,6 +42,20 @@ export const stayingUnits = (state: GroupState | undefined): number =>
         isProtected || !/^(Pending|InService)/.test(lifecycleState),
     )
     .reduce((total, { weight }) => total + weight, 0);
+
+/**
+ * The bounds of a group that stands in for another one, as a decision says them: its minimum may be raised up to the
+ * share of its peer. Whether it should be is a promise of its own.
+ */
+export const withStandby = (
+  { standby }: Group,
+  [low, high]: Bounds,
+  said: CapacityDecision['bounds'],
+): Bounds => {
+  if (standby === undefined || said === undefined) return [low, high];
+  const raised = Math.min(Math.max(low, said.min), Math.max(low, STANDBY_UNITS));
+  return [raised, Math.max(high, Math.min(raised, said.max))];
+};
 
 /** Computes the bounds of a group that schedules with open windows leave. */
 export const narrowed = ({ rules }: Group, now: Instant, [min, max]: Bounds): Bounds => {

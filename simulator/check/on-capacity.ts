@@ -5,7 +5,7 @@ import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Trip } from '../history.ts';
 import { type CheckWorld, groupBy, type Judgement, type Watch } from './check-world.ts';
-import { narrowedBy } from './narrowed.ts';
+import { narrowedBy, withStandby } from './narrowed.ts';
 import type { View } from './views.ts';
 
 /** A SetDesiredCapacity at the moment when it takes effect. */
@@ -81,7 +81,7 @@ const CORRECTIONS = ['BelowMinimum', 'AboveMaximum', 'Pinned', 'Restored', 'Roll
 
 /** The bounds that hold for a group as the invocation read it, with what schedules make of them. */
 export const boundsOf = (
-  { group, seen, view }: CapacityCall,
+  { group, seen, view, plan }: CapacityCall,
   now: Instant,
 ): readonly [number, number] => {
   const [low, high] = [seen?.capacityMin ?? 0, seen?.capacityMax ?? 0];
@@ -89,11 +89,12 @@ export const boundsOf = (
   const own = [clamp(min, low, high), clamp(max, low, high)] as const;
   const isStopped = seen?.suspendedProcesses.includes('ScheduledActions') === true;
   const rules = group.rules.filter(({ kind }) => kind !== 'schedule' || !isStopped);
-  return narrowedBy(view.overrides.get(group.name), {
+  const bounds = narrowedBy(view.overrides.get(group.name), {
     group: { ...group, rules },
     now,
     own,
   });
+  return withStandby(group, bounds, plan?.bounds);
 };
 
 const clamp = (value: number, min: number, max: number): number =>

@@ -12,6 +12,7 @@ import { POOL_BUGS } from './pool-bugs.ts';
 import { READING_BUGS } from './reading-bugs.ts';
 import { REPORT_BUGS } from './report-bugs.ts';
 import { SHELL_BUGS } from './shell-bugs.ts';
+import { STANDBY_BUGS } from './standby-bugs.ts';
 
 /** Mistakes that somebody could make; each must be noticed by a checker. */
 export const BUGS: readonly Bug[] = [
@@ -28,4 +29,5 @@ export const BUGS: readonly Bug[] = [
   ...POOL_BUGS,
   ...REPORT_BUGS,
   ...MEMBER_BUGS,
+  ...STANDBY_BUGS,
 ];

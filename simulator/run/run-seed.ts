@@ -9,6 +9,7 @@ import { createDice, type Dice, type DiceWorld } from '#simulator/faults/dice.ts
 import { createFaultyAnswer, createFaultyMail } from '#simulator/faults/faulty-mail.ts';
 import { createFaultyNetwork } from '#simulator/faults/faulty-network.ts';
 import { latenessOf } from '#simulator/faults/lateness.ts';
+import { startPeers } from '#simulator/faults/peers.ts';
 import { startPoolAccidents } from '#simulator/faults/pool-accidents.ts';
 import { startAlarms } from '#simulator/faults/restless-alarms.ts';
 import { startMetrics } from '#simulator/faults/restless-metrics.ts';
@@ -170,6 +171,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
   startMetrics({ ...world, lateness: latenessOf(theme) });
   startAccidents(world);
   startStubbornTargets(world);
+  startPeers(world);
   startAilments(world);
   if (ofPools) startPoolAccidents({ ...world, dice: ofPools });
   startRetagging(world, fleets);

@@ -5,6 +5,7 @@ import type { Dice } from '#simulator/faults/dice.ts';
 import type { GroupSpec } from '#simulator/services/auto-scaling/fleet.ts';
 import { withPools } from './scenario-pools.ts';
 import { behaviorOf, metricsOf, rulesOf } from './scenario-rules.ts';
+import { withStandbys } from './scenario-standbys.ts';
 import type { Make, Theme } from './theme.ts';
 
 /** A small deployment made up from a seed. */
@@ -19,6 +20,7 @@ export const scenarioOf = (dice: Dice, theme: Theme): Scenario => {
 const themed = (groups: readonly Group[], theme: Theme): readonly Group[] => {
   if (theme.kind === 'pooled') return withPools(groups, theme.seed);
   if (theme.kind === 'refused') return groups.map(whichReplaces);
+  if (theme.kind === 'standby') return withStandbys(groups);
   return theme.kind === 'shared' ? withSharedAlarm(groups) : groups;
 };
 

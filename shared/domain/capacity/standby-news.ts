@@ -1,3 +1,4 @@
+import type { StandbySettings } from '#domain/configuration/standby.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import type { StandbyMemory } from '#domain/ledger/standby-memory.ts';
@@ -10,17 +11,19 @@ export const standbyNews = (observation: Observation): readonly Outcome[] => {
   const before = observation.head.standby;
   const after = nextStandby(observation);
   const isSamePeer = before?.of === after?.of;
+  const { standby } = observation.group;
   const begins = after?.raised !== undefined && !(isSamePeer && before?.raised !== undefined);
   const ends = before?.raised !== undefined && !(isSamePeer && after?.raised !== undefined);
   return [
     ...(ends ? [ended(observation, before)] : []),
-    ...(begins ? [begun(observation, after)] : []),
+    ...(begins && standby !== undefined ? [begun(observation, { memory: after, standby })] : []),
   ];
 };
 
-const begun = (observation: Observation, memory: StandbyMemory): Outcome => {
-  const { standby } = observation.group;
-  const least = standby === undefined ? 0 : fullMinimum(memory, standby);
+type Beginning = Readonly<{ memory: StandbyMemory; standby: StandbySettings }>;
+
+const begun = (observation: Observation, { memory, standby }: Beginning): Outcome => {
+  const least = fullMinimum(memory, standby);
   const { of, whole } = memory;
   return outcomeOf(observation, 'StandbyBegan', {
     id: `standby-${observation.head.version + 1}`,

@@ -27,6 +27,7 @@ describe('a group that stands in for another one', () => {
     ['{ of: web-b, min: 3 }', 'wrong-type groups.web.standby.min: found the number 3'],
     ['{ of: eu-west-1/, min: 60% }', 'is no Auto Scaling group of a Region'],
     ['{ of: "arn:aws:x", min: 60% }', 'is no Auto Scaling group of a Region'],
+    ['{ of: "a\\nb", min: 60% }', 'is no Auto Scaling group of a Region'],
     ['{ of: web-prod, min: 60% }', 'groups.web.standby.of: "web-prod" is the group itself'],
   ])('is refused as %s', (standby, line) => {
     expect(linesOf(fileWithGroup(`standby: ${standby}`))).toContainEqual(
