@@ -6,7 +6,7 @@ import { redriven } from './subscriptions.ts';
 import { arn, arnOf, type Deployment, prefixOf, type Resources, ref } from './template.ts';
 
 /** The source of the events: rules on the bus match it. */
-const SOURCE = 'tidegate';
+export const SOURCE = 'tidegate';
 const DAY_SECONDS = 86_400;
 /** A bus that refuses is tried again for about as long as a channel. */
 const MOST_RECEIVES = 20;
@@ -67,7 +67,12 @@ const pipe = (bus: string) => ({
     Target: arn('events', `event-bus/${bus}`),
     TargetParameters: {
       InputTemplate: '<$.body>',
-      EventBridgeEventBusParameters: { Source: SOURCE, DetailType: '$.body.kind' },
+      EventBridgeEventBusParameters: {
+        Source: SOURCE,
+        DetailType: '$.body.kind',
+        // The topic's ARN says which deployment the outcome is from: its Region, account, service and stage.
+        Resources: [ref('OutcomeTopic')],
+      },
     },
   },
 });

@@ -21,6 +21,9 @@ export const ownAlarms = (
           deadLetters('EventsDeadLetters', `the event bus ${events.bus} did not take`),
           eventsLate(),
         ]),
+    ...(events?.hub === undefined
+      ? []
+      : [deadLetters('HubDeadLetters', `the hub ${events.hub} did not take`)]),
     ...QUEUED.map(oldestMessage),
     ...FUNCTIONS.map(errors),
     ...FUNCTIONS.map(throttles),

@@ -2,6 +2,7 @@ import type { Configuration } from '#domain/configuration/configuration.ts';
 import { alertAlarms } from './alert-alarms.ts';
 import { dashboards } from './dashboard/dashboards.ts';
 import { eventBus } from './event-bus.ts';
+import { eventHub } from './event-hub.ts';
 import { healthAlarms } from './health-alarm.ts';
 import { key } from './key.ts';
 import { mailChannels, mailTopicId, mailTopics } from './mail-topics.ts';
@@ -38,6 +39,7 @@ export const resourcesFor = (configuration: Configuration, deployment: Deploymen
       alertAlarms(configuration),
       ownAlarms(deployment, configuration),
       eventBus(configuration, deployment),
+      eventHub(configuration, deployment),
       dashboards(configuration, deployment),
       guardRails(configuration),
       scaleRole(configuration, deployment),

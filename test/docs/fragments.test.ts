@@ -49,7 +49,7 @@ const inGroup = (parts: Mapping): Mapping =>
 const wholeFile = (fragment: unknown): Mapping | undefined => {
   if (!isMapping(fragment)) return undefined;
   if ('version' in fragment) return fragment;
-  if (['groups', 'fleets', 'alerts', 'notify'].some((key) => key in fragment)) {
+  if (['groups', 'fleets', 'alerts', 'notify', 'events'].some((key) => key in fragment)) {
     return fileWith(fragment);
   }
   if ('routes' in fragment || 'channels' in fragment) {

@@ -34,7 +34,11 @@ describe('outcomes as events', () => {
       Target: BUS,
       TargetParameters: {
         InputTemplate: '<$.body>',
-        EventBridgeEventBusParameters: { Source: 'tidegate', DetailType: '$.body.kind' },
+        EventBridgeEventBusParameters: {
+          Source: 'tidegate',
+          DetailType: '$.body.kind',
+          Resources: [{ Ref: 'OutcomeTopic' }],
+        },
       },
     });
     expect(resources.OutcomesToEvents?.Properties).toMatchObject({

@@ -46,7 +46,7 @@ notify:
     html: { email: html@example.com, from: tidegate@example.com }
     bot: { slackBot: secretsmanager:tidegate/bot, channel: C024BE91L }
   report: { every: monday 08:00, to: [slack] }
-events: { bus: operations }
+events: { bus: operations, hub: arn:aws:events:eu-west-1:111122223333:event-bus/tidegate }
 `;
 
 const FUNCTIONS = [

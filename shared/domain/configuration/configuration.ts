@@ -21,7 +21,7 @@ export type Configuration = Readonly<{
   /** Absent when no report is told by itself. */
   report?: ReportSchedule;
   /** The event bus of EventBridge on which outcomes appear as events; absent when they appear on none. */
-  events?: Readonly<{ bus: string }>;
+  events?: Events;
   /** Set when the deployment makes no CloudWatch dashboard. */
   dashboard?: 'off';
   /** Set when the functions leave traces in X-Ray, with each recorded decision in them. */
@@ -140,3 +140,11 @@ export const NEWS_KINDS = [
   'alarm',
 ] as const;
 export type NewsKind = (typeof NEWS_KINDS)[number];
+
+/** The buses of EventBridge on which outcomes appear as events. */
+export type Events = Readonly<{
+  /** The name of an event bus in the deployment's account and Region. */
+  bus: string;
+  /** The ARN of an event bus of another account or Region, to which a rule on `bus` forwards them; absent when nothing is forwarded. */
+  hub?: string;
+}>;

@@ -32,7 +32,7 @@ const deployed: Scenario = {
 const EVERYTHING = `version: 1
 dashboard: on
 tracing: xray
-events: { bus: operations }
+events: { bus: operations, hub: arn:aws:events:eu-west-1:111122223333:event-bus/tidegate }
 groups:
   web:
     autoScalingGroup: web-prod

@@ -132,11 +132,11 @@ export const permissionChecks: readonly Check[] = [
         .map(describe),
   },
   {
-    name: 'only Lambda takes on the roles, and a pipe its own, within the guard rails',
+    name: 'only Lambda takes on the roles, and a pipe and a rule their own, within the guard rails',
     problemsIn: (template) =>
       resourcesOf(template, 'AWS::IAM::Role')
         .filter(([id, { Properties }]) => {
-          const owner = id === 'EventsPipeRole' ? 'pipes.amazonaws.com' : 'lambda.amazonaws.com';
+          const owner = OWNERS[id] ?? 'lambda.amazonaws.com';
           const trust = statementsIn('', Properties.AssumeRolePolicyDocument);
           const rails = list(Properties.ManagedPolicyArns).flatMap((policy) =>
             statementsIn('', at(template.Resources[idIn(policy)], 'Properties', 'PolicyDocument')),
@@ -150,6 +150,12 @@ export const permissionChecks: readonly Check[] = [
         .map(([id]) => `${id} can be taken on by others, or may do what none should`),
   },
 ];
+
+/** The roles that are not for functions, with the service that takes each on. */
+const OWNERS: Readonly<Record<string, string>> = {
+  EventsPipeRole: 'pipes.amazonaws.com',
+  HubRole: 'events.amazonaws.com',
+};
 
 const SCALING_GRANTS = [
   'ScaleRole autoscaling:SetDesiredCapacity',

@@ -1,5 +1,6 @@
 import type {
   Configuration,
+  Events,
   Fleet,
   Group,
   NewsKind,
@@ -40,7 +41,7 @@ export const configurationOf = (input: ConfigurationInput, prefix: string): Conf
     channels: Object.entries(notify.channels).map(([name, each]) => channelOf(name, each)),
     routes: routesOf(notify),
     ...(notify.report === undefined ? {} : { report: notify.report }),
-    ...(events === undefined ? {} : { events }),
+    ...(events === undefined ? {} : { events: eventsOf(events.bus, events.hub) }),
     ...(dashboard === 'off' ? { dashboard } : {}),
     ...(tracing === 'xray' ? { tracing } : {}),
     ...(permissions === 'named' ? { permissions } : {}),
@@ -162,3 +163,6 @@ const USUAL_NEWS: readonly NewsKind[] = [
   ...(['scaled', 'replaced', 'blocked', 'at-max', 'failed'] as const),
   ...(['override', 'foreign', 'flapping', 'membership', 'alert'] as const),
 ];
+
+const eventsOf = (bus: string, hub: string | undefined): Events =>
+  hub === undefined ? { bus } : { bus, hub };

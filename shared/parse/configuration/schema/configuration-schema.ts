@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { choice } from '#parse/configuration/words/choice.ts';
-import { eventBusName } from '#parse/configuration/words/event-bus.ts';
+import { eventBusArn, eventBusName } from '#parse/configuration/words/event-bus.ts';
 import { plainNames } from '#parse/configuration/words/names.ts';
 import { version } from '#parse/configuration/words/version.ts';
 import { alertSchema } from './alert-schema.ts';
@@ -31,7 +31,13 @@ export const configurationSchema = mapping(
     }).prefault({}),
     notify: notifySchema.prefault({}),
     events: mapping('Outcomes as events on a bus of EventBridge.', {
-      bus: leaf(eventBusName, 'The name of an event bus in the same account and Region.'),
+      bus: leaf(eventBusName, 'The name of an event bus in the same account and Region.').prefault(
+        'default',
+      ),
+      hub: leaf(
+        eventBusArn,
+        'The ARN of an event bus of another account or Region, to which each outcome is also forwarded.',
+      ).optional(),
     }).optional(),
     dashboard: leaf(
       choice(['on', 'off']),
