@@ -272,6 +272,7 @@ test('nothing that acts takes a drill: the compiler refuses it, and the ports of
     'readMetrics',
     'readObstacles',
     'readPast',
+    'readPeers',
     'readPool',
   ]);
 });
