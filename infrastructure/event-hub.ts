@@ -85,8 +85,8 @@ const role = ({ bus, hub }: Hub) => ({
         {
           Effect: 'Allow',
           Principal: { Service: 'events.amazonaws.com' },
+          // EventBridge documents no condition for the roles of rules; nobody can pass a role of another account.
           Action: 'sts:AssumeRole',
-          Condition: { StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') } },
         },
       ],
     },
