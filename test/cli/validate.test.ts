@@ -142,7 +142,7 @@ groups:
      2 | groups:
 >    3 |   web: { autoScalingGroup: web-prod, capacty: {} }
        |                                      ^^^^^^^
-  expected: one of autoScalingGroup, capacity, metrics, rules, behavior, every, warmPool, health, runbook, dashboard, instanceHour
+  expected: one of autoScalingGroup, capacity, metrics, rules, behavior, every, warmPool, standby, health, runbook, dashboard, instanceHour
   help: did you mean "capacity"?
 
 1 mistake; nothing can be deployed from this file.
@@ -315,7 +315,7 @@ describe('tidegate validate --json', () => {
           code: 'unknown-key',
           message: 'unknown key "capacty"',
           expected:
-            'one of autoScalingGroup, capacity, metrics, rules, behavior, every, warmPool, health, runbook, dashboard, instanceHour',
+            'one of autoScalingGroup, capacity, metrics, rules, behavior, every, warmPool, standby, health, runbook, dashboard, instanceHour',
           suggestion: 'did you mean "capacity"?',
         },
       ],
