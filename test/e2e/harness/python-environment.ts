@@ -18,9 +18,10 @@ export const preparePython = async (): Promise<string> => {
   const log = logFile('python');
   try {
     const args = ['-m', 'venv', DIRECTORY];
-    await runCommand({ file: 'python3', args, log, timeoutMs: 60_000 });
+    await runCommand({ file: 'python3', args, log, timeoutMs: 180_000 });
   } catch (cause) {
-    throw new Error(`Python cannot make a virtual environment. ${INSTALL}`, { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Python made no virtual environment: ${why}. ${INSTALL}`, { cause });
   }
 
   const options = ['--quiet', '--no-input', '--no-compile', '--disable-pip-version-check'];
