@@ -12,7 +12,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 
 type Item = Readonly<Record<string, AttributeValue>>;
@@ -55,7 +55,11 @@ export const fakeAws = (groups: readonly string[]) => {
     return {};
   });
 
-  const mocks = [autoScaling, cloudWatch, dynamo, mockClient(SNSClient), mockClient(SQSClient)];
+  // A full batch asks whether more messages wait; none do.
+  const sqs = mockClient(SQSClient);
+  sqs.on(ReceiveMessageCommand).resolves({});
+
+  const mocks = [autoScaling, cloudWatch, dynamo, mockClient(SNSClient), sqs];
   return {
     /** Counts of each command since the last time that somebody asked. */
     takeCounts: (): ReadonlyMap<string, number> => {
