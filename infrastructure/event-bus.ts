@@ -1,6 +1,7 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { OUTCOME_KINDS } from '#domain/ledger/outcome.ts';
 import { deadLetterQueue, policy } from './queues.ts';
+import { serviceRole } from './roles/service-role.ts';
 import { allow } from './roles/statement.ts';
 import { redriven } from './subscriptions.ts';
 import { arn, arnOf, type Deployment, prefixOf, type Resources, ref } from './template.ts';
@@ -77,41 +78,21 @@ const pipe = (bus: string) => ({
   },
 });
 
-const pipeRole = (bus: string) => ({
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    Description: 'Moves outcomes of Tidegate to an event bus; docs/permissions.md explains it',
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { Service: 'pipes.amazonaws.com' },
-          Action: 'sts:AssumeRole',
-          Condition: { StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') } },
-        },
-      ],
-    },
-    ManagedPolicyArns: [ref('GuardRails')],
-    Policies: [
-      {
-        PolicyName: 'own-work',
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            allow({
-              Sid: 'TakeOutcomes',
-              Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-              Resource: arnOf('EventsQueue'),
-            }),
-            allow({
-              Sid: 'PutEvents',
-              Action: ['events:PutEvents'],
-              Resource: arn('events', `event-bus/${bus}`),
-            }),
-          ],
-        },
-      },
+const pipeRole = (bus: string) =>
+  serviceRole({
+    service: 'pipes.amazonaws.com',
+    description: 'Moves outcomes of Tidegate to an event bus; docs/permissions.md explains it',
+    condition: { StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') } },
+    statements: [
+      allow({
+        Sid: 'TakeOutcomes',
+        Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        Resource: arnOf('EventsQueue'),
+      }),
+      allow({
+        Sid: 'PutEvents',
+        Action: ['events:PutEvents'],
+        Resource: arn('events', `event-bus/${bus}`),
+      }),
     ],
-  },
-});
+  });

@@ -1,6 +1,7 @@
 import type { Configuration, Events } from '#domain/configuration/configuration.ts';
 import { SOURCE } from './event-bus.ts';
 import { deadLetterQueue, policy } from './queues.ts';
+import { serviceRole } from './roles/service-role.ts';
 import { allow, type Statement } from './roles/statement.ts';
 import {
   arn,
@@ -75,36 +76,16 @@ const ruleDelivers = ({ bus }: Hub, deployment: Deployment): Value => ({
   },
 });
 
-const role = ({ bus, hub }: Hub) => ({
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    Description: 'Forwards outcomes of Tidegate to a hub; docs/permissions.md explains it',
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { Service: 'events.amazonaws.com' },
-          // EventBridge documents no condition for the roles of rules; nobody can pass a role of another account.
-          Action: 'sts:AssumeRole',
-        },
-      ],
-    },
-    ManagedPolicyArns: [ref('GuardRails')],
-    Policies: [
-      {
-        PolicyName: 'own-work',
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            allow({ Sid: 'PutEvents', Action: ['events:PutEvents'], Resource: hub }),
-            neverInCircles(bus),
-          ],
-        },
-      },
+/** EventBridge documents no condition for the roles of rules; nobody can pass a role of another account. */
+const role = ({ bus, hub }: Hub) =>
+  serviceRole({
+    service: 'events.amazonaws.com',
+    description: 'Forwards outcomes of Tidegate to a hub; docs/permissions.md explains it',
+    statements: [
+      allow({ Sid: 'PutEvents', Action: ['events:PutEvents'], Resource: hub }),
+      neverInCircles(bus),
     ],
-  },
-});
+  });
 
 /** A hub that is the own bus would get each event again and again: the account is known only to the stack, so the role refuses. */
 const neverInCircles = (bus: string): Statement => ({

@@ -1,9 +1,9 @@
 import type { Announced } from '#domain/ledger/head.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import { describeOverride, inForce, type Override } from '#domain/ledger/override.ts';
-import type { Reason } from '#domain/ledger/reason.ts';
 import { describeInstant } from '#domain/time/describe-instant.ts';
 import { MINUTE_MS } from '#domain/time/instant.ts';
+import { newsOfGroup } from './news-of-group.ts';
 import type { Observation } from './observation.ts';
 
 /** News about a group's override, and what is remembered as told. */
@@ -25,7 +25,7 @@ export const overrideNews = (observation: Observation): OverrideNews => {
   if (current.id !== told?.override.id) return begun(observation, current, told);
   if (told.isEnding || !isEnding(current, now)) return { outcomes: [], announced: told };
 
-  const outcome = outcomeOf(observation, 'OverrideEnding', {
+  const outcome = newsOfGroup(observation, 'OverrideEnding', {
     id: `${current.id}-ending`,
     what: `is ${describeOverride(current)}; after that its rules decide again`,
   });
@@ -44,7 +44,7 @@ const begun = (
   const instead = told === undefined ? '' : ` (before: ${describeOverride(told.override)})`;
   const what = `is ${describeOverride(override)}${instead}`;
   return {
-    outcomes: [outcomeOf(observation, 'OverrideSet', { id: override.id, what })],
+    outcomes: [newsOfGroup(observation, 'OverrideSet', { id: override.id, what })],
     announced: { override, isEnding: isEnding(override, observation.now) },
   };
 };
@@ -53,7 +53,7 @@ const ended = (observation: Observation, { override }: Announced): OverrideNews 
   const { kind, by } = override;
   const what = `is under its rules again: the ${kind} of ${by} ${howItEnded(observation, override)}`;
   return {
-    outcomes: [outcomeOf(observation, 'OverrideEnded', { id: `${override.id}-ended`, what })],
+    outcomes: [newsOfGroup(observation, 'OverrideEnded', { id: `${override.id}-ended`, what })],
   };
 };
 
@@ -68,18 +68,3 @@ const howItEnded = ({ override, now }: Observation, told: Override): string => {
 
 const isEnding = ({ since, until }: Override, now: number): boolean =>
   until - now <= RECALLED_MS && until - since > 2 * RECALLED_MS;
-
-const outcomeOf = (
-  { group, now }: Observation,
-  reason: Reason,
-  { id, what }: Readonly<{ id: string; what: string }>,
-): Outcome => ({
-  schemaVersion: 1,
-  kind: 'override',
-  decisionId: id,
-  group: group.name,
-  autoScalingGroup: group.autoScalingGroup,
-  at: now,
-  reason,
-  summary: `${group.name} ${what}`,
-});

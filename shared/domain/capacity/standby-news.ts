@@ -1,8 +1,8 @@
 import type { StandbySettings } from '#domain/configuration/standby.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
-import type { Reason } from '#domain/ledger/reason.ts';
 import type { StandbyMemory } from '#domain/ledger/standby-memory.ts';
 import type { SeenPeer } from '#domain/observed/peer.ts';
+import { newsOfGroup } from './news-of-group.ts';
 import type { Observation } from './observation.ts';
 import { fullMinimum, nextStandby } from './standby.ts';
 
@@ -25,16 +25,16 @@ type Beginning = Readonly<{ memory: StandbyMemory; standby: StandbySettings }>;
 const begun = (observation: Observation, { memory, standby }: Beginning): Outcome => {
   const least = fullMinimum(memory, standby);
   const { of, whole } = memory;
-  return outcomeOf(observation, 'StandbyBegan', {
-    id: `standby-${observation.head.version + 1}`,
+  return newsOfGroup(observation, 'StandbyBegan', {
+    id: `${observation.group.name}-standby-${observation.head.version + 1}`,
     what: `stands in for ${of}, which ${describe(observation.peer)}: as far as its maximum allows, its minimum is ${least} until ${of} has been well for 10 minutes, and then falls slowly. When it was well, ${of} had ${whole}`,
   });
 };
 
 const ended = (observation: Observation, { of }: StandbyMemory): Outcome => {
   const isStillAsked = nextStandby(observation)?.of === of;
-  return outcomeOf(observation, 'StandbyEnded', {
-    id: `standby-ended-${observation.head.version + 1}`,
+  return newsOfGroup(observation, 'StandbyEnded', {
+    id: `${observation.group.name}-standby-ended-${observation.head.version + 1}`,
     what: `stands in for ${of} no longer: ${isStillAsked ? `${of} is well again` : 'tidegate.yml does not ask for it any more'}`,
   });
 };
@@ -45,18 +45,3 @@ const describe = (peer: SeenPeer | undefined): string =>
     : `cannot be read (${peer?.unreadable.slice(0, LONGEST_PROBLEM)})`;
 
 const LONGEST_PROBLEM = 200;
-
-const outcomeOf = (
-  { group, now }: Observation,
-  reason: Reason,
-  { id, what }: Readonly<{ id: string; what: string }>,
-): Outcome => ({
-  schemaVersion: 1,
-  kind: 'override',
-  decisionId: `${group.name}-${id}`,
-  group: group.name,
-  autoScalingGroup: group.autoScalingGroup,
-  at: now,
-  reason,
-  summary: `${group.name} ${what}`,
-});
