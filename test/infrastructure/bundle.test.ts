@@ -50,6 +50,11 @@ describe('a bundle', () => {
     expect(others.exec(text())?.[0]).toBeUndefined();
   });
 
+  test('carries the versions of the clients, and nothing else of their packages', () => {
+    expect(text()).toMatch(/version:"3\.\d+\.\d+"/);
+    expect(text()).not.toContain('devDependencies');
+  });
+
   test('signs with the credentials in the environment', async () => {
     const seen: IncomingHttpHeaders[] = [];
     const server = createServer((request, response) => {
@@ -84,6 +89,7 @@ describe('a bundle', () => {
     for (const headers of seen) {
       expect(headers.authorization).toContain('Credential=AKID/');
       expect(headers['x-amz-security-token']).toBe('token');
+      expect(headers['user-agent']).toMatch(/^aws-sdk-js\/3\.\d+\.\d+ /);
     }
   });
 });
