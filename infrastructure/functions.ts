@@ -11,6 +11,9 @@ export const CODE_FOLDER = '.tidegate/functions';
 /** The rates at which scale reads (shared/aws/client/quotas.ts) reckon with so many environments. */
 export const SCALE_CONCURRENCY = 5;
 
+/** The rates at which shards of the sweep are read (shared/aws/client/quotas.ts) reckon with so many environments. */
+export const SHARD_CONCURRENCY = 4;
+
 /** The functions as serverless.yml would have them; the plugin puts them there. */
 export const functionsOf = (
   deployment: Deployment,
@@ -77,6 +80,16 @@ export const functionsOf = (
   },
 });
 
+/** The settings that the sweep has besides, where its groups may be so many that it looks at them in shards. */
+export const shardSettings = () => ({
+  environment: {
+    SWEEP_QUEUE_URL: ref('SweepQueue'),
+    QUARANTINE_QUEUE_URL: ref('SweepDeadLetters'),
+  },
+  // A batch is one shard: its groups are as many as an invocation should hold.
+  events: [queueOf('SweepQueue', SHARD_CONCURRENCY, 1)],
+});
+
 const usual = (name: FunctionName, description: string): ServerlessFunction => ({
   description,
   handler: `${CODE_FOLDER}/${name}.handler`,
@@ -96,10 +109,10 @@ const variables = (deployment: Deployment): Readonly<Record<string, Value>> => (
 });
 
 /** No batching window and no filter: a window waits up to 20 s, a filter drops without a trace. */
-const queueOf = (queue: string, maximumConcurrency: number): Value => ({
+const queueOf = (queue: string, maximumConcurrency: number, batchSize = 10): Value => ({
   sqs: {
     arn: arnOf(queue),
-    batchSize: 10,
+    batchSize,
     maximumConcurrency,
     functionResponseType: 'ReportBatchItemFailures',
   },

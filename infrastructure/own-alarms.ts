@@ -1,7 +1,7 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { alarm, type Dimensions, statisticSource } from './alarm.ts';
-import { OWN_METRICS } from './own-metrics.ts';
-import { QUEUED, type Queued, queueIds } from './queues.ts';
+import { type OwnMetric, ownMetricsIn } from './own-metrics.ts';
+import { type Queued, queuedIn, queueIds } from './queues.ts';
 import { type Deployment, merge, prefixOf, type Resources, ref } from './template.ts';
 
 /**
@@ -10,10 +10,12 @@ import { type Deployment, merge, prefixOf, type Resources, ref } from './templat
  */
 export const ownAlarms = (
   deployment: Deployment,
-  { events }: Pick<Configuration, 'events'> = {},
+  configuration: Partial<Pick<Configuration, 'groups' | 'fleets' | 'events'>> = {},
 ): Resources => {
+  const { events } = configuration;
+  const queued = queuedIn(configuration);
   const alarms: readonly OwnAlarm[] = [
-    ...QUEUED.map((name) => deadLetters(queueIds(name).deadLetters, `${name} gave up on`)),
+    ...queued.map(deadLettersOf),
     deadLetters('UndeliveredQueue', 'SNS could not deliver'),
     ...(events === undefined
       ? []
@@ -24,11 +26,11 @@ export const ownAlarms = (
     ...(events?.hub === undefined
       ? []
       : [deadLetters('HubDeadLetters', `the hub ${events.hub} did not take`)]),
-    ...QUEUED.map(oldestMessage),
+    ...queued.map(oldestMessage),
     ...FUNCTIONS.map(errors),
     ...FUNCTIONS.map(throttles),
     sweepMissing(),
-    ...OWN_METRICS.map((own) => ownMetric(prefixOf(deployment), own)),
+    ...ownMetricsIn(configuration).map((own) => ownMetric(prefixOf(deployment), own)),
     lostNotifications('AlarmTopic'),
     lostNotifications('OutcomeTopic'),
   ];
@@ -66,6 +68,15 @@ const ownAlarm = (own: OwnAlarm): Resources =>
 
 const title = (name: FunctionName): string => name.charAt(0).toUpperCase() + name.slice(1);
 
+/** A shard that failed is worth nothing any more, and it would be dropped if somebody moved it back. */
+const deadLettersOf = (name: Queued): OwnAlarm => {
+  const alarm = deadLetters(queueIds(name).deadLetters, `${name} gave up on`);
+  return name === 'sweep' ? { ...alarm, description: SHARDS_FAILED } : alarm;
+};
+
+const SHARDS_FAILED =
+  'The sweep failed twice at some of its groups, and nobody looked at them for a minute. Its log says why. Fix the cause and delete the messages: the next sweep has sent the groups again.';
+
 const deadLetters = (queueId: string, whoGaveUp: string): OwnAlarm => ({
   id: `${queueId}NotEmpty`,
   description: `There are messages that ${whoGaveUp}. Read them, fix the cause, then move them back.`,
@@ -76,8 +87,13 @@ const deadLetters = (queueId: string, whoGaveUp: string): OwnAlarm => ({
   threshold: 0,
 });
 
-/** A channel may be out for minutes; alarms may not wait that long. */
-const OLDEST_SECONDS: Readonly<Record<Queued, number>> = { scale: 120, heal: 120, notify: 900 };
+/** A channel may be out for minutes; alarms may not wait that long. A shard of the sweep is dropped after a minute. */
+const OLDEST_SECONDS: Readonly<Record<Queued, number>> = {
+  scale: 120,
+  heal: 120,
+  notify: 900,
+  sweep: 120,
+};
 
 const oldestMessage = (name: Queued): OwnAlarm => ({
   id: `${queueIds(name).queue}Late`,
@@ -136,7 +152,7 @@ const lambdaMetric = (metricName: string, name: FunctionName) => ({
 });
 
 /** The functions give these metrics one dimension, the value of POWERTOOLS_SERVICE_NAME. */
-const ownMetric = (prefix: string, own: (typeof OWN_METRICS)[number]): OwnAlarm => ({
+const ownMetric = (prefix: string, own: OwnMetric): OwnAlarm => ({
   ...own,
   id: own.metricName,
   namespace: 'Tidegate',

@@ -1,5 +1,13 @@
-/** Metrics that the functions count themselves (shared/lambda/take-note.ts) and somebody must hear of. */
-export const OWN_METRICS = [
+import { type GroupsAndFleets, mayNeedShards } from '#domain/sweep/shard.ts';
+
+/** A metric that the functions count themselves (shared/lambda/take-note.ts) and somebody must hear of. */
+export type OwnMetric = Readonly<{ metricName: string; description: string }>;
+
+/** The metrics of a deployment that somebody must hear of. */
+export const ownMetricsIn = (configuration: GroupsAndFleets): readonly OwnMetric[] =>
+  mayNeedShards(configuration) ? [...OWN_METRICS, SHARDS_DROPPED] : OWN_METRICS;
+
+const OWN_METRICS: readonly OwnMetric[] = [
   {
     metricName: 'MissedNotifications',
     description:
@@ -20,4 +28,10 @@ export const OWN_METRICS = [
     description:
       'What scale or heal did could not be published yet. Check the outcome topic and its key.',
   },
-] as const;
+];
+
+const SHARDS_DROPPED: OwnMetric = {
+  metricName: 'ShardsDropped',
+  description:
+    'The sweep came too late to some of its groups and left them out for a minute. The log of sweep says how many, and what it waits for.',
+};

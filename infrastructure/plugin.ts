@@ -1,7 +1,8 @@
+import { mayNeedShards } from '#domain/sweep/shard.ts';
 import { configureService } from './configure-service.ts';
 import { dashboardsSaid } from './dashboard/dashboards.ts';
 import { type ReadFunctionCode, writeFunctionCode } from './function-code.ts';
-import { FUNCTION_NAMES } from './functions.ts';
+import { FUNCTION_NAMES, shardSettings } from './functions.ts';
 import { mailChannels, mailTopicArns } from './mail-topics.ts';
 import { mistake } from './mistake.ts';
 import { nextSteps } from './next-steps.ts';
@@ -34,7 +35,8 @@ export const plugin = (serverless: Serverless, log: Log, read: ReadFunctionCode)
     if (command !== 'deploy' && command !== 'package') return;
 
     const { service } = serverless;
-    const { channels, isHeard, dashboards, tracing, Resources, Outputs } = generate(serverless);
+    const { channels, isHeard, dashboards, tracing, hasShards, Resources, Outputs } =
+      generate(serverless);
     refuseTaken(serverless, Resources);
     service.resources = {
       ...service.resources,
@@ -47,6 +49,7 @@ export const plugin = (serverless: Serverless, log: Log, read: ReadFunctionCode)
       DASHBOARD_NAMES: dashboards,
     });
     traceFunctions(serverless, tracing);
+    feedShards(serverless, hasShards);
     if (!isHeard) log.warning(NOBODY_HEARS);
   },
 
@@ -91,6 +94,7 @@ const generate = (serverless: Serverless) => {
     channels: mailChannels(configuration.channels),
     dashboards: dashboardsSaid(configuration, deployment),
     tracing: configuration.tracing,
+    hasShards: mayNeedShards(configuration),
     // Every mailbox hears them, whoever brings it the news.
     isHeard: configuration.channels.some((channel) => 'address' in channel),
   };
@@ -132,6 +136,15 @@ const traceFunctions = ({ service }: Serverless, tracing: 'xray' | undefined): v
     const own = service.functions[name];
     if (own !== undefined) own.tracing = 'Active';
   }
+};
+
+/** Feeds the sweep with its queue of shards, which only tidegate.yml says whether it has. */
+const feedShards = ({ service }: Serverless, hasShards: boolean): void => {
+  const { sweep } = service.functions;
+  if (sweep === undefined || !hasShards) return;
+  const { environment, events } = shardSettings();
+  sweep.environment = { ...sweep.environment, ...environment };
+  sweep.events = [...(sweep.events ?? []), ...events];
 };
 
 const NOBODY_HEARS =

@@ -1,3 +1,4 @@
+import { type GroupsAndFleets, mayNeedShards } from '#domain/sweep/shard.ts';
 import {
   arn,
   arnOf,
@@ -9,29 +10,44 @@ import {
   type Value,
 } from './template.ts';
 
-/** The functions that are fed by a queue. */
-export const QUEUED = ['scale', 'heal', 'notify'] as const;
-export type Queued = (typeof QUEUED)[number];
+/** The functions that topics feed by a queue. */
+const FED_BY_TOPICS = ['scale', 'heal', 'notify'] as const;
+type FedByTopics = (typeof FED_BY_TOPICS)[number];
+
+/** The functions that are fed by a queue: the sweep by its own, where its groups may be so many that it needs shards. */
+export type Queued = FedByTopics | 'sweep';
+export const queuedIn = (configuration: GroupsAndFleets) =>
+  mayNeedShards(configuration) ? ([...FED_BY_TOPICS, 'sweep'] as const) : FED_BY_TOPICS;
 
 /** Logical ids of a function's queue and of its dead-letter queue; serverless.yml refers to them. */
 export const queueIds = (name: Queued) => {
-  const title = { scale: 'Scale', heal: 'Heal', notify: 'Notify' }[name];
+  const title = { scale: 'Scale', heal: 'Heal', notify: 'Notify', sweep: 'Sweep' }[name];
   return { queue: `${title}Queue`, deadLetters: `${title}DeadLetters` };
 };
 
 /** Six times the functions' timeout, as AWS asks (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). */
-const VISIBILITY_SECONDS = 180;
+const VISIBILITY_SECONDS: Readonly<Record<Queued, number>> = {
+  scale: 180,
+  heal: 180,
+  notify: 180,
+  sweep: 360,
+};
 const DAY_SECONDS = 86_400;
 
 /**
  * A message is received so often before it is set aside. A channel may be out for a while without
- * anything wrong here, so notify is more patient.
+ * anything wrong here, so notify is more patient. A shard of the sweep is worth something for a minute: there is time
+ * for one more try.
  */
-const MAX_RECEIVES: Readonly<Record<Queued, number>> = { scale: 5, heal: 5, notify: 20 };
+const MAX_RECEIVES: Readonly<Record<Queued, number>> = { scale: 5, heal: 5, notify: 20, sweep: 2 };
 
 /** Each function's queue with its dead-letter queue, and the one for what SNS could not deliver. */
-export const queues = (deployment: Deployment, mailTopicIds: readonly string[]): Resources => ({
-  ...merge(QUEUED.map((name) => queuePair(deployment, name))),
+export const queues = (
+  deployment: Deployment,
+  mailTopicIds: readonly string[],
+  configuration: GroupsAndFleets,
+): Resources => ({
+  ...merge(queuedIn(configuration).map((name) => queuePair(deployment, name))),
   UndeliveredQueue: deadLetterQueue(`${prefixOf(deployment)}-undelivered`),
   UndeliveredQueuePolicy: policy('UndeliveredQueue', [
     'AlarmTopic',
@@ -40,6 +56,14 @@ export const queues = (deployment: Deployment, mailTopicIds: readonly string[]):
     ...mailTopicIds,
   ]),
 });
+
+/** The topics that send to each queue; to that of the sweep nobody sends but the sweep itself. */
+const TOPICS: Readonly<Record<Queued, readonly string[]>> = {
+  scale: ['AlarmTopic'],
+  heal: ['AlarmTopic'],
+  notify: ['AlarmTopic', 'OutcomeTopic'],
+  sweep: [],
+};
 
 const queuePair = (deployment: Deployment, name: Queued): Resources => {
   const { queue, deadLetters } = queueIds(name);
@@ -50,7 +74,7 @@ const queuePair = (deployment: Deployment, name: Queued): Resources => {
       Type: 'AWS::SQS::Queue',
       Properties: {
         QueueName: queueName,
-        VisibilityTimeout: VISIBILITY_SECONDS,
+        VisibilityTimeout: VISIBILITY_SECONDS[name],
         MessageRetentionPeriod: 4 * DAY_SECONDS,
         ReceiveMessageWaitTimeSeconds: 20,
         SqsManagedSseEnabled: true,
@@ -62,8 +86,8 @@ const queuePair = (deployment: Deployment, name: Queued): Resources => {
     },
     [`${queue}Policy`]: policy(
       queue,
-      name === 'notify' ? ['AlarmTopic', 'OutcomeTopic'] : ['AlarmTopic'],
-      [rulesDeliver(queue, deployment)],
+      TOPICS[name],
+      name === 'sweep' ? [] : [rulesDeliver(queue, deployment)],
     ),
     [deadLetters]: deadLetterQueue(`${queueName}-dead-letters`, {
       // By name: a reference would close a circle, since the queue refers to this one.

@@ -31,7 +31,7 @@ export const resourcesFor = (configuration: Configuration, deployment: Deploymen
       key(deployment, isOdd),
       topics(deployment, isOdd),
       mailTopics(deployment, configuration.channels),
-      queues(deployment, channels.map(mailTopicId)),
+      queues(deployment, channels.map(mailTopicId), configuration),
       subscriptions(),
       table(deployment),
       ...configuration.groups.map(ruleAlarms),

@@ -37,6 +37,7 @@ type Service = {
 export type ServerlessFunction = {
   readonly [setting: string]: Value | undefined;
   environment?: Readonly<Record<string, Value>>;
+  events?: readonly Value[];
   tracing?: 'Active';
 };
 

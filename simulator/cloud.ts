@@ -39,6 +39,7 @@ export const createCloud = (
     heal: createQueue(world, QUEUES.heal),
     notify: createQueue(world, QUEUES.notify),
   };
+  const all = { ...queues, sweep: createQueue(world, QUEUES.sweep) };
   const metrics = createMetrics();
   const overrides = new Map<string, Override>();
   const autoScaling = createAutoScaling(world.timeline, groups);
@@ -48,7 +49,7 @@ export const createCloud = (
   ]);
 
   return {
-    queues,
+    queues: all,
     autoScaling,
     /** The Auto Scaling groups of other Regions. */
     peers: createPeers(),
@@ -72,4 +73,5 @@ const QUEUES = {
   scale: { name: 'tidegate-dev-scale', visibilitySeconds: 180, maxReceiveCount: 5 },
   heal: { name: 'tidegate-dev-heal', visibilitySeconds: 180, maxReceiveCount: 5 },
   notify: { name: 'tidegate-dev-notify', visibilitySeconds: 180, maxReceiveCount: 20 },
+  sweep: { name: 'tidegate-dev-sweep', visibilitySeconds: 360, maxReceiveCount: 2 },
 } as const satisfies Record<string, QueueSettings>;

@@ -1,3 +1,5 @@
+import type { SQSEvent } from 'aws-lambda';
+import { SHARD_SIZE } from '#domain/sweep/shard.ts';
 import { MINUTE_MS } from '#domain/time/instant.ts';
 import type { Cloud } from './cloud.ts';
 import { healCode } from './functions/heal.ts';
@@ -10,8 +12,19 @@ import { connect } from './services/event-source.ts';
 import { createFunction } from './services/lambda.ts';
 import type { Code, LambdaWorld } from './services/runtime.ts';
 
+type Settings = Readonly<{
+  /** Counts the runs of the sweep in a minute: one, but for faults. */
+  ticks?: () => number;
+  /** So many groups an invocation of the sweep looks at. */
+  shardSize?: number;
+}>;
+
 /** Connects the functions to their queues and starts the minutely sweep, as serverless.yml says. */
-export const deploy = (world: LambdaWorld, cloud: Cloud, ticks: () => number = () => 1): void => {
+export const deploy = (
+  world: LambdaWorld,
+  cloud: Cloud,
+  { ticks = () => 1, shardSize = SHARD_SIZE }: Settings = {},
+): void => {
   const functionOf = <E, R>(name: FunctionName, code: Code<E, R>) =>
     createFunction(world, { name, timeoutSeconds: name === 'sweep' ? 60 : 30, code });
   const { scale, heal, notify } = cloud.queues;
@@ -22,7 +35,10 @@ export const deploy = (world: LambdaWorld, cloud: Cloud, ticks: () => number = (
     batchSize: 10,
     maximumConcurrency: 2,
   });
-  everyMinute(world.timeline, { ticks, invoke: functionOf('sweep', sweepCode(cloud)) });
+  const sweep = functionOf('sweep', sweepCode(cloud, shardSize));
+  const lookAtShard = async (event: SQSEvent) => (await sweep(event)) ?? { batchItemFailures: [] };
+  connect(cloud.queues.sweep, lookAtShard, { batchSize: 1, maximumConcurrency: 4 });
+  everyMinute(world.timeline, { ticks, invoke: sweep });
 };
 
 /** An EventBridge schedule that invokes asynchronously and, as deployed, does not retry. */
@@ -36,7 +52,6 @@ const everyMinute = (timeline: Timeline, schedule: Schedule): void => {
 };
 
 type Schedule = Readonly<{
-  /** Counts the runs of the sweep in this minute: one, but for faults. */
   ticks: () => number;
   invoke: (event: undefined) => Promise<unknown>;
 }>;

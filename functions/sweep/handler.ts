@@ -5,8 +5,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { lastly } from '#app/report/lastly.ts';
 import { tellReport } from '#app/report/tell-report.ts';
+import { lookAtShards } from '#app/sweep/look-at-shards.ts';
 import { sweep } from '#app/sweep/sweep.ts';
 import { listGroups } from '#aws/auto-scaling/list-groups.ts';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
@@ -27,22 +29,34 @@ import { readAllMemberships, writeMembership } from '#aws/dynamodb/memberships.t
 import { readOpenHeads } from '#aws/dynamodb/open-heads.ts';
 import { readReportMark, writeReportMark } from '#aws/dynamodb/report-mark.ts';
 import { publish } from '#aws/messaging/publish.ts';
-import { sendMessage, sendRequests } from '#aws/messaging/queue.ts';
+import {
+  postpone,
+  quarantine,
+  sendMessage,
+  sendRequests,
+  sendShards,
+} from '#aws/messaging/queue.ts';
 import { tagKeysOf } from '#domain/configuration/fleet.ts';
 import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
+import { mayNeedShards } from '#domain/sweep/shard.ts';
 import { configuration } from '#lambda/configuration.ts';
 import { readEnvironment } from '#lambda/environment.ts';
 import { source } from '#lambda/source.ts';
+import { handleBatch } from '#lambda/sqs-handler.ts';
 import { takeNote } from '#lambda/take-note.ts';
 import { logger } from '#lambda/telemetry.ts';
+import { parseShard } from '#parse/shard.ts';
 
 const QUEUES = ['SCALE_QUEUE_URL', 'HEAL_QUEUE_URL', 'NOTIFY_QUEUE_URL'] as const;
+/** Only deployments that may need shards have these. */
+const SHARD_QUEUES = ['SWEEP_QUEUE_URL', 'QUARANTINE_QUEUE_URL'] as const;
 const env = readEnvironment(process.env, [
   'DEPLOYMENT_NAME',
   'TABLE_NAME',
   'DEPLOYED_BY',
   'OUTCOME_TOPIC_ARN',
   ...QUEUES,
+  ...(mayNeedShards(configuration) ? SHARD_QUEUES : []),
 ]);
 const dynamo = new DynamoDBClient(clientOptions);
 // Large deployments ask for many pages at once.
@@ -56,23 +70,50 @@ const seer = { deployment: env.DEPLOYMENT_NAME, tagKeys: tagKeysOf(configuration
 
 const memberships = readAllMemberships(dynamo, env.TABLE_NAME);
 
-const work = sweep({
+/** Looks at groups are the same, whether at all of them or at a shard. */
+const looks = {
   configuration,
   readFiringAlarms: readFiringAlarms(cloudWatch),
   readGroups: readGroups(autoScaling, seer),
+  scaleLedger: glanceAtLedger<ScaleHead>(dynamo, env.TABLE_NAME, 'scale'),
+  healLedger: glanceAtLedger<HealHead>(dynamo, env.TABLE_NAME, 'heal'),
+  requestScaling: sendRequests(sqs, env.SCALE_QUEUE_URL),
+  requestHealing: sendRequests(sqs, env.HEAL_QUEUE_URL),
+  note: takeNote,
+  now: Date.now,
+};
+
+const work = sweep({
+  ...looks,
   listGroups: listGroups(autoScaling, seer),
   readAllMemberships: memberships,
   writeMembership: writeMembership(dynamo, env.TABLE_NAME, Date.now),
   publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
-  scaleLedger: glanceAtLedger<ScaleHead>(dynamo, env.TABLE_NAME, 'scale'),
-  healLedger: glanceAtLedger<HealHead>(dynamo, env.TABLE_NAME, 'heal'),
+  sendShards: sendShards(sqs, env.SWEEP_QUEUE_URL),
   readOpenHeads: readOpenHeads(dynamo, env.TABLE_NAME),
-  requestScaling: sendRequests(sqs, env.SCALE_QUEUE_URL),
-  requestHealing: sendRequests(sqs, env.HEAL_QUEUE_URL),
   requestFlush: () => flush({ kind: 'flush' }),
   recordSweep: recordSweep(dynamo, env.TABLE_NAME, { source, by: env.DEPLOYED_BY }),
+});
+
+// Several environments look at shards side by side, and share what the account may read.
+const shardPace = {
+  autoScaling: paced(new AutoScalingClient(patientClientOptions), READ_RATES.shard),
+  cloudWatch: paced(new CloudWatchClient(patientClientOptions), READ_RATES.shard),
+};
+
+const lookAtBatch = handleBatch({
+  parse: parseShard,
+  handle: lookAtShards({
+    ...looks,
+    readFiringAlarms: readFiringAlarms(shardPace.cloudWatch),
+    readGroups: readGroups(shardPace.autoScaling, seer),
+  }),
+  quarantine: quarantine(sqs, env.QUARANTINE_QUEUE_URL),
+  postpone: postpone(sqs, env.SWEEP_QUEUE_URL),
+  random: Math.random,
   note: takeNote,
-  now: Date.now,
+  // A shard is worth something for a minute: it is tried again at once, or not at all.
+  retryCapSeconds: 5,
 });
 
 const report = tellReport({
@@ -88,5 +129,18 @@ const report = tellReport({
   now: Date.now,
 });
 
-/** Invoked every minute by a schedule. The report comes last, so that nothing waits for it. */
-export const handler = middy().use(injectLambdaContext(logger)).handler(lastly(work, report));
+const tick = lastly(work, report);
+
+const isBatch = (event: object): event is SQSEvent => 'Records' in event;
+
+/**
+ * Invoked every minute by a schedule, and by the sweep queue with a shard of many groups. The report of a minute comes
+ * last, so that nothing waits for it.
+ */
+export const handler = middy<object, SQSBatchResponse | undefined>()
+  .use(injectLambdaContext(logger))
+  .handler(async (event) => {
+    if (isBatch(event)) return lookAtBatch(event);
+    await tick();
+    return undefined;
+  });

@@ -41,7 +41,7 @@ type Page = Readonly<{ id: string; name: string; sections: readonly Section[] }>
 const pagesOf = (configuration: Configuration, deployment: Deployment): readonly Page[] => {
   if (configuration.dashboard === 'off') return [];
   const sections: readonly Section[] = [
-    { widgets: ownWidgets(deployment) },
+    { widgets: ownWidgets(configuration, deployment) },
     ...configuration.groups.map((group) => ({ group: group.name, widgets: groupWidgets(group) })),
   ];
   return paginated(sections).map((each, index) => {

@@ -1,5 +1,6 @@
-import { OWN_METRICS } from '../own-metrics.ts';
-import { QUEUED } from '../queues.ts';
+import type { GroupsAndFleets } from '#domain/sweep/shard.ts';
+import { ownMetricsIn } from '../own-metrics.ts';
+import { queuedIn } from '../queues.ts';
 import { type Deployment, prefixOf, ref } from '../template.ts';
 import { graph, heading, line, type Widget } from './widget.ts';
 
@@ -9,7 +10,10 @@ const QUARTER = 6;
 const OUTCOMES = ['scaled', 'replaced', 'at-max', 'blocked', 'failed'];
 
 /** The row about Tidegate itself: whether messages wait, functions fail, and how soon it acts. */
-export const ownWidgets = (deployment: Deployment): readonly Widget[] => {
+export const ownWidgets = (
+  configuration: GroupsAndFleets,
+  deployment: Deployment,
+): readonly Widget[] => {
   const { service, stage } = deployment;
   const own = { service: prefixOf(deployment) };
 
@@ -23,7 +27,7 @@ export const ownWidgets = (deployment: Deployment): readonly Widget[] => {
       width: QUARTER,
       statistic: 'Maximum',
       left: 'seconds',
-      lines: QUEUED.map((name) =>
+      lines: queuedIn(configuration).map((name) =>
         line(
           ['AWS/SQS', 'ApproximateAgeOfOldestMessage'],
           {
@@ -51,7 +55,7 @@ export const ownWidgets = (deployment: Deployment): readonly Widget[] => {
             { label: `errors of ${title.toLowerCase()}` },
           ),
         ),
-        ...OWN_METRICS.map(({ metricName }) => line(['Tidegate', metricName], own)),
+        ...ownMetricsIn(configuration).map(({ metricName }) => line(['Tidegate', metricName], own)),
       ],
     }),
     graph({

@@ -1,18 +1,21 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { OPEN_HEADS_INDEX } from '#domain/health/let-go.ts';
+import { mayNeedShards } from '#domain/sweep/shard.ts';
+import { queuedIn, queueIds } from '../queues.ts';
 import { arnOf, type Resources, sub } from '../template.ts';
 import { tableAccess } from './ledger.ts';
-import { publishOutcomes } from './messaging.ts';
+import { consume, publishOutcomes } from './messaging.ts';
 import { role } from './role.ts';
 import { allow, type Statement } from './statement.ts';
 import { leaveTraces } from './tracing.ts';
 
 /**
  * Looks at everything and changes nothing: it only asks scale and heal to look, says that it did, and sends reports. With
- * fleets it also writes down who joined and who left, and tells of it.
+ * fleets it also writes down who joined and who left, and tells of it. Groups that may be very many it sends to itself, in
+ * shards.
  */
 export const sweepRole = (
-  configuration: Pick<Configuration, 'fleets' | 'report' | 'tracing'>,
+  configuration: Partial<Pick<Configuration, 'groups' | 'fleets' | 'report' | 'tracing'>>,
 ): Resources =>
   role('Sweep', [
     allow({
@@ -29,6 +32,7 @@ export const sweepRole = (
     ...leaveTraces(configuration),
     ...(configuration.fleets === undefined ? [] : keepMembers),
     ...(configuration.report === undefined ? [] : READS_OF_REPORT),
+    ...(mayNeedShards(configuration) ? consume('SweepQueue', 'SweepDeadLetters') : []),
     allow({
       Sid: 'FindOpenHeads',
       Action: ['dynamodb:Query'],
@@ -38,7 +42,7 @@ export const sweepRole = (
     allow({
       Sid: 'AskOthers',
       Action: ['sqs:SendMessage'],
-      Resource: [arnOf('ScaleQueue'), arnOf('HealQueue'), arnOf('NotifyQueue')],
+      Resource: queuedIn(configuration).map((name) => arnOf(queueIds(name).queue)),
     }),
   ]);
 

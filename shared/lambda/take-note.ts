@@ -36,6 +36,9 @@ export const takeNote: TakeNote = (note) => {
     case 'quarantined':
     case 'queue-failed':
       return noteMessage(note);
+    case 'shard-dropped':
+      logger.warn('a shard of the sweep came too late and was dropped', { ...note });
+      return count('ShardsDropped', {});
     case 'missed-notification':
       logger.warn('an alarm fired and its message never arrived', { ...note });
       return count('MissedNotifications', {});

@@ -100,6 +100,7 @@ import { recordsStopNothing } from './records.ts';
 import { refusalsHarmNoOther } from './refused-metrics.ts';
 import { everyCallChangesSomething, reversalsAreFew } from './reversals.ts';
 import { reportsComeOnce, reportsReachTheirChannels } from './scheduled-reports.ts';
+import { everyGroupIsSwept, shardsDivideTheGroups, staleShardsAreDropped } from './shards.ts';
 import { healWaitsForASecondSight } from './sightings.ts';
 import {
   awayHarmsNoOther,
@@ -224,4 +225,7 @@ export const CHECKERS: readonly Checker[] = [
   impairedPeersRaiseTheMinimum,
   awayHarmsNoOther,
   raisedMinimaEnd,
+  shardsDivideTheGroups,
+  staleShardsAreDropped,
+  everyGroupIsSwept,
 ];

@@ -30,12 +30,12 @@ export const createMeter = (): Meter => {
     counts[item] += count;
   };
 
-  const begin = ({ id, functionName }: Invocation, at: Instant): void => {
+  const begin = ({ id }: Invocation, at: Instant, isBatch: boolean): void => {
     begun.set(id, at);
     add('invocations', 1);
     add('logBytes', PLATFORM_LOG_BYTES);
     // A batch was received by one request, and its messages are deleted by another one.
-    if (functionName !== 'sweep') add('queueRequests', 2);
+    if (isBatch) add('queueRequests', 2);
   };
   const end = ({ id }: Invocation, at: Instant): void => {
     add('gigabyteSeconds', (MEMORY_GB * (at - (begun.get(id) ?? at) + OWN_MS)) / 1_000);
@@ -46,7 +46,7 @@ export const createMeter = (): Meter => {
     if (event.kind === 'applying') countTrip(event.trip, add);
     if (event.kind === 'answered') countFiring(event.trip, event.answer, add);
     if (event.kind === 'noted') add('logBytes', logBytesOf(event.note));
-    if (event.kind === 'invoked') begin(event.invocation, event.at);
+    if (event.kind === 'invoked') begin(event.invocation, event.at, event.event !== undefined);
     if (event.kind === 'ended') end(event.invocation, event.at);
   };
 
@@ -90,6 +90,7 @@ const countTrip = ({ invocation, action, input }: Trip, add: Add): void => {
 /** Calls that are charged alike whatever they ask. Those of the outbox of notify read or write one small item. */
 const CHARGED: Readonly<Record<string, readonly [item: Item, count: number]>> = {
   SendMessage: ['queueRequests', 1],
+  'SendMessage of a shard': ['queueRequests', 1],
   ChangeMessageVisibility: ['queueRequests', 1],
   ReceiveMessage: ['queueRequests', 1],
   Publish: ['published', 1],

@@ -134,6 +134,7 @@ const fixedPart = ([first]: readonly KindMonth[]): string => {
 
 A month of any deployment: ${OWN_ALARMS} alarms on Tidegate itself (${dollars(OWN_ALARMS * MONTHLY.alarm)}), the key (${dollars(MONTHLY.key)}), and a sweep every minute (${dollars(sweeps)}).
 Polls of empty queues come to it: with five pollers, each waiting twenty seconds, about 650,000 requests for each queue, 26 cents.
+With [fleets, or more than 500 named groups](architecture.md#the-sweep-at-size), there is one queue more with three alarms more, together 56 cents.
 A metric that Tidegate publishes itself costs ${dollars(MONTHLY.customMetric)} in a month in which it does so all the time.`;
 };
 

@@ -1,6 +1,8 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { lastly } from '#app/report/lastly.ts';
 import { tellReport } from '#app/report/tell-report.ts';
 import type { FleetPorts } from '#app/sweep/look-at-fleets.ts';
+import { lookAtShards, type ShardPorts } from '#app/sweep/look-at-shards.ts';
 import { sweep } from '#app/sweep/sweep.ts';
 import { recordSweep } from '#aws/dynamodb/last-sweep.ts';
 import { readAllMemberships, writeMembership } from '#aws/dynamodb/memberships.ts';
@@ -9,10 +11,12 @@ import { asError } from '#domain/basics/as-error.ts';
 import { hasLeftovers } from '#domain/health/let-go.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { handleBatch } from '#lambda/sqs-handler.ts';
+import { parseShard } from '#parse/shard.ts';
 import type { Queue } from '#simulator/services/queue.ts';
 import type { Call, Code, Runtime } from '#simulator/services/runtime.ts';
 import type { Cloud } from '../cloud.ts';
-import { glanceOver, TABLE } from './ports.ts';
+import { glanceOver, queuePorts, TABLE } from './ports.ts';
 import { reportPortsOver } from './report-ports.ts';
 
 type Delayed = Readonly<{ kind: string; delaySeconds?: number }>;
@@ -56,48 +60,93 @@ const fleetPortsOver = (
   publish: (outcome) => call('Publish', outcome, () => outcomeTopic.publish(messageOf(outcome))),
 });
 
+/** The event of the schedule, which says nothing, or a batch of the sweep queue. */
+type SweepEvent = SQSEvent | undefined;
+
 /** `functions/sweep/handler.ts` over the simulated cloud. */
 export const sweepCode =
-  (cloud: Cloud): Code<undefined, void> =>
-  (runtime) =>
-    lastly(lookCode(cloud)(runtime), tellReport(reportPortsOver(cloud, runtime)));
+  (cloud: Cloud, shardSize: number): Code<SweepEvent, SQSBatchResponse | undefined> =>
+  (runtime) => {
+    const looks = lookPortsOver(cloud, runtime);
+    const tick = lastly(
+      lookCode(cloud, looks, shardSize)(runtime),
+      tellReport(reportPortsOver(cloud, runtime)),
+    );
+    const lookAtBatch = handleBatch({
+      ...runtime,
+      parse: parseShard,
+      handle: lookAtShards(looks),
+      ...queuePorts(runtime.call, cloud.queues.sweep),
+      retryCapSeconds: 5,
+    });
+    return async (event) => {
+      if (event !== undefined) return lookAtBatch(event);
+      await tick();
+      return undefined;
+    };
+  };
+
+/** The ports of a look, whether it is at all groups or at a shard. */
+const lookPortsOver = (cloud: Cloud, { call, ...runtime }: Runtime): ShardPorts => {
+  const { autoScaling, alarms, scaleLedger, healLedger, queues } = cloud;
+  return {
+    ...runtime,
+    readFiringAlarms: (names) =>
+      call('DescribeAlarms', names, async () => {
+        const all = await alarms.readAlarms(names);
+        return new Map([...all].filter(([, { state }]) => state === 'ALARM'));
+      }),
+    readGroups: (names) =>
+      call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
+    scaleLedger: glanceOver(call, scaleLedger),
+    healLedger: glanceOver(call, healLedger),
+    requestScaling: sendTo(call, queues.scale),
+    requestHealing: sendTo(call, queues.heal),
+  };
+};
+
+const sendTo = (call: Call, queue: Queue) => async (requests: readonly Delayed[]) => {
+  if (requests.length === 0) return;
+  await call('SendMessageBatch', requests, () => {
+    for (const { delaySeconds, ...request } of requests) {
+      queue.send(JSON.stringify(request), delaySeconds);
+    }
+  });
+};
 
 const lookCode =
-  (cloud: Cloud): ((runtime: Runtime) => () => Promise<void>) =>
+  (
+    cloud: Cloud,
+    looks: ShardPorts,
+    shardSize: number,
+  ): ((runtime: Runtime) => () => Promise<void>) =>
   ({ call, ...runtime }) => {
-    const { autoScaling, alarms, scaleLedger, healLedger, queues } = cloud;
-    const sendTo = (queue: Queue) => async (requests: readonly Delayed[]) => {
-      if (requests.length === 0) return;
-      await call('SendMessageBatch', requests, () => {
-        for (const { delaySeconds, ...request } of requests) {
-          queue.send(JSON.stringify(request), delaySeconds);
-        }
-      });
-    };
+    const { scaleLedger, healLedger, queues } = cloud;
 
-    return sweep({
-      ...runtime,
-      ...fleetPortsOver(call, cloud, runtime.now),
-      readFiringAlarms: (names) =>
-        call('DescribeAlarms', names, async () => {
-          const all = await alarms.readAlarms(names);
-          return new Map([...all].filter(([, { state }]) => state === 'ALARM'));
-        }),
-      readGroups: (names) =>
-        call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
-      scaleLedger: glanceOver(call, scaleLedger),
-      healLedger: glanceOver(call, healLedger),
-      readOpenHeads: () =>
-        call('QueryOpenHeads', undefined, async () =>
-          healLedger.groups().filter((group) => {
-            const head = healLedger.head(group);
-            return head !== undefined && hasLeftovers(head);
-          }),
-        ),
-      requestScaling: sendTo(queues.scale),
-      requestHealing: sendTo(queues.heal),
-      requestFlush: () => sendTo(queues.notify)([{ kind: 'flush' }]),
-      // Nothing depends on it, so no fault is wasted on it.
-      recordSweep: async (at) => recordSweep(scaleLedger.client, TABLE, SIMULATED)(at),
-    });
+    return sweep(
+      {
+        ...looks,
+        ...fleetPortsOver(call, cloud, runtime.now),
+        sendShards: async (shards) => {
+          await Promise.all(
+            shards.map(({ delaySeconds, ...shard }) =>
+              call('SendMessage of a shard', shard, () =>
+                queues.sweep.send(JSON.stringify(shard), delaySeconds),
+              ),
+            ),
+          );
+        },
+        readOpenHeads: () =>
+          call('QueryOpenHeads', undefined, async () =>
+            healLedger.groups().filter((group) => {
+              const head = healLedger.head(group);
+              return head !== undefined && hasLeftovers(head);
+            }),
+          ),
+        requestFlush: () => sendTo(call, queues.notify)([{ kind: 'flush' }]),
+        // Nothing depends on it, so no fault is wasted on it.
+        recordSweep: async (at) => recordSweep(scaleLedger.client, TABLE, SIMULATED)(at),
+      },
+      shardSize,
+    );
   };

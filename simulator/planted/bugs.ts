@@ -11,6 +11,7 @@ import { OTHER_BUGS } from './other-bugs.ts';
 import { POOL_BUGS } from './pool-bugs.ts';
 import { READING_BUGS } from './reading-bugs.ts';
 import { REPORT_BUGS } from './report-bugs.ts';
+import { SHARD_BUGS } from './shard-bugs.ts';
 import { SHELL_BUGS } from './shell-bugs.ts';
 import { STANDBY_BUGS } from './standby-bugs.ts';
 
@@ -30,4 +31,5 @@ export const BUGS: readonly Bug[] = [
   ...REPORT_BUGS,
   ...MEMBER_BUGS,
   ...STANDBY_BUGS,
+  ...SHARD_BUGS,
 ];

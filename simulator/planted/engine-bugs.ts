@@ -162,20 +162,20 @@ export const ENGINE_BUGS: readonly Bug[] = [
   },
   {
     name: 'all looks of a minute come at once',
-    file: 'shared/app/sweep/sweep.ts',
+    file: 'shared/app/sweep/look-at-groups.ts',
     find: "laterLook(view, 'between-minutes', delaySeconds)",
     replace: "laterLook(view, 'between-minutes', 0 * delaySeconds)",
   },
   {
     name: 'a look for a value that is due takes the place of the one of the minute',
-    file: 'shared/app/sweep/sweep.ts',
+    file: 'shared/app/sweep/look-at-groups.ts',
     find: '...seen.flatMap((each) => requestFor(each.view, causeToScale(each))),',
     replace:
       '...seen.flatMap((each) => lookWhenDue(each.view) === undefined ? requestFor(each.view, causeToScale(each)) : []),',
   },
   {
     name: 'a value that is due is asked for twice',
-    file: 'shared/app/sweep/sweep.ts',
+    file: 'shared/app/sweep/look-at-groups.ts',
     find: "[laterLook(view, 'value-due', due)]",
     replace: "[laterLook(view, 'value-due', due), laterLook(view, 'value-due', due)]",
   },

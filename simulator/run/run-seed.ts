@@ -84,7 +84,8 @@ export const runSeed = async ({ seed, kinds, listen }: SeedSettings): Promise<Se
   const counts = new Map<string, number>();
   history.listen(createCounter(counts));
   if (listen) history.listen(listen);
-  const fleets = theme.kind === 'fleets' ? fleetScenarioOf(seed) : NO_FLEETS;
+  const hasFleets = theme.kind === 'fleets' || theme.kind === 'shards';
+  const fleets = hasFleets ? fleetScenarioOf(seed) : NO_FLEETS;
   const stage = { timeline, history, dice, isQuiet, counts, theme, fleets };
   const violations = await play({ ...stage, ...(ofPools ? { poolDice: ofPools.dice } : {}) });
   return { seed, kinds: [...chosen.keys(), ...(ofPools?.kinds ?? [])], violations, counts };
@@ -185,7 +186,10 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
       startClock: () => clockOf(timeline, dice),
     },
     cloud,
-    () => (dice.strikes('F27', 'the sweep') ? 2 * dice.pick(2) : 1),
+    {
+      ticks: () => (dice.strikes('F27', 'the sweep') ? 2 * dice.pick(2) : 1),
+      ...(theme.kind === 'shards' ? { shardSize: theme.shardSize } : {}),
+    },
   );
 
   timeline.at(theme.startsAt + FAULTY_MS + MEDDLE_MS, () => {

@@ -15,6 +15,8 @@ export type Theme =
   | Readonly<{ kind: 'due'; startsAt: Instant; seed: number }>
   /** Fleets beside the groups, whose members come and go. */
   | Readonly<{ kind: 'fleets'; startsAt: Instant }>
+  /** Groups and members that the sweep looks at in shards of so few. */
+  | Readonly<{ kind: 'shards'; startsAt: Instant; shardSize: number }>
   /** AWS refuses for half an hour to replace instances: what is begun cannot be finished. */
   | Readonly<{ kind: 'refused'; startsAt: Instant }>
   /** Groups that stand in for others of a Region that goes away, or whose groups lose their instances. */
@@ -54,7 +56,7 @@ const BEFORE_CHANGE_MS = 35 * MINUTE_MS;
  * Some seeds have a theme: of each hundred, seed 25 meets a change of the clocks, seed 50 has a large fleet, seeds
  * 15, 45 and 75 begin with an empty group, in seeds 20 and 70 an alarm is of several groups, eleven have warm pools, in seeds 10, 35, 60 and 85 groups are asked when
  * their values are due, in seeds 6, 31, 51 and 81 the report is, and seeds 14, 37, 62 and 87 have fleets whose members
- * come and go. In seeds 5 and 55 AWS refuses to replace instances, and in seeds 42 and 92 groups
+ * come and go; in seeds 27 and 77 the sweep looks at as many in shards of two or three. In seeds 5 and 55 AWS refuses to replace instances, and in seeds 42 and 92 groups
  * stand in for those of another Region. The number alone says so, and nothing is thrown for it: the runs of other seeds stay as they are.
  */
 export const themeOf = (seed: number): Theme => {
@@ -65,6 +67,8 @@ export const themeOf = (seed: number): Theme => {
   if (report !== undefined) return report(turn);
   if (POOLED.includes(place)) return { kind: 'pooled', startsAt: NINE, seed };
   if (DUE.includes(place)) return { kind: 'due', startsAt: NINE, seed };
+  const shardSize = SHARDS.get(place);
+  if (shardSize !== undefined) return { kind: 'shards', startsAt: NINE, shardSize };
   if (STANDBY.includes(place)) return { kind: 'standby', startsAt: NINE, isAway: place < 50 };
   return { kind: PLAIN.get(place) ?? 'any', startsAt: NINE };
 };
@@ -72,6 +76,11 @@ export const themeOf = (seed: number): Theme => {
 const POOLED: readonly number[] = [34, 36, 44, 46, 56, 74, 76, 84, 86, 94, 96];
 /** In the first of each hundred the Region goes away, in the second it can be asked and has too little. */
 const STANDBY: readonly number[] = [42, 92];
+/** So many groups has a shard, by the places of the seeds. */
+const SHARDS: ReadonlyMap<number, number> = new Map([
+  [27, 2],
+  [77, 3],
+]);
 const DUE: readonly number[] = [10, 35, 60, 85];
 
 type PlainKind = 'large' | 'empty' | 'shared' | 'fleets' | 'refused';

@@ -43,6 +43,8 @@ const wordsOf = (note: Note): readonly string[] => {
       return [`asks for a look at ${note.group}: ${note.cause}`];
     case 'missed-notification':
       return [`notices that ${note.alarm} fired ${note.forSeconds} s ago and never said so`];
+    case 'shard-dropped':
+      return [`leaves out ${note.groups} groups for a minute: ${note.lateSeconds} s too late`];
     case 'quarantined':
       return [`puts a message aside: ${note.problem}`];
     case 'look-failed':

@@ -52,7 +52,7 @@ describe('mail topics', () => {
   });
 
   test('may put aside what they cannot deliver', () => {
-    const policy = queues(DEPLOYMENT, [mailTopicId(MAIL)]).UndeliveredQueuePolicy;
+    const policy = queues(DEPLOYMENT, [mailTopicId(MAIL)], {}).UndeliveredQueuePolicy;
     const sources = at(policy?.Properties, 'PolicyDocument', 'Statement', 0, 'Condition');
 
     expect(at(sources, 'ArnEquals', 'aws:SourceArn')).toContainEqual({ Ref: mailTopicId(MAIL) });

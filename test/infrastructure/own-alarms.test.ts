@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ownAlarms } from '#infrastructure/own-alarms.ts';
+import { aBehavior } from '#test/support/builders.ts';
 
 const ALARMS = ownAlarms({ service: 'tidegate', stage: 'dev' });
 
@@ -74,5 +75,30 @@ describe("Tidegate's own alarms", () => {
       Statistic: 'Maximum',
       Threshold: seconds,
     });
+  });
+});
+
+describe('a deployment whose sweep may need shards', () => {
+  const fleets = [
+    {
+      name: 'web',
+      tags: { tier: 'web' },
+      template: { capacity: {}, metrics: {}, rules: [], behavior: aBehavior({}) },
+    },
+  ];
+  const more = ownAlarms({ service: 'tidegate', stage: 'dev' }, { fleets });
+
+  test('has three alarms more: on shards that failed, that wait, and that were dropped', () => {
+    expect(Object.keys(more).filter((id) => !(id in ALARMS))).toEqual([
+      'SweepDeadLettersNotEmpty',
+      'SweepQueueLate',
+      'ShardsDropped',
+    ]);
+  });
+
+  test('is told that dead shards are worth nothing any more', () => {
+    expect(more.SweepDeadLettersNotEmpty?.Properties.AlarmDescription).toMatch(
+      /Fix the cause and delete the messages/,
+    );
   });
 });

@@ -22,7 +22,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
     ],
   },
   // Its ports leave out the half of the ledger that writes.
-  sweep: { idle: ['TransactWriteItems'], more: ENCRYPTED_TOPIC },
+  sweep: { idle: ['TransactWriteItems'], more: [...OWN_QUEUE, ...ENCRYPTED_TOPIC] },
 };
 
 const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {

@@ -16,6 +16,14 @@ groups:
 `;
 const MAIL = 'notify: { channels: { mail: { email: ops@example.com } } }\n';
 
+const FLEET = `
+fleets:
+  shops:
+    select: { tags: { tier: shop } }
+    metrics: { busy: { preset: asg-cpu } }
+    rules: { busy: { when: busy > 70 for 3m, then: add 2 } }
+`;
+
 class UserError extends Error {
   readonly code: string;
   constructor(message: string, code: string) {
@@ -29,6 +37,7 @@ beforeAll(() => {
   serviceDir = mkdtempSync(join(tmpdir(), 'tidegate-plugin-'));
   writeFileSync(join(serviceDir, 'tidegate.yml'), GROUPS + MAIL);
   writeFileSync(join(serviceDir, 'unheard.yml'), GROUPS);
+  writeFileSync(join(serviceDir, 'fleet.yml'), `${GROUPS}${FLEET}${MAIL}`);
   writeFileSync(join(serviceDir, 'traced.yml'), `${GROUPS}${MAIL}tracing: xray\n`);
   writeFileSync(join(serviceDir, 'untraced.yml'), `${GROUPS}${MAIL}tracing: off\n`);
   const from = MAIL.replace('ops@example.com', 'ops@example.com, from: a@example.com');
@@ -182,6 +191,27 @@ describe('the plugin', () => {
       expect(role).toContain('["xray:PutTelemetryRecords","xray:PutTraceSegments"]');
     }
   });
+
+  test.each([
+    { file: 'fleet.yml', sources: 2, has: true },
+    { file: 'tidegate.yml', sources: 1, has: false },
+  ])(
+    'feeds the sweep with a queue of shards where it may need them: $file',
+    ({ file, sources, has }) => {
+      const sweep = {
+        events: [{ schedule: 'rate(1 minute)' }],
+        environment: { TABLE_NAME: 'table' },
+      };
+      const { addResources, service } = start({ file, functions: { notify: {}, sweep } });
+
+      addResources();
+
+      expect(service.functions.sweep?.events).toHaveLength(sources);
+      expect(at(service.functions.sweep?.events, 1, 'sqs', 'batchSize')).toBe(has ? 1 : undefined);
+      expect('SWEEP_QUEUE_URL' in (service.functions.sweep?.environment ?? {})).toBe(has);
+      expect('SweepQueue' in (service.resources?.Resources ?? {})).toBe(has);
+    },
+  );
 
   test.each([undefined, 'untraced.yml'])('traces nothing without the key: %s', (file) => {
     const { addResources, service } = start(file === undefined ? {} : { file });

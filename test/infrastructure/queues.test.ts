@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { queues } from '#infrastructure/queues.ts';
+import { aBehavior, aGroup } from '#test/support/builders.ts';
 import { at } from './checks/compiled-template.ts';
 
-const QUEUES = queues({ service: 'tidegate', stage: 'dev' }, []);
+const DEPLOYMENT = { service: 'tidegate', stage: 'dev' };
+const QUEUES = queues(DEPLOYMENT, [], {});
 const sendersTo = (id: string) =>
   at(
     QUEUES[`${id}Policy`]?.Properties,
@@ -73,6 +75,44 @@ describe('queues', () => {
           },
         ],
       },
+    });
+  });
+});
+
+describe('the queue of the sweep', () => {
+  const fleet = {
+    name: 'web',
+    tags: { tier: 'web' },
+    template: { capacity: {}, metrics: {}, rules: [], behavior: aBehavior({}) },
+  };
+  const groups = (count: number) => Array.from({ length: count }, () => aGroup());
+  const idsFor = (configuration: Parameters<typeof queues>[2]) =>
+    Object.keys(queues(DEPLOYMENT, [], configuration)).filter((id) => id.startsWith('Sweep'));
+
+  test.each([
+    { what: '501 named groups', configuration: { groups: groups(501) } },
+    { what: 'a fleet', configuration: { fleets: [fleet] } },
+  ])('is there for $what', ({ configuration }) => {
+    expect(idsFor(configuration)).toEqual([
+      'SweepQueue',
+      'SweepQueuePolicy',
+      'SweepDeadLetters',
+      'SweepDeadLettersPolicy',
+    ]);
+  });
+
+  test('is not there for 500 named groups', () => {
+    expect(idsFor({ groups: groups(500) })).toEqual([]);
+  });
+
+  test('takes nothing from outside, hides a shard for six sweeps, and gives up after two', () => {
+    const { SweepQueue, SweepQueuePolicy } = queues(DEPLOYMENT, [], { fleets: [fleet] });
+
+    expect(JSON.stringify(SweepQueuePolicy)).not.toContain('"Allow"');
+    expect(SweepQueue?.Properties).toMatchObject({
+      QueueName: 'tidegate-dev-sweep',
+      VisibilityTimeout: 360,
+      RedrivePolicy: { maxReceiveCount: 2 },
     });
   });
 });

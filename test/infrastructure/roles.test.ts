@@ -230,4 +230,11 @@ describe('sweep', () => {
     expect(text).not.toContain('cloudwatch:GetMetricData');
     expect(text).not.toContain('CHANNEL#');
   });
+
+  test('takes shards from its own queue where there may be too many groups for one look', () => {
+    const groups = Array.from({ length: 501 }, () => aGroup());
+
+    expect(JSON.stringify(sweepRole({ groups }))).toContain('"Action":["sqs:ReceiveMessage"');
+    expect(JSON.stringify(sweepRole({ groups: groups.slice(1) }))).not.toContain('SweepQueue');
+  });
 });

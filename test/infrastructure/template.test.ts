@@ -63,6 +63,7 @@ const BAD_NEWS: readonly Note[] = [
   { kind: 'notice', ending: 'refused', reference: 'd-1', channel: 'ops', detail: 'no such hook' },
   { kind: 'channel', channel: 'ops', isBroken: true, detail: 'archived' },
   { kind: 'telling-failed', decisionId: 'd-1', error: new Error('the key is gone') },
+  { kind: 'shard-dropped', groups: 500, lateSeconds: 3 },
 ];
 
 const packageOnce = () =>

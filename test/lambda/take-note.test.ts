@@ -57,6 +57,11 @@ const CASES = [
     log: { level: 'INFO', message: 'coalesced', detail: 'web-1 is still in flight' },
   },
   {
+    note: { kind: 'shard-dropped', groups: 500, lateSeconds: 3 },
+    log: { level: 'WARN', groups: 500, lateSeconds: 3 },
+    metric: { name: 'ShardsDropped', value: 1, dimensions: {} },
+  },
+  {
     note: { kind: 'evaluation-requested', group: 'web', cause: 'alarm-firing' },
     log: { level: 'INFO', message: 'evaluation-requested', cause: 'alarm-firing' },
   },

@@ -1,12 +1,13 @@
 import { asError } from '#domain/basics/as-error.ts';
 import { sideBySide } from '#domain/basics/side-by-side.ts';
-import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { TakeNote } from '#domain/lane/note.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import {
+  type FleetMember,
   type KeptMembership,
-  memberGroups,
+  membersIn,
   outcomeOfMembership,
   writesOf,
 } from '#domain/sweep/kept-membership.ts';
@@ -33,11 +34,8 @@ export type FleetPorts = Readonly<{
   now: () => Instant;
 }>;
 
-/** The members of all fleets after a look, and the states of those that the listing showed. */
-export type FleetLook = Readonly<{
-  members: readonly Group[];
-  states: ReadonlyMap<string, GroupState>;
-}>;
+/** The members of all fleets after a look. They are not known when what the look before it left cannot be read. */
+export type FleetLook = Readonly<{ members: readonly FleetMember[]; areKnown: boolean }>;
 
 /** So many items are written, or outcomes published, side by side. */
 const SIDE_BY_SIDE = 25;
@@ -48,19 +46,18 @@ const SIDE_BY_SIDE = 25;
  */
 export const lookAtFleets = async (ports: FleetPorts): Promise<FleetLook> => {
   const { fleets = [] } = ports.configuration;
-  if (fleets.length === 0) return NOBODY;
+  if (fleets.length === 0) return { members: [], areKnown: true };
   try {
-    return await look(ports);
+    return { members: await look(ports), areKnown: true };
   } catch (thrown) {
     ports.note({ kind: 'look-failed', group: WHO, error: asError(thrown) });
-    return NOBODY;
+    return { members: [], areKnown: false };
   }
 };
 
-const NOBODY: FleetLook = { members: [], states: new Map() };
 const WHO = 'the members of fleets';
 
-const look = async (ports: FleetPorts): Promise<FleetLook> => {
+const look = async (ports: FleetPorts): Promise<readonly FleetMember[]> => {
   const { configuration, note, now } = ports;
   const { fleets = [] } = configuration;
   const [before, listed] = await Promise.all([ports.readAllMemberships(), ports.listGroups()]);
@@ -78,13 +75,10 @@ const look = async (ports: FleetPorts): Promise<FleetLook> => {
   await tell(ports, kept);
   // Who is named, or left, is no member any more, whether that could be written down or not.
   const stays = new Set(next.memberships.map(idOf));
-  return {
-    members: memberGroups(
-      configuration,
-      kept.filter((each) => stays.has(idOf(each))),
-    ),
-    states: new Map(listing.groups.map((state) => [state.autoScalingGroup, state])),
-  };
+  return membersIn(
+    configuration,
+    kept.filter((each) => stays.has(idOf(each))),
+  );
 };
 
 /**

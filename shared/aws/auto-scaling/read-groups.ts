@@ -7,6 +7,7 @@ import {
 import { chunks } from '#aws/client/chunks.ts';
 import type { GroupState, Instance } from '#domain/observed/group-state.ts';
 import { isHandedOver, type OptIn, optInOf } from '#domain/observed/opt-in.ts';
+import type { ListedGroup } from '#domain/sweep/membership.ts';
 
 /** The API takes at most 100 names, and answers at most 100 groups a page. */
 const NAMES_PER_CALL = 100;
@@ -40,6 +41,17 @@ const readChunk = async (
   }
   return states;
 };
+
+/** As much of a group as says whose it is, seen by a deployment. */
+export const listedGroup = (
+  group: AutoScalingGroup,
+  { deployment, tagKeys = [] }: Seer,
+): ListedGroup => ({
+  autoScalingGroup: group.AutoScalingGroupName ?? '',
+  isManaged: isHandedOver(optInOf(group.Tags ?? [], deployment)),
+  isBeingDeleted: group.Status !== undefined,
+  ...tagsOf(group, tagKeys),
+});
 
 /** A group as the domain knows it, seen by a deployment. */
 export const stateOf = (

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { chunks } from '#aws/client/chunks.ts';
 import type { SentRequest } from '#domain/sweep/evaluation-message.ts';
+import type { SentShard } from '#domain/sweep/shard.ts';
 
 /** SQS takes ten messages in one call. */
 const MESSAGES_PER_CALL = 10;
@@ -43,6 +44,28 @@ const sendTogether = async (
   );
   if (Failed?.length) throw new Error(`SQS refused ${Failed.length} evaluation requests`);
 };
+
+/**
+ * Sends shards of the sweep, each to be seen after its delay and in a call of its own: ten of them are more than a call
+ * may hold. Throws when SQS refuses any of them, once all the others are sent.
+ */
+export const sendShards =
+  (client: SQSClient, queueUrl: string) =>
+  async (shards: readonly SentShard[]): Promise<void> => {
+    const ends = await Promise.allSettled(
+      shards.map(({ delaySeconds, ...shard }) =>
+        client.send(
+          new SendMessageCommand({
+            QueueUrl: queueUrl,
+            MessageBody: JSON.stringify(shard),
+            DelaySeconds: delaySeconds,
+          }),
+        ),
+      ),
+    );
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  };
 
 /** Sends one message, as JSON. */
 export const sendMessage =

@@ -18,6 +18,8 @@ export type Note =
   | Readonly<{ kind: 'evaluation-failed'; group: string; error: Error }>
   | Readonly<{ kind: 'telling-failed'; decisionId: string; error: Error }>
   | Readonly<{ kind: 'evaluation-requested'; group: string; cause: string }>
+  /** A shard of the sweep came too late: nobody looked at so many groups in its minute. */
+  | Readonly<{ kind: 'shard-dropped'; groups: number; lateSeconds: number }>
   /** A message to operators was sent, will be tried again, or ended without anybody knowing it. */
   | Readonly<{
       kind: 'notice';

@@ -1,10 +1,5 @@
 import type { Configuration, Fleet, Group } from '#domain/configuration/configuration.ts';
-import {
-  describeTags,
-  type MemberParts,
-  memberName,
-  memberOf,
-} from '#domain/configuration/fleet.ts';
+import { describeTags, memberName, memberOf } from '#domain/configuration/fleet.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -69,28 +64,35 @@ export const writesOf = (
 export const isForgotten = ({ fleets, untold }: KeptMembership): boolean =>
   fleets.length === 0 && untold.length === 0;
 
-/** Members among these memberships: contested groups are nobody's. */
-const membersIn = (memberships: readonly Membership[]): readonly MemberParts[] =>
-  memberships.flatMap((membership) => {
-    const fleet = fleetOf(membership);
-    return fleet === undefined ? [] : [{ fleet, autoScalingGroup: membership.autoScalingGroup }];
-  });
-
-/** The members of a configuration's fleets as groups, by name; who is named, or of a fleet that is gone, is none. */
-export const memberGroups = (
+/** The members of a configuration's fleets, by name; who is named, contested, or of a fleet that is gone, is none. */
+export const membersIn = (
   { groups, fleets = [] }: Pick<Configuration, 'groups' | 'fleets'>,
   memberships: readonly Membership[],
-): readonly Group[] => {
+): readonly FleetMember[] => {
   const named = new Set(groups.map(({ autoScalingGroup }) => autoScalingGroup));
   const byName = new Map(fleets.map((fleet) => [fleet.name, fleet]));
-  return membersIn(memberships)
-    .filter(({ autoScalingGroup }) => !named.has(autoScalingGroup))
-    .flatMap(({ fleet: name, autoScalingGroup }) => {
-      const fleet = byName.get(name);
-      return fleet === undefined ? [] : [memberOf(fleet, autoScalingGroup)];
+  return memberships
+    .flatMap((membership): readonly FleetMember[] => {
+      const { autoScalingGroup } = membership;
+      const fleet = byName.get(fleetOf(membership) ?? '');
+      return fleet === undefined || named.has(autoScalingGroup)
+        ? []
+        : [{ name: memberName(fleet.name, autoScalingGroup), fleet, autoScalingGroup }];
     })
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 };
+
+/** A member of a fleet, before its fleet's template is filled in for it: of ten thousand that takes long. */
+export type FleetMember = Readonly<{ name: string; fleet: Fleet; autoScalingGroup: string }>;
+
+/** The same members as groups. */
+export const memberGroups = (
+  configuration: Pick<Configuration, 'groups' | 'fleets'>,
+  memberships: readonly Membership[],
+): readonly Group[] =>
+  membersIn(configuration, memberships).map(({ fleet, autoScalingGroup }) =>
+    memberOf(fleet, autoScalingGroup),
+  );
 
 /**
  * The news of a change, for people. Its id is made of the group and the time of the look that found it, so that a second

@@ -2,8 +2,14 @@ import type { Fleet } from '#domain/configuration/configuration.ts';
 import { isSelected } from '#domain/configuration/fleet.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 
+/** A group as a listing shows it: as much as says whose it is, since a listing may have ten thousand of them. */
+export type ListedGroup = Pick<
+  GroupState,
+  'autoScalingGroup' | 'tags' | 'isManaged' | 'isBeingDeleted'
+>;
+
 /** The groups that one look at the account found. It is whole when all its pages were read. */
-export type Listing = Readonly<{ isWhole: boolean; groups: readonly GroupState[] }>;
+export type Listing = Readonly<{ isWhole: boolean; groups: readonly ListedGroup[] }>;
 
 /**
  * The memory of a group between two looks: the names of the fleets that select it, in the order of
@@ -62,7 +68,7 @@ export const fleetOf = ({ fleets }: Membership): string | undefined =>
 
 const fleetsFor = (
   { fleets, named }: MembershipView,
-  { autoScalingGroup, tags = {}, isManaged, isBeingDeleted }: GroupState,
+  { autoScalingGroup, tags = {}, isManaged, isBeingDeleted }: ListedGroup,
 ): readonly string[] =>
   isManaged && !isBeingDeleted && !named.has(autoScalingGroup) && NAME.test(autoScalingGroup)
     ? fleets.filter((fleet) => isSelected(fleet, tags)).map(({ name }) => name)

@@ -41,7 +41,7 @@ const aWorld = () => {
   };
   const look = async () => {
     const { groups, fleets } = world;
-    const { members, states } = await lookAtFleets({
+    const { members, areKnown } = await lookAtFleets({
       configuration: { groups, fleets, alerts: [], channels: [], routes: [] },
       listGroups: () => through('list', async () => world.listing),
       readGroups: (names) =>
@@ -60,7 +60,7 @@ const aWorld = () => {
       note: (note) => world.notes.push(note),
       now: () => NOON,
     });
-    return { members: members.map(({ name }) => name), states: [...states.keys()] };
+    return { members: members.map(({ name }) => name), areKnown };
   };
   const show = (...groups: readonly GroupState[]): void => {
     world.listing = { isWhole: true, groups };
@@ -75,8 +75,8 @@ describe('a group that carries the tags', () => {
   test('is a member from the first look on, and is told of once', async () => {
     const { world, look, show } = aWorld();
     show(listed('a'), listed('b', {}));
-    expect(await look()).toEqual({ members: ['web/a'], states: ['a', 'b'] });
-    expect(await look()).toEqual({ members: ['web/a'], states: ['a', 'b'] });
+    expect(await look()).toEqual({ members: ['web/a'], areKnown: true });
+    expect(await look()).toEqual({ members: ['web/a'], areKnown: true });
     expect(told(world)).toEqual(['web/a JoinedFleet']);
   });
 
@@ -176,7 +176,7 @@ describe('what goes wrong', () => {
     show(listed('a'));
     await look();
     world.broken = ['read'];
-    expect(await look()).toEqual({ members: [], states: [] });
+    expect(await look()).toEqual({ members: [], areKnown: false });
     world.broken = [];
     expect((await look()).members).toEqual(['web/a']);
     expect(told(world)).toEqual(['web/a JoinedFleet']);
@@ -196,7 +196,7 @@ describe('what goes wrong', () => {
 test('without fleets nothing is asked for', async () => {
   const { world, look } = aWorld();
   world.fleets = [];
-  expect(await look()).toEqual({ members: [], states: [] });
+  expect(await look()).toEqual({ members: [], areKnown: true });
   expect(world.calls).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/cl
 import { describe, expect, test } from '@jest/globals';
 import { paced, turnsAt } from '#aws/client/pace.ts';
 import { READ_RATES } from '#aws/client/quotas.ts';
-import { SCALE_CONCURRENCY } from '#infrastructure/functions.ts';
+import { SCALE_CONCURRENCY, SHARD_CONCURRENCY } from '#infrastructure/functions.ts';
 
 /** A clock that stands still; what sleeps is noted with the time for which it would. */
 const clock = () => {
@@ -122,9 +122,17 @@ test('every rate has its source', () => {
   }
 });
 
-test('the sweep and all environments of scale together leave something of the 9 DescribeAlarms in a second', () => {
-  const { sweep, scale } = READ_RATES;
+test('the sweep, its shards and all environments of scale together leave something of the 9 DescribeAlarms in a second', () => {
+  const { sweep, shard, scale } = READ_RATES;
   const together =
-    sweep.DescribeAlarms.perSecond + SCALE_CONCURRENCY * scale.DescribeAlarms.perSecond;
+    sweep.DescribeAlarms.perSecond +
+    SHARD_CONCURRENCY * shard.DescribeAlarms.perSecond +
+    SCALE_CONCURRENCY * scale.DescribeAlarms.perSecond;
   expect(together).toBeLessThan(9);
+});
+
+test('the shards together read as many groups in a second as a sweep does alone', () => {
+  const { sweep, shard } = READ_RATES;
+  const together = SHARD_CONCURRENCY * shard.DescribeAutoScalingGroups.perSecond;
+  expect(together).toBeLessThanOrEqual(sweep.DescribeAutoScalingGroups.perSecond);
 });

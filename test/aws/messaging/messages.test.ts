@@ -16,8 +16,10 @@ import {
   receiveWaiting,
   removeReceived,
   sendRequests,
+  sendShards,
 } from '#aws/messaging/queue.ts';
 import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
+import type { SentShard } from '#domain/sweep/shard.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
 
 const QUEUE = 'https://sqs.us-east-1.amazonaws.com/123456789012/tidegate-dev-scale';
@@ -203,5 +205,42 @@ describe('messages that wait in the queue', () => {
         .commandCalls(DeleteMessageBatchCommand)
         .map(({ args }) => args[0].input.Entries?.map(({ ReceiptHandle }) => ReceiptHandle)),
     ).toEqual([receipts.slice(0, 10), receipts.slice(10)]);
+  });
+});
+
+describe('shards of the sweep', () => {
+  const shard = (name: string, delaySeconds: number): SentShard => ({
+    kind: 'shard',
+    groups: [name],
+    until: 7,
+    delaySeconds,
+  });
+
+  test('are sent one by one, each to be seen after its delay', async () => {
+    const mock = mockClient(SQSClient);
+    mock.on(SendMessageCommand).resolves({});
+    await sendShards(new SQSClient({}), QUEUE)([shard('a', 0), shard('b', 10)]);
+
+    expect(mock.commandCalls(SendMessageCommand).map(({ args }) => args[0].input)).toEqual([
+      {
+        QueueUrl: QUEUE,
+        MessageBody: '{"kind":"shard","groups":["a"],"until":7}',
+        DelaySeconds: 0,
+      },
+      {
+        QueueUrl: QUEUE,
+        MessageBody: '{"kind":"shard","groups":["b"],"until":7}',
+        DelaySeconds: 10,
+      },
+    ]);
+  });
+
+  test('are all tried, and one that SQS refuses fails them in the end', async () => {
+    const mock = mockClient(SQSClient);
+    mock.on(SendMessageCommand).rejectsOnce(new Error('no')).resolves({});
+    const sending = sendShards(new SQSClient({}), QUEUE)([shard('a', 0), shard('b', 10)]);
+
+    await expect(sending).rejects.toThrow('no');
+    expect(mock.commandCalls(SendMessageCommand)).toHaveLength(2);
   });
 });

@@ -43,6 +43,7 @@ const THRESHOLDS: Readonly<Record<string, number>> = {
   'ApproximateAgeOfOldestMessage of HealQueue': 120,
   'ApproximateAgeOfOldestMessage of NotifyQueue': 900,
   'ApproximateAgeOfOldestMessage of EventsQueue': 900,
+  'ApproximateAgeOfOldestMessage of SweepQueue': 120,
 };
 
 const COUNTED = ['MissedNotifications', 'NoticesLost', 'TellingFailed'];

@@ -27,13 +27,20 @@ const redrivesOf = (template: CompiledTemplate) =>
 
 const DAY_SECONDS = 86_400;
 
+const isSweeps = ({ QueueName }: Record<string, unknown>): boolean =>
+  String(QueueName).endsWith('-sweep');
+
+const fedIn = ({ Resources }: CompiledTemplate): number => (Resources.SweepQueue ? 4 : 3);
+
 export const queueChecks: readonly Check[] = [
   {
-    name: 'three functions are fed by queues, and fail message by message',
+    name: 'functions are fed by queues, the sweep by its own, and fail message by message',
     problemsIn: (template) => {
       const mappings = mappingsOf(template);
       return [
-        ...(mappings.length === 3 ? [] : [`there are ${mappings.length} event source mappings`]),
+        ...(mappings.length === fedIn(template)
+          ? []
+          : [`there are ${mappings.length} event source mappings`]),
         ...mappings
           .filter(
             ({ Properties }) =>
@@ -48,10 +55,10 @@ export const queueChecks: readonly Check[] = [
     name: 'messages are taken at once, unfiltered and by few at a time',
     problemsIn: (template) =>
       mappingsOf(template)
-        .filter(({ Properties }) => {
+        .filter(({ Properties, queue }) => {
           const most = Number(at(Properties.ScalingConfig, 'MaximumConcurrency'));
           return !(
-            Properties.BatchSize === 10 &&
+            Properties.BatchSize === (isSweeps(queue) ? 1 : 10) &&
             !Properties.MaximumBatchingWindowInSeconds &&
             Properties.FilterCriteria === undefined &&
             most >= 2 &&
@@ -82,13 +89,14 @@ export const queueChecks: readonly Check[] = [
         .map(({ id }) => `the queue of ${id} shows messages too early`),
   },
   {
-    name: 'every queue of a function sets aside what fails five times or more',
+    name: 'every queue of a function sets aside what fails five times or more, a shard what fails twice',
     problemsIn: (template) =>
       mappingsOf(template)
         .filter(({ queue }) => {
           const target = idIn(at(queue.RedrivePolicy, 'deadLetterTargetArn'));
           return !(
-            template.Resources[target] && Number(at(queue.RedrivePolicy, 'maxReceiveCount')) >= 5
+            template.Resources[target] &&
+            Number(at(queue.RedrivePolicy, 'maxReceiveCount')) >= (isSweeps(queue) ? 2 : 5)
           );
         })
         .map(({ id }) => `the queue of ${id} loses what fails`),

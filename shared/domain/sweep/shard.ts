@@ -1,0 +1,53 @@
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { type Instant, secondsBetween } from '#domain/time/instant.ts';
+
+/** So many groups one invocation of the sweep looks at: their states and heads fit into its memory and into five pages. */
+export const SHARD_SIZE = 500;
+
+/** A part of a minute's look: groups that one invocation looks at, by their names. */
+export type Shard = Readonly<{
+  kind: 'shard';
+  /** Named groups, and members of fleets as `FLEET/AUTO-SCALING-GROUP`. */
+  groups: readonly string[];
+  /** From then on it is worth nothing: the next sweep has sent the groups again. */
+  until: Instant;
+}>;
+
+/** A shard to send. The queue holds it back for so many seconds, 0 to 19. */
+export type SentShard = Shard & Readonly<{ delaySeconds: number }>;
+
+/** A shard is worth something for as long as it is the newest of its groups. */
+const WORTH_MS = 60_000;
+
+/** Shards of a minute begin within so many seconds, so that neither their calls nor their requests come all at once. */
+const SPREAD_SECONDS = 20;
+
+/**
+ * Cuts groups into shards of at most `size` groups, each group in exactly one. Shards are of about one size, and begin one
+ * after the other by the place of their groups in the list: a group is looked at a minute apart, and joining or leaving
+ * of others moves that by a second or two.
+ */
+export const shardsOf = (
+  groups: readonly string[],
+  { size, now }: Readonly<{ size: number; now: Instant }>,
+): readonly SentShard[] => {
+  const count = Math.ceil(groups.length / size);
+  const placeOf = (index: number): number => Math.floor((index * groups.length) / count);
+  return Array.from({ length: count }, (_, index) => ({
+    kind: 'shard',
+    groups: groups.slice(placeOf(index), placeOf(index + 1)),
+    until: now + WORTH_MS,
+    delaySeconds: Math.floor((index * SPREAD_SECONDS) / count),
+  }));
+};
+
+/** The seconds by which a shard comes too late to be worth a look; nothing when it is in time. */
+export const secondsTooLate = ({ until }: Shard, now: Instant): number | undefined =>
+  now < until ? undefined : secondsBetween(until, now);
+
+/** As much of a configuration as says whether its groups may be more than one invocation looks at. */
+export type GroupsAndFleets = Partial<Pick<Configuration, 'groups' | 'fleets'>>;
+
+/** True for a deployment whose sweep may need shards: the number of members is not known before they are listed. */
+export const mayNeedShards = ({ groups = [], fleets = [] }: GroupsAndFleets): boolean =>
+  groups.length > SHARD_SIZE || fleets.length > 0;

@@ -1,0 +1,30 @@
+import type { Result } from '#domain/basics/result.ts';
+import { SHARD_SIZE, type Shard } from '#domain/sweep/shard.ts';
+import { MAX_NAME } from './alarm-state.ts';
+import { fieldsOf } from './fields.ts';
+import { fieldOf, readJsonObject } from './json.ts';
+import { MAX_INSTANT } from './outcome.ts';
+import type { ParseProblem } from './parse-problem.ts';
+
+/** A message on the sweep queue: the groups that one invocation of the sweep looks at. Nobody else sends there. */
+export const parseShard = (body: string): Result<Shard, ParseProblem> => {
+  const read = readJsonObject(body, 'body');
+  if (!read.ok) return read;
+
+  const fields = fieldsOf(read.value, 'body');
+  if (fieldOf(read.value, 'kind') !== 'shard') fields.refuse('kind', 'shard');
+  const groups = fieldOf(read.value, 'groups');
+  const areNames = isListOfNames(groups);
+  if (!areNames) fields.refuse('groups', `a list of 1 to ${SHARD_SIZE} names of groups`);
+  return fields.result({
+    kind: 'shard',
+    groups: areNames ? groups : [],
+    until: fields.count('until', MAX_INSTANT),
+  });
+};
+
+const isListOfNames = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.length <= SHARD_SIZE &&
+  value.every((name) => typeof name === 'string' && name !== '' && name.length <= 2 * MAX_NAME);

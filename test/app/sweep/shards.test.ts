@@ -1,0 +1,233 @@
+import { describe, expect, test } from '@jest/globals';
+import { lookAtShards } from '#app/sweep/look-at-shards.ts';
+import { type SweepPorts, sweep } from '#app/sweep/sweep.ts';
+import type { Fleet } from '#domain/configuration/configuration.ts';
+import type { Note } from '#domain/lane/note.ts';
+import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
+import type { SentShard, Shard } from '#domain/sweep/shard.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import {
+  aBehavior,
+  aGroup,
+  aGroupState,
+  alarmOf,
+  CPU_HIGH,
+  NOON,
+  seconds,
+} from '#test/support/builders.ts';
+
+const SHOPS: Fleet = {
+  name: 'shops',
+  tags: { tier: 'shop' },
+  template: { capacity: {}, metrics: {}, rules: [CPU_HIGH], behavior: aBehavior({}) },
+};
+
+const names = (prefix: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+
+type World = Readonly<{
+  named?: number;
+  members?: number;
+  hasFleet?: boolean;
+  /** Ports that fail. */
+  broken?: readonly string[];
+  now?: Instant;
+}>;
+
+/** A deployment all of whose alarms fire, and everything that is read and sent in it. */
+const aWorld = ({
+  named = 0,
+  members = 0,
+  hasFleet = members > 0,
+  broken = [],
+  now = NOON,
+}: World) => {
+  const notes: Note[] = [];
+  const read: string[] = [];
+  const requested: string[] = [];
+  const shards: SentShard[] = [];
+  const recorded: Instant[] = [];
+  const through = async <T>(name: string, answer: T): Promise<T> => {
+    if (broken.includes(name)) throw new Error(`${name} is broken`);
+    return answer;
+  };
+  const request = async (requests: readonly EvaluationRequest[]) =>
+    void requested.push(...requests.map(({ group }) => group));
+  const ports: SweepPorts = {
+    configuration: {
+      groups: names('web', named).map((name) =>
+        aGroup({ name, autoScalingGroup: `${name}-asg`, rules: [CPU_HIGH] }),
+      ),
+      ...(hasFleet ? { fleets: [SHOPS] } : {}),
+      alerts: [],
+      channels: [],
+      routes: [],
+    },
+    listGroups: () =>
+      through('listing', {
+        isWhole: true,
+        groups: names('shop', members).map((autoScalingGroup) =>
+          aGroupState({ autoScalingGroup, tags: { tier: 'shop' } }),
+        ),
+      }),
+    readAllMemberships: () => through('members', []),
+    writeMembership: async () => true,
+    publish: async () => undefined,
+    readFiringAlarms: () => through('alarms', new Map([[CPU_HIGH.alarm.name, alarmOf(CPU_HIGH)]])),
+    readGroups: async (wanted) => {
+      read.push(...wanted);
+      return through('groups', new Map(wanted.map((name) => [name, aGroupState()])));
+    },
+    scaleLedger: { read: async () => new Map() },
+    healLedger: { read: async () => new Map() },
+    readOpenHeads: async () => [],
+    requestScaling: request,
+    requestHealing: request,
+    sendShards: async (sent) => {
+      shards.push(...sent);
+      await through('queue', undefined);
+    },
+    requestFlush: async () => undefined,
+    recordSweep: async (at) => void recorded.push(at),
+    note: (note) => notes.push(note),
+    now: () => now,
+  };
+  return { ports, notes, read, requested, shards, recorded };
+};
+
+const run = async (world: World) => {
+  const made = aWorld(world);
+  const error = await sweep(made.ports, 3)().then(
+    () => undefined,
+    (thrown: Error) => thrown.message,
+  );
+  return { ...made, error, sent: made.shards.map(({ groups }) => groups) };
+};
+
+describe('a sweep of as many groups as one invocation looks at', () => {
+  test.each([
+    { named: 3, members: 0 },
+    { named: 1, members: 2 },
+    { named: 0, members: 3 },
+  ])('looks at $named named groups and $members members itself', async ({ named, members }) => {
+    const { requested, sent, recorded } = await run({ named, members });
+
+    expect(requested).toEqual([...names('web', named), ...names('shops/shop', members)]);
+    expect(sent).toEqual([]);
+    expect(recorded).toEqual([NOON]);
+  });
+});
+
+describe('a sweep of more groups', () => {
+  test('sends named groups in shards, and reads none of them', async () => {
+    const { read, requested, shards, recorded } = await run({ named: 4 });
+
+    expect(shards).toEqual([
+      { kind: 'shard', groups: ['web-0', 'web-1'], until: NOON + seconds(60), delaySeconds: 0 },
+      { kind: 'shard', groups: ['web-2', 'web-3'], until: NOON + seconds(60), delaySeconds: 10 },
+    ]);
+    expect([read, requested]).toEqual([[], []]);
+    expect(recorded).toEqual([NOON]);
+  });
+
+  test('looks at named groups itself when only members make it too many, so that these hold up none', async () => {
+    const { requested, sent } = await run({ named: 2, members: 2 });
+
+    expect(requested).toEqual(['web-0', 'web-1']);
+    expect(sent).toEqual([['shops/shop-0', 'shops/shop-1']]);
+  });
+
+  test('sends both when there are too many named groups alone', async () => {
+    const { requested, sent } = await run({ named: 4, members: 1 });
+
+    expect(requested).toEqual([]);
+    expect(sent).toEqual([['web-0', 'web-1'], ['web-2', 'web-3'], ['shops/shop-0']]);
+  });
+
+  test('does not say that it looked when a shard could not be sent', async () => {
+    const { error, recorded } = await run({ named: 4, broken: ['queue'] });
+
+    expect(error).toBe('queue is broken');
+    expect(recorded).toEqual([]);
+  });
+
+  test('sends members although named groups cannot be read, and fails in the end', async () => {
+    const { error, sent, recorded } = await run({ named: 1, members: 4, broken: ['groups'] });
+
+    expect(error).toBe('groups is broken');
+    expect(sent).toHaveLength(2);
+    expect(recorded).toEqual([]);
+  });
+});
+
+test('a sweep that does not know the members looks at the named groups, and does not say that it looked at all', async () => {
+  const { error, requested, recorded } = await run({ named: 2, members: 1, broken: ['members'] });
+
+  expect(error).toBeUndefined();
+  expect(requested).toEqual(['web-0', 'web-1']);
+  expect(recorded).toEqual([]);
+});
+
+describe('a shard', () => {
+  const shardOf = (groups: readonly string[]): Shard => ({
+    kind: 'shard',
+    groups,
+    until: NOON + seconds(60),
+  });
+  const lookAt = async (shard: Shard, world: World = {}) => {
+    const made = aWorld({ named: 2, hasFleet: true, ...world });
+    const dispositions = await lookAtShards(made.ports)([shard]);
+    return { ...made, dispositions };
+  };
+
+  test('is looked at as the sweep looks at few groups', async () => {
+    const { dispositions, read, requested, notes } = await lookAt(
+      shardOf(['web-1', 'shops/shop-7']),
+    );
+
+    expect(dispositions).toEqual([{ kind: 'done' }]);
+    expect(read).toEqual(['web-1-asg', 'shop-7']);
+    expect(requested).toEqual(['web-1', 'shops/shop-7']);
+    expect(notes).toMatchObject([
+      { kind: 'evaluation-requested', group: 'web-1' },
+      { kind: 'evaluation-requested', group: 'shops/shop-7' },
+    ]);
+  });
+
+  test('that comes a minute after it was sent is dropped with a note', async () => {
+    const { dispositions, read, notes } = await lookAt(shardOf(['web-0', 'web-1']), {
+      now: NOON + seconds(65),
+    });
+
+    expect(dispositions).toEqual([{ kind: 'done' }]);
+    expect(read).toEqual([]);
+    expect(notes).toEqual([{ kind: 'shard-dropped', groups: 2, lateSeconds: 5 }]);
+  });
+
+  test.each([
+    { name: 'gone', why: 'no group is called so any more' },
+    { name: 'cells/shop-7', why: 'its fleet has left the file' },
+    { name: 'shops/web-0-asg', why: 'the file names the group meanwhile' },
+  ])('leaves $name out when $why', async ({ name }) => {
+    const { read, notes } = await lookAt(shardOf([name, 'web-1']));
+
+    expect(read).toEqual(['web-1-asg']);
+    expect(notes).toContainEqual({
+      kind: 'ignored',
+      subject: name,
+      detail: 'no such group is configured',
+    });
+  });
+
+  test('of groups that are all gone reads nothing', async () => {
+    const { dispositions, read } = await lookAt(shardOf(['gone']));
+
+    expect([dispositions, read]).toEqual([[{ kind: 'done' }], []]);
+  });
+
+  test('fails when its groups cannot be read', async () => {
+    await expect(lookAt(shardOf(['web-1']), { broken: ['groups'] })).rejects.toThrow(
+      'groups is broken',
+    );
+  });
+});

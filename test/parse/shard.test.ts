@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { parseShard } from '#parse/shard.ts';
+import { readEvent } from '#test/support/events.ts';
+
+const parsed = (message: unknown) => {
+  const result = parseShard(typeof message === 'string' ? message : JSON.stringify(message));
+  return result.ok ? result.value : result.problem.message;
+};
+
+const SHARD = { kind: 'shard', groups: ['web', 'shops/shop-7'], until: 1_772_442_060_000 };
+
+test('a shard says which groups it has, and until when it is worth a look', () => {
+  expect(parsed(readEvent('shard'))).toEqual(SHARD);
+});
+
+test.each([
+  { what: 'no JSON', message: 'x', says: /^body: found .*, expected a JSON object/ },
+  { what: 'another kind', message: { ...SHARD, kind: 'evaluate' }, says: /^body\.kind: / },
+  { what: 'no groups', message: { ...SHARD, groups: [] }, says: /a list of 1 to 500 names/ },
+  {
+    what: 'more groups than an invocation looks at',
+    message: { ...SHARD, groups: Array.from({ length: 501 }, () => 'web') },
+    says: /a list of 1 to 500 names/,
+  },
+  { what: 'a group that is no name', message: { ...SHARD, groups: ['web', 7] }, says: /of groups/ },
+  { what: 'an empty name', message: { ...SHARD, groups: [''] }, says: /a list of 1 to 500 names/ },
+  {
+    what: 'a name that is longer than any',
+    message: { ...SHARD, groups: ['x'.repeat(511)] },
+    says: /a list of 1 to 500 names/,
+  },
+  {
+    what: 'groups that are no list',
+    message: { ...SHARD, groups: 'web' },
+    says: /^body\.groups: /,
+  },
+  { what: 'no end', message: { ...SHARD, until: '9:01' }, says: /^body\.until: / },
+])('$what is refused, with a reason', ({ message, says }) => {
+  expect(parsed(message)).toMatch(says);
+});
