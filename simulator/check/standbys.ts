@@ -1,3 +1,4 @@
+import { TIMES_AHEAD } from '#app/lane/store-repaired.ts';
 import type { Note } from '#domain/lane/note.ts';
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
@@ -85,8 +86,24 @@ const decisionIn = (event: HistoryEvent): CapacityDecision | undefined => {
   return decision.kind === 'capacity' ? decision : undefined;
 };
 
+/** Groups whose memory a decision cannot rest on: its times are counted anew, or the file names another peer or none. */
+const forgetsIn = ({ configurationOf }: CheckWorld, event: HistoryEvent): readonly string[] => {
+  if (event.kind !== 'noted') return [];
+  const { note, invocation } = event;
+  const configuration = configurationOf(invocation);
+  if (note.kind === 'coalesced' && note.detail === TIMES_AHEAD) {
+    return configuration.groups
+      .filter(({ name }) => name === note.group)
+      .map(({ autoScalingGroup }) => autoScalingGroup);
+  }
+  if (note.kind !== 'decided') return [];
+  const { autoScalingGroup } = note.decision;
+  const { standby } = groupBy(configuration, autoScalingGroup) ?? {};
+  return standby === undefined ? [autoScalingGroup] : [];
+};
+
 /** Follows what each invocation saw of peers, and for how long decisions have found them impaired. */
-const createSpells = () => {
+const createSpells = (world: CheckWorld) => {
   const seen = new Map<string, ReadonlyMap<string, PeerLook>>();
   const spells = new Map<string, Spell>();
   const learn = (id: string, looks: ReturnType<typeof looksIn>): void => {
@@ -99,6 +116,7 @@ const createSpells = () => {
     follow: (event: HistoryEvent): void => {
       if (event.kind === 'ended' || event.kind === 'failed') seen.delete(event.invocation.id);
       if (event.kind === 'answered') learn(event.trip.invocation.id, looksIn(event));
+      for (const name of forgetsIn(world, event)) spells.delete(name);
     },
     /** The spell with this decision in it; nothing when it did not look, or found the peer well. */
     after: ({ id }: Invocation, name: string): Spell | undefined => {
@@ -115,7 +133,7 @@ export const impairedPeersRaiseTheMinimum: Checker = {
   promise:
     'while a peer is impaired, the minimum is raised from the third look and the third minute on',
   watch: (world) => {
-    const spells = createSpells();
+    const spells = createSpells(world);
     return {
       onEvent: (event) => {
         spells.follow(event);

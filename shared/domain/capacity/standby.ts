@@ -66,14 +66,18 @@ type Readable = Extract<SeenPeer, { desired: number }>;
 
 /**
  * A peer is well with its share in service of the smaller of what it wants and what it had: one that scales out has not
- * got everything yet, and one that scales in wants less.
+ * got everything yet, and one that scales in wants less. While nobody knows what it had, what it wants counts.
  */
 const isWell = (
   peer: SeenPeer,
   { whole }: StandbyMemory,
   { minPercent }: StandbySettings,
-): peer is Readable =>
-  'desired' in peer && peer.inService * 100 >= Math.min(peer.desired, whole) * minPercent;
+): peer is Readable => {
+  if (!('desired' in peer)) return false;
+  const { desired, inService } = peer;
+  const full = whole === 0 ? desired : Math.min(desired, whole);
+  return inService * 100 >= full * minPercent;
+};
 
 const afterWell = (
   { impaired: _over, ...memory }: StandbyMemory,

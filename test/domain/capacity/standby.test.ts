@@ -141,6 +141,16 @@ describe('a raised minimum', () => {
     expect(minimumAfter(every(60, 0, 180, peer), KNOWN)).toBe(min);
   });
 
+  test('is not learned from a peer that is in trouble when it is first seen', () => {
+    const few: SeenPeer = { desired: 20, inService: 4 };
+
+    expect(remembered([[0, few]], { of: PEER, whole: 0 })).toMatchObject({ whole: 0 });
+    expect(remembered([[0, { desired: 20, inService: 12 }]], { of: PEER, whole: 0 })).toEqual({
+      of: PEER,
+      whole: 12,
+    });
+  });
+
   test('is asked for by no peer that was never seen well', () => {
     expect(minimumAfter(every(60, 0, 600, AWAY), { of: PEER, whole: 0 })).toBe(2);
   });
