@@ -19,7 +19,7 @@ import {
 } from '#aws/client/client-options.ts';
 import { paced } from '#aws/client/pace.ts';
 import { READ_RATES } from '#aws/client/quotas.ts';
-import { readFiringAlarms } from '#aws/cloudwatch/read-alarms.ts';
+import { readAllFiring, readFiringAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { readRanges } from '#aws/cloudwatch/read-ranges.ts';
 import { readChannelCounts } from '#aws/dynamodb/channel-counts.ts';
 import { listDecisions } from '#aws/dynamodb/decisions.ts';
@@ -89,6 +89,7 @@ const work = sweep({
   readAllMemberships: memberships,
   writeMembership: writeMembership(dynamo, env.TABLE_NAME, Date.now),
   publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
+  readAllFiring: readAllFiring(cloudWatch),
   sendShards: sendShards(sqs, env.SWEEP_QUEUE_URL),
   readOpenHeads: readOpenHeads(dynamo, env.TABLE_NAME),
   requestFlush: () => flush({ kind: 'flush' }),

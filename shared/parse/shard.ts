@@ -1,8 +1,8 @@
 import type { Result } from '#domain/basics/result.ts';
-import { SHARD_SIZE, type Shard } from '#domain/sweep/shard.ts';
+import { type FiringAlarm, SHARD_SIZE, type Shard } from '#domain/sweep/shard.ts';
 import { MAX_NAME } from './alarm-state.ts';
 import { fieldsOf } from './fields.ts';
-import { fieldOf, readJsonObject } from './json.ts';
+import { fieldOf, isObject, readJsonObject } from './json.ts';
 import { MAX_INSTANT } from './outcome.ts';
 import type { ParseProblem } from './parse-problem.ts';
 
@@ -16,11 +16,24 @@ export const parseShard = (body: string): Result<Shard, ParseProblem> => {
   const groups = fieldOf(read.value, 'groups');
   const areNames = isListOfNames(groups);
   if (!areNames) fields.refuse('groups', `a list of 1 to ${SHARD_SIZE} names of groups`);
+  const firing = fieldOf(read.value, 'firing');
+  const areAlarms = isListOfAlarms(firing);
+  if (firing !== undefined && !areAlarms) fields.refuse('firing', 'alarms, each { name, since }');
   return fields.result({
     kind: 'shard',
     groups: areNames ? groups : [],
     until: fields.count('until', MAX_INSTANT),
+    ...(areAlarms ? { firing } : {}),
   });
+};
+
+const isListOfAlarms = (value: unknown): value is readonly FiringAlarm[] =>
+  Array.isArray(value) && value.every(isAlarm);
+
+const isAlarm = (value: unknown): boolean => {
+  if (!isObject(value)) return false;
+  const [name, since] = [fieldOf(value, 'name'), fieldOf(value, 'since')];
+  return typeof name === 'string' && name !== '' && typeof since === 'number';
 };
 
 const isListOfNames = (value: unknown): value is readonly string[] =>

@@ -1,3 +1,4 @@
+import { SHARD_SIZE } from '#domain/sweep/shard.ts';
 import { billFor, functionForEach, type Month, sharesOf, targetTracking } from './month.ts';
 import { type Counts, dollarsOf, ITEMS, MONTHLY, PRICES, PRICES_OF } from './prices.ts';
 
@@ -134,8 +135,21 @@ const fixedPart = ([first]: readonly KindMonth[]): string => {
 
 A month of any deployment: ${OWN_ALARMS} alarms on Tidegate itself (${dollars(OWN_ALARMS * MONTHLY.alarm)}), the key (${dollars(MONTHLY.key)}), and a sweep every minute (${dollars(sweeps)}).
 Polls of empty queues come to it: with five pollers, each waiting twenty seconds, about 650,000 requests for each queue, 26 cents.
-With [fleets, or more than 500 named groups](architecture.md#the-sweep-at-size), there is one queue more with three alarms more, together 56 cents.
+With [fleets, or more than 500 named groups](architecture.md#the-sweep-at-size), there is one queue more with three alarms more, together 56 cents. Of 10,000 groups
+${SHARDS} shards are sent each minute: ${dollars(shardsCost())} a month for the queue and the invocations.
 A metric that Tidegate publishes itself costs ${dollars(MONTHLY.customMetric)} in a month in which it does so all the time.`;
+};
+
+/** Shards of a minute of ten thousand groups. */
+const SHARDS = 10_000 / SHARD_SIZE;
+const MINUTES_A_MONTH = 60 * 24 * 30;
+
+/** A shard is sent, received and deleted, and an invocation looks at it. */
+const shardsCost = (): number => {
+  const { queueRequests, invocations } = PRICES;
+  const each =
+    (3 * queueRequests.dollars) / queueRequests.per + invocations.dollars / invocations.per;
+  return SHARDS * MINUTES_A_MONTH * each;
 };
 
 const proofsTable = (proofs: readonly Proof[]): string =>

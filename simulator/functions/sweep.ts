@@ -121,12 +121,18 @@ const lookCode =
     shardSize: number,
   ): ((runtime: Runtime) => () => Promise<void>) =>
   ({ call, ...runtime }) => {
-    const { scaleLedger, healLedger, queues } = cloud;
+    const { alarms, scaleLedger, healLedger, queues } = cloud;
 
     return sweep(
       {
         ...looks,
         ...fleetPortsOver(call, cloud, runtime.now),
+        readAllFiring: async () => {
+          // The alarms that fire stand for the pages that they fill.
+          const firing = alarms.firing();
+          const found = await call('DescribeAlarms', firing, () => alarms.readAlarms(firing));
+          return [...found.values()];
+        },
         sendShards: async (shards) => {
           await Promise.all(
             shards.map(({ delaySeconds, ...shard }) =>

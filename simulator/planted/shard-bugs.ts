@@ -4,9 +4,9 @@ import type { Bug } from './bug.ts';
 export const SHARD_BUGS: readonly Bug[] = [
   {
     name: 'the last shard is not sent',
-    file: 'shared/app/sweep/sweep.ts',
-    find: 'now: ports.now() }));',
-    replace: 'now: ports.now() }).slice(0, -1));',
+    file: 'shared/app/sweep/send-shards.ts',
+    find: 'now: ports.now() });',
+    replace: 'now: ports.now() }).slice(0, -1);',
     theme: 'shards',
   },
   {

@@ -17,6 +17,10 @@ export const createAlarms = (timeline: Timeline, names: readonly string[]) => {
     /** The alarm as it is, if it exists. */
     truth: (name: string): Alarm | undefined => alarms.get(name),
 
+    /** The names of the alarms that are in ALARM. */
+    firing: (): readonly string[] =>
+      [...alarms.values()].flatMap(({ name, state }) => (state === 'ALARM' ? [name] : [])),
+
     setState: (name: string, state: AlarmState, reason: string): void => {
       const alarm = alarms.get(name) ?? newAlarm(name, timeline.now());
       const since = alarm.state === state ? alarm.since : timeline.now();

@@ -9,8 +9,16 @@ const parsed = (message: unknown) => {
 
 const SHARD = { kind: 'shard', groups: ['web', 'shops/shop-7'], until: 1_772_442_060_000 };
 
-test('a shard says which groups it has, and until when it is worth a look', () => {
-  expect(parsed(readEvent('shard'))).toEqual(SHARD);
+test('a shard says which groups it has, which of their alarms fire, and until when it is worth a look', () => {
+  expect(parsed(readEvent('shard'))).toEqual({
+    ...SHARD,
+    firing: [{ name: 'tidegate-dev-web-cpu-high', since: 1_772_441_940_000 }],
+  });
+});
+
+test('a shard without alarms says nothing of them', () => {
+  expect(parsed(SHARD)).toEqual(SHARD);
+  expect(parsed({ ...SHARD, firing: [] })).toEqual({ ...SHARD, firing: [] });
 });
 
 test.each([
@@ -34,6 +42,27 @@ test.each([
     message: { ...SHARD, groups: 'web' },
     says: /^body\.groups: /,
   },
+  {
+    what: 'an alarm without a time',
+    message: { ...SHARD, firing: [{ name: 'a' }] },
+    says: /^body\.firing: /,
+  },
+  {
+    what: 'an alarm without a name',
+    message: { ...SHARD, firing: [{ since: 1 }] },
+    says: /^body\.firing: /,
+  },
+  {
+    what: 'an alarm with an empty name',
+    message: { ...SHARD, firing: [{ name: '', since: 1 }] },
+    says: /^body\.firing: /,
+  },
+  {
+    what: 'an alarm that is a name alone',
+    message: { ...SHARD, firing: ['a'] },
+    says: /^body\.firing: /,
+  },
+  { what: 'alarms that are no list', message: { ...SHARD, firing: 'a' }, says: /^body\.firing: / },
   { what: 'no end', message: { ...SHARD, until: '9:01' }, says: /^body\.until: / },
 ])('$what is refused, with a reason', ({ message, says }) => {
   expect(parsed(message)).toMatch(says);

@@ -5,7 +5,6 @@ import type { TakeNote } from '#domain/lane/note.ts';
 import { isDueWhileDamaged } from '#domain/lane/unseen.ts';
 import { type HealHead, newHealHead, newScaleHead, type ScaleHead } from '#domain/ledger/head.ts';
 import { recall } from '#domain/ledger/memory.ts';
-import type { Alarm } from '#domain/observed/alarm.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import {
   healCause,
@@ -14,6 +13,7 @@ import {
   missedAlarms,
   type SweepCause,
   type SweepView,
+  type SweptAlarm,
   scaleCause,
 } from '#domain/sweep/decide-sweep.ts';
 import type { EvaluationRequest, SentRequest } from '#domain/sweep/evaluation-message.ts';
@@ -25,7 +25,7 @@ export type LookPorts = Readonly<{
    * The alarms among these that are in ALARM, by name, alarms of every type alike; also those that lost the action
    * which should reach us.
    */
-  readFiringAlarms: (names: readonly string[]) => Promise<ReadonlyMap<string, Alarm>>;
+  readFiringAlarms: (names: readonly string[]) => Promise<ReadonlyMap<string, SweptAlarm>>;
   /** By Auto Scaling group name; groups that do not exist are absent. */
   readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
   /** Heads with overrides. They may be a second old: an evaluation reads them afresh. */
@@ -62,7 +62,8 @@ export const sweptOf = (groups: readonly Group[]): Swept => ({
   alarms: [...new Set(groups.flatMap((group) => alarmNames(group)))],
 });
 
-const alarmNames = ({ rules, health }: Group): readonly string[] => [
+/** The names of the alarms that a group is bound to. */
+export const alarmNames = ({ rules, health }: Group): readonly string[] => [
   ...alarmsOf(rules),
   ...(health ? health.watched.map(({ alarm }) => alarm) : []),
 ];

@@ -1,7 +1,8 @@
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import { memberOf, partsOfMember } from '#domain/configuration/fleet.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
-import { type Shard, secondsTooLate } from '#domain/sweep/shard.ts';
+import type { SweptAlarm } from '#domain/sweep/decide-sweep.ts';
+import { type FiringAlarm, type Shard, secondsTooLate } from '#domain/sweep/shard.ts';
 import { type LookPorts, lookAtGroups, requestAll, sweptOf } from './look-at-groups.ts';
 
 export type ShardPorts = LookPorts & Readonly<{ configuration: Configuration }>;
@@ -26,12 +27,19 @@ export const lookAtShards = (
       if (group === undefined) ports.note({ kind: 'ignored', subject: name, detail: UNKNOWN });
       return group ?? [];
     });
-    await requestAll(ports, [lookAtGroups(ports, sweptOf(groups))]);
+    await requestAll(ports, [lookAtGroups(portsFor(ports, shard), sweptOf(groups))]);
     return done;
   };
 
   return (shards) => Promise.all(shards.map(lookAt));
 };
+
+/** Alarms that come with a shard are not asked for again. */
+const portsFor = (ports: ShardPorts, { firing }: Shard): ShardPorts =>
+  firing === undefined ? ports : { ...ports, readFiringAlarms: async () => alarmsOf(firing) };
+
+const alarmsOf = (firing: readonly FiringAlarm[]): ReadonlyMap<string, SweptAlarm> =>
+  new Map(firing.map((alarm) => [alarm.name, { ...alarm, state: 'ALARM', actionsEnabled: true }]));
 
 /** A deployment may have changed the file since the shard was sent. */
 const UNKNOWN = 'no such group is configured';

@@ -1,7 +1,7 @@
 import { asError } from '#domain/basics/as-error.ts';
 import { memberOf } from '#domain/configuration/fleet.ts';
 import type { FleetMember } from '#domain/sweep/kept-membership.ts';
-import { type SentShard, SHARD_SIZE, shardsOf } from '#domain/sweep/shard.ts';
+import { SHARD_SIZE } from '#domain/sweep/shard.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { type FleetPorts, lookAtFleets } from './look-at-fleets.ts';
 import {
@@ -11,12 +11,12 @@ import {
   requestAll,
   sweptOf,
 } from './look-at-groups.ts';
+import { type SendingPorts, shardSender } from './send-shards.ts';
 
 export type SweepPorts = FleetPorts &
   LookPorts &
+  SendingPorts &
   Readonly<{
-    /** Sends shards to the sweep queue, each to be seen after its delay. */
-    sendShards: (shards: readonly SentShard[]) => Promise<void>;
     /** The groups with whose targets something must still be done, in the configuration or not. */
     readOpenHeads: () => Promise<readonly string[]>;
     /** Makes notify look what waits in its lines. */
@@ -35,16 +35,13 @@ export const sweep = (ports: SweepPorts, shardSize = SHARD_SIZE): (() => Promise
   const { configuration } = ports;
   const named = sweptOf(configuration.groups);
 
-  const send = async (groups: readonly string[]): Promise<Requests> => {
-    await ports.sendShards(shardsOf(groups, { size: shardSize, now: ports.now() }));
-    return NOTHING;
-  };
-  const lookAtNamed = (): Promise<Requests> =>
-    named.names.length > shardSize ? send(named.names) : lookAtGroups(ports, named);
+  type Send = (groups: readonly string[]) => Promise<void>;
+  const lookAtNamed = (send: Send): Promise<Requests> =>
+    named.names.length > shardSize ? send(named.names).then(nothing) : lookAtGroups(ports, named);
 
-  const lookAtMembers = (members: readonly FleetMember[]): Promise<Requests> =>
+  const lookAtMembers = (send: Send, members: readonly FleetMember[]): Promise<Requests> =>
     named.names.length + members.length > shardSize
-      ? send(members.map(({ name }) => name))
+      ? send(members.map(({ name }) => name)).then(nothing)
       : lookAtGroups(
           ports,
           sweptOf(members.map((each) => memberOf(each.fleet, each.autoScalingGroup))),
@@ -52,10 +49,11 @@ export const sweep = (ports: SweepPorts, shardSize = SHARD_SIZE): (() => Promise
 
   /** The one does not wait for the other, and is asked for although the other fails; what failed is thrown in the end. */
   const request = async (): Promise<Readonly<{ isWhole: boolean }>> => {
+    const send = shardSender(ports, shardSize);
     const fleets = lookAtFleets(ports);
     const ends = await Promise.allSettled([
-      requestAll(ports, [lookAtNamed(), leftBehind(ports)]),
-      requestAll(ports, [fleets.then(({ members }) => lookAtMembers(members))]),
+      requestAll(ports, [lookAtNamed(send), leftBehind(ports)]),
+      requestAll(ports, [fleets.then(({ members }) => lookAtMembers(send, members))]),
     ]);
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
@@ -73,6 +71,7 @@ export const sweep = (ports: SweepPorts, shardSize = SHARD_SIZE): (() => Promise
 };
 
 const NOTHING: Requests = { scaling: [], healing: [] };
+const nothing = (): Requests => NOTHING;
 
 /** Requests stand, whether the time can be written down or not. */
 const record = async ({ recordSweep, note, now }: SweepPorts): Promise<void> => {

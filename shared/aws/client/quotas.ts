@@ -18,12 +18,15 @@ const AUTO_SCALING = 'https://docs.aws.amazon.com/autoscaling/ec2/APIReference/W
  * second from an account in a Region; Auto Scaling has one bucket of tokens for all reads, and does not say how large it is.
  */
 export const READ_RATES = {
-  /** The sweep once a minute: it lists groups, and looks at few. */
+  /** The sweep once a minute: it lists groups, reads which alarms fire, and looks at few groups itself. */
   sweep: {
     DescribeAlarms: { perSecond: 3, burst: 4, source: CLOUDWATCH },
     DescribeAutoScalingGroups: { perSecond: 10, burst: 10, source: AUTO_SCALING },
   },
-  /** Each of the environments that look at shards of many groups: a quarter of what all of them may. */
+  /**
+   * Each of the environments that look at shards of many groups: a quarter of what all of them may. Shards bring along which
+   * alarms fire, and read alarms only when they do not.
+   */
   shard: {
     DescribeAlarms: { perSecond: 0.4, burst: 1, source: CLOUDWATCH },
     DescribeAutoScalingGroups: { perSecond: 2.5, burst: 2, source: AUTO_SCALING },

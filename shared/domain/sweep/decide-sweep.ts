@@ -13,13 +13,16 @@ import { isOnItsWay } from '#domain/observed/lifecycle.ts';
 import { type Instant, secondsBetween } from '#domain/time/instant.ts';
 import { dueLook } from './due-look.ts';
 
+/** As much of an alarm as the sweep goes by. */
+export type SweptAlarm = Pick<Alarm, 'name' | 'state' | 'since' | 'actionsEnabled'>;
+
 /** The sweep's knowledge of one group, a minute apart. */
 export type SweepView = Readonly<{
   now: Instant;
   group: Group;
   state?: GroupState;
   /** The alarms in ALARM that groups are bound to; others may be missing. */
-  alarms: ReadonlyMap<string, Alarm>;
+  alarms: ReadonlyMap<string, SweptAlarm>;
   override?: Override;
   scaleHead: ScaleHead;
   healHead: HealHead;
@@ -104,7 +107,7 @@ export const healCause = (view: SweepView): SweepCause | undefined => {
  * Alarms that have been firing for longer than a message takes, and whose message never reached us.
  * One that fires for very long was perhaps bound to a rule while it fired: it says nothing.
  */
-export const missedAlarms = (view: SweepView): readonly Alarm[] =>
+export const missedAlarms = (view: SweepView): readonly SweptAlarm[] =>
   alarmsOf(view.group.rules)
     .flatMap((name) => view.alarms.get(name) ?? [])
     .filter(
@@ -122,7 +125,7 @@ const MISSED_AFTER_SECONDS = 120;
 const MISSED_UNTIL_SECONDS = 900;
 
 /** An alarm that its operators have muted does not count as firing. */
-const isFiring = (alarm: Alarm | undefined): boolean =>
+const isFiring = (alarm: SweptAlarm | undefined): boolean =>
   alarm?.state === 'ALARM' && alarm.actionsEnabled;
 
 /** Something that the group wants has not arrived. */

@@ -1,4 +1,5 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
+import type { Alarm } from '#domain/observed/alarm.ts';
 import { type Instant, secondsBetween } from '#domain/time/instant.ts';
 
 /** So many groups one invocation of the sweep looks at: their states and heads fit into its memory and into five pages. */
@@ -11,7 +12,15 @@ export type Shard = Readonly<{
   groups: readonly string[];
   /** From then on it is worth nothing: the next sweep has sent the groups again. */
   until: Instant;
+  /**
+   * The alarms of its groups that fire, as the sweep saw them when it sent the shard. Absent when it could not see them, or
+   * when they are more than a message holds: then whoever looks reads them.
+   */
+  firing?: readonly FiringAlarm[];
 }>;
+
+/** An alarm that is in ALARM and has its actions on. */
+export type FiringAlarm = Readonly<{ name: string; since: Instant }>;
 
 /** A shard to send. The queue holds it back for so many seconds, 0 to 19. */
 export type SentShard = Shard & Readonly<{ delaySeconds: number }>;
@@ -40,6 +49,32 @@ export const shardsOf = (
     delaySeconds: Math.floor((index * SPREAD_SECONDS) / count),
   }));
 };
+
+/**
+ * Gives each shard the alarms that fire of its groups, so that they are asked for once and not by each shard. `boundTo` says
+ * which groups an alarm is bound to.
+ */
+export const withFiring = (
+  shards: readonly SentShard[],
+  alarms: readonly Alarm[],
+  boundTo: (alarm: string) => readonly string[],
+): readonly SentShard[] => {
+  const placeOf = new Map(
+    shards.flatMap(({ groups }, place) => groups.map((name) => [name, place] as const)),
+  );
+  const firing = shards.map(() => new Map<string, FiringAlarm>());
+  for (const { name, since, state, actionsEnabled } of alarms) {
+    if (state !== 'ALARM' || !actionsEnabled) continue;
+    for (const group of boundTo(name)) firing[placeOf.get(group) ?? -1]?.set(name, { name, since });
+  }
+  return shards.map((shard, place) => {
+    const whole = { ...shard, firing: [...(firing[place]?.values() ?? [])] };
+    return JSON.stringify(whole).length > MOST_CHARACTERS ? shard : whole;
+  });
+};
+
+/** A message is at most 256 KB; names are ASCII, as good as always. */
+const MOST_CHARACTERS = 250 * 1_024;
 
 /** The seconds by which a shard comes too late to be worth a look; nothing when it is in time. */
 export const secondsTooLate = ({ until }: Shard, now: Instant): number | undefined =>

@@ -3,6 +3,7 @@ import { lookAtShards } from '#app/sweep/look-at-shards.ts';
 import { type SweepPorts, sweep } from '#app/sweep/sweep.ts';
 import type { Fleet } from '#domain/configuration/configuration.ts';
 import type { Note } from '#domain/lane/note.ts';
+import type { Alarm } from '#domain/observed/alarm.ts';
 import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
 import type { SentShard, Shard } from '#domain/sweep/shard.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -11,15 +12,18 @@ import {
   aGroup,
   aGroupState,
   alarmOf,
+  anAlarmRule,
   CPU_HIGH,
   NOON,
   seconds,
 } from '#test/support/builders.ts';
 
+/** Each member has an alarm of its own. */
+const SHOP_BUSY = anAlarmRule('{autoScalingGroup}-busy');
 const SHOPS: Fleet = {
   name: 'shops',
   tags: { tier: 'shop' },
-  template: { capacity: {}, metrics: {}, rules: [CPU_HIGH], behavior: aBehavior({}) },
+  template: { capacity: {}, metrics: {}, rules: [CPU_HIGH, SHOP_BUSY], behavior: aBehavior({}) },
 };
 
 const names = (prefix: string, count: number): readonly string[] =>
@@ -31,6 +35,8 @@ type World = Readonly<{
   hasFleet?: boolean;
   /** Ports that fail. */
   broken?: readonly string[];
+  /** All alarms of the Region that are in ALARM. */
+  firing?: readonly Alarm[];
   now?: Instant;
 }>;
 
@@ -40,6 +46,7 @@ const aWorld = ({
   members = 0,
   hasFleet = members > 0,
   broken = [],
+  firing = [],
   now = NOON,
 }: World) => {
   const notes: Note[] = [];
@@ -47,7 +54,9 @@ const aWorld = ({
   const requested: string[] = [];
   const shards: SentShard[] = [];
   const recorded: Instant[] = [];
+  const asked: string[] = [];
   const through = async <T>(name: string, answer: T): Promise<T> => {
+    asked.push(name);
     if (broken.includes(name)) throw new Error(`${name} is broken`);
     return answer;
   };
@@ -83,6 +92,7 @@ const aWorld = ({
     readOpenHeads: async () => [],
     requestScaling: request,
     requestHealing: request,
+    readAllFiring: () => through('firing', [...firing, alarmOf(CPU_HIGH, { name: 'of others' })]),
     sendShards: async (sent) => {
       shards.push(...sent);
       await through('queue', undefined);
@@ -92,8 +102,10 @@ const aWorld = ({
     note: (note) => notes.push(note),
     now: () => now,
   };
-  return { ports, notes, read, requested, shards, recorded };
+  return { ports, notes, read, requested, shards, recorded, asked };
 };
+
+const SHARD = { kind: 'shard', until: NOON + seconds(60), firing: [] };
 
 const run = async (world: World) => {
   const made = aWorld(world);
@@ -123,8 +135,8 @@ describe('a sweep of more groups', () => {
     const { read, requested, shards, recorded } = await run({ named: 4 });
 
     expect(shards).toEqual([
-      { kind: 'shard', groups: ['web-0', 'web-1'], until: NOON + seconds(60), delaySeconds: 0 },
-      { kind: 'shard', groups: ['web-2', 'web-3'], until: NOON + seconds(60), delaySeconds: 10 },
+      { ...SHARD, groups: ['web-0', 'web-1'], delaySeconds: 0 },
+      { ...SHARD, groups: ['web-2', 'web-3'], delaySeconds: 10 },
     ]);
     expect([read, requested]).toEqual([[], []]);
     expect(recorded).toEqual([NOON]);
@@ -142,6 +154,36 @@ describe('a sweep of more groups', () => {
 
     expect(requested).toEqual([]);
     expect(sent).toEqual([['web-0', 'web-1'], ['web-2', 'web-3'], ['shops/shop-0']]);
+  });
+
+  test('tells each shard which of its alarms fire, and asks for them once', async () => {
+    const firing = [
+      alarmOf(SHOP_BUSY, { name: 'shop-1-busy', since: NOON - 7 }),
+      alarmOf(SHOP_BUSY, { name: 'shop-3-busy', actionsEnabled: false }),
+      alarmOf(SHOP_BUSY, { name: 'shop-2-busy', state: 'OK' }),
+      alarmOf(SHOP_BUSY, { name: 'shop-9-busy' }),
+    ];
+    const { shards, asked } = await run({ named: 4, members: 4, firing });
+
+    expect(asked.filter((port) => port === 'firing')).toHaveLength(1);
+    expect(shards.map((shard) => shard.firing)).toEqual([
+      [],
+      [],
+      [{ name: 'shop-1-busy', since: NOON - 7 }],
+      [],
+    ]);
+  });
+
+  test('lets each shard read its own alarms when these cannot be read together', async () => {
+    const { error, shards, notes } = await run({ named: 4, broken: ['firing'] });
+
+    expect(error).toBeUndefined();
+    expect(shards.map((shard) => 'firing' in shard)).toEqual([false, false]);
+    expect(notes).toContainEqual({
+      kind: 'look-failed',
+      group: 'the alarms that fire',
+      error: new Error('firing is broken'),
+    });
   });
 
   test('does not say that it looked when a shard could not be sent', async () => {
@@ -192,6 +234,16 @@ describe('a shard', () => {
       { kind: 'evaluation-requested', group: 'web-1' },
       { kind: 'evaluation-requested', group: 'shops/shop-7' },
     ]);
+  });
+
+  test('goes by the alarms that it brings, and asks for none', async () => {
+    const firing = [{ name: CPU_HIGH.alarm.name, since: NOON - seconds(200) }];
+    const { asked, notes } = await lookAt({ ...shardOf(['web-0']), firing });
+    const quiet = await lookAt({ ...shardOf(['web-0']), firing: [] });
+
+    expect(asked).toEqual(['groups']);
+    expect(notes.map(({ kind }) => kind)).toEqual(['missed-notification', 'evaluation-requested']);
+    expect(quiet.requested).toEqual([]);
   });
 
   test('that comes a minute after it was sent is dropped with a note', async () => {

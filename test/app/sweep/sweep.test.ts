@@ -100,6 +100,7 @@ const run = async ({
     },
     requestScaling: async (requests) => void sent.scale.push(...requests),
     requestHealing: async (requests) => void sent.heal.push(...requests),
+    readAllFiring: async () => [],
     sendShards: async () => undefined,
     requestFlush: async () => {
       sent.flushes += 1;

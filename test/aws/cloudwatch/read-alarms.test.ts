@@ -1,7 +1,7 @@
 import { AlarmType, CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { readAlarms, readFiringAlarms } from '#aws/cloudwatch/read-alarms.ts';
+import { readAlarms, readAllFiring, readFiringAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { NOON } from '#test/support/builders.ts';
 
 const setUp = () => {
@@ -222,5 +222,25 @@ describe('reading what fires', () => {
 
     expect(await readFiring([])).toEqual(new Map());
     expect(sent()).toEqual([]);
+  });
+
+  test('reads all of the Region, whoever they belong to, for a sweep that divides its groups', async () => {
+    const { mock, sent } = setUp();
+    mock
+      .on(DescribeAlarmsCommand)
+      .resolvesOnce({ MetricAlarms: firing(0, 2), NextToken: 'more' })
+      .resolvesOnce({ MetricAlarms: firing(2, 1) });
+
+    const all = await readAllFiring(new CloudWatchClient({}))();
+    expect(all?.map(({ name }) => name)).toEqual(['alarm-0', 'alarm-1', 'alarm-2']);
+    expect(asked(sent())).toEqual(['ALARM', 'ALARM']);
+  });
+
+  test('gives up after a hundred pages of them', async () => {
+    const { mock, sent } = setUp();
+    mock.on(DescribeAlarmsCommand).resolves({ MetricAlarms: firing(0, 1), NextToken: 'more' });
+
+    expect(await readAllFiring(new CloudWatchClient({}))()).toBeUndefined();
+    expect(sent()).toHaveLength(100);
   });
 });

@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Fleet } from '#domain/configuration/configuration.ts';
-import { mayNeedShards, SHARD_SIZE, secondsTooLate, shardsOf } from '#domain/sweep/shard.ts';
-import { aBehavior, aGroup, NOON, seconds } from '#test/support/builders.ts';
+import type { Alarm } from '#domain/observed/alarm.ts';
+import {
+  mayNeedShards,
+  SHARD_SIZE,
+  secondsTooLate,
+  shardsOf,
+  withFiring,
+} from '#domain/sweep/shard.ts';
+import { aBehavior, aGroup, alarmOf, CPU_HIGH, NOON, seconds } from '#test/support/builders.ts';
 
 const named = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `g-${index}`);
@@ -72,6 +79,34 @@ describe('shards', () => {
     expect(secondsTooLate(shard!, NOON + seconds(60) - 1)).toBeUndefined();
     expect(secondsTooLate(shard!, NOON + seconds(60))).toBe(0);
     expect(secondsTooLate(shard!, NOON + seconds(75))).toBe(15);
+  });
+});
+
+describe('the alarms of shards', () => {
+  const shards = shardsOf(['a', 'b', 'c', 'd'], { size: 2, now: NOON });
+  const alarm = (name: string): Alarm => alarmOf(CPU_HIGH, { name, since: NOON - 1 });
+
+  test('are those of its groups, each once', () => {
+    const owners: Readonly<Record<string, readonly string[]>> = {
+      shared: ['a', 'b', 'd'],
+      own: ['c'],
+      others: [],
+      gone: ['z'],
+    };
+    const made = withFiring(shards, Object.keys(owners).map(alarm), (name) => owners[name] ?? []);
+
+    expect(made.map(({ firing }) => firing?.map(({ name }) => name))).toEqual([
+      ['shared'],
+      ['shared', 'own'],
+    ]);
+  });
+
+  test('are left out where they would not fit into a message', () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => alarm(`${'x'.repeat(250)}${index}`));
+    const made = withFiring(shards, many, () => ['a']);
+
+    expect(made.map((shard) => 'firing' in shard)).toEqual([false, true]);
+    expect(made[0]).toEqual(shards[0]);
   });
 });
 
