@@ -21,6 +21,7 @@ import { readPast } from '#aws/cloudwatch/read-past.ts';
 import { rememberWhole } from '#aws/cloudwatch/remember-whole.ts';
 import { keepHop } from '#aws/dynamodb/drills.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
+import { readLooks, writeLooks } from '#aws/dynamodb/looks.ts';
 import { readMemberships } from '#aws/dynamodb/memberships.ts';
 import { publish, publishDrill } from '#aws/messaging/publish.ts';
 import { postpone, quarantine, receiveWaiting, removeReceived } from '#aws/messaging/queue.ts';
@@ -76,6 +77,7 @@ const acting = new AutoScalingClient(actingOptions(autoScaling));
 const ports: ScalePorts = {
   ...reads,
   ledger: { read, write },
+  looks: { read: readLooks(dynamo, env.TABLE_NAME), write: writeLooks(dynamo, env.TABLE_NAME) },
   setCapacity: setCapacity(acting),
   setPool: setPool(acting),
   publish: publish(sns, env.OUTCOME_TOPIC_ARN),

@@ -6,6 +6,7 @@ type Access = Readonly<{
   /** Operations of the function on items; a transaction needs the permission of each of its writes. */
   operations: readonly (
     | 'BatchGetItem'
+    | 'BatchWriteItem'
     | 'ConditionCheckItem'
     | 'DeleteItem'
     | 'GetItem'

@@ -15,6 +15,7 @@ export const scaleRole = (configuration: Configuration, deployment: Deployment):
   return role('Scale', [
     ...consume('ScaleQueue', 'ScaleDeadLetters'),
     keepLedger,
+    KEEP_LOOKS,
     ...(configuration.fleets === undefined ? [] : [KNOW_MEMBERS]),
     keepDrills,
     ...publishOutcomes,
@@ -46,6 +47,13 @@ export const scaleRole = (configuration: Configuration, deployment: Deployment):
     }),
   ]);
 };
+
+/** Remembers in a storm when it looked at groups, many of them in a call. */
+const KEEP_LOOKS = tableAccess({
+  Sid: 'KeepLooks',
+  operations: ['BatchWriteItem'],
+  keys: ['GROUP#*'],
+});
 
 /** Reads which groups belong to fleets, and writes none of it. */
 const KNOW_MEMBERS = tableAccess({

@@ -3,16 +3,18 @@ import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { asError } from '#domain/basics/as-error.ts';
 import type { Result } from '#domain/basics/result.ts';
+import type { QueueBatch } from '#domain/lane/batch.ts';
 import type { Disposition } from '#domain/lane/disposition.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { type EndPorts, endMessage, setAside } from './end-message.ts';
-import { type MorePorts, type QueueRecord, removeDone, takeMore } from './take-more.ts';
+import { isFull, type MorePorts, type QueueRecord, removeDone, takeMore } from './take-more.ts';
 import { logger } from './telemetry.ts';
 
 export type SqsWork<M> = EndPorts &
   Readonly<{
     parse: (body: string) => Result<M, { readonly message: string }>;
     /** One disposition for each message, in their order. */
-    handle: (messages: readonly M[]) => Promise<readonly Disposition[]>;
+    handle: (messages: readonly M[], batch: QueueBatch<M>) => Promise<readonly Disposition[]>;
     /** Present when a full batch is reason to take more messages of the queue. */
     more?: MorePorts;
   }>;
@@ -28,7 +30,7 @@ export const handleBatch =
   <M>(work: SqsWork<M>) =>
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const taken = work.more === undefined ? [] : await takeMore(work.more, Records, work.note);
-    const failed = await handleRecords(work, [...Records, ...taken]);
+    const failed = await handleRecords(work, [...Records, ...taken], isFull(Records));
     if (work.more !== undefined) {
       const done = taken.filter(({ messageId }) => !failed.has(messageId));
       await removeDone(work.more, done, work.note);
@@ -45,10 +47,15 @@ export const handleBatch =
 const handleRecords = async <M>(
   work: SqsWork<M>,
   records: readonly QueueRecord[],
+  isFull: boolean,
 ): Promise<ReadonlySet<string>> => {
   const parsed = records.map((record) => ({ record, result: work.parse(record.body) }));
   const messages = parsed.flatMap(({ result }) => (result.ok ? [result.value] : []));
-  const dispositions = (await handleAll(work, messages)).values();
+  const sent = new Map(
+    parsed.flatMap(({ record, result }) => (result.ok ? [[result.value, sentAt(record)]] : [])),
+  );
+  const batch = { isFull, sentAt: (message: M) => sent.get(message) };
+  const dispositions = (await handleAll(work, messages, batch)).values();
   const failed = await Promise.all(
     parsed.map(({ record, result }) =>
       result.ok
@@ -60,12 +67,19 @@ const handleRecords = async <M>(
 };
 
 /** Handles a batch; a failure before single messages can be told apart, such as a throttled read, fails them all. */
-const handleAll = async <M>({ handle }: SqsWork<M>, messages: readonly M[]) => {
+const handleAll = async <M>(
+  { handle }: SqsWork<M>,
+  messages: readonly M[],
+  batch: QueueBatch<M>,
+): Promise<readonly Disposition[]> => {
   try {
-    return messages.length === 0 ? [] : await handle(messages);
+    return messages.length === 0 ? [] : await handle(messages, batch);
   } catch (thrown) {
     return messages.map((): Disposition => ({ kind: 'retry', error: asError(thrown) }));
   }
 };
+
+const sentAt = ({ attributes }: QueueRecord): Instant | undefined =>
+  attributes.SentTimestamp === undefined ? undefined : Number(attributes.SentTimestamp);
 
 const unhandled: Disposition = { kind: 'retry', error: new Error('the message was not handled') };

@@ -6,7 +6,8 @@ export type QueueRecord = Readonly<{
   messageId: string;
   receiptHandle: string;
   body: string;
-  attributes: Readonly<{ ApproximateReceiveCount: string }>;
+  /** Of `SentTimestamp` the milliseconds since 1970. */
+  attributes: Readonly<{ ApproximateReceiveCount: string; SentTimestamp?: string }>;
 }>;
 
 /** The ways to a function's own queue by which it takes more messages than Lambda hands over. */
@@ -22,6 +23,10 @@ export type MorePorts = Readonly<{
  * for up to 20 seconds (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html).
  */
 const FULL_BATCH = 10;
+
+/** True when a batch of Lambda is as large as it may be: more messages wait. */
+export const isFull = (batch: readonly QueueRecord[]): boolean => batch.length >= FULL_BATCH;
+
 /** So many requests side by side, one round after the other: a hundred messages with the batch itself. */
 const ROUNDS = [1, 3, 5];
 /** A round that brings less than this share of what it could leaves little behind. */
@@ -37,7 +42,7 @@ export const takeMore = async (
   batch: readonly QueueRecord[],
   note: TakeNote,
 ): Promise<readonly QueueRecord[]> => {
-  if (batch.length < FULL_BATCH) return [];
+  if (!isFull(batch)) return [];
 
   const taken: QueueRecord[] = [];
   for (const requests of ROUNDS) {

@@ -17,6 +17,7 @@ export const takeNote: TakeNote = (note) => {
       return count('Recovered', { How: note.how });
     case 'ignored':
     case 'coalesced':
+    case 'answered':
       return logger.info(note.kind, { ...note });
     case 'evaluation-requested':
       return noteRequest(note);

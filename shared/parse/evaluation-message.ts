@@ -1,6 +1,10 @@
 import type { Result } from '#domain/basics/result.ts';
 import type { DrillMessage } from '#domain/ledger/drill.ts';
-import type { EvaluationMessage, EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
+import {
+  type EvaluationMessage,
+  type EvaluationRequest,
+  LONGEST_DELAY_SECONDS,
+} from '#domain/sweep/evaluation-message.ts';
 import { parseAlarmEvent } from './alarm-event.ts';
 import { MAX_NAME } from './alarm-state.ts';
 import { isMarked, parseDrill } from './drill.ts';
@@ -27,10 +31,12 @@ export const parseEvaluationMessage = (
 
 const parseRequest = ({ content, path }: QueueMessage): Result<EvaluationRequest, ParseProblem> => {
   const fields = fieldsOf(content, path);
+  const isForNow = fieldOf(content, 'delaySeconds') === undefined;
 
   return fields.result({
     kind: 'evaluate',
     group: fields.text('group', MAX_NAME),
     cause: fields.text('cause', MAX_NAME),
+    ...(isForNow ? {} : { delaySeconds: fields.count('delaySeconds', LONGEST_DELAY_SECONDS) }),
   });
 };

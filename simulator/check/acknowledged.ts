@@ -1,31 +1,11 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Configuration } from '#domain/configuration/configuration.ts';
-import { alarmsOf } from '#domain/configuration/rule.ts';
 import type { HistoryEvent } from '../history.ts';
-import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
-import { isMarked } from './drills.ts';
+import { groupsIn } from './asking.ts';
+import type { Checker, CheckWorld, Judgement } from './check-world.ts';
+import { lookedAtIn } from './ended-looks.ts';
 
 type Noted = Extract<HistoryEvent, { kind: 'noted' }>;
-
-/** The groups that a message is about, read apart from the code that is judged. */
-const groupsIn = ({ groups }: Configuration, body: string): readonly string[] => {
-  // A drill asks for no look.
-  if (isMarked(body)) return [];
-  const text = body.replaceAll('\\', '');
-  const named = /"group":"([^"]+)"/.exec(text)?.[1];
-  const alarm = /"(?:AlarmName|alarmName)":"([^"]+)"/.exec(text)?.[1];
-  return groups
-    .filter(({ name, rules }) =>
-      alarm === undefined ? name === named : alarmsOf(rules).includes(alarm),
-    )
-    .map(({ name }) => name);
-};
-
-/** The group for which a note says that its evaluation came to an end. */
-const groupOf = ({ note }: Noted): string | undefined => {
-  if (note.kind === 'decided' || note.kind === 'recovered') return note.decision.group;
-  return note.kind === 'coalesced' ? note.group : undefined;
-};
 
 /** A decision to act that nobody would find after a crash. */
 const lostDecision = ({ cloud }: CheckWorld, { note, invocation }: Noted): string | undefined => {
@@ -37,8 +17,8 @@ const lostDecision = ({ cloud }: CheckWorld, { note, invocation }: Noted): strin
 
 type Batch = Readonly<{ records: readonly SQSRecord[]; looked: Set<string> }>;
 
-/** Records of a batch that ended well although nobody looked at a group that they name. */
-const neglected = (
+/** Tests each record of a batch that ended well and was looked at; those that were not are for S88 to judge. */
+const lookedAt = (
   configuration: Configuration,
   { records, looked }: Batch,
   { batchItemFailures }: SQSBatchResponse,
@@ -46,11 +26,8 @@ const neglected = (
   const failed = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   return records
     .filter(({ messageId }) => !failed.includes(messageId))
-    .flatMap(({ messageId, body }) =>
-      groupsIn(configuration, body).flatMap((group) =>
-        unless(looked.has(group), () => `${messageId} ended, and nobody looked at ${group}`),
-      ),
-    );
+    .flatMap(({ body }) => groupsIn(configuration, body).filter((group) => looked.has(group)))
+    .map(() => true as const);
 };
 
 export const acknowledgedWhenDone: Checker = {
@@ -59,7 +36,7 @@ export const acknowledgedWhenDone: Checker = {
   watch: (world) => {
     const batches = new Map<string, Batch>();
     const follow = (event: Noted): readonly Judgement[] => {
-      const group = groupOf(event);
+      const group = lookedAtIn(event.note);
       if (group) batches.get(event.invocation.id)?.looked.add(group);
       const lost = lostDecision(world, event);
       return lost === undefined ? [] : [lost];
@@ -68,7 +45,7 @@ export const acknowledgedWhenDone: Checker = {
       const batch = batches.get(event.invocation.id);
       batches.delete(event.invocation.id);
       const configuration = world.configurationOf(event.invocation);
-      return batch ? neglected(configuration, batch, event.response as SQSBatchResponse) : [];
+      return batch ? lookedAt(configuration, batch, event.response as SQSBatchResponse) : [];
     };
 
     return {

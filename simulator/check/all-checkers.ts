@@ -1,5 +1,6 @@
 import { acknowledgedWhenDone } from './acknowledged.ts';
 import { nothingIsAhead } from './ahead.ts';
+import { answeredByALook, answeredIsHeard, answeredWaitsAMinute } from './answered.ts';
 import { partsShrinkNothing } from './arriving.ts';
 import { boundsWaitForNothing } from './bounds-come-first.ts';
 import {
@@ -173,6 +174,8 @@ export const CHECKERS: readonly Checker[] = [
   healRespectsProcesses,
   freshView,
   acknowledgedWhenDone,
+  answeredByALook,
+  answeredIsHeard,
   responsesNameKnownIds,
   batchesNeverThrow,
   reversalsAreFew,
@@ -189,6 +192,7 @@ export const CHECKERS: readonly Checker[] = [
   reachesWhatRulesWant,
   timedGroupsAreSeen,
   looksAreNotLost,
+  answeredWaitsAMinute,
   oneDueLookAMinute,
   delaysAreInOrder,
   valuesAreSeenSoon,

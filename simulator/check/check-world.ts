@@ -8,6 +8,8 @@ import type { Views } from './views.ts';
 export type CheckWorld = Readonly<{
   timeline: Timeline;
   cloud: Cloud;
+  /** True once no fault strikes any more. */
+  isQuiet: () => boolean;
   views: Views;
   /** The configuration that an invocation runs with. */
   configurationOf: (invocation: Invocation) => Configuration;

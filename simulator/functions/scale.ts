@@ -5,6 +5,7 @@ import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import { readPast } from '#aws/cloudwatch/read-past.ts';
 import { rememberWhole } from '#aws/cloudwatch/remember-whole.ts';
+import { readLooks, writeLooks } from '#aws/dynamodb/looks.ts';
 import { readMemberships } from '#aws/dynamodb/memberships.ts';
 import { messageOf } from '#aws/messaging/publish.ts';
 import { indexByRules } from '#domain/sweep/group-index.ts';
@@ -44,6 +45,16 @@ export const scaleCode =
         scaleGroups({
           ...reads,
           ledger: { read, write },
+          looks: {
+            read: (groups) =>
+              call('BatchGetItem of looks', groups, () =>
+                readLooks(scaleLedger.client, TABLE)(groups),
+              ),
+            write: (looks) =>
+              call('BatchWriteItem', [...looks.keys()], () =>
+                writeLooks(scaleLedger.client, TABLE)(looks),
+              ),
+          },
           setCapacity: (name, capacity) =>
             call('SetDesiredCapacity', { name, capacity }, () =>
               autoScaling.setCapacity(name, capacity),

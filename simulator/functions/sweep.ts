@@ -108,9 +108,7 @@ const lookPortsOver = (cloud: Cloud, { call, ...runtime }: Runtime): ShardPorts 
 const sendTo = (call: Call, queue: Queue) => async (requests: readonly Delayed[]) => {
   if (requests.length === 0) return;
   await call('SendMessageBatch', requests, () => {
-    for (const { delaySeconds, ...request } of requests) {
-      queue.send(JSON.stringify(request), delaySeconds);
-    }
+    for (const request of requests) queue.send(JSON.stringify(request), request.delaySeconds);
   });
 };
 

@@ -11,11 +11,14 @@ type Write = Readonly<{
   Put?: Condition & Readonly<{ Item: TableItem }>;
   Update?: Condition & Readonly<{ Key: TableItem; UpdateExpression: string }>;
 }>;
+type Keys = Readonly<{ Keys: readonly TableItem[] }>;
+type PutRequest = Readonly<{ PutRequest: Readonly<{ Item: TableItem }>; Keys?: never }>;
 type Input = Readonly<{
   /** Of GetItem. */
   Key?: TableItem;
   TransactItems?: readonly Write[];
-  RequestItems?: Readonly<Record<string, Readonly<{ Keys: readonly TableItem[] }>>>;
+  /** Of BatchGetItem the keys, of BatchWriteItem the items. */
+  RequestItems?: Readonly<Record<string, Keys | readonly PutRequest[]>>;
   /** Of PutItem. */
   Item?: TableItem;
   /** Of PutItem and DeleteItem: `attribute_not_exists(pk)`, that the version is the one before, or `#name = :value` of some attributes, joined by AND. */
@@ -60,6 +63,17 @@ export const createTable = () => {
     items.set(nameOf(Item), Item);
     return {};
   };
+  const batch = (asked: Keys | readonly PutRequest[]): readonly TableItem[] => {
+    if ('Keys' in asked) {
+      return asked.Keys.flatMap((key): readonly TableItem[] => {
+        const item = items.get(nameOf(key));
+        return item === undefined ? [] : [item];
+      });
+    }
+    for (const { PutRequest } of asked) items.set(nameOf(PutRequest.Item), PutRequest.Item);
+    return [];
+  };
+
   return {
     items: (): readonly TableItem[] => [...items.values()],
     put: (item: TableItem): void => {
@@ -80,14 +94,7 @@ export const createTable = () => {
       if (input.Key) return { Item: items.get(nameOf(input.Key)) };
 
       const asked = Object.entries(input.RequestItems ?? {});
-      return {
-        Responses: Object.fromEntries(
-          asked.map(([table, { Keys }]) => [
-            table,
-            Keys.flatMap((key) => items.get(nameOf(key)) ?? []),
-          ]),
-        ),
-      };
+      return { Responses: Object.fromEntries(asked.map(([table, of]) => [table, batch(of)])) };
     },
   };
 };

@@ -39,6 +39,8 @@ const wordsOf = (note: Note): readonly string[] => {
       return [`finds ${note.decision.id} planned and not settled: ${note.how} (${note.detail})`];
     case 'coalesced':
       return [note.detail];
+    case 'answered':
+      return [`leaves out ${note.messages} of ${note.of} messages: they are answered already`];
     case 'evaluation-requested':
       return [`asks for a look at ${note.group}: ${note.cause}`];
     case 'missed-notification':

@@ -27,6 +27,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
 
 const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   BatchGetItem: ['dynamodb:BatchGetItem'],
+  BatchWriteItem: ['dynamodb:BatchWriteItem'],
   DeleteItem: ['dynamodb:DeleteItem'],
   ChangeMessageVisibility: ['sqs:ChangeMessageVisibility'],
   DeleteMessageBatch: ['sqs:DeleteMessage'],

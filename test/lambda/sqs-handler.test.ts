@@ -237,6 +237,26 @@ describe('a full batch', () => {
     expect(queue.requests()).toBe(9);
   });
 
+  test('is told whether its batch was full, and when each message was sent', async () => {
+    const told: unknown[] = [];
+    const { run } = setUp(allDone, {
+      more: queueOf(0).more,
+      handle: async (messages, batch) => {
+        told.push([batch.isFull, batch.sentAt(messages[0] ?? 0), batch.sentAt(99)]);
+        return messages.map(() => DONE);
+      },
+    });
+    const sent = record('a', '7');
+    const unsent = { ...sent, attributes: { ...sent.attributes, SentTimestamp: '1234' } };
+    await run(unsent);
+    await run(...TEN);
+
+    expect(told).toEqual([
+      [false, 1_234, undefined],
+      [true, 0, undefined],
+    ]);
+  });
+
   test('asks once when nothing else waits', async () => {
     const queue = queueOf(0);
     const { effects, run } = setUp(allDone, { more: queue.more });

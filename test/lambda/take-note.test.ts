@@ -62,6 +62,10 @@ const CASES = [
     metric: { name: 'ShardsDropped', value: 1, dimensions: {} },
   },
   {
+    note: { kind: 'answered', messages: 40, of: 100 },
+    log: { level: 'INFO', message: 'answered', messages: 40, of: 100 },
+  },
+  {
     note: { kind: 'evaluation-requested', group: 'web', cause: 'alarm-firing' },
     log: { level: 'INFO', message: 'evaluation-requested', cause: 'alarm-firing' },
   },

@@ -98,6 +98,11 @@ describe('every recorded alarm message is understood', () => {
     const request = { kind: 'evaluate', group: 'web', cause: 'alarm-firing' };
     expect(parsed(readEvent('evaluation-request'))).toEqual(request);
   });
+
+  test('an evaluation request that the queue held back', () => {
+    const request = { kind: 'evaluate', group: 'web', cause: 'value-due', delaySeconds: 37 };
+    expect(parsed(JSON.stringify(request))).toEqual(request);
+  });
 });
 
 describe('an alarm message without an ARN', () => {

@@ -4,6 +4,7 @@ import type { Fleet, Group } from '#domain/configuration/configuration.ts';
 import type { Found, FoundPast, Metric } from '#domain/configuration/metric.ts';
 import type { Note } from '#domain/lane/note.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
+import type { GroupLook } from '#domain/ledger/look.ts';
 import { type Answer, applied, type Outcome } from '#domain/ledger/outcome.ts';
 import type { Override } from '#domain/ledger/override.ts';
 import type { Alarm, AlarmEvent } from '#domain/observed/alarm.ts';
@@ -27,6 +28,8 @@ export type Port =
   | 'readActivities'
   | 'ledgerRead'
   | 'ledgerWrite'
+  | 'looksRead'
+  | 'looksWrite'
   | 'readPool'
   | 'readPeers'
   | 'set'
@@ -53,6 +56,8 @@ export const aScaleWorld = (
     pasts: new Map<Metric, FoundPast>(),
     /** Memberships in fleets, by Auto Scaling group. */
     memberships: new Map<string, Membership>(),
+    /** The looks that are remembered, by group. */
+    looks: new Map<string, GroupLook>(),
     obstacles: [] as readonly Obstacle[],
     activities: [] as readonly Activity[],
     /** Warm pools by the names of their groups; a group that is not here has none. */
@@ -126,6 +131,13 @@ export const aScaleWorld = (
     ledger: {
       read: (names) => through('ledgerRead', () => world.ledger.read(names)),
       write: (...args) => through('ledgerWrite', () => world.ledger.write(...args)),
+    },
+    looks: {
+      read: (names) => through('looksRead', async () => pick(world.looks, names)),
+      write: (looks) =>
+        through('looksWrite', async () => {
+          for (const [name, look] of looks) world.looks.set(name, look);
+        }),
     },
     readPool: (name) =>
       through('readPool', async () => world.pools.get(name) ?? { ready: 0, warming: 0 }),

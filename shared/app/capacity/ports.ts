@@ -1,3 +1,4 @@
+import type { KeptLooks } from '#app/lane/answer-messages.ts';
 import type { MemberPorts } from '#app/lane/find-members.ts';
 import type { LanePorts, Ledger } from '#app/lane/ports.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
@@ -19,6 +20,8 @@ export type ScalePorts = LanePorts<ScaleHead> &
     groups: GroupIndex<Group>;
     /** The members of fleets, whom the configuration does not name. */
     members: MemberPorts;
+    /** The looks that spare later messages of a storm one of their own. */
+    looks: KeptLooks;
     /** By Auto Scaling group name; groups that do not exist are absent. */
     readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
     /** By alarm name, alarms of every type alike; alarms that do not exist are absent. */

@@ -3,7 +3,7 @@ import { settle, supersede } from '#app/lane/settle.ts';
 import { decideRecovery } from '#domain/capacity/decide-recovery.ts';
 import { plannedHead, settledHead } from '#domain/capacity/next-scale-head.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
-import { done } from '#domain/lane/disposition.ts';
+import { leftToSweep } from '#domain/lane/disposition.ts';
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { InFlight } from '#domain/ledger/head.ts';
 import { applied } from '#domain/ledger/outcome.ts';
@@ -21,7 +21,7 @@ export const recoverCapacity = async (
   const { kind, detail } = decideRecovery(observation, inFlight);
   if (kind === 'wait') {
     ports.note({ kind: 'coalesced', group: decision.group, detail });
-    return done;
+    return leftToSweep;
   }
 
   ports.note({ kind: 'recovered', decision, how: kind, detail });

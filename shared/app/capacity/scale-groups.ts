@@ -1,9 +1,10 @@
+import { answerByLooks } from '#app/lane/answer-messages.ts';
 import { type Evaluation, evaluateGroups } from '#app/lane/evaluate-groups.ts';
 import { beside, findMembers } from '#app/lane/find-members.ts';
-import { observeOne } from '#app/lane/observe-one.ts';
 import { asError } from '#domain/basics/as-error.ts';
-import type { Observation } from '#domain/capacity/observation.ts';
+import { type Observation, seenAlarms } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
+import { FEW, type QueueBatch } from '#domain/lane/batch.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
 import { outcomeOfDamage } from '#domain/lane/unseen.ts';
 import { type EvaluationMessage, notifiedAlarmsIn } from '#domain/sweep/evaluation-message.ts';
@@ -16,43 +17,57 @@ import { scaleGroup } from './scale-group.ts';
 /** Evaluates every group that the messages name, each once, however many messages name it. */
 export const scaleGroups = (
   ports: ScalePorts,
-): ((messages: readonly EvaluationMessage[]) => Promise<readonly Disposition[]>) => {
+): ((
+  messages: readonly EvaluationMessage[],
+  batch?: QueueBatch<EvaluationMessage>,
+) => Promise<readonly Disposition[]>) => {
   const observe = (groups: readonly Group[]) => observeGroups(ports, groups);
-  const observeAgain = async (before: Observation): Promise<Observation> => {
-    const fresh = await observeOne<Group, Observation>(observe, before.group);
-    return { ...fresh, heard: before.heard };
-  };
   const evaluation: Omit<Evaluation<Group, Observation>, 'groupsOf'> = {
     observe,
-    evaluate: (observation, prompts) =>
-      scaleGroup(ports, { ...observation, heard: prompts.flatMap(notifiedAlarmsIn) }, observeAgain),
+    evaluate: (observation, prompts, readAgain) => {
+      const hears = hearing(prompts);
+      return scaleGroup(ports, hears(observation), async ({ group }) =>
+        hears(await readAgain(group)),
+      );
+    },
     tellDamage: (group) => ports.publish(outcomeOfDamage(group, 'capacity', ports.now())),
+    answering: {
+      ...answerByLooks(ports),
+      alarmsIn: (observation, prompts) => seenAlarms(hearing(prompts)(observation)),
+    },
     note: ports.note,
+    now: ports.now,
   };
 
   const evaluate = (
     messages: readonly EvaluationMessage[],
     members: readonly Group[],
+    batch: QueueBatch<EvaluationMessage>,
   ): Promise<readonly Disposition[]> => {
     const index = members.length === 0 ? ports.groups : beside(ports.groups, indexByRules(members));
     const groupsOf = (message: EvaluationMessage) => groupsAbout(index, message);
-    return evaluateGroups({ ...evaluation, groupsOf }, messages);
+    return evaluateGroups({ ...evaluation, groupsOf }, messages, batch);
   };
 
-  return async (messages) => {
+  return async (messages, batch = FEW) => {
     try {
-      return await evaluate(messages, await findMembers(ports.members, messages.map(subjectOf)));
+      const members = await findMembers(ports.members, messages.map(subjectOf));
+      return await evaluate(messages, members, batch);
     } catch (thrown) {
-      return withoutMembers(ports, messages, { evaluate, error: asError(thrown) });
+      const evaluateNamed = (ofNamed: readonly EvaluationMessage[]) => evaluate(ofNamed, [], batch);
+      return withoutMembers(ports, messages, { evaluate: evaluateNamed, error: asError(thrown) });
     }
   };
 };
 
+/** Tells an observation which alarms prompted it. */
+const hearing = (prompts: readonly EvaluationMessage[]) => {
+  const heard = prompts.flatMap(notifiedAlarmsIn);
+  return (observation: Observation): Observation => ({ ...observation, heard });
+};
+
 type Fallback = Readonly<{
-  evaluate: (
-    messages: readonly EvaluationMessage[],
-    members: readonly Group[],
-  ) => Promise<readonly Disposition[]>;
+  evaluate: (messages: readonly EvaluationMessage[]) => Promise<readonly Disposition[]>;
   error: Error;
 }>;
 
@@ -64,12 +79,7 @@ const withoutMembers = async (
 ): Promise<readonly Disposition[]> => {
   const isOfMember = (message: EvaluationMessage): boolean =>
     membersAsked(configuration.fleets ?? [], subjectOf(message)).length > 0;
-  const others = (
-    await evaluate(
-      messages.filter((each) => !isOfMember(each)),
-      [],
-    )
-  ).values();
+  const others = (await evaluate(messages.filter((each) => !isOfMember(each)))).values();
   return messages.map((message) =>
     isOfMember(message) ? { kind: 'retry', error } : (others.next().value ?? done),
   );

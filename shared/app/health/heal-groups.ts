@@ -1,5 +1,4 @@
 import { type Evaluation, evaluateGroups } from '#app/lane/evaluate-groups.ts';
-import { observeOne } from '#app/lane/observe-one.ts';
 import {
   type HealedGroup,
   type HealthObservation,
@@ -25,12 +24,11 @@ export const healGroups = (
   const evaluation: Evaluation<HealedGroup, HealthObservation> = {
     groupsOf: (message) => groupsAbout(index, message),
     observe,
-    evaluate: (observation) =>
-      healGroup(ports, observation, ({ group }) =>
-        observeOne<HealedGroup, HealthObservation>(observe, group),
-      ),
+    evaluate: (observation, _prompts, readAgain) =>
+      healGroup(ports, observation, ({ group }) => readAgain(group)),
     tellDamage: (group) => ports.publish(outcomeOfDamage(group, 'health', ports.now())),
     note: ports.note,
+    now: ports.now,
   };
   const isLeftBehind = (message: EvaluationMessage): boolean =>
     message.kind === 'evaluate' && index.named(message.group) === undefined;

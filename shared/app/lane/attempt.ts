@@ -1,4 +1,4 @@
-import { type Disposition, done } from '#domain/lane/disposition.ts';
+import { type Disposition, leftToSweep } from '#domain/lane/disposition.ts';
 import type { TakeNote } from '#domain/lane/note.ts';
 
 /** An attempt ends for good, or asks for another look at fresh state. */
@@ -27,5 +27,5 @@ export const attemptRepeatedly = async <O extends Readonly<{ group: Readonly<{ n
 
   const detail = `the group moved ${MAX_ATTEMPTS} times; left to the next sweep`;
   note({ kind: 'coalesced', group: first.group.name, detail });
-  return done;
+  return leftToSweep;
 };

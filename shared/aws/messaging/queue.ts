@@ -35,10 +35,11 @@ const sendTogether = async (
   const { Failed } = await client.send(
     new SendMessageBatchCommand({
       QueueUrl: queueUrl,
-      Entries: requests.map(({ delaySeconds, ...request }, index) => ({
+      Entries: requests.map((request, index) => ({
         Id: String(index),
+        // The body says, too, how long it is held back: whoever gets it learns from SQS only when it was sent.
         MessageBody: JSON.stringify(request),
-        ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
+        ...(request.delaySeconds === undefined ? {} : { DelaySeconds: request.delaySeconds }),
       })),
     }),
   );
@@ -109,7 +110,7 @@ type Received = Readonly<{
   messageId: string;
   receiptHandle: string;
   body: string;
-  attributes: Readonly<{ ApproximateReceiveCount: string }>;
+  attributes: Readonly<{ ApproximateReceiveCount: string; SentTimestamp?: string }>;
 }>;
 
 /** Receives up to ten messages that wait, and waits for none. */
@@ -120,14 +121,19 @@ export const receiveWaiting =
         QueueUrl: queueUrl,
         MaxNumberOfMessages: MESSAGES_PER_CALL,
         WaitTimeSeconds: 0,
-        MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+        MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
       }),
     );
     return Messages.map(({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }) => ({
       messageId: MessageId,
       receiptHandle: ReceiptHandle,
       body: Body,
-      attributes: { ApproximateReceiveCount: Attributes?.ApproximateReceiveCount ?? '1' },
+      attributes: {
+        ApproximateReceiveCount: Attributes?.ApproximateReceiveCount ?? '1',
+        ...(Attributes?.SentTimestamp === undefined
+          ? {}
+          : { SentTimestamp: Attributes.SentTimestamp }),
+      },
     }));
   };
 

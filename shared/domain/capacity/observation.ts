@@ -2,6 +2,7 @@ import type { Group } from '#domain/configuration/configuration.ts';
 import type { Reading } from '#domain/configuration/metric.ts';
 import type { Opening } from '#domain/configuration/schedule.ts';
 import type { Change, ScaleHead } from '#domain/ledger/head.ts';
+import type { SeenAlarm } from '#domain/ledger/look.ts';
 import type { Override } from '#domain/ledger/override.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
@@ -96,6 +97,15 @@ export const heardAlarms = (observation: Observation): readonly string[] =>
 /** True when a firing alarm has told us so for the first time, which the sweep must know of. */
 export const isNewlyHeard = (observation: Observation): boolean =>
   heardAlarms(observation).some((name) => !observation.head.heardAlarms.includes(name));
+
+/** The alarms of an observation, as messages that come later need to know them. */
+export const seenAlarms = (observation: Observation): readonly SeenAlarm[] => {
+  const heard = heardAlarms(observation);
+  const unheard = openAlarms(observation).filter((name) => !heard.includes(name));
+  return observation.alarms.map(({ name, since }) =>
+    unheard.includes(name) ? { name, since, isUnheard: true } : { name, since },
+  );
+};
 
 /** A head remembers at most so many alarms of a group, for it is one item. */
 export const MOST_ALARMS = 50;

@@ -1,6 +1,10 @@
 /** A message ends acknowledged, or is seen again after a while. */
 export type Disposition =
-  | Readonly<{ kind: 'done' }>
+  | Readonly<{
+      kind: 'done';
+      /** Nobody looked at the group to the end; the next sweep does. */
+      isLeftToSweep?: true;
+    }>
   | Readonly<{
       kind: 'retry';
       error: Error;
@@ -12,3 +16,9 @@ export type Disposition =
     }>;
 
 export const done: Disposition = { kind: 'done' };
+
+export const leftToSweep: Disposition = { kind: 'done', isLeftToSweep: true };
+
+/** True when a look came to its end: whatever asked for it before it began is answered. */
+export const isEnded = (disposition: Disposition): boolean =>
+  disposition.kind === 'done' && disposition.isLeftToSweep !== true;

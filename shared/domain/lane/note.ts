@@ -13,6 +13,8 @@ export type Note =
   /** An event ended without an evaluation of its own. */
   | Readonly<{ kind: 'ignored'; subject: string; detail: string }>
   | Readonly<{ kind: 'coalesced'; group: string; detail: string }>
+  /** So many messages of a full batch ended without a look of their own: looks of before had answered them. */
+  | Readonly<{ kind: 'answered'; messages: number; of: number }>
   /** An explanation of a decision could not be read; it is made without. */
   | Readonly<{ kind: 'look-failed'; group: string; error: Error }>
   | Readonly<{ kind: 'evaluation-failed'; group: string; error: Error }>

@@ -11,6 +11,9 @@ export const faultOfHead = (lane: 'scale' | 'heal', value: unknown): string | un
 /** Finds the fault of an override as the table holds it; nothing when it can be believed. */
 export const faultOfOverride = (value: unknown): string | undefined => OVERRIDE(value, 'override');
 
+/** Finds the fault of a look as the table holds it; nothing when it can be believed. */
+export const faultOfLook = (value: unknown): string | undefined => LOOK(value, 'look');
+
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -85,6 +88,12 @@ const OVERRIDE: StoredCheck = (value, path) =>
     ...OVERRIDE_FIELDS,
     ...(isObject(value) && value.kind !== 'pause' ? { capacity: number } : {}),
   })(value, path);
+
+const LOOK = shape({
+  began: number,
+  promptedAt: optional(number),
+  alarms: list(shape({ name: text, since: number })),
+});
 
 const HEAD_FIELDS = {
   version: number,

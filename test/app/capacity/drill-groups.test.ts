@@ -24,7 +24,8 @@ const aDrillWorld = () => {
   const { world, ports } = aScaleWorld([aGroup(), aGroup({ name: 'bare', rules: [] })]);
   const hops: DrillHop[] = [];
   const news: DrillNews[] = [];
-  const { ledger, setCapacity: _set, setPool: _pool, publish: _publish, ...reads } = ports;
+  const { ledger, setCapacity: _set, setPool: _pool, publish: _publish, ...others } = ports;
+  const { looks: _looks, ...reads } = others;
   const drillPorts: ScaleDrillPorts = {
     ...reads,
     ledger: { read: ledger.read },

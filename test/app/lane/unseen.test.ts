@@ -78,6 +78,7 @@ describe('a group whose memory cannot be read', () => {
       observe: async () => [unseen],
       evaluate: async () => done,
       tellDamage: () => Promise.reject(new Error('the topic is gone')),
+      now: () => NOON,
       note: (note) => notes.push(note),
     };
 

@@ -89,11 +89,11 @@ describe('evaluation requests', () => {
     const { sent, send } = setUp();
     await send(requests(2).map((each, index) => ({ ...each, delaySeconds: 15 * (index + 1) })));
 
-    const body = (group: string) =>
-      JSON.stringify({ kind: 'evaluate', group, cause: 'alarm-firing' });
+    const body = (group: string, delaySeconds: number) =>
+      JSON.stringify({ kind: 'evaluate', group, cause: 'alarm-firing', delaySeconds });
     expect(sent()[0]?.Entries).toEqual([
-      { Id: '0', MessageBody: body('g-0'), DelaySeconds: 15 },
-      { Id: '1', MessageBody: body('g-1'), DelaySeconds: 30 },
+      { Id: '0', MessageBody: body('g-0', 15), DelaySeconds: 15 },
+      { Id: '1', MessageBody: body('g-1', 30), DelaySeconds: 30 },
     ]);
   });
 
@@ -160,7 +160,7 @@ describe('messages that wait in the queue', () => {
           MessageId: 'm1',
           ReceiptHandle: 'r1',
           Body: '{}',
-          Attributes: { ApproximateReceiveCount: '3' },
+          Attributes: { ApproximateReceiveCount: '3', SentTimestamp: '1772442000000' },
         },
       ],
     });
@@ -170,7 +170,7 @@ describe('messages that wait in the queue', () => {
         messageId: 'm1',
         receiptHandle: 'r1',
         body: '{}',
-        attributes: { ApproximateReceiveCount: '3' },
+        attributes: { ApproximateReceiveCount: '3', SentTimestamp: '1772442000000' },
       },
     ]);
     expect(mock.commandCalls(ReceiveMessageCommand).map(({ args }) => args[0].input)).toEqual([
@@ -178,7 +178,7 @@ describe('messages that wait in the queue', () => {
         QueueUrl: QUEUE,
         MaxNumberOfMessages: 10,
         WaitTimeSeconds: 0,
-        MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+        MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
       },
     ]);
   });
