@@ -26,12 +26,18 @@ export const startAccidents = (world: AccidentWorld): void => {
       happenToTargets(world, group);
       happenToMemory(world, group);
     }
-    for (const queue of Object.values(world.cloud.queues)) {
+    for (const queue of queuesIn(world)) {
       if (world.dice.strikes('F26', 'dead letters are moved back')) queue.redrive();
     }
     timeline.at(timeline.now() + STEP_MS, step);
   };
   timeline.at(timeline.now() + STEP_MS, step);
+};
+
+/** The queue of shards is used by its theme alone: no die is cast for it in other runs, which stay as they were. */
+const queuesIn = ({ cloud, theme }: AccidentWorld) => {
+  const { sweep, ...others } = cloud.queues;
+  return [...Object.values(others), ...(theme.kind === 'shards' ? [sweep] : [])];
 };
 
 const happenToGroup = ({ cloud, dice, timeline }: AccidentWorld, group: Group): void => {

@@ -13,13 +13,14 @@ export type Account = Readonly<{
   groups: number;
   /** Of so many of them one alarm of two is in ALARM. */
   firing: number;
+  /** Each group has so many instances. */
+  instances: number;
 }>;
 
 /** A call and its answer are so long under way. */
 const LATENCY_MS = 24;
 const PAGE = 100;
 const MEMBERS_PAGE = 1_000;
-const INSTANCES = 10;
 
 type Input = Readonly<{
   AutoScalingGroupNames?: readonly string[];
@@ -41,12 +42,14 @@ const namesFrom = (first: number, count: number, most: number): readonly string[
 const answersOf = ({
   groups,
   firing,
+  instances,
 }: Account): Readonly<Record<string, (input: Input) => object>> => ({
   DescribeAutoScalingGroups: ({ AutoScalingGroupNames, NextToken = '0' }) => {
-    if (AutoScalingGroupNames) return { AutoScalingGroups: AutoScalingGroupNames.map(groupNamed) };
+    if (AutoScalingGroupNames)
+      return { AutoScalingGroups: AutoScalingGroupNames.map(groupNamed(instances)) };
     const first = Number(NextToken);
     return {
-      AutoScalingGroups: namesFrom(first, PAGE, groups).map(groupNamed),
+      AutoScalingGroups: namesFrom(first, PAGE, groups).map(groupNamed(instances)),
       ...(first + PAGE < groups ? { NextToken: String(first + PAGE) } : {}),
     };
   },
@@ -79,16 +82,16 @@ const answersOf = ({
 
 const placeOf = (name: string): number => Number(/\d+/.exec(name)?.[0] ?? 0);
 
-const groupNamed = (AutoScalingGroupName: string) => ({
+const groupNamed = (instances: number) => (AutoScalingGroupName: string) => ({
   AutoScalingGroupName,
   MinSize: 2,
-  MaxSize: 20,
-  DesiredCapacity: INSTANCES,
+  MaxSize: 200,
+  DesiredCapacity: instances,
   Tags: [
     { Key: 'tidegate:managed', Value: 'tidegate-bench' },
     { Key: 'tier', Value: 'shop' },
   ],
-  Instances: Array.from({ length: INSTANCES }, (_, index) => ({
+  Instances: Array.from({ length: instances }, (_, index) => ({
     InstanceId: `i-${AutoScalingGroupName}-${index}`,
     InstanceType: 'm7g.large',
     AvailabilityZone: `eu-central-1${'abc'.charAt(index % 3)}`,
@@ -121,8 +124,8 @@ const membershipOf = (name: string) => ({
 
 const CHANGES = Array.from({ length: 10 }, (_, index) => ({
   at: 1_772_442_000_000 + index,
-  from: INSTANCES,
-  to: INSTANCES,
+  from: 8,
+  to: 10,
 }));
 
 const headAt = ({ pk, sk }: Key) =>

@@ -1,13 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Account } from './fake-account.ts';
 import { type Measured, measureSweep, type Way } from './one-sweep.ts';
 
-const SIZES = [1_000, 10_000];
+const ACCOUNTS: readonly Account[] = [
+  { groups: 1_000, instances: 10, firing: 0 },
+  { groups: 1_000, instances: 10, firing: 200 },
+  { groups: 10_000, instances: 10, firing: 0 },
+  { groups: 10_000, instances: 10, firing: 2_000 },
+  { groups: 10_000, instances: 100, firing: 0 },
+];
 
 /** Measures in a process of its own; with `weighed` the collector runs at answers, which costs time and shows memory. */
-const measured = (groups: number, firing: number, way: Way, weighed: boolean): Measured => {
+const measured = (account: Account, way: Way, weighed: boolean): Measured => {
   const flags = weighed ? ['--expose-gc'] : [];
-  const words = [String(groups), String(firing), way];
+  const words = [JSON.stringify(account), way];
   const output = execFileSync(
     process.execPath,
     [...flags, '--import', 'tsx', fileURLToPath(import.meta.url), ...words],
@@ -18,14 +25,17 @@ const measured = (groups: number, firing: number, way: Way, weighed: boolean): M
 
 const COLUMNS = ['DescribeAutoScalingGroups', 'DescribeAlarms', 'BatchGetItem', 'Query'];
 
-const rowsFor = (groups: number, firing: number): readonly string[] =>
+const rowsFor = (account: Account): readonly string[] =>
   (['whole', 'shards'] as const).map((way) => {
-    const { seconds, longest, invocations, calls } = measured(groups, firing, way, false);
+    const { seconds, longest, invocations, calls } = measured(account, way, false);
     const parts: readonly Way[] = way === 'whole' ? ['whole'] : ['coordinator', 'shard'];
-    const peaks = parts.map((part) => measured(groups, firing, part, true).peakMb.toFixed(0));
+    const peaks = parts.map((part) => measured(account, part, true).peakMb.toFixed(0));
     const sent = (calls.SendMessage ?? 0) + (calls.SendMessageBatch ?? 0);
     return row([
-      `${groups.toLocaleString('en')}, ${firing.toLocaleString('en')} firing, ${way}`,
+      account.groups.toLocaleString('en'),
+      account.instances,
+      account.firing.toLocaleString('en'),
+      way === 'whole' ? 'no' : 'yes',
       invocations,
       seconds.toFixed(1),
       longest.toFixed(1),
@@ -38,30 +48,25 @@ const rowsFor = (groups: number, firing: number): readonly string[] =>
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 
 const main = async (): Promise<void> => {
-  const [groups, firing, way] = process.argv.slice(2);
-  if (groups !== undefined) {
-    process.stdout.write(
-      JSON.stringify(
-        await measureSweep({ groups: Number(groups), firing: Number(firing) }, way as Way),
-      ),
-    );
+  const [account, way] = process.argv.slice(2);
+  if (account !== undefined) {
+    process.stdout.write(JSON.stringify(await measureSweep(JSON.parse(account), way as Way)));
     return;
   }
   const head = [
     'groups',
+    'instances of each',
+    'alarms that fire',
+    'shards',
     'invocations',
     'all, s',
     'the longest, s',
     ...COLUMNS,
-    'sent',
-    'peak, MB',
+    'sends',
+    'peak heap, MB',
   ];
   console.log([row(head), row(head.map(() => '---'))].join('\n'));
-  for (const size of SIZES) {
-    for (const firingNow of [0, size / 5]) {
-      for (const line of rowsFor(size, firingNow)) console.log(line);
-    }
-  }
+  for (const account of ACCOUNTS) for (const line of rowsFor(account)) console.log(line);
 };
 
 await main();

@@ -22,7 +22,7 @@ version: 1
 fleets:
   shops:
     select: { tags: { tier: shop } }
-    capacity: { min: 2, max: 20 }
+    capacity: { min: 2, max: 200 }
     rules:
       busy: { when: { alarm: "{autoScalingGroup}-busy" }, then: add 2 }
       idle: { when: { alarm: "{autoScalingGroup}-idle" }, then: remove 1 }
