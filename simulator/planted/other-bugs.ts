@@ -19,6 +19,7 @@ export const OTHER_BUGS: readonly Bug[] = [
     file: 'shared/domain/sweep/decide-sweep.ts',
     find: "if (state && isOutOfBounds(group, state)) return 'out-of-bounds';",
     replace: '',
+    theme: 'bounds',
   },
   {
     name: 'the batch response has receipts instead of ids',

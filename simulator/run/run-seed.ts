@@ -136,7 +136,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
     withCandidates(initial, fleets),
     groups,
   );
-  const versions = createVersions(dice, initial);
+  const versions = createVersions({ dice, timeline, theme }, initial);
   const members = createReadMembers(fleets.fleets);
   /** Things happen to every group that may become a member, as to those that the file names. */
   const configuration = () => withCandidates(versions.current(), fleets);

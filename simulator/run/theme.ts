@@ -19,6 +19,8 @@ export type Theme =
   | Readonly<{ kind: 'shards'; startsAt: Instant; shardSize: number }>
   /** AWS refuses for half an hour to replace instances: what is begun cannot be finished. */
   | Readonly<{ kind: 'refused'; startsAt: Instant }>
+  /** Deployments narrow the bounds of all groups. */
+  | Readonly<{ kind: 'bounds'; startsAt: Instant }>
   /** Groups that stand in for others of a Region that goes away, or whose groups lose their instances. */
   | Readonly<{ kind: 'standby'; startsAt: Instant; isAway: boolean }>
   /** A run in which the clocks of the time zone change that all schedules follow. */
@@ -56,8 +58,8 @@ const BEFORE_CHANGE_MS = 35 * MINUTE_MS;
  * Some seeds have a theme: of each hundred, seed 25 meets a change of the clocks, seed 50 has a large fleet, seeds
  * 15, 45 and 75 begin with an empty group, in seeds 20 and 70 an alarm is of several groups, eleven have warm pools, in seeds 10, 35, 60 and 85 groups are asked when
  * their values are due, in seeds 6, 31, 51 and 81 the report is, and seeds 14, 37, 62 and 87 have fleets whose members
- * come and go; in seeds 27 and 77 the sweep looks at as many in shards of two or three. In seeds 5 and 55 AWS refuses to replace instances, and in seeds 42 and 92 groups
- * stand in for those of another Region. The number alone says so, and nothing is thrown for it: the runs of other seeds stay as they are.
+ * come and go; in seeds 27 and 77 the sweep looks at as many in shards of two or three. In seeds 5 and 55 AWS refuses to replace instances, in seeds 18 and 68
+ * deployments narrow the bounds, and in seeds 42 and 92 groups stand in for those of another Region. The number alone says so, and nothing is thrown for it: the runs of other seeds stay as they are.
  */
 export const themeOf = (seed: number): Theme => {
   const place = seed % 100;
@@ -83,7 +85,7 @@ const SHARDS: ReadonlyMap<number, number> = new Map([
 ]);
 const DUE: readonly number[] = [10, 35, 60, 85];
 
-type PlainKind = 'large' | 'empty' | 'shared' | 'fleets' | 'refused';
+type PlainKind = 'large' | 'empty' | 'shared' | 'fleets' | 'refused' | 'bounds';
 
 const at = (
   kind: PlainKind,
@@ -97,6 +99,7 @@ const PLAIN: ReadonlyMap<number, PlainKind> = new Map([
   ...at('shared', 20, 70),
   ...at('fleets', 14, 37, 62, 87),
   ...at('refused', 5, 55),
+  ...at('bounds', 18, 68),
 ]);
 
 const clocksChange = (turn: number): Theme => {
