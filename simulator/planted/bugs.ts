@@ -1,3 +1,4 @@
+import { ANSWER_BUGS } from './answer-bugs.ts';
 import type { Bug } from './bug.ts';
 import { DECISION_BUGS } from './decision-bugs.ts';
 import { DRILL_BUGS } from './drill-bugs.ts';
@@ -32,4 +33,5 @@ export const BUGS: readonly Bug[] = [
   ...MEMBER_BUGS,
   ...STANDBY_BUGS,
   ...SHARD_BUGS,
+  ...ANSWER_BUGS,
 ];

@@ -23,8 +23,8 @@ export const SHELL_BUGS: readonly Bug[] = [
   {
     name: 'a message ends although its evaluation failed',
     file: 'shared/app/lane/evaluate-groups.ts',
-    find: "return [name, { kind: 'retry', error }];",
-    replace: 'return [name, done];',
+    find: "return [name, { disposition: { kind: 'retry', error }, prompts: promptedBy }];",
+    replace: 'return [name, { disposition: done, prompts: promptedBy }];',
   },
   {
     name: 'a decision is carried out before it is written',

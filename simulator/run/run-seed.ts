@@ -4,6 +4,7 @@ import { CHECKERS } from '#simulator/check/all-checkers.ts';
 import type { Judgement } from '#simulator/check/check-world.ts';
 import { createViews } from '#simulator/check/views.ts';
 import { OUTSIDER, startAccidents } from '#simulator/faults/accidents.ts';
+import { startBursts } from '#simulator/faults/bursts.ts';
 import { FAULTS, type FaultKind } from '#simulator/faults/catalogue.ts';
 import { createDice, type Dice, type DiceWorld } from '#simulator/faults/dice.ts';
 import { createFaultyAnswer, createFaultyMail } from '#simulator/faults/faulty-mail.ts';
@@ -169,6 +170,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
   cloud.autoScaling.lag(() => (dice.strikes('F15', 'a read lags') ? dice.pick(55_000) : 0));
   furnish(world, groups);
   startAlarms(world);
+  startBursts(world);
   startMetrics({ ...world, lateness: latenessOf(theme) });
   startAccidents(world);
   startStubbornTargets(world);

@@ -17,6 +17,8 @@ export type Theme =
   | Readonly<{ kind: 'fleets'; startsAt: Instant }>
   /** Groups and members that the sweep looks at in shards of so few. */
   | Readonly<{ kind: 'shards'; startsAt: Instant; shardSize: number }>
+  /** Bursts of so many messages that batches are full. */
+  | Readonly<{ kind: 'bursts'; startsAt: Instant }>
   /** AWS refuses for half an hour to replace instances: what is begun cannot be finished. */
   | Readonly<{ kind: 'refused'; startsAt: Instant }>
   /** Deployments narrow the bounds of all groups. */
@@ -58,8 +60,9 @@ const BEFORE_CHANGE_MS = 35 * MINUTE_MS;
  * Some seeds have a theme: of each hundred, seed 25 meets a change of the clocks, seed 50 has a large fleet, seeds
  * 15, 45 and 75 begin with an empty group, in seeds 20 and 70 an alarm is of several groups, eleven have warm pools, in seeds 10, 35, 60 and 85 groups are asked when
  * their values are due, in seeds 6, 31, 51 and 81 the report is, and seeds 14, 37, 62 and 87 have fleets whose members
- * come and go; in seeds 27 and 77 the sweep looks at as many in shards of two or three. In seeds 5 and 55 AWS refuses to replace instances, in seeds 18 and 68
- * deployments narrow the bounds, and in seeds 42 and 92 groups stand in for those of another Region. The number alone says so, and nothing is thrown for it: the runs of other seeds stay as they are.
+ * come and go; in seeds 27 and 77 the sweep looks at as many in shards of two or three. In seeds 33 and 83 messages come in bursts, in
+ * seeds 5 and 55 AWS refuses to replace instances, in seeds 18 and 68 deployments narrow the bounds, and in seeds 42 and 92 groups stand in
+ * for those of another Region. The number alone says so, and nothing is thrown for it: the runs of other seeds stay as they are.
  */
 export const themeOf = (seed: number): Theme => {
   const place = seed % 100;
@@ -85,7 +88,7 @@ const SHARDS: ReadonlyMap<number, number> = new Map([
 ]);
 const DUE: readonly number[] = [10, 35, 60, 85];
 
-type PlainKind = 'large' | 'empty' | 'shared' | 'fleets' | 'refused' | 'bounds';
+type PlainKind = 'large' | 'empty' | 'shared' | 'fleets' | 'refused' | 'bounds' | 'bursts';
 
 const at = (
   kind: PlainKind,
@@ -100,6 +103,7 @@ const PLAIN: ReadonlyMap<number, PlainKind> = new Map([
   ...at('fleets', 14, 37, 62, 87),
   ...at('refused', 5, 55),
   ...at('bounds', 18, 68),
+  ...at('bursts', 33, 83),
 ]);
 
 const clocksChange = (turn: number): Theme => {

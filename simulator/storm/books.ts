@@ -1,9 +1,9 @@
 import { memoryUsage } from 'node:process';
 import type { Configuration } from '#domain/configuration/configuration.ts';
-import type { Note } from '#domain/lane/note.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import type { Cloud } from '#simulator/cloud.ts';
 import type { HistoryEvent, Trip } from '#simulator/history.ts';
+import { createPrompts, groupOfAlarm } from './prompts.ts';
 
 export type Figures = Readonly<{
   groups: number;
@@ -11,6 +11,10 @@ export type Figures = Readonly<{
   messages: number;
   /** Evaluations that ended in a decision. */
   evaluations: number;
+  /** Those of them that a message about an alarm prompted. */
+  prompted: number;
+  /** Messages that ended without an evaluation, because one of before had answered them. */
+  answered: number;
   invocations: number;
   /** Requests that AWS took and those that it throttled, by action. */
   requests: ReadonlyMap<string, Readonly<{ taken: number; throttled: number }>>;
@@ -41,12 +45,10 @@ export const createBooks = ({ cloud, configuration, wanted }: Books) => {
   const groupOf = new Map(
     configuration.groups.map(({ name, autoScalingGroup }) => [autoScalingGroup, name]),
   );
-  let [messages, evaluations, invocations, failed] = [0, 0, 0, 0];
+  const prompts = createPrompts();
+  let [messages, invocations, failed] = [0, 0, 0];
   let peakBytes = 0;
 
-  const noted = ({ kind }: Note): void => {
-    if (kind === 'decided') evaluations += 1;
-  };
   const applying = ({ action, input }: Trip, at: Instant): void => {
     if (action !== 'SetDesiredCapacity') return;
     const { name } = input as Readonly<{ name: string }>;
@@ -57,7 +59,7 @@ export const createBooks = ({ cloud, configuration, wanted }: Books) => {
     const { AlarmName } = JSON.parse(message) as Readonly<{ AlarmName?: string }>;
     if (AlarmName === undefined) return;
     messages += 2;
-    const group = AlarmName.replace(/-(busy|slow)$/, '');
+    const group = groupOfAlarm(AlarmName);
     if (!firstAlarms.has(group)) firstAlarms.set(group, at);
   };
   const wrong = (): number =>
@@ -68,10 +70,10 @@ export const createBooks = ({ cloud, configuration, wanted }: Books) => {
 
   return {
     listen: (event: HistoryEvent): void => {
+      prompts.follow(event);
       if (event.kind === 'invoked') invocations += 1;
       else if (event.kind === 'failed') failed += 1;
       else if (event.kind === 'published') published(event.message, event.at);
-      else if (event.kind === 'noted') noted(event.note);
       else if (event.kind === 'applying') applying(event.trip, event.at);
     },
     request: (action: string, isThrottled: boolean): void => {
@@ -87,20 +89,18 @@ export const createBooks = ({ cloud, configuration, wanted }: Books) => {
       minutesAfter > 1 && scale.depth() === 0 && wrong() === 0,
     figures: (): Figures => {
       const waits = waitsOf(firstAlarms, changedAt);
+      const waitAt = (share: number) => waits[Math.floor(waits.length * share)] ?? Number.NaN;
       return {
         groups: configuration.groups.length,
         messages,
-        evaluations,
+        ...prompts.figures(),
         invocations,
         requests,
-        middleSeconds: waits[Math.floor(waits.length / 2)] ?? Number.NaN,
-        nearlyAllSeconds: waits[Math.floor(waits.length * 0.99)] ?? Number.NaN,
+        middleSeconds: waitAt(0.5),
+        nearlyAllSeconds: waitAt(0.99),
         slowestSeconds: waits.at(-1) ?? Number.NaN,
         wrong: wrong(),
-        deadLetters: [scale, heal, notify].reduce(
-          (sum, { deadLetters }) => sum + deadLetters().length,
-          0,
-        ),
+        deadLetters: [scale, heal, notify].flatMap(({ deadLetters }) => deadLetters()).length,
         failed,
         peakMegabytes: Math.round(peakBytes / 2 ** 20),
       };

@@ -127,7 +127,15 @@ const PAGE = 100;
 /** A request to SQS takes ten messages. */
 const BATCH = 10;
 
+/** BatchWriteItem takes 25 items. */
+const WRITES = 25;
+
+const pageOf = (action: string): number => {
+  if (action.endsWith('MessageBatch')) return BATCH;
+  return action === 'BatchWriteItem' ? WRITES : PAGE;
+};
+
 const pagesOf = ({ action, input }: Trip): number => {
   if (!Array.isArray(input)) return 1;
-  return Math.max(1, Math.ceil(input.length / (action.endsWith('MessageBatch') ? BATCH : PAGE)));
+  return Math.max(1, Math.ceil(input.length / pageOf(action)));
 };

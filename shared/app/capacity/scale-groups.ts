@@ -7,9 +7,11 @@ import type { Group } from '#domain/configuration/configuration.ts';
 import { FEW, type QueueBatch } from '#domain/lane/batch.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
 import { outcomeOfDamage } from '#domain/lane/unseen.ts';
+import type { Answer } from '#domain/ledger/outcome.ts';
 import { type EvaluationMessage, notifiedAlarmsIn } from '#domain/sweep/evaluation-message.ts';
 import { groupsAbout, indexByRules, subjectOf } from '#domain/sweep/group-index.ts';
 import { membersAsked } from '#domain/sweep/members-asked.ts';
+import { changeTurns } from './change-turns.ts';
 import { observeGroups } from './observe-groups.ts';
 import type { ScalePorts } from './ports.ts';
 import { scaleGroup } from './scale-group.ts';
@@ -22,11 +24,12 @@ export const scaleGroups = (
   batch?: QueueBatch<EvaluationMessage>,
 ) => Promise<readonly Disposition[]>) => {
   const observe = (groups: readonly Group[]) => observeGroups(ports, groups);
+  const inTurn = withTurns(ports);
   const evaluation: Omit<Evaluation<Group, Observation>, 'groupsOf'> = {
     observe,
     evaluate: (observation, prompts, readAgain) => {
       const hears = hearing(prompts);
-      return scaleGroup(ports, hears(observation), async ({ group }) =>
+      return scaleGroup(inTurn, hears(observation), async ({ group }) =>
         hears(await readAgain(group)),
       );
     },
@@ -57,6 +60,20 @@ export const scaleGroups = (
       const evaluateNamed = (ofNamed: readonly EvaluationMessage[]) => evaluate(ofNamed, [], batch);
       return withoutMembers(ports, messages, { evaluate: evaluateNamed, error: asError(thrown) });
     }
+  };
+};
+
+/** Lets the changes of an environment wait for their turns. */
+const withTurns = (ports: ScalePorts) => {
+  const turns = changeTurns(ports.now);
+  return {
+    ...ports,
+    turns,
+    setCapacity: async (autoScalingGroup: string, capacity: number): Promise<Answer> => {
+      const answer = await ports.setCapacity(autoScalingGroup, capacity);
+      turns.hear(answer);
+      return answer;
+    },
   };
 };
 

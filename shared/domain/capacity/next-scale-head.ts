@@ -48,6 +48,13 @@ export const heldHead = (observation: Observation, decision: CapacityDecision): 
   ...nextPrepared(observation, decision),
 });
 
+/** The head that knows which alarms' messages have come, and nothing else that is new. */
+export const heardHead = (observation: Observation): ScaleHead => ({
+  ...observation.head,
+  version: observation.head.version + 1,
+  heardAlarms: heardAlarms(observation),
+});
+
 /** Adds to the head what a look at the group shows, whatever is decided. */
 const seenHead = (observation: Observation): ScaleHead => {
   const { missingSince: _missing, announced: _told, ...rest } = observation.head;
