@@ -50,7 +50,8 @@ export const startDeployment = async (
 
   const { endpoint } = moto;
   const clients = clientsAt(endpoint);
-  await putWebhook(clients, `${slack.origin}/services/T000/B000/e2e`);
+  const putWebhook = (): Promise<unknown> => keepWebhook(clients, slack.origin);
+  await putWebhook();
   const configuration = await prepare({ clients, endpoint, slackOrigin: slack.origin });
   say('deploying with npx serverless deploy');
   await deploy(endpoint, configuration);
@@ -79,11 +80,19 @@ export const startDeployment = async (
     table,
     alarms: alarmsOf(clients),
     ledger: ledgerView(clients, table),
+    putWebhook,
   };
 };
 
-const putWebhook = ({ ssm }: Clients, url: string): Promise<unknown> =>
-  ssm.send(new PutParameterCommand({ Name: WEBHOOK_PARAMETER, Type: 'SecureString', Value: url }));
+/** Keeps the address of the channel where Tidegate reads it. */
+const keepWebhook = ({ ssm }: Clients, origin: string): Promise<unknown> =>
+  ssm.send(
+    new PutParameterCommand({
+      Name: WEBHOOK_PARAMETER,
+      Type: 'SecureString',
+      Value: `${origin}/services/T000/B000/e2e`,
+    }),
+  );
 
 type Sources = Readonly<{
   mappings: readonly EventSourceMapping[];

@@ -78,8 +78,8 @@ const unhealthyFor =
         '<Description>Health checks failed</Description></TargetHealth>',
     );
 
-/** Lets a message that was put off come back at once: the test does not wait for a back-off. */
-export const hurried: Fault = {
+/** Lets a message that was put off come back so soon: the test does not wait for a back-off. */
+export const hurriedTo = (seconds: number): Fault => ({
   on: (call) => call.action === 'ChangeMessageVisibility',
-  answer: ({ input }, forward) => forward(JSON.stringify({ ...input, VisibilityTimeout: 0 })),
-};
+  answer: ({ input }, forward) => forward(JSON.stringify({ ...input, VisibilityTimeout: seconds })),
+});

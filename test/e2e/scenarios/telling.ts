@@ -1,5 +1,5 @@
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { hurried } from '#test/e2e/harness/faults.ts';
+import { hurriedTo } from '#test/e2e/harness/faults.ts';
 import { alarmOf, same } from '#test/e2e/harness/probe.ts';
 import type { System } from '#test/e2e/harness/system.ts';
 import { until } from '#test/e2e/harness/until.ts';
@@ -63,7 +63,7 @@ const outage: Scenario = {
         body: 'no',
         headers: { 'retry-after': '1' },
       }));
-      quick = system.proxy.inject(hurried);
+      quick = system.proxy.inject(hurriedTo(0));
       await system.alarms.raise(alarm);
       await capacity('forgetful', 4, 2_000);
     });

@@ -4,7 +4,7 @@ import {
   aboveMaximum,
   activityInProgress,
   callOn,
-  hurried,
+  hurriedTo,
   throttled,
 } from '#test/e2e/harness/faults.ts';
 import { passAMinute } from '#test/e2e/harness/pass-a-minute.ts';
@@ -134,12 +134,13 @@ const refusals: Scenario = {
     await check('a throttled call is tried again until it succeeds', async () => {
       const slow = proxy.inject({
         on: onSet('throttled'),
-        times: 4,
+        times: 2,
         answer: async () => throttled,
       });
-      const quick = proxy.inject(hurried);
+      // After a throttle the function changes nothing for five seconds.
+      const quick = proxy.inject(hurriedTo(6));
       await alarms.raise(alarmOf('throttled'));
-      await capacity('throttled', 4);
+      await capacity('throttled', 4, 30_000);
       slow();
       quick();
     });
