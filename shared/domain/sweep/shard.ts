@@ -62,13 +62,15 @@ export const withFiring = (
   const placeOf = new Map(
     shards.flatMap(({ groups }, place) => groups.map((name) => [name, place] as const)),
   );
-  const firing = shards.map(() => new Map<string, FiringAlarm>());
+  const loaded = shards.map((shard) => ({ shard, firing: new Map<string, FiringAlarm>() }));
   for (const { name, since, state, actionsEnabled } of alarms) {
     if (state !== 'ALARM' || !actionsEnabled) continue;
-    for (const group of boundTo(name)) firing[placeOf.get(group) ?? -1]?.set(name, { name, since });
+    for (const group of boundTo(name)) {
+      loaded[placeOf.get(group) ?? -1]?.firing.set(name, { name, since });
+    }
   }
-  return shards.map((shard, place) => {
-    const whole = { ...shard, firing: [...(firing[place]?.values() ?? [])] };
+  return loaded.map(({ shard, firing }) => {
+    const whole = { ...shard, firing: [...firing.values()] };
     return JSON.stringify(whole).length > MOST_CHARACTERS ? shard : whole;
   });
 };
