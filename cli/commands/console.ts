@@ -1,24 +1,33 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { deployedSource } from '#cli/console/deployed-source.ts';
-import { deploymentCommand } from '#cli/deployment/deployment-command.ts';
+import { listedConsole } from '#cli/console/listed-console.ts';
+import { configured, configuredAt, reachTable } from '#cli/deployment/find-deployment.ts';
+import { readDeployments } from '#cli/deployments/read-deployments.ts';
+import { severalDeploymentsCommand } from '#cli/deployments/several-deployments-command.ts';
 import {
-  configured,
-  configuredAt,
-  type DeploymentOptions,
-  reachTable,
-} from '#cli/deployment/find-deployment.ts';
+  refuseListAlone,
+  refuseOthers,
+  type SeveralOptions,
+} from '#cli/deployments/several-options.ts';
 import { sinceSaid } from '#cli/history/time-said.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
 import { textIn } from '#console/override/override-of.ts';
 import { readPage } from '#console/serve/bundle.ts';
-import { startServer } from '#console/serve/server.ts';
+import {
+  type ConsoleServer,
+  type ConsoleSettings,
+  startServer,
+  startServerOfSeveral,
+} from '#console/serve/server.ts';
+import { createOverview } from '#console/source/overview.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
-/** `tidegate console`: the deployment as a live page on this machine, until the person ends it. */
+/** `tidegate console`: one deployment, or all of a list, as live pages on this machine, until the person ends it. */
 export const consoleCommand = (terminal: Terminal, finish: Finish) =>
-  deploymentCommand('console', [
+  severalDeploymentsCommand('console', [
     'tidegate console --stage prod --region eu-central-1',
     'tidegate console --stage prod --since 6h --port 8123',
+    'tidegate console --all',
   ])
     .option(
       '--since <when>',
@@ -33,7 +42,7 @@ export const consoleCommand = (terminal: Terminal, finish: Finish) =>
       ),
     );
 
-type Options = DeploymentOptions &
+type Options = SeveralOptions &
   Readonly<{ since: string; port?: number | undefined; by?: string | undefined }>;
 
 const portIn = (text: string): number => {
@@ -42,6 +51,7 @@ const portIn = (text: string): number => {
   throw new InvalidArgumentError('expected a port from 1 to 65535');
 };
 
+const TITLE = 'Tidegate';
 /** The page looks again after so long, as `status --watch` does. */
 const EVERY_MS = 10_000;
 /** Nothing happens here until the person ends it; a wait is as good as another. */
@@ -53,18 +63,11 @@ const serve = async (
 ): Promise<Report> => {
   const lengthMs = terminal.now() - sinceSaid(options.since, terminal.now());
   const user = options.by === undefined ? terminal.user : textIn('--by', options.by);
-  configured(options, terminal);
-  const reached = await reachTable(options, terminal);
-  const configuration = configuredAt(reached.place, options, terminal);
-  announce(reached.place);
-
-  const source = await deployedSource({ reached, configuration, lengthMs, user }, terminal);
-  const { address, close } = await startServer(source, {
-    title: 'Tidegate',
-    everyMs: EVERY_MS,
-    assets: await readPage(),
-    port: options.port ?? 0,
-  });
+  const shown = { options, lengthMs, user };
+  refuseListAlone(options);
+  const { address, close } = options.all
+    ? await startAll(shown, terminal)
+    : await startOne(shown, { terminal, announce });
   terminal.stderr.write(
     `open this address; it answers on this machine alone, until Ctrl-C:\n\n  ${address}\n\n`,
   );
@@ -75,3 +78,39 @@ const serve = async (
   }
   return { text: 'the console has ended', data: { address } };
 };
+
+type Shown = Readonly<{ options: Options; lengthMs: number; user: string }>;
+
+const startOne = async (
+  { options, lengthMs, user }: Shown,
+  { terminal, announce }: Readonly<{ terminal: Terminal; announce: Announce }>,
+): Promise<ConsoleServer> => {
+  configured(options, terminal);
+  const reached = await reachTable(options, terminal);
+  const configuration = configuredAt(reached.place, options, terminal);
+  announce(reached.place);
+  const source = await deployedSource({ reached, configuration, lengthMs, user }, terminal);
+  return startServer(source, await settingsOf(options));
+};
+
+const startAll = async (shown: Shown, terminal: Terminal): Promise<ConsoleServer> => {
+  const { options } = shown;
+  refuseOthers(options);
+  const { file, deployments } = readDeployments(options.deployments, terminal);
+  const all = deployments.map((listing) => listedConsole({ ...shown, listing, file }, terminal));
+  const front = createOverview({
+    title: TITLE,
+    subtitle: `${all.length} ${all.length === 1 ? 'deployment' : 'deployments'} of ${file}`,
+    now: terminal.now,
+    deployments: all,
+  });
+  const pages = new Map(all.map(({ name, page }) => [name, page]));
+  return startServerOfSeveral({ front, pages }, await settingsOf(options));
+};
+
+const settingsOf = async ({ port = 0 }: Options): Promise<ConsoleSettings> => ({
+  title: TITLE,
+  everyMs: EVERY_MS,
+  assets: await readPage(),
+  port,
+});

@@ -7,8 +7,9 @@ import {
 } from '#cli/deployment/find-deployment.ts';
 import { unknownGroup } from '#cli/deployment/group-named.ts';
 import { checkGroupName } from '#cli/deployment/groups-meant.ts';
-import { type At, performOnEach, type SeveralOptions } from '#cli/deployments/ask-all.ts';
+import { type At, performOnEach } from '#cli/deployments/ask-all.ts';
 import { severalDeploymentsCommand } from '#cli/deployments/several-deployments-command.ts';
+import type { SeveralOptions } from '#cli/deployments/several-options.ts';
 import {
   describeCheckReport,
   exitCodeOf,

@@ -1,8 +1,9 @@
 import { deployedSource } from '#cli/console/deployed-source.ts';
 import { configured, configuredAt, reachTable } from '#cli/deployment/find-deployment.ts';
 import { checkGroupName, describeLeft, groupsMeant } from '#cli/deployment/groups-meant.ts';
-import { type At, performOnEach, type SeveralOptions } from '#cli/deployments/ask-all.ts';
+import { type At, performOnEach } from '#cli/deployments/ask-all.ts';
 import { severalDeploymentsCommand } from '#cli/deployments/several-deployments-command.ts';
+import type { SeveralOptions } from '#cli/deployments/several-options.ts';
 import { failure } from '#cli/output/failure.ts';
 import type { Report } from '#cli/output/perform.ts';
 import { writePage } from '#cli/output/write-page.ts';

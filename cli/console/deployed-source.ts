@@ -15,11 +15,13 @@ type Deployed = Readonly<{
   /** The length of the time line. */
   lengthMs: number;
   user: string;
+  /** The heading of the page; `Tidegate` when absent. */
+  title?: string;
 }>;
 
 /** The source of a page about a deployed stack: what `status`, `history` and `why` read, and the override commands. */
 export const deployedSource = async (
-  { reached, configuration, lengthMs, user }: Deployed,
+  { reached, configuration, lengthMs, user, title = 'Tidegate' }: Deployed,
   terminal: Pick<Terminal, 'now'>,
 ): Promise<PageSource> => {
   const { account, table, place } = reached;
@@ -34,7 +36,7 @@ export const deployedSource = async (
       : memberGroups(configuration, await reads.readAllMemberships());
 
   return createPageSource({
-    title: 'Tidegate',
+    title,
     subtitle: () => describePlace(place),
     now,
     since: () => now() - lengthMs,

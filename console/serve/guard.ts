@@ -23,11 +23,16 @@ const METHODS = { '': 'GET', data: 'GET', story: 'GET', act: 'POST' } as const;
 
 export type PageName = keyof typeof METHODS;
 
+/** A request that is admitted: to a page of the console, or of one of its deployments. */
+export type Admitted = Readonly<{
+  /** The name in the path; absent where the console itself is asked. */
+  deployment?: string;
+  page: PageName;
+  query: URLSearchParams;
+}>;
+
 /** Admits a request to one of the pages, with its query, or says why it is refused. */
-export const admit = (
-  head: RequestHead,
-  { host, token }: Address,
-): Refused | Readonly<{ page: PageName; query: URLSearchParams }> => {
+export const admit = (head: RequestHead, { host, token }: Address): Refused | Admitted => {
   // Another name for this machine is how a page of the internet would come in (DNS rebinding).
   if (head.host !== host) return { status: 421, text: `this console answers as ${host} alone` };
   if (head.origin !== undefined && head.origin !== `http://${host}`) {
@@ -37,12 +42,29 @@ export const admit = (
     return { status: 403, text: 'this console answers its own page alone' };
   }
   const { pathname, searchParams } = new URL(head.url, 'http://console');
-  const [, secret = '', page = '', ...more] = pathname.split('/');
-  if (!isSame(secret, token) || more.length > 0 || !Object.hasOwn(METHODS, page)) {
-    return { status: 404, text: 'not found: open the address that the command has printed' };
-  }
-  return methodRefused(head, page as PageName) ?? { page: page as PageName, query: searchParams };
+  const [, secret = '', ...path] = pathname.split('/');
+  const found = isSame(secret, token) ? pageAt(path) : undefined;
+  if (found === undefined) return NOT_FOUND;
+  return methodRefused(head, found.page) ?? { ...found, query: searchParams };
 };
+
+export const NOT_FOUND: Refused = {
+  status: 404,
+  text: 'not found: open the address that the command has printed',
+};
+
+/** `PAGE`, or `deployments/NAME/PAGE`. */
+const pageAt = (path: readonly string[]): Pick<Admitted, 'deployment' | 'page'> | undefined => {
+  const [folder, deployment, below] = path;
+  if (folder === 'deployments' && path.length === 3 && isPage(below)) {
+    return { ...(deployment === undefined ? {} : { deployment }), page: below };
+  }
+  const [page = '', ...more] = path;
+  return more.length === 0 && isPage(page) ? { page } : undefined;
+};
+
+const isPage = (name: string | undefined): name is PageName =>
+  name !== undefined && Object.hasOwn(METHODS, name);
 
 const methodRefused = (head: RequestHead, page: PageName): Refused | undefined => {
   if (head.method !== METHODS[page]) {

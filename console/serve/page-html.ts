@@ -4,8 +4,6 @@ import type { PageData } from '#console/page/data.ts';
 import type { PageAssets } from './bundle.ts';
 import { escapeJson } from './escape-json.ts';
 
-export type PageHtml = Readonly<{ html: string; policy: string }>;
-
 /** The page with its data inside: one file that needs no server and asks nobody for anything. */
 export const reportHtml = (data: PageData, assets: PageAssets, more = ''): string => {
   const policy = policyFor(assets);
@@ -18,12 +16,25 @@ export const reportHtml = (data: PageData, assets: PageAssets, more = ''): strin
   });
 };
 
-/** The page that asks the server that it came from, and how the server's header guards it. */
-export const liveHtml = (title: string, everyMs: number, assets: PageAssets): PageHtml => {
-  const policy = policyFor(assets, "connect-src 'self'");
-  const html = shell({ title, boot: { kind: 'live', everyMs }, policy, assets, more: '' });
-  return { html, policy: `${policy}; frame-ancestors 'none'` };
-};
+/** A page that looks again after so long: of one fleet, or the front page of several deployments. */
+export type LiveBoot =
+  | Readonly<{
+      kind: 'live';
+      everyMs: number;
+      /** The front page, from here; absent where there is none. */
+      front?: string;
+    }>
+  | Readonly<{ kind: 'front'; everyMs: number }>;
+
+/** The page that asks the server that it came from. */
+export const liveHtml = (title: string, boot: LiveBoot, assets: PageAssets): string =>
+  shell({ title, boot, policy: policyFor(assets, ASKS_ITSELF), assets, more: '' });
+
+/** The header with which the server guards its pages. */
+export const livePolicy = (assets: PageAssets): string =>
+  `${policyFor(assets, ASKS_ITSELF)}; frame-ancestors 'none'`;
+
+const ASKS_ITSELF = "connect-src 'self'";
 
 /** Only this very script runs, nothing is loaded, and nothing is sent but where it may. */
 const policyFor = ({ script }: PageAssets, ...more: readonly string[]): string =>

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PageData } from '#console/page/data.ts';
+import type { DeploymentsData } from '#console/page/deployments.ts';
 import type { PageSource } from '#console/source/page-source.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import type { PageAssets } from './bundle.ts';
-import { admit, type PageName, type RequestHead } from './guard.ts';
-import { liveHtml } from './page-html.ts';
+import { type Admitted, admit, NOT_FOUND, type RequestHead } from './guard.ts';
+import { liveHtml, livePolicy } from './page-html.ts';
 import { parseAction } from './parse-action.ts';
 
 /** A console that listens, and the address that opens it. */
@@ -22,22 +22,85 @@ export type ConsoleSettings = Readonly<{
 }>;
 
 /** Serves the page on this machine alone, to whoever knows its address. */
-export const startServer = async (
+export const startServer = (
   source: PageSource,
   { title, everyMs, assets, port }: ConsoleSettings,
 ): Promise<ConsoleServer> => {
+  const site = siteOf(source, () => liveHtml(title, { kind: 'live', everyMs }, assets));
+  const siteAt = (deployment?: string) => (deployment === undefined ? site : undefined);
+  return listen({ siteAt, policy: livePolicy(assets), port });
+};
+
+/** Several deployments: what the front page shows, and a page for each by its name. */
+export type SeveralSources = Readonly<{
+  front: () => Promise<DeploymentsData>;
+  pages: ReadonlyMap<string, PageSource>;
+}>;
+
+/** The front page asks so often. It asks this machine alone: its answer is what is known already. */
+const FRONT_EVERY_MS = 2_000;
+/** The front page, seen from the page of a deployment. */
+const FRONT = '../../';
+
+/** Serves a front page of several deployments, and below it the page of each. */
+export const startServerOfSeveral = (
+  { front, pages }: SeveralSources,
+  { title, everyMs, assets, port }: ConsoleSettings,
+): Promise<ConsoleServer> => {
+  const first = siteOf(
+    { look: front, tell: async () => undefined, act: async () => NOTHING_TO_DO },
+    () => liveHtml(title, { kind: 'front', everyMs: FRONT_EVERY_MS }, assets),
+  );
+  const sites = new Map(
+    [...pages].map(([name, source]) => [
+      name,
+      siteOf(source, () =>
+        liveHtml(`${name} · ${title}`, { kind: 'live', everyMs, front: FRONT }, assets),
+      ),
+    ]),
+  );
+  const siteAt = (deployment?: string) =>
+    deployment === undefined ? first : sites.get(deployment);
+  return listen({ siteAt, policy: livePolicy(assets), port });
+};
+
+const NOTHING_TO_DO = {
+  isDone: false,
+  text: 'nothing can be done on the front page',
+  help: 'open the page of a deployment first',
+};
+
+type SiteSource = Omit<PageSource, 'look'> & Readonly<{ look: () => Promise<object> }>;
+
+/** A page with what answers it. Its HTML is made when it is asked for: each has the whole program inside. */
+type Site = SiteSource & Readonly<{ html: () => string }>;
+
+const siteOf = (source: SiteSource, html: () => string): Site => ({
+  ...source,
+  look: shareLooks(source.look),
+  html,
+});
+
+type Listening = Readonly<{
+  /** The site of a deployment, or of the console itself; nothing where there is none. */
+  siteAt: (deployment?: string) => Site | undefined;
+  policy: string;
+  port: number;
+}>;
+
+const listen = async ({ siteAt, policy, port }: Listening): Promise<ConsoleServer> => {
   const token = randomBytes(24).toString('base64url');
-  const page = liveHtml(title, everyMs, assets);
-  const look = shareLooks(source.look);
   let host = '';
   const server = createServer(
     { requestTimeout: 10_000, headersTimeout: 5_000 },
     (request, response) => {
       const admitted = admit(headOf(request), { host, token });
-      if ('status' in admitted) return send(response, page.policy, { type: TEXT, ...admitted });
-      answer({ ...admitted, request, source, look, html: page.html })
+      if ('status' in admitted) return send(response, policy, { type: TEXT, ...admitted });
+      const site = siteAt(admitted.deployment);
+      if (site === undefined) return send(response, policy, { type: TEXT, ...NOT_FOUND });
+      answer({ ...admitted, request, site })
         .catch((thrown): Answer => ({ status: 502, type: TEXT, text: asError(thrown).message }))
-        .then((answered) => send(response, page.policy, answered))
+        .then((answered) => send(response, policy, answered))
         .catch(() => response.destroy());
     },
   );
@@ -66,8 +129,8 @@ const headOf = ({ method = '', url = '/', headers }: IncomingMessage): RequestHe
 });
 
 /** Pages that look at the same time share one look. */
-const shareLooks = (look: () => Promise<PageData>): (() => Promise<PageData>) => {
-  let running: Promise<PageData> | undefined;
+const shareLooks = (look: SiteSource['look']): SiteSource['look'] => {
+  let running: Promise<object> | undefined;
   return () => {
     running ??= look().finally(() => {
       running = undefined;
@@ -81,31 +144,24 @@ const TEXT = 'text/plain; charset=utf-8';
 const HTML = 'text/html; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-type Asked = Readonly<{
-  page: PageName;
-  query: URLSearchParams;
-  request: IncomingMessage;
-  source: PageSource;
-  look: () => Promise<PageData>;
-  html: string;
-}>;
+type Asked = Pick<Admitted, 'page' | 'query'> & Readonly<{ request: IncomingMessage; site: Site }>;
 
-const answer = async ({ page, query, request, source, look, html }: Asked): Promise<Answer> => {
+const answer = async ({ page, query, request, site }: Asked): Promise<Answer> => {
   switch (page) {
     case '':
-      return { status: 200, type: HTML, text: html };
+      return { status: 200, type: HTML, text: site.html() };
     case 'data':
-      return asJson(await look());
+      return asJson(await site.look());
     case 'story': {
-      const story = await source.tell(query.get('group') ?? '', query.get('id') ?? '');
+      const story = await site.tell(query.get('group') ?? '', query.get('id') ?? '');
       return asJson(story === undefined ? {} : { story });
     }
     case 'act':
-      return act(request, source);
+      return act(request, site);
   }
 };
 
-const act = async (request: IncomingMessage, source: PageSource): Promise<Answer> => {
+const act = async (request: IncomingMessage, source: Site): Promise<Answer> => {
   const body = await bodyOf(request);
   if (body === undefined) return { status: 413, type: TEXT, text: 'the body is too large' };
   const action = parseAction(body);

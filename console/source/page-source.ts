@@ -100,7 +100,8 @@ const groupData = async (
 /** The sweep looks every minute: after so many seconds it has missed looks. */
 const LATE_SECONDS = 180;
 
-const noticesOf = ({ sweep, channels, alarms }: Status, now: Instant): readonly Notice[] => {
+/** Matters of the whole deployment that somebody should know. */
+export const noticesOf = ({ sweep, channels, alarms }: Status, now: Instant): readonly Notice[] => {
   const age = sweep === undefined ? undefined : Math.max(0, secondsBetween(sweep.at, now));
   return [
     ...(age === undefined || age < LATE_SECONDS

@@ -2,16 +2,17 @@ import { useState } from 'preact/hooks';
 import type { GroupData, PageData } from '#console/page/data.ts';
 import { GroupCards } from './group-cards.tsx';
 import { GroupPage } from './group-page.tsx';
-import { Header } from './header.tsx';
+import { FrontLink, Header } from './header.tsx';
 import type { Act } from './overrides.tsx';
-import { type Boot, sendAction, usePageData } from './page-client.ts';
+import { type Boot, sendAction, useData } from './page-client.ts';
 import { SimulationBar } from './simulation-bar.tsx';
 
 /** The whole page. */
 export const App = ({ boot }: Readonly<{ boot: Boot }>) => {
-  const { data, lost, refresh } = usePageData(boot);
+  const { data, lost, refresh } = useData<PageData>(boot);
   const [chosen, setChosen] = useState<string>();
-  if (data === undefined) return <p class="waiting">{lost ?? 'Looking at the fleet …'}</p>;
+  const front = boot.kind === 'live' ? boot.front : undefined;
+  if (data === undefined) return <Waiting front={front} lost={lost} />;
 
   const act: Act = async (action) => {
     const answer = await sendAction(action);
@@ -21,7 +22,7 @@ export const App = ({ boot }: Readonly<{ boot: Boot }>) => {
   const group = data.groups.find(({ name }) => name === chosen) ?? data.groups[0];
   return (
     <>
-      <Header data={data} isLive={boot.kind === 'live'} lost={lost} />
+      <Header data={data} isLive={boot.kind === 'live'} lost={lost} front={front} />
       {data.controls?.simulation !== undefined && group !== undefined && (
         <SimulationBar simulation={data.controls.simulation} group={group.name} act={act} />
       )}
@@ -46,6 +47,18 @@ export const App = ({ boot }: Readonly<{ boot: Boot }>) => {
     </>
   );
 };
+
+type WaitingProps = Readonly<{ front: string | undefined; lost: string | undefined }>;
+
+/** The page before the first look has succeeded. */
+const Waiting = ({ front, lost }: WaitingProps) => (
+  <>
+    <FrontLink front={front} />
+    <p class="waiting" role="status">
+      {lost ?? 'Looking at the fleet …'}
+    </p>
+  </>
+);
 
 const Notices = ({ data, lost }: Readonly<{ data: PageData; lost: string | undefined }>) => (
   <div class="notices" role="status">

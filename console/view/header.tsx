@@ -1,15 +1,22 @@
 import type { PageData } from '#console/page/data.ts';
 import { clockOf, dateOf } from '#console/page/time-window.ts';
 
-type HeaderProps = Readonly<{ data: PageData; isLive: boolean; lost: string | undefined }>;
+type HeaderProps = Readonly<{
+  data: Pick<PageData, 'title' | 'subtitle' | 'now'>;
+  isLive: boolean;
+  lost: string | undefined;
+  /** The front page of all deployments; absent where there is none. */
+  front?: string | undefined;
+}>;
 
 /** The name of the page, what it is about, and the time that it shows. */
-export const Header = ({ data, isLive, lost }: HeaderProps) => (
+export const Header = ({ data, isLive, lost, front }: HeaderProps) => (
   <header class="top">
     <Gate />
     <div class="names">
       <h1>{data.title}</h1>
       <p>{data.subtitle}</p>
+      <FrontLink front={front} />
     </div>
     <div class={`clock ${lost === undefined ? '' : 'lost'}`}>
       {isLive && <span class="live">{lost === undefined ? 'live' : 'no answer'}</span>}
@@ -20,6 +27,14 @@ export const Header = ({ data, isLive, lost }: HeaderProps) => (
     </div>
   </header>
 );
+
+/** The way back to the front page, where there is one. */
+export const FrontLink = ({ front }: Readonly<{ front: string | undefined }>) =>
+  front === undefined ? null : (
+    <nav class="front" aria-label="Deployments">
+      <a href={front}>All deployments</a>
+    </nav>
+  );
 
 /** A gate in the tide. */
 const Gate = () => (

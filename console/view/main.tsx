@@ -1,7 +1,10 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import type { Boot } from './page-client.ts';
+import { FrontPage } from './front-page.tsx';
+import type { Boot, FrontBoot } from './page-client.ts';
 
 const root = document.getElementById('root');
-const boot = document.getElementById('boot')?.textContent ?? '';
-if (root !== null) render(<App boot={JSON.parse(boot) as Boot} />, root);
+const boot = JSON.parse(document.getElementById('boot')?.textContent ?? '') as Boot | FrontBoot;
+if (root !== null) {
+  render(boot.kind === 'front' ? <FrontPage boot={boot} /> : <App boot={boot} />, root);
+}

@@ -4,10 +4,18 @@ import type { PageAction, PageAnswer, PageData, StoryText } from '#console/page/
 /** The begin of a page: with its data inside, or live from the server that it came from. */
 export type Boot =
   | Readonly<{ kind: 'report'; data: PageData }>
-  | Readonly<{ kind: 'live'; everyMs: number }>;
+  | Readonly<{
+      kind: 'live';
+      everyMs: number;
+      /** The front page of all deployments, from here; absent where there is none. */
+      front?: string;
+    }>;
 
-export type Seen = Readonly<{
-  data: PageData | undefined;
+/** The begin of the front page of several deployments. */
+export type FrontBoot = Readonly<{ kind: 'front'; everyMs: number }>;
+
+export type Seen<T> = Readonly<{
+  data: T | undefined;
   /** The reason why nothing new comes. */
   lost: string | undefined;
   /** Looks again at once. */
@@ -15,14 +23,18 @@ export type Seen = Readonly<{
 }>;
 
 /** The data of the page: what is inside, or the newest look of the server. */
-export const usePageData = (boot: Boot): Seen => {
+export const useData = <T extends object>(
+  boot:
+    | Readonly<{ kind: 'report'; data: T }>
+    | Readonly<{ kind: 'live' | 'front'; everyMs: number }>,
+): Seen<T> => {
   const [data, setData] = useState(boot.kind === 'report' ? boot.data : undefined);
   const [lost, setLost] = useState<string>();
   const again = useRef(() => {});
 
   useEffect(() => {
     if (boot.kind === 'report') return;
-    const watch = startWatch(boot.everyMs, setData, setLost);
+    const watch = startWatch<T>(boot.everyMs, (found) => setData(found), setLost);
     again.current = watch.look;
     return watch.end;
   }, [boot]);
@@ -33,9 +45,9 @@ export const usePageData = (boot: Boot): Seen => {
 type Watch = Readonly<{ look: () => void; end: () => void }>;
 
 /** Looks again and again, each time a while after the last answer has come. */
-const startWatch = (
+const startWatch = <T>(
   everyMs: number,
-  found: (data: PageData) => void,
+  found: (data: T) => void,
   lost: (why: string | undefined) => void,
 ): Watch => {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,7 +55,7 @@ const startWatch = (
   const look = async (): Promise<void> => {
     clearTimeout(timer);
     try {
-      found(await getJson<PageData>('data'));
+      found(await getJson<T>('data'));
       lost(undefined);
     } catch (thrown) {
       lost(thrown instanceof Error ? thrown.message : String(thrown));

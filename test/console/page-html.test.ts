@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { escapeHtml } from '#channels/escape-html.ts';
 import { bundlePage } from '#console/serve/bundle.ts';
 import { escapeJson } from '#console/serve/escape-json.ts';
-import { liveHtml, reportHtml } from '#console/serve/page-html.ts';
+import { liveHtml, livePolicy, reportHtml } from '#console/serve/page-html.ts';
 import { aGroup, aMark, aPage } from './a-page.ts';
 
 const ASSETS = { css: 'a{}', script: 'let b;' };
@@ -48,7 +48,8 @@ describe('a report', () => {
 });
 
 test('a live page has no data, asks its own server alone, and stands in no frame', () => {
-  const { html, policy } = liveHtml('tidegate', 500, ASSETS);
+  const html = liveHtml('tidegate', { kind: 'live', everyMs: 500 }, ASSETS);
+  const policy = livePolicy(ASSETS);
 
   expect(bootOf(html)).toEqual({ kind: 'live', everyMs: 500 });
   expect(policy.split('; ').slice(-2)).toEqual(["connect-src 'self'", "frame-ancestors 'none'"]);

@@ -16,6 +16,7 @@ import { operator } from './scenarios/operator.ts';
 import { others } from './scenarios/others.ts';
 import { rules } from './scenarios/rules.ts';
 import { scaling } from './scenarios/scaling.ts';
+import { consoleOfSeveral } from './scenarios/several-console.ts';
 import { severalDeployments } from './scenarios/several-deployments.ts';
 import { stackScenarios } from './scenarios/stack.ts';
 import { stranger } from './scenarios/stranger.ts';
@@ -40,6 +41,7 @@ const SCENARIOS = [
   ...doctor,
   ...history,
   ...consolePage,
+  ...consoleOfSeveral,
   ...stranger,
   ...fleet,
   fleetOf(Number(values.members)),

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Access, Account } from '#cli/terminal.ts';
+import type { PageData } from '#console/page/data.ts';
+import type { DeploymentsData } from '#console/page/deployments.ts';
 import type { Cloud } from '#simulator/cloud.ts';
 import { DAY_START } from '#simulator/day/day.ts';
 import { type Run, runCli } from '#test/cli/run-cli.ts';
@@ -209,6 +211,108 @@ describe('the other commands with --all', () => {
   });
 });
 
+/** Somebody who has the front page open until each deployment was seen or has failed. */
+const untilSeen = async (address: string): Promise<DeploymentsData> => {
+  for (let look = 0; look < 300; look += 1) {
+    const data = (await (await fetch(`${address}data`)).json()) as DeploymentsData;
+    if (data.deployments.every(({ seen, failure }) => seen !== failure)) return data;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  throw new Error('the deployments were never seen');
+};
+
+const openAll = async (
+  visit: (address: string) => Promise<void>,
+  ...args: readonly string[]
+): Promise<Run> => {
+  let told = '';
+  return runCli(['console', '--all', ...args], {
+    cwd: folder,
+    connect,
+    now: () => MIDNIGHT,
+    hear: (text) => {
+      told += text;
+    },
+    wait: async () => {
+      await visit(/http:\S+/.exec(told)?.[0] ?? '');
+      return false;
+    },
+  });
+};
+
+describe('tidegate console --all', () => {
+  test('shows each deployment in a line, and the one that gives no answer with what to do', async () => {
+    let data: DeploymentsData | undefined;
+    const { code, stdout } = await openAll(
+      async (address) => {
+        data = await untilSeen(address);
+      },
+      '--deployments',
+      'three.yml',
+    );
+    const [eu, us, ap] = data?.deployments ?? [];
+
+    expect([code, stdout]).toEqual([0, 'the console has ended\n']);
+    expect(data?.subtitle).toBe('3 deployments of three.yml');
+    expect(eu).toMatchObject({
+      name: 'eu',
+      place: 'stage dev of tidegate, in eu-west-1, account 111111111111',
+      seen: { at: MIDNIGHT, counts: { groups: 2, unseen: 0 }, left: 0 },
+    });
+    expect(us?.place).toContain('account 222222222222');
+    expect(ap).toEqual({
+      name: 'ap',
+      place: 'stage prod, in ap-south-1',
+      failure: {
+        message: 'AWS gave no answer: TimeoutError: connect ECONNREFUSED',
+        help: 'check the network and the Region',
+      },
+    });
+  });
+
+  test('has the page of each by its name, and reaches nobody before it is asked', async () => {
+    reached.length = 0;
+    const groups: unknown[] = [];
+    let gone = '';
+    await openAll(
+      async (address) => {
+        expect(reached).toEqual([]);
+        const response = await fetch(`${address}deployments/us/data`);
+        const data = (await response.json()) as PageData;
+        groups.push(data.title, ...data.groups.map(({ name }) => name));
+        expect(reached).toEqual([expect.objectContaining({ profile: 'shop', role: ROLE })]);
+        gone = await (await fetch(`${address}deployments/ap/data`)).text();
+      },
+      '--deployments',
+      'three.yml',
+    );
+
+    expect(groups).toEqual(['us', 'web', 'shop']);
+    expect(gone).toBe(
+      'AWS gave no answer: TimeoutError: connect ECONNREFUSED; check the network and the Region',
+    );
+  });
+
+  test('shows a mistake in the file of one deployment with its line, and the others', async () => {
+    writeFileSync(
+      join(folder, 'mistake.yml'),
+      `${TWO}  ap: { region: eu-west-1, stage: dev, service: tidegate, config: wrong.yml }\n`,
+    );
+    writeFileSync(join(folder, 'wrong.yml'), 'version: 2\n');
+    let data: DeploymentsData | undefined;
+    await openAll(
+      async (address) => {
+        data = await untilSeen(address);
+      },
+      '--deployments',
+      'mistake.yml',
+    );
+
+    expect(data?.deployments.map(({ seen }) => seen !== undefined)).toEqual([true, true, false]);
+    expect(data?.deployments[2]?.failure?.frames).toContain('version: found the number 2');
+  });
+});
+
 describe('a call that makes no sense with --all', () => {
   test.each([
     [['status', '--all', '--region', 'eu-west-1'], '--region names one'],
@@ -218,6 +322,8 @@ describe('a call that makes no sense with --all', () => {
     [['report', '--all', '--out', 'a.html'], '--out is about one deployment, and --all asks many'],
     [['doctor', '--all', '--topic', 'arn:a'], '--topic is about one deployment'],
     [['status', '--deployments', 'three.yml'], '--all is missing'],
+    [['console', '--deployments', 'three.yml'], '--all is missing'],
+    [['console', '--all', '--stage', 'prod'], '--stage names one'],
     [['status', '--all', '--deployments', 'none.yml'], 'cannot read none.yml (as asked)'],
   ])('is refused: %j', async (args, message) => {
     reached.length = 0;

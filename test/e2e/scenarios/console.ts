@@ -16,12 +16,12 @@ const PICTURES = '.tidegate/e2e/console';
 /** Widths of a desk, a tablet and a phone. */
 const WIDTHS = [1_440, 768, 390];
 
-/** A live day of a simulated fleet, served as `npm start -- --console` does. */
-const serveDay = async () => {
+/** A live day of a simulated fleet. */
+export const beginDay = () => {
   const rules = readFileSync(RULES, 'utf8');
   const parsed = parseConfiguration(rules, { file: RULES, prefix: 'tidegate-dev' });
   assert.ok(parsed.ok);
-  const day = startLiveDay({
+  return startLiveDay({
     configuration: parsed.value,
     rules,
     load: undefined,
@@ -30,6 +30,11 @@ const serveDay = async () => {
     user: 'ann',
     subtitle: 'built-in rules, load day, seed 1',
   });
+};
+
+/** A live day, served as `npm start -- --console` does. */
+const serveDay = async () => {
+  const day = beginDay();
   const server = await startServer(day.source, {
     title: 'Tidegate, live',
     everyMs: 300,
@@ -44,7 +49,7 @@ const serveDay = async () => {
   return { address: server.address, close };
 };
 
-const textOf = async (place: Locator): Promise<string> => (await place.textContent()) ?? '';
+export const textOf = async (place: Locator): Promise<string> => (await place.textContent()) ?? '';
 
 const numberOf = async (page: Page, name: string): Promise<number> =>
   Number(await textOf(page.locator('.numbers div', { hasText: name }).locator('dd')));
@@ -104,7 +109,8 @@ const drive = async (page: Page, check: Check): Promise<void> => {
   });
 };
 
-const picture = async (page: Page): Promise<string> => {
+/** Looks whether the page fits a desk, a tablet and a phone, light and dark, and keeps a picture of each. */
+export const picture = async (page: Page, prefix = ''): Promise<string> => {
   await mkdir(PICTURES, { recursive: true });
   for (const width of WIDTHS) {
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -112,7 +118,7 @@ const picture = async (page: Page): Promise<string> => {
       await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
       await page.locator('header.top').scrollIntoViewIfNeeded();
       await page.waitForTimeout(150);
-      await page.screenshot({ path: join(PICTURES, `${width}-${colorScheme}.png`) });
+      await page.screenshot({ path: join(PICTURES, `${prefix}${width}-${colorScheme}.png`) });
       const widest = await page
         .locator('html')
         .evaluate((element) => (element as unknown as { scrollWidth: number }).scrollWidth);
