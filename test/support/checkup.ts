@@ -9,6 +9,7 @@ import type {
   SubnetFacts,
   TargetGroupFacts,
 } from '#domain/doctor/checkup.ts';
+import type { ShardFacts } from '#domain/doctor/shard-facts.ts';
 import {
   aGroupState,
   aHealedGroup,
@@ -46,6 +47,13 @@ export const soundDeployment: DeploymentFacts = {
   mail: [{ channel: 'mail', address: 'ops@example.com', status: 'confirmed' }],
   webhooks: [{ channel: 'ops', parameter: '/hook', type: 'SecureString' }],
   unread: [],
+};
+
+/** The shards of a sweep that looked at each of them. */
+export const soundShards: ShardFacts = {
+  dropped: 0,
+  deadLetters: 0,
+  deadLetterQueue: 'tidegate-dev-sweep-dead-letters',
 };
 
 const found: FoundTargetGroup = {

@@ -1,4 +1,5 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { GetKeyPolicyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import {
   GetTopicAttributesCommand,
@@ -13,28 +14,36 @@ import {
 } from '@aws-sdk/client-ssm';
 import { chunks } from '#aws/client/chunks.ts';
 import { type Channel, isInSecretsManager, parametersOf } from '#domain/configuration/channel.ts';
-import type {
-  DeploymentFacts,
-  MailFacts,
-  TopicFacts,
-  WebhookFacts,
-} from '#domain/doctor/checkup.ts';
+import type { MailFacts, WebhookFacts } from '#domain/doctor/channel-facts.ts';
+import type { DeploymentFacts, TopicFacts } from '#domain/doctor/checkup.ts';
+import type { ShardFacts } from '#domain/doctor/shard-facts.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { asking, unlessMissing } from './asking.ts';
+import { readShards } from './shards.ts';
 import { mailTopicBeside, readStack } from './topic-of.ts';
 
 export type DeploymentClients = Readonly<{
   cloudFormation: CloudFormationClient;
+  cloudWatch: CloudWatchClient;
   kms: KMSClient;
   sns: SNSClient;
   ssm: SSMClient;
 }>;
 
-type DeploymentPlace = Readonly<{ stack: string; topicArn?: string; channels: readonly Channel[] }>;
+type DeploymentPlace = Readonly<{
+  stack: string;
+  topicArn?: string;
+  channels: readonly Channel[];
+  /** True where its sweep may divide groups into shards. */
+  hasShards: boolean;
+  now: Instant;
+}>;
 
 /** Reads whether alarms reach the deployment, and the deployment reaches people. */
 export const examineDeployment =
   (clients: DeploymentClients) =>
-  async ({ stack, topicArn, channels }: DeploymentPlace): Promise<DeploymentFacts> => {
+  async (place: DeploymentPlace): Promise<DeploymentFacts> => {
+    const { stack, topicArn, channels, hasShards } = place;
     const { ask, unread } = asking();
     const { version, status, topic } = await ask<DeployedStack>(
       'the alarm topic',
@@ -47,11 +56,16 @@ export const examineDeployment =
       {},
     );
     const mail = channels.flatMap((each) => (each.kind === 'email' ? [each] : []));
-    const [mailFacts, webhooks] = await Promise.all([
+    const [mailFacts, webhooks, shards] = await Promise.all([
       topic === undefined
         ? []
         : ask('the subscriptions', () => readMail(clients.sns, { topic, stack, mail }), []),
       ask('the parameters', () => readWebhooks(clients.ssm, channels), []),
+      ask<ShardFacts | undefined>(
+        'the shards of its sweep',
+        async () => (hasShards ? readShards(clients.cloudWatch, place) : undefined),
+        undefined,
+      ),
     ]);
     return {
       stack,
@@ -60,6 +74,7 @@ export const examineDeployment =
       webhooks,
       secrets: channels.flatMap(parametersOf).filter(isInSecretsManager),
       unread,
+      ...(shards === undefined ? {} : { shards }),
       ...(topic === undefined ? {} : { topic }),
       ...(version === undefined ? {} : { version }),
       ...(status === undefined ? {} : { status }),

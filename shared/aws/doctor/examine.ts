@@ -10,6 +10,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { type ClientOptions, clientOptions } from '#aws/client/client-options.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
+import { mayNeedShards } from '#domain/sweep/shard.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { examineDeployment } from './deployment.ts';
 import { placeIn } from './deployments.ts';
@@ -32,8 +33,10 @@ export const examine = async (
   options: ClientOptions = clientOptions,
 ): Promise<Checkup> => {
   const cloudFormation = new CloudFormationClient(options);
+  const cloudWatch = new CloudWatchClient(options);
   const deployment = examineDeployment({
     cloudFormation,
+    cloudWatch,
     kms: new KMSClient(options),
     sns: new SNSClient(options),
     ssm: new SSMClient(options),
@@ -41,7 +44,7 @@ export const examine = async (
   const clients = {
     acm: new ACMClient(options),
     autoScaling: new AutoScalingClient(options),
-    cloudWatch: new CloudWatchClient(options),
+    cloudWatch,
     ec2: new EC2Client(options),
     loadBalancing: new ElasticLoadBalancingV2Client(options),
   };
@@ -51,6 +54,8 @@ export const examine = async (
     deployment({
       stack,
       channels: configuration.channels,
+      hasShards: mayNeedShards(configuration),
+      now,
       ...(topicArn === undefined ? {} : { topicArn }),
     }),
     Promise.all(groups.map((each) => group(each, now))),

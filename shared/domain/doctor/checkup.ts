@@ -4,6 +4,8 @@ import type { Target } from '#domain/health/health-observation.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { OptIn } from '#domain/observed/opt-in.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import type { MailFacts, WebhookFacts } from './channel-facts.ts';
+import type { ShardFacts } from './shard-facts.ts';
 
 /** Everything that is looked at to find what is wrong with a deployment and its groups. */
 export type Checkup = Readonly<{
@@ -43,6 +45,8 @@ export type DeploymentFacts = Readonly<{
   webhooks: readonly WebhookFacts[];
   /** The names of secrets in Secrets Manager, which are not read. */
   secrets: readonly string[];
+  /** Absent when its sweep never needs shards, or they could not be read. */
+  shards?: ShardFacts;
   unread: readonly Unread[];
 }>;
 
@@ -55,19 +59,6 @@ export type TopicFacts = Readonly<{
   keyPolicy?: unknown;
 }>;
 
-export type MailFacts = Readonly<{
-  channel: string;
-  address: string;
-  status: 'confirmed' | 'pending' | 'missing';
-}>;
-
-export type WebhookFacts = Readonly<{
-  channel: string;
-  parameter: string;
-  /** `SecureString` or another type; absent when there is no such parameter. */
-  type?: string;
-}>;
-
 /** An area that could not be looked at, and AWS's own words for why. */
 export type Unread = Readonly<{ what: Area; why: string }>;
 
@@ -76,6 +67,7 @@ export type Area =
   | 'the alarm topic'
   | 'the subscriptions'
   | 'the parameters'
+  | 'the shards of its sweep'
   | 'the Auto Scaling group'
   | 'its scaling policies'
   | 'its scheduled actions'

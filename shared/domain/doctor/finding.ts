@@ -42,6 +42,8 @@ export type DoctorCode =
   | 'key-closed'
   | 'mail-unconfirmed'
   | 'webhook-missing'
+  | 'shards-dropped'
+  | 'shards-failed'
   // The group.
   | 'group-missing'
   | 'fleet-empty'

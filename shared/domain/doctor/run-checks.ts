@@ -4,6 +4,7 @@ import { DEPLOYMENT_CHECKS, SECRETS_CHECK } from './check-deployment.ts';
 import { FLEET_CHECKS } from './check-fleets.ts';
 import { GROUP_CHECKS, GROUP_IS_THERE } from './check-group.ts';
 import { LEARNED_CHECK } from './check-learned.ts';
+import { needsShards, SHARD_CHECKS } from './check-shards.ts';
 import { SUBNET_CHECKS } from './check-subnets.ts';
 import { TARGET_CHECKS } from './check-targets.ts';
 import type { Checkup, DeploymentFacts, GroupFacts, PresentGroup, Unread } from './checkup.ts';
@@ -34,7 +35,11 @@ export const runChecks = ({ deployment, groups, fleets = [] }: Checkup): readonl
 const checkDeployment = (deployment: DeploymentFacts): CheckReport => {
   const { unread } = deployment;
   const hasSecrets = deployment.secrets.length > 0;
-  const checks = [...DEPLOYMENT_CHECKS, ...(hasSecrets ? [SECRETS_CHECK] : [])];
+  const checks = [
+    ...DEPLOYMENT_CHECKS,
+    ...(hasSecrets ? [SECRETS_CHECK] : []),
+    ...(needsShards(deployment) ? SHARD_CHECKS : []),
+  ];
   const judged = judge(checks, deployment, unread);
   return {
     ...judged,

@@ -4,7 +4,7 @@ import {
   DescribeScheduledActionsCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeInstancesCommand, DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
 import {
   DescribeLoadBalancersCommand,
@@ -17,8 +17,10 @@ import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws
 import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { connect } from '#aws/account.ts';
+import { sweepDeadLetters } from '#aws/doctor/shards.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { runChecks } from '#domain/doctor/run-checks.ts';
+import { queues } from '#infrastructure/queues.ts';
 import { TARGET_GROUP, TARGET_GROUP_ARN } from '#test/support/builders.ts';
 import { BALANCER, soundGroup, TOPIC } from '#test/support/checkup.ts';
 import {
@@ -257,6 +259,63 @@ describe('an examination', () => {
     groups.on(DescribePoliciesCommand).rejects(error);
 
     await expect(ask()).rejects.toThrow(error.message);
+  });
+
+  test('reads what became of the shards of the last hour, where there may be any', async () => {
+    const now = Date.UTC(2026, 2, 2, 9);
+    const at = (minute: number) => new Date(now - minute * 60_000);
+    const asked = () =>
+      connect().examine({
+        stack: 'tidegate-dev',
+        configuration: { ...configuration, fleets: [{ name: 'shops', tags: {}, template }] },
+        groups: [],
+        now,
+      });
+    const { name: _name, autoScalingGroup: _group, ...template } = soundGroup.group;
+    alarms.on(GetMetricDataCommand).resolves({
+      MetricDataResults: [
+        { Id: 'm0', Timestamps: [at(9), at(3)], Values: [2, 1] },
+        { Id: 'm1', Timestamps: [at(9), at(3)], Values: [4, 5] },
+      ],
+    });
+
+    expect((await asked()).deployment.shards).toEqual({
+      dropped: 3,
+      deadLetters: 5,
+      deadLetterQueue: 'tidegate-dev-sweep-dead-letters',
+    });
+    const [call] = alarms.commandCalls(GetMetricDataCommand);
+    expect(call?.args[0].input).toMatchObject({
+      StartTime: at(60),
+      EndTime: at(0),
+      MetricDataQueries: [
+        { MetricStat: { Metric: { Dimensions: [{ Name: 'service', Value: 'tidegate-dev' }] } } },
+        { MetricStat: { Stat: 'Maximum', Period: 60 } },
+      ],
+    });
+
+    alarms.on(GetMetricDataCommand).resolves({});
+    expect((await asked()).deployment.shards).toMatchObject({ dropped: 0, deadLetters: 0 });
+
+    alarms.on(GetMetricDataCommand).rejects(fault('AccessDenied', 'not you'));
+    const { deployment } = await asked();
+    expect(deployment).not.toHaveProperty('shards');
+    expect(deployment.unread).toEqual([
+      { what: 'the shards of its sweep', why: 'AccessDenied: not you' },
+    ]);
+  });
+
+  test('asks for no shards where there are none', async () => {
+    expect((await ask()).deployment).not.toHaveProperty('shards');
+    expect(alarms.commandCalls(GetMetricDataCommand)).toEqual([]);
+  });
+
+  test('names the queue of dead shards as the deployment makes it', () => {
+    const { SweepDeadLetters } = queues({ service: 'tidegate', stage: 'dev' }, [], {
+      fleets: [{ name: 'shops', tags: {}, template: soundGroup.group }],
+    });
+
+    expect(SweepDeadLetters?.Properties.QueueName).toBe(sweepDeadLetters('tidegate-dev'));
   });
 
   test('reads what others do to the group', async () => {

@@ -1,7 +1,14 @@
 import type { Checkup } from '#domain/doctor/checkup.ts';
 import type { DoctorCode } from '#domain/doctor/finding.ts';
 import { CPU_LOW, HEALTH_ALARM } from '#test/support/builders.ts';
-import { aCheckup, letsIn, soundDeployment, soundGroup, TOPIC } from '#test/support/checkup.ts';
+import {
+  aCheckup,
+  letsIn,
+  soundDeployment,
+  soundGroup,
+  soundShards,
+  TOPIC,
+} from '#test/support/checkup.ts';
 import {
   stateless,
   topicless,
@@ -80,6 +87,17 @@ export const GROUP_MISTAKES: readonly Mistake[] = [
     code: 'mail-unconfirmed',
     checkup: aCheckup({ mail: [{ ...soundDeployment.mail[0]!, status: 'missing' }] }),
     says: 'ops@example.com (channel mail) has no subscription: it was never made, or somebody unsubscribed',
+  },
+  {
+    code: 'shards-dropped',
+    verdict: 'warning',
+    checkup: aCheckup({ shards: { ...soundShards, dropped: 3 } }),
+    says: 'in the last hour the turn of 3 shards of the sweep came too late: nobody looked at their groups for a minute',
+  },
+  {
+    code: 'shards-failed',
+    checkup: aCheckup({ shards: { ...soundShards, deadLetters: 1 } }),
+    says: 'in the last hour 1 shard of the sweep lay in tidegate-dev-sweep-dead-letters: looks at their groups failed twice',
   },
   {
     code: 'webhook-missing',

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import type { Checkup } from '#domain/doctor/checkup.ts';
 import { runChecks } from '#domain/doctor/run-checks.ts';
-import { aCheckup, soundGroup } from '#test/support/checkup.ts';
+import { aCheckup, soundGroup, soundShards } from '#test/support/checkup.ts';
 import { stateless, topicless } from '#test/support/checkup-changes.ts';
 import { FLEET_MISTAKES, SOUND_FLEET } from './fleet-mistakes.ts';
 import { GROUP_MISTAKES } from './group-mistakes.ts';
@@ -19,6 +20,26 @@ describe('the doctor', () => {
       ['stack tidegate-dev', 5],
       ['group web', 33],
     ]);
+  });
+
+  test('looks at the shards of a sweep where there are any', () => {
+    const about = (checkup: Checkup) => {
+      const [stack] = runChecks(checkup);
+      return {
+        sound: stack?.sound.filter((sentence) => sentence.includes('shard')),
+        unseen: stack?.notLookedAt.filter(({ check }) => check.includes('shard')).length,
+        findings: stack?.findings.map(({ code }) => code),
+      };
+    };
+    const unread = [{ what: 'the shards of its sweep', why: 'AccessDenied' }] as const;
+    const sound = [
+      'the sweep dropped no shard in the last hour',
+      'no shard of the sweep lies in its dead-letter queue',
+    ];
+
+    expect(about(aCheckup())).toEqual({ sound: [], unseen: 0, findings: [] });
+    expect(about(aCheckup({ shards: soundShards }))).toEqual({ sound, unseen: 0, findings: [] });
+    expect(about(aCheckup({ unread }))).toEqual({ sound: [], unseen: 2, findings: ['unread'] });
   });
 
   test('finds nothing in a sound fleet, and does not take for sound one that no table tells of', () => {
