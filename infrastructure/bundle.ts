@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { FUNCTION_NAMES, type FunctionName } from './functions.ts';
+import { leanErrors } from './lean-errors.ts';
 import { onlyVersions } from './only-versions.ts';
 import { PACKAGE_ROOT } from './package-root.ts';
 
@@ -46,7 +47,7 @@ export const BUNDLE_SETTINGS: BuildOptions = {
   },
   // The SDK asks for it when an operation streams events, which none of ours does.
   external: ['@smithy/core/event-streams'],
-  plugins: [onlyVersions],
+  plugins: [onlyVersions, leanErrors],
   // Names and short lines stay, so that a stack trace says where: shorter names import no faster.
   minifyWhitespace: true,
   minifySyntax: true,
