@@ -13,6 +13,7 @@ export default {
   roots: ['<rootDir>/test', '<rootDir>/shared'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/bench/'],
+  testEnvironment: '<rootDir>/test/support/clean-environment.mjs',
   setupFiles: ['<rootDir>/test/support/isolate-aws.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
