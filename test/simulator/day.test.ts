@@ -27,7 +27,7 @@ const PLAIN: Paint = {
   red: String,
 };
 
-const day = async (load?: Load, hasAccidents = false) => {
+const day = async (load?: Load, hasAccidents = false, lasting = 24 * 60) => {
   const parsed = parseConfiguration(readFileSync(FILE, 'utf8'), {
     file: FILE,
     prefix: 'tidegate-dev',
@@ -37,6 +37,7 @@ const day = async (load?: Load, hasAccidents = false) => {
   const ended = await runDay({
     configuration: parsed.value,
     seed: 1,
+    minutes: lasting,
     hasAccidents,
     ...(load ? { load } : {}),
     listen: collected.listen,
@@ -162,7 +163,7 @@ test('a constant load within the rules changes nothing all day', async () => {
 }, 120_000);
 
 test('a step at six is answered within five minutes: after its first minute, of which not all has arrived', async () => {
-  const { changes, samples } = await day(step(DAY_START + 6 * HOUR, 300, 600));
+  const { changes, samples } = await day(step(DAY_START + 6 * HOUR, 300, 600), false, 7 * 60);
   const [first] = changes;
   const after = (first?.at ?? 0) - (DAY_START + 6 * HOUR);
 
