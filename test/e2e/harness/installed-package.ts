@@ -42,11 +42,15 @@ export const installedPackage = async ({ clients, motoEndpoint, proxy, alarms }:
       await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`]);
       return tarball;
     },
-    /** Lets `init` read the account of the run, in a folder within, and checks what it wrote. */
-    initFromAccount: async (): Promise<string> => {
+    /**
+     * Lets `init` read groups of the account of the run, in a folder within, and checks what it wrote. They are few
+     * because moto answers slowly: a second for 14 days of one group.
+     */
+    initFromAccount: async (groups: readonly string[]): Promise<string> => {
       const within = join(folder, 'account');
       await mkdir(within);
-      await run('npx', ['tidegate', 'init', '--yes'], within);
+      const picked = groups.flatMap((group) => ['--asg', group]);
+      await run('npx', ['tidegate', 'init', '--yes', ...picked], within);
       await run('npx', ['tidegate', 'validate'], within);
       await run('npx', ['tidegate', 'lint'], within);
       return readFile(join(within, 'tidegate.yml'), 'utf8');

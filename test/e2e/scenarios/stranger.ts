@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { autoScalingGroupOf } from '#test/e2e/fleets.ts';
 import { installedPackage, STRANGER } from '#test/e2e/harness/installed-package.ts';
 import { same } from '#test/e2e/harness/probe.ts';
 import { until } from '#test/e2e/harness/until.ts';
 import type { Scenario } from './scenario.ts';
+
+/** Groups that init reads, of a plain kind and of those with unhealthy targets. */
+const READ = ['web', 'idle', 'tracking', 'scheduled', 'healed'] as const;
 
 /** A stranger's way: a folder outside the repository, the tarball, three commands. */
 const walk: Scenario = {
@@ -19,10 +23,11 @@ const walk: Scenario = {
         await installed.npx('tidegate', 'validate', '--stage', STRANGER);
       });
       await check('npx tidegate init reads the account, and writes rules in shadow', async () => {
-        const text = await installed.initFromAccount();
+        const text = await installed.initFromAccount(READ.map(autoScalingGroupOf));
         const groups = [...text.matchAll(/autoScalingGroup: /g)].length;
         const shadows = [...text.matchAll(/mode: shadow/g)].length;
-        if (groups < 5 || shadows < groups) throw new Error(text);
+        same(groups, READ.length);
+        if (shadows < groups) throw new Error(text);
         return `${groups} groups, ${shadows} rules`;
       });
       await check('npx serverless deploy deploys them, and tags the stack', async () => {
