@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Status } from '#app/status/observe-status.ts';
 import type { LearnedValue } from '#domain/configuration/learned.ts';
 import type { BoundStatus, CapacityStatus, PoolStatus } from '#domain/status/capacity-status.ts';
-import type { BrokenChannel, LastSweep } from '#domain/status/deployment-status.ts';
+import type { BrokenChannel, LastSweep, ShardLook } from '#domain/status/deployment-status.ts';
 import type { GroupStatus, NextDecision, UnseenStatus } from '#domain/status/group-status.ts';
 import type { HealthStatus, OutTarget, SickTarget } from '#domain/status/health-status.ts';
 import type { HoldingGate } from '#domain/status/holding-gates.ts';
@@ -121,7 +121,16 @@ const channel = objectOf<BrokenChannel>({
   leftOut: count,
 });
 
-const sweep = objectOf<LastSweep>({ at: instant, configuration: text.optional() });
+const shard = objectOf<ShardLook>({ shard: text, at: instant.optional() });
+
+const sweep = objectOf<LastSweep>({
+  at: instant,
+  configuration: text.optional(),
+  shards: z
+    .array(shard)
+    .optional()
+    .describe('The shards in which it sent groups, and when each was last looked at.'),
+});
 
 const drift = objectOf<LearnedValue & { group: string }>({
   group: text,

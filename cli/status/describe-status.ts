@@ -4,6 +4,7 @@ import { describeOverride } from '#domain/ledger/override.ts';
 import type { CapacityStatus, PoolStatus } from '#domain/status/capacity-status.ts';
 import type { GroupStatus, UnseenStatus } from '#domain/status/group-status.ts';
 import type { HealthStatus } from '#domain/status/health-status.ts';
+import { describeLastLook, type LastLook } from '#domain/status/last-look.ts';
 import type { MetricStatus, RuleStatus } from '#domain/status/rule-status.ts';
 import { describeInstant } from '#domain/time/describe-instant.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
@@ -23,9 +24,6 @@ export const describeStatus = (status: Status, now: Instant, paint: StatusPaint)
     ),
   ].join('\n\n');
 
-/** The sweep looks every minute: after so many it has missed looks. */
-const LATE_SECONDS = 180;
-
 /** The lines that concern a deployment as a whole: its sweep, broken channels, open alarms. */
 export const describeDeployment = (
   { sweep, channels, alarms }: Status,
@@ -33,7 +31,7 @@ export const describeDeployment = (
   paint: StatusPaint,
 ): readonly string[] => {
   const lines = [
-    describeSweep(sweep?.at, now, paint),
+    describeSweep(sweep, now, paint),
     ...channels.map(({ channel, since, detail, leftOut }) =>
       paint.red(
         `the channel ${channel} is broken since ${describeInstant(since)}: ${detail}${leftOut === 0 ? '' : `; ${leftOut} messages were dropped`}`,
@@ -46,13 +44,17 @@ export const describeDeployment = (
   return [lines.join('\n')];
 };
 
-const describeSweep = (at: Instant | undefined, now: Instant, paint: StatusPaint): string => {
-  if (at === undefined) return paint.yellow('the sweep has not written down any look yet');
-  const seconds = Math.max(0, secondsBetween(at, now));
-  const text = `the sweep looked ${describeSeconds(seconds)} ago`;
-  return seconds < LATE_SECONDS
-    ? text
-    : paint.red(`${text}, and should look every minute: see its log, and tidegate doctor`);
+const describeSweep = (sweep: Status['sweep'], now: Instant, paint: StatusPaint): string => {
+  const { tone, text } = describeLastLook(sweep, now);
+  return SWEEP_PAINT[tone](paint)(text);
+};
+
+const SWEEP_PAINT: Readonly<
+  Record<LastLook['tone'], (paint: StatusPaint) => (text: string) => string>
+> = {
+  fine: () => String,
+  unknown: ({ yellow }) => yellow,
+  late: ({ red }) => red,
 };
 
 const describeUnseen = (

@@ -10,9 +10,9 @@ import type {
   StoryText,
 } from '#console/page/data.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
+import { describeLastLook } from '#domain/status/last-look.ts';
 import { describeInstant } from '#domain/time/describe-instant.ts';
-import { describeSeconds } from '#domain/time/describe-seconds.ts';
-import { type Instant, secondsBetween } from '#domain/time/instant.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { marksOf } from './mark-of.ts';
 import type { ConsolePorts } from './ports.ts';
 import { storyOf } from './story-of.ts';
@@ -97,21 +97,11 @@ const groupData = async (
   };
 };
 
-/** The sweep looks every minute: after so many seconds it has missed looks. */
-const LATE_SECONDS = 180;
-
 /** Matters of the whole deployment that somebody should know. */
 export const noticesOf = ({ sweep, channels, alarms }: Status, now: Instant): readonly Notice[] => {
-  const age = sweep === undefined ? undefined : Math.max(0, secondsBetween(sweep.at, now));
+  const last = describeLastLook(sweep, now);
   return [
-    ...(age === undefined || age < LATE_SECONDS
-      ? []
-      : [
-          {
-            tone: 'bad' as const,
-            text: `the sweep looked ${describeSeconds(age)} ago, and should look every minute: see its log, and tidegate doctor`,
-          },
-        ]),
+    ...(last.tone === 'late' ? [{ tone: 'bad' as const, text: last.text }] : []),
     ...channels.map(({ channel, since, detail }) => ({
       tone: 'bad' as const,
       text: `the channel ${channel} is broken since ${describeInstant(since)}: ${detail}`,

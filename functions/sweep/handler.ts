@@ -23,7 +23,7 @@ import { readAllFiring, readFiringAlarms } from '#aws/cloudwatch/read-alarms.ts'
 import { readRanges } from '#aws/cloudwatch/read-ranges.ts';
 import { readChannelCounts } from '#aws/dynamodb/channel-counts.ts';
 import { listDecisions } from '#aws/dynamodb/decisions.ts';
-import { recordSweep } from '#aws/dynamodb/last-sweep.ts';
+import { recordShard, recordSweep } from '#aws/dynamodb/last-sweep.ts';
 import { glanceAtLedger } from '#aws/dynamodb/ledger.ts';
 import { readAllMemberships, writeMembership } from '#aws/dynamodb/memberships.ts';
 import { readOpenHeads } from '#aws/dynamodb/open-heads.ts';
@@ -108,6 +108,7 @@ const lookAtBatch = handleBatch({
     ...looks,
     readFiringAlarms: readFiringAlarms(shardPace.cloudWatch),
     readGroups: readGroups(shardPace.autoScaling, seer),
+    recordShard: recordShard(dynamo, env.TABLE_NAME),
   }),
   quarantine: quarantine(sqs, env.QUARANTINE_QUEUE_URL),
   postpone: postpone(sqs, env.SWEEP_QUEUE_URL),

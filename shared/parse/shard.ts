@@ -6,6 +6,8 @@ import { fieldOf, isObject, readJsonObject } from './json.ts';
 import { MAX_INSTANT } from './outcome.ts';
 import type { ParseProblem } from './parse-problem.ts';
 
+const MAX_SHARD_NAME = 40;
+
 /** A message on the sweep queue: the groups that one invocation of the sweep looks at. Nobody else sends there. */
 export const parseShard = (body: string): Result<Shard, ParseProblem> => {
   const read = readJsonObject(body, 'body');
@@ -13,6 +15,7 @@ export const parseShard = (body: string): Result<Shard, ParseProblem> => {
 
   const fields = fieldsOf(read.value, 'body');
   if (fieldOf(read.value, 'kind') !== 'shard') fields.refuse('kind', 'shard');
+  const name = fields.optionalText('name', MAX_SHARD_NAME);
   const groups = fieldOf(read.value, 'groups');
   const areNames = isListOfNames(groups);
   if (!areNames) fields.refuse('groups', `a list of 1 to ${SHARD_SIZE} names of groups`);
@@ -21,6 +24,7 @@ export const parseShard = (body: string): Result<Shard, ParseProblem> => {
   if (firing !== undefined && !areAlarms) fields.refuse('firing', 'alarms, each { name, since }');
   return fields.result({
     kind: 'shard',
+    ...(name === undefined ? {} : { name }),
     groups: areNames ? groups : [],
     until: fields.count('until', MAX_INSTANT),
     ...(areAlarms ? { firing } : {}),

@@ -4,7 +4,7 @@ import { tellReport } from '#app/report/tell-report.ts';
 import type { FleetPorts } from '#app/sweep/look-at-fleets.ts';
 import { lookAtShards, type ShardPorts } from '#app/sweep/look-at-shards.ts';
 import { sweep } from '#app/sweep/sweep.ts';
-import { recordSweep } from '#aws/dynamodb/last-sweep.ts';
+import { recordShard, recordSweep } from '#aws/dynamodb/last-sweep.ts';
 import { readAllMemberships, writeMembership } from '#aws/dynamodb/memberships.ts';
 import { messageOf } from '#aws/messaging/publish.ts';
 import { asError } from '#domain/basics/as-error.ts';
@@ -102,6 +102,8 @@ const lookPortsOver = (cloud: Cloud, { call, ...runtime }: Runtime): ShardPorts 
     healLedger: glanceOver(call, healLedger),
     requestScaling: sendTo(call, queues.scale),
     requestHealing: sendTo(call, queues.heal),
+    // Nothing depends on it, so no fault is wasted on it.
+    recordShard: recordShard(scaleLedger.client, TABLE),
   };
 };
 
@@ -149,7 +151,8 @@ const lookCode =
           ),
         requestFlush: () => sendTo(call, queues.notify)([{ kind: 'flush' }]),
         // Nothing depends on it, so no fault is wasted on it.
-        recordSweep: async (at) => recordSweep(scaleLedger.client, TABLE, SIMULATED)(at),
+        recordSweep: async (at, shards) =>
+          recordSweep(scaleLedger.client, TABLE, SIMULATED)(at, shards),
       },
       shardSize,
     );

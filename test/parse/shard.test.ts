@@ -12,6 +12,7 @@ const SHARD = { kind: 'shard', groups: ['web', 'shops/shop-7'], until: 1_772_442
 test('a shard says which groups it has, which of their alarms fire, and until when it is worth a look', () => {
   expect(parsed(readEvent('shard'))).toEqual({
     ...SHARD,
+    name: 'named-0',
     firing: [{ name: 'tidegate-dev-web-cpu-high', since: 1_772_441_940_000 }],
   });
 });
@@ -21,7 +22,12 @@ test('a shard without alarms says nothing of them', () => {
   expect(parsed({ ...SHARD, firing: [] })).toEqual({ ...SHARD, firing: [] });
 });
 
+test('a shard without a name, as the version before sends it, is read all the same', () => {
+  expect(parsed(SHARD)).not.toHaveProperty('name');
+});
+
 test.each([
+  { what: 'a name that is none', message: { ...SHARD, name: 7 }, says: /^body\.name: / },
   { what: 'no JSON', message: 'x', says: /^body: found .*, expected a JSON object/ },
   { what: 'another kind', message: { ...SHARD, kind: 'evaluate' }, says: /^body\.kind: / },
   { what: 'no groups', message: { ...SHARD, groups: [] }, says: /a list of 1 to 500 names/ },

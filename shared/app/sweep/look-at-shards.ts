@@ -1,11 +1,18 @@
+import { asError } from '#domain/basics/as-error.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import { memberOf, partsOfMember } from '#domain/configuration/fleet.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
 import type { SweptAlarm } from '#domain/sweep/decide-sweep.ts';
 import { type FiringAlarm, type Shard, secondsTooLate } from '#domain/sweep/shard.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { type LookPorts, lookAtGroups, requestAll, sweptOf } from './look-at-groups.ts';
 
-export type ShardPorts = LookPorts & Readonly<{ configuration: Configuration }>;
+export type ShardPorts = LookPorts &
+  Readonly<{
+    configuration: Configuration;
+    /** Writes down that a shard was looked at, and when, for people who ask how long ago that was. */
+    recordShard: (shard: string, at: Instant) => Promise<void>;
+  }>;
 
 /**
  * Looks at the groups of shards as the sweep looks at few groups. A shard that comes too late is dropped with a note: the
@@ -28,10 +35,20 @@ export const lookAtShards = (
       return group ?? [];
     });
     await requestAll(ports, [lookAtGroups(portsFor(ports, shard), sweptOf(groups))]);
+    if (shard.name !== undefined) await record(ports, shard.name);
     return done;
   };
 
   return (shards) => Promise.all(shards.map(lookAt));
+};
+
+/** Requests stand, whether the time can be written down or not. */
+const record = async ({ recordShard, note, now }: ShardPorts, shard: string): Promise<void> => {
+  try {
+    await recordShard(shard, now());
+  } catch (thrown) {
+    note({ kind: 'look-failed', group: `the time of the shard ${shard}`, error: asError(thrown) });
+  }
 };
 
 /** Alarms that come with a shard are not asked for again. */

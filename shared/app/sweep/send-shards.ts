@@ -5,7 +5,7 @@ import type { TakeNote } from '#domain/lane/note.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import { indexGroups } from '#domain/sweep/group-index.ts';
 import { membersAsked } from '#domain/sweep/members-asked.ts';
-import { type SentShard, shardsOf, withFiring } from '#domain/sweep/shard.ts';
+import { type SentShard, type ShardedGroups, shardsOf, withFiring } from '#domain/sweep/shard.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { alarmNames } from './look-at-groups.ts';
 
@@ -19,23 +19,29 @@ export type SendingPorts = Readonly<{
   now: () => Instant;
 }>;
 
-/** Sends groups in shards. The alarms that fire are read once for all that one sweep sends. */
-export const shardSender = (
-  ports: SendingPorts,
-  size: number,
-): ((groups: readonly string[]) => Promise<void>) => {
-  let firing: Promise<readonly Alarm[] | undefined> | undefined;
+/** Sends groups in shards, and says the names of those that were sent. */
+export type ShardSender = Readonly<{
+  send: (of: ShardedGroups, groups: readonly string[]) => Promise<void>;
+  sent: () => readonly string[];
+}>;
 
-  return async (groups) => {
+/** Makes the sender of one sweep. The alarms that fire are read once for all that it sends. */
+export const shardSender = (ports: SendingPorts, size: number): ShardSender => {
+  let firing: Promise<readonly Alarm[] | undefined> | undefined;
+  const sent: string[] = [];
+
+  const send: ShardSender['send'] = async (of, groups) => {
     firing ??= readFiring(ports);
     const alarms = await firing;
-    const shards = shardsOf(groups, { size, now: ports.now() });
+    const shards = shardsOf(groups, { of, size, now: ports.now() });
     await ports.sendShards(
       alarms === undefined
         ? shards
         : withFiring(shards, alarms, groupsBoundTo(ports.configuration)),
     );
+    sent.push(...shards.flatMap(({ name }) => name ?? []));
   };
+  return { send, sent: () => sent };
 };
 
 /** Without them each shard reads its own. */

@@ -11,7 +11,7 @@ import {
   requestAll,
   sweptOf,
 } from './look-at-groups.ts';
-import { type SendingPorts, shardSender } from './send-shards.ts';
+import { type SendingPorts, type ShardSender, shardSender } from './send-shards.ts';
 
 export type SweepPorts = FleetPorts &
   LookPorts &
@@ -21,8 +21,11 @@ export type SweepPorts = FleetPorts &
     readOpenHeads: () => Promise<readonly string[]>;
     /** Makes notify look what waits in its lines. */
     requestFlush: () => Promise<void>;
-    /** Writes down that all groups were looked at or sent in shards, and when, for people who ask how long ago that was. */
-    recordSweep: (at: Instant) => Promise<void>;
+    /**
+     * Writes down that all groups were looked at or sent in shards of these names, and when, for people who ask how long
+     * ago that was.
+     */
+    recordSweep: (at: Instant, shards: readonly string[]) => Promise<void>;
   }>;
 
 /**
@@ -35,21 +38,26 @@ export const sweep = (ports: SweepPorts, shardSize = SHARD_SIZE): (() => Promise
   const { configuration } = ports;
   const named = sweptOf(configuration.groups);
 
-  type Send = (groups: readonly string[]) => Promise<void>;
+  type Send = ShardSender['send'];
   const lookAtNamed = (send: Send): Promise<Requests> =>
-    named.names.length > shardSize ? send(named.names).then(nothing) : lookAtGroups(ports, named);
+    named.names.length > shardSize
+      ? send('named', named.names).then(nothing)
+      : lookAtGroups(ports, named);
 
   const lookAtMembers = (send: Send, members: readonly FleetMember[]): Promise<Requests> =>
     named.names.length + members.length > shardSize
-      ? send(members.map(({ name }) => name)).then(nothing)
+      ? send(
+          'members',
+          members.map(({ name }) => name),
+        ).then(nothing)
       : lookAtGroups(
           ports,
           sweptOf(members.map((each) => memberOf(each.fleet, each.autoScalingGroup))),
         );
 
   /** The one does not wait for the other, and is asked for although the other fails; what failed is thrown in the end. */
-  const request = async (): Promise<Readonly<{ isWhole: boolean }>> => {
-    const send = shardSender(ports, shardSize);
+  const request = async (): Promise<Readonly<{ isWhole: boolean; shards: readonly string[] }>> => {
+    const { send, sent } = shardSender(ports, shardSize);
     const fleets = lookAtFleets(ports);
     const ends = await Promise.allSettled([
       requestAll(ports, [lookAtNamed(send), leftBehind(ports)]),
@@ -57,16 +65,16 @@ export const sweep = (ports: SweepPorts, shardSize = SHARD_SIZE): (() => Promise
     ]);
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
-    return { isWhole: (await fleets).areKnown };
+    return { isWhole: (await fleets).areKnown, shards: sent() };
   };
 
   return async () => {
     const hasChannels = configuration.channels.length > 0;
-    const [{ isWhole }] = await Promise.all([
+    const [{ isWhole, shards }] = await Promise.all([
       request(),
       ...(hasChannels ? [ports.requestFlush()] : []),
     ]);
-    if (isWhole) await record(ports);
+    if (isWhole) await record(ports, shards);
   };
 };
 
@@ -74,9 +82,12 @@ const NOTHING: Requests = { scaling: [], healing: [] };
 const nothing = (): Requests => NOTHING;
 
 /** Requests stand, whether the time can be written down or not. */
-const record = async ({ recordSweep, note, now }: SweepPorts): Promise<void> => {
+const record = async (
+  { recordSweep, note, now }: SweepPorts,
+  shards: readonly string[],
+): Promise<void> => {
   try {
-    await recordSweep(now());
+    await recordSweep(now(), shards);
   } catch (thrown) {
     note({ kind: 'look-failed', group: 'the time of the sweep', error: asError(thrown) });
   }

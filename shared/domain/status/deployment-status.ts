@@ -39,4 +39,9 @@ export type LastSweep = Readonly<{
   at: Instant;
   /** The hash of the configuration that it ran with; absent in deployments that keep none. */
   configuration?: string;
+  /** The shards in which it sent groups; absent when it looked at all of them itself. */
+  shards?: readonly ShardLook[];
 }>;
+
+/** A shard of the sweep, and when its groups were last looked at; no time when they never were. */
+export type ShardLook = Readonly<{ shard: string; at?: Instant }>;

@@ -8,6 +8,8 @@ export const SHARD_SIZE = 500;
 /** A part of a minute's look: groups that one invocation looks at, by their names. */
 export type Shard = Readonly<{
   kind: 'shard';
+  /** Its place among the shards of a minute, `named-0` or `members-3`; absent in those that the version before this one sent. */
+  name?: string;
   /** Named groups, and members of fleets as `FLEET/AUTO-SCALING-GROUP`. */
   groups: readonly string[];
   /** From then on it is worth nothing: the next sweep has sent the groups again. */
@@ -18,6 +20,9 @@ export type Shard = Readonly<{
    */
   firing?: readonly FiringAlarm[];
 }>;
+
+/** The groups that are cut into shards: those that the file names, or the members of fleets. */
+export type ShardedGroups = 'named' | 'members';
 
 /** An alarm that is in ALARM and has its actions on. */
 export type FiringAlarm = Readonly<{ name: string; since: Instant }>;
@@ -38,12 +43,13 @@ const SPREAD_SECONDS = 20;
  */
 export const shardsOf = (
   groups: readonly string[],
-  { size, now }: Readonly<{ size: number; now: Instant }>,
+  { of, size, now }: Readonly<{ of: ShardedGroups; size: number; now: Instant }>,
 ): readonly SentShard[] => {
   const count = Math.ceil(groups.length / size);
   const placeOf = (index: number): number => Math.floor((index * groups.length) / count);
   return Array.from({ length: count }, (_, index) => ({
     kind: 'shard',
+    name: `${of}-${index}`,
     groups: groups.slice(placeOf(index), placeOf(index + 1)),
     until: now + WORTH_MS,
     delaySeconds: Math.floor((index * SPREAD_SECONDS) / count),

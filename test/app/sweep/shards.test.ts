@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { lookAtShards } from '#app/sweep/look-at-shards.ts';
+import { lookAtShards, type ShardPorts } from '#app/sweep/look-at-shards.ts';
 import { type SweepPorts, sweep } from '#app/sweep/sweep.ts';
 import type { Fleet } from '#domain/configuration/configuration.ts';
 import type { Note } from '#domain/lane/note.ts';
@@ -54,6 +54,8 @@ const aWorld = ({
   const requested: string[] = [];
   const shards: SentShard[] = [];
   const recorded: Instant[] = [];
+  const sentShards: string[] = [];
+  const looked: Readonly<{ shard: string; at: Instant }>[] = [];
   const asked: string[] = [];
   const through = async <T>(name: string, answer: T): Promise<T> => {
     asked.push(name);
@@ -62,7 +64,7 @@ const aWorld = ({
   };
   const request = async (requests: readonly EvaluationRequest[]) =>
     void requested.push(...requests.map(({ group }) => group));
-  const ports: SweepPorts = {
+  const ports: SweepPorts & ShardPorts = {
     configuration: {
       groups: names('web', named).map((name) =>
         aGroup({ name, autoScalingGroup: `${name}-asg`, rules: [CPU_HIGH] }),
@@ -98,11 +100,18 @@ const aWorld = ({
       await through('queue', undefined);
     },
     requestFlush: async () => undefined,
-    recordSweep: async (at) => void recorded.push(at),
+    recordSweep: async (at, sent) => {
+      recorded.push(at);
+      sentShards.push(...sent);
+    },
+    recordShard: async (shard, at) => {
+      await through('mark', undefined);
+      looked.push({ shard, at });
+    },
     note: (note) => notes.push(note),
     now: () => now,
   };
-  return { ports, notes, read, requested, shards, recorded, asked };
+  return { ports, notes, read, requested, shards, recorded, sentShards, looked, asked };
 };
 
 const SHARD = { kind: 'shard', until: NOON + seconds(60), firing: [] };
@@ -122,10 +131,10 @@ describe('a sweep of as many groups as one invocation looks at', () => {
     { named: 1, members: 2 },
     { named: 0, members: 3 },
   ])('looks at $named named groups and $members members itself', async ({ named, members }) => {
-    const { requested, sent, recorded } = await run({ named, members });
+    const { requested, sent, recorded, sentShards } = await run({ named, members });
 
     expect(requested).toEqual([...names('web', named), ...names('shops/shop', members)]);
-    expect(sent).toEqual([]);
+    expect([sent, sentShards]).toEqual([[], []]);
     expect(recorded).toEqual([NOON]);
   });
 });
@@ -135,8 +144,8 @@ describe('a sweep of more groups', () => {
     const { read, requested, shards, recorded } = await run({ named: 4 });
 
     expect(shards).toEqual([
-      { ...SHARD, groups: ['web-0', 'web-1'], delaySeconds: 0 },
-      { ...SHARD, groups: ['web-2', 'web-3'], delaySeconds: 10 },
+      { ...SHARD, name: 'named-0', groups: ['web-0', 'web-1'], delaySeconds: 0 },
+      { ...SHARD, name: 'named-1', groups: ['web-2', 'web-3'], delaySeconds: 10 },
     ]);
     expect([read, requested]).toEqual([[], []]);
     expect(recorded).toEqual([NOON]);
@@ -150,9 +159,10 @@ describe('a sweep of more groups', () => {
   });
 
   test('sends both when there are too many named groups alone', async () => {
-    const { requested, sent } = await run({ named: 4, members: 1 });
+    const { requested, sent, sentShards } = await run({ named: 4, members: 1 });
 
     expect(requested).toEqual([]);
+    expect(sentShards.toSorted()).toEqual(['members-0', 'named-0', 'named-1']);
     expect(sent).toEqual([['web-0', 'web-1'], ['web-2', 'web-3'], ['shops/shop-0']]);
   });
 
@@ -244,6 +254,33 @@ describe('a shard', () => {
     expect(asked).toEqual(['groups']);
     expect(notes.map(({ kind }) => kind)).toEqual(['missed-notification', 'evaluation-requested']);
     expect(quiet.requested).toEqual([]);
+  });
+
+  test('says when it was looked at, if it has a name', async () => {
+    const named = await lookAt({ ...shardOf(['web-1']), name: 'named-0' });
+    const nameless = await lookAt(shardOf(['web-1']));
+    const late = await lookAt(
+      { ...shardOf(['web-1']), name: 'named-0' },
+      { now: NOON + seconds(65) },
+    );
+
+    expect(named.looked).toEqual([{ shard: 'named-0', at: NOON }]);
+    expect([nameless.looked, late.looked]).toEqual([[], []]);
+  });
+
+  test('ends well although the time cannot be written down, and does not say so when a look failed', async () => {
+    const shard = { ...shardOf(['web-1']), name: 'named-0' };
+    const { dispositions, notes } = await lookAt(shard, { broken: ['mark'] });
+    const made = aWorld({ named: 2, broken: ['groups'] });
+
+    expect(dispositions).toEqual([{ kind: 'done' }]);
+    expect(notes).toContainEqual({
+      kind: 'look-failed',
+      group: 'the time of the shard named-0',
+      error: new Error('mark is broken'),
+    });
+    await expect(lookAtShards(made.ports)([shard])).rejects.toThrow('groups is broken');
+    expect(made.looked).toEqual([]);
   });
 
   test('that comes a minute after it was sent is dropped with a note', async () => {

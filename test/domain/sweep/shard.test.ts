@@ -23,7 +23,7 @@ describe('shards', () => {
   ])(
     'of at most three groups out of $count have $sizes groups, and begin after $delays seconds',
     ({ count, sizes, delays }) => {
-      const shards = shardsOf(named(count), { size: 3, now: NOON });
+      const shards = shardsOf(named(count), { of: 'named', size: 3, now: NOON });
 
       expect(shards.map(({ groups }) => groups.length)).toEqual(sizes);
       expect(shards.map(({ delaySeconds }) => delaySeconds)).toEqual(delays);
@@ -36,7 +36,7 @@ describe('shards', () => {
         fc.integer({ min: 0, max: 2_000 }),
         fc.integer({ min: 1, max: 600 }),
         (count, size) => {
-          const shards = shardsOf(named(count), { size, now: NOON });
+          const shards = shardsOf(named(count), { of: 'named', size, now: NOON });
 
           expect(shards.flatMap(({ groups }) => groups)).toEqual(named(count));
           expect(shards.length).toBe(Math.ceil(count / size));
@@ -52,8 +52,9 @@ describe('shards', () => {
 
   test('begin at the same second each minute, and hardly move when one more group joins', () => {
     const secondOf = (count: number, name: string): number =>
-      shardsOf(named(count), { size: 500, now: NOON }).find(({ groups }) => groups.includes(name))
-        ?.delaySeconds ?? -1;
+      shardsOf(named(count), { of: 'named', size: 500, now: NOON }).find(({ groups }) =>
+        groups.includes(name),
+      )?.delaySeconds ?? -1;
 
     for (const name of ['g-0', 'g-499', 'g-4999', 'g-9999']) {
       expect(Math.abs(secondOf(10_001, name) - secondOf(10_000, name))).toBeLessThanOrEqual(1);
@@ -65,6 +66,7 @@ describe('shards', () => {
     const [shard] = shardsOf(
       Array.from({ length: SHARD_SIZE }, () => name),
       {
+        of: 'members',
         size: SHARD_SIZE,
         now: NOON,
       },
@@ -73,8 +75,16 @@ describe('shards', () => {
     expect(JSON.stringify(shard).length).toBeLessThan(256 * 1_024);
   });
 
+  test('have a name by whose groups they have, and by their place', () => {
+    const namesOf = (of: 'named' | 'members') =>
+      shardsOf(named(4), { of, size: 3, now: NOON }).map(({ name }) => name);
+
+    expect(namesOf('named')).toEqual(['named-0', 'named-1']);
+    expect(namesOf('members')).toEqual(['members-0', 'members-1']);
+  });
+
   test('are worth something for less than a minute', () => {
-    const [shard] = shardsOf(['web'], { size: 1, now: NOON });
+    const [shard] = shardsOf(['web'], { of: 'named', size: 1, now: NOON });
 
     expect(secondsTooLate(shard!, NOON + seconds(60) - 1)).toBeUndefined();
     expect(secondsTooLate(shard!, NOON + seconds(60))).toBe(0);
@@ -83,7 +93,7 @@ describe('shards', () => {
 });
 
 describe('the alarms of shards', () => {
-  const shards = shardsOf(['a', 'b', 'c', 'd'], { size: 2, now: NOON });
+  const shards = shardsOf(['a', 'b', 'c', 'd'], { of: 'named', size: 2, now: NOON });
   const alarm = (name: string): Alarm => alarmOf(CPU_HIGH, { name, since: NOON - 1 });
 
   test('are those of its groups, each once', () => {
