@@ -56,8 +56,11 @@ export type Chart = Readonly<{
 
 export type Line = Readonly<{
   name: string;
-  /** `area` is filled down to zero, `step` holds each value until the next, `dashes` is a bound. */
-  style: 'area' | 'step' | 'line' | 'dashes';
+  /**
+   * `area` is filled down to zero, `step` holds each value until the next, `dashes` is a bound, `band` is filled and lies on
+   * the line before it.
+   */
+  style: 'area' | 'step' | 'line' | 'dashes' | 'band';
   /** `null` where a value is missing. */
   values: readonly (number | null)[];
 }>;

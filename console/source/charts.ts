@@ -1,5 +1,5 @@
 import { isSteep } from '#console/page/chart-range.ts';
-import type { Chart, Mark } from '#console/page/data.ts';
+import type { Chart, Line, Mark } from '#console/page/data.ts';
 import type { SeriesName } from '#domain/history/series.ts';
 import type { GroupStatus } from '#domain/status/group-status.ts';
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
@@ -8,8 +8,8 @@ import type { RuleMetric } from './rule-metrics.ts';
 /** A value for each moment of a time line; `null` where it is missing. */
 export type Values = readonly (number | null)[];
 
-/** The series that charts are made of: those of a history, the desired capacity, and what rules go by. */
-export type Wanted = SeriesName | 'desired' | 'rule';
+/** The series that charts are made of: those of a history, the desired capacity, the warm pool, and what rules go by. */
+export type Wanted = SeriesName | 'desired' | 'pooled' | 'rule';
 
 /** The state and the decisions of a group, which its metrics do not tell. */
 export type Beside = Readonly<{
@@ -81,7 +81,10 @@ export const ruleChart = ({ name, unit, thresholds }: RuleMetric, values: Values
   };
 };
 
-/** The wanted capacity and what serves of it, each with its newest value from the group itself. */
+/**
+ * The wanted capacity and what serves of it, each with its newest value from the group itself. What is ready in the warm
+ * pool lies on that as a band, where the group publishes it.
+ */
 export const capacityChart = (
   times: readonly Instant[],
   valuesOf: ValuesOf,
@@ -105,6 +108,7 @@ export const capacityChart = (
         style: 'step',
         values: [...valuesOf('inService'), capacity?.inService ?? null],
       },
+      ...poolBand(valuesOf('pooled'), capacity?.pool?.ready),
     ],
     thresholds:
       capacity === undefined
@@ -119,6 +123,11 @@ export const capacityChart = (
           ],
   };
 };
+
+const poolBand = (measured: Values, present: number | undefined): readonly Line[] =>
+  isThere(measured)
+    ? [{ name: 'ready in the pool', style: 'band', values: [...held(measured), present ?? null] }]
+    : [];
 
 /** A level that was not measured in a minute is as it was before. */
 const held = (values: Values): Values => {

@@ -71,6 +71,7 @@ type Planned = Readonly<{ is: Wanted; metric: Metric }>;
 /** All metrics of the time line, in one call. */
 const planOf = (group: Group): readonly Planned[] => [
   { is: 'desired', metric: desiredOf(group) },
+  ...(group.warmPool === undefined ? [] : [{ is: 'pooled' as const, metric: pooledOf(group) }]),
   ...wantedSeries(group).flatMap(({ name, metrics }) =>
     SHOWN.includes(name) ? metrics.map((metric) => ({ is: name, metric })) : [],
   ),
@@ -87,10 +88,18 @@ const SHOWN: readonly SeriesName[] = [
 /** Series that add up what several load balancers or queues say. */
 const SUMS: readonly Wanted[] = ['requests', 'messagesSent', 'backlog'];
 
-const desiredOf = ({ autoScalingGroup }: Group): StatMetric => ({
+const desiredOf = (group: Group): StatMetric => groupMetric(group, 'GroupDesiredCapacity');
+
+/**
+ * The capacity that can enter the group from its warm pool
+ * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html).
+ */
+const pooledOf = (group: Group): StatMetric => groupMetric(group, 'WarmPoolWarmedCapacity');
+
+const groupMetric = ({ autoScalingGroup }: Group, metricName: string): StatMetric => ({
   kind: 'stat',
   namespace: 'AWS/AutoScaling',
-  metricName: 'GroupDesiredCapacity',
+  metricName,
   dimensions: { AutoScalingGroupName: autoScalingGroup },
   statistic: 'Average',
   periodSeconds: 60,

@@ -11,7 +11,8 @@ export type Colours = Readonly<
     | 'violet'
     | 'wash'
     | 'paper'
-    | 'held',
+    | 'held'
+    | 'pool',
     string
   >
 >;
@@ -31,5 +32,6 @@ export const coloursOf = (element: Element): Colours => {
     wash: read('wash'),
     paper: read('card'),
     held: read('held'),
+    pool: read('pool'),
   };
 };

@@ -3,6 +3,7 @@ import { logTicks, rangeOf } from '#console/page/chart-range.ts';
 import type { Chart, Line } from '#console/page/data.ts';
 import { formatTick } from '#console/page/format-value.ts';
 import type { PlotFrame } from '#console/page/place-marks.ts';
+import { stackBands } from '#console/page/stack-bands.ts';
 import { clockOf, placeAt, type TimeWindow } from '#console/page/time-window.ts';
 import { type Colours, coloursOf } from './colours.ts';
 import { drawAbove, drawBelow } from './draw-plot.ts';
@@ -22,7 +23,7 @@ const AXIS_WIDTH = 46;
 /** The columns of a plot; a logarithmic one cannot show what is not above zero. */
 export const toColumns = ({ chart, times }: Pick<Drawn, 'chart' | 'times'>): uPlot.AlignedData => [
   [...times],
-  ...chart.lines.map(({ values }) =>
+  ...stackBands(chart.lines).map(({ values }) =>
     values.map((value) =>
       chart.isLogarithmic === true && value !== null && value <= 0 ? null : value,
     ),
@@ -48,6 +49,7 @@ export const createPlot = (box: HTMLElement, owner: () => Owner): uPlot => {
     },
     axes: axesOf(chart, colours),
     series: [{}, ...chart.lines.map((line, index) => seriesOf(line, index, colours))],
+    bands: bandsOf(chart, colours),
     cursor: {
       sync: { key: 'tidegate' },
       drag: { x: true, y: false, setScale: false },
@@ -64,7 +66,10 @@ const visiblePart = ({ chart, times, window }: Drawn): Chart => {
   const [first, last] = [placeAt(times, window.from), placeAt(times, window.to)];
   return {
     ...chart,
-    lines: chart.lines.map((line) => ({ ...line, values: line.values.slice(first, last + 1) })),
+    lines: stackBands(chart.lines).map((line) => ({
+      ...line,
+      values: line.values.slice(first, last + 1),
+    })),
   };
 };
 
@@ -109,9 +114,20 @@ const seriesOf = (line: Line, index: number, colours: Colours): uPlot.Series => 
     points: { show: false },
     ...(line.style === 'area' ? { fill: colours.wash } : {}),
     ...(line.style === 'dashes' ? { dash: [5, 4] } : {}),
-    ...(line.style === 'step' && stepped !== undefined ? { paths: stepped({ align: 1 }) } : {}),
+    ...(isStepped(line) && stepped !== undefined ? { paths: stepped({ align: 1 }) } : {}),
   };
 };
+
+/** A band has the edges of what lies under it, which holds each value until the next. */
+const isStepped = ({ style }: Line): boolean => style === 'step' || style === 'band';
+
+/** The fill between the edge of a band and the line that it lies on; the first series of a plot are its moments. */
+const bandsOf = ({ lines }: Chart, colours: Colours): uPlot.Band[] =>
+  lines.flatMap(({ style }, index) =>
+    style === 'band'
+      ? [{ series: [index + 1, index] as [number, number], fill: colours.pool }]
+      : [],
+  );
 
 const hooksOf = (owner: () => Owner, colours: Colours): uPlot.Hooks.Arrays => ({
   drawClear: [(plot) => drawBelow(plot, owner(), colours)],

@@ -1,6 +1,7 @@
 import type { Controls, GroupData } from '#console/page/data.ts';
 import { formatValue } from '#console/page/format-value.ts';
 import { answerOf, gateText, gaugeOf, healthTexts } from '#console/page/group-state.ts';
+import { poolNumbers } from '#console/page/pool-text.ts';
 import type { GroupStatus } from '#domain/status/group-status.ts';
 import type { RuleStatus } from '#domain/status/rule-status.ts';
 import { describeInstant } from '#domain/time/describe-instant.ts';
@@ -25,6 +26,7 @@ export const GroupNow = ({ group, now, controls, act }: GroupNowProps) => {
         <b>{group.name}</b> <small>{group.autoScalingGroup}</small> <Badge group={group} />
       </p>
       <Numbers status={status} />
+      <Pool status={status} />
       <p class="next">
         <span>next look</span> {status.next.summary}
       </p>
@@ -71,6 +73,34 @@ const Numbers = ({ status }: Readonly<{ status: GroupStatus }>) => {
     </dl>
   );
 };
+
+/** The warm pool of the group in numbers, where it has one. */
+const Pool = ({ status: { capacity } }: Readonly<{ status: GroupStatus }>) => {
+  const pool = capacity === undefined ? undefined : poolNumbers(capacity);
+  if (pool === undefined) return null;
+  const { wanted, ready, starting, refilling } = pool;
+  return (
+    <section class="pool" aria-label="Warm pool">
+      <p>
+        <span>warm pool</span> {wanted === undefined && 'without a limit'}
+      </p>
+      <dl class="numbers">
+        <Count name="wanted" value={wanted} />
+        <Count name="stopped, ready" value={ready} />
+        <Count name="starting" value={starting} />
+        <Count name="refilling" value={refilling} />
+      </dl>
+    </section>
+  );
+};
+
+const Count = ({ name, value }: Readonly<{ name: string; value: number | undefined }>) =>
+  value === undefined ? null : (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
 
 const Rule = ({ rule }: Readonly<{ rule: RuleStatus }>) => (
   <div class="rule">

@@ -3,6 +3,7 @@ import type { Chart, GroupData, Mark, WorldEvent } from '#console/page/data.ts';
 import { formatValue } from '#console/page/format-value.ts';
 import { overrideBands } from '#console/page/override-bands.ts';
 import type { PlotFrame } from '#console/page/place-marks.ts';
+import { bandText } from '#console/page/pool-text.ts';
 import { clockOf, placeAt, type Span, type TimeWindow } from '#console/page/time-window.ts';
 import { Marks, type Pointing } from './marks.tsx';
 import { Plot } from './plot.tsx';
@@ -94,6 +95,7 @@ const ChartBlock = (props: BlockProps) => {
             </span>
           ))}
         </span>
+        <BandText chart={chart} times={group.times} window={window} />
       </figcaption>
       <div class="plot">
         <Plot
@@ -119,6 +121,14 @@ const ChartBlock = (props: BlockProps) => {
       </div>
     </figure>
   );
+};
+
+type BandProps = Readonly<{ chart: Chart; times: readonly number[]; window: TimeWindow }>;
+
+/** A band in words: charts are hidden from screen readers. */
+const BandText = ({ chart, times, window }: BandProps) => {
+  const text = bandText(chart, times, window);
+  return text === undefined ? null : <span class="for-readers">{text}</span>;
 };
 
 /** The value at a place, or the newest one that there is. */

@@ -3,8 +3,10 @@ import type { Mark } from '#console/page/data.ts';
 import { marksOf } from '#console/source/mark-of.ts';
 import type { ConsolePorts } from '#console/source/ports.ts';
 import { readTimeLine } from '#console/source/time-line.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
+import type { GroupStatus } from '#domain/status/group-status.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
 import { dayConfiguration } from '#test/support/watched-day.ts';
 import { aMark } from './a-page.ts';
@@ -27,12 +29,18 @@ const cloudWatch =
     );
   };
 
-const lineOf = (readRanges: ConsolePorts['readRanges'], marks: readonly Mark[] = []) =>
+const lineOf = (
+  readRanges: ConsolePorts['readRanges'],
+  marks: readonly Mark[] = [],
+  { group = web, status }: Readonly<{ group?: Group; status?: GroupStatus }> = {},
+) =>
   readTimeLine(
     { since: () => NOON, now: () => NOON + minutes(4), readRanges } as unknown as ConsolePorts,
-    web,
-    { status: undefined, marks },
+    group,
+    { status, marks },
   );
+
+const POOLED: Group = { ...web, warmPool: { wakeSeconds: 40, isReused: true } };
 
 describe('the time line of a group', () => {
   test('has a value for each minute and one for now, and a gap where CloudWatch has none', async () => {
@@ -63,6 +71,40 @@ describe('the time line of a group', () => {
     const { charts } = await lineOf(cloudWatch({}), marks);
 
     expect(charts[0]?.lines[0]?.values).toEqual([4, 6, 6, 5, 5]);
+  });
+
+  test('has what was ready in the warm pool as a band on what serves, held where it was not measured', async () => {
+    const metrics = cloudWatch({
+      GroupInServiceInstances: [4, 4, 5, 5],
+      WarmPoolWarmedCapacity: [2, 1],
+    });
+    const status = {
+      rules: [],
+      capacity: {
+        desired: 5,
+        inService: 5,
+        starting: 0,
+        min: { at: 2, by: 'tidegate.yml' },
+        max: { at: 9, by: 'tidegate.yml' },
+        pool: { ready: 3, warming: 0, limit: 8 },
+      },
+    } as unknown as GroupStatus;
+    const [chart] = (await lineOf(metrics, [], { group: POOLED, status })).charts;
+
+    expect(chart?.lines.slice(1)).toEqual([
+      { name: 'serving', style: 'step', values: [4, 4, 5, 5, 5] },
+      { name: 'ready in the pool', style: 'band', values: [2, 1, 1, 1, 3] },
+    ]);
+  });
+
+  test('has no band where the group does not publish its pool, nor where it has none', async () => {
+    const namesOf = async (group: Group, metrics: Readonly<Record<string, readonly number[]>>) => {
+      const [chart] = (await lineOf(cloudWatch(metrics), [], { group })).charts;
+      return chart?.lines.map(({ name }) => name);
+    };
+
+    expect(await namesOf(POOLED, {})).toEqual(['wanted', 'serving']);
+    expect(await namesOf(web, { WarmPoolWarmedCapacity: [2] })).toEqual(['wanted', 'serving']);
   });
 
   test('hides no other metric when one is refused', async () => {
