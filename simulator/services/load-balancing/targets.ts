@@ -2,7 +2,12 @@ import type { Target } from '#domain/health/health-observation.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
 import type { Timeline } from '#simulator/kernel/timeline.ts';
 import type { GroupSpec } from '#simulator/services/auto-scaling/fleet.ts';
-import { hasArrived, isLeaving, type Machine } from '#simulator/services/auto-scaling/machine.ts';
+import {
+  hasArrived,
+  isGone,
+  isLeaving,
+  type Machine,
+} from '#simulator/services/auto-scaling/machine.ts';
 import type { createRegistrations, Health, Place } from './registrations.ts';
 
 /** Two checks, ten seconds apart, until a new target is healthy. */
@@ -27,6 +32,7 @@ export const targetsIn = ({ timeline, machinesOf, groups, registrations, others 
   const membersOf = ({ arn, spec }: Attachment): readonly Target[] =>
     machinesOf(spec.name)
       .filter((machine) => hasArrived(machine, timeline.now()) && !machine.isStandby)
+      .filter((machine) => !isGone(machine, timeline.now()))
       .slice(0, spec.mostTargets)
       .map((machine) => ({ machine, place: { arn, id: machine.id } }))
       .filter(({ place }) => registrations.isShown(place))
