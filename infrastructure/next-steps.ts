@@ -1,7 +1,7 @@
 import { partitionOf } from '#domain/basics/partition.ts';
 import { awsCommand, shellWord, tidegateCommand } from '#domain/basics/whereabouts.ts';
 import { isInSecretsManager, parametersOf } from '#domain/configuration/channel.ts';
-import type { Configuration } from '#domain/configuration/configuration.ts';
+import type { Configuration, Fleet } from '#domain/configuration/configuration.ts';
 import { describeTags, groupsAndTemplates } from '#domain/configuration/fleet.ts';
 import { factsOf } from '#domain/configuration/rule.ts';
 import { isHealed } from '#domain/health/health-observation.ts';
@@ -59,7 +59,7 @@ const tags = ({ groups, fleets = [] }: Configuration, where: Where): readonly St
       ? []
       : [
           [
-            `Tag the groups of the fleets: each carries tidegate:managed=${prefixOf(where)}, and the tags of its fleet (${fleets.map(({ name, tags: wanted }) => `${name}: ${describeTags(wanted)}`).join('; ')}). They join within a minute, without a deployment.`,
+            `Tag the groups of the fleets: each carries tidegate:managed=${prefixOf(where)}, and the tags of its fleet (${fleets.map(({ name, tags: wanted }) => `${name}: ${describeTags(wanted)}`).join('; ')}). They join within a minute, without a deployment.${targetsOf(fleets, where)}`,
           ],
         ];
   if (groups.length === 0) return ofFleets;
@@ -79,6 +79,16 @@ const tags = ({ groups, fleets = [] }: Configuration, where: Where): readonly St
       ),
     ],
   ];
+};
+
+/** The target groups of members, where they are taken out of them. */
+const targetsOf = (fleets: readonly Fleet[], where: Where): string => {
+  const acting = fleets.filter(
+    ({ template: { health } }) => health !== undefined && health.action !== 'notify',
+  );
+  return acting.length === 0
+    ? ''
+    : ` The target groups that groups of ${acting.map(({ name }) => name).join(', ')} are attached to carry tidegate:managed=${prefixOf(where)}, too.`;
 };
 
 /** Alarms that people have made themselves and that rules are bound to. */

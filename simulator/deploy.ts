@@ -1,5 +1,5 @@
 import type { SQSEvent } from 'aws-lambda';
-import { SHARD_SIZE } from '#domain/sweep/shard.ts';
+import type { SweepSizes } from '#app/sweep/sweep.ts';
 import { MINUTE_MS } from '#domain/time/instant.ts';
 import type { Cloud } from './cloud.ts';
 import { healCode } from './functions/heal.ts';
@@ -15,15 +15,15 @@ import type { Code, LambdaWorld } from './services/runtime.ts';
 type Settings = Readonly<{
   /** Counts the runs of the sweep in a minute: one, but for faults. */
   ticks?: () => number;
-  /** So many groups an invocation of the sweep looks at. */
-  shardSize?: number;
+  /** So many groups an invocation of the sweep looks at, and the targets of so many members. */
+  sizes?: SweepSizes;
 }>;
 
 /** Connects the functions to their queues and starts the minutely sweep, as serverless.yml says. */
 export const deploy = (
   world: LambdaWorld,
   cloud: Cloud,
-  { ticks = () => 1, shardSize = SHARD_SIZE }: Settings = {},
+  { ticks = () => 1, sizes = {} }: Settings = {},
 ): void => {
   const functionOf = <E, R>(name: FunctionName, code: Code<E, R>) =>
     createFunction(world, { name, timeoutSeconds: name === 'sweep' ? 60 : 30, code });
@@ -35,7 +35,7 @@ export const deploy = (
     batchSize: 10,
     maximumConcurrency: 2,
   });
-  const sweep = functionOf('sweep', sweepCode(cloud, shardSize));
+  const sweep = functionOf('sweep', sweepCode(cloud, sizes));
   const lookAtShard = async (event: SQSEvent) => (await sweep(event)) ?? { batchItemFailures: [] };
   connect(cloud.queues.sweep, lookAtShard, { batchSize: 1, maximumConcurrency: 4 });
   everyMinute(world.timeline, { ticks, invoke: sweep });

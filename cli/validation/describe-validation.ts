@@ -113,7 +113,10 @@ const describeBounds = ({ capacity: { min, max } }: Group): string => {
 };
 
 const describeHealth = (health: Health): string => {
-  const names = health.watched.map(({ targetGroup }) => targetGroup).join(', ');
+  const names =
+    health.watched.length === 0
+      ? 'the target groups that the Auto Scaling group is attached to'
+      : health.watched.map(({ targetGroup }) => targetGroup).join(', ');
   const unhealthy = `targets of ${names} that are unhealthy for ${describeSeconds(health.unhealthyForSeconds)}`;
   return health.action === 'notify'
     ? `tell people of ${unhealthy}`

@@ -13,8 +13,11 @@ import { readBeforeRemovals } from '#aws/auto-scaling/read-on-demand.ts';
 import { release, standBy } from '#aws/auto-scaling/stand-by.ts';
 import { targetGroupArn } from '#aws/client/arn.ts';
 import { actingOptions, clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
+import { paced } from '#aws/client/pace.ts';
+import { READ_RATES } from '#aws/client/quotas.ts';
 import { keepHop } from '#aws/dynamodb/drills.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
+import { readMemberships } from '#aws/dynamodb/memberships.ts';
 import {
   deregister,
   readFailOpen,
@@ -24,6 +27,7 @@ import {
 } from '#aws/load-balancing/load-balancing.ts';
 import { publish } from '#aws/messaging/publish.ts';
 import { postpone, quarantine } from '#aws/messaging/queue.ts';
+import { tagKeysOf } from '#domain/configuration/fleet.ts';
 import type { HealHead } from '#domain/ledger/head.ts';
 import { configuration, configurationHash } from '#lambda/configuration.ts';
 import { readEnvironment } from '#lambda/environment.ts';
@@ -41,8 +45,9 @@ const env = readEnvironment(process.env, [
   'QUARANTINE_QUEUE_URL',
 ]);
 const note = traceDecisions(takeNote, configuration, process);
-const autoScaling = new AutoScalingClient(clientOptions);
-const loadBalancing = new ElasticLoadBalancingV2Client(clientOptions);
+// Looks at many members come close together: their reads wait a little, so that others of the account are not throttled.
+const autoScaling = paced(new AutoScalingClient(clientOptions), READ_RATES.heal);
+const loadBalancing = paced(new ElasticLoadBalancingV2Client(clientOptions), READ_RATES.heal);
 const groups = new AutoScalingClient(actingOptions(autoScaling));
 const targets = new ElasticLoadBalancingV2Client(actingOptions(loadBalancing));
 const dynamo = new DynamoDBClient(clientOptions);
@@ -54,7 +59,11 @@ export const handler = sqsHandler({
   handle: apartFromDrills(
     healGroups({
       configuration,
-      readGroups: readGroups(autoScaling, { deployment: env.DEPLOYMENT_NAME }),
+      readMemberships: readMemberships(dynamo, env.TABLE_NAME),
+      readGroups: readGroups(autoScaling, {
+        deployment: env.DEPLOYMENT_NAME,
+        tagKeys: tagKeysOf(configuration.fleets),
+      }),
       readTargets: readTargets(loadBalancing, targetGroupArn(env.ALARM_TOPIC_ARN)),
       ledger: ledger<HealHead>(
         dynamo,

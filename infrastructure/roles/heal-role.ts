@@ -1,7 +1,8 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
+import { groupsAndTemplates, hasHealedFleet } from '#domain/configuration/fleet.ts';
 import { type HealedGroup, isHealed } from '#domain/health/health-observation.ts';
 import type { Deployment, Resources } from '../template.ts';
-import { keepDrills, keepLedger } from './ledger.ts';
+import { KNOW_MEMBERS, keepDrills, keepLedger } from './ledger.ts';
 import { consume, publishOutcomes } from './messaging.ts';
 import { groupArns, onManagedGroups, onManagedTargetGroups, targetGroupArns } from './opt-in.ts';
 import { READ_ON_DEMAND } from './read-on-demand.ts';
@@ -11,10 +12,10 @@ import { leaveTraces } from './tracing.ts';
 
 /**
  * Takes targets out of target groups that were handed over to the deployment, and has their groups replace them. A group
- * without `health`, or one that only notifies, gives no permission to change anything.
+ * or fleet without `health`, or one that only notifies, gives no permission to change anything.
  */
 export const healRole = (configuration: Configuration, deployment: Deployment): Resources => {
-  const healed = configuration.groups.filter(isHealed);
+  const healed = groupsAndTemplates(configuration).filter(isHealed);
   const acting = healed.filter(({ health }) => health.action !== 'notify');
   const replacing = acting.filter(({ health }) => health.action !== 'deregister');
   const keepingAside = acting.filter(({ health }) => health.action === 'quarantine');
@@ -22,6 +23,7 @@ export const healRole = (configuration: Configuration, deployment: Deployment): 
   return role('Heal', [
     ...consume('HealQueue', 'HealDeadLetters'),
     keepLedger,
+    ...(hasHealedFleet(configuration) ? [KNOW_MEMBERS] : []),
     keepDrills,
     ...publishOutcomes,
     ...leaveTraces(configuration),
@@ -57,5 +59,6 @@ export const healRole = (configuration: Configuration, deployment: Deployment): 
 
 const nameOf = ({ autoScalingGroup }: HealedGroup): string => autoScalingGroup;
 
+/** Nobody names the target groups of members: the tag says which are meant. */
 const targetGroupsOf = ({ health }: HealedGroup): readonly string[] =>
-  health.watched.map(({ targetGroup }) => targetGroup);
+  health.watched.length === 0 ? ['*'] : health.watched.map(({ targetGroup }) => targetGroup);

@@ -47,3 +47,10 @@ export const keepLedger: Statement = tableAccess({
   operations: ['BatchGetItem', 'PutItem', 'UpdateItem'],
   keys: ['GROUP#*'],
 });
+
+/** Reads which groups belong to fleets, and writes none of it. */
+export const KNOW_MEMBERS: Statement = tableAccess({
+  Sid: 'KnowMembers',
+  operations: ['BatchGetItem'],
+  keys: ['MEMBERS'],
+});

@@ -1,7 +1,7 @@
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import { groupsAndTemplates } from '#domain/configuration/fleet.ts';
 import type { Deployment, Resources } from '../template.ts';
-import { keepDrills, keepLedger, tableAccess } from './ledger.ts';
+import { KNOW_MEMBERS, keepDrills, keepLedger, tableAccess } from './ledger.ts';
 import { consume, publishOutcomes } from './messaging.ts';
 import { groupArns, onManagedGroups } from './opt-in.ts';
 import { READ_ON_DEMAND } from './read-on-demand.ts';
@@ -53,13 +53,6 @@ const KEEP_LOOKS = tableAccess({
   Sid: 'KeepLooks',
   operations: ['BatchWriteItem'],
   keys: ['GROUP#*'],
-});
-
-/** Reads which groups belong to fleets, and writes none of it. */
-const KNOW_MEMBERS = tableAccess({
-  Sid: 'KnowMembers',
-  operations: ['BatchGetItem'],
-  keys: ['MEMBERS'],
 });
 
 /** True for a group that has its warm pool sized. */

@@ -1,8 +1,8 @@
 import type { Result } from '#domain/basics/result.ts';
 import { type FiringAlarm, SHARD_SIZE, type Shard } from '#domain/sweep/shard.ts';
 import { MAX_NAME } from './alarm-state.ts';
-import { fieldsOf } from './fields.ts';
-import { fieldOf, isObject, readJsonObject } from './json.ts';
+import { type Fields, fieldsOf } from './fields.ts';
+import { fieldOf, isObject, type JsonObject, readJsonObject } from './json.ts';
 import { MAX_INSTANT } from './outcome.ts';
 import type { ParseProblem } from './parse-problem.ts';
 
@@ -22,13 +22,23 @@ export const parseShard = (body: string): Result<Shard, ParseProblem> => {
   const firing = fieldOf(read.value, 'firing');
   const areAlarms = isListOfAlarms(firing);
   if (firing !== undefined && !areAlarms) fields.refuse('firing', 'alarms, each { name, since }');
+  const turns = turnsIn(read.value, fields);
   return fields.result({
     kind: 'shard',
     ...(name === undefined ? {} : { name }),
     groups: areNames ? groups : [],
     until: fields.count('until', MAX_INSTANT),
     ...(areAlarms ? { firing } : {}),
+    ...(turns === undefined ? {} : { turns }),
   });
+};
+
+const turnsIn = (message: JsonObject, fields: Fields): number | undefined => {
+  const turns = fieldOf(message, 'turns');
+  if (turns === undefined) return undefined;
+  if (typeof turns === 'number' && Number.isSafeInteger(turns) && turns > 0) return turns;
+  fields.refuse('turns', 'a whole number of minutes, 1 or more');
+  return undefined;
 };
 
 const isListOfAlarms = (value: unknown): value is readonly FiringAlarm[] =>

@@ -27,6 +27,11 @@ import { flapsAreDamped, flapsAreToldOnce } from './flapping.ts';
 import { forecastsShrinkOnData } from './forecasts.ts';
 import { nobodyIsLost, sickTargetsLeave, targetsComeBack } from './healed.ts';
 import {
+  healedMembersCarryTheirTags,
+  membersTouchTheirOwn,
+  targetsOfMembersAreLookedAt,
+} from './healed-members.ts';
+import {
   healFinishesTheOneBefore,
   healKeepsTheFloor,
   healLeavesSpecialInstances,
@@ -171,6 +176,8 @@ export const CHECKERS: readonly Checker[] = [
   removalsEnd,
   healWaitsForOthers,
   healLeavesTheNew,
+  healedMembersCarryTheirTags,
+  membersTouchTheirOwn,
   healRespectsProcesses,
   freshView,
   acknowledgedWhenDone,
@@ -197,6 +204,7 @@ export const CHECKERS: readonly Checker[] = [
   delaysAreInOrder,
   valuesAreSeenSoon,
   sickTargetsLeave,
+  targetsOfMembersAreLookedAt,
   targetsComeBack,
   nobodyIsLost,
   endsWithinBounds,

@@ -1,4 +1,5 @@
-import type { Health } from '#domain/configuration/configuration.ts';
+import type { Group, Health } from '#domain/configuration/configuration.ts';
+import { memberName } from '#domain/configuration/fleet.ts';
 import { type FailOpen, keyOf, type Target } from '#domain/health/health-observation.ts';
 import type { Removal } from '#domain/ledger/decision.ts';
 import type { HealHead } from '#domain/ledger/head.ts';
@@ -7,7 +8,7 @@ import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { isLeaving, type Machine } from '#simulator/services/auto-scaling/machine.ts';
 import type { Place } from '#simulator/services/load-balancing/registrations.ts';
 import type { HistoryEvent } from '../history.ts';
-import { type Checker, unless } from './check-world.ts';
+import { type Checker, type CheckWorld, unless } from './check-world.ts';
 import { ofEachGroup } from './liveness.ts';
 import { counted, isFailing, isSick } from './on-removal.ts';
 
@@ -80,7 +81,7 @@ const isSpared = (head: HealHead | undefined, target: Target, now: Instant): boo
 export const sickTargetsLeave: Checker = {
   id: 'L2h',
   promise: 'a target that keeps failing is taken out, once nothing forbids it any more',
-  watch: ofEachGroup(({ name, autoScalingGroup, health }, { cloud, timeline }) => {
+  watch: ofEachGroup(({ name, autoScalingGroup, health, fleet }, { cloud, timeline }) => {
     const state = cloud.autoScaling.truth(autoScalingGroup);
     const [watched] = health?.watched ?? [];
     if (!health || !watched || !state || !mayHeal(state) || isTheirs(state, health)) return [];
@@ -93,6 +94,8 @@ export const sickTargetsLeave: Checker = {
     const head = cloud.healLedger.head(name);
     const left = targets
       .filter(({ id }) => isPlain(state, id))
+      // A member answers for its own instances alone.
+      .filter(({ id }) => fleet === undefined || state.instances.some((each) => each.id === id))
       .filter(isFailing)
       .filter((target) => !isSpared(head, target, timeline.now()));
     const open = cloud.loadBalancing.failOpenOf(targets[0]?.targetGroupArn ?? '');
@@ -125,6 +128,16 @@ export const targetsComeBack: Checker = {
   }),
 };
 
+/** What is remembered of a group: under its name, and as a member of each fleet that it may have been in. */
+const headsOf = (
+  { name, autoScalingGroup }: Pick<Group, 'name' | 'autoScalingGroup'>,
+  { cloud, configuration }: CheckWorld,
+): readonly HealHead[] =>
+  [
+    name,
+    ...(configuration().fleets ?? []).map((fleet) => memberName(fleet.name, autoScalingGroup)),
+  ].flatMap((each) => cloud.healLedger.head(each) ?? []);
+
 /** A registration that was taken out, and whether the removal promised anything about it. */
 type TakenOut = Readonly<{ key: string; isPromised: boolean }>;
 
@@ -150,7 +163,9 @@ export const nobodyIsLost: Checker = {
       );
       const attached = cloud.autoScaling.truth(autoScalingGroup)?.targetGroupArns ?? [];
       const isOurs = ({ arn }: Place): boolean => attached.includes(arn);
-      const known = Object.values(cloud.healLedger.head(name)?.probations ?? {});
+      const known = headsOf({ name, autoScalingGroup }, world).flatMap(({ probations }) =>
+        Object.values(probations),
+      );
 
       const isAccounted = ({ arn, id }: Place): boolean => {
         if (known.some((each) => each.targetGroupArn === arn && each.targetId === id)) return true;

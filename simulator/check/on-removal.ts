@@ -1,4 +1,4 @@
-import type { Group, Health } from '#domain/configuration/configuration.ts';
+import type { FleetOfMember, Group, Health } from '#domain/configuration/configuration.ts';
 import type { Target } from '#domain/health/health-observation.ts';
 import type { Removal, StandBy } from '#domain/ledger/decision.ts';
 import type { HealHead } from '#domain/ledger/head.ts';
@@ -16,6 +16,8 @@ export type RemovalCall = Readonly<{
   /** It is put aside, not deregistered. */
   isStandby: boolean;
   health: Health;
+  /** The fleet that the group is a member of, if it is one. */
+  fleet: FleetOfMember | undefined;
   seen: GroupState | undefined;
   /** The targets of the target group that it leaves; of each of them when it stands by. */
   targets: readonly Target[];
@@ -69,7 +71,7 @@ type Leaving = Readonly<{
   targetGroups: readonly string[];
 }>;
 
-const leavingIn = (trip: Trip, { configurationOf }: CheckWorld): Leaving | undefined => {
+const leavingIn = (trip: Trip, { configurationOf, cloud }: CheckWorld): Leaving | undefined => {
   const { groups } = configurationOf(trip.invocation);
   if (trip.action === 'EnterStandby') {
     const { autoScalingGroup, instanceId } = trip.input as StandBy;
@@ -83,7 +85,12 @@ const leavingIn = (trip: Trip, { configurationOf }: CheckWorld): Leaving | undef
   const isIn = (group: Group): boolean =>
     (group.health?.watched ?? []).some(({ targetGroup }) => targetGroupArn.endsWith(targetGroup));
   const targetGroups = [targetGroupArn.slice(targetGroupArn.indexOf('targetgroup/'))];
-  return { group: groups.find(isIn), targetId, isStandby: false, targetGroups };
+  // Several groups may be attached to one target group: its own instance leaves it.
+  const attached = groups.filter(isIn);
+  const owns = ({ autoScalingGroup }: Group): boolean =>
+    cloud.autoScaling.machines(autoScalingGroup).some(({ id }) => id === targetId);
+  const group = attached.find(owns) ?? attached[0];
+  return { group, targetId, isStandby: false, targetGroups };
 };
 
 const callsOf = (
@@ -101,6 +108,7 @@ const callsOf = (
     removal: { targetId },
     isStandby,
     health,
+    fleet: group.fleet,
     head,
     seen: view.groups.get(group.autoScalingGroup),
     targets: targetsIn(name),

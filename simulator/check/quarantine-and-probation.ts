@@ -1,4 +1,5 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
+import { partsOfMember } from '#domain/configuration/fleet.ts';
 import { keyOfRegistration } from '#domain/health/health-observation.ts';
 import type { Registration } from '#domain/ledger/decision.ts';
 import type { HealHead } from '#domain/ledger/head.ts';
@@ -106,6 +107,9 @@ export const onlyOursReturn: Checker = {
     const head = headsOf(view).find(({ probations }) => key in probations);
     if (head?.inFlight !== undefined) return [];
     const [name] = [...view.heads].find(([, each]) => each === head) ?? [''];
+    // A member that left gives back at once, though another one may be attached to the same target group.
+    const isMember = partsOfMember(name) !== undefined;
+    if (isMember && !configuration.groups.some((each) => each.name === name)) return [];
     const override = view.overrides.get(name);
     const isPaused = override?.kind === 'pause' && holds(override, at);
     const isDue = at >= (head?.probations[key]?.until ?? Number.POSITIVE_INFINITY) - SKEW_MS;

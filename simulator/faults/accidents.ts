@@ -34,10 +34,11 @@ export const startAccidents = (world: AccidentWorld): void => {
   timeline.at(timeline.now() + STEP_MS, step);
 };
 
-/** The queue of shards is used by its theme alone: no die is cast for it in other runs, which stay as they were. */
+/** The queue of shards is used by few themes: no die is cast for it in other runs, which stay as they were. */
 const queuesIn = ({ cloud, theme }: AccidentWorld) => {
   const { sweep, ...others } = cloud.queues;
-  return [...Object.values(others), ...(theme.kind === 'shards' ? [sweep] : [])];
+  const hasShards = theme.kind === 'shards' || theme.kind === 'sick-fleets';
+  return [...Object.values(others), ...(hasShards ? [sweep] : [])];
 };
 
 const happenToGroup = ({ cloud, dice, timeline }: AccidentWorld, group: Group): void => {

@@ -1,18 +1,19 @@
 import { healGroups } from '#app/health/heal-groups.ts';
 import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
 import { acknowledgeDrills } from '#app/lane/drill-ports.ts';
+import { readMemberships } from '#aws/dynamodb/memberships.ts';
 import { messageOf } from '#aws/messaging/publish.ts';
 import { handleBatch } from '#lambda/sqs-handler.ts';
 import { parseEvaluationMessage } from '#parse/evaluation-message.ts';
 import type { Cloud } from '../cloud.ts';
 import type { BatchCode } from './batch-code.ts';
-import { drillPortsOver, ledgerOver, queuePorts } from './ports.ts';
+import { drillPortsOver, ledgerOver, queuePorts, TABLE } from './ports.ts';
 
 /** `functions/heal/handler.ts` over the simulated cloud. */
 export const healCode =
   (cloud: Cloud): BatchCode =>
   ({ call, ...runtime }) => {
-    const { autoScaling, loadBalancing, healLedger, outcomeTopic, queues } = cloud;
+    const { autoScaling, loadBalancing, scaleLedger, healLedger, outcomeTopic, queues } = cloud;
     return handleBatch({
       ...runtime,
       retryCapSeconds: 120,
@@ -20,6 +21,10 @@ export const healCode =
       handle: apartFromDrills(
         healGroups({
           ...runtime,
+          readMemberships: (names) =>
+            call('BatchGetItem of members', names, () =>
+              readMemberships(scaleLedger.client, TABLE)(names),
+            ),
           readGroups: (names) =>
             call('DescribeAutoScalingGroups', names, () => autoScaling.readGroups(names)),
           readTargets: (targetGroup) =>

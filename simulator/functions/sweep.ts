@@ -3,7 +3,7 @@ import { lastly } from '#app/report/lastly.ts';
 import { tellReport } from '#app/report/tell-report.ts';
 import type { FleetPorts } from '#app/sweep/look-at-fleets.ts';
 import { lookAtShards, type ShardPorts } from '#app/sweep/look-at-shards.ts';
-import { sweep } from '#app/sweep/sweep.ts';
+import { type SweepSizes, sweep } from '#app/sweep/sweep.ts';
 import { recordShard, recordSweep } from '#aws/dynamodb/last-sweep.ts';
 import { readAllMemberships, writeMembership } from '#aws/dynamodb/memberships.ts';
 import { messageOf } from '#aws/messaging/publish.ts';
@@ -65,11 +65,11 @@ type SweepEvent = SQSEvent | undefined;
 
 /** `functions/sweep/handler.ts` over the simulated cloud. */
 export const sweepCode =
-  (cloud: Cloud, shardSize: number): Code<SweepEvent, SQSBatchResponse | undefined> =>
+  (cloud: Cloud, sizes: SweepSizes): Code<SweepEvent, SQSBatchResponse | undefined> =>
   (runtime) => {
     const looks = lookPortsOver(cloud, runtime);
     const tick = lastly(
-      lookCode(cloud, looks, shardSize)(runtime),
+      lookCode(cloud, looks, sizes)(runtime),
       tellReport(reportPortsOver(cloud, runtime)),
     );
     const lookAtBatch = handleBatch({
@@ -118,7 +118,7 @@ const lookCode =
   (
     cloud: Cloud,
     looks: ShardPorts,
-    shardSize: number,
+    sizes: SweepSizes,
   ): ((runtime: Runtime) => () => Promise<void>) =>
   ({ call, ...runtime }) => {
     const { alarms, scaleLedger, healLedger, queues } = cloud;
@@ -154,6 +154,6 @@ const lookCode =
         recordSweep: async (at, shards) =>
           recordSweep(scaleLedger.client, TABLE, SIMULATED)(at, shards),
       },
-      shardSize,
+      sizes,
     );
   };

@@ -26,4 +26,32 @@ export const MEMBER_BUGS: readonly Bug[] = [
     find: 'beyond >= datapoints',
     replace: 'beyond >= datapoints - 1',
   },
+  {
+    name: 'the targets of members never have their turn',
+    file: 'shared/domain/sweep/target-look.ts',
+    find: '% turns !== 0',
+    replace: '% turns >= 0',
+    theme: 'sick-fleets',
+  },
+  {
+    name: 'a member takes out whoever fails in its target groups',
+    file: 'shared/domain/health/health-observation.ts',
+    find: 'if (fleet === undefined) return targets;',
+    replace: 'if (fleet === undefined || fleet.name) return targets;',
+    theme: 'sick-fleets',
+  },
+  {
+    name: 'targets leave although the group has lost the tags of its fleet',
+    file: 'shared/domain/health/guards/guards.ts',
+    find: 'isSelected(fleet, state.tags ?? {})',
+    replace: 'isSelected(fleet, fleet.tags)',
+    theme: 'sick-fleets',
+  },
+  {
+    name: 'members that left are not let go',
+    file: 'shared/app/sweep/sweep.ts',
+    find: '(await open).filter(isOfFleet)',
+    replace: '(await open).filter((group) => group.includes("//"))',
+    theme: 'sick-fleets',
+  },
 ];

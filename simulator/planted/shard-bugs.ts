@@ -5,8 +5,8 @@ export const SHARD_BUGS: readonly Bug[] = [
   {
     name: 'the last shard is not sent',
     file: 'shared/app/sweep/send-shards.ts',
-    find: 'now: ports.now() });',
-    replace: 'now: ports.now() }).slice(0, -1);',
+    find: 'now: ports.now(), turns });',
+    replace: 'now: ports.now(), turns }).slice(0, -1);',
     theme: 'shards',
   },
   {

@@ -159,28 +159,49 @@ const startMistakes = (
 /** The groups of a configuration, and every group that may become a member: things happen to all of them alike. */
 export const withCandidates = (
   configuration: Configuration,
-  { fleets: [fleet], groups }: FleetScenario,
-): Configuration =>
-  fleet === undefined
-    ? configuration
-    : {
-        ...configuration,
-        groups: [...configuration.groups, ...groups.map(({ name }) => memberOf(fleet, name))],
-      };
+  scenario: FleetScenario,
+): Configuration => {
+  const [fleet] = scenario.fleets;
+  if (fleet === undefined) return configuration;
+  const members = scenario.groups.map(({ name }) => simulatedMember(scenario, fleet, name));
+  return { ...configuration, groups: [...configuration.groups, ...members] };
+};
+
+/**
+ * A member as the file would name it: what happens to it, and who judges it, goes by the target groups that it is attached
+ * to. Each of these has an alarm that nothing of ours is bound to.
+ */
+export const simulatedMember = (
+  { groups }: Pick<FleetScenario, 'groups'>,
+  fleet: Fleet,
+  name: string,
+): Group => {
+  const member = memberOf(fleet, name);
+  const { targetGroupArns = [] } = groups.find((each) => each.name === name) ?? {};
+  if (member.health === undefined) return member;
+  const watched = targetGroupArns.map((arn) => {
+    const targetGroup = arn.slice(arn.indexOf('targetgroup/'));
+    return { alarm: `${targetGroup} is unhealthy`, targetGroup, loadBalancer: 'app/lb/1' };
+  });
+  return { ...member, health: { ...member.health, watched } };
+};
 
 /** The groups of a configuration, and those of its fleets that carry their tags at this moment. */
 export const withTagged = (
   configuration: Configuration,
-  { fleets, groups }: FleetScenario,
+  scenario: FleetScenario,
   { autoScaling }: Pick<Cloud, 'autoScaling'>,
 ): Configuration => {
+  const { fleets, groups } = scenario;
   const members = groups.flatMap(({ name }): readonly Group[] => {
     const { tags = {}, isManaged = false } = autoScaling.truth(name) ?? {};
     const selecting = fleets.filter((fleet) =>
       Object.entries(fleet.tags).every(([key, value]) => tags[key] === value),
     );
     const [only] = selecting;
-    return isManaged && only !== undefined && selecting.length === 1 ? [memberOf(only, name)] : [];
+    return isManaged && only !== undefined && selecting.length === 1
+      ? [simulatedMember(scenario, only, name)]
+      : [];
   });
   return members.length === 0
     ? configuration

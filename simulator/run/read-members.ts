@@ -1,14 +1,16 @@
-import type { Configuration, Fleet, Group } from '#domain/configuration/configuration.ts';
-import { memberOf } from '#domain/configuration/fleet.ts';
+import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import type { Membership } from '#domain/sweep/membership.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
+import { type FleetScenario, simulatedMember } from './fleet-scenario.ts';
 
 /** Follows which members each invocation read: to it these are groups as those that the file names. */
-export const createReadMembers = (fleets: readonly Fleet[]) => {
+export const createReadMembers = (scenario: FleetScenario) => {
   const members = new Map<string, Map<string, Group>>();
   const memberIn = ([name, membership]: readonly [string, Membership]): readonly Group[] => {
-    const [only, ...others] = fleets.filter((fleet) => membership.fleets.includes(fleet.name));
-    return only !== undefined && others.length === 0 ? [memberOf(only, name)] : [];
+    const [only, ...others] = scenario.fleets.filter((fleet) =>
+      membership.fleets.includes(fleet.name),
+    );
+    return only !== undefined && others.length === 0 ? [simulatedMember(scenario, only, name)] : [];
   };
 
   return {

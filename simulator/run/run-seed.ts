@@ -34,6 +34,7 @@ import {
 import { createReadMembers } from './read-members.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
 import { randomOfPools } from './scenario-pools.ts';
+import { withTargets } from './sick-fleets.ts';
 import { type Theme, themeOf } from './theme.ts';
 import { createVersions } from './versions.ts';
 
@@ -85,11 +86,15 @@ export const runSeed = async ({ seed, kinds, listen }: SeedSettings): Promise<Se
   const counts = new Map<string, number>();
   history.listen(createCounter(counts));
   if (listen) history.listen(listen);
-  const hasFleets = theme.kind === 'fleets' || theme.kind === 'shards';
-  const fleets = hasFleets ? fleetScenarioOf(seed) : NO_FLEETS;
+  const fleets = fleetsOf(seed, theme);
   const stage = { timeline, history, dice, isQuiet, counts, theme, fleets };
   const violations = await play({ ...stage, ...(ofPools ? { poolDice: ofPools.dice } : {}) });
   return { seed, kinds: [...chosen.keys(), ...(ofPools?.kinds ?? [])], violations, counts };
+};
+
+const fleetsOf = (seed: number, { kind }: Theme): FleetScenario => {
+  if (kind === 'sick-fleets') return withTargets(fleetScenarioOf(seed), seed);
+  return kind === 'fleets' || kind === 'shards' ? fleetScenarioOf(seed) : NO_FLEETS;
 };
 
 /** Chooses about half of the kinds that may strike, each with a weight of its own. */
@@ -138,7 +143,7 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
     groups,
   );
   const versions = createVersions({ dice, timeline, theme }, initial);
-  const members = createReadMembers(fleets.fleets);
+  const members = createReadMembers(fleets);
   /** Things happen to every group that may become a member, as to those that the file names. */
   const configuration = () => withCandidates(versions.current(), fleets);
   const world = { timeline, cloud, dice, configuration, isQuiet, theme };
@@ -190,7 +195,8 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
     cloud,
     {
       ticks: () => (dice.strikes('F27', 'the sweep') ? 2 * dice.pick(2) : 1),
-      ...(theme.kind === 'shards' ? { shardSize: theme.shardSize } : {}),
+      ...(theme.kind === 'shards' ? { sizes: { shardSize: theme.shardSize } } : {}),
+      ...(theme.kind === 'sick-fleets' ? { sizes: theme.sizes } : {}),
     },
   );
 

@@ -1,3 +1,4 @@
+import type { SweepSizes } from '#app/sweep/sweep.ts';
 import type { ReportTime } from '#domain/configuration/report-schedule.ts';
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 
@@ -17,6 +18,8 @@ export type Theme =
   | Readonly<{ kind: 'fleets'; startsAt: Instant }>
   /** Groups and members that the sweep looks at in shards of so few. */
   | Readonly<{ kind: 'shards'; startsAt: Instant; shardSize: number }>
+  /** Fleets with health, whose members fall ill; the sweep looks at so many at once, and at the targets of so many in a minute. */
+  | Readonly<{ kind: 'sick-fleets'; startsAt: Instant; sizes: SweepSizes }>
   /** Bursts of so many messages that batches are full. */
   | Readonly<{ kind: 'bursts'; startsAt: Instant }>
   /** AWS refuses for half an hour to replace instances: what is begun cannot be finished. */
@@ -60,7 +63,8 @@ const BEFORE_CHANGE_MS = 35 * MINUTE_MS;
  * Some seeds have a theme: of each hundred, seed 25 meets a change of the clocks, seed 50 has a large fleet, seeds
  * 15, 45 and 75 begin with an empty group, in seeds 20 and 70 an alarm is of several groups, eleven have warm pools, in seeds 10, 35, 60 and 85 groups are asked when
  * their values are due, in seeds 6, 31, 51 and 81 the report is, and seeds 14, 37, 62 and 87 have fleets whose members
- * come and go; in seeds 27 and 77 the sweep looks at as many in shards of two or three. In seeds 33 and 83 messages come in bursts, in
+ * come and go; in seeds 27 and 77 the sweep looks at as many in shards of two or three, in seeds 22, 48, 72 and 97 members
+ * fall ill. In seeds 33 and 83 messages come in bursts, in
  * seeds 5 and 55 AWS refuses to replace instances, in seeds 18 and 68 deployments narrow the bounds, and in seeds 42 and 92 groups stand in
  * for those of another Region. The number alone says so, and nothing is thrown for it: the runs of other seeds stay as they are.
  */
@@ -74,6 +78,8 @@ export const themeOf = (seed: number): Theme => {
   if (DUE.includes(place)) return { kind: 'due', startsAt: NINE, seed };
   const shardSize = SHARDS.get(place);
   if (shardSize !== undefined) return { kind: 'shards', startsAt: NINE, shardSize };
+  const sizes = SICK_FLEETS.get(place);
+  if (sizes !== undefined) return { kind: 'sick-fleets', startsAt: NINE, sizes };
   if (STANDBY.includes(place)) return { kind: 'standby', startsAt: NINE, isAway: place < 50 };
   return { kind: PLAIN.get(place) ?? 'any', startsAt: NINE };
 };
@@ -85,6 +91,13 @@ const STANDBY: readonly number[] = [42, 92];
 const SHARDS: ReadonlyMap<number, number> = new Map([
   [27, 2],
   [77, 3],
+]);
+/** In half of them targets are looked at in turns, in shards. */
+const SICK_FLEETS: ReadonlyMap<number, SweepSizes> = new Map([
+  [22, {}],
+  [48, { shardSize: 3, membersAMinute: 2 }],
+  [72, {}],
+  [97, { shardSize: 2, membersAMinute: 3 }],
 ]);
 const DUE: readonly number[] = [10, 35, 60, 85];
 

@@ -20,6 +20,17 @@ test('target groups are tagged by their ARN in the partition, where something is
   expect(stepsFor(HEALTH.replace('ACTION', 'replace'), 'xx-new-1')).toContain('arn:aws:elastic');
 });
 
+test('target groups of members are tagged, too, where something is done about them', () => {
+  const stepsWith = (health: string) =>
+    stepsFor(`fleets: { shops: { select: { tags: { tier: shop } }${health} } }\n`);
+  const target =
+    'The target groups that groups of shops are attached to carry tidegate:managed=tidegate-prod, too.';
+
+  expect(stepsWith(', health: {}')).toContain(target);
+  expect(stepsWith(', health: { action: notify }')).not.toContain('are attached to');
+  expect(stepsWith('')).not.toContain('are attached to');
+});
+
 test('alarms that people have made are to be connected', () => {
   const steps = stepsFor('    rules: { mine: { when: { alarm: web-slow }, then: add 1 } }\n');
   expect(steps).toContain('AlarmActions and OKActions of web-slow');

@@ -26,8 +26,15 @@ test('a shard without a name, as the version before sends it, is read all the sa
   expect(parsed(SHARD)).not.toHaveProperty('name');
 });
 
+test('a shard of very many members says in how many minutes each has its turn', () => {
+  expect(parsed({ ...SHARD, turns: 50 })).toEqual({ ...SHARD, turns: 50 });
+});
+
 test.each([
   { what: 'a name that is none', message: { ...SHARD, name: 7 }, says: /^body\.name: / },
+  { what: 'no minute for a turn', message: { ...SHARD, turns: 0 }, says: /^body\.turns: / },
+  { what: 'half a minute for a turn', message: { ...SHARD, turns: 0.5 }, says: /^body\.turns: / },
+  { what: 'a word for a turn', message: { ...SHARD, turns: 'two' }, says: /^body\.turns: / },
   { what: 'no JSON', message: 'x', says: /^body: found .*, expected a JSON object/ },
   { what: 'another kind', message: { ...SHARD, kind: 'evaluate' }, says: /^body\.kind: / },
   { what: 'no groups', message: { ...SHARD, groups: [] }, says: /a list of 1 to 500 names/ },

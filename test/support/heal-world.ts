@@ -1,5 +1,6 @@
 import { healGroups } from '#app/health/heal-groups.ts';
 import type { HealPorts } from '#app/health/ports.ts';
+import type { Fleet } from '#domain/configuration/configuration.ts';
 import type { FailOpen, HealedGroup, Target } from '#domain/health/health-observation.ts';
 import type { Note } from '#domain/lane/note.ts';
 import type { Registration } from '#domain/ledger/decision.ts';
@@ -9,10 +10,12 @@ import type { Override } from '#domain/ledger/override.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Obstacle } from '#domain/observed/obstacle.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
+import type { Membership } from '#domain/sweep/membership.ts';
 import { createLedger } from '#simulator/services/ledger.ts';
 import { aFailingTarget, aGroupState, aHealedGroup, aTarget, NOON } from './builders.ts';
 
 export type HealPort =
+  | 'readMemberships'
   | 'readGroups'
   | 'ledgerRead'
   | 'readObstacles'
@@ -51,6 +54,10 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
     published: [] as Outcome[],
     notes: [] as Note[],
     override: undefined as Override | undefined,
+    /** The fleets of the file, and what the table knows of their members. */
+    fleets: [] as readonly Fleet[],
+    readMemberships: async (_names: readonly string[]): Promise<ReadonlyMap<string, Membership>> =>
+      new Map(),
     around: <T>(_port: HealPort, call: () => Promise<T>): Promise<T> => call(),
     /** From now on these targets fail. */
     fail: (...ids: string[]): void => {
@@ -88,6 +95,7 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
 
   const ports: HealPorts = {
     configuration: { groups: [group], alerts: [], channels: [], routes: [] },
+    readMemberships: (names) => through('readMemberships', () => world.readMemberships(names)),
     readGroups: () =>
       through(
         'readGroups',
@@ -142,5 +150,12 @@ export const aHealWorld = (overrides: Parameters<typeof aHealedGroup>[0] = {}) =
     now: () => world.now,
   };
 
-  return { world, ports, heal: (...messages: EvaluationMessage[]) => healGroups(ports)(messages) };
+  return {
+    world,
+    ports,
+    heal: (...messages: EvaluationMessage[]) => {
+      const configuration = { ...ports.configuration, fleets: world.fleets };
+      return healGroups({ ...ports, configuration })(messages);
+    },
+  };
 };

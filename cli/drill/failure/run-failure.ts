@@ -12,6 +12,7 @@ import { readsOf } from '#cli/status/reads-of.ts';
 import type { Reads, Terminal } from '#cli/terminal.ts';
 import type { Overrides } from '#console/override/write-override.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
+import { isHealed, targetGroupsOf } from '#domain/health/health-observation.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
@@ -108,11 +109,11 @@ const observe = async (
   group: Group,
   at: Instant,
 ): Promise<Scene> => {
-  const watched = group.health?.watched ?? [];
-  const [seen, ...members] = await Promise.all([
-    lookAtGroup({ reads, overrides }, group, at),
-    ...watched.map(({ targetGroup }) => reads.heal.readTargets(targetGroup)),
-  ]);
+  const seen = await lookAtGroup({ reads, overrides }, group, at);
+  const targetGroups = isHealed(group) ? targetGroupsOf(group, seen.state) : [];
+  const members = await Promise.all(
+    targetGroups.map((targetGroup) => reads.heal.readTargets(targetGroup)),
+  );
   const targets = members.flatMap((found) => found ?? []);
   const arns = [...new Set(targets.map(({ targetGroupArn }) => targetGroupArn))];
   const [failOpen, obstacles] = await Promise.all([

@@ -1,16 +1,15 @@
 import { answerByLooks } from '#app/lane/answer-messages.ts';
 import { type Evaluation, evaluateGroups } from '#app/lane/evaluate-groups.ts';
-import { beside, findMembers } from '#app/lane/find-members.ts';
+import { beside, findMembers, withoutMembers } from '#app/lane/find-members.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import { type Observation, seenAlarms } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { FEW, type QueueBatch } from '#domain/lane/batch.ts';
-import { type Disposition, done } from '#domain/lane/disposition.ts';
+import type { Disposition } from '#domain/lane/disposition.ts';
 import { outcomeOfDamage } from '#domain/lane/unseen.ts';
 import type { Answer } from '#domain/ledger/outcome.ts';
 import { type EvaluationMessage, notifiedAlarmsIn } from '#domain/sweep/evaluation-message.ts';
 import { groupsAbout, indexByRules, subjectOf } from '#domain/sweep/group-index.ts';
-import { membersAsked } from '#domain/sweep/members-asked.ts';
 import { changeTurns } from './change-turns.ts';
 import { observeGroups } from './observe-groups.ts';
 import type { ScalePorts } from './ports.ts';
@@ -58,7 +57,11 @@ export const scaleGroups = (
       return await evaluate(messages, members, batch);
     } catch (thrown) {
       const evaluateNamed = (ofNamed: readonly EvaluationMessage[]) => evaluate(ofNamed, [], batch);
-      return withoutMembers(ports, messages, { evaluate: evaluateNamed, error: asError(thrown) });
+      const { configuration } = ports.members;
+      return withoutMembers(configuration, messages, {
+        evaluate: evaluateNamed,
+        error: asError(thrown),
+      });
     }
   };
 };
@@ -81,23 +84,4 @@ const withTurns = (ports: ScalePorts) => {
 const hearing = (prompts: readonly EvaluationMessage[]) => {
   const heard = prompts.flatMap(notifiedAlarmsIn);
   return (observation: Observation): Observation => ({ ...observation, heard });
-};
-
-type Fallback = Readonly<{
-  evaluate: (messages: readonly EvaluationMessage[]) => Promise<readonly Disposition[]>;
-  error: Error;
-}>;
-
-/** While nobody can say who the members are, groups that the file names go on, and messages about members come back. */
-const withoutMembers = async (
-  { members: { configuration } }: ScalePorts,
-  messages: readonly EvaluationMessage[],
-  { evaluate, error }: Fallback,
-): Promise<readonly Disposition[]> => {
-  const isOfMember = (message: EvaluationMessage): boolean =>
-    membersAsked(configuration.fleets ?? [], subjectOf(message)).length > 0;
-  const others = (await evaluate(messages.filter((each) => !isOfMember(each)))).values();
-  return messages.map((message) =>
-    isOfMember(message) ? { kind: 'retry', error } : (others.next().value ?? done),
-  );
 };

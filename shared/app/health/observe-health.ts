@@ -1,5 +1,9 @@
 import { asError } from '#domain/basics/as-error.ts';
-import type { HealedGroup, HealthObservation } from '#domain/health/health-observation.ts';
+import {
+  type HealedGroup,
+  type HealthObservation,
+  targetGroupsOf,
+} from '#domain/health/health-observation.ts';
 import { damaged, type Unseen } from '#domain/lane/unseen.ts';
 import { newHealHead } from '#domain/ledger/head.ts';
 import { recall } from '#domain/ledger/memory.ts';
@@ -17,7 +21,11 @@ export const observeHealth = async (
     ports.readGroups(groups.map(({ autoScalingGroup }) => autoScalingGroup)),
     ports.ledger.read(groups.map(({ name }) => name)),
   ]);
-  const results = await Promise.allSettled(groups.map((group) => targetsOf(ports, group)));
+  const results = await Promise.allSettled(
+    groups.map((group) =>
+      targetsOf(ports, targetGroupsOf(group, states.get(group.autoScalingGroup))),
+    ),
+  );
   const now = ports.now();
 
   return groups.map((group, index) => {
@@ -42,10 +50,10 @@ type Members = Pick<HealthObservation, 'targets' | 'unknownTargetGroups'>;
 /** The members of all target groups of a group, and the target groups that AWS does not know. */
 const targetsOf = async (
   { readTargets }: HealReads,
-  { health: { watched } }: HealedGroup,
+  targetGroups: readonly string[],
 ): Promise<Members> => {
   const found = await Promise.all(
-    watched.map(async ({ targetGroup }) => ({
+    targetGroups.map(async (targetGroup) => ({
       targetGroup,
       targets: await readTargets(targetGroup),
     })),

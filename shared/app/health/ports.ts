@@ -1,3 +1,4 @@
+import type { MemberPorts } from '#app/lane/find-members.ts';
 import type { LanePorts, Ledger } from '#app/lane/ports.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { FailOpen, Target } from '#domain/health/health-observation.ts';
@@ -12,6 +13,8 @@ import type { Instant } from '#domain/time/instant.ts';
 export type HealPorts = LanePorts<HealHead> &
   Readonly<{
     configuration: Configuration;
+    /** Reads, strongly consistent, which of these Auto Scaling groups belong to fleets; the others are absent. */
+    readMemberships: MemberPorts['readMemberships'];
     /** By Auto Scaling group name; groups that do not exist are absent. */
     readGroups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupState>>;
     /** The members of a target group, given as `targetgroup/NAME/ID`; nothing when AWS knows none. */

@@ -1,5 +1,5 @@
 import { decideHealth } from '#domain/health/decide-health.ts';
-import type { HealthObservation } from '#domain/health/health-observation.ts';
+import { type HealthObservation, isLookedAt } from '#domain/health/health-observation.ts';
 import { graceSecondsOf } from '#domain/health/sightings.ts';
 import { isAction } from '#domain/ledger/decision.ts';
 import type { HealReads } from './ports.ts';
@@ -15,7 +15,9 @@ export const readOnDemand = async (
 
   const graceSeconds = graceSecondsOf(observation);
   const arns = [...new Set(targets.map(({ targetGroupArn }) => targetGroupArn))];
-  const given = Object.values(head.probations).map(({ targetGroupArn }) => targetGroupArn);
+  const given = Object.values(head.probations)
+    .map(({ targetGroupArn }) => targetGroupArn)
+    .filter((arn) => isLookedAt(observation, arn));
   const [obstacles, launches, failOpen, managed] = await Promise.all([
     readObstacles(state),
     graceSeconds === 0 ? {} : readLaunches(state.autoScalingGroup, graceSeconds),

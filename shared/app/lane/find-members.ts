@@ -1,6 +1,8 @@
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import { memberOf } from '#domain/configuration/fleet.ts';
-import type { GroupIndex } from '#domain/sweep/group-index.ts';
+import { type Disposition, done } from '#domain/lane/disposition.ts';
+import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
+import { type GroupIndex, subjectOf } from '#domain/sweep/group-index.ts';
 import { type AskedAbout, membersAsked } from '#domain/sweep/members-asked.ts';
 import { fleetOf, type Membership } from '#domain/sweep/membership.ts';
 
@@ -43,3 +45,22 @@ export const beside = <G>(groups: GroupIndex<G>, members: GroupIndex<G>): GroupI
   named: (name) => groups.named(name) ?? members.named(name),
   boundTo: (alarm) => [...groups.boundTo(alarm), ...members.boundTo(alarm)],
 });
+
+type Fallback = Readonly<{
+  evaluate: (messages: readonly EvaluationMessage[]) => Promise<readonly Disposition[]>;
+  error: Error;
+}>;
+
+/** While nobody can say who the members are, groups that the file names go on, and messages about members come back. */
+export const withoutMembers = async (
+  { fleets = [] }: Pick<Configuration, 'fleets'>,
+  messages: readonly EvaluationMessage[],
+  { evaluate, error }: Fallback,
+): Promise<readonly Disposition[]> => {
+  const isOfMember = (message: EvaluationMessage): boolean =>
+    membersAsked(fleets, subjectOf(message)).length > 0;
+  const others = (await evaluate(messages.filter((each) => !isOfMember(each)))).values();
+  return messages.map((message) =>
+    isOfMember(message) ? { kind: 'retry', error } : (others.next().value ?? done),
+  );
+};

@@ -17,6 +17,7 @@ import {
   scaleCause,
 } from '#domain/sweep/decide-sweep.ts';
 import type { EvaluationRequest, SentRequest } from '#domain/sweep/evaluation-message.ts';
+import { targetLook } from '#domain/sweep/target-look.ts';
 import { type Instant, secondsBetween } from '#domain/time/instant.ts';
 
 /** All that a look at groups needs. */
@@ -51,15 +52,18 @@ export type Swept = Readonly<{
   healedGroups: readonly string[];
   autoScalingGroups: readonly string[];
   alarms: readonly string[];
+  /** The targets of a member are looked at in one of so many minutes. */
+  turns: number;
 }>;
 
 /** Collects the names that are read for groups: once for those that stay the same. */
-export const sweptOf = (groups: readonly Group[]): Swept => ({
+export const sweptOf = (groups: readonly Group[], turns = 1): Swept => ({
   groups,
   names: groups.map(({ name }) => name),
   healedGroups: groups.flatMap(({ name, health }) => (health === undefined ? [] : [name])),
   autoScalingGroups: groups.map(({ autoScalingGroup }) => autoScalingGroup),
   alarms: [...new Set(groups.flatMap((group) => alarmNames(group)))],
+  turns,
 });
 
 /** The names of the alarms that a group is bound to. */
@@ -84,7 +88,7 @@ export const lookAtGroups = async (ports: LookPorts, swept: Swept): Promise<Requ
       ...seen.flatMap((each) => requestFor(each.view, causeToScale(each))),
       ...seen.flatMap(laterLooks),
     ],
-    healing: seen.flatMap((each) => requestFor(each.view, causeToHeal(each))),
+    healing: seen.flatMap((each) => requestToHeal(each, swept.turns)),
   };
 };
 
@@ -113,6 +117,15 @@ type SweptGroup = Readonly<{
 const causeToScale = ({ view, damage, isAhead }: SweptGroup): SweepCause | undefined => {
   if (damage.scaling !== undefined) return whileDamaged(view);
   return isAhead.scaling ? 'times-ahead' : scaleCause(view);
+};
+
+/** A member whose targets nothing tells of is looked at when it is its turn. */
+const requestToHeal = (each: SweptGroup, turns: number): readonly EvaluationRequest[] => {
+  const { view, damage } = each;
+  const cause = causeToHeal(each);
+  if (cause !== undefined || damage.healing !== undefined) return requestFor(view, cause);
+  const due = targetLook(view, turns);
+  return due === undefined ? [] : [laterLook(view, 'targets-due', due)];
 };
 
 const causeToHeal = ({ view, damage, isAhead }: SweptGroup): SweepCause | undefined => {

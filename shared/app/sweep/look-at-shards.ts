@@ -34,7 +34,7 @@ export const lookAtShards = (
       if (group === undefined) ports.note({ kind: 'ignored', subject: name, detail: UNKNOWN });
       return group ?? [];
     });
-    await requestAll(ports, [lookAtGroups(portsFor(ports, shard), sweptOf(groups))]);
+    await requestAll(ports, [lookAtGroups(portsFor(ports, shard), sweptOf(groups, shard.turns))]);
     if (shard.name !== undefined) await record(ports, shard.name);
     return done;
   };

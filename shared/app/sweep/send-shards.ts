@@ -21,7 +21,7 @@ export type SendingPorts = Readonly<{
 
 /** Sends groups in shards, and says the names of those that were sent. */
 export type ShardSender = Readonly<{
-  send: (of: ShardedGroups, groups: readonly string[]) => Promise<void>;
+  send: (of: ShardedGroups, groups: readonly string[], turns?: number) => Promise<void>;
   sent: () => readonly string[];
 }>;
 
@@ -30,10 +30,10 @@ export const shardSender = (ports: SendingPorts, size: number): ShardSender => {
   let firing: Promise<readonly Alarm[] | undefined> | undefined;
   const sent: string[] = [];
 
-  const send: ShardSender['send'] = async (of, groups) => {
+  const send: ShardSender['send'] = async (of, groups, turns = 1) => {
     firing ??= readFiring(ports);
     const alarms = await firing;
-    const shards = shardsOf(groups, { of, size, now: ports.now() });
+    const shards = shardsOf(groups, { of, size, now: ports.now(), turns });
     await ports.sendShards(
       alarms === undefined
         ? shards

@@ -1,9 +1,10 @@
 import { asError } from '#domain/basics/as-error.ts';
-import { memberOf } from '#domain/configuration/fleet.ts';
+import { hasHealth, memberOf, partsOfMember } from '#domain/configuration/fleet.ts';
 import type { FleetMember } from '#domain/sweep/kept-membership.ts';
 import { SHARD_SIZE } from '#domain/sweep/shard.ts';
+import { MEMBERS_A_MINUTE, turnsFor } from '#domain/sweep/target-look.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { type FleetPorts, lookAtFleets } from './look-at-fleets.ts';
+import { type FleetLook, type FleetPorts, lookAtFleets } from './look-at-fleets.ts';
 import {
   type LookPorts,
   lookAtGroups,
@@ -28,13 +29,24 @@ export type SweepPorts = FleetPorts &
     recordSweep: (at: Instant, shards: readonly string[]) => Promise<void>;
   }>;
 
+/** Sizes that only the simulator sets otherwise. */
+export type SweepSizes = Readonly<{
+  /** So many groups one invocation looks at. */
+  shardSize?: number;
+  /** The targets of so many members are looked at in a minute. */
+  membersAMinute?: number;
+}>;
+
 /**
  * Looks at every group, once a minute, and requests the evaluations that no message asked for. Up to `shardSize` groups it
  * looks at itself. More it sends in shards, which other invocations look at: named groups when they alone are more,
  * members when they are more together with the named ones. So members hold up no group that the file names, a read that
  * fails concerns one shard, and each group is looked at by exactly one invocation.
  */
-export const sweep = (ports: SweepPorts, shardSize = SHARD_SIZE): (() => Promise<void>) => {
+export const sweep = (
+  ports: SweepPorts,
+  { shardSize = SHARD_SIZE, membersAMinute = MEMBERS_A_MINUTE }: SweepSizes = {},
+): (() => Promise<void>) => {
   const { configuration } = ports;
   const named = sweptOf(configuration.groups);
 
@@ -44,24 +56,30 @@ export const sweep = (ports: SweepPorts, shardSize = SHARD_SIZE): (() => Promise
       ? send('named', named.names).then(nothing)
       : lookAtGroups(ports, named);
 
-  const lookAtMembers = (send: Send, members: readonly FleetMember[]): Promise<Requests> =>
-    named.names.length + members.length > shardSize
-      ? send(
-          'members',
-          members.map(({ name }) => name),
-        ).then(nothing)
-      : lookAtGroups(
-          ports,
-          sweptOf(members.map((each) => memberOf(each.fleet, each.autoScalingGroup))),
-        );
+  const lookAtMembers = (send: Send, members: readonly FleetMember[]): Promise<Requests> => {
+    const turns = turnsFor(members.filter(isHealedMember).length, membersAMinute);
+    if (named.names.length + members.length > shardSize) {
+      return send(
+        'members',
+        members.map(({ name }) => name),
+        turns,
+      ).then(nothing);
+    }
+    const groups = members.map((each) => memberOf(each.fleet, each.autoScalingGroup));
+    return lookAtGroups(ports, sweptOf(groups, turns));
+  };
 
   /** The one does not wait for the other, and is asked for although the other fails; what failed is thrown in the end. */
   const request = async (): Promise<Readonly<{ isWhole: boolean; shards: readonly string[] }>> => {
     const { send, sent } = shardSender(ports, shardSize);
     const fleets = lookAtFleets(ports);
+    const open = openHeads(ports);
     const ends = await Promise.allSettled([
-      requestAll(ports, [lookAtNamed(send), leftBehind(ports)]),
-      requestAll(ports, [fleets.then(({ members }) => lookAtMembers(send, members))]),
+      requestAll(ports, [lookAtNamed(send), leftByNamed(ports, open)]),
+      requestAll(ports, [
+        fleets.then(({ members }) => lookAtMembers(send, members)),
+        leftByMembers(fleets, open),
+      ]),
     ]);
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
@@ -93,24 +111,54 @@ const record = async (
   }
 };
 
-/** Groups that took targets out and are healed no more: nobody else would put their targets back. */
-const leftBehind = async ({
-  configuration,
-  readOpenHeads,
-  note,
-}: SweepPorts): Promise<Requests> => {
+/** True for a member whose fleet has its targets looked after. */
+const isHealedMember = ({ fleet }: FleetMember): boolean => hasHealth(fleet);
+
+/** The groups that took targets out and have something left to do: nobody else would put their targets back. */
+const openHeads = async ({ readOpenHeads, note }: SweepPorts): Promise<readonly string[]> => {
   try {
-    const healed = configuration.groups.filter(({ health }) => health !== undefined);
-    const open = await readOpenHeads();
-    return {
-      scaling: [],
-      healing: open
-        .filter((group) => !healed.some(({ name }) => name === group))
-        .map((group) => ({ kind: 'evaluate', group, cause: 'left-behind' })),
-    };
+    return await readOpenHeads();
   } catch (thrown) {
     // The index may be in the making; the groups of the configuration do not wait for it.
     note({ kind: 'look-failed', group: 'groups left behind', error: asError(thrown) });
-    return NOTHING;
+    return [];
   }
+};
+
+/** Those of them that the file has named once, and that are healed no more. */
+const leftByNamed = async (
+  { configuration }: SweepPorts,
+  open: Promise<readonly string[]>,
+): Promise<Requests> => {
+  const healed = configuration.groups.filter(({ health }) => health !== undefined);
+  return leaving(
+    (await open).filter((group) => !isOfFleet(group)),
+    healed,
+  );
+};
+
+/** Those of them that have been members, and are none or are healed no more. Nobody is let go while members are unknown. */
+const leftByMembers = async (
+  fleets: Promise<FleetLook>,
+  open: Promise<readonly string[]>,
+): Promise<Requests> => {
+  const { members, areKnown } = await fleets;
+  return areKnown
+    ? leaving((await open).filter(isOfFleet), members.filter(isHealedMember))
+    : NOTHING;
+};
+
+const isOfFleet = (group: string): boolean => partsOfMember(group) !== undefined;
+
+const leaving = (
+  open: readonly string[],
+  healed: readonly Readonly<{ name: string }>[],
+): Requests => {
+  const names = new Set(healed.map(({ name }) => name));
+  return {
+    scaling: [],
+    healing: open
+      .filter((group) => !names.has(group))
+      .map((group) => ({ kind: 'evaluate', group, cause: 'left-behind' })),
+  };
 };

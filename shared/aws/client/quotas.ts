@@ -10,6 +10,8 @@ type SourcedRate = CallRate & Readonly<{ source: string }>;
 
 const CLOUDWATCH =
   'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html';
+const LOAD_BALANCING =
+  'https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-throttling.html';
 const AUTO_SCALING = 'https://docs.aws.amazon.com/autoscaling/ec2/APIReference/Welcome.html';
 
 /**
@@ -41,6 +43,19 @@ export const READ_RATES = {
       source: AUTO_SCALING,
     },
   },
-} as const satisfies Readonly<
-  Record<string, Readonly<Record<'DescribeAlarms' | 'DescribeAutoScalingGroups', SourcedRate>>>
->;
+  /** Each of the two execution environments of heal, of what an account may ask of load balancers: 10 in a second, 40 at once. */
+  heal: {
+    DescribeAutoScalingGroups: {
+      perSecond: 2,
+      burst: 4,
+      longestWaitMs: 5_000,
+      source: AUTO_SCALING,
+    },
+    DescribeTargetHealth: {
+      perSecond: 4,
+      burst: 15,
+      longestWaitMs: 5_000,
+      source: LOAD_BALANCING,
+    },
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, SourcedRate>>>>;

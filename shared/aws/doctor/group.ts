@@ -13,6 +13,7 @@ import { targetGroupArn } from '#aws/client/arn.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmNamesOf } from '#domain/doctor/check-alarms.ts';
 import type { GroupFacts, GroupSettings, PolicyFacts } from '#domain/doctor/checkup.ts';
+import { type HealedGroup, isHealed, targetGroupsOf } from '#domain/health/health-observation.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { readAlarms } from './alarms.ts';
@@ -21,7 +22,7 @@ import { readBalancerDetails } from './balancers.ts';
 import { readCertificates } from './certificates.ts';
 import { readInstances, readOpenings } from './network.ts';
 import { readSubnets } from './subnets.ts';
-import { examineTargetGroup } from './target-group.ts';
+import { type AskedTargetGroup, examineTargetGroup } from './target-group.ts';
 
 export type GroupClients = Readonly<{
   acm: ACMClient;
@@ -48,7 +49,7 @@ export const examineGroup =
     const instances = await ask('its instances', () => readInstances(ec2, ids), []);
     const securityGroups = [...new Set(instances.flatMap((each) => each.securityGroups))];
     const openings = await ask('its security groups', () => readOpenings(ec2, securityGroups), {});
-    const watched = group.health?.watched ?? [];
+    const watched = isHealed(group) ? watchedIn(group, state) : [];
     const arnOf = targetGroupArn(arn ?? '');
     const client = clients.loadBalancing;
     const examineTargets = examineTargetGroup({ client, deployment, arnOf });
@@ -58,7 +59,9 @@ export const examineGroup =
         Promise.all(watched.map(async (each) => ({ ...(await examineTargets(each)), openings }))),
       [],
     );
-    const names = [...new Set(watched.map(({ loadBalancer }) => loadBalancer))];
+    const names = [
+      ...new Set(targetGroups.map((each) => each.configuredBalancer).filter((each) => each !== '')),
+    ];
     const detailsOf = readBalancerDetails(clients);
     const [subnets, balancers] = await Promise.all([
       ask('its subnets', () => readSubnets(ec2, settings?.subnets ?? []), []),
@@ -93,6 +96,15 @@ export const examineGroup =
       ...(settings === undefined ? {} : { settings }),
     };
   };
+
+/** The target groups that the file names with their load balancers, or those that a member is attached to. */
+const watchedIn = (
+  group: HealedGroup,
+  state: GroupState | undefined,
+): readonly AskedTargetGroup[] =>
+  group.fleet === undefined
+    ? group.health.watched
+    : targetGroupsOf(group, state).map((targetGroup) => ({ targetGroup }));
 
 type FoundGroup = Readonly<{ arn?: string; state?: GroupState; settings?: GroupSettings }>;
 

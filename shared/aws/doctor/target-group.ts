@@ -8,7 +8,6 @@ import {
   type TargetGroupAttribute,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { readTargets } from '#aws/load-balancing/load-balancing.ts';
-import type { WatchedTargetGroup } from '#domain/configuration/configuration.ts';
 import type { BalancerFacts, FoundTargetGroup, TargetGroupFacts } from '#domain/doctor/checkup.ts';
 import { isHandedOver, type OptIn, optInOf } from '#domain/observed/opt-in.ts';
 import { unlessMissing } from './asking.ts';
@@ -22,22 +21,32 @@ type Asking = Readonly<{
   arnOf: (targetGroup: string) => string;
 }>;
 
-/** Reads a target group, its health check and targets, and the load balancer that tidegate.yml names. */
+/** A target group, and the load balancer that tidegate.yml names for it; it names none for members of fleets. */
+export type AskedTargetGroup = Readonly<{ targetGroup: string; loadBalancer?: string }>;
+
+/**
+ * Reads a target group, its health check and targets, and the load balancer that tidegate.yml names, or the first that
+ * sends the target group traffic.
+ */
 export const examineTargetGroup =
   ({ client, deployment, arnOf }: Asking) =>
-  async ({ targetGroup, loadBalancer }: WatchedTargetGroup): Promise<Read> => {
+  async ({ targetGroup, loadBalancer }: AskedTargetGroup): Promise<Read> => {
     const arn = arnOf(targetGroup);
-    const balancer = await readBalancer(client, arnOf(`loadbalancer/${loadBalancer}`));
-    const seen = {
-      name: targetGroup,
-      configuredBalancer: loadBalancer,
-      ...(balancer === undefined ? {} : { balancer }),
-    };
     const answer = await unlessMissing(
       ['TargetGroupNotFoundException', 'TargetGroupNotFound'],
       () => client.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] })),
     );
     const [found] = answer?.TargetGroups ?? [];
+    const configuredBalancer = loadBalancer ?? balancersOf(found)[0] ?? '';
+    const balancer =
+      configuredBalancer === ''
+        ? undefined
+        : await readBalancer(client, arnOf(`loadbalancer/${configuredBalancer}`));
+    const seen = {
+      name: targetGroup,
+      configuredBalancer,
+      ...(balancer === undefined ? {} : { balancer }),
+    };
     if (found === undefined) return { ...seen, targets: [] };
 
     const [{ TagDescriptions = [] }, { Attributes = [] }, targets = []] = await Promise.all([
@@ -73,7 +82,7 @@ const foundOf = (group: TargetGroup, optIn: OptIn): Described => ({
   optIn,
   targetType: group.TargetType ?? 'instance',
   port: group.Port ?? 0,
-  balancers: (group.LoadBalancerArns ?? []).map((arn) => arn.replace(/^.*:loadbalancer\//, '')),
+  balancers: balancersOf(group),
   check: {
     port: group.HealthCheckPort ?? 'traffic-port',
     path: group.HealthCheckPath ?? '',
@@ -83,6 +92,10 @@ const foundOf = (group: TargetGroup, optIn: OptIn): Described => ({
     healthyCount: group.HealthyThresholdCount ?? 5,
   },
 });
+
+/** The load balancers that send traffic to a target group, as `app/NAME/ID`. */
+const balancersOf = (group: TargetGroup | undefined): readonly string[] =>
+  (group?.LoadBalancerArns ?? []).map((arn) => arn.replace(/^.*:loadbalancer\//, ''));
 
 const readBalancer = async (
   client: ElasticLoadBalancingV2Client,

@@ -70,7 +70,7 @@ export type Fleet = Readonly<{
 
 /** A group that lacks what differs from member to member. `{autoScalingGroup}` stands for the member's own name. */
 export type GroupTemplate = Readonly<
-  Omit<Group, 'name' | 'autoScalingGroup' | 'health' | 'standby' | 'fleet'>
+  Omit<Group, 'name' | 'autoScalingGroup' | 'standby' | 'fleet'>
 >;
 
 /** The fleet of a member, and the tags by which it was chosen. */
@@ -78,7 +78,10 @@ export type FleetOfMember = Readonly<{ name: string; tags: Readonly<Record<strin
 
 /** The treatment of targets that fail their load balancer's health checks. */
 export type Health = Readonly<{
-  /** The target groups that are looked at, one at least. */
+  /**
+   * The target groups that the file names, one at least. None of a fleet: those of a member are the ones that its Auto
+   * Scaling group is attached to when it is looked at.
+   */
   watched: readonly WatchedTargetGroup[];
   /** Target groups in which a member must fail: all of those that it is registered in, or any. */
   unhealthyIn: 'all' | 'any';

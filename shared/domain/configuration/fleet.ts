@@ -53,6 +53,14 @@ export const groupsAndTemplates = ({
   ...fleets.map(templateOf),
 ];
 
+/** Says whether a fleet has the targets of its members looked after. */
+export const hasHealth = ({ template }: Pick<Fleet, 'template'>): boolean =>
+  template.health !== undefined;
+
+/** Says whether some fleet has the targets of its members looked after. */
+export const hasHealedFleet = ({ fleets = [] }: Pick<Configuration, 'fleets'>): boolean =>
+  fleets.some(hasHealth);
+
 /** Says whether a group carries all tags of a fleet, with their exact values. */
 export const isSelected = (
   { tags }: Pick<Fleet, 'tags'>,
@@ -69,6 +77,10 @@ export const describeTags = (tags: Fleet['tags']): string =>
   Object.entries(tags)
     .map(([key, value]) => `${key}=${value}`)
     .join(', ');
+
+/** The complaint about a group that has lost the tags of its fleet. */
+export const describeTagLoss = ({ name, tags }: Pick<Fleet, 'name' | 'tags'>): string =>
+  `the group no longer carries the tags of the fleet ${name} (${describeTags(tags)})`;
 
 /**
  * The Auto Scaling group whose member an alarm belongs to, by the name of the alarm and the name that the file gives

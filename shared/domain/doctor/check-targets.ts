@@ -64,19 +64,39 @@ const unopened = ({ name, targets, instances, openings }: TargetFacts): Obstruct
     : undefined;
 };
 
+/** Checks that a member of a fleet with health has targets. The file names none, so that nobody else misses them. */
+export const MEMBER_CHECK: Check<PresentGroup> = {
+  sound: 'it has target groups whose targets are looked at',
+  needs: ['the Auto Scaling group'],
+  find: ({ group: { fleet, autoScalingGroup }, state }) =>
+    fleet === undefined || state.targetGroupArns.length > 0
+      ? []
+      : [
+          {
+            code: 'member-without-targets',
+            verdict: 'warning',
+            message: `${autoScalingGroup} is attached to no target group, so health of the fleet ${fleet.name} has nothing to look at`,
+            fix: `aws autoscaling attach-load-balancer-target-groups --auto-scaling-group-name ${autoScalingGroup} --target-group-arns ARN; or leave it so, if no load balancer serves it`,
+          },
+        ],
+};
+
 /** Checks that targets can serve, and that the unhealthy are replaced. */
 export const TARGET_CHECKS: readonly Check<PresentGroup>[] = [
   {
     sound: 'every target group exists',
     needs: ['its target groups'],
-    find: ({ targetGroups }) =>
+    find: ({ targetGroups, group: { fleet, autoScalingGroup } }) =>
       targetGroups
         .filter(({ found }) => found === undefined)
         .map(({ name }) => ({
           code: 'target-group-missing',
           verdict: 'error',
           message: `AWS knows no ${name} in this Region`,
-          fix: 'correct health.targetGroup in tidegate.yml; it was perhaps made anew, with another id',
+          fix:
+            fleet === undefined
+              ? 'correct health.targetGroup in tidegate.yml; it was perhaps made anew, with another id'
+              : `detach it from ${autoScalingGroup}; it was perhaps made anew, with another id`,
         })),
   },
   {

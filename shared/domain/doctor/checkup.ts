@@ -146,7 +146,7 @@ export type InstanceFacts = Readonly<{
 export type TargetGroupFacts = Readonly<{
   /** `targetgroup/NAME/ID`. */
   name: string;
-  /** The load balancer that tidegate.yml names: `app/NAME/ID`. */
+  /** The load balancer that tidegate.yml names, or of a member the first that sends it traffic: `app/NAME/ID`; empty when there is none. */
   configuredBalancer: string;
   /** Absent when AWS knows no such target group. */
   found?: FoundTargetGroup;

@@ -47,6 +47,7 @@ export type DoctorCode =
   // The group.
   | 'group-missing'
   | 'fleet-empty'
+  | 'member-without-targets'
   | 'fleet-contested'
   | 'group-untagged'
   | 'group-tagged-true'

@@ -6,7 +6,7 @@ import { GROUP_CHECKS, GROUP_IS_THERE } from './check-group.ts';
 import { LEARNED_CHECK } from './check-learned.ts';
 import { needsShards, SHARD_CHECKS } from './check-shards.ts';
 import { SUBNET_CHECKS } from './check-subnets.ts';
-import { TARGET_CHECKS } from './check-targets.ts';
+import { MEMBER_CHECK, TARGET_CHECKS } from './check-targets.ts';
 import type { Checkup, DeploymentFacts, GroupFacts, PresentGroup, Unread } from './checkup.ts';
 import type { Check, DoctorFinding, Obstruction } from './finding.ts';
 
@@ -73,11 +73,15 @@ const checkGroup = (facts: GroupFacts, deployment: DeploymentFacts): CheckReport
 };
 
 /** The checks of a group; those of targets and of learned values only where there is something to look after. */
-const checksFor = ({ group: { health }, learned }: GroupFacts): readonly Check<PresentGroup>[] => [
+const checksFor = ({
+  group: { health, fleet },
+  learned,
+}: GroupFacts): readonly Check<PresentGroup>[] => [
   ...GROUP_CHECKS,
   ...SUBNET_CHECKS,
   ...ALARM_CHECKS,
   ...(learned === undefined ? [] : [LEARNED_CHECK]),
+  ...(health === undefined || fleet === undefined ? [] : [MEMBER_CHECK]),
   ...(health === undefined ? [] : [...TARGET_CHECKS, ...BALANCER_CHECKS]),
 ];
 

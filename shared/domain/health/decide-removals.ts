@@ -8,7 +8,7 @@ import { findLock, findObstacle } from './guards/guards.ts';
 import { minimumLimit } from './guards/minimum.ts';
 import { besideOthers, MOST_REGISTRATIONS, paceLeft, probationLimit } from './guards/pace.ts';
 import { headingOf } from './health-heading.ts';
-import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
+import { type HealthObservation, keyOf, ownTargets, type Target } from './health-observation.ts';
 import { isLeftToAutoScaling, planRemovals } from './plan-removals.ts';
 import { isLeftAlone } from './probation.ts';
 import { findCandidates, type RemovalCandidate } from './removal-candidates.ts';
@@ -16,7 +16,7 @@ import { fleetSize, isFailing, isSick } from './sightings.ts';
 
 /** Decides which targets leave service. The same observation always gives the same decision. */
 export const decideRemovals = (observation: HealthObservation): HealthDecision => {
-  const { targets } = observation;
+  const targets = ownTargets(observation);
   const failing = targets.filter((target) => isFailing(target));
   if (failing.length === 0) {
     return decide(observation, [], {

@@ -55,6 +55,39 @@ export type HealedGroup = Group & Readonly<{ health: Health }>;
 
 export const isHealed = (group: Group): group is HealedGroup => group.health !== undefined;
 
+/**
+ * The target groups that are looked at, as `targetgroup/NAME/ID`: those that the file names. Of a member of a fleet those
+ * that its Auto Scaling group is attached to at this moment; none of one that is not there.
+ */
+export const targetGroupsOf = (
+  { fleet, health }: HealedGroup,
+  state: GroupState | undefined,
+): readonly string[] =>
+  fleet === undefined
+    ? health.watched.map(({ targetGroup }) => targetGroup)
+    : (state?.targetGroupArns ?? []).map((arn) => arn.slice(arn.indexOf('targetgroup/')));
+
+/**
+ * The targets that the group answers for: all of the target groups that the file names. The target groups of a member
+ * nobody has named, and other groups may be attached to them, too: it answers for its own instances alone.
+ */
+export const ownTargets = ({
+  group: { fleet },
+  state,
+  targets,
+}: Pick<HealthObservation, 'group' | 'state' | 'targets'>): readonly Target[] => {
+  if (fleet === undefined) return targets;
+  const instances = new Set((state?.instances ?? []).map(({ id }) => id));
+  return targets.filter(({ id }) => instances.has(id));
+};
+
+/** False for a target group that a member is not attached to any more: its owner has taken all of its targets out. */
+export const isLookedAt = (
+  { group: { fleet }, state }: Pick<HealthObservation, 'group' | 'state'>,
+  targetGroupArn: string,
+): boolean =>
+  fleet === undefined || state === undefined || state.targetGroupArns.includes(targetGroupArn);
+
 /** The key of a target in the ledger's sightings. */
 export const keyOf = ({ targetGroupArn, id, port }: Target): string =>
   keyOfRegistration({ targetGroupArn, targetId: id, port });

@@ -5,6 +5,7 @@ import { putOffSeconds } from '#domain/ledger/put-off.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import {
   type HealthObservation,
+  isLookedAt,
   keyOf,
   keyOfRegistration,
   type Target,
@@ -25,11 +26,14 @@ export const nextProbationSeconds = (usual: number, last?: Probation): number =>
 
 /**
  * Remembers the targets that are out. One that is registered again must be healthy for as
- * long as it was out until it is forgotten. One that somebody takes out then is forgotten at once.
+ * long as it was out until it is forgotten. One that somebody takes out then is forgotten at once, and one of a target
+ * group that a member has been detached from once it is due: nobody may put it back there.
  */
-export const nextProbations = ({ targets, state, head, now }: HealthObservation): Probations =>
-  Object.fromEntries(
+export const nextProbations = (observation: HealthObservation): Probations => {
+  const { targets, state, head, now } = observation;
+  return Object.fromEntries(
     Object.entries(head.probations).flatMap(([key, probation]): [string, Probation][] => {
+      if (now >= probation.until && !isLookedAt(observation, probation.targetGroupArn)) return [];
       const isMember = state?.instances.some(({ id }) => id === probation.targetId) === true;
       if (probation.isGone && !isMember) return [];
       const target = targets.find((each) => keyOf(each) === key);
@@ -37,6 +41,7 @@ export const nextProbations = ({ targets, state, head, now }: HealthObservation)
       return next === undefined ? [] : [[key, next]];
     }),
   );
+};
 
 const nextProbation = (
   probation: Probation,

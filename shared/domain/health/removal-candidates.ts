@@ -1,6 +1,6 @@
 import { type Instance, isReplaceable } from '#domain/observed/group-state.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
-import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
+import { type HealthObservation, keyOf, ownTargets, type Target } from './health-observation.ts';
 import { isLeftAlone } from './probation.ts';
 import { graceSecondsOf, isCounted, isFailing } from './sightings.ts';
 
@@ -17,7 +17,8 @@ export type RemovalCandidate = Readonly<{
 
 /** The candidates of a group, longest-failing first. */
 export const findCandidates = (observation: HealthObservation): readonly RemovalCandidate[] => {
-  const { targets, state } = observation;
+  const targets = ownTargets(observation);
+  const { state } = observation;
   const ids = new Set(targets.filter((target) => isFailing(target)).map(({ id }) => id));
   const members = new Map(state?.instances.map((instance) => [instance.id, instance]));
   const registrations = new Map<string, Target[]>([...ids].map((id) => [id, []]));

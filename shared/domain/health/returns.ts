@@ -1,20 +1,22 @@
 import type { Probation } from '#domain/ledger/head.ts';
 import { MOST_REGISTRATIONS, mostRemovals } from './guards/pace.ts';
-import { type HealthObservation, keyOf, keyOfRegistration } from './health-observation.ts';
+import {
+  type HealthObservation,
+  isLookedAt,
+  keyOf,
+  keyOfRegistration,
+} from './health-observation.ts';
 
 /** The registrations that were out for long enough, the longest first; none that drains or stands by. */
-export const dueForReturn = ({
-  targets,
-  state,
-  head,
-  now,
-}: HealthObservation): readonly Probation[] => {
+export const dueForReturn = (observation: HealthObservation): readonly Probation[] => {
+  const { targets, state, head, now } = observation;
   const isAway = (instanceId: string): boolean =>
     state?.instances.some(
       ({ id, lifecycleState }) => id === instanceId && lifecycleState !== 'InService',
     ) === true;
   return Object.values(head.probations)
     .filter(({ returnedAt, until }) => returnedAt === undefined && now >= until)
+    .filter(({ targetGroupArn }) => isLookedAt(observation, targetGroupArn))
     .filter(({ targetId }) => !isAway(targetId))
     .filter((probation) => {
       const key = keyOfRegistration(probation);

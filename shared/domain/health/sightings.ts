@@ -1,7 +1,7 @@
 import { isReplaceable } from '#domain/observed/group-state.ts';
 import { countOf } from '#domain/observed/target-states.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { type HealthObservation, keyOf, type Target } from './health-observation.ts';
+import { type HealthObservation, keyOf, ownTargets, type Target } from './health-observation.ts';
 
 /** True of a target that fails for a reason of its own. */
 export const isFailing = (target: Target): boolean => countOf(target).isOwnFault;
@@ -15,9 +15,15 @@ export const isHealthy = (target: Target): boolean => countOf(target).isHealthy;
 /** True of a target that is meant to serve; what drains or is unused is no part of the fleet. */
 export const isCounted = (target: Target): boolean => countOf(target).isMember;
 
-/** So many machines or addresses are meant to serve, each counted once. */
-export const fleetSize = ({ targets }: Pick<HealthObservation, 'targets'>): number =>
-  new Set(targets.filter((target) => isCounted(target)).map(({ id }) => id)).size;
+/** So many machines or addresses of the group are meant to serve, each counted once. */
+export const fleetSize = (
+  observation: Pick<HealthObservation, 'group' | 'state' | 'targets'>,
+): number =>
+  new Set(
+    ownTargets(observation)
+      .filter((target) => isCounted(target))
+      .map(({ id }) => id),
+  ).size;
 
 /** A head is one item, so it remembers at most so many failing targets: more than are taken out in an hour. */
 const MOST_SIGHTINGS = 500;
@@ -32,8 +38,8 @@ type Sighting = Readonly<{ id: string; key: string; since: Instant }>;
 export const nextSightings = (
   observation: HealthObservation,
 ): Readonly<Record<string, Instant>> => {
-  const { targets, head, now } = observation;
-  const sightings = targets
+  const { head, now } = observation;
+  const sightings = ownTargets(observation)
     .filter((target) => isFailing(target))
     .map((target) => {
       const key = keyOf(target);

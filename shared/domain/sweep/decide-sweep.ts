@@ -46,6 +46,7 @@ export type SweepCause =
   | 'times-ahead'
   | 'targets-unhealthy'
   | 'targets-out'
+  | 'targets-due'
   | 'left-behind';
 
 /** Finds why the group's capacity should be evaluated now, or nothing when it need not be. */

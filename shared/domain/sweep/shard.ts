@@ -19,6 +19,8 @@ export type Shard = Readonly<{
    * when they are more than a message holds: then whoever looks reads them.
    */
   firing?: readonly FiringAlarm[];
+  /** The targets of a member are looked at once in so many minutes; absent when it is each minute. */
+  turns?: number;
 }>;
 
 /** The groups that are cut into shards: those that the file names, or the members of fleets. */
@@ -43,7 +45,12 @@ const SPREAD_SECONDS = 20;
  */
 export const shardsOf = (
   groups: readonly string[],
-  { of, size, now }: Readonly<{ of: ShardedGroups; size: number; now: Instant }>,
+  {
+    of,
+    size,
+    now,
+    turns = 1,
+  }: Readonly<{ of: ShardedGroups; size: number; now: Instant; turns?: number }>,
 ): readonly SentShard[] => {
   const count = Math.ceil(groups.length / size);
   const placeOf = (index: number): number => Math.floor((index * groups.length) / count);
@@ -52,6 +59,7 @@ export const shardsOf = (
     name: `${of}-${index}`,
     groups: groups.slice(placeOf(index), placeOf(index + 1)),
     until: now + WORTH_MS,
+    ...(turns === 1 ? {} : { turns }),
     delaySeconds: Math.floor((index * SPREAD_SECONDS) / count),
   }));
 };

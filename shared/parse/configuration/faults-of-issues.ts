@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { describeValue, quote } from './describe-value.ts';
 import type { Complaint, Fault, Path } from './fault.ts';
-import { laterKeys } from './later-keys.ts';
+import { laterKeys, whyNot } from './later-keys.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { pathText } from './path-text.ts';
 import { knownKeysIn } from './schema/mapping.ts';
@@ -50,10 +50,11 @@ const unknownKey = (parent: Path, key: string, known: readonly string[]): Fault 
   }
 
   const meant = nearest(key, known);
+  const why = whyNot(parent, key);
   return {
     ...fault,
     code: 'unknown-key',
-    message: `unknown key ${quote(key)}`,
+    message: `unknown key ${quote(key)}${why === undefined ? '' : `: ${why}`}`,
     ...didYouMean(meant),
     explains: meant === undefined ? [] : [meant],
   };

@@ -42,7 +42,7 @@ const direction = z.object({
 });
 
 const health = z.object({
-  watched: z.array(z.object({ alarm: text, targetGroup: text, loadBalancer: text })).min(1),
+  watched: z.array(z.object({ alarm: text, targetGroup: text, loadBalancer: text })),
   unhealthyIn: z.enum(['all', 'any']),
   action: z.enum(['auto', 'replace', 'deregister', 'quarantine', 'notify']),
   unhealthyForSeconds: seconds,

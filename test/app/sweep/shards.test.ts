@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { lookAtShards, type ShardPorts } from '#app/sweep/look-at-shards.ts';
 import { type SweepPorts, sweep } from '#app/sweep/sweep.ts';
-import type { Fleet } from '#domain/configuration/configuration.ts';
+import type { Fleet, Health } from '#domain/configuration/configuration.ts';
 import type { Note } from '#domain/lane/note.ts';
+import { newHealHead } from '#domain/ledger/head.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
 import type { SentShard, Shard } from '#domain/sweep/shard.ts';
@@ -11,6 +12,7 @@ import {
   aBehavior,
   aGroup,
   aGroupState,
+  aHealth,
   alarmOf,
   anAlarmRule,
   CPU_HIGH,
@@ -38,6 +40,10 @@ type World = Readonly<{
   /** All alarms of the Region that are in ALARM. */
   firing?: readonly Alarm[];
   now?: Instant;
+  /** The health of the fleet. */
+  health?: Health;
+  /** Groups that healing has something left to do with. */
+  openHeads?: readonly string[];
 }>;
 
 /** A deployment all of whose alarms fire, and everything that is read and sent in it. */
@@ -48,7 +54,11 @@ const aWorld = ({
   broken = [],
   firing = [],
   now = NOON,
+  health,
+  openHeads = [],
 }: World) => {
+  const template = { ...SHOPS.template, ...(health === undefined ? {} : { health }) };
+  const healing: EvaluationRequest[] = [];
   const notes: Note[] = [];
   const read: string[] = [];
   const requested: string[] = [];
@@ -69,7 +79,7 @@ const aWorld = ({
       groups: names('web', named).map((name) =>
         aGroup({ name, autoScalingGroup: `${name}-asg`, rules: [CPU_HIGH] }),
       ),
-      ...(hasFleet ? { fleets: [SHOPS] } : {}),
+      ...(hasFleet ? { fleets: [{ ...SHOPS, template }] } : {}),
       alerts: [],
       channels: [],
       routes: [],
@@ -91,9 +101,9 @@ const aWorld = ({
     },
     scaleLedger: { read: async () => new Map() },
     healLedger: { read: async () => new Map() },
-    readOpenHeads: async () => [],
+    readOpenHeads: () => through('open heads', openHeads),
     requestScaling: request,
-    requestHealing: request,
+    requestHealing: async (requests) => void healing.push(...requests),
     readAllFiring: () => through('firing', [...firing, alarmOf(CPU_HIGH, { name: 'of others' })]),
     sendShards: async (sent) => {
       shards.push(...sent);
@@ -111,14 +121,25 @@ const aWorld = ({
     note: (note) => notes.push(note),
     now: () => now,
   };
-  return { ports, notes, read, requested, shards, recorded, sentShards, looked, asked };
+  return {
+    ports,
+    notes,
+    read,
+    requested,
+    healing,
+    shards,
+    recorded,
+    sentShards,
+    looked,
+    asked,
+  };
 };
 
 const SHARD = { kind: 'shard', until: NOON + seconds(60), firing: [] };
 
 const run = async (world: World) => {
   const made = aWorld(world);
-  const error = await sweep(made.ports, 3)().then(
+  const error = await sweep(made.ports, { shardSize: 3 })().then(
     () => undefined,
     (thrown: Error) => thrown.message,
   );
@@ -318,5 +339,106 @@ describe('a shard', () => {
     await expect(lookAt(shardOf(['web-1']), { broken: ['groups'] })).rejects.toThrow(
       'groups is broken',
     );
+  });
+});
+
+describe('the targets of members', () => {
+  const health = aHealth({ watched: [] });
+  const lookAt = (index: number) => ({
+    kind: 'evaluate',
+    group: `shops/shop-${index}`,
+    cause: 'targets-due',
+    delaySeconds: expect.any(Number),
+  });
+
+  test('are looked at, each within the minute, where the fleet has health', async () => {
+    const { healing, notes } = await run({ members: 3, health });
+
+    expect(healing).toEqual([lookAt(0), lookAt(1), lookAt(2)]);
+    expect(notes).toContainEqual({
+      kind: 'evaluation-requested',
+      group: 'shops/shop-2',
+      cause: 'targets-due',
+    });
+    expect((await run({ members: 3 })).healing).toEqual([]);
+  });
+
+  test('are looked at in turns when they are many, and each shard knows of it', async () => {
+    const made = aWorld({ members: 9, health });
+    await sweep(made.ports, { shardSize: 3, membersAMinute: 3 })();
+
+    expect(made.shards.map(({ turns }) => turns)).toEqual([3, 3, 3]);
+    expect((await run({ members: 9, health })).shards[0]).not.toHaveProperty('turns');
+
+    const looks = await Promise.all(
+      [0, 1, 2].map(async (minute) => {
+        const later = aWorld({ hasFleet: true, health, now: NOON + seconds(60 * minute) });
+        const shard = { ...made.shards[0], until: NOON + seconds(600) } as Shard;
+        await lookAtShards(later.ports)([shard]);
+        return later.healing.map(({ group }) => group);
+      }),
+    );
+    expect(looks.flat().toSorted()).toEqual(['shops/shop-0', 'shops/shop-1', 'shops/shop-2']);
+  });
+
+  test('are looked at without delay while one of them is known to fail', async () => {
+    const made = aWorld({ members: 2, health });
+    const sightings = { 'arn i-1:80': NOON };
+    const ports = {
+      ...made.ports,
+      healLedger: {
+        read: async () => new Map([['shops/shop-0', { head: { ...newHealHead, sightings } }]]),
+      },
+    };
+    await sweep(ports)();
+
+    expect(made.healing).toEqual([
+      { kind: 'evaluate', group: 'shops/shop-0', cause: 'targets-unhealthy' },
+      lookAt(1),
+    ]);
+  });
+
+  test('are not looked at while what is remembered of them cannot be read', async () => {
+    const made = aWorld({ members: 1, health, now: NOON + seconds(60) });
+    const ports = {
+      ...made.ports,
+      healLedger: { read: async () => new Map([['shops/shop-0', { damage: 'no JSON' }]]) },
+    };
+    await sweep(ports)();
+
+    expect(made.healing).toEqual([]);
+  });
+});
+
+describe('members that left while targets of theirs were out', () => {
+  const health = aHealth({ watched: [] });
+  const openHeads = ['shops/shop-0', 'shops/gone', 'cells/shop-0', 'web'];
+  const leftBehind = (group: string) => ({ kind: 'evaluate', group, cause: 'left-behind' });
+
+  test('are found, and those that stayed are looked at anyway', async () => {
+    const { healing } = await run({ members: 1, health, openHeads });
+
+    expect(healing.filter(({ cause }) => cause === 'left-behind')).toEqual([
+      leftBehind('web'),
+      leftBehind('shops/gone'),
+      leftBehind('cells/shop-0'),
+    ]);
+  });
+
+  test('are all that there are once the fleet has no health any more', async () => {
+    const { healing } = await run({ members: 1, openHeads });
+
+    expect(healing.map(({ group }) => group)).toEqual([
+      'web',
+      'shops/shop-0',
+      'shops/gone',
+      'cells/shop-0',
+    ]);
+  });
+
+  test('are not looked for while nobody knows who the members are; groups of the file are', async () => {
+    const { healing } = await run({ members: 1, health, openHeads, broken: ['members'] });
+
+    expect(healing).toEqual([leftBehind('web')]);
   });
 });

@@ -21,7 +21,7 @@ import { sweepDeadLetters } from '#aws/doctor/shards.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { runChecks } from '#domain/doctor/run-checks.ts';
 import { queues } from '#infrastructure/queues.ts';
-import { TARGET_GROUP, TARGET_GROUP_ARN } from '#test/support/builders.ts';
+import { aHealth, TARGET_GROUP, TARGET_GROUP_ARN } from '#test/support/builders.ts';
 import { BALANCER, soundGroup, TOPIC } from '#test/support/checkup.ts';
 import {
   alarms,
@@ -88,6 +88,43 @@ describe('an examination', () => {
     expect(sns.commandCalls(ListSubscriptionsByTopicCommand)[0]?.args[0].input).toEqual({
       TopicArn: 'arn:aws:sns:us-east-1:123456789012:tidegate-dev-mail-mail',
     });
+  });
+
+  test('of a member of a fleet looks at the target groups that it is attached to, and finds their load balancer', async () => {
+    const member = {
+      ...soundGroup.group,
+      name: 'shops/web-prod',
+      health: aHealth({ watched: [] }),
+      fleet: { name: 'shops', tags: { tier: 'shop' } },
+    };
+    const { groups: examined } = await connect().examine({
+      stack: 'tidegate-dev',
+      configuration,
+      groups: [member],
+      now: 0,
+    });
+
+    expect(examined[0]).toMatchObject({
+      targetGroups: [
+        {
+          name: TARGET_GROUP,
+          configuredBalancer: BALANCER,
+          found: { balancers: [BALANCER] },
+          balancer: { securityGroups: ['sg-lb'] },
+        },
+      ],
+      balancers: [{ name: BALANCER }],
+    });
+
+    balancers.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [] });
+    const { groups: gone } = await connect().examine({
+      stack: 'tidegate-dev',
+      configuration,
+      groups: [member],
+      now: 0,
+    });
+    expect(gone[0]?.targetGroups).toMatchObject([{ name: TARGET_GROUP, configuredBalancer: '' }]);
+    expect(gone[0]?.balancers).toEqual([]);
   });
 
   test('never asks for the value of a secret', async () => {

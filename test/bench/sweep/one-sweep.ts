@@ -115,7 +115,7 @@ export const measureSweep = async (account: Account, way: Way): Promise<Measured
       requestFlush: () => sendMessage(clients.sqs, 'notify')({ kind: 'flush' }),
       recordSweep: async () => undefined,
     },
-    way === 'whole' ? Number.POSITIVE_INFINITY : SHARD_SIZE,
+    { shardSize: way === 'whole' ? Number.POSITIVE_INFINITY : SHARD_SIZE },
   );
 
   const begun = Date.now();

@@ -3,6 +3,8 @@ import type { Fleet } from '#domain/configuration/configuration.ts';
 import {
   describeTags,
   groupsAndTemplates,
+  hasHealedFleet,
+  hasHealth,
   isMeantBy,
   isSelected,
   MEMBER_PLACEHOLDER,
@@ -14,7 +16,7 @@ import {
 } from '#domain/configuration/fleet.ts';
 import type { StatMetric } from '#domain/configuration/metric.ts';
 import type { TrackRule } from '#domain/configuration/rule.ts';
-import { aBehavior, anAlarmRule, aRule } from '#test/support/builders.ts';
+import { aBehavior, aHealth, anAlarmRule, aRule } from '#test/support/builders.ts';
 
 const statOf = (dimensions: StatMetric['dimensions']): StatMetric => ({
   kind: 'stat',
@@ -74,6 +76,16 @@ describe('a member of a fleet', () => {
       everySeconds: 30,
       fleet: { name: 'web', tags: { tier: 'web', env: 'prod' } },
     });
+  });
+
+  test('has the health of its fleet, if that has any', () => {
+    const health = aHealth({ watched: [] });
+    const fleet = aFleet({ health });
+
+    expect(memberOf(fleet, 'web-prod-7').health).toEqual(health);
+    expect([hasHealth(fleet), hasHealth(aFleet())]).toEqual([true, false]);
+    expect(hasHealedFleet({ fleets: [aFleet(), fleet] })).toBe(true);
+    expect(hasHealedFleet({})).toBe(false);
   });
 
   test('has its own metrics inside of expressions, and shares the others', () => {

@@ -30,6 +30,21 @@ describe('shards', () => {
     },
   );
 
+  test('say in how many minutes the targets of members have their turns, if that is more than one', () => {
+    const turnsOf = (turns?: number) =>
+      shardsOf(named(4), {
+        of: 'members',
+        size: 3,
+        now: NOON,
+        ...(turns === undefined ? {} : { turns }),
+      }).map((shard) => shard.turns);
+    expect([turnsOf(), turnsOf(1), turnsOf(7)]).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+      [7, 7],
+    ]);
+  });
+
   test('have each group once, in its order, and no more than they may', () => {
     fc.assert(
       fc.property(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
-import { aBehavior, USUAL_FLAPPING } from '#test/support/builders.ts';
+import { aBehavior, aHealth, USUAL_FLAPPING } from '#test/support/builders.ts';
 import { linesOf } from './problems-in.ts';
 
 const parse = (text: string) => {
@@ -68,6 +68,19 @@ describe('a fleet', () => {
       { name: 'late', alarm: { kind: 'existing', name: '{autoScalingGroup}-late' } },
       { name: 'calm', kind: 'track' },
     ]);
+  });
+
+  test('may have health, which names no target group', () => {
+    const healthOf = (health: string) => parse(fileWith(health)).fleets?.[0]?.template.health;
+    expect(healthOf('health: {}')).toEqual({
+      ...aHealth({ watched: [], action: 'auto' }),
+    });
+    expect(healthOf('health: { unhealthyFor: 5m, action: notify, probation: off }')).toMatchObject({
+      watched: [],
+      unhealthyForSeconds: 300,
+      action: 'notify',
+    });
+    expect(healthOf('')).toBeUndefined();
   });
 
   test('may be named by routes, as groups are', () => {
@@ -140,9 +153,20 @@ test.each<{ title: string; text: string; lines: readonly string[] }>([
     lines: ['fleets.web.autoScalingGroup: unknown key "autoScalingGroup"'],
   },
   {
-    title: 'health, which is to come',
-    text: fileWith('health: { action: notify }'),
-    lines: ['fleets.web.health: "health" is not in this version of Tidegate'],
+    title: 'a target group, which each member has of its own',
+    text: fileWith('health: { targetGroup: targetgroup/web/73e2d6bc24d8a067 }'),
+    lines: [
+      'fleets.web.health.targetGroup: unknown key "targetGroup": a fleet names no target groups: looked at are those that the Auto Scaling group of each member is attached to',
+    ],
+  },
+  {
+    title: 'a quarantine that its own behavior would undo',
+    text: fileWith(
+      'behavior: { onForeignChange: restore }, health: { action: quarantine, quarantine: { replacement: none } }',
+    ),
+    lines: [
+      'fleets.web.health.quarantine.replacement: the group would become smaller, and behavior.onForeignChange: restore would launch another instance',
+    ],
   },
   {
     title: 'an alarm that is the same for all members',

@@ -168,8 +168,8 @@ describe('mistakes in an observation are told as those of tidegate.yml are', () 
       'observation.group.rules[0].expression.args: found the number 7; a value of the kind tuple',
     ],
     [
-      { group: { ...aGroup(), health: { ...aHealedGroup().health, watched: [] } } },
-      'observation.group.health.watched: found a list; a list with a number of entries from 1',
+      { group: { ...aGroup(), health: { ...aHealedGroup().health, watched: [7] } } },
+      'observation.group.health.watched[0]: found the number 7; an object: keys and values',
     ],
   ])('%j', (change, expected) => {
     expect(told(changed(change)).map((line) => line.replace(/^r\.json:\d+:\d+ /, ''))).toEqual([

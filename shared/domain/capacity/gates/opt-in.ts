@@ -1,4 +1,4 @@
-import { describeTags, isSelected } from '#domain/configuration/fleet.ts';
+import { describeTagLoss, isSelected } from '#domain/configuration/fleet.ts';
 import { describeLack } from '#domain/observed/opt-in.ts';
 import { type Gate, pass } from './gate.ts';
 
@@ -23,7 +23,7 @@ export const optIn: Gate<'opt-in'> = {
       return {
         kind: 'stop',
         reason: 'NotSelected',
-        detail: `the group no longer carries the tags of the fleet ${fleet.name} (${describeTags(fleet.tags)})`,
+        detail: describeTagLoss(fleet),
       };
     }
 

@@ -1,3 +1,4 @@
+import { describeTagLoss, isSelected } from '#domain/configuration/fleet.ts';
 import type { GuardStage } from '#domain/ledger/decision.ts';
 import { describeOverride, inForce } from '#domain/ledger/override.ts';
 import { describeLack, OPT_IN_TAG, wantedTag } from '#domain/observed/opt-in.ts';
@@ -53,14 +54,17 @@ const firstOf = (
   return undefined;
 };
 
-const optIn: Guard<'opt-in'> = ({ state }) => {
+/** A member carries the tags of its fleet at this moment: the sweep may have found them a minute ago. */
+const optIn: Guard<'opt-in'> = ({ group: { fleet }, state }) => {
   if (state.isBeingDeleted) {
     return obstacle('opt-in', 'GroupBeingDeleted', 'the group is being deleted');
   }
-
-  return state.isManaged
+  if (!state.isManaged) {
+    return obstacle('opt-in', 'NotManaged', `the group ${describeLack(state.optIn)}`);
+  }
+  return fleet === undefined || isSelected(fleet, state.tags ?? {})
     ? undefined
-    : obstacle('opt-in', 'NotManaged', `the group ${describeLack(state.optIn)}`);
+    : obstacle('opt-in', 'NotSelected', describeTagLoss(fleet));
 };
 
 const override: Guard<'override'> = (observation) => {

@@ -6,7 +6,7 @@ import { checkAlerts } from './check-alerts.ts';
 import { checkCounts } from './check-counts.ts';
 import { checkFleets } from './check-fleets.ts';
 import { checkGroups } from './check-groups.ts';
-import { checkHealth } from './check-health.ts';
+import { checkFleetHealth, checkHealth } from './check-health.ts';
 import { checkMetrics } from './check-metrics.ts';
 import { checkNames } from './check-names.ts';
 import { checkQuiet } from './check-quiet.ts';
@@ -29,6 +29,7 @@ export const checkAll = (root: unknown, prefix: string): readonly Fault[] => {
     ...groups.flatMap(checkRules),
     ...checkFleets({ root, groups, fleets }),
     ...checkGroups(fleets),
+    ...fleets.flatMap((fleet) => checkFleetHealth(root, fleet)),
     ...fleets.flatMap(checkMetrics),
     ...fleets.flatMap(checkRules),
     ...checkAlerts(alerts, groups),

@@ -21,7 +21,7 @@ import { ruleOf } from '#parse/rules/rule-of.ts';
 import { alertOf } from './alert-of.ts';
 import { behaviorOf } from './behavior-of.ts';
 import { channelOf } from './channel-of.ts';
-import { healthOf } from './health-of.ts';
+import { fleetHealthOf, healthOf } from './health-of.ts';
 import { metricOf } from './metric-of.ts';
 
 /** The configuration that a file without mistakes means. The prefix begins the names of alarms. */
@@ -58,7 +58,7 @@ type NamedItem = Readonly<{
 /** A fleet is read as a group whose name in AWS is still to be filled in. */
 const fleetOf = ({
   name,
-  input: { select, ...common },
+  input: { select, health, ...common },
   prefix,
 }: Readonly<{ name: string; input: FleetInput; prefix: string }>): Fleet => {
   const input = { ...common, autoScalingGroup: MEMBER_PLACEHOLDER };
@@ -72,7 +72,8 @@ const fleetOf = ({
     prefix,
     isOfFleet: true,
   });
-  return { name, tags: select.tags, template };
+  const care = health === undefined ? {} : { health: fleetHealthOf(health) };
+  return { name, tags: select.tags, template: { ...template, ...care } };
 };
 
 const groupOf = ({ name, input, prefix, isOfFleet }: NamedItem): Group => {

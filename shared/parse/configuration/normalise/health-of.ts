@@ -1,5 +1,5 @@
 import type { Health, Pace } from '#domain/configuration/configuration.ts';
-import type { HealthInput } from '#parse/configuration/schema/health-schema.ts';
+import type { FleetHealthInput, HealthInput } from '#parse/configuration/schema/health-schema.ts';
 import { alarmNameOf, healthRule } from './alarm-name.ts';
 
 type Owner = Readonly<{ prefix: string; group: string }>;
@@ -11,6 +11,16 @@ export const healthOf = (input: HealthInput, { prefix, group }: Owner): Health =
     targetGroup,
     loadBalancer,
   })),
+  ...treatmentOf(input),
+});
+
+/** Normalises the care for the targets of members, whose target groups nobody names. */
+export const fleetHealthOf = (input: FleetHealthInput): Health => ({
+  watched: [],
+  ...treatmentOf(input),
+});
+
+const treatmentOf = (input: FleetHealthInput): Omit<Health, 'watched'> => ({
   unhealthyIn: input.unhealthyIn,
   unhealthyForSeconds: input.unhealthyFor,
   action: input.action,

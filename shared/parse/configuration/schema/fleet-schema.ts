@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { TAG_KEYS } from '#parse/configuration/words/names.ts';
 import { tagValue } from '#parse/configuration/words/text.ts';
 import { groupSchema } from './group-schema.ts';
+import { fleetHealth } from './health-schema.ts';
 import { leaf } from './leaf.ts';
 import { mapping, record } from './mapping.ts';
 
@@ -10,7 +11,7 @@ export const MOST_TAGS = 49;
 
 const {
   autoScalingGroup: _differs,
-  health: _later,
+  health: _named,
   standby: _ofEach,
   ...common
 } = groupSchema.shape;
@@ -28,6 +29,7 @@ const select = mapping('The groups that belong to the fleet.', {
 export const fleetSchema = mapping('A fleet: one set of rules for all groups with these tags.', {
   select,
   ...common,
+  health: fleetHealth.optional(),
 });
 
 export type FleetInput = z.output<typeof fleetSchema>;

@@ -38,13 +38,7 @@ const quarantine = mapping(
   },
 );
 
-/** The schema of `health:` of a group. */
-export const health = mapping('What happens to targets that fail their health checks.', {
-  ...watched,
-  also: list(
-    mapping('Another target group of the same instances.', watched),
-    'Further target groups that the instances are registered in.',
-  ).optional(),
+const treatment = {
   unhealthyIn: leaf(
     choice(['all', 'any']),
     'all (the default): an instance must fail in all of the target groups in which it is registered. any: in one of them.',
@@ -72,6 +66,27 @@ export const health = mapping('What happens to targets that fail their health ch
     'The time after which a target that was only deregistered is registered again. It doubles each time that the target fails again. off: never. Default: 10m.',
   ).prefault('10m'),
   quarantine: quarantine.prefault({}),
+};
+
+const DESCRIPTION = 'What happens to targets that fail their health checks.';
+
+/** The schema of `health:` of a group. */
+export const health = mapping(DESCRIPTION, {
+  ...watched,
+  also: list(
+    mapping('Another target group of the same instances.', watched),
+    'Further target groups that the instances are registered in.',
+  ).optional(),
+  ...treatment,
 });
 
+/** The schema of `health:` of a fleet, which names no target group: each member has its own. */
+export const fleetHealth = mapping(
+  'What happens to targets that fail the health checks of the target groups that a member is attached to.',
+  treatment,
+);
+
 export type HealthInput = z.output<typeof health>;
+
+/** What `health:` of a fleet says; that of a group says as much, and names its target groups. */
+export type FleetHealthInput = z.output<typeof fleetHealth>;
