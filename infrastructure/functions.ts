@@ -11,6 +11,9 @@ export const CODE_FOLDER = '.tidegate/functions';
 /** The rates at which scale reads (shared/aws/client/quotas.ts) reckon with so many environments. */
 export const SCALE_CONCURRENCY = 5;
 
+/** The rates at which heal reads (shared/aws/client/quotas.ts) reckon with so many environments. */
+export const HEAL_CONCURRENCY = 2;
+
 /** The rates at which shards of the sweep are read (shared/aws/client/quotas.ts) reckon with so many environments. */
 export const SHARD_CONCURRENCY = 4;
 
@@ -40,7 +43,7 @@ export const functionsOf = (
       QUEUE_URL: ref('HealQueue'),
       QUARANTINE_QUEUE_URL: ref('HealDeadLetters'),
     },
-    events: [queueOf('HealQueue', 2)],
+    events: [queueOf('HealQueue', HEAL_CONCURRENCY)],
   },
   notify: {
     ...usual('notify', 'Outcomes and alarms in, Slack messages and e-mails out'),

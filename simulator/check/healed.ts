@@ -128,7 +128,7 @@ export const targetsComeBack: Checker = {
   }),
 };
 
-/** What is remembered of a group: under its name, and as a member of each fleet that it may have been in. */
+/** The memory of a group: under its name, and as a member of each fleet that it may have been in. */
 const headsOf = (
   { name, autoScalingGroup }: Pick<Group, 'name' | 'autoScalingGroup'>,
   { cloud, configuration }: CheckWorld,

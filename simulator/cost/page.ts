@@ -137,6 +137,8 @@ A month of any deployment: ${OWN_ALARMS} alarms on Tidegate itself (${dollars(OW
 Polls of empty queues come to it: with five pollers, each waiting twenty seconds, about 650,000 requests for each queue, 26 cents.
 With [fleets, or more than 500 named groups](architecture.md#the-sweep-at-size), there is one queue more with three alarms more, together 56 cents. Of 10,000 groups
 ${SHARDS} shards are sent each minute: ${dollars(shardsCost())} a month for the queue and the invocations.
+With \`health\` of a fleet, a look at the targets of a member that has its turn is a message to heal and its deletion, with up to nine others; its share of an
+invocation; and three read units for its membership, its head and an override. DescribeTargetHealth has no price. It is not in the tables, for it was not counted.
 A metric that Tidegate publishes itself costs ${dollars(MONTHLY.customMetric)} in a month in which it does so all the time.`;
 };
 

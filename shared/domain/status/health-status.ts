@@ -1,4 +1,4 @@
-import { type HealthObservation, keyOf } from '#domain/health/health-observation.ts';
+import { type HealthObservation, keyOf, ownTargets } from '#domain/health/health-observation.ts';
 import { isCounted, isFailing, isHealthy, nextSightings } from '#domain/health/sightings.ts';
 import type { HealthDecision } from '#domain/ledger/decision.ts';
 import type { Probation } from '#domain/ledger/head.ts';
@@ -32,12 +32,13 @@ export type HealthStatus = Readonly<{
   next: Readonly<{ reason: string; summary: string }>;
 }>;
 
-/** Reads off an observation who is sick, out, on probation and in quarantine. */
+/** Reads off an observation who of the group's own targets is sick, out, on probation and in quarantine. */
 export const healthStatusOf = (
   observation: HealthObservation,
   { reason, summary }: HealthDecision,
 ): HealthStatus => {
-  const { targets, head } = observation;
+  const { head } = observation;
+  const targets = ownTargets(observation);
   const sightings = nextSightings(observation);
   const members = targets.filter((target) => isCounted(target));
   const probations = Object.values(head.probations);

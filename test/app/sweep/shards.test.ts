@@ -1,144 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { lookAtShards, type ShardPorts } from '#app/sweep/look-at-shards.ts';
-import { type SweepPorts, sweep } from '#app/sweep/sweep.ts';
-import type { Fleet, Health } from '#domain/configuration/configuration.ts';
-import type { Note } from '#domain/lane/note.ts';
-import { newHealHead } from '#domain/ledger/head.ts';
-import type { Alarm } from '#domain/observed/alarm.ts';
-import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
-import type { SentShard, Shard } from '#domain/sweep/shard.ts';
-import type { Instant } from '#domain/time/instant.ts';
-import {
-  aBehavior,
-  aGroup,
-  aGroupState,
-  aHealth,
-  alarmOf,
-  anAlarmRule,
-  CPU_HIGH,
-  NOON,
-  seconds,
-} from '#test/support/builders.ts';
-
-/** Each member has an alarm of its own. */
-const SHOP_BUSY = anAlarmRule('{autoScalingGroup}-busy');
-const SHOPS: Fleet = {
-  name: 'shops',
-  tags: { tier: 'shop' },
-  template: { capacity: {}, metrics: {}, rules: [CPU_HIGH, SHOP_BUSY], behavior: aBehavior({}) },
-};
-
-const names = (prefix: string, count: number): readonly string[] =>
-  Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
-
-type World = Readonly<{
-  named?: number;
-  members?: number;
-  hasFleet?: boolean;
-  /** Ports that fail. */
-  broken?: readonly string[];
-  /** All alarms of the Region that are in ALARM. */
-  firing?: readonly Alarm[];
-  now?: Instant;
-  /** The health of the fleet. */
-  health?: Health;
-  /** Groups that healing has something left to do with. */
-  openHeads?: readonly string[];
-}>;
-
-/** A deployment all of whose alarms fire, and everything that is read and sent in it. */
-const aWorld = ({
-  named = 0,
-  members = 0,
-  hasFleet = members > 0,
-  broken = [],
-  firing = [],
-  now = NOON,
-  health,
-  openHeads = [],
-}: World) => {
-  const template = { ...SHOPS.template, ...(health === undefined ? {} : { health }) };
-  const healing: EvaluationRequest[] = [];
-  const notes: Note[] = [];
-  const read: string[] = [];
-  const requested: string[] = [];
-  const shards: SentShard[] = [];
-  const recorded: Instant[] = [];
-  const sentShards: string[] = [];
-  const looked: Readonly<{ shard: string; at: Instant }>[] = [];
-  const asked: string[] = [];
-  const through = async <T>(name: string, answer: T): Promise<T> => {
-    asked.push(name);
-    if (broken.includes(name)) throw new Error(`${name} is broken`);
-    return answer;
-  };
-  const request = async (requests: readonly EvaluationRequest[]) =>
-    void requested.push(...requests.map(({ group }) => group));
-  const ports: SweepPorts & ShardPorts = {
-    configuration: {
-      groups: names('web', named).map((name) =>
-        aGroup({ name, autoScalingGroup: `${name}-asg`, rules: [CPU_HIGH] }),
-      ),
-      ...(hasFleet ? { fleets: [{ ...SHOPS, template }] } : {}),
-      alerts: [],
-      channels: [],
-      routes: [],
-    },
-    listGroups: () =>
-      through('listing', {
-        isWhole: true,
-        groups: names('shop', members).map((autoScalingGroup) =>
-          aGroupState({ autoScalingGroup, tags: { tier: 'shop' } }),
-        ),
-      }),
-    readAllMemberships: () => through('members', []),
-    writeMembership: async () => true,
-    publish: async () => undefined,
-    readFiringAlarms: () => through('alarms', new Map([[CPU_HIGH.alarm.name, alarmOf(CPU_HIGH)]])),
-    readGroups: async (wanted) => {
-      read.push(...wanted);
-      return through('groups', new Map(wanted.map((name) => [name, aGroupState()])));
-    },
-    scaleLedger: { read: async () => new Map() },
-    healLedger: { read: async () => new Map() },
-    readOpenHeads: () => through('open heads', openHeads),
-    requestScaling: request,
-    requestHealing: async (requests) => void healing.push(...requests),
-    readAllFiring: () => through('firing', [...firing, alarmOf(CPU_HIGH, { name: 'of others' })]),
-    sendShards: async (sent) => {
-      shards.push(...sent);
-      await through('queue', undefined);
-    },
-    requestFlush: async () => undefined,
-    recordSweep: async (at, sent) => {
-      recorded.push(at);
-      sentShards.push(...sent);
-    },
-    recordShard: async (shard, at) => {
-      await through('mark', undefined);
-      looked.push({ shard, at });
-    },
-    note: (note) => notes.push(note),
-    now: () => now,
-  };
-  return {
-    ports,
-    notes,
-    read,
-    requested,
-    healing,
-    shards,
-    recorded,
-    sentShards,
-    looked,
-    asked,
-  };
-};
+import { lookAtShards } from '#app/sweep/look-at-shards.ts';
+import { sweep } from '#app/sweep/sweep.ts';
+import type { Shard } from '#domain/sweep/shard.ts';
+import { alarmOf, CPU_HIGH, NOON, seconds } from '#test/support/builders.ts';
+import { aShardWorld, names, SHOP_BUSY, type ShardWorld } from '#test/support/shard-world.ts';
 
 const SHARD = { kind: 'shard', until: NOON + seconds(60), firing: [] };
 
-const run = async (world: World) => {
-  const made = aWorld(world);
+const run = async (world: ShardWorld) => {
+  const made = aShardWorld(world);
   const error = await sweep(made.ports, { shardSize: 3 })().then(
     () => undefined,
     (thrown: Error) => thrown.message,
@@ -247,8 +117,8 @@ describe('a shard', () => {
     groups,
     until: NOON + seconds(60),
   });
-  const lookAt = async (shard: Shard, world: World = {}) => {
-    const made = aWorld({ named: 2, hasFleet: true, ...world });
+  const lookAt = async (shard: Shard, world: ShardWorld = {}) => {
+    const made = aShardWorld({ named: 2, hasFleet: true, ...world });
     const dispositions = await lookAtShards(made.ports)([shard]);
     return { ...made, dispositions };
   };
@@ -292,7 +162,7 @@ describe('a shard', () => {
   test('ends well although the time cannot be written down, and does not say so when a look failed', async () => {
     const shard = { ...shardOf(['web-1']), name: 'named-0' };
     const { dispositions, notes } = await lookAt(shard, { broken: ['mark'] });
-    const made = aWorld({ named: 2, broken: ['groups'] });
+    const made = aShardWorld({ named: 2, broken: ['groups'] });
 
     expect(dispositions).toEqual([{ kind: 'done' }]);
     expect(notes).toContainEqual({
@@ -339,106 +209,5 @@ describe('a shard', () => {
     await expect(lookAt(shardOf(['web-1']), { broken: ['groups'] })).rejects.toThrow(
       'groups is broken',
     );
-  });
-});
-
-describe('the targets of members', () => {
-  const health = aHealth({ watched: [] });
-  const lookAt = (index: number) => ({
-    kind: 'evaluate',
-    group: `shops/shop-${index}`,
-    cause: 'targets-due',
-    delaySeconds: expect.any(Number),
-  });
-
-  test('are looked at, each within the minute, where the fleet has health', async () => {
-    const { healing, notes } = await run({ members: 3, health });
-
-    expect(healing).toEqual([lookAt(0), lookAt(1), lookAt(2)]);
-    expect(notes).toContainEqual({
-      kind: 'evaluation-requested',
-      group: 'shops/shop-2',
-      cause: 'targets-due',
-    });
-    expect((await run({ members: 3 })).healing).toEqual([]);
-  });
-
-  test('are looked at in turns when they are many, and each shard knows of it', async () => {
-    const made = aWorld({ members: 9, health });
-    await sweep(made.ports, { shardSize: 3, membersAMinute: 3 })();
-
-    expect(made.shards.map(({ turns }) => turns)).toEqual([3, 3, 3]);
-    expect((await run({ members: 9, health })).shards[0]).not.toHaveProperty('turns');
-
-    const looks = await Promise.all(
-      [0, 1, 2].map(async (minute) => {
-        const later = aWorld({ hasFleet: true, health, now: NOON + seconds(60 * minute) });
-        const shard = { ...made.shards[0], until: NOON + seconds(600) } as Shard;
-        await lookAtShards(later.ports)([shard]);
-        return later.healing.map(({ group }) => group);
-      }),
-    );
-    expect(looks.flat().toSorted()).toEqual(['shops/shop-0', 'shops/shop-1', 'shops/shop-2']);
-  });
-
-  test('are looked at without delay while one of them is known to fail', async () => {
-    const made = aWorld({ members: 2, health });
-    const sightings = { 'arn i-1:80': NOON };
-    const ports = {
-      ...made.ports,
-      healLedger: {
-        read: async () => new Map([['shops/shop-0', { head: { ...newHealHead, sightings } }]]),
-      },
-    };
-    await sweep(ports)();
-
-    expect(made.healing).toEqual([
-      { kind: 'evaluate', group: 'shops/shop-0', cause: 'targets-unhealthy' },
-      lookAt(1),
-    ]);
-  });
-
-  test('are not looked at while what is remembered of them cannot be read', async () => {
-    const made = aWorld({ members: 1, health, now: NOON + seconds(60) });
-    const ports = {
-      ...made.ports,
-      healLedger: { read: async () => new Map([['shops/shop-0', { damage: 'no JSON' }]]) },
-    };
-    await sweep(ports)();
-
-    expect(made.healing).toEqual([]);
-  });
-});
-
-describe('members that left while targets of theirs were out', () => {
-  const health = aHealth({ watched: [] });
-  const openHeads = ['shops/shop-0', 'shops/gone', 'cells/shop-0', 'web'];
-  const leftBehind = (group: string) => ({ kind: 'evaluate', group, cause: 'left-behind' });
-
-  test('are found, and those that stayed are looked at anyway', async () => {
-    const { healing } = await run({ members: 1, health, openHeads });
-
-    expect(healing.filter(({ cause }) => cause === 'left-behind')).toEqual([
-      leftBehind('web'),
-      leftBehind('shops/gone'),
-      leftBehind('cells/shop-0'),
-    ]);
-  });
-
-  test('are all that there are once the fleet has no health any more', async () => {
-    const { healing } = await run({ members: 1, openHeads });
-
-    expect(healing.map(({ group }) => group)).toEqual([
-      'web',
-      'shops/shop-0',
-      'shops/gone',
-      'cells/shop-0',
-    ]);
-  });
-
-  test('are not looked for while nobody knows who the members are; groups of the file are', async () => {
-    const { healing } = await run({ members: 1, health, openHeads, broken: ['members'] });
-
-    expect(healing).toEqual([leftBehind('web')]);
   });
 });

@@ -2,7 +2,11 @@ import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/cl
 import { describe, expect, test } from '@jest/globals';
 import { paced, turnsAt } from '#aws/client/pace.ts';
 import { READ_RATES } from '#aws/client/quotas.ts';
-import { SCALE_CONCURRENCY, SHARD_CONCURRENCY } from '#infrastructure/functions.ts';
+import {
+  HEAL_CONCURRENCY,
+  SCALE_CONCURRENCY,
+  SHARD_CONCURRENCY,
+} from '#infrastructure/functions.ts';
 
 /** A clock that stands still; what sleeps is noted with the time for which it would. */
 const clock = () => {
@@ -129,6 +133,12 @@ test('the sweep, its shards and all environments of scale together leave somethi
     SHARD_CONCURRENCY * shard.DescribeAlarms.perSecond +
     SCALE_CONCURRENCY * scale.DescribeAlarms.perSecond;
   expect(together).toBeLessThan(9);
+});
+
+test('all environments of heal together leave something of what an account may ask of load balancers: 10 calls in a second, 40 at once', () => {
+  const { perSecond, burst } = READ_RATES.heal.DescribeTargetHealth;
+  expect(HEAL_CONCURRENCY * perSecond).toBeLessThan(10);
+  expect(HEAL_CONCURRENCY * burst).toBeLessThan(40);
 });
 
 test('the shards together read as many groups in a second as a sweep does alone', () => {

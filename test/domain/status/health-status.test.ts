@@ -36,6 +36,19 @@ describe('the health of a group', () => {
     });
   });
 
+  test('of a member leaves out the targets of others in the same target group', () => {
+    const observation = aHealthObservation({ 'i-3': 90 });
+    const targets = [...observation.targets, aFailingTarget('i-other'), aFailingTarget('10.0.0.7')];
+    const group = { ...observation.group, fleet: { name: 'shops', tags: { tier: 'shop' } } };
+
+    expect(statusOf({ ...observation, targets, group })).toMatchObject({
+      registered: 10,
+      healthy: 9,
+      sick: [{ target: 'i-3:80' }],
+    });
+    expect(statusOf({ ...observation, targets })).toMatchObject({ registered: 12 });
+  });
+
   test('says of a target without words only its reason', () => {
     const observation = aHealthObservation();
     const targets = [{ ...aFailingTarget('i-3'), description: '' }];

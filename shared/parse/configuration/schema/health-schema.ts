@@ -88,5 +88,5 @@ export const fleetHealth = mapping(
 
 export type HealthInput = z.output<typeof health>;
 
-/** What `health:` of a fleet says; that of a group says as much, and names its target groups. */
+/** The `health:` of a fleet; that of a group says as much, and names its target groups. */
 export type FleetHealthInput = z.output<typeof fleetHealth>;
