@@ -114,8 +114,8 @@ export const HEALTH_BUGS: readonly Bug[] = [
   {
     name: 'a group that is healed no more is forgotten',
     file: 'shared/app/sweep/sweep.ts',
-    find: '.filter((group) => !healed.some(({ name }) => name === group))',
-    replace: '.filter((group) => healed.some(({ name }) => name === group && name.length > 99))',
+    find: '.filter((group) => !names.has(group))',
+    replace: '.filter((group) => names.has(group) && group.length > 99)',
   },
   {
     name: 'what drains because it is unhealthy is nobody',

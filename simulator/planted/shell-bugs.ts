@@ -59,8 +59,8 @@ export const SHELL_BUGS: readonly Bug[] = [
   {
     name: 'the healer does not ask for the tag',
     file: 'shared/domain/health/guards/guards.ts',
-    find: 'return state.isManaged\n    ? undefined',
-    replace: 'return state.capacityDesired >= 0\n    ? undefined',
+    find: 'if (!state.isManaged) {',
+    replace: 'if (state.capacityDesired < 0) {',
   },
   {
     name: 'the healer counts instances, not units',
