@@ -18,14 +18,15 @@ export const recoverCapacity = async (
 ): Promise<Step> => {
   const { decision } = inFlight;
   const plan = { planned: observation.head, decision, settled: settledHead };
-  const { kind, detail } = decideRecovery(observation, inFlight);
-  if (kind === 'wait') {
-    ports.note({ kind: 'coalesced', group: decision.group, detail });
+  const recovery = decideRecovery(observation, inFlight);
+  if (recovery.kind === 'wait') {
+    ports.note({ kind: 'coalesced', group: decision.group, detail: recovery.detail });
     return leftToSweep;
   }
 
-  ports.note({ kind: 'recovered', decision, how: kind, detail });
-  switch (kind) {
+  const { kind: how, detail } = recovery;
+  ports.note({ kind: 'recovered', decision, how, detail });
+  switch (recovery.kind) {
     case 'applied':
       await settle(ports, plan, applied);
       return 'again';
@@ -33,7 +34,7 @@ export const recoverCapacity = async (
       await supersede(ports, plan);
       return 'again';
     case 'reissue':
-      return reissue(ports, observation, decision);
+      return reissue(ports, observation, recovery.decision);
   }
 };
 

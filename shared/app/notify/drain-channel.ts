@@ -66,15 +66,14 @@ const begin = async (
   const vanished = line.waiting.filter(
     (item) => line.state.sending.includes(item.key) && !mayRepeat(channel, item),
   );
-  const ended = [
-    ...vanished.map((item) => ({ item, ending: UNCERTAIN })),
-    ...needlessIn(line.state, line.waiting)
-      .filter((item) => !vanished.includes(item))
-      .map((item) => ({ item, ending: NEEDLESS })),
-  ];
-  const { sending } = line.state;
-  const settled = vanished.length === 0 ? sending : [];
-  const state = { ...line.state, sending: settled };
+  const uncertain = vanished.map((item) => ({ item, ending: UNCERTAIN }));
+  const state = { ...line.state, sending: vanished.length === 0 ? line.state.sending : [] };
+  // An end that was perhaps told makes it needless to tell of what fired before it.
+  const needless = needlessIn(
+    withKnownAlarms(state, uncertain),
+    line.waiting.filter((item) => !vanished.includes(item)),
+  ).map((item) => ({ item, ending: NEEDLESS }));
+  const ended = [...uncertain, ...needless];
   return conclude(ports, { channel, line, drained: untouched }, { state, ended });
 };
 

@@ -12,10 +12,10 @@ import { type GroupObservation, isFound, type Observation } from './observation.
  * at work, `applied` when AWS already has it, `reissue` when it never arrived, `supersede` when the
  * world has moved on.
  */
-export type Recovery = Readonly<{
-  kind: 'wait' | 'applied' | 'reissue' | 'supersede';
-  detail: string;
-}>;
+export type Recovery =
+  | Readonly<{ kind: 'wait' | 'applied' | 'supersede'; detail: string }>
+  /** The decision is the planned one, without a limit of the warm pool that must not be set now. */
+  | Readonly<{ kind: 'reissue'; decision: CapacityDecision; detail: string }>;
 
 /** Twice the function timeout: after it Lambda has certainly ended whoever planned the decision. */
 export const IN_FLIGHT_MS = MINUTE_MS;
@@ -40,7 +40,11 @@ export const decideRecovery = (
 
   const objection = objectionTo(observation, planned);
   return objection === undefined
-    ? { kind: 'reissue', detail: `${planned.to} never arrived` }
+    ? {
+        kind: 'reissue',
+        decision: withPoolIfRight(observation, planned),
+        detail: `${planned.to} never arrived`,
+      }
     : { kind: 'supersede', detail: objection };
 };
 
@@ -53,18 +57,34 @@ const recoverPool = (observation: GroupObservation, planned: CapacityDecision): 
   const hasCapacity: Recovery = { kind: 'applied', detail: `the group already has ${to}` };
   if (pool === undefined || !changesPool(planned)) return hasCapacity;
 
-  const limit = observation.pool?.settings?.prepared;
-  if (limit === pool.to) {
+  if (observation.pool?.settings?.prepared === pool.to) {
     return { kind: 'applied', detail: `the warm pool already has its limit of ${pool.to}` };
   }
-  const afresh = decidePool(withoutPoolChange(observation), to);
-  if (limit === pool.from && afresh?.to === pool.to) {
-    return { kind: 'reissue', detail: `the limit of the warm pool, ${pool.to}, never arrived` };
+  if (isPoolRight(observation, planned)) {
+    const detail = `the limit of the warm pool, ${pool.to}, never arrived`;
+    return { kind: 'reissue', decision: planned, detail };
   }
+  const afresh = decidePool(withoutPoolChange(observation), to);
   return planned.from === to
     ? { kind: 'supersede', detail: `the warm pool should now have ${afresh?.to ?? 'what it has'}` }
     : hasCapacity;
 };
+
+/** Leaves the pool to the next look where it would be decided in another way now, or must stay as it is. */
+const withPoolIfRight = (
+  observation: GroupObservation,
+  planned: CapacityDecision,
+): CapacityDecision => {
+  if (isPoolRight(observation, planned)) return planned;
+  const { pool: _pool, ...capacityAlone } = planned;
+  return capacityAlone;
+};
+
+/** True while the pool shows the limit from before the plan, and the plan's own limit would be decided again. */
+const isPoolRight = (observation: GroupObservation, { pool, to }: CapacityDecision): boolean =>
+  pool !== undefined &&
+  observation.pool?.settings?.prepared === pool.from &&
+  decidePool(withoutPoolChange(observation), to)?.to === pool.to;
 
 const withoutPoolChange = ({ head, ...observation }: GroupObservation): GroupObservation => {
   const { lastPool: _last, ...rest } = head;

@@ -137,6 +137,24 @@ describe('the warm pool of a group', () => {
     expect(world.notesOf('recovered')).toMatchObject([{ how: 'reissue' }]);
   });
 
+  test('stays as it is when a capacity that never arrived is set again beside something else', async () => {
+    const { world, look } = setUp(5);
+    world.pools.set('web-prod', pool(5));
+    const { around } = world;
+    world.around = (port, call) =>
+      port === 'set' ? Promise.reject(new Error('no answer')) : call();
+    await look();
+    expect(world.head()?.inFlight?.decision).toMatchObject({ to: 7, pool: { from: 5, to: 7 } });
+
+    world.around = around;
+    world.obstacles = [{ reason: 'StackUpdateActive', detail: 'CloudFormation is at work' }];
+    world.now = NOON + seconds(61);
+    await look();
+    expect(world.sets).toEqual([{ name: 'web-prod', capacity: 7 }]);
+    expect(world.poolSets).toEqual([]);
+    expect(world.head()).not.toHaveProperty('inFlight');
+  });
+
   test('is not read for a group that does not ask for one', async () => {
     const { warmPool: _none, ...group } = GROUP;
     const { world, scale } = aScaleWorld([group]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { notifyOperators } from '#app/notify/notify-operators.ts';
 import type { NotifyPorts } from '#app/notify/ports.ts';
 import { isUrgent } from '#domain/notify/news.ts';
-import { seconds } from '#test/support/builders.ts';
+import { NOON, seconds } from '#test/support/builders.ts';
 import { aNotifyWorld, anAlarmEvent, anOutcomeOf, SLACK } from '#test/support/notify-world.ts';
 
 const DONE = { kind: 'done' };
@@ -110,6 +110,25 @@ describe('an invocation that is killed', () => {
     expect(await notifyOperators(ports)(batch)).toEqual([DONE, DONE]);
     expect(world.sent('ops')).toEqual(['send ops web-cpu-high']);
     expect(world.endings()).toEqual(['ops web-17 uncertain', 'ops web-cpu-high sent']);
+  });
+
+  test('has perhaps told that an alarm is over: that it fired before that is no news any more', async () => {
+    const { world, ports } = aNotifyWorld(ONLY_SLACK);
+    await notifyOperators(ports)([anAlarmEvent({ at: NOON - seconds(120) })]);
+    const end = anAlarmEvent({ state: 'OK', previousState: 'ALARM', at: NOON });
+    await Promise.race([notifyOperators(dying(ports, 4, true))([end]), settled()]);
+
+    world.now += seconds(60);
+    const late = anAlarmEvent({ at: NOON - seconds(60) });
+    expect(await notifyOperators(ports)([late])).toEqual([DONE]);
+    expect(world.messages.map(({ title }) => title)).toEqual([
+      'Alarm web-cpu-high is firing',
+      'Alarm web-cpu-high is OK',
+    ]);
+    expect(world.endings().slice(1)).toEqual([
+      'ops web-cpu-high uncertain',
+      'ops web-cpu-high needless',
+    ]);
   });
 
   test('is succeeded by one heir, not by two', async () => {

@@ -70,6 +70,7 @@ describe('a plan that was not settled', () => {
   test('is issued again when it never arrived and is still wanted', () => {
     expect(decideRecovery(firing(CPU_HIGH), MINUTE_AGO)).toEqual({
       kind: 'reissue',
+      decision: MINUTE_AGO.decision,
       detail: '6 never arrived',
     });
   });
