@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { alarmsOf } from '#domain/configuration/rule.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
 import { type Asking, askingOf, groupsIn } from './asking.ts';
 import { type Checker, type CheckWorld, type Judgement, SKEW_MS, unless } from './check-world.ts';
@@ -140,6 +140,8 @@ const heardOf = (
 
 /** The sweep comes once a minute, and what it asks for is looked at soon. */
 const LONGEST_WAIT_MS = 90_000;
+/** What a fault began may last on when no other strikes any more: an item that cannot be read, or a Region that is away. */
+const AFTERMATH_MS = 20 * MINUTE_MS;
 
 export const answeredWaitsAMinute: Checker = {
   id: 'L73',
@@ -147,12 +149,15 @@ export const answeredWaitsAMinute: Checker = {
     'once it is quiet, a group with a firing alarm is looked at within a minute and a half after a message was answered',
   watch: (world) => {
     const waiting = new Map<string, Instant>();
+    let quietSince: Instant | undefined;
     const add = onUnlooked(world, ({ group }, _looks, at) => {
-      if (world.isQuiet() && !waiting.has(group)) waiting.set(group, at);
+      const isOver = quietSince !== undefined && at - quietSince >= AFTERMATH_MS;
+      if (isOver && !waiting.has(group)) waiting.set(group, at);
       return [];
     });
     return {
       onEvent: (event) => {
+        if (world.isQuiet()) quietSince ??= event.at;
         const due = [...waiting].filter(([, since]) => event.at - since > LONGEST_WAIT_MS);
         for (const [group] of due) waiting.delete(group);
         const judgements = due.flatMap(([group, since]) => judgeWait(world, group, since));

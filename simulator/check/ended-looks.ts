@@ -7,11 +7,15 @@ import type { HistoryEvent, Invocation } from '../history.ts';
 /** A look of scale at a group that came to its end, by the true clock. */
 export type EndedLook = Readonly<{
   invocation: string;
-  /** The moment at which the first of its reads reached AWS. */
-  readsBegan: Instant;
-  /** The alarms as the invocation read them first. */
-  alarms: ReadonlyMap<string, Alarm>;
   records: readonly SQSRecord[];
+}> &
+  Reading;
+
+/** The reads that a decision was made of: an invocation whose reads failed, or that lost a race, reads again. */
+type Reading = Readonly<{
+  /** The moment at which the first of them reached AWS. */
+  readsBegan: Instant;
+  alarms: ReadonlyMap<string, Alarm>;
 }>;
 
 /** An invocation of scale, from its begin to its end. */
@@ -21,10 +25,14 @@ export type ScaleRun = {
   readonly given: readonly SQSRecord[];
   /** The same, and those that it took itself. */
   readonly records: SQSRecord[];
+  /** Alarms as they were read last. */
   readonly alarms: Map<string, Alarm>;
+  /** The moment at which each kind of read reached AWS last. */
+  readonly lastReads: Map<string, Instant>;
+  /** By group: what its newest decision was made of, or taken up again with. */
+  readonly readings: Map<string, Reading>;
   /** The groups of which a note says that their evaluation came to some end. */
   readonly looked: Set<string>;
-  readsBegan?: Instant;
 };
 
 /** The newest looks answer what older ones do; a few more are kept for alarms that come and go. */
@@ -63,25 +71,35 @@ export const createEndedLooks = () => {
       given: Records,
       records: [...Records],
       alarms: new Map(),
+      lastReads: new Map(),
+      readings: new Map(),
       looked: new Set(),
     });
   };
   const see = (run: ScaleRun, alarms: ReadonlyMap<string, Alarm>): void => {
-    for (const [name, alarm] of alarms) if (!run.alarms.has(name)) run.alarms.set(name, alarm);
+    for (const [name, alarm] of alarms) run.alarms.set(name, alarm);
   };
   const learn = (run: ScaleRun, action: string, answer: unknown): void => {
     if (action === 'ReceiveMessage') run.records.push(...((answer ?? []) as SQSRecord[]));
     if (action === 'DescribeAlarms') see(run, (answer ?? new Map()) as ReadonlyMap<string, Alarm>);
   };
   const end = (group: string, id: string, run: ScaleRun): void => {
-    if (run.readsBegan === undefined) return;
-    const { readsBegan, alarms, records } = run;
-    const look = { invocation: id, readsBegan, alarms, records };
+    const reading = run.readings.get(group);
+    if (reading === undefined) return;
+    const look = { invocation: id, ...reading, records: run.records };
     looks.set(group, [...(looks.get(group) ?? []).slice(-MOST_KEPT), look]);
+  };
+  const keepReading = (group: string, { alarms, lastReads, readings }: ScaleRun): void => {
+    if (lastReads.size === 0) return;
+    readings.set(group, {
+      readsBegan: Math.min(...lastReads.values()),
+      alarms: new Map(alarms),
+    });
   };
   const hear = (id: string, run: ScaleRun, note: Note): void => {
     const looked = lookedAtIn(note);
     if (looked !== undefined) run.looked.add(looked);
+    if (looked !== undefined && note.kind !== 'coalesced') keepReading(looked, run);
     if (note.kind === 'evaluation-failed') {
       const others = (looks.get(note.group) ?? []).filter(({ invocation }) => invocation !== id);
       looks.set(note.group, others);
@@ -94,7 +112,7 @@ export const createEndedLooks = () => {
     event: Extract<HistoryEvent, { kind: 'applying' | 'answered' }>,
   ): void => {
     if (event.kind === 'answered') learn(run, event.trip.action, event.answer);
-    else if (READS.includes(event.trip.action)) run.readsBegan ??= event.at;
+    else if (READS.includes(event.trip.action)) run.lastReads.set(event.trip.action, event.at);
   };
 
   return {

@@ -32,6 +32,8 @@ const createChanges = (world: CheckWorld) => {
       if (write === undefined || entry?.kind !== 'close' || entry.status !== 'applied') return;
       const { decision, settledAt } = entry;
       if (decision.kind !== 'capacity' || !isWon(world, event, write)) return;
+      // A warm pool that was sized alone begins no cooldown.
+      if (decision.from === decision.to) return;
 
       const [isOut, isTurning] = [decision.to > decision.from, isByRules(decision)];
       const earlier = changes.get(decision.group) ?? [];
