@@ -100,8 +100,18 @@ export const createMetrics = () => {
   };
 };
 
-const keyOf = ({ namespace, metricName, dimensions }: Series): string =>
-  [namespace, metricName, ...Object.entries(dimensions).flat().toSorted(compare)].join('|');
+/** Kept by metric, since a forecast asks for thousands of minutes of one. */
+const keys = new WeakMap<Series, string>();
+
+const keyOf = (metric: Series): string => {
+  const known = keys.get(metric);
+  if (known !== undefined) return known;
+  const { namespace, metricName, dimensions } = metric;
+  const sorted = Object.entries(dimensions).flat().toSorted(compare);
+  const key = [namespace, metricName, ...sorted].join('|');
+  keys.set(metric, key);
+  return key;
+};
 
 const compare = (a: string, b: string): number => (a < b ? -1 : 1);
 
@@ -113,6 +123,7 @@ const valueIn = (
   { statistic }: StatMetric,
   { start, end, now }: Span,
 ): number | undefined => {
+  if (end - start === MINUTE_MS) return visibleValue(points.get(start), statistic, now);
   const values: number[] = [];
   for (let minute = start; minute < end; minute += MINUTE_MS) {
     const value = visibleValue(points.get(minute), statistic, now);
