@@ -140,7 +140,7 @@ const heardOf = (
 
 /** The sweep comes once a minute, and what it asks for is looked at soon. */
 const LONGEST_WAIT_MS = 90_000;
-/** What a fault began may last on when no other strikes any more: an item that cannot be read, or a Region that is away. */
+/** Aftermath of a fault while no other strikes any more: an item that cannot be read yet, or a Region that is away. */
 const AFTERMATH_MS = 20 * MINUTE_MS;
 
 export const answeredWaitsAMinute: Checker = {

@@ -63,4 +63,11 @@ export const POOL_BUGS: readonly Bug[] = [
     find: '(shrinks || changesPool(planned))',
     replace: '(shrinks || (shrinks && changesPool(planned)))',
   },
+  {
+    name: 'a capacity that is set again takes its pool along',
+    file: 'shared/domain/capacity/decide-recovery.ts',
+    find: 'if (isPoolRight(observation, planned)) return planned;',
+    replace: 'if (isPoolRight(observation, planned) || changesPool(planned)) return planned;',
+    theme: 'pooled',
+  },
 ];

@@ -40,7 +40,7 @@ const errorsOf = async (
   return module.exports;
 };
 
-/** What the SDK makes of an answer of AWS: an error without fields, which it then fills. */
+/** An error as the SDK makes it of an answer of AWS: without fields, which it then fills. */
 const thrownAs = (error: ErrorClass) => {
   const thrown = Object.assign(new error({}), {
     message: 'no',
@@ -49,7 +49,11 @@ const thrownAs = (error: ErrorClass) => {
   });
   const { name, message, $fault, $metadata, CancellationReasons } = thrown;
   return {
-    ...{ name, message, $fault, $metadata, CancellationReasons },
+    name,
+    message,
+    $fault,
+    $metadata,
+    CancellationReasons,
     isOfItsClass: thrown instanceof error,
     isError: thrown instanceof Error,
     kinds: Object.getOwnPropertyNames(Object.getPrototypeOf(thrown)),

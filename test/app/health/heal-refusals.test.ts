@@ -109,7 +109,7 @@ const standingOf = ({ targets, state, head }: World): string => {
 
 const fault = (name: string): Error => Object.assign(new Error('AWS says no'), { name });
 
-/** What the healer learns from the error: why AWS refused, or only that nobody knows. */
+/** The lesson of the healer from an error: why AWS refused, or only that nobody knows. */
 const answerTo = (name: string): string => {
   try {
     const answer = refusalOf(fault(name));
