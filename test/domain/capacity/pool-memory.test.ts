@@ -85,8 +85,9 @@ describe('a limit of a warm pool that was planned and not settled', () => {
   });
 
   test('is issued again when it never arrived, and is still right', () => {
-    expect(recover(SHRINK, SHRINK)).toEqual({
+    expect(recover(SHRINK, SHRINK)).toMatchObject({
       kind: 'reissue',
+      decision: { pool: { from: 9, to: 7 } },
       detail: 'the limit of the warm pool, 7, never arrived',
     });
     expect(recover({ capacity: 7, pool: pool(5) }, { capacity: 4, pool: pool(5) }).kind).toBe(
