@@ -60,7 +60,9 @@ const recoverPool = (observation: GroupObservation, planned: CapacityDecision): 
   if (observation.pool?.settings?.prepared === pool.to) {
     return { kind: 'applied', detail: `the warm pool already has its limit of ${pool.to}` };
   }
-  if (isPoolRight(observation, planned)) {
+  // A capacity that the group has is set once more beside the pool: only while it would be set again by itself.
+  const isAllowed = planned.from === to || objectionTo(observation, planned) === undefined;
+  if (isAllowed && isPoolRight(observation, planned)) {
     const detail = `the limit of the warm pool, ${pool.to}, never arrived`;
     return { kind: 'reissue', decision: planned, detail };
   }

@@ -95,6 +95,15 @@ describe('a limit of a warm pool that was planned and not settled', () => {
     );
   });
 
+  test('is not issued again beside a capacity that the bounds forbid by now', () => {
+    const narrowed = { capacity: { min: 3, max: 3 } };
+    const scene: Scene = { capacity: 7, pool: pool(5), group: narrowed };
+    expect(recover(scene, { capacity: 4, pool: pool(5) })).toEqual({
+      kind: 'applied',
+      detail: 'the group already has 7',
+    });
+  });
+
   test('is given up when the world has moved on', () => {
     expect(recover({ capacity: 7, pool: pool(8, 1) }, SHRINK)).toMatchObject({
       kind: 'supersede',
