@@ -95,6 +95,15 @@ describe('a limit of a warm pool that was planned and not settled', () => {
     );
   });
 
+  test('goes with its capacity when neither arrived and both are still right', () => {
+    const scene: Scene = { capacity: 4, pool: pool(5) };
+    expect(recover(scene, scene)).toMatchObject({
+      kind: 'reissue',
+      decision: { from: 4, to: 7, pool: { from: 5, to: 7 } },
+      detail: '7 never arrived',
+    });
+  });
+
   test('is not issued again beside a capacity that the bounds forbid by now', () => {
     const narrowed = { capacity: { min: 3, max: 3 } };
     const scene: Scene = { capacity: 7, pool: pool(5), group: narrowed };
