@@ -47,7 +47,7 @@ export const nothingStaysUntold: Checker = {
 
 /** A cooldown's remainder, a sweep, and what both need. */
 const PATIENCE_MS = 180_000;
-/** Until the slowest instance has booted a breach does not add again, and the wish begins anew. */
+/** Until the slowest instance has booted, one that replaces another too, a breach does not add again, and the wish begins anew. */
 const BOOT_SECONDS = 300;
 
 export const reachesWhatRulesWant: Checker = {
@@ -77,7 +77,11 @@ export const reachesWhatRulesWant: Checker = {
 
     const { capacityMin, capacityMax, capacityDesired } = state;
     const clamp = (value: number): number => Math.min(Math.max(value, capacityMin), capacityMax);
-    const last = cloud.scaleLedger.head(group.name)?.lastScaleOut?.at ?? 0;
+    const launches = cloud.autoScaling.machines(group.autoScalingGroup);
+    const last = Math.max(
+      cloud.scaleLedger.head(group.name)?.lastScaleOut?.at ?? 0,
+      ...launches.map(({ launchedAt }) => launchedAt),
+    );
     const { cooldownSeconds, stabilizeSeconds, limits } = group.behavior.scaleOut;
     const rates = limits.map(({ periodSeconds }) => periodSeconds);
     const { onForeignChange } = group.behavior;

@@ -1,6 +1,7 @@
 import { type Evaluation, evaluateGroups } from '#app/lane/evaluate-groups.ts';
 import { beside, findMembers, withoutMembers } from '#app/lane/find-members.ts';
 import { asError } from '#domain/basics/as-error.ts';
+import { waitForAll } from '#domain/basics/wait-for-all.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import { hasHealth } from '#domain/configuration/fleet.ts';
 import {
@@ -43,7 +44,7 @@ export const healGroups = (
       message.kind === 'evaluate' && index.named(message.group) === undefined;
     const ours = messages.filter((message) => !isLeftBehind(message));
     const groupsOf = (message: EvaluationMessage) => groupsAbout(index, message);
-    const [evaluated, ...left] = await Promise.all([
+    const [evaluated, ...left] = await waitForAll([
       evaluateGroups({ ...evaluation, groupsOf }, ours),
       ...messages.map((message) =>
         message.kind === 'evaluate' && isLeftBehind(message)

@@ -1,3 +1,4 @@
+import { waitForAll } from '#domain/basics/wait-for-all.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
 import { type News, recognise, referenceOf } from '#domain/notify/news.ts';
 import { atFallback, type Destination, destinationsFor } from '#domain/notify/routing.ts';
@@ -56,7 +57,7 @@ const serveAll = async (
           dispositions.set(nameOf(channel.name, key), each);
         return answer.failedOver;
       });
-    round = (await Promise.all(served)).flat();
+    round = (await waitForAll(served)).flat();
   }
   return dispositions;
 };

@@ -1,4 +1,5 @@
 import type { Ledger } from '#app/lane/ports.ts';
+import { waitForAll } from '#domain/basics/wait-for-all.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
 import type { TakeNote } from '#domain/lane/note.ts';
@@ -97,13 +98,13 @@ export const requestAll = async (
   { note, requestScaling, requestHealing }: LookPorts,
   looks: readonly Promise<Requests>[],
 ): Promise<void> => {
-  const requests = await Promise.all(looks);
+  const requests = await waitForAll(looks);
   const scaling = requests.flatMap((each) => each.scaling);
   const healing = requests.flatMap((each) => each.healing);
   for (const { group, cause } of [...scaling, ...healing]) {
     note({ kind: 'evaluation-requested', group, cause });
   }
-  await Promise.all([requestScaling(scaling), requestHealing(healing)]);
+  await waitForAll([requestScaling(scaling), requestHealing(healing)]);
 };
 
 /** A group as the sweep sees it, and what is wrong with the memory of each lane. */
@@ -139,7 +140,7 @@ const whileDamaged = ({ now }: SweepView): SweepCause | undefined =>
   isDueWhileDamaged(now) ? 'ledger-unreadable' : undefined;
 
 const observe = async (ports: LookPorts, swept: Swept): Promise<readonly SweptGroup[]> => {
-  const [alarms, states, scaling, healing] = await Promise.all([
+  const [alarms, states, scaling, healing] = await waitForAll([
     ports.readFiringAlarms(swept.alarms),
     ports.readGroups(swept.autoScalingGroups),
     ports.scaleLedger.read(swept.names),

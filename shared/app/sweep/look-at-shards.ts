@@ -1,4 +1,5 @@
 import { asError } from '#domain/basics/as-error.ts';
+import { waitForAll } from '#domain/basics/wait-for-all.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import { memberOf, partsOfMember } from '#domain/configuration/fleet.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
@@ -39,7 +40,7 @@ export const lookAtShards = (
     return done;
   };
 
-  return (shards) => Promise.all(shards.map(lookAt));
+  return (shards) => waitForAll(shards.map(lookAt));
 };
 
 /** Requests stand, whether the time can be written down or not. */

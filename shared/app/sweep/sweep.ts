@@ -1,4 +1,5 @@
 import { asError } from '#domain/basics/as-error.ts';
+import { waitForAll } from '#domain/basics/wait-for-all.ts';
 import { hasHealth, memberOf, partsOfMember } from '#domain/configuration/fleet.ts';
 import type { FleetMember } from '#domain/sweep/kept-membership.ts';
 import { SHARD_SIZE } from '#domain/sweep/shard.ts';
@@ -74,21 +75,19 @@ export const sweep = (
     const { send, sent } = shardSender(ports, shardSize);
     const fleets = lookAtFleets(ports);
     const open = openHeads(ports);
-    const ends = await Promise.allSettled([
+    await waitForAll([
       requestAll(ports, [lookAtNamed(send), leftByNamed(ports, open)]),
       requestAll(ports, [
         fleets.then(({ members }) => lookAtMembers(send, members)),
         leftByMembers(fleets, open),
       ]),
     ]);
-    const failed = ends.find((end) => end.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
     return { isWhole: (await fleets).areKnown, shards: sent() };
   };
 
   return async () => {
     const hasChannels = configuration.channels.length > 0;
-    const [{ isWhole, shards }] = await Promise.all([
+    const [{ isWhole, shards }] = await waitForAll([
       request(),
       ...(hasChannels ? [ports.requestFlush()] : []),
     ]);

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { type SweepPorts, sweep } from '#app/sweep/sweep.ts';
+import { asError } from '#domain/basics/as-error.ts';
 import type { Channel } from '#domain/configuration/channel.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Note } from '#domain/lane/note.ts';
@@ -29,6 +31,8 @@ type World = Readonly<{
   channels?: readonly Channel[];
   /** The table takes no writes. */
   isFull?: boolean;
+  /** The queue of notify takes no messages. */
+  isNotifyDeaf?: boolean;
   groups?: readonly Group[];
   alarms?: readonly Alarm[];
   states?: Readonly<Record<string, Partial<ReturnType<typeof aGroupState>>>>;
@@ -52,6 +56,7 @@ const run = async ({
   openHeads = [],
   damaged = [],
   isFull = false,
+  isNotifyDeaf = false,
   now = NOON,
 }: World) => {
   const damages = damaged.map((name): readonly [string, Memory<never>] => [name, { damage: 'no' }]);
@@ -98,18 +103,23 @@ const run = async ({
       if (isFull) throw new Error('the table takes nothing');
       recorded.push(at);
     },
-    requestScaling: async (requests) => void sent.scale.push(...requests),
+    requestScaling: async (requests) => {
+      await sleep(1);
+      sent.scale.push(...requests);
+    },
     requestHealing: async (requests) => void sent.heal.push(...requests),
     readAllFiring: async () => [],
     sendShards: async () => undefined,
     requestFlush: async () => {
+      if (isNotifyDeaf) throw new Error('no such queue');
       sent.flushes += 1;
     },
     note: (note) => notes.push(note),
     now: () => now,
   };
-  await sweep(ports)();
-  return { asked, sent, notes, recorded };
+  const trouble = await sweep(ports)().then(() => undefined, asError);
+  if (trouble !== undefined && !isNotifyDeaf) throw trouble;
+  return { asked, sent, notes, recorded, trouble };
 };
 
 const mapOf = <V, R>(record: Readonly<Record<string, V>>, to: (value: V) => R) =>
@@ -285,6 +295,14 @@ describe('what waits to be told', () => {
   test('is called for each minute, if anybody can be told', async () => {
     expect((await run({ channels: [SLACK] })).sent.flushes).toBe(1);
     expect((await run({})).sent.flushes).toBe(0);
+  });
+
+  test('may not be called for: the groups are looked at all the same, before the invocation ends in an error', async () => {
+    const alarms = [firingFor(seconds(1))];
+    const { sent, trouble } = await run({ alarms, channels: [SLACK], isNotifyDeaf: true });
+
+    expect(sent.scale).toEqual([requestOf('alarm-firing')]);
+    expect(trouble).toEqual(new Error('no such queue'));
   });
 });
 
