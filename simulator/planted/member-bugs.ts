@@ -40,4 +40,11 @@ export const MEMBER_BUGS: readonly Bug[] = [
     replace: 'if (fleet === undefined || fleet.name) return targets;',
     theme: 'sick-fleets',
   },
+  {
+    name: 'targets leave although the group has lost the tags of its fleet',
+    file: 'shared/domain/health/guards/guards.ts',
+    find: 'isSelected(fleet, state.tags ?? {})',
+    replace: 'isSelected(fleet, fleet.tags)',
+    theme: 'sick-fleets',
+  },
 ];

@@ -126,6 +126,9 @@ export const startRetagging = (
 ): void => {
   const { timeline, cloud } = world;
   if (groups.length > 0) startMistakes(world, groups);
+  if (groups.some(({ targetGroupArns }) => targetGroupArns.length > 0)) {
+    startHastyOwners(world, groups);
+  }
   for (const { minute, autoScalingGroup, tags } of retaggings) {
     timeline.at(timeline.now() + minute * MINUTE_MS, () =>
       cloud.autoScaling.pull(autoScalingGroup, (group) => {
@@ -135,25 +138,51 @@ export const startRetagging = (
   }
 };
 
+type Owners = Readonly<{ timeline: Timeline; cloud: Cloud; dice: Dice }>;
+
 /** A tag is taken off and soon put back, at moments that no sweep chose. */
-const startMistakes = (
-  { timeline, cloud, dice }: Readonly<{ timeline: Timeline; cloud: Cloud; dice: Dice }>,
-  groups: readonly GroupSpec[],
-): void => {
+const startMistakes = (world: Owners, groups: readonly GroupSpec[]): void => {
+  const { timeline } = world;
   const step = (): void => {
-    for (const { name } of groups) {
-      const { tags = {} } = cloud.autoScaling.truth(name) ?? {};
-      if (!dice.strikes('F17', `${name}: the tags of its fleet are taken off`)) continue;
-      const retag = (next: Tags): void =>
-        cloud.autoScaling.pull(name, (group) => {
-          group.tags = next;
-        });
-      retag({});
-      timeline.at(timeline.now() + (20 + dice.pick(160)) * SECOND_MS, () => retag(tags));
-    }
+    for (const { name } of groups) untagNowAndThen(world, name);
     timeline.at(timeline.now() + 70 * SECOND_MS, step);
   };
   timeline.at(timeline.now() + 31 * SECOND_MS, step);
+};
+
+/** So many times likelier than at any other moment somebody takes a group out of its fleet while its targets fail. */
+const TRIES_WHILE_SICK = 2;
+/** The sweep has asked for looks at targets by then, and they have not come yet. */
+const AFTER_SWEEP_MS = 2 * SECOND_MS;
+
+/** Owners take sick groups out of their fleet just when the sweep has found that they belong to it. */
+const startHastyOwners = (world: Owners, groups: readonly GroupSpec[]): void => {
+  const { timeline, cloud } = world;
+  const step = (): void => {
+    for (const { name, targetGroupArns } of groups) {
+      const isSick = targetGroupArns.some((arn) => hasUnhealthy(cloud, arn));
+      const tries = isSick ? TRIES_WHILE_SICK : 0;
+      for (let left = tries; left > 0 && !untagNowAndThen(world, name); left -= 1);
+    }
+    timeline.at(timeline.now() + MINUTE_MS, step);
+  };
+  timeline.at(timeline.now() + MINUTE_MS + AFTER_SWEEP_MS, step);
+};
+
+const hasUnhealthy = ({ loadBalancing }: Cloud, targetGroup: string): boolean =>
+  loadBalancing.truth(targetGroup).some(({ state }) => state === 'unhealthy');
+
+/** True when the tags of the group are taken off, for some seconds or minutes. */
+const untagNowAndThen = ({ timeline, cloud, dice }: Owners, name: string): boolean => {
+  const { tags = {} } = cloud.autoScaling.truth(name) ?? {};
+  if (!dice.strikes('F17', `${name}: the tags of its fleet are taken off`)) return false;
+  const retag = (next: Tags): void =>
+    cloud.autoScaling.pull(name, (group) => {
+      group.tags = next;
+    });
+  retag({});
+  timeline.at(timeline.now() + (20 + dice.pick(160)) * SECOND_MS, () => retag(tags));
+  return true;
 };
 
 /** The groups of a configuration, and every group that may become a member: things happen to all of them alike. */
