@@ -97,7 +97,7 @@ const wantedIn = (event: HistoryEvent): (Wanted & Readonly<{ group: string }>) |
 
 /**
  * Finds what was wanted when the window began. Of wishes within a few seconds nobody can say by their clocks
- * which one was the last.
+ * which one was the last, nor of one within a few seconds of the window's begin whether it came before.
  */
 const heldAt = (earlier: readonly Wanted[], first: number): readonly Wanted[] => {
   const { at } = earlier[first] ?? { at: 0 };
@@ -121,7 +121,7 @@ export const windowsAreKept: Checker = {
         .toSorted((a, b) => a.at - b.at);
       const first = Math.max(
         0,
-        earlier.findLastIndex(({ at }) => at <= begin),
+        earlier.findLastIndex(({ at }) => at <= begin + SKEW_MS),
       );
       const permits = ({ capacity: wish }: Wanted): boolean =>
         capacity > plan.from
