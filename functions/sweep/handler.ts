@@ -45,6 +45,7 @@ import { source } from '#lambda/source.ts';
 import { handleBatch } from '#lambda/sqs-handler.ts';
 import { takeNote } from '#lambda/take-note.ts';
 import { logger } from '#lambda/telemetry.ts';
+import { whenNeeded } from '#lambda/when-needed.ts';
 import { parseShard } from '#parse/shard.ts';
 
 const QUEUES = ['SCALE_QUEUE_URL', 'HEAL_QUEUE_URL', 'NOTIFY_QUEUE_URL'] as const;
@@ -68,6 +69,11 @@ const flush = sendMessage(sqs, env.NOTIFY_QUEUE_URL);
 
 const seer = { deployment: env.DEPLOYMENT_NAME, tagKeys: tagKeysOf(configuration.fleets) };
 
+/** Members come and go rarely. */
+const publishOutcome = whenNeeded(() =>
+  publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
+);
+
 const memberships = readAllMemberships(dynamo, env.TABLE_NAME);
 
 /** Looks at groups are the same, whether at all of them or at a shard. */
@@ -88,7 +94,7 @@ const work = sweep({
   listGroups: listGroups(autoScaling, seer),
   readAllMemberships: memberships,
   writeMembership: writeMembership(dynamo, env.TABLE_NAME, Date.now),
-  publish: publish(new SNSClient(clientOptions), env.OUTCOME_TOPIC_ARN),
+  publish: (outcome) => publishOutcome()(outcome),
   readAllFiring: readAllFiring(cloudWatch),
   sendShards: sendShards(sqs, env.SWEEP_QUEUE_URL),
   readOpenHeads: readOpenHeads(dynamo, env.TABLE_NAME),
@@ -96,27 +102,29 @@ const work = sweep({
   recordSweep: recordSweep(dynamo, env.TABLE_NAME, { source, by: env.DEPLOYED_BY }),
 });
 
-// Several environments look at shards side by side, and share what the account may read.
-const shardPace = {
-  autoScaling: paced(new AutoScalingClient(patientClientOptions), READ_RATES.shard),
-  cloudWatch: paced(new CloudWatchClient(patientClientOptions), READ_RATES.shard),
-};
-
-const lookAtBatch = handleBatch({
-  parse: parseShard,
-  handle: lookAtShards({
-    ...looks,
-    readFiringAlarms: readFiringAlarms(shardPace.cloudWatch),
-    readGroups: readGroups(shardPace.autoScaling, seer),
-    recordShard: recordShard(dynamo, env.TABLE_NAME),
+/** Only large deployments send shards. Several environments look at them side by side, and share what the account may read. */
+const lookAtBatch = whenNeeded(() =>
+  handleBatch({
+    parse: parseShard,
+    handle: lookAtShards({
+      ...looks,
+      readFiringAlarms: readFiringAlarms(
+        paced(new CloudWatchClient(patientClientOptions), READ_RATES.shard),
+      ),
+      readGroups: readGroups(
+        paced(new AutoScalingClient(patientClientOptions), READ_RATES.shard),
+        seer,
+      ),
+      recordShard: recordShard(dynamo, env.TABLE_NAME),
+    }),
+    quarantine: quarantine(sqs, env.QUARANTINE_QUEUE_URL),
+    postpone: postpone(sqs, env.SWEEP_QUEUE_URL),
+    random: Math.random,
+    note: takeNote,
+    // A shard is worth something for a minute: it is tried again at once, or not at all.
+    retryCapSeconds: 5,
   }),
-  quarantine: quarantine(sqs, env.QUARANTINE_QUEUE_URL),
-  postpone: postpone(sqs, env.SWEEP_QUEUE_URL),
-  random: Math.random,
-  note: takeNote,
-  // A shard is worth something for a minute: it is tried again at once, or not at all.
-  retryCapSeconds: 5,
-});
+);
 
 const report = tellReport({
   configuration,
@@ -142,7 +150,7 @@ const isBatch = (event: object): event is SQSEvent => 'Records' in event;
 export const handler = middy<object, SQSBatchResponse | undefined>()
   .use(injectLambdaContext(logger))
   .handler(async (event) => {
-    if (isBatch(event)) return lookAtBatch(event);
+    if (isBatch(event)) return lookAtBatch()(event);
     await tick();
     return undefined;
   });
