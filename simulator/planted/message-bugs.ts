@@ -39,10 +39,4 @@ export const MESSAGE_BUGS: readonly Bug[] = [
     replace:
       'const next = withKnownAlarms(left, ended);\n  await outbox.conclude(line, { state: next, ended, at: now() });\n',
   },
-  {
-    name: 'an alarm is told to fire although its end was perhaps told',
-    file: 'shared/app/notify/drain-channel.ts',
-    find: 'withKnownAlarms(state, uncertain),',
-    replace: 'state,',
-  },
 ];
