@@ -1,8 +1,9 @@
 """moto's server, without three costs that grow with what is in it.
 
 - For each write of a transaction it copies the whole table, item by item, to go back to when the transaction fails. With
-  thousands of records that takes seconds, in which nobody else is answered. Here the copy shares its items, and an update
-  puts a new item in the place of the old one instead of changing it, so that going back is as exact as before.
+  thousands of records that takes seconds, in which nobody else is answered. Here the copy shares its items and the
+  dictionaries that hold them: a write puts a new dictionary, and an update a new item, in the place of the old one
+  instead of changing it, so that going back is as exact as before.
 - For each message that it hands out it counts all messages of the queue, to read the queue's retention period.
 - For each request it lists the folders of its own modules on the disk.
 
@@ -15,7 +16,6 @@ import copy
 import functools
 import sys
 import threading
-from collections import defaultdict
 
 import moto.backends
 from moto.core.utils import unix_time
@@ -29,26 +29,22 @@ from moto.sqs.models import SQSBackend
 
 def copy_of_table(table, _memo):
     copied = copy.copy(table)
-    copied.items = defaultdict(dict)
-    for hash_key, entry in table.items.items():
-        copied.items[hash_key] = dict(entry) if table.has_range_key else entry
+    copied.items = table.items.copy()
     return copied
 
 
-update_item = DynamoDBBackend.update_item
-
-
-def update_a_new_item(self, table_name, key, *args, **kwargs):
-    table = self.get_table(table_name)
+def renew(table, key, is_item_changed):
+    """Puts a new dictionary, and where the write changes the item a new item, in the place of the one to be written."""
     hash_key = DynamoType(key[table.hash_key_attr])
-    if hash_key in table.items:
-        if table.has_range_key:
-            entry, place = table.items[hash_key], DynamoType(key[table.range_key_attr])
-        else:
-            entry, place = table.items, hash_key
-        if place in entry:
-            entry[place] = copy.deepcopy(entry[place])
-    return update_item(self, table_name, key, *args, **kwargs)
+    if hash_key not in table.items:
+        return
+    if table.has_range_key:
+        table.items[hash_key] = dict(table.items[hash_key])
+        entry, place = table.items[hash_key], DynamoType(key[table.range_key_attr])
+    else:
+        entry, place = table.items, hash_key
+    if is_item_changed and place in entry:
+        entry[place] = copy.deepcopy(entry[place])
 
 
 def is_retained(self, queue_name, message):
@@ -56,14 +52,23 @@ def is_retained(self, queue_name, message):
     return seconds + message.sent_timestamp / 1000 > unix_time()
 
 
-def in_turn(write):
-    def wait_and_write(*args, **kwargs):
+def in_turn(write, is_item_changed):
+    @functools.wraps(write)
+    def wait_and_write(self, table_name, key, *args, **kwargs):
         with turn:
-            return write(*args, **kwargs)
+            if table_name in self.tables:
+                renew(self.tables[table_name], key, is_item_changed)
+            return write(self, table_name, key, *args, **kwargs)
 
-    return functools.wraps(write)(wait_and_write)
+    return wait_and_write
 
 
+def transact_in_turn(self, transact_items):
+    with turn:
+        return transact(self, transact_items)
+
+
+transact = DynamoDBBackend.transact_write_items
 transact_write_items = DynamoHandler.transact_write_items
 answers = {}
 
@@ -76,11 +81,12 @@ def transact_once(self):
         return answers[token]
 
 
-DynamoDBBackend.update_item = update_a_new_item
 DynamoHandler.transact_write_items = transact_once
+DynamoDBBackend.transact_write_items = transact_in_turn
 turn = threading.RLock()
-for name in ("put_item", "update_item", "delete_item", "transact_write_items"):
-    setattr(DynamoDBBackend, name, in_turn(getattr(DynamoDBBackend, name)))
+for name in ("put_item", "update_item", "delete_item"):
+    write = getattr(DynamoDBBackend, name)
+    setattr(DynamoDBBackend, name, in_turn(write, name == "update_item"))
 
 Table.__deepcopy__ = copy_of_table
 SQSBackend.is_message_valid_based_on_retention_period = is_retained
