@@ -11,6 +11,7 @@ import { fleet } from './scenarios/fleet.ts';
 import { healing } from './scenarios/healing.ts';
 import { history } from './scenarios/history.ts';
 import { lookingBack } from './scenarios/looking-back.ts';
+import { memberHealth } from './scenarios/member-health.ts';
 import { fleetOf } from './scenarios/members.ts';
 import { operator } from './scenarios/operator.ts';
 import { others } from './scenarios/others.ts';
@@ -44,6 +45,7 @@ const SCENARIOS = [
   ...consoleOfSeveral,
   ...stranger,
   ...fleet,
+  ...memberHealth,
   fleetOf(Number(values.members)),
 ];
 

@@ -18,6 +18,8 @@ export type GroupSpec = Readonly<{
   isTagged?: boolean;
   /** The HealthCheckGracePeriod in seconds; that of AWS when absent. */
   graceSeconds?: number;
+  /** Tags beside the one that hands it over. */
+  tags?: readonly Readonly<{ Key: string; Value: string }>[];
 }>;
 
 /** A load balancer, and the target group of each group by the group's name. */
@@ -105,7 +107,7 @@ type Settings = Readonly<{ arn: string; network: Network; template: string }>;
 
 const createGroup = async (
   { autoScaling }: Clients,
-  { name, min, max, desired, isTagged, graceSeconds }: GroupSpec,
+  { name, min, max, desired, isTagged, graceSeconds, tags = [] }: GroupSpec,
   { arn, network, template }: Settings,
 ): Promise<void> => {
   await autoScaling.send(
@@ -119,7 +121,10 @@ const createGroup = async (
       TargetGroupARNs: [arn],
       DefaultInstanceWarmup: 60,
       HealthCheckGracePeriod: graceSeconds,
-      Tags: isTagged === false ? [] : [{ ...OPT_IN, PropagateAtLaunch: false }],
+      Tags: [...(isTagged === false ? [] : [OPT_IN]), ...tags].map((tag) => ({
+        ...tag,
+        PropagateAtLaunch: false,
+      })),
     }),
   );
 };

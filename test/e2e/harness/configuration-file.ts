@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { autoScalingGroupOf, type FleetName, type FleetSpec, fleetSpecs } from '../fleets.ts';
 import { dimensionOf } from './account.ts';
-import { FLEET } from './members.ts';
+import { FLEET, HEALED_FLEET } from './members.ts';
 import { WORK_DIRECTORY } from './work-directory.ts';
 import type { World } from './world.ts';
 
@@ -22,6 +22,13 @@ const SELECTED = {
   rules: { busy: { when: { alarm: '{autoScalingGroup}-busy' }, then: 'add 2' } },
 };
 
+/** Their targets are looked after, though nobody has named a target group or made an alarm. */
+const HEALED = {
+  ...SELECTED,
+  select: { tags: { [HEALED_FLEET.tag.Key]: HEALED_FLEET.tag.Value } },
+  health: { unhealthyFor: '1m', floor: '50%', ceiling: '30%' },
+};
+
 /** Writes the tidegate.yml of this run, with the real names of the pretended account. */
 export const writeConfiguration = async (world: World, slackOrigin: string): Promise<string> => {
   const groups = fleetSpecs.map(([fleet, spec]) => [fleet, groupOf(world, fleet, spec)] as const);
@@ -35,13 +42,14 @@ export const writeConfiguration = async (world: World, slackOrigin: string): Pro
   const routes = [
     { on: USUAL, to: ['ops', 'mail'], groups: fleetSpecs.map(([fleet]) => fleet) },
     { on: ['membership', 'scaled', 'failed'], groups: [FLEET.name], to: ['ops'] },
+    { on: ['membership', 'replaced'], groups: [HEALED_FLEET.name], to: ['ops'] },
     { on: ['scaled', 'override'], groups: ['threaded'], to: ['bot', 'html'] },
   ];
   const alerts = { hot: { group: 'quiet', when: 'cpu > 95 for 1m', severity: 'critical' } };
   const value = {
     version: 1,
     groups: Object.fromEntries(groups),
-    fleets: { [FLEET.name]: SELECTED },
+    fleets: { [FLEET.name]: SELECTED, [HEALED_FLEET.name]: HEALED },
     alerts,
     notify: { channels, routes },
   };

@@ -19,6 +19,9 @@ import { STACK } from './deploy.ts';
 /** The tag by which the fleet of this run is selected, and the name of that fleet in its tidegate.yml. */
 export const FLEET = { name: 'cells', tag: { Key: 'tier', Value: 'cell' } } as const;
 
+/** The fleet whose targets are looked after, likewise. */
+export const HEALED_FLEET = { name: 'clinics', tag: { Key: 'tier', Value: 'clinic' } } as const;
+
 const TEMPLATE = 'e2e';
 const ALARMS_END = '-busy';
 /** Calls that are made side by side; moto takes them one after the other. */
@@ -56,10 +59,14 @@ export const createMembers = async (
   );
 };
 
-/** Takes the tag of the fleet off a group. */
-export const leave = async ({ autoScaling }: Clients, name: string): Promise<void> => {
+/** Takes the tag of a fleet off a group. */
+export const leave = async (
+  { autoScaling }: Clients,
+  name: string,
+  { tag }: typeof FLEET | typeof HEALED_FLEET,
+): Promise<void> => {
   const ofGroup = { ResourceId: name, ResourceType: 'auto-scaling-group' };
-  await autoScaling.send(new DeleteTagsCommand({ Tags: [{ ...ofGroup, ...FLEET.tag }] }));
+  await autoScaling.send(new DeleteTagsCommand({ Tags: [{ ...ofGroup, ...tag }] }));
 };
 
 /** The groups of the account whose names begin as those of members do, by name. */

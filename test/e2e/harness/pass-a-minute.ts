@@ -1,5 +1,4 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { FleetName } from '../fleets.ts';
 import type { System } from './system.ts';
 import { until } from './until.ts';
 
@@ -15,27 +14,23 @@ type Memory = {
 };
 
 /** Makes what a head remembers of plans and sightings a minute older: nobody wants to wait for it. */
-export const passAMinute = (
-  system: System,
-  fleet: FleetName,
-  lane: 'scale' | 'heal',
-): Promise<true> =>
-  until(`the head of ${fleet} stands still`, () => age(system, fleet, lane), 5_000);
+export const passAMinute = (system: System, group: string, lane: 'scale' | 'heal'): Promise<true> =>
+  until(`the head of ${group} stands still`, () => age(system, group, lane), 5_000);
 
 /** Nothing, when a function has written the head in between. */
 const age = async (
   { clients, ledger, table }: System,
-  fleet: FleetName,
+  group: string,
   lane: 'scale' | 'heal',
 ): Promise<true | undefined> => {
-  const head = (await ledger.head(fleet, lane)) as Memory;
+  const head = (await ledger.head(group, lane)) as Memory;
   // The function that left something to tell has not finished with the head.
   if (head.untold?.length) return undefined;
   makeOlder(head);
 
   const command = new UpdateItemCommand({
     TableName: table,
-    Key: { pk: { S: `GROUP#${fleet}` }, sk: { S: `HEAD#${lane}` } },
+    Key: { pk: { S: `GROUP#${group}` }, sk: { S: `HEAD#${lane}` } },
     UpdateExpression: 'SET body = :body',
     ConditionExpression: 'version = :version',
     ExpressionAttributeValues: {

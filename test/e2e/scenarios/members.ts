@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import {
   createMembers,
+  FLEET,
   fireAlarms,
   leave,
   memberAt,
@@ -129,7 +130,7 @@ export const fleetOf = (count: number): Scenario => ({
     });
     await check('a group leaves without a deployment, and is left alone', async () => {
       const first = memberAt(0);
-      await leave(clients, first);
+      await leave(clients, first, FLEET);
       await sweep();
       const before = changesOf(system).get(first);
       await publishAll(clients, topicArn, await fireAlarms(clients, [first]));
