@@ -55,6 +55,7 @@ export const LEDGER_BUGS: readonly Bug[] = [
     file: 'shared/aws/dynamodb/ledger.ts',
     find: 'if (bare === undefined) throw thrown;',
     replace: 'if (bare !== null) throw thrown;',
+    theme: 'large',
   },
   {
     name: 'a record beside its entry lacks a piece',
