@@ -69,12 +69,17 @@ export const lostLooksRaiseNothing: Checker = {
   },
 };
 
+/** Nobody knows how a peer was between looks that are further apart. */
+const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
+
 /** One look after the other that found a peer impaired, as far as they were half a minute apart. */
 type Spell = Readonly<{ since: Instant; at: Instant; looks: number }>;
 
 const nextSpell = (spell: Spell | undefined, { at, isBad }: PeerLook): Spell | undefined => {
   if (!isBad) return undefined;
-  if (spell === undefined) return { since: at, at, looks: 1 };
+  if (spell === undefined || at - spell.at > LONGEST_PAUSE_MS - SKEW_MS) {
+    return { since: at, at, looks: 1 };
+  }
   return at - spell.at < 30 * SECOND_MS + 2 * SKEW_MS
     ? spell
     : { ...spell, at, looks: spell.looks + 1 };

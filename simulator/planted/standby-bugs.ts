@@ -17,6 +17,13 @@ export const STANDBY_BUGS: readonly Bug[] = [
     theme: 'standby',
   },
   {
+    name: 'looks at a peer count however far apart they are',
+    file: 'shared/domain/capacity/standby.ts',
+    find: 'return gap > LONGEST_PAUSE_SECONDS',
+    replace: 'return gap > 100 * LONGEST_PAUSE_SECONDS',
+    theme: 'standby',
+  },
+  {
     name: 'a raised minimum is never released',
     file: 'shared/domain/capacity/standby.ts',
     find: 'const WELL_SECONDS = 600;',

@@ -25,17 +25,15 @@ import { createHistory, type HistoryEvent } from '../history.ts';
 import { createCounter } from './count.ts';
 import {
   type FleetScenario,
-  fleetScenarioOf,
-  NO_FLEETS,
   startRetagging,
   withCandidates,
   withTagged,
 } from './fleet-scenario.ts';
 import { createReadMembers } from './read-members.ts';
-import { type Scenario, scenarioOf } from './scenario.ts';
+import { scenarioOf } from './scenario.ts';
 import { randomOfPools } from './scenario-pools.ts';
-import { withTargets } from './sick-fleets.ts';
 import { type Theme, themeOf } from './theme.ts';
+import { besideFleets, fleetsOf } from './theme-fleets.ts';
 import { createVersions } from './versions.ts';
 
 export type Violation = Readonly<{ checker: string; sentence: string; at: Instant }>;
@@ -90,11 +88,6 @@ export const runSeed = async ({ seed, kinds, listen }: SeedSettings): Promise<Se
   const stage = { timeline, history, dice, isQuiet, counts, theme, fleets };
   const violations = await play({ ...stage, ...(ofPools ? { poolDice: ofPools.dice } : {}) });
   return { seed, kinds: [...chosen.keys(), ...(ofPools?.kinds ?? [])], violations, counts };
-};
-
-const fleetsOf = (seed: number, { kind }: Theme): FleetScenario => {
-  if (kind === 'sick-fleets') return withTargets(fleetScenarioOf(seed), seed);
-  return kind === 'fleets' || kind === 'shards' ? fleetScenarioOf(seed) : NO_FLEETS;
 };
 
 /** Chooses about half of the kinds that may strike, each with a weight of its own. */
@@ -211,19 +204,6 @@ const play = async (stage: Stage): Promise<readonly Violation[]> => {
   for (const { id, watch } of watches) report(id, watch.atEnd?.() ?? []);
   return violations;
 };
-
-/** A scenario with its fleets, and with the groups that may belong to them. */
-const besideFleets = (scenario: Scenario, { fleets, groups }: FleetScenario): Scenario =>
-  fleets.length === 0
-    ? scenario
-    : {
-        configuration: {
-          ...scenario.configuration,
-          fleets,
-          routes: [...scenario.configuration.routes, { on: ['membership'], to: ['ops'] }],
-        },
-        groups: [...scenario.groups, ...groups],
-      };
 
 /** Some target groups have an address that belongs to no group, and thresholds below which they fail open. */
 const furnish = (

@@ -35,7 +35,7 @@ const readIn = async (
   standing: readonly Standing[],
 ): Promise<(of: Standing) => SeenPeer> => {
   try {
-    const names = [...new Set(standing.map(({ of }) => of.autoScalingGroup))];
+    const names = [...new Set(standing.map(({ of }) => of.autoScalingGroup))].filter(canBe);
     const states = await readPeers(region, names);
     return ({ of }) => seenPeerOf(states.get(of.autoScalingGroup));
   } catch (thrown) {
@@ -44,6 +44,10 @@ const readIn = async (
     return () => ({ unreadable: `${error.name}: ${error.message}`.slice(0, LONGEST_PROBLEM) });
   }
 };
+
+/** No group has a longer name, as that of a member's peer may become; AWS refuses a question with one as a whole. */
+const canBe = (name: string): boolean => name.length <= LONGEST_NAME;
+const LONGEST_NAME = 255;
 
 /** An observation is recorded: it holds no more of an error than a person needs. */
 const LONGEST_PROBLEM = 300;

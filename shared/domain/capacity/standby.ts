@@ -16,6 +16,8 @@ const STEP_SECONDS = 60;
 const BETWEEN_LOOKS_SECONDS = 30;
 /** Nobody knows how the peer was for longer than this between two looks. */
 const LONGEST_GAP_SECONDS = 120;
+/** Looks that are further apart are no spell: the group had left its fleet meanwhile, or nothing was deployed. */
+const LONGEST_PAUSE_SECONDS = 300;
 
 /** A minimum that a standby raises, and its name in sentences. */
 export type StandbyMinimum = Readonly<{ name: string; min: number }>;
@@ -129,8 +131,11 @@ const afterImpairedLook = (
 ): NonNullable<StandbyMemory['impaired']> => {
   if (impaired === undefined) return { since: now, at: now, looks: 1 };
   const { since, at, looks } = impaired;
-  return looks >= IMPAIRED_LOOKS || secondsBetween(at, now) < BETWEEN_LOOKS_SECONDS
-    ? impaired
+  const gap = secondsBetween(at, now);
+  // The looks after the third are not written down, so their gaps are not known either.
+  if (looks >= IMPAIRED_LOOKS || gap < BETWEEN_LOOKS_SECONDS) return impaired;
+  return gap > LONGEST_PAUSE_SECONDS
+    ? { since: now, at: now, looks: 1 }
     : { since, at: now, looks: looks + 1 };
 };
 

@@ -69,9 +69,7 @@ export type Fleet = Readonly<{
 }>;
 
 /** A group that lacks what differs from member to member. `{autoScalingGroup}` stands for the member's own name. */
-export type GroupTemplate = Readonly<
-  Omit<Group, 'name' | 'autoScalingGroup' | 'standby' | 'fleet'>
->;
+export type GroupTemplate = Readonly<Omit<Group, 'name' | 'autoScalingGroup' | 'fleet'>>;
 
 /** The fleet of a member, and the tags by which it was chosen. */
 export type FleetOfMember = Readonly<{ name: string; tags: Readonly<Record<string, string>> }>;

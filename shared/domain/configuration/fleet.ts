@@ -2,7 +2,7 @@ import type { Configuration, Fleet, Group } from './configuration.ts';
 import type { Metric, StatMetric } from './metric.ts';
 import type { AlarmBinding, Rule } from './rule.ts';
 
-/** The part of a value of a dimension, or of an alarm's name, that stands for the name of the member's Auto Scaling group. */
+/** The part of a value of a dimension, or of the name of an alarm or a peer, that stands for the name of the member's Auto Scaling group. */
 export const MEMBER_PLACEHOLDER = '{autoScalingGroup}';
 
 /**
@@ -34,6 +34,7 @@ export const memberOf = ({ name, tags, template }: Fleet, autoScalingGroup: stri
   autoScalingGroup,
   metrics: mapValues(template.metrics, (metric) => metricFor(metric, autoScalingGroup)),
   rules: template.rules.map((rule) => ruleFor(rule, autoScalingGroup)),
+  ...standbyFor(template, autoScalingGroup),
   fleet: { name, tags },
 });
 
@@ -110,6 +111,15 @@ const statFor = (metric: StatMetric, autoScalingGroup: string): StatMetric => ({
 
 const ruleFor = (rule: Rule, autoScalingGroup: string): Rule =>
   rule.kind === 'threshold' ? { ...rule, alarm: alarmFor(rule.alarm, autoScalingGroup) } : rule;
+
+const standbyFor = (
+  { standby }: Pick<Group, 'standby'>,
+  autoScalingGroup: string,
+): Pick<Group, 'standby'> => {
+  if (standby === undefined) return {};
+  const peer = filledIn(standby.of.autoScalingGroup, autoScalingGroup);
+  return { standby: { ...standby, of: { ...standby.of, autoScalingGroup: peer } } };
+};
 
 const alarmFor = (alarm: AlarmBinding, autoScalingGroup: string): AlarmBinding =>
   alarm.kind === 'existing' ? { ...alarm, name: filledIn(alarm.name, autoScalingGroup) } : alarm;

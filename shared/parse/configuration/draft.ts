@@ -46,12 +46,7 @@ export const draftAlerts = (root: unknown): readonly AlertDraft[] =>
 /** The fleets as groups that are not known yet; keys that only a group has are no keys of theirs. */
 export const draftFleets = (root: unknown): readonly GroupDraft[] =>
   entriesOf(valueAt(root, 'fleets')).map(([name, value]) => {
-    const {
-      autoScalingGroup: _,
-      health: __,
-      standby: ___,
-      ...given
-    } = groupDraft(name, value).given;
+    const { autoScalingGroup: _, health: __, ...given } = groupDraft(name, value).given;
     return { ...groupDraft(name, value), path: ['fleets', name], given, watched: 0, isFleet: true };
   });
 

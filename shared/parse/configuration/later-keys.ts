@@ -9,8 +9,6 @@ export const laterKeys = (parent: Path): readonly string[] => LATER.get(placeOf(
 const LATER: ReadonlyMap<string, readonly string[]> = new Map([
   // A pool of running or hibernated instances.
   ['groups.*.warmPool', ['state']],
-  // Peers of groups whose peers nobody names.
-  ['fleets.*', ['standby']],
   ['fleets.*.warmPool', ['state']],
 ]);
 

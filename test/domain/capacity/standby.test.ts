@@ -141,6 +141,17 @@ describe('a raised minimum', () => {
     expect(minimumAfter(every(60, 0, 180, peer), KNOWN)).toBe(min);
   });
 
+  test('needs looks without a long gap: nobody knows how the peer was while nobody looked', () => {
+    const before = [
+      [0, AWAY],
+      [60, AWAY],
+    ] as const;
+    expect(minimumAfter([...before, [360, AWAY]])).toBe(6);
+    expect(minimumAfter([...before, [361, AWAY]])).toBe(2);
+    expect(minimumAfter([...before, ...every(60, 400, 520, AWAY)])).toBe(2);
+    expect(minimumAfter([...before, ...every(60, 400, 580, AWAY)])).toBe(6);
+  });
+
   test('is not learned from a peer that is in trouble when it is first seen', () => {
     const few: SeenPeer = { desired: 20, inService: 4 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { memberOf } from '#domain/configuration/fleet.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { fileWithGroup, linesOf } from './problems-in.ts';
 
@@ -38,15 +39,31 @@ describe('a group that stands in for another one', () => {
   test('may have the name of the other one, in another Region', () => {
     expect(linesOf(fileWithGroup('standby: { of: eu-west-1/web-prod, min: 60% }'))).toEqual([]);
   });
+});
 
-  test('is no member of a fleet', () => {
-    const text = `version: 1
+describe('the members of a fleet', () => {
+  const fleetWith = (of: string): string => `version: 1
 fleets:
   web:
     select: { tags: { tier: web } }
-    standby: { of: web-b, min: 60% }`;
-    expect(linesOf(text)).toEqual([
-      expect.stringContaining('fleets.web.standby: "standby" is not in this version'),
+    standby: { of: "${of}", min: 60% }`;
+
+  test.each([
+    ['eu-west-1/{autoScalingGroup}', { region: 'eu-west-1', autoScalingGroup: 'web-7' }],
+    ['eu-west-1/{autoScalingGroup}-b', { region: 'eu-west-1', autoScalingGroup: 'web-7-b' }],
+    ['old/{autoScalingGroup}', { autoScalingGroup: 'old/web-7' }],
+  ])('stand in each for a group of its own, named as %s', (of, peer) => {
+    const result = parseConfiguration(fleetWith(of), { prefix: 'tidegate-dev', file: 'x' });
+    const fleet = result.ok ? result.value.fleets?.[0] : undefined;
+    expect(fleet && memberOf(fleet, 'web-7').standby).toEqual({ of: peer, minPercent: 60 });
+  });
+
+  test.each([
+    ['eu-west-1/web-b', '"web-b" is one group, and each member needs a peer of its own'],
+    ['{autoScalingGroup}', '"{autoScalingGroup}" is each member itself'],
+  ])('do not stand in for %s', (of, line) => {
+    expect(linesOf(fleetWith(of))).toEqual([
+      expect.stringContaining(`fleets.web.standby.of: ${line}`),
     ]);
   });
 });

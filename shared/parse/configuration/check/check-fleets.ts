@@ -20,6 +20,7 @@ export const checkFleets = ({ root, groups, fleets }: FleetDrafts): readonly Fau
   ...fleets.flatMap(({ path, metrics }) =>
     [...metrics].flatMap(([name, metric]) => checkMetric(metric, [...path, 'metrics', name])),
   ),
+  ...fleets.flatMap(checkStandby),
   ...checkPermissions(root, fleets),
 ];
 
@@ -69,6 +70,24 @@ const checkSame = (root: unknown, fleets: readonly GroupDraft[]): readonly Fault
       },
     ];
   });
+};
+
+/** Each member has a peer of its own, which its name leads to, and which it is not itself. */
+const checkStandby = ({ path, given: { standby } }: GroupDraft): readonly Fault[] => {
+  if (standby === undefined) return [];
+  const { region, autoScalingGroup } = standby.of;
+  const isItself = region === undefined && autoScalingGroup === MEMBER_PLACEHOLDER;
+  if (autoScalingGroup.includes(MEMBER_PLACEHOLDER) && !isItself) return [];
+  return [
+    {
+      path: [...path, 'standby', 'of'],
+      code: 'conflict',
+      message: isItself
+        ? `${quote(MEMBER_PLACEHOLDER)} is each member itself`
+        : `${quote(autoScalingGroup)} is one group, and each member needs a peer of its own`,
+      expected: `a name with ${MEMBER_PLACEHOLDER} in it: eu-west-1/${MEMBER_PLACEHOLDER}, or ${MEMBER_PLACEHOLDER}-b in this Region`,
+    },
+  ];
 };
 
 /** Text that CloudWatch gets untouched has no place for the name of a member. */

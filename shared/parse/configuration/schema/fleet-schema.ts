@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { TAG_KEYS } from '#parse/configuration/words/names.ts';
 import { tagValue } from '#parse/configuration/words/text.ts';
-import { groupSchema } from './group-schema.ts';
+import { groupSchema, standbyWith } from './group-schema.ts';
 import { fleetHealth } from './health-schema.ts';
 import { leaf } from './leaf.ts';
 import { mapping, record } from './mapping.ts';
@@ -25,10 +25,15 @@ const select = mapping('The groups that belong to the fleet.', {
   }),
 });
 
+const fleetStandby = standbyWith(
+  'The other Auto Scaling group of each member: REGION/{autoScalingGroup}, or a name made from it.',
+);
+
 /** One set of rules for every Auto Scaling group that carries the tags. */
 export const fleetSchema = mapping('A fleet: one set of rules for all groups with these tags.', {
   select,
   ...common,
+  standby: fleetStandby.optional(),
   health: fleetHealth.optional(),
 });
 

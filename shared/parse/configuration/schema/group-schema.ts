@@ -39,13 +39,19 @@ const warmPool = mapping('A warm pool of stopped instances, sized with the capac
   ).optional(),
 });
 
-const standby = mapping('Another group that this one stands in for while that is impaired.', {
-  of: leaf(peer, 'The other Auto Scaling group, as REGION/NAME, or NAME alone in this Region.'),
-  min: leaf(
-    percent({ min: 1, max: 100 }),
-    'The share of its whole capacity that this group has at least while it is impaired.',
-  ),
-});
+/** The keys of `standby`; the sentence says how the other group is named. */
+export const standbyWith = (naming: string) =>
+  mapping('Another group that this one stands in for while that is impaired.', {
+    of: leaf(peer, naming),
+    min: leaf(
+      percent({ min: 1, max: 100 }),
+      'The share of its whole capacity that this group has at least while it is impaired.',
+    ),
+  });
+
+const standby = standbyWith(
+  'The other Auto Scaling group, as REGION/NAME, or NAME alone in this Region.',
+);
 
 /** One Auto Scaling group and all that is said about it. */
 export const groupSchema = mapping('An Auto Scaling group and its rules.', {
