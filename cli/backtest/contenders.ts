@@ -1,8 +1,8 @@
 import { namedDeployment, USUAL_SERVICE, USUAL_STAGE } from '#cli/deployment/find-deployment.ts';
-import { groupNamed } from '#cli/deployment/group-named.ts';
+import { groupOrMember } from '#cli/deployment/groups-meant.ts';
 import { failure } from '#cli/output/failure.ts';
 import { nameSome } from '#domain/basics/name-some.ts';
-import type { Group } from '#domain/configuration/configuration.ts';
+import type { Configuration, Fleet, Group } from '#domain/configuration/configuration.ts';
 import { didYouMean, nearest } from '#parse/configuration/nearest.ts';
 import { alarmPrefixOf } from '#parse/configuration/normalise/alarm-name.ts';
 import type { Contender } from '#simulator/compare/compare.ts';
@@ -58,20 +58,23 @@ export const contenderIn = (
   return {
     name: found.file,
     group:
-      group === undefined
-        ? only(configuration.groups, found.file)
-        : groupNamed(configuration, group),
+      group === undefined ? only(configuration, found.file) : groupOrMember(configuration, group),
   };
 };
 
-const only = (groups: readonly Group[], file: string): Group => {
+const only = ({ groups, fleets = [] }: Configuration, file: string): Group => {
   const [first, ...others] = groups;
   if (first !== undefined && others.length === 0) return first;
-  throw failure(
-    'usage',
-    `${file} has ${groups.length} groups`,
-    groups.length === 0
-      ? 'add one to it'
-      : `say which: --group ${first?.name}; there are ${nameSome(groups.map(({ name }) => name))}`,
-  );
+  throw failure('usage', `${file} has ${groups.length} groups`, whichGroup(groups, fleets));
+};
+
+const whichGroup = (groups: readonly Group[], fleets: readonly Fleet[]): string => {
+  const [group] = groups;
+  const [fleet] = fleets;
+  if (group !== undefined) {
+    return `say which: --group ${group.name}; there are ${nameSome(groups.map(({ name }) => name))}`;
+  }
+  return fleet === undefined
+    ? 'add one to it'
+    : `name a member of the fleet ${fleet.name}: --group ${fleet.name}/AUTO-SCALING-GROUP`;
 };

@@ -1,5 +1,6 @@
 import type { Annotation } from '#cli/output/annotation.ts';
 import { placeOfKey } from '#cli/output/place-of-key.ts';
+import { pathOfGroup } from '#parse/configuration/path-of-group.ts';
 import type { Comparison, Contender } from '#simulator/compare/compare.ts';
 import { describeComparison } from '#simulator/compare/describe-comparison.ts';
 import type { Gate } from '#simulator/compare/fail-if.ts';
@@ -26,7 +27,7 @@ export const verdictOf = (
     {
       level: isFailed ? 'error' : 'notice',
       file,
-      ...placeOfKey(text, ['groups', group.name]),
+      ...placeOfKey(text, pathOfGroup(group)),
       title: `${group.name}: ${verdict}`,
       message: describeComparison(comparison),
     },

@@ -2,12 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { contenderIn } from '#cli/backtest/contenders.ts';
 import { loadHistoryOf } from '#cli/backtest/history-options.ts';
+import { noteOfFleet } from '#cli/deployment/groups-meant.ts';
 import { type AutoRule, autoRulesIn } from '#cli/learn/auto-rules.ts';
 import { type Learnable, type Learned, learnValues } from '#cli/learn/learn-values.ts';
 import { failure } from '#cli/output/failure.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
 import { lineDiff } from '#cli/tune/line-diff.ts';
 import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
 import { driftOf, hasDrifted, LEARNED_TOLERANCE } from '#domain/configuration/learned.ts';
 import { setInText } from '#parse/configuration/edit/set-in-text.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -74,7 +76,7 @@ const learn = async (
   if (options.write && text !== found.text) {
     write(resolve(terminal.cwd, found.file), text);
   }
-  return reportOf({ group: group.name, file: found.file, rules, due, learned }, options, {
+  return reportOf({ group, file: found.file, rules, due, learned }, options, {
     before: found.text,
     after: text,
   });
@@ -121,7 +123,7 @@ const write = (path: string, text: string): void => {
 };
 
 type Outcome = Readonly<{
-  group: string;
+  group: Group;
   file: string;
   rules: readonly AutoRule[];
   due: readonly AutoRule[];
@@ -148,14 +150,14 @@ const reportOf = (
   const isWritten = writes === true && due.length > 0;
   return {
     text: [
-      `${group}, from a history to ${learned.on}:`,
+      `${group.name}, from a history to ${learned.on}:`,
       ...values.map(describe),
       '',
       ...(diff === '' ? [] : [diff, '']),
       ...learned.notes,
     ].join('\n'),
     data: {
-      group,
+      group: group.name,
       file,
       on: learned.on,
       drift: LEARNED_TOLERANCE,
@@ -164,7 +166,7 @@ const reportOf = (
       isWritten,
       notes: learned.notes,
     },
-    talk: talkOf(isWritten, due, file),
+    talk: [...talkOf(isWritten, due, file), ...(due.length === 0 ? [] : noteOfFleet(group))],
     exitCode: due.length === 0 || isWritten ? EXIT.ok : EXIT.invalid,
   };
 };

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { groupNamed } from '#cli/deployment/group-named.ts';
+import { groupOrMember } from '#cli/deployment/groups-meant.ts';
 import { type Fetched, fetchHistory } from '#cli/history/fetch-history.ts';
 import { historyFolder } from '#cli/history/history-folder.ts';
 import type { Recorded } from '#cli/history/record-history.ts';
@@ -20,7 +20,10 @@ export const recordCommand = (terminal: Terminal, finish: Finish) =>
   ])
     .option('--since <duration>', 'how far back; the same command goes on where it ended', '14d')
     .option('-o, --out <dir>', 'the folder of the history (docs/history.md)', 'history')
-    .option('--group <name>', 'one group of tidegate.yml (default: all)')
+    .option(
+      '--group <name>',
+      'one group of tidegate.yml, or one member of a fleet (default: all groups)',
+    )
     .option('--region <name>', 'the AWS Region (env: AWS_REGION; default: that of the profile)')
     .option('--profile <name>', 'the AWS profile (env: AWS_PROFILE)')
     .action((options) =>
@@ -54,7 +57,7 @@ const record = async (options: Options, terminal: Terminal): Promise<Report> => 
 
 const groupsIn = ({ config, group }: Options, terminal: Terminal): readonly Group[] => {
   const configuration = configurationIn(findConfiguration(config, terminal), 'tidegate');
-  return group === undefined ? configuration.groups : [groupNamed(configuration, group)];
+  return group === undefined ? configuration.groups : [groupOrMember(configuration, group)];
 };
 
 const reportOf = (

@@ -6,6 +6,7 @@ import {
   loadHistoryOf,
 } from '#cli/backtest/history-options.ts';
 import { knowledgeOf } from '#cli/backtest/knowledge.ts';
+import { groupOrMember, noteOfFleet } from '#cli/deployment/groups-meant.ts';
 import { failure } from '#cli/output/failure.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
 import { lineDiff } from '#cli/tune/line-diff.ts';
@@ -79,7 +80,7 @@ const tune = async (
     );
   }
 
-  const knobs = knobsIn(found.text, group.name);
+  const knobs = knobsIn(found.text, group);
   const progress = progressOn(terminal);
   const runs = { found, group, knobs, trace, conditions: conditionsOf(group, trace, known) };
   let tried = 0;
@@ -140,11 +141,9 @@ const scored = (choice: Choice, runs: Runs): Scored | undefined => {
     file: found.file,
     prefix: 'tidegate',
   });
-  const changed = parsed.ok
-    ? parsed.value.groups.find(({ name }) => name === group.name)
-    : undefined;
-  if (changed === undefined) return undefined;
+  if (!parsed.ok) return undefined;
 
+  const changed = groupOrMember(parsed.value, group.name);
   const [world] = worldsOf({ trace, conditions, seeds: 1 }, changed);
   if (world === undefined) return undefined;
   const { days } = backtest(world, tidegate({ group: changed }));
@@ -159,7 +158,7 @@ type Reported = Runs &
   Readonly<{ allowed: number; days: number; notes: readonly string[]; terminal: Terminal }>;
 
 const reportOf = (result: Found, reported: Reported): Report => {
-  const { found, knobs, allowed, days, notes, terminal } = reported;
+  const { found, group, knobs, allowed, days, notes, terminal } = reported;
   const { choice, before, after, tried } = result;
   const tuned = textWith(choice, reported);
   const isWorthIt = tuned !== found.text && isBetter(after, before, allowed);
@@ -187,6 +186,7 @@ const reportOf = (result: Found, reported: Reported): Report => {
     talk: isWorthIt
       ? [
           'tidegate: nothing was written; try it beside the peers: npx tidegate backtest NEW --against OLD',
+          ...noteOfFleet(group),
         ]
       : [],
   };

@@ -77,8 +77,16 @@ export const checkGroupName = (configuration: Configuration, name: string | unde
 
 /** The group of that name, or the member that it would name; only the table knows whether there is such a member. */
 export const groupOrMember = (configuration: Configuration, name: string): Group => {
+  const { fleets = [] } = configuration;
+  if (fleets.some((fleet) => fleet.name === name)) {
+    throw failure(
+      'unknown-name',
+      `"${name}" is a fleet, and one group is asked for`,
+      `name a member: ${name}/AUTO-SCALING-GROUP`,
+    );
+  }
   const parts = partsOfMember(name);
-  const fleet = (configuration.fleets ?? []).find((each) => each.name === parts?.fleet);
+  const fleet = fleets.find((each) => each.name === parts?.fleet);
   return fleet === undefined || parts === undefined
     ? groupNamed(configuration, name)
     : memberOf(fleet, parts.autoScalingGroup);
@@ -104,3 +112,7 @@ export const describeLeft = ({ left }: MeantGroups): readonly string[] =>
   left === 0
     ? []
     : [`  ${left} more members of fleets are left out: name one, as FLEET/AUTO-SCALING-GROUP`];
+
+/** The line that says whom a change of a member's rules concerns; none for a group that the file names. */
+export const noteOfFleet = ({ fleet }: Group): readonly string[] =>
+  fleet === undefined ? [] : [`tidegate: these are the rules of all members of ${fleet.name}`];

@@ -71,8 +71,12 @@ const pointsIn = (folder: HistoryFolder, file: string, name: string): Map<Instan
   );
 };
 
-/** A name for a folder: groups may be called anything. */
-export const fileNameOf = (group: string): string => group.replace(/[^\w.-]|^\./g, '_');
+/** A name for a folder: groups may be called anything. That of a member lies within that of its fleet. */
+export const fileNameOf = (group: string): string =>
+  group
+    .split('/')
+    .map((part) => part.replace(/[^\w.-]|^\.|^$/g, '_'))
+    .join('/');
 
 const isSame = (entry: ManifestSeries | undefined, wanted: WantedSeries): boolean =>
   JSON.stringify(entry?.metrics) === JSON.stringify(wanted.metrics.map(sourceOf));

@@ -1,5 +1,6 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import { textAt } from '#parse/configuration/edit/set-in-text.ts';
+import { pathOfGroup } from '#parse/configuration/path-of-group.ts';
 import { inSeconds } from '#parse/configuration/words/duration.ts';
 import { perInstance } from '#parse/configuration/words/per-instance.ts';
 import type { Learnable } from './learn-values.ts';
@@ -13,10 +14,10 @@ export type AutoRule = Readonly<{
   was: Readonly<{ perInstance?: number; lead?: number; on?: string }>;
 }>;
 
-/** The forecast rules of a group that say `auto`. The text is one that was read without mistakes. */
-export const autoRulesIn = (text: string, { name: group, rules }: Group): readonly AutoRule[] =>
-  rules.flatMap(({ kind, name }) => {
-    const path = ['groups', group, 'rules', name] as const;
+/** The forecast rules of a group, or of its fleet, that say `auto`. The text is one that was read without mistakes. */
+export const autoRulesIn = (text: string, group: Group): readonly AutoRule[] =>
+  group.rules.flatMap(({ kind, name }) => {
+    const path = [...pathOfGroup(group), 'rules', name] as const;
     const read = (...keys: readonly string[]): string | undefined =>
       textAt(text, [...path, ...keys])?.replace(/^(['"])(.*)\1$/, '$2');
     const wanted = (['perInstance', 'lead'] as const).filter((key) => read(key) === 'auto');

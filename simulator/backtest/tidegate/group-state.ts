@@ -1,10 +1,14 @@
+import type { Group } from '#domain/configuration/configuration.ts';
 import type { GroupState, Instance } from '#domain/observed/group-state.ts';
 import type { Conditions } from '../conditions.ts';
 import type { Member } from '../fleet.ts';
 import type { View } from '../policy.ts';
 
 /** Shows a group as DescribeAutoScalingGroups would; its instances are listed anew only when one has changed. */
-export const createGroupState = (autoScalingGroup: string, { min, max }: Conditions) => {
+export const createGroupState = (
+  { autoScalingGroup, fleet }: Pick<Group, 'autoScalingGroup' | 'fleet'>,
+  { min, max }: Conditions,
+) => {
   let listed = '';
   let instances: readonly Instance[] = [];
 
@@ -26,6 +30,8 @@ export const createGroupState = (autoScalingGroup: string, { min, max }: Conditi
       targetGroupArns: [],
       graceSeconds: 0,
       healthCheckType: 'EC2',
+      // A member carries the tags of its fleet all the time.
+      ...(fleet === undefined ? {} : { tags: fleet.tags }),
     };
   };
 };

@@ -66,7 +66,7 @@ const decideBy = (settings: Tidegate, world: World): Decide => {
   const keepUp = createKeeper(settings, world, store);
   const board = createAlarmBoard(group, startMs);
   const engine = createEngine();
-  const stateOf = createGroupState(group.autoScalingGroup, world.conditions);
+  const stateOf = createGroupState(group, world.conditions);
   const readings = createReader(group);
   const demands = createDemandReader(group, { world, valueAt: store.at, startMs });
   const openings = createOpenings(group);

@@ -63,7 +63,11 @@ describe('a value in a text', () => {
 
 describe('the knobs of a group', () => {
   const shown = (text: string, group = 'web') =>
-    knobsIn(text, group).map(({ path, now, values }) => [path.slice(2).join('.'), now, values]);
+    knobsIn(text, { name: group }).map(({ path, now, values }) => [
+      path.slice(2).join('.'),
+      now,
+      values,
+    ]);
 
   test('are targets, thresholds, schedules, the minimum and the margins', () => {
     expect(shown(FILE)).toEqual([

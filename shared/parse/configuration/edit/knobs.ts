@@ -1,4 +1,6 @@
 import { isMap, parseDocument } from 'yaml';
+import type { Group } from '#domain/configuration/configuration.ts';
+import { pathOfGroup } from '../path-of-group.ts';
 import { textAt } from './set-in-text.ts';
 
 /** Something in a file that can be set otherwise, and the values to try, as they would be written. */
@@ -20,11 +22,11 @@ const BEHAVIOR: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /**
- * The knobs of a group: targets of rules that track, what an instance carries and the margin of forecasts, thresholds of conditions, capacities of schedules, the minimum,
+ * The knobs of a group, those of its fleet if it is a member of one: targets of rules that track, what an instance carries and the margin of forecasts, thresholds of conditions, capacities of schedules, the minimum,
  * and the margins of its behaviour: tolerance, cooldowns, stabilisation on the way in.
  */
-export const knobsIn = (text: string, group: string): readonly Knob[] => {
-  const at = ['groups', group] as const;
+export const knobsIn = (text: string, group: Pick<Group, 'name' | 'fleet'>): readonly Knob[] => {
+  const at = pathOfGroup(group);
   const rules = parseDocument(text).getIn([...at, 'rules']);
   const names = isMap(rules) ? rules.items.map(({ key }) => String(key)) : [];
   return [
