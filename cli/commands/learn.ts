@@ -4,13 +4,18 @@ import { contenderIn } from '#cli/backtest/contenders.ts';
 import { loadHistoryOf } from '#cli/backtest/history-options.ts';
 import { noteOfFleet } from '#cli/deployment/groups-meant.ts';
 import { type AutoRule, autoRulesIn } from '#cli/learn/auto-rules.ts';
-import { type Learnable, type Learned, learnValues } from '#cli/learn/learn-values.ts';
+import { type Learned, learnValues } from '#cli/learn/learn-values.ts';
 import { failure } from '#cli/output/failure.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
 import { lineDiff } from '#cli/tune/line-diff.ts';
 import { describeFileTrouble } from '#domain/basics/file-trouble.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import { driftOf, hasDrifted, LEARNED_TOLERANCE } from '#domain/configuration/learned.ts';
+import {
+  driftOf,
+  hasDrifted,
+  LEARNED_TOLERANCE,
+  type Learnable,
+} from '#domain/configuration/learned.ts';
 import { setInText } from '#parse/configuration/edit/set-in-text.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findConfiguration, namedFile } from '../find-configuration.ts';
@@ -64,8 +69,8 @@ const learn = async (
   if (rules.length === 0) {
     throw failure(
       'usage',
-      `no forecast rule of ${group.name} says auto`,
-      'write perInstance: auto, or lead: auto, in one',
+      `no forecast rule of ${group.name} says auto, nor does its warmPool`,
+      'write perInstance: auto, or lead: auto, in a rule, or wake: auto in warmPool',
     );
   }
   const wanted = [...new Set(rules.flatMap((rule) => rule.wanted))];
@@ -83,14 +88,17 @@ const learn = async (
 };
 
 const isDue = ({ was }: AutoRule, key: Learnable, learned: Learned): boolean => {
-  const before = was[key];
-  return before === undefined || hasDrifted(before, learned[key]);
+  const [before, now] = [was[key], learned[key]];
+  return now !== undefined && (before === undefined || hasDrifted(before, now));
 };
 
 /** The file with what was learned; both values are of the same day. */
 const textWith = (text: string, { path, wanted, was }: AutoRule, learned: Learned): string => {
   const values = [
-    ...wanted.map((key) => [key, valueText(key, learned[key])] as const),
+    ...wanted.flatMap((key) => {
+      const value = learned[key];
+      return value === undefined ? [] : [[key, valueText(key, value)] as const];
+    }),
     ['on', learned.on] as const,
   ];
   if (was.on === undefined) {
@@ -104,7 +112,7 @@ const textWith = (text: string, { path, wanted, was }: AutoRule, learned: Learne
 };
 
 const valueText = (key: Learnable, value: number): string =>
-  key === 'lead' ? `${value}s` : `${plain(value)}rps`;
+  key === 'perInstance' ? `${plain(value)}rps` : `${value}s`;
 
 /** A number as the file takes it: without an exponent. */
 const plain = (value: number): string =>
@@ -137,14 +145,13 @@ const reportOf = (
   { before, after }: Texts,
 ): Report => {
   const values = rules.flatMap((rule) =>
-    rule.wanted.map((key) => ({
-      rule: rule.name,
-      key,
-      was: rule.was[key] ?? null,
-      learnedOn: rule.was.on ?? null,
-      now: learned[key],
-      isDue: isDue(rule, key, learned),
-    })),
+    rule.wanted.flatMap((key): readonly Value[] => {
+      const now = learned[key];
+      if (now === undefined) return [];
+      const was = rule.was[key] ?? null;
+      const learnedOn = rule.was.on ?? null;
+      return [{ rule: rule.name, key, was, learnedOn, now, isDue: isDue(rule, key, learned) }];
+    }),
   );
   const diff = lineDiff(before, after, file);
   const isWritten = writes === true && due.length > 0;

@@ -1,12 +1,11 @@
 import { knowledgeOf } from '#cli/backtest/knowledge.ts';
 import type { LoadedHistory } from '#cli/history/load-history.ts';
 import { failure } from '#cli/output/failure.ts';
+import type { Learnable } from '#domain/configuration/learned.ts';
+import { startTimesOf } from '#domain/history/boot-times.ts';
 import { ascending, quantileOfSorted } from '#domain/history/median.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
 import { isoSeconds } from '#parse/history/launches.ts';
-
-/** The keys of a forecast rule that may say `auto`. */
-export type Learnable = 'perInstance' | 'lead';
 
 /** Values as a history shows them, and a sentence on how sure each is. */
 export type Learned = Readonly<{
@@ -14,6 +13,8 @@ export type Learned = Readonly<{
   perInstance: number;
   /** Seconds in which four of five launches came into service. */
   lead: number;
+  /** Seconds in which four of five starts out of the warm pool came into service; absent while there are too few. */
+  wake?: number;
   /** The last day of the history. */
   on: string;
   notes: readonly string[];
@@ -46,16 +47,45 @@ export const learnValues = (
       'record more of it, or say lead: 3m in the rule',
     );
   }
+  const starts = wanted.includes('wake') ? startsOf(group, wanted) : undefined;
   const end = demand.start + demand.perSecond.length * demand.periodSeconds * SECOND_MS;
   return {
     perInstance: threeDigits(known.carried),
-    lead: Math.min(LONGEST_LEAD_SECONDS, Math.ceil(quantileOfSorted(seconds, LEAD_QUANTILE))),
+    lead: fourOfFive(seconds),
+    ...(starts?.seconds === undefined ? {} : { wake: fourOfFive(starts.seconds) }),
     on: isoSeconds(end - SECOND_MS).slice(0, 10),
     notes: [
       ...(wanted.includes('perInstance') ? notes.slice(0, 1) : []),
       ...(wanted.includes('lead') ? notes.slice(1) : []),
+      ...(starts === undefined ? [] : [starts.note]),
     ],
   };
+};
+
+const fourOfFive = (seconds: readonly number[]): number =>
+  Math.min(LONGEST_LEAD_SECONDS, Math.ceil(quantileOfSorted(seconds, LEAD_QUANTILE)));
+
+/** The starts of a group, and a sentence on them. Throws when there are too few and nothing else is to be learned. */
+const startsOf = (
+  { name, launches }: LoadedHistory['group'],
+  wanted: readonly Learnable[],
+): Readonly<{ seconds?: readonly number[]; note: string }> => {
+  const times = startTimesOf(launches);
+  if (times !== undefined) {
+    const [half, most] = [times.median, times.p90].map((each) => Math.round(each));
+    return {
+      seconds: times.seconds,
+      note: `Of ${times.launches} starts out of the warm pool half were in service after ${half} s, nine tenths after ${most} s.`,
+    };
+  }
+  const there = launches.filter(({ isStart }) => isStart === true).length;
+  const problem = `the history has ${there} starts of ${name} out of its warm pool, and wake is learned from five`;
+  if (wanted.length > 1) return { note: `Nothing is learned of wake: ${problem}.` };
+  throw failure(
+    'invalid-file',
+    problem,
+    'record more of it once the pool has been used; until then wake: auto counts on a minute',
+  );
 };
 
 /** Three digits are as many as a fit is worth. */

@@ -44,8 +44,8 @@ const valuesOf = (
   learned: ReturnType<typeof learnValues>,
 ): readonly LearnedValue[] =>
   wanted.flatMap((key) => {
-    const before = was[key];
-    return before === undefined
+    const [before, now] = [was[key], learned[key]];
+    return before === undefined || now === undefined
       ? []
       : [
           {
@@ -53,7 +53,7 @@ const valuesOf = (
             key,
             was: before,
             learnedOn: was.on ?? '',
-            now: learned[key],
+            now,
             on: learned.on,
           },
         ];

@@ -135,7 +135,7 @@ const sweep = objectOf<LastSweep>({
 const drift = objectOf<LearnedValue & { group: string }>({
   group: text,
   rule: text,
-  key: z.enum(['perInstance', 'lead']),
+  key: z.enum(['perInstance', 'lead', 'wake']),
   was: z.number(),
   learnedOn: text,
   now: z.number(),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { describeDrift, driftIn } from '#cli/status/learned-drift.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
+import { writeLaunches } from '#parse/history/launches.ts';
 import { writePoints } from '#parse/history/write-points.ts';
 import { accountWith, aDeployment } from '#test/support/a-deployment.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
@@ -20,7 +21,12 @@ const points = (value: (minute: number) => number) =>
   writePoints(
     new Map(Array.from({ length: COUNT }, (_, minute) => [NOON + minutes(minute), value(minute)])),
   );
-const record = (name: string, boots: readonly number[], cpu = (each: number) => 4 + each / 240) => {
+const record = (
+  name: string,
+  boots: readonly number[],
+  cpu = (each: number) => 4 + each / 240,
+  starts: readonly number[] = [],
+) => {
   const series = {
     requests: points(load),
     cpu: points((minute) => cpu(load(minute))),
@@ -30,8 +36,11 @@ const record = (name: string, boots: readonly number[], cpu = (each: number) => 
   for (const [file, text] of Object.entries(series)) {
     writeFileSync(join(folder, name, `${file}.csv`), text);
   }
-  const launches = boots.map((seconds) => `2026-03-02T09:00:00Z,${seconds}\n`);
-  writeFileSync(join(folder, name, 'launches.csv'), `startedAt,bootSeconds\n${launches.join('')}`);
+  const launches = [
+    ...boots.map((bootSeconds) => ({ startedAt: NOON, bootSeconds })),
+    ...starts.map((bootSeconds) => ({ startedAt: NOON, bootSeconds, isStart: true as const })),
+  ];
+  writeFileSync(join(folder, name, 'launches.csv'), writeLaunches(launches));
   const manifest = {
     schemaVersion: 1,
     groups: {
@@ -48,6 +57,9 @@ const record = (name: string, boots: readonly number[], cpu = (each: number) => 
 record('history', [120, 130, 140, 150, 160, 170]);
 record('few', [120, 130]);
 record('blind', [120, 130, 140, 150, 160], (each) => (each % 7 < 3 ? 20 : 60));
+
+record('pooled', [120, 130, 140, 150, 160, 170], undefined, [38, 39, 40, 41, 42]);
+record('hardly', [120, 130, 140, 150, 160, 170], undefined, [38, 39]);
 
 const METRIC =
   'requests: { preset: alb-requests, loadBalancer: app/web/50dc6c495c0c9188, targetGroup: targetgroup/web/73e2d6bc24d8a067 }';
@@ -236,5 +248,60 @@ describe('the drift of what was learned', () => {
     const { stdout } = await runCli(['doctor', ...args], { cwd: folder, account });
 
     expect(stdout).toContain(words);
+  });
+});
+
+describe('the wake of a warm pool', () => {
+  const pooled = (pool: string, rule = AUTO): string =>
+    fileWith(rule).replace('    rules:', `    warmPool: { ${pool} }\n    rules:`);
+  const learnPool = async (text: string, ...args: string[]) => {
+    writeFileSync(join(folder, 'tidegate.yml'), text);
+    return runCli(['learn', ...args], { cwd: folder });
+  };
+
+  test('is learned from starts, and the lead of the rule from launches alone', async () => {
+    const { code, stdout } = await learnPool(
+      pooled('wake: auto'),
+      ...['--history', 'pooled', '--write'],
+    );
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('  ahead: lead is 160s, and nothing was learned before\n');
+    expect(stdout).toContain('  warmPool: wake is 42s, and nothing was learned before\n');
+    expect(stdout).toContain('Of 5 starts out of the warm pool half were in service after 40 s');
+    expect(inFile('tidegate.yml')).toContain(
+      'warmPool: { learned: { wake: 42s, on: 2026-03-02 }, wake: auto }',
+    );
+    const parsed = parseConfiguration(inFile('tidegate.yml'), { file: 'x', prefix: 't' });
+    expect(parsed.ok && parsed.value.groups[0]?.warmPool).toMatchObject({ wakeSeconds: 42 });
+  });
+
+  test('is left as it is while there are too few starts, and the rest is learned', async () => {
+    const { stdout } = await learnPool(pooled('wake: auto'), '--history', 'hardly');
+
+    expect(stdout).toContain('  ahead: lead is 160s');
+    expect(stdout).not.toContain('warmPool:');
+    expect(stdout).toContain(
+      'Nothing is learned of wake: the history has 2 starts of web out of its warm pool, and wake is learned from five.',
+    );
+  });
+
+  test('cannot be learned alone from too few', async () => {
+    const text = pooled('wake: auto', 'forecast: requests, perInstance: 45rps');
+    const { code, stderr } = await learnPool(text, '--history', 'hardly');
+
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('until then wake: auto counts on a minute');
+  });
+
+  test('is compared with what a later history shows', () => {
+    const text = pooled('wake: auto, learned: { wake: 80s, on: 2026-01-02 }');
+    const parsed = parseConfiguration(text, { file: 'x', prefix: 't' });
+    const groups = parsed.ok ? parsed.value.groups : [];
+    const drift = driftIn({ text, groups }, { history: 'pooled' }, { cwd: folder });
+
+    expect(drift.map(describeDrift)).toEqual([
+      expect.stringContaining('web: warmPool: wake is 80s, learned on 2026-01-02'),
+    ]);
   });
 });

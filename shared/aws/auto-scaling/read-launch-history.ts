@@ -8,7 +8,8 @@ import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 
 /**
  * The launches of a group that began since a moment and came to an end, the earliest first. Auto Scaling keeps
- * activities for six weeks. A launch into a warm pool brings no instance into service, and is left out.
+ * activities for six weeks. A launch into a warm pool brings no instance into service, and is left out; one from it is
+ * a start.
  */
 export const readLaunchHistory =
   (client: AutoScalingClient) =>
@@ -30,16 +31,15 @@ const startOf = ({ StartTime }: Activity): Instant => StartTime?.getTime() ?? 0;
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-verify-scaling-activity.html */
 const LAUNCH = /^Launching a new EC2 instance(?! into)/;
+const START = /^Launching a new EC2 instance from warm pool/;
 
 const launchOf = (activity: Activity): readonly Launch[] => {
   const startedAt = startOf(activity);
-  if (activity.StatusCode === 'Failed') return [{ startedAt }];
-  return activity.StatusCode === 'Successful' && activity.EndTime !== undefined
-    ? [
-        {
-          startedAt,
-          bootSeconds: Math.max(0, (activity.EndTime.getTime() - startedAt) / SECOND_MS),
-        },
-      ]
-    : [];
+  const launch: Launch = START.test(activity.Description ?? '')
+    ? { startedAt, isStart: true }
+    : { startedAt };
+  if (activity.StatusCode === 'Failed') return [launch];
+  if (activity.StatusCode !== 'Successful' || activity.EndTime === undefined) return [];
+  const bootSeconds = Math.max(0, (activity.EndTime.getTime() - startedAt) / SECOND_MS);
+  return [{ ...launch, bootSeconds }];
 };

@@ -23,10 +23,14 @@ export const driftOf = (before: number, now: number): number =>
 export const hasDrifted = (before: number, now: number): boolean =>
   Math.abs(driftOf(before, now)) > LEARNED_TOLERANCE;
 
+/** The keys that may say `auto`: of a forecast rule, and `wake` of a warm pool. */
+export type Learnable = 'perInstance' | 'lead' | 'wake';
+
 /** A learned value of a file beside the one that a history shows now. */
 export type LearnedValue = Readonly<{
+  /** The name of a forecast rule, or `warmPool`. */
   rule: string;
-  key: 'perInstance' | 'lead';
+  key: Learnable;
   /** Demand a second, or seconds. */
   was: number;
   /** The last day of the history that it was learned from. */
@@ -44,7 +48,7 @@ export type LearnedFacts =
 /** `ahead: perInstance is 76rps, learned on 2026-03-02; the history to 2026-03-20 shows 60rps (−21 %)`. */
 export const describeLearned = ({ rule, key, was, learnedOn, now, on }: LearnedValue): string => {
   const text = (value: number): string =>
-    key === 'lead' ? `${value}s` : `${Number(value.toPrecision(3))}rps`;
+    key === 'perInstance' ? `${Number(value.toPrecision(3))}rps` : `${value}s`;
   const percent = 100 * driftOf(was, now);
   const moved = `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(0)} %`;
   return `${rule}: ${key} is ${text(was)}, learned on ${learnedOn}; the history to ${on} shows ${text(now)} (${moved})`;

@@ -16,8 +16,15 @@ export type BootTimes = Readonly<{
 /** Fewer launches say too little of the next one. */
 const FEWEST_LAUNCHES = 5;
 
-/** The distribution of boot times; undefined when fewer than five launches came to their end. */
-export const bootTimesOf = (launches: readonly Launch[]): BootTimes | undefined => {
+/** The distribution of boot times of new instances; undefined when fewer than five launches came to their end. */
+export const bootTimesOf = (launches: readonly Launch[]): BootTimes | undefined =>
+  timesOf(launches.filter(({ isStart }) => isStart !== true));
+
+/** The same of instances that were started out of the warm pool. */
+export const startTimesOf = (launches: readonly Launch[]): BootTimes | undefined =>
+  timesOf(launches.filter(({ isStart }) => isStart === true));
+
+const timesOf = (launches: readonly Launch[]): BootTimes | undefined => {
   const seconds = launches.flatMap(({ bootSeconds }) => bootSeconds ?? []).sort(ascending);
   if (seconds.length < FEWEST_LAUNCHES) return undefined;
   return {

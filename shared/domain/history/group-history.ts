@@ -18,6 +18,8 @@ export type Launch = Readonly<{
   startedAt: Instant;
   /** Seconds until the group counted it as in service; absent when the launch failed. */
   bootSeconds?: number;
+  /** True when the instance was stopped in the warm pool: it was started, not launched anew. */
+  isStart?: true;
 }>;
 
 /** Something about a history that is no mistake and that its reader should know. */

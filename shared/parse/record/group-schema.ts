@@ -78,7 +78,9 @@ export const groupRecord = z.object({
   }),
   everySeconds: z.number().int().min(15).max(30).optional(),
   looksWhenDue: z.literal(true).optional(),
-  warmPool: z.object({ wakeSeconds: seconds, isReused: z.boolean() }).optional(),
+  warmPool: z
+    .object({ wakeSeconds: seconds, learnedOn: text.optional(), isReused: z.boolean() })
+    .optional(),
   standby: z
     .object({
       of: z.object({ region: text.optional(), autoScalingGroup: text }),

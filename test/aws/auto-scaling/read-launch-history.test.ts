@@ -40,7 +40,7 @@ test('the launches of a group are those that came to an end, the earliest first'
 
   expect(launches).toEqual([
     { startedAt: NOON, bootSeconds: 151.5 },
-    { startedAt: NOON + minutes(4), bootSeconds: 12 },
+    { startedAt: NOON + minutes(4), bootSeconds: 12, isStart: true },
     { startedAt: NOON + minutes(6) },
   ]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { bootTimesOf } from '#domain/history/boot-times.ts';
+import { bootTimesOf, startTimesOf } from '#domain/history/boot-times.ts';
 import { quantileOfSorted } from '#domain/history/median.ts';
 import { NOON } from '#test/support/builders.ts';
 
@@ -24,6 +24,24 @@ describe('the boot times of a group', () => {
   test('take five launches that came to their end', () => {
     expect(bootTimesOf(launches(1, 2, 3, 4, undefined))).toBeUndefined();
     expect(bootTimesOf(launches(1, 2, 3, 4, 5))).toMatchObject({ failed: 0 });
+  });
+});
+
+describe('starts out of a warm pool', () => {
+  const starts = launches(20, 30, 40, 50, 60).map((each) => ({ ...each, isStart: true as const }));
+
+  test('say nothing of how long a new instance boots', () => {
+    const boots = launches(120, 100, 110, 200, 130);
+    expect(bootTimesOf([...starts, ...boots])).toEqual(bootTimesOf(boots));
+    expect(bootTimesOf(starts)).toBeUndefined();
+  });
+
+  test('have a distribution of their own', () => {
+    expect(startTimesOf([...starts, ...launches(120, 100)])).toMatchObject({
+      launches: 5,
+      median: 40,
+    });
+    expect(startTimesOf(starts.slice(1))).toBeUndefined();
   });
 });
 

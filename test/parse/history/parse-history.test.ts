@@ -180,8 +180,23 @@ describe('launches', () => {
     });
   });
 
+  test('say which instances were started out of a warm pool, where some were', () => {
+    const launches = [
+      { startedAt: NOON, bootSeconds: 150 },
+      { startedAt: NOON + seconds(1), bootSeconds: 40, isStart: true as const },
+      { startedAt: NOON + seconds(2), isStart: true as const },
+    ];
+    const text = writeLaunches(launches);
+
+    expect(text).toBe(
+      'startedAt,bootSeconds,from\n2026-03-02T09:00:00Z,150,\n2026-03-02T09:00:01Z,40,pool\n2026-03-02T09:00:02Z,,pool\n',
+    );
+    expect(parseLaunches({ file: 'l.csv', text })).toEqual({ ok: true, value: launches });
+  });
+
   test.each([
     ['2026-03-02T09:00:00Z,-1', [['negative', 'line 2']]],
+    ['2026-03-02T09:00:00Z,40,moon', [['no-number', 'line 2']]],
     ['2026-03-02T09:00:00Z,soon', [['no-number', 'line 2']]],
     ['2026-03-02T09:00:00Z,172801', [['no-number', 'line 2']]],
     ['2026-03-02T09:00:00Z,172800', []],

@@ -1,3 +1,4 @@
+import { AUTO } from '#parse/configuration/words/or-auto.ts';
 import { quote } from '../describe-value.ts';
 import type { GroupDraft } from '../draft.ts';
 import type { Fault } from '../fault.ts';
@@ -8,6 +9,7 @@ export const checkGroups = (groups: readonly GroupDraft[]): readonly Fault[] => 
   return groups.flatMap((group) => [
     ...checkBounds(group),
     ...checkWarmPool(group),
+    ...checkLearnedWake(group),
     ...checkStandby(group),
     ...checkOwner(group, owners),
   ]);
@@ -26,6 +28,19 @@ const checkBounds = ({ path, given: { capacity } }: GroupDraft): readonly Fault[
     },
   ];
 };
+
+/** A learned wake counts only where the file does not say one. */
+const checkLearnedWake = ({ path, given: { warmPool } }: GroupDraft): readonly Fault[] =>
+  warmPool?.learned === undefined || warmPool.wake === undefined || warmPool.wake === AUTO
+    ? []
+    : [
+        {
+          path: [...path, 'warmPool', 'learned'],
+          code: 'conflict',
+          message: 'wake is said above, so what was learned would never count',
+          expected: 'wake: auto, or nothing here',
+        },
+      ];
 
 /** The size of a warm pool follows from a forecast. */
 const checkWarmPool = ({ path, given: { warmPool }, rules }: GroupDraft): readonly Fault[] => {

@@ -11,7 +11,7 @@ import type { Metric } from '#domain/configuration/metric.ts';
 import { isCount } from '#domain/configuration/reading-window.ts';
 import type { Rule } from '#domain/configuration/rule.ts';
 import type { StandbySettings } from '#domain/configuration/standby.ts';
-import type { WarmPoolSettings } from '#domain/configuration/warm-pool.ts';
+import { UNLEARNED_WAKE_SECONDS, type WarmPoolSettings } from '#domain/configuration/warm-pool.ts';
 import type { ConfigurationInput } from '#parse/configuration/schema/configuration-schema.ts';
 import type { FleetInput } from '#parse/configuration/schema/fleet-schema.ts';
 import type { GroupInput } from '#parse/configuration/schema/group-schema.ts';
@@ -119,8 +119,13 @@ const looksOf = (every: GroupInput['every']): Pick<Group, 'everySeconds' | 'look
   return every === undefined || every === 60 ? {} : { everySeconds: every };
 };
 
-const warmPoolOf = ({ wake, reuse }: NonNullable<GroupInput['warmPool']>): WarmPoolSettings => ({
-  wakeSeconds: wake,
+const warmPoolOf = ({
+  wake,
+  learned,
+  reuse,
+}: NonNullable<GroupInput['warmPool']>): WarmPoolSettings => ({
+  wakeSeconds: wake === AUTO ? (learned?.wake ?? UNLEARNED_WAKE_SECONDS) : wake,
+  ...(wake === AUTO && learned !== undefined ? { learnedOn: learned.on } : {}),
   isReused: reuse !== 'off',
 });
 

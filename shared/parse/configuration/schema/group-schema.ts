@@ -1,8 +1,10 @@
 import type * as z from 'zod';
 import { choice } from '#parse/configuration/words/choice.ts';
+import { date } from '#parse/configuration/words/date.ts';
 import { duration } from '#parse/configuration/words/duration.ts';
 import { every } from '#parse/configuration/words/every.ts';
 import { METRIC_NAMES, plainNames } from '#parse/configuration/words/names.ts';
+import { orAuto } from '#parse/configuration/words/or-auto.ts';
 import { peer } from '#parse/configuration/words/peer.ts';
 import { percent } from '#parse/configuration/words/percent.ts';
 import { price } from '#parse/configuration/words/price.ts';
@@ -28,11 +30,17 @@ const capacity = mapping('Your own bounds for the capacity.', {
   ).optional(),
 });
 
+const wake = duration({ min: 1, max: 1_500 });
+
 const warmPool = mapping('A warm pool of stopped instances, sized with the capacity.', {
   wake: leaf(
-    duration({ min: 1, max: 1_500 }),
-    'The time from the start of a stopped instance until it serves.',
+    orAuto(wake),
+    'The time from the start of a stopped instance until it serves. auto: as learned, and 1m until then.',
   ),
+  learned: mapping('What `npx tidegate learn --write` found in the history of the group.', {
+    wake: leaf(wake, 'The time in which four of five starts came into service.'),
+    on: leaf(date, 'The last day of that history.'),
+  }).optional(),
   reuse: leaf(
     choice(['on', 'off']),
     'Whether instances that leave are stopped and kept, instead of terminated; they are.',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { fileWithGroup, linesOf } from '../problems-in.ts';
 
 describe('the file as a whole', () => {
@@ -61,11 +62,39 @@ rules:
     ['{}', 'missing-key groups.web.warmPool.wake: "wake" is missing'],
     ['{ wake: 0s }', 'out-of-range groups.web.warmPool.wake: found "0s"'],
     ['{ wake: 26m }', 'out-of-range groups.web.warmPool.wake: found "26m"'],
+    [
+      '{ wake: 40s, learned: { wake: 41s, on: 2026-03-02 } }',
+      'conflict groups.web.warmPool.learned: wake is said above, so what was learned would never count',
+    ],
     ['{ wake: 40s, reuse: no }', 'bad-value groups.web.warmPool.reuse: found "no"'],
   ])('is wrong as %s', (pool, problem) => {
     expect(linesOf(fileWithGroup(`warmPool: ${pool}`))).toContainEqual(
       expect.stringContaining(problem),
     );
+  });
+});
+
+describe('the wake of a warm pool', () => {
+  const poolOf = (text: string) => {
+    const rules = `metrics: { requests: { namespace: Shop, metric: Requests, statistic: Sum } }
+rules: { load: { forecast: requests, perInstance: 45rps } }`;
+    const result = parseConfiguration(fileWithGroup(`warmPool: ${text}\n${rules}`), {
+      prefix: 'tidegate-dev',
+      file: 'tidegate.yml',
+    });
+    return result.ok ? result.value.groups[0]?.warmPool : result.problem;
+  };
+
+  test('is what was learned, where the file leaves it to that', () => {
+    expect(poolOf('{ wake: auto, learned: { wake: 41s, on: 2026-03-02 } }')).toEqual({
+      wakeSeconds: 41,
+      learnedOn: '2026-03-02',
+      isReused: true,
+    });
+  });
+
+  test('is a minute until something is learned: without a pool no start is ever seen', () => {
+    expect(poolOf('{ wake: auto }')).toEqual({ wakeSeconds: 60, isReused: true });
   });
 });
 
