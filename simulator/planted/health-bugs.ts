@@ -61,12 +61,14 @@ export const HEALTH_BUGS: readonly Bug[] = [
     file: 'shared/app/health/carry-out-health.ts',
     find: 'if (refusal !== undefined && isHalfWay) {',
     replace: "if (refusal?.reason === 'Throttled' && isHalfWay) {",
+    theme: 'refused',
   },
   {
     name: 'a removal that cannot be finished is given up and not undone',
     file: 'shared/domain/health/next-heal-head.ts',
     find: 'probations: probationsToUndo(finished, left, { at, why }),',
     replace: 'probations: probationsToUndo(finished, left.slice(99), { at, why }),',
+    theme: 'refused',
   },
   {
     name: 'a removal that cannot be finished is tried for ever',

@@ -7,6 +7,7 @@ export const MEMBER_BUGS: readonly Bug[] = [
     file: 'shared/domain/sweep/membership.ts',
     find: 'listing.isWhole || named.has(autoScalingGroup)',
     replace: 'listing.groups.length >= 0 || named.has(autoScalingGroup)',
+    theme: 'fleets',
   },
   {
     name: 'of two fleets the first has the group',

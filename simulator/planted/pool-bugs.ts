@@ -13,6 +13,7 @@ export const POOL_BUGS: readonly Bug[] = [
     file: 'shared/domain/capacity/decide-pool.ts',
     find: 'Math.min(largestPrepared(observation), capacity + stoppedAfter(scene))',
     replace: 'Math.max(largestPrepared(observation), Math.min(0, stoppedAfter(scene)))',
+    theme: 'pooled',
   },
   {
     name: 'a pool keeps its instances for four minutes only',
@@ -32,6 +33,7 @@ export const POOL_BUGS: readonly Bug[] = [
     find: '    return { answer: await setCapacity(ports, decision), ofPool };',
     replace:
       "    const answer = ofPool.kind === 'refused' ? ofPool : await setCapacity(ports, decision);\n    return { answer, ofPool };",
+    theme: 'pooled',
   },
   {
     name: 'a pool that was refused is asked for at every look',
@@ -50,12 +52,14 @@ export const POOL_BUGS: readonly Bug[] = [
     file: 'shared/domain/capacity/decide-pool.ts',
     find: '[optIn, override, suspendedProcesses]',
     replace: '[optIn, { ...override, check: optIn.check }, suspendedProcesses]',
+    theme: 'pooled',
   },
   {
     name: 'a pool shrinks although nobody can see',
     file: 'shared/domain/capacity/rules/pool-need.ts',
     find: 'isCertain: needs.length > 0 && needs.every(({ isCertain }) => isCertain),',
     replace: 'isCertain: needs.length > 0,',
+    theme: 'pooled',
   },
   {
     name: 'nobody looks what is under way before a pool changes',

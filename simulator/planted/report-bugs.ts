@@ -25,6 +25,7 @@ export const REPORT_BUGS: readonly Bug[] = [
     file: 'shared/domain/notify/next-dispatch.ts',
     find: "item.news.kind !== 'report' &&",
     replace: '',
+    theme: 'report',
   },
   {
     name: 'a report has the time of its sending as its key',
