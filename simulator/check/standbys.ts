@@ -53,14 +53,16 @@ export const lostLooksRaiseNothing: Checker = {
     return {
       onEvent: (event) => {
         for (const [name, look] of looksIn(event)) {
-          const kept = (looks.get(name) ?? []).filter(({ at }) => event.at - at < REMEMBERED_MS);
-          looks.set(name, [...kept, look]);
+          looks.set(name, [...(looks.get(name) ?? []), look]);
         }
         const outcome = outcomeIn(event);
         if (outcome?.reason !== 'StandbyBegan') return [];
 
-        const bad = (looks.get(outcome.autoScalingGroup) ?? []).filter((look) => look.isBad);
-        const [first = event.at, last = event.at] = [bad[0]?.at, bad.at(-1)?.at];
+        // It may be told long after it was decided.
+        const bad = (looks.get(outcome.autoScalingGroup) ?? []).filter(
+          ({ isBad, at }) => isBad && at <= outcome.at + SKEW_MS && outcome.at - at < REMEMBERED_MS,
+        );
+        const [first = outcome.at, last = outcome.at] = [bad[0]?.at, bad.at(-1)?.at];
         return unless(bad.length >= LEAST_LOOKS && last - first >= LEAST_MS - SKEW_MS, () => {
           return `${outcome.decisionId} rests on ${bad.length} looks over ${last - first} ms`;
         });

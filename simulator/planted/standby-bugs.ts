@@ -19,8 +19,8 @@ export const STANDBY_BUGS: readonly Bug[] = [
   {
     name: 'looks at a peer count however far apart they are',
     file: 'shared/domain/capacity/standby.ts',
-    find: 'return gap > LONGEST_PAUSE_SECONDS',
-    replace: 'return gap > 100 * LONGEST_PAUSE_SECONDS',
+    find: 'return gap > LONGEST_PAUSE_SECONDS &&',
+    replace: 'return gap > 100 * LONGEST_PAUSE_SECONDS &&',
     theme: 'standby',
   },
   {

@@ -112,7 +112,9 @@ const afterImpaired = (
   { impaired: before, raised, ...known }: StandbyMemory,
   now: Instant,
 ): StandbyMemory => {
-  const impaired = afterImpairedLook(before, now);
+  // Nothing depends on further looks once the minimum is raised, or where it cannot be: they need not be written down.
+  const isSettled = raised !== undefined || known.whole === 0;
+  const impaired = afterImpairedLook(before, now, isSettled);
   const isCertain =
     impaired.looks >= IMPAIRED_LOOKS && secondsBetween(impaired.since, now) >= IMPAIRED_SECONDS;
 
@@ -128,15 +130,15 @@ const afterImpaired = (
 const afterImpairedLook = (
   impaired: StandbyMemory['impaired'],
   now: Instant,
+  isSettled: boolean,
 ): NonNullable<StandbyMemory['impaired']> => {
   if (impaired === undefined) return { since: now, at: now, looks: 1 };
   const { since, at, looks } = impaired;
   const gap = secondsBetween(at, now);
-  // The looks after the third are not written down, so their gaps are not known either.
-  if (looks >= IMPAIRED_LOOKS || gap < BETWEEN_LOOKS_SECONDS) return impaired;
-  return gap > LONGEST_PAUSE_SECONDS
+  if (gap < BETWEEN_LOOKS_SECONDS || (isSettled && looks >= IMPAIRED_LOOKS)) return impaired;
+  return gap > LONGEST_PAUSE_SECONDS && !isSettled
     ? { since: now, at: now, looks: 1 }
-    : { since, at: now, looks: looks + 1 };
+    : { since, at: now, looks: Math.min(looks + 1, IMPAIRED_LOOKS) };
 };
 
 /** The tenths of the minimum that hold: all until the peer has been well for long enough, then one less each minute. */

@@ -150,6 +150,8 @@ describe('a raised minimum', () => {
     expect(minimumAfter([...before, [361, AWAY]])).toBe(2);
     expect(minimumAfter([...before, ...every(60, 400, 520, AWAY)])).toBe(2);
     expect(minimumAfter([...before, ...every(60, 400, 580, AWAY)])).toBe(6);
+    // Three looks that were not far enough apart count as little after it.
+    expect(minimumAfter([...every(60, 0, 120, AWAY), [3_000, AWAY]])).toBe(2);
   });
 
   test('is not learned from a peer that is in trouble when it is first seen', () => {
