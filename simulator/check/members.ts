@@ -35,6 +35,8 @@ export const contestedGroupsAreNobodys: Checker = {
   watch: (world) => {
     const since = new Map<string, Instant>();
     const setAt = new Map<string, Instant>();
+    /** AWS refused to list groups then: no sweep can see who selects them. */
+    let blindAt = 0;
     const contestedSince = (name: string, at: Instant): Instant => {
       const isContested = selecting(world, name).length > 1;
       const from = isContested ? Math.min(at, since.get(name) ?? at) : Number.POSITIVE_INFINITY;
@@ -43,7 +45,7 @@ export const contestedGroupsAreNobodys: Checker = {
     };
     const look = (at: Instant): readonly Judgement[] =>
       candidates(world).flatMap((name) => {
-        const noticedAt = contestedSince(name, at) + UNTIL_NOTICED_MS;
+        const noticedAt = Math.max(contestedSince(name, at), blindAt) + UNTIL_NOTICED_MS;
         if (at < noticedAt) return [];
         return unless((setAt.get(name) ?? 0) < noticedAt, () => {
           return `${name} was set at ${setAt.get(name)}, which two fleets select since ${since.get(name)}`;
@@ -54,6 +56,8 @@ export const contestedGroupsAreNobodys: Checker = {
         if (event.kind === 'applying' && event.trip.action === 'SetDesiredCapacity') {
           setAt.set((event.trip.input as Readonly<{ name: string }>).name, event.at);
         }
+        const isListed = event.kind === 'answered' && event.trip.action === LISTING;
+        if (isListed && event.error !== undefined) blindAt = event.at;
         const isSwept = event.kind === 'ended' && event.invocation.functionName === 'sweep';
         return isSwept ? look(event.at) : [];
       },

@@ -99,11 +99,13 @@ export const refusedPoolsRest: Checker = {
   promise:
     'a warm pool that AWS refused is asked for again after a minute, and after four times as long each time',
   watch: onPool((call) => {
-    const { head, plan, at } = call;
+    const { head, plan, at, isReissue } = call;
     const refused = head?.poolRefused;
     if (refused === undefined) return [];
     const seconds = Math.min(86_400, 60 * 4 ** (refused.refusals - 1));
-    const after = (plan?.at ?? at) - refused.at;
+    // A plan that is issued again is decided again, when it is issued.
+    const decidedAt = isReissue ? at + SKEW_MS : (plan?.at ?? at);
+    const after = decidedAt - refused.at;
     return unless(after >= seconds * SECOND_MS, () => {
       return `${whatOfPool(call)} ${after} ms after the refusal ${refused.refusals}`;
     });
