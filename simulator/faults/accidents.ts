@@ -84,7 +84,7 @@ const happenToMemory = (
   }
 };
 
-/** Half of the time it never ends: a decision must not depend on its record. */
+/** Half of the time it never ends: a decision must not depend on its record. An entry that is there can be closed. */
 const throttleRecords = (
   { cloud, dice, theme }: Pick<AccidentWorld, 'cloud' | 'dice' | 'theme'>,
   later: (job: () => void) => void,

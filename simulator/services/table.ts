@@ -50,7 +50,8 @@ export const createTable = () => {
   const transact = (writes: readonly Write[]): object => {
     const after = writes.map((write) => itemAfter(items, write));
     refuseTooLarge(after);
-    if (isBusy(bytesBeside(after))) throw cancelled(writes.map(() => 'ThrottlingError'));
+    const added = after.filter((_, index) => writes[index]?.Put !== undefined);
+    if (isBusy(bytesBeside(added))) throw cancelled(writes.map(() => 'ThrottlingError'));
     const codes = writes.map((write) => (isMet(items, write) ? 'None' : 'ConditionalCheckFailed'));
     if (codes.some((code) => code !== 'None')) throw cancelled(codes);
 
@@ -82,7 +83,10 @@ export const createTable = () => {
     find: (pk: string, sk: string): TableItem | undefined => items.get(`${pk} ${sk}`),
     /** True when a head of so many bytes is taken; the table is never too busy for one. */
     takesHead: (bytes: number): boolean => bytes <= LARGEST_ITEM,
-    /** From now on transactions are throttled for which this says so, by the bytes that they write beside a head. */
+    /**
+     * From now on transactions are throttled for which this says so, by the bytes that they add beside a head. What is
+     * there already can be changed: its size was taken once, and DynamoDB gives each key 1,000 write units a second.
+     */
     throttle: (when: (bytes: number) => boolean): void => {
       isBusy = when;
     },
