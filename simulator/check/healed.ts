@@ -63,9 +63,16 @@ const mayShrink = (
 /** A sweep, the evaluation that it asks for, and another try of both. */
 const DELAY_MS = 240_000;
 
-/** Nobody came into service since the last looks. */
-const hasSettled = (machines: readonly Machine[], now: Instant): boolean =>
-  machines.every(({ inServiceAt }) => now - inServiceAt >= DELAY_MS);
+/** Nobody came into service since the last looks, and no target was tried again: either may be what the floor waited for. */
+const hasSettled = (
+  machines: readonly Machine[],
+  head: HealHead | undefined,
+  now: Instant,
+): boolean =>
+  [
+    ...machines.map(({ inServiceAt }) => inServiceAt),
+    ...Object.values(head?.probations ?? {}).map(({ returnedAt = 0 }) => returnedAt),
+  ].every((at) => now - at >= DELAY_MS);
 
 /** Nothing about the group itself is in the way. */
 const isFree = (state: GroupState, health: Health): boolean =>
@@ -103,7 +110,7 @@ export const sickTargetsLeave: Checker = {
     const isStuck =
       left.length > 0 &&
       isFree(state, health) &&
-      hasSettled(machines, timeline.now()) &&
+      hasSettled(machines, head, timeline.now()) &&
       isWithinLimits(targets, health, open);
     const mayStill = hasPaceLeft(health, head, targets.length);
     return unless(
