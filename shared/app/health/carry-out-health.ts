@@ -7,7 +7,7 @@ import {
   type PlannedSteps,
   withFirstReturn,
 } from '#domain/health/heal-steps.ts';
-import { narrowedHealHead, settledHealHead } from '#domain/health/next-heal-head.ts';
+import { narrowedHealHead, settledHealHeadWithout } from '#domain/health/next-heal-head.ts';
 import { done } from '#domain/lane/disposition.ts';
 import type { HealthDecision } from '#domain/ledger/decision.ts';
 import type { HealHead } from '#domain/ledger/head.ts';
@@ -31,15 +31,18 @@ export const carryOutHealth = async (
   ports: HealPorts,
   { plannedSteps, ...plan }: HealthPlan,
 ): Promise<Step> => {
-  const { refusal, finished, isHalfWay } = await takeSteps(plannedSteps, (step) =>
+  const { refusal, finished, gone, isHalfWay } = await takeSteps(plannedSteps, (step) =>
     takeStep(ports, step),
   );
+  const settled = settledHealHeadWithout(gone);
   if (refusal !== undefined && isHalfWay) {
     throw new Error(`${plan.decision.id} is half done and stays in flight: ${refusal.detail}`);
   }
 
   if (refusal === undefined) {
-    await settle(ports, { ...plan, settled: settledHealHead }, applied);
+    const decision = gone.length === 0 ? plan.decision : narrowedTo(plan.decision, finished);
+    const planned = narrowedHealHead(plan.planned, decision);
+    await settle(ports, { ...plan, planned, decision, settled }, applied);
     return done;
   }
 
@@ -49,7 +52,7 @@ export const carryOutHealth = async (
     : withFirstReturn(plan.decision);
   const planned = narrowedHealHead(plan.planned, decision);
   const answer = isPartlyDone ? applied : refusal;
-  await settle(ports, { ...plan, planned, decision, settled: settledHealHead }, answer);
+  await settle(ports, { ...plan, planned, decision, settled }, answer);
   return afterRefusal(refusal);
 };
 
@@ -64,30 +67,56 @@ export type StepRefusal = Extract<Answer, { kind: 'refused' }> | Unfinished;
 export type StepsTaken = Readonly<{
   /** The subjects with which nothing is left to be done. */
   finished: readonly string[];
+  /**
+   * The subjects that could not be registered because AWS does not know the target any more: they hold up no other. Without
+   * the one whose refusal is the end.
+   */
+  gone: readonly string[];
   /** Absent when all steps were taken. */
   refusal?: StepRefusal;
   /** The refusal came after a step for the same subject. */
   isHalfWay: boolean;
 }>;
 
-/** One step after the other; the first refusal ends it. */
+/**
+ * One step after the other; the first refusal ends it, but for targets that are gone. When all are, the refusal of the
+ * first of them is the end.
+ */
 export const takeSteps = async (
   plannedSteps: readonly PlannedSteps[],
   act: (step: HealStep) => Promise<Answer | Unfinished>,
 ): Promise<StepsTaken> => {
   const finished: string[] = [];
+  const gone = new Map<string, StepRefusal>();
   for (const { subject, steps } of plannedSteps) {
-    for (const [index, step] of steps.entries()) {
-      const answer = await act(step);
-      const isMoot = index > 0 && isGone(step, answer);
-      if (answer.kind === 'refused' && !isMoot) {
-        return { finished, refusal: answer, isHalfWay: index > 0 };
-      }
-    }
-    finished.push(subject);
+    const { refusal, isHalfWay } = await takeStepsOf(steps, act);
+    if (refusal === undefined) finished.push(subject);
+    else if (isLastOfTarget(steps, refusal)) gone.set(subject, refusal);
+    else return { finished, gone: [...gone.keys()], refusal, isHalfWay };
   }
-  return { finished, isHalfWay: false };
+  const [first, ...others] = gone;
+  return finished.length === 0 && first !== undefined
+    ? { finished, gone: others.map(([subject]) => subject), refusal: first[1], isHalfWay: false }
+    : { finished, gone: [...gone.keys()], isHalfWay: false };
 };
+
+type Taken = Readonly<{ refusal?: StepRefusal; isHalfWay: boolean }>;
+
+const takeStepsOf = async (
+  steps: readonly HealStep[],
+  act: (step: HealStep) => Promise<Answer | Unfinished>,
+): Promise<Taken> => {
+  for (const [index, step] of steps.entries()) {
+    const answer = await act(step);
+    const isMoot = index > 0 && isGone(step, answer);
+    if (answer.kind === 'refused' && !isMoot) return { refusal: answer, isHalfWay: index > 0 };
+  }
+  return { isHalfWay: false };
+};
+
+/** True when nothing was asked but to register a target, and AWS does not know it. */
+const isLastOfTarget = (steps: readonly HealStep[], { reason }: StepRefusal): boolean =>
+  steps.every(({ kind }) => kind === 'register') && reason === 'TargetGone';
 
 /** True when there was nothing left to deregister: a target that is gone has left its target groups. */
 const isGone = ({ kind }: HealStep, answer: Answer | Unfinished): boolean =>

@@ -2,11 +2,13 @@ import type { Step } from '#app/lane/attempt.ts';
 import { settle, supersede } from '#app/lane/settle.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import { decideHealRecovery, type HealRecovery } from '#domain/health/decide-heal-recovery.ts';
+import { narrowedTo } from '#domain/health/heal-steps.ts';
 import type { HealthObservation } from '#domain/health/health-observation.ts';
 import {
   claimedHealHead,
   narrowedHealHead,
   settledHealHead,
+  settledHealHeadWithout,
   undoneHealHead,
 } from '#domain/health/next-heal-head.ts';
 import { done } from '#domain/lane/disposition.ts';
@@ -60,9 +62,11 @@ const finish = async (
     const answer = takeStep(ports, step);
     return isLast ? answer.catch(asRefusal) : answer;
   });
-  const { refusal } = taken;
+  const { refusal, finished, gone } = taken;
   if (refusal === undefined) {
-    await settle(ports, { planned, decision, settled: settledHealHead }, applied);
+    const rest = gone.length === 0 ? decision : narrowedTo(decision, finished);
+    const plan = { planned: narrowedHealHead(planned, rest), decision: rest };
+    await settle(ports, { ...plan, settled: settledHealHeadWithout(gone) }, applied);
     return done;
   }
   if (!isLast) {

@@ -13,6 +13,7 @@ import {
   probationsToUndo,
   withReturnPutOff,
   withTargetGone,
+  withTargetsGone,
 } from './probation.ts';
 import { nextQuarantined, quarantineAfter, quarantinePutOff } from './quarantine.ts';
 import { nextSightings } from './sightings.ts';
@@ -77,6 +78,14 @@ export const settledHealHead = (
     ? { ...next, last, probations: withTargetGone(next.probations, decision, at) }
     : { ...putOff(next, decision, at), last: lastAfterRefusal(planned, last) };
 };
+
+/** The head after a decision has ended in which AWS did not know these targets any more, by the keys of their registrations. */
+export const settledHealHeadWithout =
+  (gone: readonly string[]) =>
+  (planned: HealHead, outcome: Outcome | 'superseded', at: Instant): HealHead => {
+    const head = settledHealHead(planned, outcome, at);
+    return { ...head, probations: withTargetsGone(head.probations, gone, at) };
+  };
 
 /** The head after a plan was given up half-way: the targets named are put back at once. */
 export const undoneHealHead =

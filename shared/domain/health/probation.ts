@@ -30,18 +30,23 @@ export const nextProbationSeconds = (usual: number, last?: Probation): number =>
  * group that a member has been detached from once it is due: nobody may put it back there.
  */
 export const nextProbations = (observation: HealthObservation): Probations => {
-  const { targets, state, head, now } = observation;
+  const { targets, head, now } = observation;
   return Object.fromEntries(
     Object.entries(head.probations).flatMap(([key, probation]): [string, Probation][] => {
       if (now >= probation.until && !isLookedAt(observation, probation.targetGroupArn)) return [];
-      const isMember = state?.instances.some(({ id }) => id === probation.targetId) === true;
-      if (probation.isGone && !isMember) return [];
+      if (isForgotten(observation, probation)) return [];
       const target = targets.find((each) => keyOf(each) === key);
       const next = nextProbation(probation, now, target);
       return next === undefined ? [] : [[key, next]];
     }),
   );
 };
+
+/** True of a target that AWS does not know, and the group neither. */
+export const isForgotten = (
+  { state }: Pick<HealthObservation, 'state'>,
+  { isGone, targetId }: Probation,
+): boolean => isGone === true && state?.instances.some(({ id }) => id === targetId) !== true;
 
 const nextProbation = (
   probation: Probation,
@@ -137,23 +142,37 @@ export const withReturnPutOff = (
   at: Instant,
 ): Probations => {
   const key = returned === undefined ? '' : keyOfRegistration(returned);
-  const probation = probations[key];
-  if (probation === undefined) return probations;
-
-  const { refusals = 0 } = probation;
-  const until = at + putOffSeconds(refusals) * SECOND_MS;
-  return { ...probations, [key]: { ...probation, until, refusals: refusals + 1 } };
+  const later = putOff(probations[key], at);
+  return later === undefined ? probations : { ...probations, [key]: later };
 };
 
 /** The target that AWS does not know is forgotten at the next look, unless it is a member of the group. */
 export const withTargetGone = (
   probations: Probations,
-  decision: HealthDecision,
+  { returned }: HealthDecision,
   at: Instant,
-): Probations => {
-  const { returned } = decision;
-  const key = returned === undefined ? '' : keyOfRegistration(returned);
-  const later = withReturnPutOff(probations, decision, at);
-  const probation = later[key];
-  return probation === undefined ? later : { ...later, [key]: { ...probation, isGone: true } };
+): Probations =>
+  returned === undefined
+    ? probations
+    : withTargetsGone(probations, [keyOfRegistration(returned)], at);
+
+/** The same of several, by the keys of their registrations. */
+export const withTargetsGone = (
+  probations: Probations,
+  keys: readonly string[],
+  at: Instant,
+): Probations => ({
+  ...probations,
+  ...Object.fromEntries(
+    keys.flatMap((key) => {
+      const probation = putOff(probations[key], at);
+      return probation === undefined ? [] : [[key, { ...probation, isGone: true as const }]];
+    }),
+  ),
+});
+
+const putOff = (probation: Probation | undefined, at: Instant): Probation | undefined => {
+  if (probation === undefined) return undefined;
+  const { refusals = 0 } = probation;
+  return { ...probation, until: at + putOffSeconds(refusals) * SECOND_MS, refusals: refusals + 1 };
 };

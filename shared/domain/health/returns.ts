@@ -6,6 +6,7 @@ import {
   keyOf,
   keyOfRegistration,
 } from './health-observation.ts';
+import { isForgotten } from './probation.ts';
 
 /** The registrations that were out for long enough, the longest first; none that drains or stands by. */
 export const dueForReturn = (observation: HealthObservation): readonly Probation[] => {
@@ -17,6 +18,7 @@ export const dueForReturn = (observation: HealthObservation): readonly Probation
   return Object.values(head.probations)
     .filter(({ returnedAt, until }) => returnedAt === undefined && now >= until)
     .filter(({ targetGroupArn }) => isLookedAt(observation, targetGroupArn))
+    .filter((probation) => !isForgotten(observation, probation))
     .filter(({ targetId }) => !isAway(targetId))
     .filter((probation) => {
       const key = keyOfRegistration(probation);
