@@ -43,8 +43,8 @@ const ownKeys = (owner: string, resources: readonly unknown[]): readonly string[
   const isIndex = resources.every((each) =>
     /\/index\/open-heads$/.test(String(at(each, 'Fn::Sub'))),
   );
-  if (owner === 'ScaleRole') return ['GROUP#*', 'DRILL#*', 'MEMBERS'];
-  if (owner !== 'SweepRole') return ['GROUP#*', 'DRILL#*'];
+  // Who evaluates a member finds out whether it is one.
+  if (owner !== 'SweepRole') return ['GROUP#*', 'DRILL#*', 'MEMBERS'];
   return isIndex ? ['heal'] : ['GROUP#*', 'CHANNEL#*', 'SWEEP', 'CONFIGURATION', 'MEMBERS'];
 };
 
