@@ -8,6 +8,7 @@ import {
   plannedHealHead,
   settledHealHead,
 } from '#domain/health/next-heal-head.ts';
+import { withTargetsGone } from '#domain/health/probation.ts';
 import type { HealHead, Probation } from '#domain/ledger/head.ts';
 import { type Answer, applied } from '#domain/ledger/outcome.ts';
 import { outcomeOfAction } from '#domain/ledger/outcome-of.ts';
@@ -200,6 +201,10 @@ describe('what is remembered of it', () => {
     const { probations } = settle(withOut(), gone);
     expect(probations[KEY]).toMatchObject({ isGone: true });
     expect(remembered(withOut({ isGone: true }))).toEqual({});
+  });
+
+  test('is nothing of a target that was not out', () => {
+    expect(withTargetsGone({}, [KEY], NOON)).toEqual({});
   });
 
   test('stays when AWS refuses, and is tried again after a minute', () => {
