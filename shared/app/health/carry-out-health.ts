@@ -49,7 +49,7 @@ export const carryOutHealth = async (
   const isPartlyDone = finished.length > 0;
   const decision = isPartlyDone
     ? narrowedTo(plan.decision, finished)
-    : withFirstReturn(plan.decision);
+    : withFirstReturn(plan.decision, gone);
   const planned = narrowedHealHead(plan.planned, decision);
   const answer = isPartlyDone ? applied : refusal;
   await settle(ports, { ...plan, planned, decision, settled }, answer);
@@ -91,7 +91,7 @@ export const takeSteps = async (
   for (const { subject, steps } of plannedSteps) {
     const { refusal, isHalfWay } = await takeStepsOf(steps, act);
     if (refusal === undefined) finished.push(subject);
-    else if (isLastOfTarget(steps, refusal)) gone.set(subject, refusal);
+    else if (isUnknownTarget(steps, refusal)) gone.set(subject, refusal);
     else return { finished, gone: [...gone.keys()], refusal, isHalfWay };
   }
   const [first, ...others] = gone;
@@ -115,7 +115,7 @@ const takeStepsOf = async (
 };
 
 /** True when nothing was asked but to register a target, and AWS does not know it. */
-const isLastOfTarget = (steps: readonly HealStep[], { reason }: StepRefusal): boolean =>
+const isUnknownTarget = (steps: readonly HealStep[], { reason }: StepRefusal): boolean =>
   steps.every(({ kind }) => kind === 'register') && reason === 'TargetGone';
 
 /** True when there was nothing left to deregister: a target that is gone has left its target groups. */

@@ -95,8 +95,17 @@ const targetsOf = (decision: HealthDecision): readonly string[] => [
   ...new Set([...decision.removals, ...returnsOf(decision)].map(({ targetId }) => targetId)),
 ];
 
-/** The decision as far as it was asked for when AWS refused its first return: the others have their turn yet. */
-export const withFirstReturn = ({
-  alsoReturned: _others,
-  ...decision
-}: HealthDecision): HealthDecision => decision;
+/**
+ * The decision as far as it was asked for when AWS refused its first return, beside those of targets that are gone: the
+ * others have their turn yet.
+ */
+export const withFirstReturn = (
+  decision: HealthDecision,
+  gone: readonly string[],
+): HealthDecision => {
+  const { returned: _first, alsoReturned: _others, ...rest } = decision;
+  const left = returnsOf(decision).filter(
+    (registration) => !gone.includes(keyOfRegistration(registration)),
+  );
+  return { ...rest, ...returning(left.slice(0, 1)) };
+};

@@ -74,7 +74,8 @@ describe('a target that is gone when it should be tried again', () => {
     expect(world.steps).toEqual(['register i-out-0', 'register i-out-1']);
     const { probations, inFlight } = world.head() ?? newHealHead;
     expect(inFlight).toBeUndefined();
-    expect(probations[keyAt(0)]).toMatchObject({ isGone: true });
+    expect(probations[keyAt(0)]).toMatchObject({ isGone: true, refusals: 1 });
+    expect(probations[keyAt(1)]).toEqual({ ...out(1), until: NOON + minutes(1), refusals: 1 });
     expect(probations[keyAt(2)]).toEqual(out(2));
   });
 });

@@ -22,8 +22,9 @@ const BEHAVIOR: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /**
- * The knobs of a group, those of its fleet if it is a member of one: targets of rules that track, what an instance carries and the margin of forecasts, thresholds of conditions, capacities of schedules, the minimum,
- * and the margins of its behaviour: tolerance, cooldowns, stabilisation on the way in.
+ * The knobs of a group, those of its fleet if it is a member of one: targets of rules that track, what an instance
+ * carries and the margin of forecasts, thresholds of conditions, capacities of schedules, the minimum, and the margins
+ * of its behaviour: tolerance, cooldowns, stabilisation on the way in.
  */
 export const knobsIn = (text: string, group: Pick<Group, 'name' | 'fleet'>): readonly Knob[] => {
   const at = pathOfGroup(group);
