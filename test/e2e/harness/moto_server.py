@@ -1,4 +1,4 @@
-"""moto's server, without four costs that grow with what is in it.
+"""moto's server, without five costs that grow with what is in it.
 
 - For each write of a transaction it copies the whole table, item by item, to go back to when the transaction fails. With
   thousands of records that takes seconds, in which nobody else is answered. Here the copy shares its items and the
@@ -7,6 +7,7 @@
 - For each message that it hands out it counts all messages of the queue, to read the queue's retention period.
 - For each message that is sent it counts all messages of the queue, for attributes that nobody asked for. In a storm of
   3,000 messages nine tenths of its time went there.
+- For each instance that it starts it copies all reservations there are, to find the instance that it has just made.
 - For each request it lists the folders of its own modules on the disk.
 
 Two things are mended: its writes of DynamoDB come one after the other, since a transaction fails there when another write
@@ -25,6 +26,8 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
+from moto.ec2.exceptions import InvalidInstanceIdError
+from moto.ec2.models.instances import InstanceBackend
 from moto.server import main
 from moto.sqs.models import Queue, SQSBackend
 
@@ -75,6 +78,14 @@ send_message = SQSBackend.send_message
 sending = threading.local()
 
 
+def find_instance(self, instance_id):
+    for reservation in reversed(self.reservations.copy().values()):
+        for instance in reservation.instances:
+            if instance.id == instance_id:
+                return instance
+    raise InvalidInstanceIdError(instance_id)
+
+
 def in_turn(write, is_item_changed):
     @functools.wraps(write)
     def wait_and_write(self, table_name, key, *args, **kwargs):
@@ -115,6 +126,7 @@ Table.__deepcopy__ = copy_of_table
 SQSBackend.is_message_valid_based_on_retention_period = is_retained
 SQSBackend.send_message = send_one
 Queue.attributes = property(attributes_asked_for)
+InstanceBackend.get_instance = find_instance
 moto.backends.list_of_moto_modules = functools.cache(
     lambda modules=moto.backends.list_of_moto_modules: list(modules())
 )

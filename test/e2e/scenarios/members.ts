@@ -72,6 +72,7 @@ export const fleetOf = (count: number): Scenario => ({
   run: async (system, { poller, sweep, slackMessages }, check) => {
     const { clients, topicArn } = system;
     const names = Array.from({ length: count }, (_, index) => memberAt(index));
+    const patienceMs = 60_000 + count * PATIENCE_MS_EACH;
     const seconds = async (job: () => Promise<unknown>): Promise<string> => {
       const started = performance.now();
       await job();
@@ -100,7 +101,7 @@ export const fleetOf = (count: number): Scenario => ({
         const messages = await fireAlarms(clients, names);
         const twice = messages.filter((_, index) => index % 2 === 0);
         await publishAll(clients, topicArn, [...messages, ...twice]);
-        await allWant(system, names, 3, 60_000 + count * PATIENCE_MS_EACH);
+        await allWant(system, names, 3, patienceMs);
       }),
     );
     await check('nothing is asked for twice', async () => {
@@ -112,7 +113,7 @@ export const fleetOf = (count: number): Scenario => ({
       );
     });
     await check('nothing is left in the queue, and nothing is a dead letter', async () => {
-      await until('the queue is empty', () => emptyQueue(system), 60_000);
+      await until('the queue is empty', () => emptyQueue(system), patienceMs);
       const letters = await deadLetters(system, 'ScaleDeadLetters');
       same(
         letters.filter(({ body }) => body.includes('cell-')),
