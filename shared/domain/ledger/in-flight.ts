@@ -7,12 +7,15 @@ const MOST_LINES = 20;
 
 /** A plan as a head keeps it: with what is needed to finish it and to tell what came of it. */
 export const inFlightOf = <D extends Decision>(decision: D, claimedAt: Instant): InFlight<D> => ({
-  decision:
-    decision.trace.length <= MOST_LINES
-      ? decision
-      : { ...decision, trace: decision.trace.filter(isNeeded).slice(0, MOST_LINES) },
+  decision: { ...decision, trace: keptLines(decision.trace) },
   claimedAt,
 });
+
+/** Each kilobyte of a head is paid for twice in its transaction: gates that let the plan pass are left to its record. */
+const keptLines = (trace: readonly TraceLine[]): readonly TraceLine[] => {
+  const telling = trace.filter(({ verdict }) => verdict !== 'pass');
+  return telling.length <= MOST_LINES ? telling : telling.filter(isNeeded).slice(0, MOST_LINES);
+};
 
 const isNeeded = ({ stage, verdict }: TraceLine): boolean =>
   stage === 'combine' || (stage === 'rule' && verdict === 'recommend');

@@ -286,24 +286,22 @@ describe('the head of scaling', () => {
     expect(missedAlarms(view(50))).toHaveLength(0);
   });
 
-  test('keeps a short trace as it is, and of a long one what the rules asked for', () => {
+  test('keeps of a trace what held or changed the plan, and of a long one what the rules asked for', () => {
     const line = (stage: TraceLine['stage'], verdict: TraceLine['verdict']): TraceLine => ({
       stage,
       verdict,
       reason: 'ScaledOut',
       detail: 'so',
     });
-    const short = aCapacityDecision({ trace: numbered(20, () => line('cooldown', 'pass')) });
-    expect(inFlightOf(short, NOON)).toEqual({ decision: short, claimedAt: NOON });
+    const keptOf = (trace: readonly TraceLine[]) =>
+      inFlightOf(aCapacityDecision({ trace }), NOON).decision.trace;
+    const rules = [line('rule', 'recommend'), line('rule', 'abstain')];
+    const passes = numbered(30, () => line('cooldown', 'pass'));
+    const bent = line('limits', 'bend');
 
-    const trace = [
-      ...numbered(10, () => line('rule', 'abstain')),
-      line('rule', 'recommend'),
-      ...numbered(10, () => line('cooldown', 'pass')),
-    ];
-    expect(inFlightOf(aCapacityDecision({ trace }), NOON).decision.trace).toEqual([
-      line('rule', 'recommend'),
-    ]);
+    expect(keptOf([...rules, ...passes, bent])).toEqual([...rules, bent]);
+    const long = [...rules, ...numbered(20, () => line('rule', 'abstain')), ...passes];
+    expect(keptOf(long)).toEqual([line('rule', 'recommend')]);
   });
 
   test('thins out what the rules wanted, and keeps the least, the largest and the newest', () => {
