@@ -9,6 +9,8 @@ export type FleetKind = Readonly<{
   metrics: number;
   rules: string;
   settings?: string;
+  /** Its groups are members of one fleet, and no file names them. */
+  isFleet?: true;
   /** So many minutes are counted in place of a day, where a day would take an hour to simulate. */
   minutes?: number;
 }>;
@@ -35,6 +37,12 @@ export const KINDS = {
       cpu-low: { when: cpu < 0 for 10m, then: remove 1 }`,
   },
   thresholds: { title: 'two threshold rules', metrics: 1, rules: TWO_THRESHOLDS },
+  members: {
+    title: 'two threshold rules of a member of a fleet',
+    metrics: 1,
+    rules: TWO_THRESHOLDS,
+    isFleet: true,
+  },
   track: {
     title: 'a track rule',
     metrics: 1,
@@ -83,22 +91,45 @@ export const KINDS = {
   },
 } as const satisfies Readonly<Record<string, FleetKind>>;
 
+const namesOf = (groups: number): readonly string[] =>
+  Array.from({ length: groups }, (_, index) => `fleet-${index}`);
+
 /** So many groups of a kind; with none, the deployment that is left when the last one goes. */
 export const configurationOf = (kind: FleetKind, groups: number): Configuration => {
-  const file = 'cost.yml';
-  const names = Array.from({ length: Math.max(1, groups) }, (_, index) => `fleet-${index}`);
+  if (kind.isFleet === true) return parsed(fleetText(kind));
+  const names = namesOf(Math.max(1, groups));
   const text = ['version: 1', 'groups:', ...names.map((name) => groupText(kind, name))].join('\n');
-  const result = parseConfiguration(text, { file, prefix: 'tidegate-cost' });
+  const configuration = parsed(text);
+  return groups === 0 ? { ...configuration, groups: [] } : configuration;
+};
+
+const parsed = (text: string): Configuration => {
+  const result = parseConfiguration(text, { file: 'cost.yml', prefix: 'tidegate-cost' });
   if (!result.ok) throw new Error(JSON.stringify(result.problem));
-  return groups === 0 ? { ...result.value, groups: [] } : result.value;
+  return result.value;
 };
 
 const groupText = ({ rules, settings = '' }: FleetKind, name: string): string => `
   ${name}:
-    autoScalingGroup: ${name}-asg
+    autoScalingGroup: ${asgOf(name)}
     capacity: { min: 2, max: 20 }${settings}${METRICS(name)}
-      slow: { namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: ${name}-asg }, statistic: Average, period: 5m }
+      slow: { namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: ${asgOf(name)} }, statistic: Average, period: 5m }
     rules:${rules}`;
+
+const fleetText = ({ rules }: FleetKind): string => `version: 1
+fleets:
+  cells:
+    select: { tags: { tier: web } }
+    capacity: { min: 2, max: 20 }
+    metrics:
+      cpu: { preset: asg-cpu }
+    rules:${rules}`;
+
+/** The Auto Scaling groups of so many groups that no file names. */
+export const membersOf = ({ isFleet }: FleetKind, groups: number): readonly string[] =>
+  isFleet === true ? namesOf(groups).map(asgOf) : [];
+
+const asgOf = (name: string): string => `${name}-asg`;
 
 /** Counts the alarms that the rules of a group need, each on one metric. */
 export const alarmsOfKind = (kind: FleetKind): number =>

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stdout } from 'node:process';
+import { EFFECTS, measureAlarm } from './alarms.ts';
 import { alarmsOfKind, type FleetKind, KINDS } from './fleets.ts';
 import { measure, measureEmpty } from './measure.ts';
 import { MONTH_MINUTES, monthOf } from './month.ts';
-import { type KindMonth, type Proof, pageOf } from './page.ts';
-import { minus, plus, times } from './prices.ts';
+import { type AlarmCosts, type KindMonth, type Proof, pageOf } from './page.ts';
+import { type Counts, minus, plus, times } from './prices.ts';
 
 const PAGE = join(import.meta.dirname, '../../docs/costs.md');
 const DAY_MINUTES = 1_440;
@@ -47,12 +48,32 @@ const prove = async (kind: FleetKind): Promise<Proof> => {
   };
 };
 
-/** Counts a month for each kind of rule, and writes docs/costs.md. */
+/** So many alarms come together where they come in tens: a batch of a queue. */
+const TENS = 10;
+
+const costsOfAlarms = async (): Promise<readonly AlarmCosts[]> => {
+  const costs: AlarmCosts[] = [];
+  for (const effect of Object.values(EFFECTS)) {
+    const count = (together: number, isTold: boolean): Promise<Counts> =>
+      measureAlarm({ effect, together, isTold });
+    costs.push({
+      title: effect.title,
+      alone: await count(1, false),
+      aloneTold: await count(1, true),
+      inTens: await count(TENS, false),
+      inTensTold: await count(TENS, true),
+    });
+  }
+  say('alarms: counted');
+  return costs;
+};
+
+/** Counts a month for each kind of rule, and what an alarm costs, and writes docs/costs.md. */
 const main = async (): Promise<void> => {
   const kinds: KindMonth[] = [];
   for (const kind of Object.values(KINDS)) kinds.push(await monthOfKind(kind));
   const proofs = [await prove(KINDS.thresholds), await prove(KINDS.twoMetrics)];
-  writeFileSync(PAGE, pageOf({ kinds, proofs }));
+  writeFileSync(PAGE, pageOf({ kinds, proofs, alarms: await costsOfAlarms() }));
   say(`wrote ${PAGE}`);
 };
 

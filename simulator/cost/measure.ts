@@ -1,5 +1,5 @@
 import { runDay } from '#simulator/day/day.ts';
-import { alarmsOfKind, configurationOf, type FleetKind } from './fleets.ts';
+import { alarmsOfKind, configurationOf, type FleetKind, membersOf } from './fleets.ts';
 import { createMeter } from './meter.ts';
 import type { Counts } from './prices.ts';
 
@@ -16,6 +16,7 @@ export const measure = async ({ kind, groups, minutes }: Stretch): Promise<Count
   const meter = createMeter();
   await runDay({
     configuration: configurationOf(kind, groups),
+    members: membersOf(kind, groups),
     seed: 1,
     hasAccidents: false,
     listen: meter.listen,

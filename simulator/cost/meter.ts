@@ -3,6 +3,7 @@ import type { Cloud } from '#simulator/cloud.ts';
 import type { HistoryEvent, Invocation, Trip } from '#simulator/history.ts';
 import { sizeOf, type TableItem } from '#simulator/services/table.ts';
 import { logBytesOf } from './log-bytes.ts';
+import { countOutbox } from './outbox-units.ts';
 import { type Counts, ITEMS, type Item } from './prices.ts';
 
 /** Lambda's own lines about an invocation in the log: START, END and REPORT. */
@@ -81,13 +82,14 @@ const countTrip = ({ invocation, action, input }: Trip, add: Add): void => {
     add('alarmCalls', Math.ceil(length / NAMES_PER_CALL));
   else if (action === 'SendMessageBatch' || action === 'DeleteMessageBatch')
     add('queueRequests', Math.ceil(length / MESSAGES_PER_CALL));
+  else if (action === 'PutItem' || action === 'UpdateItem') countOutbox(action, input, add);
   else {
     const charged = CHARGED[action];
     if (charged !== undefined) add(...charged);
   }
 };
 
-/** Calls that are charged alike whatever they ask. Those of the outbox of notify read or write one small item. */
+/** Calls that are charged alike whatever they ask. */
 const CHARGED: Readonly<Record<string, readonly [item: Item, count: number]>> = {
   SendMessage: ['queueRequests', 1],
   'SendMessage of a shard': ['queueRequests', 1],
@@ -97,8 +99,6 @@ const CHARGED: Readonly<Record<string, readonly [item: Item, count: number]>> = 
   Query: ['readUnits', 1],
   QueryOpenHeads: ['readUnits', 1],
   GetItem: ['readUnits', 1],
-  PutItem: ['writeUnits', 2],
-  UpdateItem: ['writeUnits', 2],
 };
 
 type Queries = Readonly<{

@@ -23,14 +23,27 @@ export type Proof = Readonly<{
   counted: Counts;
 }>;
 
-export type Page = Readonly<{ kinds: readonly KindMonth[]; proofs: readonly Proof[] }>;
+/** The costs of one message about an alarm, and the same where a channel is told. */
+export type AlarmCosts = Readonly<{
+  title: string;
+  alone: Counts;
+  aloneTold: Counts;
+  inTens: Counts;
+  inTensTold: Counts;
+}>;
+
+export type Page = Readonly<{
+  kinds: readonly KindMonth[];
+  proofs: readonly Proof[];
+  alarms: readonly AlarmCosts[];
+}>;
 
 const SIZES = [10, 100, 1_000, 10_000] as const;
 /** As many as infrastructure/own-alarms.ts makes for a deployment without an event bus; a test holds it so. */
 export const OWN_ALARMS = 22;
 
 /** Writes docs/costs.md. */
-export const pageOf = ({ kinds, proofs }: Page): string =>
+export const pageOf = ({ kinds, proofs, alarms }: Page): string =>
   [
     `# What a deployment costs
 
@@ -56,6 +69,14 @@ function for each* group runs every minute for a second, with 512 MB, and reads 
 Dollars a month of one more group, without its alarms:
 `,
     sharesTable(kinds),
+    `
+## What an alarm costs
+
+A million messages about alarms, in dollars, each of a group of its own: one at a time, and ten at a time, which come in one batch.
+The looks of later minutes at a group that changes are in the tables above.
+`,
+    alarmsTable(alarms),
+    LARGEST_OF_ALARM,
     fixedPart(kinds),
     `
 ## Why the line holds
@@ -84,6 +105,7 @@ a metric itself, and a deployment is not chosen for its bill. What brings it dow
 - \`every: 15s\` reads four times as often. \`every: auto\` looks at most once more in a minute: it adds up to a third of what
   \`every: 15s\` adds.
 - A forecast reads the minutes of a day and the bins of eight.
+- A rule reads its metric [at each look](adr/0016-a-metric-is-read-at-each-look.md), also where little could come of it.
 - A [warm pool](warm-pool.md#what-it-costs) costs nothing here: its calls have no price. Its stopped instances cost their volumes, about 6.5 % of running ones.
 `;
 
@@ -128,6 +150,24 @@ const sharesTable = (kinds: readonly KindMonth[]): string =>
 
 const MOST_SHARES = 4;
 
+const alarmsTable = (alarms: readonly AlarmCosts[]): string =>
+  table(
+    ['a message leads to', 'alone', 'in tens', 'with a Slack channel, alone', 'in tens'],
+    alarms.map(({ title, alone, inTens, aloneTold, inTensTold }) => [
+      title,
+      ...[alone, inTens, aloneTold, inTensTold].map((counts) =>
+        dollars(MILLION * dollarsOf(counts)),
+      ),
+    ]),
+  );
+
+const MILLION = 1_000_000;
+
+const LARGEST_OF_ALARM = `
+Alone, the largest part is one call of DescribeAlarms for each message ($10): the states of a group's alarms are read afresh before anything
+is decided. In tens, it is what is written: the plan before the change and the record of it, each in a transaction. Each channel writes down what
+it has told, so that nothing is told twice.`;
+
 const fixedPart = ([first]: readonly KindMonth[]): string => {
   const sweeps = first === undefined ? 0 : billFor(first.month, 0, 0).counted;
   return `
@@ -136,9 +176,9 @@ const fixedPart = ([first]: readonly KindMonth[]): string => {
 A month of any deployment: ${OWN_ALARMS} alarms on Tidegate itself (${dollars(OWN_ALARMS * MONTHLY.alarm)}), the key (${dollars(MONTHLY.key)}), and a sweep every minute (${dollars(sweeps)}).
 Polls of empty queues come to it: with five pollers, each waiting twenty seconds, about 650,000 requests for each queue, 26 cents.
 With [fleets, or more than 500 named groups](architecture.md#the-sweep-at-size), there is one queue more with three alarms more, together 56 cents. Of 10,000 groups
-${SHARDS} shards are sent each minute: ${dollars(shardsCost())} a month for the queue and the invocations.
+${SHARDS} shards are sent each minute: ${dollars(shardsCost())} a month for the queue and the invocations, and ${dollars(shardWrites())} for the writes that say when each was looked at.
 With \`health\` of a fleet, a look at the targets of a member that has its turn is a message to heal and its deletion, with up to nine others; its share of an
-invocation; and three read units for its membership, its head and an override. DescribeTargetHealth has no price. It is not in the tables, for it was not counted.
+invocation; and three read units for its membership, its head and an override. DescribeTargetHealth has no price. It is not in the tables, for no group there has \`health\`.
 A metric that Tidegate publishes itself costs ${dollars(MONTHLY.customMetric)} in a month in which it does so all the time.`;
 };
 
@@ -152,6 +192,12 @@ const shardsCost = (): number => {
   const each =
     (3 * queueRequests.dollars) / queueRequests.per + invocations.dollars / invocations.per;
   return SHARDS * MINUTES_A_MONTH * each;
+};
+
+/** A shard that was looked at is one small item. */
+const shardWrites = (): number => {
+  const { dollars: price, per } = PRICES.writeUnits;
+  return (SHARDS * MINUTES_A_MONTH * price) / per;
 };
 
 const proofsTable = (proofs: readonly Proof[]): string =>

@@ -1,4 +1,5 @@
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
+import { memberOf } from '#domain/configuration/fleet.ts';
 import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 import { startFleet } from '#simulator/fleet/fleet.ts';
 import { diurnal, flashCrowd, type Load, noisy, sum } from '#simulator/fleet/load.ts';
@@ -26,6 +27,8 @@ export type Day = Readonly<{
   onCloud?: (cloud: Cloud, now: () => Instant) => void;
   /** Called once with the way to deploy another configuration while the day runs. */
   onDeployed?: (deployAgain: (configuration: Configuration) => void) => void;
+  /** Auto Scaling groups that carry the tags of the first fleet of the configuration from the start. */
+  members?: readonly string[];
   /** Minutes that it lasts; a day when absent. */
   minutes?: number;
   /** Called between the minutes, so that a viewer can keep pace. */
@@ -53,6 +56,7 @@ export type EndedDay = Readonly<{ cloud: Cloud; now: () => Instant }>;
 /** Runs a day of every group of a configuration, with its rules, against a load. */
 export const runDay = async (day: Day): Promise<EndedDay> => {
   const { configuration, seed, minutes = DAY_MINUTES } = day;
+  const groups = [...configuration.groups, ...membersOf(day)];
   let current = configuration;
   const timeline = createTimeline(DAY_START);
   const random = createRandom(seed);
@@ -60,12 +64,12 @@ export const runDay = async (day: Day): Promise<EndedDay> => {
   history.listen(day.listen);
   const cloud = createCloud(
     ...([{ timeline, history, mail: promptMail, answer: kindAnswer }, configuration] as const),
-    configuration.groups.map((group) => specOf(group, random)),
+    groups.map((group) => specOf(group, random)),
   );
   day.onCloud?.(cloud, timeline.now);
   const load = day.load ?? usualDay(random);
 
-  for (const group of configuration.groups) {
+  for (const group of groups) {
     startFleet(
       { timeline, cloud, random },
       {
@@ -102,6 +106,9 @@ export const runDay = async (day: Day): Promise<EndedDay> => {
   return { cloud, now: timeline.now };
 };
 
+const membersOf = ({ configuration: { fleets = [] }, members = [] }: Day): readonly Group[] =>
+  fleets.slice(0, 1).flatMap((fleet) => members.map((name) => memberOf(fleet, name)));
+
 /** A day of people, with a flash crowd at one o'clock. */
 export const usualDay = (random: Random): Load =>
   noisy(
@@ -121,6 +128,7 @@ const specOf = (group: Group, random: Random): GroupSpec => {
     desired: Math.max(min, Math.min(4, max)),
     bootSeconds: () => 60 + 60 * random(),
     isManaged: true,
+    ...(group.fleet === undefined ? {} : { tags: group.fleet.tags }),
     targetGroupArns: [
       `arn:aws:elasticloadbalancing:us-east-1:123456789012:${namesOf(group).targetGroup}`,
     ],

@@ -40,4 +40,16 @@ describe('counting what a deployment does', () => {
     expect(often.metricsRead / usual.metricsRead).toBeGreaterThan(3.5);
     expect(often.metricsRead / usual.metricsRead).toBeLessThanOrEqual(4);
   });
+
+  test('finds the members of a fleet that no file names, and that their metric is read at each look', async () => {
+    const minutes = 15;
+    const empty = await measureEmpty(KINDS.members, minutes);
+    const three = await measure({ kind: KINDS.members, groups: 3, minutes });
+
+    expect(empty.metricsRead).toBe(0);
+    // A member is found by one look, and read from the next one on.
+    expect(three.metricsRead).toBeGreaterThanOrEqual(3 * (minutes - 3));
+    expect(three.metricsRead).toBeLessThanOrEqual(3 * (minutes - 1));
+    expect(three.alarmCalls).toBe(0);
+  });
 });
