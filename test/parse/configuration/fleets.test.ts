@@ -209,6 +209,13 @@ test.each<{ title: string; text: string; lines: readonly string[] }>([
     lines: ['permissions: roles that name each group would not reach the members of fleets'],
   },
   {
+    title: 'an alert about all members',
+    text: fileWith('', 'alerts: { hot: { group: web, when: cpu > 90 for 5m } }'),
+    lines: [
+      'alerts.hot.group: "web" is a fleet, and an alert is about one group: no alarm can be made for members that the deployment does not know',
+    ],
+  },
+  {
     title: 'a route to nobody',
     text: fileWith(
       '',

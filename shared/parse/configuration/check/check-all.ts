@@ -32,7 +32,7 @@ export const checkAll = (root: unknown, prefix: string): readonly Fault[] => {
     ...fleets.flatMap((fleet) => checkFleetHealth(root, fleet)),
     ...fleets.flatMap(checkMetrics),
     ...fleets.flatMap(checkRules),
-    ...checkAlerts(alerts, groups),
+    ...checkAlerts(alerts, { groups, fleets }),
     ...checkAlarmMetrics(groups, alerts),
     ...checkAlarmNames({ groups, alerts }, prefix),
     ...checkQuiet(root),
