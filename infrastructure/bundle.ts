@@ -4,6 +4,7 @@ import { FUNCTION_NAMES, type FunctionName } from './functions.ts';
 import { leanErrors } from './lean-errors.ts';
 import { onlyVersions } from './only-versions.ts';
 import { PACKAGE_ROOT } from './package-root.ts';
+import { shortNames, TARGET } from './short-names.ts';
 
 /** A function in one text, and what it was made of. */
 export type BundledFunction = Readonly<{ text: string; metafile: Metafile }>;
@@ -16,7 +17,7 @@ export const bundleFunctions = async (): Promise<ReadonlyMap<FunctionName, Bundl
 
 const bundleFunction = async (name: FunctionName): Promise<BundledFunction> => {
   const { outputFiles, metafile } = await build({
-    ...BUNDLE_SETTINGS,
+    ...FUNCTION_SETTINGS,
     absWorkingDir: PACKAGE_ROOT,
     entryPoints: [`functions/${name}/handler.ts`],
     outdir: 'functions',
@@ -31,6 +32,8 @@ const CREDENTIALS = join(PACKAGE_ROOT, 'shared/aws/client/environment-credential
 /** A function calls few endpoints, and needs no cache that forgets. */
 const ENDPOINTS = join(PACKAGE_ROOT, 'shared/aws/client/few-endpoints.ts');
 
+const PLUGINS = [onlyVersions, leanErrors];
+
 /** Chosen by measuring (docs/benchmarks.md). */
 export const BUNDLE_SETTINGS: BuildOptions = {
   bundle: true,
@@ -38,7 +41,7 @@ export const BUNDLE_SETTINGS: BuildOptions = {
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   platform: 'node',
-  target: 'node20',
+  target: TARGET,
   // The SDK's ES modules lose what is not used; its CommonJS does not.
   mainFields: ['module', 'main'],
   alias: {
@@ -47,12 +50,21 @@ export const BUNDLE_SETTINGS: BuildOptions = {
   },
   // The SDK asks for it when an operation streams events, which none of ours does.
   external: ['@smithy/core/event-streams'],
-  plugins: [onlyVersions, leanErrors],
-  // Names and short lines stay, so that a stack trace says where: shorter names import no faster.
+  plugins: PLUGINS,
+  // Our names and short lines stay, so that a stack trace says where.
   minifyWhitespace: true,
   minifySyntax: true,
   lineLimit: 120,
   legalComments: 'none',
   charset: 'utf8',
   logLevel: 'warning',
+};
+
+/**
+ * Functions start cold, where the command does not, so what comes from npm has short names there. The first plugin that
+ * takes a file has it.
+ */
+export const FUNCTION_SETTINGS: BuildOptions = {
+  ...BUNDLE_SETTINGS,
+  plugins: [...PLUGINS, shortNames],
 };

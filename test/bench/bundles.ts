@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
-import { BUNDLE_SETTINGS, bundleFunctions } from '#infrastructure/bundle.ts';
+import { bundleFunctions, FUNCTION_SETTINGS } from '#infrastructure/bundle.ts';
 import { writeFunctionCode } from '#infrastructure/function-code.ts';
 import { CODE_FOLDER } from '#infrastructure/functions.ts';
 import { configurationOf } from './configuration.ts';
@@ -58,7 +58,7 @@ const writeFunctions = async (serviceDir: string): Promise<void> => {
 };
 
 /** It is about several entries at once. */
-const { outExtension: _, ...plainSettings } = BUNDLE_SETTINGS;
+const { outExtension: _, ...plainSettings } = FUNCTION_SETTINGS;
 
 type Source = Readonly<{ settings: BuildOptions; contents: readonly string[] }>;
 

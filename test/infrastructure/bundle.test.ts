@@ -55,6 +55,11 @@ describe('a bundle', () => {
     expect(text()).not.toContain('devDependencies');
   });
 
+  test('has our own names, for stack traces, and short ones in what comes from npm', () => {
+    expect(text()).toContain('lookAtGroups');
+    expect(text()).not.toContain('constructStack');
+  });
+
   test('signs with the credentials in the environment', async () => {
     const seen: IncomingHttpHeaders[] = [];
     const server = createServer((request, response) => {
