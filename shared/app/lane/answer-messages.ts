@@ -2,7 +2,7 @@ import { asError } from '#domain/basics/as-error.ts';
 import type { QueueBatch } from '#domain/lane/batch.ts';
 import type { TakeNote } from '#domain/lane/note.ts';
 import type { GroupLook, SeenAlarm } from '#domain/ledger/look.ts';
-import { isAnswered, nextLook } from '#domain/sweep/answered.ts';
+import { isAnswered, isStorm, nextLook } from '#domain/sweep/answered.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
@@ -26,24 +26,23 @@ export type EndedLook = Readonly<{
 
 type KnownLooks = ReadonlyMap<string, GroupLook>;
 
+/** The looks that were known before a batch, and whether the batch is one of a storm. */
+type Before = Readonly<{ known: KnownLooks; isStorm: boolean }>;
+
 export type Answering = Readonly<{
-  /** Finds the messages that looks have answered already, and says which looks it knew. */
+  /** Finds the messages that looks have answered already, and says what was known before. */
   find: <A extends AskedMessage<Readonly<{ name: string }>>>(
     asked: readonly A[],
     batch: QueueBatch<EvaluationMessage>,
-  ) => Promise<Readonly<{ answered: ReadonlySet<A>; known: KnownLooks }>>;
+  ) => Promise<Before & Readonly<{ answered: ReadonlySet<A> }>>;
   /** Remembers looks. One that is not kept is one look more, no harm. */
-  keep: (
-    ended: readonly EndedLook[],
-    known: KnownLooks,
-    batch: QueueBatch<EvaluationMessage>,
-  ) => Promise<void>;
+  keep: (ended: readonly EndedLook[], before: Before) => Promise<void>;
 }>;
 
 /**
  * Lets a look answer all messages that it makes needless. An environment remembers its own looks, which costs nothing;
- * those of all environments lie in the table, and are read and written for full batches alone, so that a lone
- * alarm waits for no call more. Looks that cannot be read answer nothing.
+ * those of all environments lie in the table, and are read and written in storms alone, so that a lone alarm waits
+ * for no call more. Looks that cannot be read answer nothing.
  */
 export const answerByLooks = ({
   looks,
@@ -52,9 +51,9 @@ export const answerByLooks = ({
 }: Readonly<{ looks: KeptLooks; note: TakeNote; now: () => Instant }>): Answering => {
   const own = new Map<string, GroupLook>();
 
-  const knownLooks = async (names: readonly string[], isFull: boolean): Promise<KnownLooks> => {
+  const knownLooks = async (names: readonly string[], isInStorm: boolean): Promise<KnownLooks> => {
     const known = new Map(names.flatMap((name) => pair(name, own.get(name))));
-    const shared = isFull && names.length > 0 ? await readShared({ looks, note }, names) : [];
+    const shared = isInStorm && names.length > 0 ? await readShared({ looks, note }, names) : [];
     for (const [name, look] of shared) {
       if (look.began > (known.get(name)?.began ?? 0)) known.set(name, look);
     }
@@ -64,23 +63,25 @@ export const answerByLooks = ({
   return {
     find: async (asked, batch) => {
       const names = [...new Set(asked.flatMap(({ groups }) => groups.map(({ name }) => name)))];
-      const known = await knownLooks(names, batch.isFull);
-      const moment = { now: now(), isStorm: batch.isFull };
+      const messages = asked.map(({ message }) => message);
+      const isInStorm = isStorm(messages, batch, now());
+      const known = await knownLooks(names, isInStorm);
+      const moment = { now: now(), isStorm: isInStorm };
       const answered = asked.filter(({ message, groups }) =>
         isAnswered({ message, groups, sentAt: batch.sentAt(message) }, known, moment),
       );
       if (answered.length > 0) {
         note({ kind: 'answered', messages: answered.length, of: asked.length });
       }
-      return { answered: new Set(answered), known };
+      return { answered: new Set(answered), known, isStorm: isInStorm };
     },
-    keep: async (ended, known, { isFull }) => {
+    keep: async (ended, { known, isStorm: isInStorm }) => {
       const next = ended.map(({ group, prompts, ...look }): readonly [string, GroupLook] => {
         const isPrompted = prompts.some(({ kind }) => kind === 'alarm');
         return [group, nextLook(known.get(group), { ...look, isPrompted })];
       });
       for (const [group, look] of next) remember(own, group, look);
-      if (isFull && next.length > 0) await writeShared({ looks, note }, new Map(next));
+      if (isInStorm && next.length > 0) await writeShared({ looks, note }, new Map(next));
     },
   };
 };

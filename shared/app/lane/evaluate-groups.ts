@@ -45,7 +45,7 @@ export const evaluateGroups = async <G extends NamedGroup, O extends OfGroup>(
   const { groupsOf, note, now, answering } = evaluation;
   const asked = messages.map((message) => ({ message, groups: groupsOf(message) }));
   for (const { message, groups } of asked) if (groups.length === 0) note(ignored(message));
-  const { answered, known } = (await answering?.find(asked, batch)) ?? NOTHING_KNOWN;
+  const { answered, ...before } = (await answering?.find(asked, batch)) ?? NOTHING_KNOWN;
   const began = now();
   const ends = await evaluateEach(
     evaluation,
@@ -57,13 +57,13 @@ export const evaluateGroups = async <G extends NamedGroup, O extends OfGroup>(
         ? [{ group, began, prompts, alarms: answering.alarmsIn(observation, prompts) }]
         : [],
     );
-    await answering.keep(looks, known, batch);
+    await answering.keep(looks, before);
   }
   return asked.map((each) => (answered.has(each) ? done : endOf(each, ends)));
 };
 
 /** Without memory of looks nothing is answered. */
-const NOTHING_KNOWN = { answered: new Set<unknown>(), known: new Map() };
+const NOTHING_KNOWN = { answered: new Set<unknown>(), known: new Map(), isStorm: false };
 
 /** The end of the evaluation of one group. */
 type EndedEvaluation<O> = Readonly<{

@@ -1,3 +1,4 @@
+import type { QueueBatch } from '#domain/lane/batch.ts';
 import type { GroupLook, SeenAlarm } from '#domain/ledger/look.ts';
 import type { AlarmEvent } from '#domain/observed/alarm.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
@@ -13,12 +14,33 @@ export type WaitingMessage = Readonly<{
 
 type Moment = Readonly<{
   now: Instant;
-  /** True while more messages wait than are received at once. */
+  /** True while messages come faster than they are looked at. */
   isStorm: boolean;
 }>;
 
 /** Two clocks may differ by so much, together with the time until a read shows what was written before it. */
 export const ANSWER_MARGIN_MS = 5 * SECOND_MS;
+
+/**
+ * True of a full batch that tells of alarms, or in which somebody has waited. The requests of a calm minute fill batches,
+ * too, as they are sent together: there is nothing that answers them, and a look that is kept costs a write.
+ */
+export const isStorm = (
+  messages: readonly EvaluationMessage[],
+  { isFull, sentAt }: QueueBatch<EvaluationMessage>,
+  now: Instant,
+): boolean =>
+  isFull &&
+  messages.some((message) => message.kind === 'alarm' || hasWaited(message, sentAt(message), now));
+
+const hasWaited = (
+  request: EvaluationRequest,
+  sentAt: Instant | undefined,
+  now: Instant,
+): boolean => {
+  const due = dueAt(request, sentAt);
+  return due !== undefined && due + ANSWER_MARGIN_MS <= now;
+};
 
 /** True when looks at all of the message's groups have answered it already: it may end without another one. */
 export const isAnswered = (

@@ -77,6 +77,28 @@ describe('a copy of a message', () => {
   });
 });
 
+describe('a full batch of requests', () => {
+  test('of a calm minute, when the sweep sends them together, neither reads nor writes what all remember', async () => {
+    const { world, environment, at, decided } = setUp();
+    at(1);
+    await environment()([request('web')], batch(NOON));
+
+    expect(decided()).toBe(1);
+    expect(world.calls.filter((port) => port.startsWith('looks'))).toEqual([]);
+  });
+
+  test('in which somebody has waited is one of a storm', async () => {
+    const { world, environment, at, decided } = setUp();
+    at(30);
+    await environment()([request('web')], batch(NOON));
+    expect(world.looks.get('web')).toMatchObject({ began: NOON + seconds(30) });
+
+    at(40);
+    await environment()([request('web')], batch(NOON + seconds(20)));
+    expect(decided()).toBe(1);
+  });
+});
+
 describe('a look', () => {
   test('that failed answers nothing', async () => {
     const { world, environment } = setUp();
@@ -204,7 +226,7 @@ test('an environment remembers no more than twenty thousand looks', async () => 
     prompts: [],
     alarms: [],
   }));
-  await keep(ended, new Map(), few);
+  await keep(ended, { known: new Map(), isStorm: false });
   const asked = ['g0', 'g1'].map((name) => ({ message: request(name), groups: [{ name }] }));
 
   expect([...(await find(asked, few)).known.keys()]).toEqual(['g1']);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { GroupLook } from '#domain/ledger/look.ts';
 import type { AlarmEvent, AlarmState } from '#domain/observed/alarm.ts';
-import { ANSWER_MARGIN_MS, isAnswered, nextLook } from '#domain/sweep/answered.ts';
+import { ANSWER_MARGIN_MS, isAnswered, isStorm, nextLook } from '#domain/sweep/answered.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
 import { NOON, seconds } from '#test/support/builders.ts';
 
@@ -271,5 +271,39 @@ describe('a look that came to its end', () => {
     expect(kept.map(({ since }) => since)).toEqual(
       Array.from({ length: 50 }, (_, index) => 59 - index),
     );
+  });
+});
+
+describe('a storm', () => {
+  const isOne = (
+    messages: readonly EvaluationMessage[],
+    { isFull = true, sentAt = NOON }: Readonly<{ isFull?: boolean; sentAt?: number }> = {},
+  ): boolean => isStorm(messages, { isFull, sentAt: () => sentAt }, NOON + ANSWER_MARGIN_MS - 1);
+
+  test.each([
+    { title: 'a full batch with an alarm', one: isOne([request(), alarm('OK', NOON)]), is: true },
+    {
+      title: 'a batch that is not full',
+      one: isOne([alarm('ALARM', NOON)], { isFull: false }),
+      is: false,
+    },
+    { title: 'a full batch of requests that just came', one: isOne([request()]), is: false },
+    {
+      title: 'a full batch of requests of which one has waited',
+      one: isOne([request()], { sentAt: NOON - 1 }),
+      is: true,
+    },
+    {
+      title: 'a full batch of requests that the queue held back on purpose',
+      one: isOne([request(30)], { sentAt: NOON - seconds(30) }),
+      is: false,
+    },
+    {
+      title: 'a full batch of which nobody knows when it came',
+      one: isStorm([request()], { isFull: true, sentAt: () => undefined }, NOON),
+      is: false,
+    },
+  ])('$title: $is', ({ one, is }) => {
+    expect(one).toBe(is);
   });
 });
