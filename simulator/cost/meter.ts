@@ -112,8 +112,9 @@ const metricsIn = ({ MetricDataQueries = [] }: Queries): number =>
   ).length;
 
 type Asked = Readonly<{ Keys: readonly TableItem[]; ConsistentRead?: boolean }>;
+type Put = Readonly<{ PutRequest: Readonly<{ Item: TableItem }> }>;
 type TableInput = Readonly<{
-  RequestItems?: Readonly<Record<string, Asked>>;
+  RequestItems?: Readonly<Record<string, Asked | readonly Put[]>>;
   TransactItems?: readonly Readonly<{
     Put?: Readonly<{ Item: TableItem }>;
     Update?: Readonly<{ Key: TableItem; ExpressionAttributeValues?: TableItem }>;
@@ -124,14 +125,22 @@ type Find = (pk: string, sk: string) => TableItem | undefined;
 
 const countTable = (input: TableInput, find: Find, add: Add): void => {
   const stored = ({ pk, sk }: TableItem): TableItem | undefined => find(pk?.S ?? '', sk?.S ?? '');
-  for (const asked of Object.values(input.RequestItems ?? {})) {
-    add('readUnits', readUnits(asked, stored));
-  }
+  for (const asked of Object.values(input.RequestItems ?? {})) countBatch(asked, stored, add);
   for (const { Put, Update } of input.TransactItems ?? []) {
     const changed = { ...stored(Update?.Key ?? {}), ...Update?.ExpressionAttributeValues };
     add('writeUnits', 2 * writeUnits(Put?.Item ?? changed));
   }
   if (input.Item !== undefined) add('writeUnits', writeUnits(input.Item));
+};
+
+/** A batch of reads, or of writes. */
+const countBatch = (
+  asked: Asked | readonly Put[],
+  stored: (key: TableItem) => TableItem | undefined,
+  add: Add,
+): void => {
+  if ('Keys' in asked) add('readUnits', readUnits(asked, stored));
+  else for (const { PutRequest } of asked) add('writeUnits', writeUnits(PutRequest.Item));
 };
 
 /** A key that is not there costs a unit, too; a read that may be a second old costs half. */

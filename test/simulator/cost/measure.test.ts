@@ -41,6 +41,14 @@ describe('counting what a deployment does', () => {
     expect(often.metricsRead / usual.metricsRead).toBeLessThanOrEqual(4);
   });
 
+  test('finds that a calm minute of ten groups, which fill a batch, writes the mark of its sweep alone', async () => {
+    const counted = (minutes: number) => measure({ kind: KINDS.schedule, groups: 10, minutes });
+    const [some, more] = [await counted(10), await counted(20)];
+
+    expect(more.queueRequests).toBeGreaterThan(some.queueRequests);
+    expect(more.writeUnits - some.writeUnits).toBe(10);
+  });
+
   test('finds the members of a fleet that no file names, and that their metric is read at each look', async () => {
     const minutes = 15;
     const empty = await measureEmpty(KINDS.members, minutes);
