@@ -23,6 +23,7 @@ import type { Checker } from './check-world.ts';
 import { cooldownsAreKept } from './cooldowns.ts';
 import { drillsChangeNothing, nothingRealIsADrill, realAlarmsAreReal } from './drills.ts';
 import { delaysAreInOrder, oneDueLookAMinute, valuesAreSeenSoon } from './due-looks.ts';
+import { firingIsAskedFor } from './firing-is-asked-for.ts';
 import { flapsAreDamped, flapsAreToldOnce } from './flapping.ts';
 import { forecastsShrinkOnData } from './forecasts.ts';
 import { nobodyIsLost, sickTargetsLeave, targetsComeBack } from './healed.ts';
@@ -240,4 +241,5 @@ export const CHECKERS: readonly Checker[] = [
   shardsDivideTheGroups,
   staleShardsAreDropped,
   everyGroupIsSwept,
+  firingIsAskedFor,
 ];

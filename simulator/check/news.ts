@@ -27,6 +27,12 @@ const storedBefore = ({ cloud }: CheckWorld, event: HistoryEvent): Kept | undefi
 
 type Write = NonNullable<ReturnType<typeof writeOf>>;
 
+/** News that a write says it drops. Once people were told how much was dropped, the count begins anew. */
+const droppedBy = ({ droppedOutcomes = 0 }: Kept, stored: Kept): number => {
+  const { droppedOutcomes: before = 0 } = stored;
+  return droppedOutcomes < before ? droppedOutcomes : droppedOutcomes - before;
+};
+
 /** News that was kept before a write and is lost with it, beyond what it says itself that it drops. */
 const forgottenBy = (
   { head }: Write,
@@ -35,8 +41,7 @@ const forgottenBy = (
 ): readonly Judgement[] => {
   if (stored.untold.length === 0) return [];
   const lost = stored.untold.filter((outcome) => !isSafe(outcome));
-  const { droppedOutcomes = 0 }: Kept = head;
-  return unless(lost.length <= droppedOutcomes - (stored.droppedOutcomes ?? 0), () => {
+  return unless(lost.length <= droppedBy(head, stored), () => {
     return `a head forgets ${lost.map(keyOf).join()}`;
   });
 };

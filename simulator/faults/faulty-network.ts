@@ -10,7 +10,7 @@ import type { Dice } from './dice.ts';
 /** Longer than any function may run: the sweep has a minute. */
 const FOR_EVER_MS = 61_000;
 const OUTAGE_MS = 10 * 60_000;
-/** The permission to replace instances is missing for so long, where that is the theme. */
+/** So long instances cannot be replaced, or outcomes not be published, where that is the theme. */
 const REFUSED_MS = 45 * MINUTE_MS;
 
 /** The actions that change what belongs to others; they answer a refusal, as their adapters do. */
@@ -36,6 +36,12 @@ export const createFaultyNetwork = (timeline: Timeline, dice: Dice, theme: Theme
       ? refused('AccessDenied')
       : undefined;
 
+  const isMute = ({ action, invocation }: Trip): boolean =>
+    theme.kind === 'untold' &&
+    action === 'Publish' &&
+    invocation.functionName !== 'notify' &&
+    timeline.now() < theme.startsAt + REFUSED_MS;
+
   const troubleAt = (trip: Trip, where: string): Answer | Error | undefined =>
     WRITES.includes(trip.action)
       ? (denialOf(trip) ?? spells.at(trip) ?? refusalFor(dice, where))
@@ -45,7 +51,7 @@ export const createFaultyNetwork = (timeline: Timeline, dice: Dice, theme: Theme
     const { action } = trip;
     const where = `${trip.invocation.id} ${action}`;
     if (dice.strikes('F32', where)) downUntil = timeline.now() + OUTAGE_MS;
-    if (timeline.now() < downUntil) return new Error('ServiceUnavailable');
+    if (timeline.now() < downUntil || isMute(trip)) return new Error('ServiceUnavailable');
     if (dice.strikes('F9', `before ${where}`)) return 'lost';
     if (dice.strikes('F10', where)) return 'slow';
     return troubleAt(trip, where);

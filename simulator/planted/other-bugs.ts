@@ -9,6 +9,7 @@ export const OTHER_BUGS: readonly Bug[] = [
     replace: 'if (isUnsettled(scaleHead, view.now)) return undefined;',
   },
   {
+    theme: 'unheard',
     name: 'the sweep sees nothing that fires',
     file: 'shared/domain/sweep/decide-sweep.ts',
     find: "if (fires) return 'alarm-firing';",
@@ -47,6 +48,7 @@ export const OTHER_BUGS: readonly Bug[] = [
     replace: "fields.text('AlarmContributorId', MAX_NAME)",
   },
   {
+    theme: 'untold',
     name: 'untold outcomes are forgotten by the sweep',
     file: 'shared/domain/sweep/decide-sweep.ts',
     find: "(scaleHead.untold.length > 0 ? 'outcome-untold' : undefined)",

@@ -64,6 +64,9 @@ const QUIET_MS = 50 * MINUTE_MS;
 const MEDDLE_MS = 15 * MINUTE_MS;
 export const SIMULATED_MS = FAULTY_MS + QUIET_MS;
 
+/** The weight with which every message about an alarm is lost. */
+const ALWAYS_LOST = 10;
+
 /** Runs one seed: a time of faults, then a quiet time in which everything must come right. */
 export const runSeed = async ({ seed, kinds, listen }: SeedSettings): Promise<SeedRun> => {
   const random = createRandom(seed);
@@ -73,6 +76,7 @@ export const runSeed = async ({ seed, kinds, listen }: SeedSettings): Promise<Se
     kinds,
   );
   const theme = themeOf(seed);
+  if (theme.kind === 'unheard' && kinds.includes('F4')) chosen.set('F4', ALWAYS_LOST);
   const timeline = createTimeline(theme.startsAt);
   const history = createHistory();
   const quietAt = theme.startsAt + FAULTY_MS;
@@ -95,7 +99,7 @@ const choose = (
   random: Random,
   faults: readonly FaultKind[],
   kinds: readonly string[],
-): ReadonlyMap<string, number> =>
+): Map<string, number> =>
   new Map(
     faults.flatMap(({ id }) => {
       const [isChosen, weight] = [random() < 0.5, 0.3 + 2 * random()];

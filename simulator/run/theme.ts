@@ -24,6 +24,10 @@ export type Theme =
   | Readonly<{ kind: 'bursts'; startsAt: Instant }>
   /** AWS refuses for half an hour to replace instances: what is begun cannot be finished. */
   | Readonly<{ kind: 'refused'; startsAt: Instant }>
+  /** No message about an alarm comes while things go wrong: the sweep alone sees what fires. */
+  | Readonly<{ kind: 'unheard'; startsAt: Instant }>
+  /** No outcome can be published for three quarters of an hour. */
+  | Readonly<{ kind: 'untold'; startsAt: Instant }>
   /** Deployments narrow the bounds of all groups. */
   | Readonly<{ kind: 'bounds'; startsAt: Instant }>
   /** Groups that stand in for others of a Region that goes away, or whose groups lose their instances. */
@@ -65,7 +69,7 @@ const BEFORE_CHANGE_MS = 35 * MINUTE_MS;
  * their values are due, in seeds 6, 31, 51 and 81 the report is, and seeds 14, 37, 62 and 87 have fleets whose members
  * come and go; in seeds 27 and 77 the sweep looks at as many in shards of two or three, in seeds 22, 48, 72 and 97 members
  * fall ill. In seeds 33 and 83 messages come in bursts, in
- * seeds 5 and 55 AWS refuses to replace instances, in seeds 18 and 68 deployments narrow the bounds, and in seeds 42 and 92 groups stand in
+ * seeds 5 and 55 AWS refuses to replace instances, in seeds 7 and 57 no message about an alarm comes, in seeds 9 and 59 no outcome can be published, in seeds 18 and 68 deployments narrow the bounds, and in seeds 42 and 92 groups stand in
  * for those of another Region. The number alone says so, and nothing is thrown for it: the runs of other seeds stay as they are.
  */
 export const themeOf = (seed: number): Theme => {
@@ -101,7 +105,16 @@ const SICK_FLEETS: ReadonlyMap<number, SweepSizes> = new Map([
 ]);
 const DUE: readonly number[] = [10, 35, 60, 85];
 
-type PlainKind = 'large' | 'empty' | 'shared' | 'fleets' | 'refused' | 'bounds' | 'bursts';
+type PlainKind =
+  | 'large'
+  | 'empty'
+  | 'shared'
+  | 'fleets'
+  | 'refused'
+  | 'bounds'
+  | 'bursts'
+  | 'unheard'
+  | 'untold';
 
 const at = (
   kind: PlainKind,
@@ -115,6 +128,8 @@ const PLAIN: ReadonlyMap<number, PlainKind> = new Map([
   ...at('shared', 20, 70),
   ...at('fleets', 14, 37, 62, 87),
   ...at('refused', 5, 55),
+  ...at('unheard', 7, 57),
+  ...at('untold', 9, 59),
   ...at('bounds', 18, 68),
   ...at('bursts', 33, 83),
 ]);

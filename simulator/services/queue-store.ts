@@ -28,6 +28,7 @@ export const createStore = (timeline: Timeline, name: string) => {
   return {
     showAt,
     size: (): number => messages.size,
+    bodies: (): readonly string[] => [...messages.values()].map(({ body }) => body),
     onVisible: (poll: () => void): void => {
       pollers.push(poll);
     },

@@ -38,6 +38,8 @@ export const createQueue = ({ timeline, history, mail }: ServiceWorld, settings:
     deadLetters: deadLetters.all,
     /** Messages that are neither done nor dead. */
     depth: store.size,
+    /** The bodies of the same messages. */
+    bodies: store.bodies,
     /** Calls back whenever a message may have become visible. */
     onVisible: store.onVisible,
     send: store.add,

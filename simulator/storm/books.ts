@@ -84,9 +84,9 @@ export const createBooks = ({ cloud, configuration, wanted }: Books) => {
     seeMemory: (): void => {
       peakBytes = Math.max(peakBytes, memoryUsage().heapUsed);
     },
-    /** True when nothing is left to do, so many minutes after the last alarm. */
+    /** True when no message about an alarm is left, so many minutes after the last one: requests of the sweep go on for ever. */
     isOver: (minutesAfter: number): boolean =>
-      minutesAfter > 1 && scale.depth() === 0 && wrong() === 0,
+      minutesAfter > 1 && wrong() === 0 && !scale.bodies().some(isAboutAlarm),
     figures: (): Figures => {
       const waits = waitsOf(firstAlarms, changedAt);
       const waitAt = (share: number) => waits[Math.floor(waits.length * share)] ?? Number.NaN;
@@ -107,6 +107,8 @@ export const createBooks = ({ cloud, configuration, wanted }: Books) => {
     },
   };
 };
+
+const isAboutAlarm = (body: string): boolean => body.includes('AlarmName');
 
 /** The seconds from the first alarm of each group to its change, the shortest first. */
 const waitsOf = (
