@@ -33,33 +33,37 @@ const droppedBy = ({ droppedOutcomes = 0 }: Kept, stored: Kept): number => {
   return droppedOutcomes < before ? droppedOutcomes : droppedOutcomes - before;
 };
 
+/** News that a head kept before a write, and that is lost with it. */
+const lostBy = (stored: Kept, isSafe: (outcome: Outcome) => boolean): readonly Outcome[] =>
+  stored.untold.filter((outcome) => !isSafe(outcome));
+
 /** News that was kept before a write and is lost with it, beyond what it says itself that it drops. */
 const forgottenBy = (
-  { head }: Write,
-  stored: Kept,
-  isSafe: (outcome: Outcome) => boolean,
-): readonly Judgement[] => {
-  if (stored.untold.length === 0) return [];
-  const lost = stored.untold.filter((outcome) => !isSafe(outcome));
-  return unless(lost.length <= droppedBy(head, stored), () => {
-    return `a head forgets ${lost.map(keyOf).join()}`;
-  });
-};
+  { untold }: Kept,
+  { lost, dropped }: Readonly<{ lost: readonly Outcome[]; dropped: number }>,
+): readonly Judgement[] =>
+  untold.length === 0
+    ? []
+    : unless(lost.length <= dropped, () => `a head forgets ${lost.map(keyOf).join()}`);
 
-/** The news that a write makes: a change that is done, and a hold that says something new. */
+/**
+ * The news that a write makes: a change that is done, and a hold that says something new. Where a head is full of what
+ * needs a person, it is dropped at once, and counted.
+ */
 const madeBy = (
   { entry, head }: Write,
-  isSafe: (outcome: Outcome) => boolean,
+  { isSafe, spare }: Readonly<{ isSafe: (outcome: Outcome) => boolean; spare: number }>,
 ): readonly Judgement[] => {
   const isDone = entry?.kind === 'close' && entry.status === 'applied';
   if (isDone && entry.outcome !== undefined) {
     const { outcome } = entry;
-    return unless(isSafe(outcome), () => `${keyOf(outcome)} is done, and neither told nor kept`);
+    const isKeptOrTold = isSafe(outcome) || spare > 0;
+    return unless(isKeptOrTold, () => `${keyOf(outcome)} is done, and neither told nor kept`);
   }
   if (entry?.kind !== 'open' || entry.status !== 'held') return [];
   const { id } = entry.decision;
   const isKept = head.untold.some(({ decisionId }) => decisionId === id);
-  return unless(isKept, () => `${id} is written as news, and not kept to be told`);
+  return unless(isKept || spare > 0, () => `${id} is written as news, and not kept to be told`);
 };
 
 export const newsIsKept: Checker = {
@@ -79,7 +83,9 @@ export const newsIsKept: Checker = {
         const kept = new Set(write.head.untold.map(keyOf));
         const isSafe = (each: Outcome): boolean =>
           kept.has(keyOf(each)) || published.has(keyOf(each));
-        return [...forgottenBy(write, stored, isSafe), ...madeBy(write, isSafe)];
+        const [lost, dropped] = [lostBy(stored, isSafe), droppedBy(write.head, stored)];
+        const spare = dropped - lost.length;
+        return [...forgottenBy(stored, { lost, dropped }), ...madeBy(write, { isSafe, spare })];
       },
     };
   },
