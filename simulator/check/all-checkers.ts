@@ -23,7 +23,6 @@ import type { Checker } from './check-world.ts';
 import { cooldownsAreKept } from './cooldowns.ts';
 import { drillsChangeNothing, nothingRealIsADrill, realAlarmsAreReal } from './drills.ts';
 import { delaysAreInOrder, oneDueLookAMinute, valuesAreSeenSoon } from './due-looks.ts';
-import { firingIsAskedFor } from './firing-is-asked-for.ts';
 import { flapsAreDamped, flapsAreToldOnce } from './flapping.ts';
 import { forecastsShrinkOnData } from './forecasts.ts';
 import { nobodyIsLost, sickTargetsLeave, targetsComeBack } from './healed.ts';
@@ -107,6 +106,7 @@ import { recordsStopNothing } from './records.ts';
 import { refusalsHarmNoOther } from './refused-metrics.ts';
 import { everyCallChangesSomething, reversalsAreFew } from './reversals.ts';
 import { reportsComeOnce, reportsReachTheirChannels } from './scheduled-reports.ts';
+import { seenIsAskedFor } from './seen-is-asked-for.ts';
 import { everyGroupIsSwept, shardsDivideTheGroups, staleShardsAreDropped } from './shards.ts';
 import { healWaitsForASecondSight } from './sightings.ts';
 import {
@@ -241,5 +241,5 @@ export const CHECKERS: readonly Checker[] = [
   shardsDivideTheGroups,
   staleShardsAreDropped,
   everyGroupIsSwept,
-  firingIsAskedFor,
+  seenIsAskedFor,
 ];

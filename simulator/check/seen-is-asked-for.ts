@@ -1,20 +1,27 @@
 import { alarmsOf } from '#domain/configuration/rule.ts';
+import type { ScaleHead } from '#domain/ledger/head.ts';
+import type { Memory } from '#domain/ledger/memory.ts';
 import type { SweptAlarm } from '#domain/sweep/decide-sweep.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
 import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
 import { createStruckGroups } from './struck-groups.ts';
 
-/** A sweep that is under way: the alarms that it saw firing, and the groups that it asks for. */
-type Sweep = Readonly<{ firing: ReadonlySet<string>; asked: Set<string> }>;
+/** A sweep that is under way: the alarms that it saw firing, the groups with news that was not told, and those that it asks for. */
+type Sweep = Readonly<{ firing: Set<string>; untold: Set<string>; asked: Set<string> }>;
 
-const firingIn = (answer: unknown): ReadonlySet<string> => {
-  const alarms = answer instanceof Map ? [...(answer as Map<string, SweptAlarm>).values()] : [];
-  return new Set(
-    alarms.flatMap(({ name, state, actionsEnabled }) =>
-      state === 'ALARM' && actionsEnabled ? [name] : [],
-    ),
+const entriesIn = <T>(answer: unknown): readonly (readonly [string, T])[] =>
+  answer instanceof Map ? [...(answer as Map<string, T>)] : [];
+
+const firingIn = (answer: unknown): readonly string[] =>
+  entriesIn<SweptAlarm>(answer).flatMap(([name, { state, actionsEnabled }]) =>
+    state === 'ALARM' && actionsEnabled ? [name] : [],
   );
-};
+
+/** The groups whose head for scaling has news that could not be published. */
+const untoldIn = (answer: unknown): readonly string[] =>
+  entriesIn<Partial<Memory<ScaleHead>>>(answer).flatMap(([group, { head }]) =>
+    head !== undefined && 'wishes' in head && head.untold.length > 0 ? [group] : [],
+  );
 
 /** A memory that cannot be read is looked at every ten minutes alone. */
 const UNREADABLE = 'F37';
@@ -23,10 +30,16 @@ const UNREADABLE = 'F37';
 const createSweeps = () => {
   const sweeps = new Map<string, Sweep>();
 
+  const sweepOf = (id: string): Sweep => {
+    const sweep = sweeps.get(id) ?? { firing: new Set(), untold: new Set(), asked: new Set() };
+    sweeps.set(id, sweep);
+    return sweep;
+  };
   const see = ({ trip: { action, invocation }, answer, error }: Answered): void => {
-    const isRead = action === 'DescribeAlarms' && invocation.functionName === 'sweep';
-    if (!isRead || error !== undefined) return;
-    sweeps.set(invocation.id, { firing: firingIn(answer), asked: new Set() });
+    if (invocation.functionName !== 'sweep' || error !== undefined) return;
+    const { firing, untold } = sweepOf(invocation.id);
+    if (action === 'DescribeAlarms') firingIn(answer).forEach(firing.add, firing);
+    if (action === 'BatchGetItem') untoldIn(answer).forEach(untold.add, untold);
   };
   const hear = ({ note, invocation: { id } }: Noted): void => {
     if (note.kind === 'look-failed') sweeps.delete(id);
@@ -53,17 +66,24 @@ const createSweeps = () => {
 type Answered = Extract<HistoryEvent, { kind: 'answered' }>;
 type Noted = Extract<HistoryEvent, { kind: 'noted' }>;
 
-export const firingIsAskedFor: Checker = {
+export const seenIsAskedFor: Checker = {
   id: 'S99',
-  promise: 'a sweep that sees an alarm firing asks for a look at each group that is bound to it',
+  promise:
+    'a sweep that sees an alarm firing, or news that was not told, asks for a look at each group that it is about',
   watch: ({ configurationOf }: CheckWorld) => {
     const sweeps = createSweeps();
     const struck = createStruckGroups(UNREADABLE);
 
-    const judge = (invocation: Invocation, { firing, asked }: Sweep): readonly Judgement[] =>
+    const judge = (
+      invocation: Invocation,
+      { firing, untold, asked }: Sweep,
+    ): readonly Judgement[] =>
       configurationOf(invocation)
         .groups.filter(({ name }) => !struck.has(name))
-        .filter(({ rules }) => alarmsOf(rules).some((alarm) => firing.has(alarm)))
+        .filter(
+          ({ name, rules }) =>
+            untold.has(name) || alarmsOf(rules).some((alarm) => firing.has(alarm)),
+        )
         .flatMap(({ name }) =>
           unless(asked.has(name), () => `${invocation.id} did not ask for ${name}`),
         );
