@@ -45,6 +45,7 @@ export const HEALTH_BUGS: readonly Bug[] = [
     replace: 'returnedAt === undefined && until > 0)',
   },
   {
+    theme: 'refused',
     name: 'a target is tried again though a person paused the group',
     file: 'shared/domain/health/decide-health.ts',
     find: 'forbidding ?? findLock(observation, [targetGroupArn]);',
