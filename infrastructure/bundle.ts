@@ -4,7 +4,7 @@ import { FUNCTION_NAMES, type FunctionName } from './functions.ts';
 import { leanErrors } from './lean-errors.ts';
 import { onlyVersions } from './only-versions.ts';
 import { PACKAGE_ROOT } from './package-root.ts';
-import { shortNames, TARGET } from './short-names.ts';
+import { shortNames } from './short-names.ts';
 
 /** A function in one text, and what it was made of. */
 export type BundledFunction = Readonly<{ text: string; metafile: Metafile }>;
@@ -41,7 +41,7 @@ export const BUNDLE_SETTINGS: BuildOptions = {
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   platform: 'node',
-  target: TARGET,
+  target: 'node20',
   // The SDK's ES modules lose what is not used; its CommonJS does not.
   mainFields: ['module', 'main'],
   alias: {

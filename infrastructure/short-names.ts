@@ -3,7 +3,7 @@ import { type Plugin, transform } from 'esbuild';
 
 /**
  * Bundles what comes from npm with short names, and leaves ours as they are: a stack trace says where in Tidegate it
- * was, and a function is a fifth smaller. Nothing that is bundled asks for the name of a class or a function.
+ * was, and a function is a fifth smaller. What is bundled decides nothing by the name of a class or a function.
  */
 export const shortNames: Plugin = {
   name: 'short-names',
@@ -13,12 +13,8 @@ export const shortNames: Plugin = {
         // Only then are names shortened that a module keeps to itself.
         format: 'esm',
         minifyIdentifiers: true,
-        target: TARGET,
       });
       return { contents: code, loader: 'js' };
     });
   },
 };
-
-/** The oldest Node.js that a function runs on. */
-export const TARGET = 'node20';

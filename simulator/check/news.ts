@@ -83,7 +83,8 @@ export const newsIsKept: Checker = {
         const kept = new Set(write.head.untold.map(keyOf));
         const isSafe = (each: Outcome): boolean =>
           kept.has(keyOf(each)) || published.has(keyOf(each));
-        const [lost, dropped] = [lostBy(stored, isSafe), droppedBy(write.head, stored)];
+        const lost = lostBy(stored, isSafe);
+        const dropped = droppedBy(write.head, stored);
         const spare = dropped - lost.length;
         return [...forgottenBy(stored, { lost, dropped }), ...madeBy(write, { isSafe, spare })];
       },

@@ -6,8 +6,15 @@ import type { HistoryEvent, Invocation } from '../history.ts';
 import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
 import { createStruckGroups } from './struck-groups.ts';
 
-/** A sweep that is under way: the alarms that it saw firing, the groups with news that was not told, and those that it asks for. */
-type Sweep = Readonly<{ firing: Set<string>; untold: Set<string>; asked: Set<string> }>;
+/** A sweep that is under way. */
+type Sweep = Readonly<{
+  /** The alarms that it saw firing. */
+  firing: Set<string>;
+  /** The groups with news that was not told. */
+  untold: Set<string>;
+  /** The groups that it asks for. */
+  asked: Set<string>;
+}>;
 
 const entriesIn = <T>(answer: unknown): readonly (readonly [string, T])[] =>
   answer instanceof Map ? [...(answer as Map<string, T>)] : [];
@@ -22,6 +29,10 @@ const untoldIn = (answer: unknown): readonly string[] =>
   entriesIn<Partial<Memory<ScaleHead>>>(answer).flatMap(([group, { head }]) =>
     head !== undefined && 'wishes' in head && head.untold.length > 0 ? [group] : [],
   );
+
+const addAll = (names: Set<string>, more: readonly string[]): void => {
+  for (const name of more) names.add(name);
+};
 
 /** A memory that cannot be read is looked at every ten minutes alone. */
 const UNREADABLE = 'F37';
@@ -38,8 +49,8 @@ const createSweeps = () => {
   const see = ({ trip: { action, invocation }, answer, error }: Answered): void => {
     if (invocation.functionName !== 'sweep' || error !== undefined) return;
     const { firing, untold } = sweepOf(invocation.id);
-    if (action === 'DescribeAlarms') firingIn(answer).forEach(firing.add, firing);
-    if (action === 'BatchGetItem') untoldIn(answer).forEach(untold.add, untold);
+    if (action === 'DescribeAlarms') addAll(firing, firingIn(answer));
+    if (action === 'BatchGetItem') addAll(untold, untoldIn(answer));
   };
   const hear = ({ note, invocation: { id } }: Noted): void => {
     if (note.kind === 'look-failed') sweeps.delete(id);

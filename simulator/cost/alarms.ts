@@ -1,7 +1,6 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { AlarmState } from '#domain/observed/alarm.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
-import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { createCloud, kindAnswer, promptMail } from '#simulator/cloud.ts';
 import { deploy } from '#simulator/deploy.ts';
 import { alarmMessage } from '#simulator/faults/alarm-message.ts';
@@ -9,6 +8,7 @@ import { createHistory } from '#simulator/history.ts';
 import { createRandom } from '#simulator/kernel/random.ts';
 import { createTimeline, type Timeline } from '#simulator/kernel/timeline.ts';
 import { createSteadyNetwork } from '#simulator/services/steady-network.ts';
+import { parsed } from './fleets.ts';
 import { createMeter } from './meter.ts';
 import { type Counts, minus, times } from './prices.ts';
 
@@ -115,12 +115,7 @@ const configurationOf = ({ effect, together, isTold }: AskedAlarms): Configurati
   const names = Array.from({ length: together }, (_, index) => `fleet-${index}`);
   const text = ['version: 1', 'groups:', ...names.map((name) => groupText(name, effect.max))];
   if (isTold) text.push('notify:', '  channels: { ops: { slack: ssm:/tidegate/slack-webhook } }');
-  const result = parseConfiguration(text.join('\n'), {
-    file: 'alarms.yml',
-    prefix: 'tidegate-cost',
-  });
-  if (!result.ok) throw new Error(JSON.stringify(result.problem));
-  return result.value;
+  return parsed(text.join('\n'));
 };
 
 const groupText = (name: string, max: number): string => `  ${name}:

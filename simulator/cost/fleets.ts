@@ -103,7 +103,8 @@ export const configurationOf = (kind: FleetKind, groups: number): Configuration 
   return groups === 0 ? { ...configuration, groups: [] } : configuration;
 };
 
-const parsed = (text: string): Configuration => {
+/** The configuration that a text says; it throws when there are mistakes in it. */
+export const parsed = (text: string): Configuration => {
   const result = parseConfiguration(text, { file: 'cost.yml', prefix: 'tidegate-cost' });
   if (!result.ok) throw new Error(JSON.stringify(result.problem));
   return result.value;

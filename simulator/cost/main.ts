@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stdout } from 'node:process';
 import { EFFECTS, measureAlarm } from './alarms.ts';
+import type { AlarmCosts } from './alarms-part.ts';
 import { alarmsOfKind, type FleetKind, KINDS } from './fleets.ts';
 import { measure, measureEmpty } from './measure.ts';
 import { MONTH_MINUTES, monthOf } from './month.ts';
-import { type AlarmCosts, type KindMonth, type Proof, pageOf } from './page.ts';
+import { type KindMonth, type Proof, pageOf } from './page.ts';
 import { type Counts, minus, plus, times } from './prices.ts';
 
 const PAGE = join(import.meta.dirname, '../../docs/costs.md');

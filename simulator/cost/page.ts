@@ -1,6 +1,9 @@
 import { SHARD_SIZE } from '#domain/sweep/shard.ts';
+import { markdownTable } from '#simulator/markdown-table.ts';
+import { type AlarmCosts, alarmsPart } from './alarms-part.ts';
 import { billFor, functionForEach, type Month, sharesOf, targetTracking } from './month.ts';
 import { type Counts, dollarsOf, ITEMS, MONTHLY, PRICES, PRICES_OF } from './prices.ts';
+import { dollars, inDigits } from './sums.ts';
 
 /** A kind of group, what a month of it comes to, and what it is held against. */
 export type KindMonth = Readonly<{
@@ -21,15 +24,6 @@ export type Proof = Readonly<{
   groups: number;
   predicted: Counts;
   counted: Counts;
-}>;
-
-/** The costs of one message about an alarm, and the same where a channel is told. */
-export type AlarmCosts = Readonly<{
-  title: string;
-  alone: Counts;
-  aloneTold: Counts;
-  inTens: Counts;
-  inTensTold: Counts;
 }>;
 
 export type Page = Readonly<{
@@ -69,14 +63,7 @@ function for each* group runs every minute for a second, with 512 MB, and reads 
 Dollars a month of one more group, without its alarms:
 `,
     sharesTable(kinds),
-    `
-## What an alarm costs
-
-A million messages about alarms, in dollars, each of a group of its own: one at a time, and ten at a time, which come in one batch.
-The looks of later minutes at a group that changes are in the tables above.
-`,
-    alarmsTable(alarms),
-    LARGEST_OF_ALARM,
+    alarmsPart(alarms),
     fixedPart(kinds),
     `
 ## Why the line holds
@@ -110,7 +97,7 @@ a metric itself, and a deployment is not chosen for its bill. What brings it dow
 `;
 
 const sizesTable = (kinds: readonly KindMonth[]): string =>
-  table(
+  markdownTable(
     ['rules of each group', '1', ...SIZES.map(inDigits), '**one more group**', 'of it alarms'],
     kinds.map(({ title, month, alone, alarms }) => {
       const fixed = billFor(month, 0, alarms).together;
@@ -125,7 +112,7 @@ const sizesTable = (kinds: readonly KindMonth[]): string =>
   );
 
 const peersTable = (kinds: readonly KindMonth[]): string =>
-  table(
+  markdownTable(
     ['rules of each of 1,000 groups', 'here', 'target tracking', 'a function for each'],
     kinds.map(({ title, month, alarms, metrics }) => [
       title,
@@ -136,7 +123,7 @@ const peersTable = (kinds: readonly KindMonth[]): string =>
   );
 
 const sharesTable = (kinds: readonly KindMonth[]): string =>
-  table(
+  markdownTable(
     ['rules of each group', 'together', 'spent on'],
     kinds.map(({ title, month }) => [
       title,
@@ -149,24 +136,6 @@ const sharesTable = (kinds: readonly KindMonth[]): string =>
   );
 
 const MOST_SHARES = 4;
-
-const alarmsTable = (alarms: readonly AlarmCosts[]): string =>
-  table(
-    ['a message leads to', 'alone', 'in tens', 'with a Slack channel, alone', 'in tens'],
-    alarms.map(({ title, alone, inTens, aloneTold, inTensTold }) => [
-      title,
-      ...[alone, inTens, aloneTold, inTensTold].map((counts) =>
-        dollars(MILLION * dollarsOf(counts)),
-      ),
-    ]),
-  );
-
-const MILLION = 1_000_000;
-
-const LARGEST_OF_ALARM = `
-Alone, the largest part is one call of DescribeAlarms for each message ($10): the states of a group's alarms are read afresh before anything
-is decided. In tens, it is what is written: the plan before the change and the record of it, each in a transaction. Each channel writes down what
-it has told, so that nothing is told twice.`;
 
 const fixedPart = ([first]: readonly KindMonth[]): string => {
   const sweeps = first === undefined ? 0 : billFor(first.month, 0, 0).counted;
@@ -201,7 +170,7 @@ const shardWrites = (): number => {
 };
 
 const proofsTable = (proofs: readonly Proof[]): string =>
-  table(
+  markdownTable(
     ['what', ...proofs.flatMap(({ title, groups }) => [`${groups} groups, ${title}`, 'the line'])],
     ITEMS.map((item) => [
       PRICES[item].short,
@@ -213,7 +182,7 @@ const proofsTable = (proofs: readonly Proof[]): string =>
   );
 
 const pricesTable = (): string =>
-  table(
+  markdownTable(
     ['what', 'dollars', 'for', 'source'],
     ITEMS.map((item) => {
       const { what, dollars: price, per, source } = PRICES[item];
@@ -236,7 +205,7 @@ ${kinds.map(({ title, rules }) => `| ${title} | ${linesOf(rules)} |`).join('\n')
 - Units of DynamoDB are reckoned from the items. A consistent read of up to 4 KB is one unit, another half a unit.
 - Log bytes are those of the lines that the functions write, and 330 for Lambda's own lines of each invocation.
 - A function runs for 24 ms with each call that follows another one, and for 5 ms beside.
-- Storage, transfer, messages to people and healing are not in these figures.
+- Storage, transfer, channels and healing are not in these figures, but for the channel in [what an alarm costs](#what-an-alarm-costs).
 `;
 
 const linesOf = (rules: string): string =>
@@ -245,21 +214,3 @@ const linesOf = (rules: string): string =>
     .filter((line) => line !== '')
     .map((line) => `\`${line.trim()}\``)
     .join('<br>');
-
-type Cell = string | number;
-
-const table = (head: readonly Cell[], rows: readonly (readonly Cell[])[]): string => {
-  const line = (cells: readonly Cell[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-};
-
-/** `$0.0043`, `$0.40`, `$864`. */
-const dollars = (sum: number): string => {
-  if (sum >= 100) return `$${inDigits(sum)}`;
-  return `$${sum >= CENTS ? sum.toFixed(2) : Number(sum.toPrecision(2))}`;
-};
-
-/** From here on two digits after the point say enough. */
-const CENTS = 0.095;
-
-const inDigits = (value: number): string => Math.round(value).toLocaleString('en-US');

@@ -1,12 +1,6 @@
+import { type Cell, markdownTable } from '#simulator/markdown-table.ts';
 import type { boundsOver, Estimate, Line } from './field.ts';
 import { LEVELS } from './measure.ts';
-
-type Cell = string | number;
-
-const table = (head: readonly Cell[], rows: readonly (readonly Cell[])[]): string => {
-  const line = (cells: readonly Cell[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-};
 
 const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`;
 
@@ -25,7 +19,7 @@ type CellOf = (line: Line) => Cell;
 
 /** A family in each row, a level in each column. */
 const levelTable = (lines: readonly Line[], cellOf: CellOf): string =>
-  table(
+  markdownTable(
     ['policy', ...LEVELS.map(percent)],
     byFamily(lines).map((each) => [each[0]?.family ?? '', ...each.map(cellOf)]),
   );
@@ -49,7 +43,7 @@ export const heldOutTable = (lines: readonly Line[]): string =>
 
 /** The worst hour and the changes at one level, one setting for all traces. */
 export const effortTable = (lines: readonly Line[], level: number): string =>
-  table(
+  markdownTable(
     ['policy', 'worst hour', 'changes a day', 'reversals a day'],
     lines.flatMap(({ family, level: own, oneSetting }) => {
       if (own !== level || oneSetting === undefined) return [];
@@ -61,7 +55,7 @@ export const effortTable = (lines: readonly Line[], level: number): string =>
 /** The traces of a table, and a cell for each. */
 const traceColumns = (lines: readonly Line[], cellOf: (line: Line, trace: string) => Cell) => {
   const traces = [...(lines[0]?.byTrace.keys() ?? [])];
-  return table(
+  return markdownTable(
     ['policy', ...traces],
     lines.map((line) => [line.family, ...traces.map((trace) => cellOf(line, trace))]),
   );
@@ -86,7 +80,7 @@ export const oneSettingByTrace = (lines: readonly Line[], level: number): string
 
 /** Our rules against the cheapest peer, with the traces on which they cost more. */
 export const duelTable = (lines: readonly Line[], view: 'tuned' | 'oneSetting'): string =>
-  table(
+  markdownTable(
     ['rule', 'violated', 'cheapest peer', 'cost over it', 'it is', 'costs more on'],
     lines.flatMap(({ family, level, overPeer }) => {
       const duel = overPeer?.[view];

@@ -1,10 +1,11 @@
+import { markdownTable } from '#simulator/markdown-table.ts';
 import type { Figures } from './books.ts';
 import { isLimited, QUOTAS } from './quotas.ts';
 
 /** The figures of storms as tables of Markdown, a storm in each row. */
 export const pageOf = (storms: readonly Figures[]): string =>
   [
-    tableOf(
+    markdownTable(
       [
         'groups',
         'messages',
@@ -30,7 +31,7 @@ export const pageOf = (storms: readonly Figures[]): string =>
         `${storm.peakMegabytes} MB`,
       ]),
     ),
-    tableOf(
+    markdownTable(
       ['groups', 'from alarm to change, the middle one', '99 of 100', 'the slowest'],
       storms.map((storm) => [
         storm.groups,
@@ -39,7 +40,7 @@ export const pageOf = (storms: readonly Figures[]): string =>
         `${storm.slowestSeconds.toFixed(0)} s`,
       ]),
     ),
-    tableOf(
+    markdownTable(
       ['requests to AWS', ...storms.map(({ groups }) => `${groups} groups`)],
       actionsOf(storms).map((action) => [
         isLimited(action) ? `${action} (${QUOTAS[action].perSecond} a second)` : action,
@@ -57,9 +58,3 @@ const countOf = (count: Readonly<{ taken: number; throttled: number }> | undefin
     ? String(count.taken)
     : `${count.taken}, and ${count.throttled} throttled`;
 };
-
-const tableOf = (
-  head: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
