@@ -11,7 +11,8 @@ export const writeOf = (event: HistoryEvent): Write | undefined =>
     ? (event.trip.input as Write)
     : undefined;
 
-const laneOf = (event: HistoryEvent): string =>
+/** The function that makes a call. */
+export const laneOf = (event: HistoryEvent): string =>
   event.kind === 'applying' ? event.trip.invocation.functionName : '';
 
 /** A call at the moment when it takes effect. */

@@ -1,9 +1,10 @@
-import type { Outcome } from '#domain/ledger/outcome.ts';
+import type { Entry } from '#domain/lane/entry.ts';
+import { type Outcome, TROUBLES } from '#domain/ledger/outcome.ts';
 import { OUTCOME_TOPIC } from '../cloud.ts';
 import type { HistoryEvent } from '../history.ts';
 import { type Checker, type CheckWorld, type Judgement, unless } from './check-world.ts';
 import { isMarked } from './drills.ts';
-import { writeOf } from './ledger.ts';
+import { laneOf, writeOf } from './ledger.ts';
 
 const keyOf = ({ decisionId, at }: Outcome): string => `${decisionId} ${at}`;
 
@@ -19,8 +20,9 @@ type Kept = Readonly<{ untold: readonly Outcome[]; droppedOutcomes?: number }>;
 const storedBefore = ({ cloud }: CheckWorld, event: HistoryEvent): Kept | undefined => {
   const write = writeOf(event);
   if (write === undefined || event.kind !== 'applying') return undefined;
-  const isScale = event.trip.invocation.functionName === 'scale';
-  const stored = (isScale ? cloud.scaleLedger : cloud.healLedger).head(write.group);
+  const stored = (laneOf(event) === 'scale' ? cloud.scaleLedger : cloud.healLedger).head(
+    write.group,
+  );
   const isWon = (stored?.version ?? 0) === write.head.version - 1;
   return isWon ? (stored ?? { untold: [] }) : undefined;
 };
@@ -46,32 +48,82 @@ const forgottenBy = (
     ? []
     : unless(lost.length <= dropped, () => `a head forgets ${lost.map(keyOf).join()}`);
 
+type Held = Extract<Entry, { kind: 'open' }>;
+
+/** The newest hold of a group that scale wrote down, until something else was done. */
+type Standing = Readonly<{
+  reason: string;
+  /** Undefined where people were not told of it, for the head was full: nobody can see then what it was. */
+  isTrouble: boolean | undefined;
+}>;
+
+const standingAfter = (
+  { decision }: Held,
+  told: Outcome | undefined,
+  before: Standing | undefined,
+): Standing => {
+  const { reason } = decision;
+  if (before?.reason === reason) return before;
+  return { reason, isTrouble: told && TROUBLES.includes(told.kind) };
+};
+
+/** True for the end of a change: whatever is held after it is news. */
+const isOver = ({ entry }: Write): boolean =>
+  entry?.kind === 'close' &&
+  entry.status !== 'superseded' &&
+  !(entry.decision.kind === 'capacity' && entry.decision.from === entry.decision.to);
+
+type Judged = Readonly<{
+  isSafe: (outcome: Outcome) => boolean;
+  spare: number;
+  standing: Standing | undefined;
+}>;
+
 /**
  * The news that a write makes: a change that is done, and a hold that says something new. Where a head is full of what
- * needs a person, it is dropped at once, and counted.
+ * needs a person, it is dropped at once, and counted. Trouble that goes on is written, and no news.
  */
-const madeBy = (
-  { entry, head }: Write,
-  { isSafe, spare }: Readonly<{ isSafe: (outcome: Outcome) => boolean; spare: number }>,
-): readonly Judgement[] => {
-  const isDone = entry?.kind === 'close' && entry.status === 'applied';
-  if (isDone && entry.outcome !== undefined) {
-    const { outcome } = entry;
-    const isKeptOrTold = isSafe(outcome) || spare > 0;
-    return unless(isKeptOrTold, () => `${keyOf(outcome)} is done, and neither told nor kept`);
+const madeBy = (write: Write, judged: Judged): readonly Judgement[] => {
+  const { entry } = write;
+  if (entry?.kind === 'close' && entry.status === 'applied' && entry.outcome !== undefined) {
+    return doneBy(entry.outcome, judged);
   }
-  if (entry?.kind !== 'open' || entry.status !== 'held') return [];
-  const { id } = entry.decision;
+  return entry?.kind === 'open' && entry.status === 'held' ? heldBy(entry, write, judged) : [];
+};
+
+const doneBy = (outcome: Outcome, { isSafe, spare }: Judged): readonly Judgement[] =>
+  unless(
+    isSafe(outcome) || spare > 0,
+    () => `${keyOf(outcome)} is done, and neither told nor kept`,
+  );
+
+const heldBy = (
+  { decision: { id, reason } }: Held,
+  { head }: Write,
+  { spare, standing }: Judged,
+): readonly Judgement[] => {
   const isKept = head.untold.some(({ decisionId }) => decisionId === id);
-  return unless(isKept || spare > 0, () => `${id} is written as news, and not kept to be told`);
+  const isSame = standing?.reason === reason;
+  if (isSame && standing.isTrouble === undefined) return [];
+  return isSame && standing.isTrouble
+    ? unless(!isKept, () => `${id} tells once more of ${reason}, which goes on`)
+    : unless(isKept || spare > 0, () => `${id} is written as news, and not kept to be told`);
 };
 
 export const newsIsKept: Checker = {
   id: 'S92',
   promise:
-    'no write of a head forgets news, and what a write makes news is published or kept in it',
+    'no write of a head forgets news, what a write makes news is published or kept in it, and trouble that goes on is told once',
   watch: (world) => {
     const published = new Set<string>();
+    const standings = new Map<string, Standing>();
+    const follow = (write: Write): void => {
+      const { group, head, entry } = write;
+      if (isOver(write)) standings.delete(group);
+      if (entry?.kind !== 'open' || entry.status !== 'held') return;
+      const told = head.untold.find(({ decisionId }) => decisionId === entry.decision.id);
+      standings.set(group, standingAfter(entry, told, standings.get(group)));
+    };
 
     return {
       onEvent: (event) => {
@@ -86,7 +138,13 @@ export const newsIsKept: Checker = {
         const lost = lostBy(stored, isSafe);
         const dropped = droppedBy(write.head, stored);
         const spare = dropped - lost.length;
-        return [...forgottenBy(stored, { lost, dropped }), ...madeBy(write, { isSafe, spare })];
+        const isScale = laneOf(event) === 'scale';
+        const standing = isScale ? standings.get(write.group) : undefined;
+        if (isScale) follow(write);
+        return [
+          ...forgottenBy(stored, { lost, dropped }),
+          ...madeBy(write, { isSafe, spare, standing }),
+        ];
       },
     };
   },

@@ -127,6 +127,18 @@ export const OTHER_BUGS: readonly Bug[] = [
     replace: '[...(isNews ? [outcome] : [])]',
   },
   {
+    name: 'trouble is told again whenever other alarms fire',
+    file: 'shared/app/lane/hold.ts',
+    find: 'isKnownTrouble(last, decision) ? [] : [outcomeOfHold(decision)]',
+    replace: 'isKnownTrouble(undefined, decision) ? [] : [outcomeOfHold(decision)]',
+  },
+  {
+    name: 'new trouble is taken for the old one',
+    file: 'shared/domain/capacity/signature.ts',
+    find: 'last?.trouble !== undefined && last.trouble === troubleOf(decision)',
+    replace: 'last?.trouble !== undefined && troubleOf(decision) !== undefined',
+  },
+  {
     name: 'a message for several ends when one of its groups does',
     file: 'shared/app/lane/evaluate-groups.ts',
     find: 'return retries.find(({ isExpected }) => !isExpected) ?? retries[0] ?? done;',

@@ -1,8 +1,9 @@
-import { isNews } from '#domain/capacity/signature.ts';
+import { isKnownTrouble, isNews } from '#domain/capacity/signature.ts';
 import { done } from '#domain/lane/disposition.ts';
 import type { Entry } from '#domain/lane/entry.ts';
 import type { Decision } from '#domain/ledger/decision.ts';
-import type { Head } from '#domain/ledger/head.ts';
+import type { Head, LastDecision } from '#domain/ledger/head.ts';
+import type { Outcome } from '#domain/ledger/outcome.ts';
 import { outcomeOfHold } from '#domain/ledger/outcome-of.ts';
 import { withMoreUntold, withUntold } from '#domain/ledger/untold.ts';
 import type { Step } from './attempt.ts';
@@ -19,15 +20,16 @@ export type Holding<H extends Head> = Readonly<{
 }>;
 
 /**
- * Ends a decision not to act: it is recorded and told when it says something new. What is to be told
- * is written first, so that neither a crash nor a lost race tells it twice or not at all.
+ * Ends a decision not to act: it is recorded when it says something new, and told unless it is trouble that people know
+ * of. What is to be told is written first, so that neither a crash nor a lost race tells it twice or not at all.
  */
 export const hold = async <H extends Head>(
   ports: LanePorts<H>,
   { observation, decision, next, mustWrite }: Holding<H>,
 ): Promise<Step> => {
-  const isRecorded = isNews(observation.head.last, next.last?.signature ?? '');
-  const head = withMoreUntold(next, isRecorded ? [outcomeOfHold(decision)] : []);
+  const { last } = observation.head;
+  const isRecorded = isNews(last, next.last?.signature ?? '');
+  const head = withMoreUntold(next, isRecorded ? newsOf(last, decision) : []);
 
   if (isRecorded || mustWrite) {
     const entry = { kind: 'open', status: 'held', decision, observation } as const;
@@ -43,6 +45,9 @@ export const hold = async <H extends Head>(
   await tellUntold(ports, decision.group, isRecorded || mustWrite ? head : observation.head);
   return done;
 };
+
+const newsOf = (last: LastDecision | undefined, decision: Decision): readonly Outcome[] =>
+  isKnownTrouble(last, decision) ? [] : [outcomeOfHold(decision)];
 
 /** Publishes what the stored head keeps untold, and takes out of it what was published. */
 export const tellUntold = async <H extends Head>(

@@ -1,6 +1,6 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { CapacityDecision, PoolDecision } from '#domain/ledger/decision.ts';
-import type { PoolChange, ScaleHead } from '#domain/ledger/head.ts';
+import type { LastDecision, PoolChange, ScaleHead } from '#domain/ledger/head.ts';
 import { inFlightOf } from '#domain/ledger/in-flight.ts';
 import {
   type Answer,
@@ -8,6 +8,7 @@ import {
   type Outcome,
   type RuleRecommendation,
 } from '#domain/ledger/outcome.ts';
+import { troubleOf } from '#domain/ledger/outcome-of.ts';
 import { withMoreUntold } from '#domain/ledger/untold.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { flappingNews, isFlappingNews, nextFlapping } from './flapping.ts';
@@ -43,10 +44,16 @@ export const plannedHead = (observation: Observation, decision: CapacityDecision
 export const heldHead = (observation: Observation, decision: CapacityDecision): ScaleHead => ({
   ...seenHead(observation),
   version: observation.head.version + 1,
-  last: { id: decision.id, signature: signatureOfHold(observation, decision) },
+  last: lastHold(observation, decision),
   wishes: nextWishes(observation, decision),
   ...nextPrepared(observation, decision),
 });
+
+const lastHold = (observation: Observation, decision: CapacityDecision): LastDecision => {
+  const trouble = troubleOf(decision);
+  const hold = { id: decision.id, signature: signatureOfHold(observation, decision) };
+  return trouble === undefined ? hold : { ...hold, trouble };
+};
 
 /** The head that knows which alarms' messages have come, and nothing else that is new. */
 export const heardHead = (observation: Observation): ScaleHead => ({

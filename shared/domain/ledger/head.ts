@@ -3,6 +3,7 @@ import type { CapacityDecision, Decision, HealthDecision, Registration } from '.
 import type { MetricDelays } from './metric-delay.ts';
 import type { Outcome } from './outcome.ts';
 import type { Override } from './override.ts';
+import type { Reason } from './reason.ts';
 import type { StandbyMemory } from './standby-memory.ts';
 
 /**
@@ -15,11 +16,19 @@ type HeadBase<D extends Decision> = Readonly<{
   /** Planned, and perhaps not done: found again after a crash. */
   inFlight?: InFlight<D>;
   /** The last recorded decision; the same signature again is not written again. */
-  last?: Readonly<{ id: string; signature: string }>;
+  last?: LastDecision;
   /** The newest outcomes whose publication failed, to be published again; see `MOST_UNTOLD`. */
   untold: readonly Outcome[];
   /** So many more were given up; the next one that can be published says so. */
   droppedOutcomes?: number;
+}>;
+
+/** The recorded decision before the next one. */
+export type LastDecision = Readonly<{
+  id: string;
+  signature: string;
+  /** The reason of a hold that needs a person: while it goes on, people are not told of it again. */
+  trouble?: Reason;
 }>;
 
 /** A planned decision, and when somebody last set out to carry it out. */

@@ -11,6 +11,7 @@ import {
   type Outcome,
   type OutcomeKind,
   type RuleRecommendation,
+  TROUBLES,
   type Unfinished,
 } from './outcome.ts';
 import type { Reason } from './reason.ts';
@@ -19,10 +20,17 @@ import type { Remedied } from './remedies.ts';
 /** The outcome of a decision not to act. */
 export const outcomeOfHold = (decision: Decision): Outcome => ({
   ...headingOf(decision),
-  kind: isKeptAboveMaximum(decision) ? 'blocked' : kindOfHold(decision.reason),
+  kind: kindOf(decision),
   reason: decision.reason,
   summary: cut(decision.summary),
 });
+
+/** The reason of a decision not to act that needs a person; undefined for one that ends by itself. */
+export const troubleOf = (decision: Decision): Reason | undefined =>
+  TROUBLES.includes(kindOf(decision)) ? decision.reason : undefined;
+
+const kindOf = (decision: Decision): OutcomeKind =>
+  isKeptAboveMaximum(decision) ? 'blocked' : kindOfHold(decision.reason);
 
 /** The outcome of a decision that was carried out, or that AWS refused. */
 export const outcomeOfAction = (decision: Decision, answer: Answer | Unfinished): Outcome =>

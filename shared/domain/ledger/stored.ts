@@ -97,7 +97,7 @@ const LOOK = shape({
 
 const HEAD_FIELDS = {
   version: number,
-  last: optional(shape({ id: text, signature: text })),
+  last: optional(shape({ id: text, signature: text, trouble: optional(text) })),
   untold: list(shape({ kind: text, decisionId: text, group: text, reason: text })),
 };
 

@@ -66,7 +66,7 @@ const flapping = z.object({
 const headParts = {
   version: z.number().int().nonnegative(),
   inFlight: z.unknown().optional(),
-  last: z.object({ id: text, signature: text }).optional(),
+  last: z.object({ id: text, signature: text, trouble: text.optional() }).optional(),
   untold: z.array(z.unknown()),
   droppedOutcomes: z.number().int().positive().optional(),
 };

@@ -141,7 +141,7 @@ describe('what is news', () => {
     { last: { signature: 'NotManaged' }, signature: 'Steady', expected: true },
     { last: { signature: 'Steady' }, signature: 'NoUnhealthyTargets', expected: true },
   ])('after $last, $signature is news: $expected', ({ last, signature, expected }) => {
-    expect(isNews(last, signature)).toBe(expected);
+    expect(isNews(last && { id: 'web-1', ...last }, signature)).toBe(expected);
   });
 });
 
