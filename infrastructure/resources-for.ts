@@ -32,7 +32,7 @@ export const resourcesFor = (configuration: Configuration, deployment: Deploymen
       topics(deployment, isOdd),
       mailTopics(deployment, configuration.channels),
       queues(deployment, channels.map(mailTopicId), configuration),
-      subscriptions(),
+      subscriptions(configuration),
       table(deployment),
       ...configuration.groups.map(ruleAlarms),
       ...configuration.groups.map(healthAlarms),

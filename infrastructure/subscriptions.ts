@@ -1,9 +1,14 @@
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { asksForHealing } from '#domain/configuration/fleet.ts';
 import { arnOf, type Resource, type Resources, ref } from './template.ts';
 
-/** Every alarm message wakes all three functions; outcomes go to notify. */
-export const subscriptions = (): Resources => ({
+/**
+ * Every alarm message wakes scale and notify, and heal where a group asks for healing: each message that heal would only
+ * put aside costs as much as one that it needs. Outcomes go to notify.
+ */
+export const subscriptions = (configuration: Configuration): Resources => ({
   AlarmsToScale: toQueue('AlarmTopic', 'ScaleQueue'),
-  AlarmsToHeal: toQueue('AlarmTopic', 'HealQueue'),
+  ...(asksForHealing(configuration) ? { AlarmsToHeal: toQueue('AlarmTopic', 'HealQueue') } : {}),
   AlarmsToNotify: toQueue('AlarmTopic', 'NotifyQueue'),
   OutcomesToNotify: toQueue('OutcomeTopic', 'NotifyQueue'),
 });

@@ -1,4 +1,5 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
+import { asksForHealing } from '#domain/configuration/fleet.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
 import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
 import type { Override } from '#domain/ledger/override.ts';
@@ -43,6 +44,10 @@ export const createCloud = (
   const metrics = createMetrics();
   const overrides = new Map<string, Override>();
   const autoScaling = createAutoScaling(world.timeline, groups);
+  // As infrastructure/subscriptions.ts subscribes them.
+  const woken = Object.values(queues).filter(
+    (queue) => queue !== queues.heal || asksForHealing(configuration),
+  );
   const alarms = configuration.groups.flatMap(({ rules, health }) => [
     ...alarmsOf(rules),
     ...(health ? health.watched.map(({ alarm }) => alarm) : []),
@@ -53,7 +58,7 @@ export const createCloud = (
     autoScaling,
     /** The Auto Scaling groups of other Regions. */
     peers: createPeers(),
-    alarmTopic: createTopic(world, 'tidegate-dev-alarms', Object.values(queues)),
+    alarmTopic: createTopic(world, 'tidegate-dev-alarms', woken),
     outcomeTopic: createTopic(world, OUTCOME_TOPIC, [queues.notify]),
     metrics,
     cloudWatch: cloudWatchOf(metrics, world.timeline.now),

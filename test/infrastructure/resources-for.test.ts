@@ -23,14 +23,27 @@ const addedBy = (configuration: Partial<Configuration>) =>
   idsFor(configuration).filter((id) => !NOTHING.includes(id));
 
 describe('a deployment has', () => {
-  test('an alarm for each rule with a condition, and one for health', () => {
+  test('an alarm for each rule with a condition, and one for health, which wakes heal', () => {
     const group = aGroup({ metrics: { cpu: CPU }, health: aHealth() });
 
     expect(addedBy({ groups: [group] })).toEqual([
+      'AlarmsToHeal',
       'RuleAlarmWebCpuHighde5ddee3',
       'RuleAlarmWebCpuLowaa179afd',
       'HealthAlarmWeb4b5e57f6',
     ]);
+  });
+
+  test('no alarm that wakes heal where no target is looked after', () => {
+    expect(NOTHING).toContain('AlarmsToScale');
+    expect(NOTHING).not.toContain('AlarmsToHeal');
+  });
+
+  test('alarms that wake heal where the targets of a fleet are looked after', () => {
+    const { name: _name, autoScalingGroup: _group, ...template } = aGroup({ health: aHealth() });
+    const fleet = { name: 'web', select: { tags: { tier: 'web' } }, template, except: {} };
+
+    expect(idsFor({ fleets: [fleet] as never })).toContain('AlarmsToHeal');
   });
 
   test('nothing more for a rule that is bound to an alarm of the operator', () => {

@@ -58,6 +58,10 @@ export const groupsAndTemplates = ({
 export const hasHealth = ({ template }: Pick<Fleet, 'template'>): boolean =>
   template.health !== undefined;
 
+/** Says whether the targets of any group are looked after, named or of a fleet. Where none are, heal has nothing to do. */
+export const asksForHealing = (configuration: Pick<Configuration, 'groups' | 'fleets'>): boolean =>
+  groupsAndTemplates(configuration).some(({ health }) => health !== undefined);
+
 /** Says whether some fleet has the targets of its members looked after. */
 export const hasHealedFleet = ({ fleets = [] }: Pick<Configuration, 'fleets'>): boolean =>
   fleets.some(hasHealth);
