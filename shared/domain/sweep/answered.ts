@@ -22,23 +22,26 @@ type Moment = Readonly<{
 export const ANSWER_MARGIN_MS = 5 * SECOND_MS;
 
 /**
- * True of a full batch that tells of alarms, or in which somebody has waited. The requests of a calm minute fill batches,
- * too, as they are sent together: there is nothing that answers them, and a look that is kept costs a write.
+ * True of a full batch that tells of an alarm that fires, or in which somebody has waited. The requests of a calm minute
+ * fill batches, too, as they are sent together, and so do alarms that are over at once: hardly any look answers them, and
+ * a look that is kept costs a write.
  */
 export const isStorm = (
   messages: readonly EvaluationMessage[],
   { isFull, sentAt }: QueueBatch<EvaluationMessage>,
   now: Instant,
 ): boolean =>
-  isFull &&
-  messages.some((message) => message.kind === 'alarm' || hasWaited(message, sentAt(message), now));
+  isFull && messages.some((message) => fires(message) || hasWaited(message, sentAt(message), now));
+
+const fires = (message: EvaluationMessage): boolean =>
+  message.kind === 'alarm' && message.state === 'ALARM';
 
 const hasWaited = (
-  request: EvaluationRequest,
+  message: EvaluationMessage,
   sentAt: Instant | undefined,
   now: Instant,
 ): boolean => {
-  const due = dueAt(request, sentAt);
+  const due = message.kind === 'alarm' ? sentAt : dueAt(message, sentAt);
   return due !== undefined && due + ANSWER_MARGIN_MS <= now;
 };
 

@@ -281,7 +281,21 @@ describe('a storm', () => {
   ): boolean => isStorm(messages, { isFull, sentAt: () => sentAt }, NOON + ANSWER_MARGIN_MS - 1);
 
   test.each([
-    { title: 'a full batch with an alarm', one: isOne([request(), alarm('OK', NOON)]), is: true },
+    {
+      title: 'a full batch with an alarm that fires',
+      one: isOne([alarm('OK', NOON), request(), alarm('ALARM', NOON)]),
+      is: true,
+    },
+    {
+      title: 'a full batch of alarms that have just ended',
+      one: isOne([alarm('OK', NOON), alarm('INSUFFICIENT_DATA', NOON)]),
+      is: false,
+    },
+    {
+      title: 'a full batch of alarms that have ended, of which one has waited',
+      one: isOne([alarm('OK', NOON)], { sentAt: NOON - 1 }),
+      is: true,
+    },
     {
       title: 'a batch that is not full',
       one: isOne([alarm('ALARM', NOON)], { isFull: false }),
