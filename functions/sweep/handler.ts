@@ -1,4 +1,3 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -41,10 +40,10 @@ import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
 import { mayNeedShards } from '#domain/sweep/shard.ts';
 import { configuration } from '#lambda/configuration.ts';
 import { readEnvironment } from '#lambda/environment.ts';
+import { markLines } from '#lambda/mark-lines.ts';
 import { source } from '#lambda/source.ts';
 import { handleBatch } from '#lambda/sqs-handler.ts';
 import { takeNote } from '#lambda/take-note.ts';
-import { logger } from '#lambda/telemetry.ts';
 import { whenNeeded } from '#lambda/when-needed.ts';
 import { parseShard } from '#parse/shard.ts';
 
@@ -148,7 +147,7 @@ const isBatch = (event: object): event is SQSEvent => 'Records' in event;
  * last, so that nothing waits for it.
  */
 export const handler = middy<object, SQSBatchResponse | undefined>()
-  .use(injectLambdaContext(logger))
+  .use(markLines())
   .handler(async (event) => {
     if (isBatch(event)) return lookAtBatch()(event);
     await tick();

@@ -1,4 +1,3 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { asError } from '#domain/basics/as-error.ts';
@@ -7,8 +6,8 @@ import type { QueueBatch } from '#domain/lane/batch.ts';
 import type { Disposition } from '#domain/lane/disposition.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { type EndPorts, endMessage, setAside } from './end-message.ts';
+import { markLines } from './mark-lines.ts';
 import { isFull, type MorePorts, type QueueRecord, removeDone, takeMore } from './take-more.ts';
-import { logger } from './telemetry.ts';
 
 export type SqsWork<M> = EndPorts &
   Readonly<{
@@ -20,7 +19,7 @@ export type SqsWork<M> = EndPorts &
   }>;
 
 export const sqsHandler = <M>(work: SqsWork<M>) =>
-  middy<SQSEvent, SQSBatchResponse>().use(injectLambdaContext(logger)).handler(handleBatch(work));
+  middy<SQSEvent, SQSBatchResponse>().use(markLines()).handler(handleBatch(work));
 
 /**
  * The one place that knows about batches: parse every record, handle the messages together, and

@@ -146,14 +146,7 @@ export const ROOMS: readonly Room[] = [
     'node:zlib',
   ),
   room('shared/lambda', '#domain', '@middy/core', '@aws-lambda-powertools/**', 'aws-lambda'),
-  room(
-    'functions',
-    ...SHARED,
-    '@aws-sdk/*',
-    '@middy/core',
-    '@aws-lambda-powertools/**',
-    'aws-lambda',
-  ),
+  room('functions', ...SHARED, '@aws-sdk/*', '@middy/core', 'aws-lambda'),
   room(
     'infrastructure',
     '#domain',

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Note } from '#domain/lane/note.ts';
 import { aCapacityDecision } from '#test/support/builders.ts';
+import { type Line, loggedLines } from '#test/support/logged-lines.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
 
 const error = new Error('it broke');
@@ -145,32 +146,17 @@ const CASES = [
   },
 ];
 
-type Line = Readonly<Record<string, unknown>>;
-
-/** The lines that notes make: on Lambda both streams of the process end in the function's log. */
+/** The lines that notes make, with the settings of a deployed function. */
 const linesFor = async (notes: readonly unknown[]): Promise<readonly Line[]> => {
-  const texts: string[] = [];
-  const keep = (text: unknown): boolean => texts.push(String(text)) > 0;
-  const streams = [process.stdout, process.stderr];
-  const originals = streams.map(({ write }) => write);
   Object.assign(process.env, {
     POWERTOOLS_SERVICE_NAME: 'tidegate-test',
     POWERTOOLS_METRICS_NAMESPACE: 'Tidegate',
     POWERTOOLS_LOG_LEVEL: 'DEBUG',
   });
   const { takeNote } = await import('#lambda/take-note.ts');
-  for (const stream of streams) stream.write = keep as typeof stream.write;
-  try {
+  return loggedLines(() => {
     for (const note of notes) takeNote(note as Note);
-  } finally {
-    for (const [index, stream] of streams.entries()) stream.write = originals[index]!;
-  }
-
-  return texts
-    .join('')
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as Line);
+  });
 };
 
 const isMetric = (line: Line): boolean => '_aws' in line;
