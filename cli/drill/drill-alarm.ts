@@ -10,6 +10,7 @@ import { didYouMean, nearest } from '#parse/configuration/nearest.ts';
 import { alarmPayload } from './alarm-payload.ts';
 import { channelStep } from './channel-step.ts';
 import type { DrillPlace } from './drill-place.ts';
+import { hearersOfAlarms } from './drills.ts';
 import { arrived, hopHelp } from './hops.ts';
 import { type DrillStep, missed, passed } from './step.ts';
 
@@ -43,7 +44,8 @@ export const sendAlarm = async (
   from: DrillPlace,
   { group, rule, alarm }: AlarmedRule,
 ): Promise<() => Promise<readonly DrillStep[]>> => {
-  const { drills, id, startedAt, region, account } = from;
+  const { drills, id, startedAt, region, account, configuration } = from;
+  const isHealHearing = hearersOfAlarms(configuration).includes('heal');
   const payload = { group, rule, alarm, drill: id, at: startedAt, region, account };
   await drills.publish('alarms', alarmPayload(payload));
   return async () => {
@@ -51,7 +53,7 @@ export const sendAlarm = async (
     const decided = hops.find(({ hop, group: name }) => hop === 'scale' && name === group.name);
     return [
       scaleStep(from, decided, hops),
-      arrived(from, hops, 'heal'),
+      ...(isHealHearing ? [arrived(from, hops, 'heal')] : []),
       arrived(from, hops, 'alarm-to-notify'),
       ...(decided?.would === undefined ? [] : await toldSteps(from, hops, decided.would)),
     ];

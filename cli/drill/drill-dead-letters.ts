@@ -1,19 +1,20 @@
 import { DRILL_MARK } from '#domain/ledger/drill.ts';
 import type { Terminal } from '../terminal.ts';
 import type { DrillPlace } from './drill-place.ts';
-import { QUEUED, type Queued } from './drills.ts';
+import { hearersOfAlarms, type Queued } from './drills.ts';
 import { hopHelp } from './hops.ts';
 import { type DrillStep, missed, passed } from './step.ts';
 
 /**
- * Sends a message that no function understands, and waits until each has set it aside and the alarms ring. What was
- * set aside is taken out again by `clear`.
+ * Sends a message that no function understands, and waits until each that hears alarms has set it aside and the alarms
+ * ring. What was set aside is taken out again by `clear`.
  */
 export const sendDeadLetters = async (
   from: DrillPlace,
   { now, wait }: Pick<Terminal, 'now' | 'wait'>,
 ): Promise<Readonly<Record<'look' | 'clear', () => Promise<readonly DrillStep[]>>>> => {
-  const { drills, id } = from;
+  const { drills, id, configuration } = from;
+  const hearers = hearersOfAlarms(configuration);
   await drills.publish('alarms', JSON.stringify({ [DRILL_MARK]: id, kind: 'dead-letter' }));
   // A message that was seen in a queue may be hidden at the next look.
   const seen = new Map<string, DrillStep>();
@@ -25,7 +26,7 @@ export const sendDeadLetters = async (
   return {
     look: async () => {
       const steps: DrillStep[] = [];
-      for (const queued of QUEUED) {
+      for (const queued of hearers) {
         steps.push(await once(queued, () => queueStep(from, queued, now)));
         steps.push(await once(`alarm ${queued}`, () => alarmStep(from, queued, now)));
       }
@@ -33,7 +34,7 @@ export const sendDeadLetters = async (
     },
     clear: async () => {
       const steps: DrillStep[] = [];
-      for (const queued of QUEUED) {
+      for (const queued of hearers) {
         if (seen.has(queued)) steps.push(await clearStep(from, queued, wait));
       }
       return steps;

@@ -1,4 +1,6 @@
 import type { NoticeEnd } from '#aws/dynamodb/drills.ts';
+import type { Configuration } from '#domain/configuration/configuration.ts';
+import { asksForHealing } from '#domain/configuration/fleet.ts';
 import type { DrillHop } from '#domain/ledger/drill.ts';
 import type { AlarmState } from '#domain/observed/alarm.ts';
 import type { LastSweep } from '#domain/status/deployment-status.ts';
@@ -6,6 +8,10 @@ import type { LastSweep } from '#domain/status/deployment-status.ts';
 /** The functions with a queue, and a dead-letter queue behind it. */
 export const QUEUED = ['scale', 'heal', 'notify'] as const;
 export type Queued = (typeof QUEUED)[number];
+
+/** The functions that a message on the alarm topic reaches: heal only where somebody asks for healing. */
+export const hearersOfAlarms = (configuration: Configuration): readonly Queued[] =>
+  QUEUED.filter((queued) => queued !== 'heal' || asksForHealing(configuration));
 
 /** The way in and out of a deployment for drills. All that it sends is marked by whoever calls it. */
 export type Drills = Readonly<{
