@@ -1,4 +1,7 @@
+import { isKnownTrouble } from '#domain/capacity/signature.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
+import type { Outcome } from '#domain/ledger/outcome.ts';
+import { outcomeOfHold } from '#domain/ledger/outcome-of.ts';
 import { outcomeOfRecorded, type RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import { keyOfNews } from '#domain/notify/news.ts';
 import type { NoticeStatus } from '#domain/notify/notice.ts';
@@ -23,11 +26,8 @@ export const storyOf = async (
   configuration: Configuration,
   decision: RecordedDecision,
 ): Promise<Story> => {
-  const [text, told] = await Promise.all([
-    ledger.readRecordOf(decision),
-    toldOf(ledger, configuration, decision),
-  ]);
-  return { decision, ...recordIn(text, decision), told };
+  const found = recordIn(await ledger.readRecordOf(decision), decision);
+  return { decision, ...found, told: await toldOf(ledger, configuration, { decision, ...found }) };
 };
 
 /** The record of a decision as `tidegate replay` takes it, or a text that says why there is none. */
@@ -54,14 +54,27 @@ const recordIn = (
 const toldOf = async (
   { readTold }: StoryReads,
   configuration: Configuration,
-  decision: RecordedDecision,
+  story: Omit<Story, 'told'>,
 ): Promise<readonly Told[]> => {
-  const news = outcomeOfRecorded(decision);
+  const news = newsOf(story);
   if (news === undefined) return [];
-  const channels = channelsFor(configuration, decision);
+  const channels = channelsFor(configuration, news);
   const found = await readTold(keyOfNews(news), channels);
+  const unsent = isKnown(story) ? 'known' : 'waiting';
   return channels.map((channel) => {
-    const { kind, to } = found.get(channel) ?? { kind: 'waiting' as const };
+    const { kind = unsent, to } = found.get(channel) ?? {};
     return { channel, status: kind, ...(to === undefined ? {} : { to }) };
   });
 };
+
+/** The outcome of a decision; of a hold as its record has it, which says whether the group is kept above its maximum. */
+const newsOf = ({ decision, record }: Omit<Story, 'told'>): Outcome | undefined =>
+  record !== undefined && decision.status === 'held'
+    ? outcomeOfHold(record.decision)
+    : outcomeOfRecorded(decision);
+
+/** True for trouble of which people had been told before: only the history has a line of it. */
+const isKnown = ({ decision, record }: Omit<Story, 'told'>): boolean =>
+  record !== undefined &&
+  decision.status === 'held' &&
+  isKnownTrouble(record.observation.head.last, record.decision);

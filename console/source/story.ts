@@ -1,6 +1,7 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { Decision, TraceLine } from '#domain/ledger/decision.ts';
-import { outcomeOfRecorded, type RecordedDecision } from '#domain/ledger/recorded-decision.ts';
+import type { Outcome } from '#domain/ledger/outcome.ts';
+import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import type { NoticeStatus } from '#domain/notify/notice.ts';
 import { destinationsFor } from '#domain/notify/routing.ts';
 import type { DecisionRecord } from '#parse/record/parse-record.ts';
@@ -14,22 +15,16 @@ export type Story = Readonly<{
   told: readonly Told[];
 }>;
 
-/** A channel that the news of a decision goes to, and how it ended there. */
+/** A channel that the news of a decision goes to, and how it ended there; `known` of trouble that was told before. */
 export type Told = Readonly<{
   channel: string;
-  status: NoticeStatus['kind'] | 'waiting';
+  status: NoticeStatus['kind'] | 'waiting' | 'known';
   to?: string;
 }>;
 
-/** The channels that hear of a decision by the routes of this configuration. */
-export const channelsFor = (
-  configuration: Configuration,
-  decision: RecordedDecision,
-): readonly string[] => {
-  const news = outcomeOfRecorded(decision);
-  if (news === undefined) return [];
-  return destinationsFor(configuration, news, decision.at).map(({ channel }) => channel);
-};
+/** The channels that hear of an outcome by the routes of this configuration. */
+export const channelsFor = (configuration: Configuration, news: Outcome): readonly string[] =>
+  destinationsFor(configuration, news, news.at).map(({ channel }) => channel);
 
 /** Lines of a trace by what they are about. */
 export const partsOf = (trace: readonly TraceLine[]) => {

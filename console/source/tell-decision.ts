@@ -163,4 +163,5 @@ const STATUSES: Readonly<Record<Told['status'], string>> = {
   dropped: 'dropped, for the channel was broken',
   needless: 'left out, for nothing had been told before',
   waiting: 'waits for its turn, or was not passed on',
+  known: 'not told again: this trouble was told before, and goes on',
 };

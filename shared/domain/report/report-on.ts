@@ -1,7 +1,11 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import { factsOf, type Rule } from '#domain/configuration/rule.ts';
 import { type Outcome, TROUBLES } from '#domain/ledger/outcome.ts';
-import { outcomeOfRecorded, type RecordedDecision } from '#domain/ledger/recorded-decision.ts';
+import {
+  outcomeOfRecorded,
+  type RecordedDecision,
+  subjectOfRecorded,
+} from '#domain/ledger/recorded-decision.ts';
 import { hourlyPrice, PRICES_OF } from '#domain/notify/price-table.ts';
 import type { Cost, GroupReport } from './group-report.ts';
 import { hintsFor } from './hints.ts';
@@ -17,7 +21,8 @@ export type GroupPast = Readonly<{
 
 /** Reports what a group did in a time. Pure: the same past gives the same report. */
 export const reportOn = ({ group, decisions, sizes }: GroupPast): GroupReport => {
-  const ended = decisions.toSorted((a, b) => a.at - b.at).flatMap(endOf);
+  const inOrder = decisions.toSorted((a, b) => a.at - b.at);
+  const ended = inOrder.flatMap(endOf);
   const applied = ended.flatMap(({ status, outcome }) => (status === 'applied' ? [outcome] : []));
   const changes = applied.filter(isChange);
   const byRule = countBy(changes.flatMap(({ rule }) => rule ?? []));
@@ -33,9 +38,7 @@ export const reportOn = ({ group, decisions, sizes }: GroupPast): GroupReport =>
     reversals: reversalsIn(changes, group),
     refused: decisions.filter(({ status }) => status === 'refused').length,
     targets: applied.reduce((sum, outcome) => sum + targetsOut(outcome), 0),
-    troubles: countBy(
-      ended.flatMap(({ outcome }) => (TROUBLES.includes(outcome.kind) ? outcome.reason : [])),
-    ),
+    troubles: countBy(troublesIn(inOrder)),
     byRule,
     idleRules: group.rules.filter((rule) => isIdle(rule, byRule)).map(({ name }) => name),
     ...(figures === undefined ? {} : { sizes: figures }),
@@ -43,6 +46,30 @@ export const reportOn = ({ group, decisions, sizes }: GroupPast): GroupReport =>
   };
   return { ...facts, hints: hintsFor(facts) };
 };
+
+/** The trouble that people were told of: while it goes on, each record of it is a line in the history, and no message. */
+const troublesIn = (inOrder: readonly RecordedDecision[]): readonly string[] => {
+  const goingOn = new Map<'capacity' | 'health', string | undefined>();
+  return inOrder.flatMap((each) => {
+    const [about, trouble, isHeld] = [
+      subjectOfRecorded(each),
+      troubleIn(each),
+      each.status === 'held',
+    ];
+    const isKnown = isHeld && goingOn.get(about) === trouble;
+    if (isRemembered(each)) goingOn.set(about, isHeld ? trouble : undefined);
+    return trouble === undefined || isKnown ? [] : trouble;
+  });
+};
+
+const troubleIn = (decision: RecordedDecision): string | undefined => {
+  const outcome = outcomeOfRecorded(decision);
+  return outcome !== undefined && TROUBLES.includes(outcome.kind) ? outcome.reason : undefined;
+};
+
+/** The size of a pool ends no trouble, and neither does a plan that the world has overtaken. */
+const isRemembered = ({ reason, status }: RecordedDecision): boolean =>
+  reason !== 'PoolSized' && status !== 'superseded';
 
 type Ended = Readonly<{ status: RecordedDecision['status']; outcome: Outcome }>;
 

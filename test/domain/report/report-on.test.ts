@@ -130,6 +130,66 @@ describe('the report on a group', () => {
     });
   });
 
+  describe('trouble that goes on', () => {
+    const held = (minute: number, reason: RecordedDecision['reason']): RecordedDecision => {
+      const { outcome: _none, ...decision } = ended({
+        id: `web-${minute}`,
+        at: NOON + minutes(minute),
+        status: 'held',
+        reason,
+      });
+      return decision;
+    };
+    const troublesOf = (...decisions: readonly RecordedDecision[]) =>
+      reportOn({ group, decisions }).troubles;
+
+    test('asked a person once, however many alarms fired meanwhile', () => {
+      expect(troublesOf(held(1, 'AtMaximum'), held(2, 'AtMaximum'), held(3, 'AtMaximum'))).toEqual({
+        AtMaximum: 1,
+      });
+    });
+
+    test('asked anew when it was over in between, or was another trouble', () => {
+      expect(
+        troublesOf(
+          held(1, 'AtMaximum'),
+          held(2, 'Steady'),
+          held(3, 'AtMaximum'),
+          held(4, 'ProcessSuspended'),
+          changed(5, 9, 10),
+          held(6, 'AtMaximum'),
+        ),
+      ).toEqual({ AtMaximum: 3, ProcessSuspended: 1 });
+    });
+
+    test('is not ended by the size of a pool, or by what the world overtook', () => {
+      const pool = { id: 'web-2', at: NOON + minutes(2), reason: 'PoolSized' } as const;
+      const { outcome: _none, ...overtaken } = ended({
+        id: 'web-3',
+        at: NOON + minutes(3),
+        status: 'superseded',
+      });
+
+      expect(
+        troublesOf(
+          held(1, 'AtMaximum'),
+          ended(pool, { kind: 'held', reason: 'PoolSized' }),
+          overtaken,
+          held(4, 'AtMaximum'),
+        ),
+      ).toEqual({ AtMaximum: 1 });
+    });
+
+    test('of targets is apart from that of capacity', () => {
+      const ofTargets = { ...held(2, 'CommonCause'), id: 'web-health-2' };
+
+      expect(troublesOf(held(1, 'AtMaximum'), ofTargets, held(3, 'AtMaximum'))).toEqual({
+        AtMaximum: 1,
+        CommonCause: 1,
+      });
+    });
+  });
+
   test('says nothing of a plan whose end nobody knows', () => {
     const { outcome: _none, ...planned } = ended({ status: 'planned' });
 
