@@ -63,7 +63,7 @@ const KINDS: readonly Kind[] = [
     code: 'no-region',
     sign: /region is missing/i,
     message: 'no AWS Region is set',
-    help: 'use --region eu-central-1, or export AWS_REGION, or give the profile a Region: aws configure set region',
+    help: 'use --region eu-central-1, or export AWS_REGION, or give the profile a Region: aws configure set region eu-central-1',
   },
   {
     code: 'signed-out',

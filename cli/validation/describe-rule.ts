@@ -1,5 +1,6 @@
 import { kindOf } from '#domain/capacity/rules/rules.ts';
 import type { OnMissing, Rule } from '#domain/configuration/rule.ts';
+import { describeSeconds } from '#domain/time/describe-seconds.ts';
 
 /** A rule as a sentence: `while cpu > 70 for 5m, add 2`. */
 export const describeRule = (rule: Rule): string =>
@@ -13,7 +14,7 @@ export const describeRule = (rule: Rule): string =>
 const describeMissing = (onMissing: OnMissing): readonly string[] => {
   if (typeof onMissing === 'object') {
     return 'last' in onMissing
-      ? [`a value may be ${onMissing.last} s old`]
+      ? [`without data a value may be ${describeSeconds(onMissing.last)} old`]
       : [`falls back to ${onMissing.fallback} without data`];
   }
   return MISSING[onMissing];

@@ -1,6 +1,5 @@
 import { displayOf } from '#channels/channels.ts';
 import type { Result } from '#domain/basics/result.ts';
-import type { Behavior } from '#domain/configuration/behavior.ts';
 import type { Channel } from '#domain/configuration/channel.ts';
 import type {
   Configuration,
@@ -15,6 +14,7 @@ import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import type { ConfigurationProblem } from '#parse/configuration/configuration-problem.ts';
 import { describeProblem, type Paint } from '#parse/configuration/describe-problem.ts';
 import { alarmsOf } from './alarms-of.ts';
+import { describePace, hasPaceOfLooks } from './describe-pace.ts';
 import { describeRule } from './describe-rule.ts';
 
 /** The result of `tidegate validate` for people. */
@@ -50,6 +50,7 @@ const describeValid = (file: string, configuration: Configuration, paint: Paint)
     ...(alarms.length === 0 ? [] : ['', 'Alarms that the deployment makes:']),
     ...alarms.map((alarm) => `  ${alarm}`),
     ...describeNotify(configuration),
+    ...describeEvents(configuration),
   ].join('\n');
 };
 
@@ -75,33 +76,18 @@ const describeFleet = (fleet: Fleet, paint: Paint): readonly string[] => {
   return [
     `${paint.bold(`Fleet ${fleet.name}`)}: every Auto Scaling group with the tags ${describeTags(fleet.tags)} and that of the deployment, ${describeBounds(template)}`,
     ...describeCare(template),
-    '  looked at every minute; conditions are held against their metrics, without an alarm',
+    `  ${hasPaceOfLooks(template) ? '' : 'looked at every minute; '}conditions are held against their metrics, without an alarm`,
   ];
 };
 
 const describeCare = (group: Group): readonly string[] => {
-  const { scaleOut, scaleIn } = group.behavior;
   const width = Math.max(0, ...group.rules.map(({ name }) => name.length));
 
   return [
     ...group.rules.map((rule) => `  ${rule.name.padEnd(width)}  ${describeRule(rule)}`),
-    `  cooldown: ${describeSeconds(scaleOut.cooldownSeconds)} before adding again, ${describeSeconds(scaleIn.cooldownSeconds)} before removing`,
-    ...describeStabilization(group.behavior),
+    ...describePace(group).map((line) => `  ${line}`),
     ...(group.health === undefined ? [] : [`  health: ${describeHealth(group.health)}`]),
   ];
-};
-
-/** The time for which an earlier recommendation still counts, where the file says one. */
-const describeStabilization = ({ scaleOut, scaleIn }: Behavior): readonly string[] => {
-  const parts = [
-    ...(scaleOut.stabilizeSeconds === 0
-      ? []
-      : [`adds to the smallest of the last ${describeSeconds(scaleOut.stabilizeSeconds)}`]),
-    ...(scaleIn.stabilizeSeconds === 0
-      ? []
-      : [`removes to the largest of the last ${describeSeconds(scaleIn.stabilizeSeconds)}`]),
-  ];
-  return parts.length === 0 ? [] : [`  stabilization: ${parts.join(', ')}`];
 };
 
 const describeBounds = ({ capacity: { min, max } }: Group): string => {
@@ -153,17 +139,32 @@ const describeNotify = ({ channels, routes, report }: Configuration): readonly s
   if (channels.length === 0)
     return ['', 'Nobody is told anything: there is no channel under notify.'];
 
+  const told = [...routes, ...(report === undefined ? [] : [report])].flatMap(({ to }) => to);
   return [
     '',
     'Who is told:',
-    ...channels.map((channel) => `  ${channel.name}: ${describeChannel(channel)}`),
+    ...channels.map(
+      (channel) => `  ${channel.name}: ${describeChannel(channel)}${describeUse(channel, told)}`,
+    ),
     ...routes.map(describeRoute),
     ...(report === undefined ? [] : [describeSchedule(report)]),
   ];
 };
 
+/** A channel that nothing leads to is easily forgotten: it still gets what a broken channel before it cannot send. */
+const describeUse = ({ name }: Channel, told: readonly string[]): string =>
+  told.includes(name) ? '' : '; no route leads to it';
+
 const describeSchedule = ({ every, timezone, to }: ReportSchedule): string =>
   `  the report → ${to.join(', ')}, each ${describeReportTime(every)} in ${timezone}`;
+
+const describeEvents = ({ events }: Configuration): readonly string[] =>
+  events === undefined
+    ? []
+    : [
+        '',
+        `Outcomes are events on the bus ${events.bus}${events.hub === undefined ? '' : `, forwarded to ${events.hub}`}.`,
+      ];
 
 const count = (number: number, noun: string): string =>
   `${number} ${noun}${number === 1 ? '' : 's'}`;

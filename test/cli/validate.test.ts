@@ -115,6 +115,93 @@ groups:
     ]);
   });
 
+  test('says how fast a group may change, how often it is looked at, and what stands by for it', async () => {
+    await writeFile(
+      join(folder, 'paced.yml'),
+      `version: 1
+fleets:
+  workers:
+    select: { tags: { role: worker } }
+    every: 30s
+groups:
+  web:
+    autoScalingGroup: web-prod
+    every: auto
+    metrics: { cpu: { preset: asg-cpu } }
+    rules:
+      ahead: { forecast: cpu, perInstance: 40 }
+      load: { track: cpu, target: 60, onMissing: last 10m }
+      sale: { schedule: { from: "2026-12-24T00:00", to: "2026-12-27", timezone: Europe/Berlin }, capacity: 6 }
+    warmPool: { wake: 45s, reuse: off }
+    standby: { of: us-east-1/web-dr, min: 60% }
+    behavior:
+      onForeignChange: hold 45m
+      scaleOut: { limits: [{ add: 100%, per: 1m }, { add: 4, per: 1m }] }
+      scaleIn: { select: disabled }
+  api:
+    autoScalingGroup: api-prod
+    every: 15s
+    behavior:
+      onForeignChange: restore
+      scaleOut: { limits: [{ add: 100%, per: 1m }, { add: 4, per: 1m }], select: min }
+      scaleIn: { limits: [{ remove: 1, per: 5m }] }
+`,
+    );
+    const { stdout } = await runCli(['validate', 'paced.yml'], { cwd: folder });
+
+    expect(stdout.split('\n').slice(2, -3)).toEqual([
+      'Group web: Auto Scaling group web-prod, within its own MinSize and MaxSize',
+      '  ahead  forecast cpu, at 40 for each unit',
+      '  load   keep cpu at 60; without data a value may be 10 min old',
+      '  sale   from 2026-12-23 23:00 UTC to 2026-12-26 23:00 UTC, want 6',
+      '  cooldown: 3 min before adding again, 5 min before removing',
+      '  stabilization: removes to the largest of the last 5 min',
+      '  limits: adds at most 100% in 1 min or 4 in 1 min, the larger of them, never removes',
+      '  changes by others: left alone for 45 min',
+      '  looked at every minute, and when a new value is due',
+      '  warm pool: stopped instances, which serve 45 s after their start; those that leave are terminated',
+      '  stands in for us-east-1/web-dr: at least 60% of its capacity while it is impaired',
+      '',
+      'Group api: Auto Scaling group api-prod, within its own MinSize and MaxSize',
+      '  cooldown: 3 min before adding again, 5 min before removing',
+      '  limits: adds at most 100% in 1 min or 4 in 1 min, the smaller of them, removes at most 1 in 5 min',
+      '  changes by others: what is taken away is put back, once',
+      '  looked at every 15 s',
+      '',
+      'Fleet workers: every Auto Scaling group with the tags role=worker and that of the deployment, within its own MinSize and MaxSize',
+      '  cooldown: 3 min before adding again, 5 min before removing',
+      '  looked at every 30 s',
+      '  conditions are held against their metrics, without an alarm',
+    ]);
+  });
+
+  test('says to which channel no route leads, and on which bus outcomes are events', async () => {
+    await writeFile(
+      join(folder, 'told.yml'),
+      `version: 1
+events: { hub: "arn:aws:events:eu-west-1:111122223333:event-bus/tidegate" }
+groups: { web: { autoScalingGroup: web-prod } }
+notify:
+  channels: { ops: { slack: ssm:/hook }, mail: { email: ops@example.com }, week: { slack: ssm:/week } }
+  routes: [{ on: [scaled], to: [ops] }]
+  report: { every: monday 08:00, to: [week] }
+`,
+    );
+    const { stdout } = await runCli(['validate', 'told.yml'], { cwd: folder });
+
+    expect(stdout.split('\n').slice(5)).toEqual([
+      'Who is told:',
+      '  ops: Slack, by the webhook in /hook',
+      '  mail: ops@example.com, as plain text; no route leads to it',
+      '  week: Slack, by the webhook in /week',
+      '  scaled → ops',
+      '  the report → week, each monday 08:00 in UTC',
+      '',
+      'Outcomes are events on the bus default, forwarded to arn:aws:events:eu-west-1:111122223333:event-bus/tidegate.',
+      '',
+    ]);
+  });
+
   test('says who is told what, where the secrets are, and when it is quiet', async () => {
     const { code, stdout } = await runCli(['validate', 'examples/who-is-told.yml'], {
       cwd: process.cwd(),

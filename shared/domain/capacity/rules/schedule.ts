@@ -1,6 +1,6 @@
 import type { ScheduleRule } from '#domain/configuration/rule.ts';
 import { isScheduleSuspended } from '#domain/observed/group-state.ts';
-import { describeExactly } from '#domain/time/describe-instant.ts';
+import { describeInstant } from '#domain/time/describe-instant.ts';
 import type { GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { abstain, wants } from './recommendations.ts';
@@ -37,7 +37,7 @@ const describeBounds = ({ min, max }: ScheduleRule): string =>
 const describeWindow = ({ window }: ScheduleRule): string =>
   window.kind === 'recurring'
     ? `from "${window.start}" to "${window.end}" in ${window.timezone}`
-    : `from ${describeExactly(window.from)} to ${describeExactly(window.to)}`;
+    : `from ${describeInstant(window.from)} to ${describeInstant(window.to)}`;
 
 const describeEffect = (rule: ScheduleRule): string =>
   [

@@ -4,7 +4,7 @@ import { describeValue, quote } from '../describe-value.ts';
 import { complain } from '../fault.ts';
 import type { Words } from './words.ts';
 
-const EXPECTED = 'a local time such as 2026-11-27T08:00, without an offset';
+const EXPECTED = 'a local time to the minute, such as 2026-11-27T08:00, without an offset';
 
 /** `2026-11-27T08:00` or `2026-11-27`, to be read in the schedule's time zone. */
 export const localTime: Words<string> = {

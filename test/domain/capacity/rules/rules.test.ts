@@ -149,7 +149,7 @@ const KINDS: readonly Expected[] = [
   },
   {
     rule: LAUNCH,
-    sentence: 'from 2026-03-02T09:00:00.000Z to 2026-03-02T15:00:00.000Z, want 12',
+    sentence: 'from 2026-03-02 09:00 UTC to 2026-03-02 15:00 UTC, want 12',
     turns: [],
     marks: [],
   },
