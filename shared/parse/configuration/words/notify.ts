@@ -15,7 +15,7 @@ export const secretReference: Words<string> = textWords({
     'ssm: and the path of a SecureString parameter, such as ssm:/tidegate/slack-webhook, or secretsmanager: and the name of a secret',
   schema: {
     pattern: '^(ssm:(/[A-Za-z0-9_.-]+){1,15}|secretsmanager:[A-Za-z0-9/_+=.@-]{1,512})$',
-    examples: ['ssm:/tidegate/slack-webhook', 'secretsmanager:tidegate/slack'],
+    examples: ['ssm:/tidegate/ops', 'secretsmanager:tidegate/ops'],
   },
   read: (text) => {
     const secret = /^secretsmanager:([A-Za-z0-9/_+=.@-]{1,512})$/.exec(text)?.[1];
@@ -40,7 +40,7 @@ export const webhookOrigin: Words<string> = textWords({
   expected: 'an origin such as https://hooks.slack.com: https, a host, no path',
   schema: {
     pattern: String.raw`^(https://[^/?#@\s]+|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?)$`,
-    examples: ['https://hooks.slack.com'],
+    examples: ['https://hooks.example.com'],
   },
   read: (text) => {
     const origin = originOf(text);

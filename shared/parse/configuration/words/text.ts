@@ -119,7 +119,7 @@ export const slackChannelId = text({
 export const httpsUrl = text({
   expected: 'an address that begins with https://',
   pattern: /^(?!.{701})https:\/\/[^\s<>|"'`\\(){}[\]]+$/,
-  examples: ['https://wiki.example.com/runbooks/web'],
+  examples: ['https://wiki.example.com/web'],
 });
 
 export const metricReference = text({
