@@ -13,6 +13,8 @@ export type Said = Readonly<{
   perInstance?: string | undefined;
   slo?: string | undefined;
   boot?: string | undefined;
+  /** The way to say what one instance carries, where it is no option of the command. */
+  wayToSay?: string;
 }>;
 
 /** Knowledge of the instances of a group, and a sentence for each thing that was assumed or measured. */
@@ -64,9 +66,9 @@ const serviceOf = (
   }
   const fitted = fitService(group, demand);
   if ('refusal' in fitted) {
-    throw failure('invalid-file', fitted.refusal, fitted.help);
+    throw failure('invalid-file', fitted.refusal, sayIt(said));
   }
-  const carried = carriedBy(slo, fitted, { group, demand });
+  const carried = carriedBy(slo, fitted, { said, history: { group, demand } });
   return {
     known: { carried: carried.perInstance, atFullCpu: fitted.perInstanceAtFullCpu },
     notes: [
@@ -77,7 +79,14 @@ const serviceOf = (
 
 type History = Pick<LoadedHistory, 'group' | 'demand'>;
 
-const carriedBy = (slo: Slo, fitted: FittedService, { group, demand }: History) => {
+const sayIt = ({ wayToSay = '--per-instance 45rps' }: Said): string =>
+  `say what one instance carries: ${wayToSay}`;
+
+const carriedBy = (
+  slo: Slo,
+  fitted: FittedService,
+  { said, history: { group, demand } }: Readonly<{ said: Said; history: History }>,
+) => {
   if (slo.kind === 'cpu') {
     const perInstance = carriedWithinCpu(fitted, slo.percent);
     if (perInstance > 0) return { perInstance, isAtLeast: false };
@@ -88,8 +97,9 @@ const carriedBy = (slo: Slo, fitted: FittedService, { group, demand }: History) 
     );
   }
   const found = carriedWithinLatency(group, demand, slo.seconds);
-  if ('refusal' in found) throw failure('invalid-file', found.refusal, found.help);
-  return found;
+  if (!('refusal' in found)) return found;
+  const help = `${sayIt(said)}; or a limit of the CPU: --slo 'cpu < 80'`;
+  throw failure('invalid-file', found.refusal, help);
 };
 
 const describeSlo = (slo: Slo): string =>

@@ -1,4 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
+import { failure } from '#cli/output/failure.ts';
 import { perform } from '#cli/output/perform.ts';
 import { COMMANDS_WITH_SCHEMA, outputJsonSchema } from '#cli/schemas/output-schema.ts';
 import { OUTCOME_KINDS, type OutcomeKind } from '#domain/ledger/outcome.ts';
@@ -47,8 +48,21 @@ type Asked = Readonly<{
 }>;
 
 const schemaOf = ({ record, outcome, output, deploymentsYml }: Asked): object => {
+  checkOne({
+    '--deployments-yml': deploymentsYml,
+    '--record': record,
+    '--outcome': outcome,
+    '--output': output,
+  });
   if (output !== undefined) return outputJsonSchema(output);
   if (outcome !== undefined) return outcomeJsonSchema(outcome);
   if (deploymentsYml) return deploymentsJsonSchema();
   return record ? recordJsonSchema() : configurationJsonSchema();
+};
+
+/** One schema is printed: of two that are asked for, one would be left out without a word. */
+const checkOne = (asked: Readonly<Record<string, string | true | undefined>>): void => {
+  const given = Object.keys(asked).filter((option) => asked[option] !== undefined);
+  if (given.length < 2) return;
+  throw failure('usage', `${given.join(' and ')} ask for a schema each`, 'give one of them');
 };

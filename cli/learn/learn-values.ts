@@ -34,6 +34,7 @@ export const learnValues = (
   // What nobody asks for is said, so that nothing is refused for want of it.
   const said = {
     slo,
+    wayToSay: 'perInstance: 45rps in the rule',
     ...(wanted.includes('perInstance') ? {} : { perInstance: '1rps' }),
     ...(wanted.includes('lead') ? {} : { boot: '1s' }),
   };

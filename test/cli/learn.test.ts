@@ -188,6 +188,12 @@ describe('tidegate learn', () => {
     expect(inFile('tidegate.yml')).toBe(fileWith(rule));
   });
 
+  test('names no option that it does not have when it cannot say what an instance carries', async () => {
+    const { stderr } = await learn(AUTO, '--history', 'blind');
+
+    expect(stderr).toContain('say what one instance carries: perInstance: 45rps in the rule');
+  });
+
   test('learns a lead alone although nothing can be said of CPU', async () => {
     const { code, stdout } = await learn(
       'forecast: requests, perInstance: 45rps, lead: auto',

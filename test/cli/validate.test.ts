@@ -459,6 +459,22 @@ test('tidegate schema prints the JSON Schema that is in the repository, to the b
   });
 });
 
+test('tidegate schema prints one schema, and says so when two are asked for', async () => {
+  expect(await runCli(['schema', '--record', '--outcome', 'scaled'])).toEqual({
+    code: 2,
+    stderr: 'tidegate: --record and --outcome ask for a schema each\n  give one of them\n',
+    stdout: '',
+  });
+});
+
+test('tidegate validate says that a file may have groups, fleets, or both', async () => {
+  await writeFile(join(folder, 'bare.yml'), 'version: 1\n');
+  const { stdout } = await runCli(['validate', 'bare.yml'], { cwd: folder });
+
+  expect(stdout).toContain('"groups" is missing');
+  expect(stdout).toContain('expected: groups, fleets, or both');
+});
+
 describe('the tidegate process', () => {
   test.each([
     ['0 for a valid file', ['validate', '--json', 'tidegate.yml'], 0, true],

@@ -64,7 +64,4 @@ export const carriedWithinLatency = (
   };
 };
 
-const because = (refusal: string): ServiceRefusal => ({
-  refusal,
-  help: "say what one instance carries: --per-instance 45rps, or a limit of the CPU: --slo 'cpu < 80'",
-});
+const because = (refusal: string): ServiceRefusal => ({ refusal });

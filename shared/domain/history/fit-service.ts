@@ -14,7 +14,7 @@ export type FittedService = Readonly<{
   perInstanceAtFullCpu: number;
 }>;
 
-export type ServiceRefusal = Readonly<{ refusal: string; help: string }>;
+export type ServiceRefusal = Readonly<{ refusal: string }>;
 
 /** Fewer periods are no fit. */
 export const FEWEST_POINTS = 60;
@@ -22,8 +22,6 @@ export const FEWEST_POINTS = 60;
 const LEAST_EXPLAINED = 0.5;
 /** The busiest twentieth must have so many times the load of the quietest. */
 const LEAST_RANGE = 1.2;
-
-const SAY_IT = 'say what one instance carries: --per-instance 45rps';
 
 /**
  * Fits the CPU of the instances against the work of each: the line of Theil and Sen, over all periods in which
@@ -62,11 +60,10 @@ const perSecondOf = (count: number | undefined, seconds: number): number | undef
 
 const missing = (name: string): ServiceRefusal => ({
   refusal: `the history has no ${name}, so what one instance carries cannot be fitted`,
-  help: SAY_IT,
 });
 
 const judge = (points: readonly XY[]): FittedService | ServiceRefusal => {
-  const because = (refusal: string): ServiceRefusal => ({ refusal, help: SAY_IT });
+  const because = (refusal: string): ServiceRefusal => ({ refusal });
   if (points.length < FEWEST_POINTS) {
     return because(
       `${points.length} periods have load, CPU and instances, and a fit takes ${FEWEST_POINTS}`,

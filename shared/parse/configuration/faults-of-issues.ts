@@ -71,7 +71,7 @@ const wrongType = (issue: Issue, root: unknown): Fault => {
   const expected = isList
     ? 'a list, such as [one, two]'
     : 'a mapping: keys and values below this key';
-  if (found === undefined) return { path, code: 'missing-key', message: isMissing(path), expected };
+  if (found === undefined) return missing(path, expected);
 
   const suggestion = found === null ? { suggestion: 'fill it in, or remove the key' } : {};
   return {
@@ -82,5 +82,13 @@ const wrongType = (issue: Issue, root: unknown): Fault => {
     ...suggestion,
   };
 };
+
+/** A file without `groups` may have meant `fleets`: either is enough. */
+const missing = (path: Path, expected: string): Fault => ({
+  path,
+  code: 'missing-key',
+  message: isMissing(path),
+  expected: path.join() === 'groups' ? 'groups, fleets, or both' : expected,
+});
 
 const isMissing = (path: Path): string => `${quote(String(path.at(-1)))} is missing`;
