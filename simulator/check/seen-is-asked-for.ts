@@ -53,7 +53,8 @@ const createSweeps = () => {
     if (action === 'BatchGetItem') addAll(untold, untoldIn(answer));
   };
   const hear = ({ note, invocation: { id } }: Noted): void => {
-    if (note.kind === 'look-failed') sweeps.delete(id);
+    // A look that a fault struck is tried again by the next sweep, and that of a shard with its message.
+    if (note.kind === 'look-failed' || note.kind === 'retrying') sweeps.delete(id);
     if (note.kind === 'evaluation-requested') sweeps.get(id)?.asked.add(note.group);
   };
 

@@ -139,6 +139,13 @@ export const OTHER_BUGS: readonly Bug[] = [
     replace: 'last?.trouble !== undefined && troubleOf(decision) !== undefined',
   },
   {
+    name: 'the end of trouble is given up before the trouble of others',
+    file: 'shared/domain/ledger/untold.ts',
+    find: 'const lastEnds = [...ends.values()];',
+    replace: 'const lastEnds = [...ends.values()].slice(0, 0);',
+    theme: 'untold',
+  },
+  {
     name: 'a message for several ends when one of its groups does',
     file: 'shared/app/lane/evaluate-groups.ts',
     find: 'return retries.find(({ isExpected }) => !isExpected) ?? retries[0] ?? done;',

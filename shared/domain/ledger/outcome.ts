@@ -59,6 +59,13 @@ export const OUTCOME_KINDS = [
 /** The kinds of outcome at which a person must look. */
 export const TROUBLES: readonly OutcomeKind[] = ['at-max', 'blocked', 'failed'];
 
+/** Says whether trouble is over with it: the group acts, or there is nothing left to do. */
+export const isEnd = ({ kind, reason }: Pick<Outcome, 'kind' | 'reason'>): boolean =>
+  kind === 'scaled' || kind === 'replaced' || CALM.includes(reason);
+
+/** There is nothing left to do. */
+const CALM: readonly Reason[] = ['Steady', 'NoUnhealthyTargets', 'AtMinimum'];
+
 /** AWS's answer to an attempt to act. All but `applied` mean that nothing was changed. */
 export type Answer =
   | Readonly<{ kind: 'applied' }>

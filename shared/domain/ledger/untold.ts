@@ -1,5 +1,5 @@
 import type { Head } from './head.ts';
-import { type Outcome, TROUBLES } from './outcome.ts';
+import { isEnd, type Outcome, TROUBLES } from './outcome.ts';
 
 /** A head keeps at most so many outcomes that could not be published; the ledger has them all. */
 export const MOST_UNTOLD = 10;
@@ -22,13 +22,27 @@ export const withUntold = <H extends Head>(head: H, { untold, droppedOutcomes = 
 export const withMoreUntold = <H extends Head>(head: H, outcomes: readonly Outcome[]): H =>
   withUntold(head, { ...head, untold: [...head.untold, ...outcomes] });
 
-/** Routine news goes first, and the oldest of it: what needs a person is kept as long as can be. */
+/**
+ * Routine news goes first, and the oldest of it; then what needs a person. The newest end of each matter goes last: whoever
+ * hears that trouble began, now or an hour ago, must hear that it is over.
+ */
 const newestOf = (outcomes: readonly Outcome[]): readonly Outcome[] => {
-  const isTrouble = ({ kind }: Outcome): boolean => TROUBLES.includes(kind);
+  const ends = new Map(outcomes.filter(isEnd).map((outcome) => [matterOf(outcome), outcome]));
+  const lastEnds = [...ends.values()];
+  const others = outcomes.filter((outcome) => !lastEnds.includes(outcome));
   const byWorth = [
-    ...outcomes.filter((outcome) => !isTrouble(outcome)),
-    ...outcomes.filter((outcome) => isTrouble(outcome)),
+    ...others.filter((outcome) => !isTrouble(outcome)),
+    ...others.filter(isTrouble),
+    ...lastEnds,
   ];
   const dropped = new Set(byWorth.slice(0, Math.max(0, outcomes.length - MOST_UNTOLD)));
   return outcomes.filter((outcome) => !dropped.has(outcome));
 };
+
+const isTrouble = ({ kind }: Outcome): boolean => TROUBLES.includes(kind);
+
+/** That an instance is stuck is a matter of its own: no change of the capacity ends it. */
+const matterOf = ({ group, decisionId, about = 'capacity' }: Outcome): string =>
+  [`${group}-stuck-`, `${group}-unstuck-`].some((start) => decisionId.startsWith(start))
+    ? 'stuck'
+    : about;

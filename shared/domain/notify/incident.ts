@@ -1,5 +1,5 @@
 import type { Severity } from '#domain/configuration/alert.ts';
-import { type OutcomeKind, TROUBLES } from '#domain/ledger/outcome.ts';
+import { isEnd, type OutcomeKind, TROUBLES } from '#domain/ledger/outcome.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import type { AlarmNews, News } from './news.ts';
 
@@ -44,11 +44,8 @@ const ALARM_PHASES: ReadonlyMap<string, Incident['phase']> = new Map([
 
 const phaseOf = (kind: OutcomeKind, reason: Reason): Incident['phase'] => {
   if (TROUBLES.includes(kind)) return 'opened';
-  return kind === 'scaled' || kind === 'replaced' || CALM.includes(reason) ? 'closed' : 'noted';
+  return isEnd({ kind, reason }) ? 'closed' : 'noted';
 };
-
-/** There is nothing left to do. */
-const CALM: readonly Reason[] = ['Steady', 'NoUnhealthyTargets', 'AtMinimum'];
 
 /** Rates a piece of news: an alert says its severity itself, an outcome by what came of it. */
 export const severityOf = (news: News): Severity => {
