@@ -84,6 +84,8 @@ export type Mark = Readonly<{
   reason: string;
   /** The change of capacity that it decided; absent of holds, and of decisions about targets. */
   change?: Readonly<{ from: number; to: number }>;
+  /** Present on trouble that people had been told of before: nobody was told again. */
+  isKnown?: true;
   /** Present where the page has it inside. */
   story?: StoryText;
 }>;

@@ -1,12 +1,17 @@
 import type { Mark } from '#console/page/data.ts';
+import { knownTroubles } from '#domain/ledger/known-troubles.ts';
 import { outcomeOfRecorded, type RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 
 /** Recorded decisions as marks, the oldest first. What the world overtook did nothing, and nobody was told: it is no mark. */
-export const marksOf = (decisions: readonly RecordedDecision[]): readonly Mark[] =>
-  decisions
+export const marksOf = (decisions: readonly RecordedDecision[]): readonly Mark[] => {
+  const known = knownTroubles(decisions);
+  return decisions
     .filter(({ status }) => status !== 'superseded')
-    .map((decision) => markOf(decision))
+    .map((decision) =>
+      known.has(decision.id) ? { ...markOf(decision), isKnown: true as const } : markOf(decision),
+    )
     .toSorted((a, b) => a.at - b.at);
+};
 
 const markOf = (decision: RecordedDecision): Mark => {
   const outcome = outcomeOfRecorded(decision);

@@ -113,9 +113,10 @@ export const noticesOf = ({ sweep, channels, alarms }: Status, now: Instant): re
   ];
 };
 
-const figuresOf = (marks: readonly Mark[]): readonly Figure[] => {
+/** The figures of a page by its marks: trouble that goes on needed a person once. */
+export const figuresOf = (marks: readonly Mark[]): readonly Figure[] => {
   const count = (...kinds: readonly Mark['kind'][]): string =>
-    String(marks.filter(({ kind }) => kinds.includes(kind)).length);
+    String(marks.filter(({ kind, isKnown }) => kinds.includes(kind) && !isKnown).length);
   return [
     { name: 'Changes', value: count('scaled', 'replaced') },
     { name: 'Holds', value: count('held') },

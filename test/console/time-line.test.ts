@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Mark } from '#console/page/data.ts';
 import { marksOf } from '#console/source/mark-of.ts';
+import { figuresOf } from '#console/source/page-source.ts';
 import type { ConsolePorts } from '#console/source/ports.ts';
 import { readTimeLine } from '#console/source/time-line.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
@@ -145,6 +146,24 @@ describe('a mark', () => {
     expect(marksOf([hold, decision]).map(({ id, kind }) => [id, kind])).toEqual([
       ['web-1', 'planned'],
       ['web-2', 'at-max'],
+    ]);
+  });
+
+  test('of trouble that goes on says that it was known, and counts for no second person', () => {
+    const holds = [1, 2, 3].map((minute) => ({
+      ...decision,
+      id: `web-${minute}`,
+      at: NOON + minute,
+      status: 'held' as const,
+      reason: minute === 3 ? ('LaunchesFailing' as const) : ('AtMaximum' as const),
+    }));
+    const marks = marksOf(holds);
+
+    expect(marks.map(({ isKnown = false }) => isKnown)).toEqual([false, true, false]);
+    expect(figuresOf(marks)).toEqual([
+      { name: 'Changes', value: '0' },
+      { name: 'Holds', value: '0' },
+      { name: 'Needed a person', value: '2' },
     ]);
   });
 });

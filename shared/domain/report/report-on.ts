@@ -1,11 +1,8 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import { factsOf, type Rule } from '#domain/configuration/rule.ts';
+import { knownTroubles } from '#domain/ledger/known-troubles.ts';
 import { type Outcome, TROUBLES } from '#domain/ledger/outcome.ts';
-import {
-  outcomeOfRecorded,
-  type RecordedDecision,
-  subjectOfRecorded,
-} from '#domain/ledger/recorded-decision.ts';
+import { outcomeOfRecorded, type RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import { hourlyPrice, PRICES_OF } from '#domain/notify/price-table.ts';
 import type { Cost, GroupReport } from './group-report.ts';
 import { hintsFor } from './hints.ts';
@@ -21,8 +18,8 @@ export type GroupPast = Readonly<{
 
 /** Reports what a group did in a time. Pure: the same past gives the same report. */
 export const reportOn = ({ group, decisions, sizes }: GroupPast): GroupReport => {
-  const inOrder = decisions.toSorted((a, b) => a.at - b.at);
-  const ended = inOrder.flatMap(endOf);
+  const ended = decisions.toSorted((a, b) => a.at - b.at).flatMap(endOf);
+  const known = knownTroubles(decisions);
   const applied = ended.flatMap(({ status, outcome }) => (status === 'applied' ? [outcome] : []));
   const changes = applied.filter(isChange);
   const byRule = countBy(changes.flatMap(({ rule }) => rule ?? []));
@@ -38,7 +35,11 @@ export const reportOn = ({ group, decisions, sizes }: GroupPast): GroupReport =>
     reversals: reversalsIn(changes, group),
     refused: decisions.filter(({ status }) => status === 'refused').length,
     targets: applied.reduce((sum, outcome) => sum + targetsOut(outcome), 0),
-    troubles: countBy(troublesIn(inOrder)),
+    troubles: countBy(
+      ended.flatMap(({ id, outcome: { kind, reason } }) =>
+        TROUBLES.includes(kind) && !known.has(id) ? reason : [],
+      ),
+    ),
     byRule,
     idleRules: group.rules.filter((rule) => isIdle(rule, byRule)).map(({ name }) => name),
     ...(figures === undefined ? {} : { sizes: figures }),
@@ -47,35 +48,11 @@ export const reportOn = ({ group, decisions, sizes }: GroupPast): GroupReport =>
   return { ...facts, hints: hintsFor(facts) };
 };
 
-/** The trouble that people were told of: while it goes on, each record of it is a line in the history, and no message. */
-const troublesIn = (inOrder: readonly RecordedDecision[]): readonly string[] => {
-  const goingOn = new Map<'capacity' | 'health', string | undefined>();
-  return inOrder.flatMap((each) => {
-    const [about, trouble, isHeld] = [
-      subjectOfRecorded(each),
-      troubleIn(each),
-      each.status === 'held',
-    ];
-    const isKnown = isHeld && goingOn.get(about) === trouble;
-    if (isRemembered(each)) goingOn.set(about, isHeld ? trouble : undefined);
-    return trouble === undefined || isKnown ? [] : trouble;
-  });
-};
-
-const troubleIn = (decision: RecordedDecision): string | undefined => {
-  const outcome = outcomeOfRecorded(decision);
-  return outcome !== undefined && TROUBLES.includes(outcome.kind) ? outcome.reason : undefined;
-};
-
-/** The size of a pool ends no trouble, and neither does a plan that the world has overtaken. */
-const isRemembered = ({ reason, status }: RecordedDecision): boolean =>
-  reason !== 'PoolSized' && status !== 'superseded';
-
-type Ended = Readonly<{ status: RecordedDecision['status']; outcome: Outcome }>;
+type Ended = Readonly<{ id: string; status: RecordedDecision['status']; outcome: Outcome }>;
 
 const endOf = (decision: RecordedDecision): readonly Ended[] => {
   const outcome = outcomeOfRecorded(decision);
-  return outcome === undefined ? [] : [{ status: decision.status, outcome }];
+  return outcome === undefined ? [] : [{ id: decision.id, status: decision.status, outcome }];
 };
 
 type CapacityOutcome = Outcome & Required<Pick<Outcome, 'capacity'>>;
