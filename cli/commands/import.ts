@@ -60,12 +60,15 @@ const run = (files: readonly string[], options: Options, terminal: Terminal): Re
       notes,
       yaml,
     },
-    talk: [
-      ...notes.map(describeNote),
-      `tidegate: next, check it: npx tidegate validate ${output ?? 'tidegate.yml'}`,
-    ],
+    talk: [...notes.map(describeNote), `tidegate: next, ${nextOf(output)}`],
   };
 };
+
+/** What was printed is in no file that validate could read. */
+const nextOf = (output: string | undefined): string =>
+  output === undefined
+    ? 'write it to a file with -o tidegate.yml, then check it: npx tidegate validate'
+    : `check it: npx tidegate validate ${output}`;
 
 const countOf = (groups: Imported['groups']): string => {
   const rules = groups.reduce((sum, each) => sum + each.rules.length, 0);

@@ -35,7 +35,9 @@ test('tidegate import prints the file, and says what has no equal', async () => 
   expect(code).toBe(0);
   expect(stdout).toContain('      cpu: { track: cpu, target: 50, mode: shadow }\n');
   expect(stdout).toMatch(/example\.com \}\n$/);
-  expect(stderr).toBe(`${NOTE}tidegate: next, check it: npx tidegate validate tidegate.yml\n`);
+  expect(stderr).toBe(
+    `${NOTE}tidegate: next, write it to a file with -o tidegate.yml, then check it: npx tidegate validate\n`,
+  );
 });
 
 test('tidegate import -o writes a file that validates, and nothing over one that is there', async () => {

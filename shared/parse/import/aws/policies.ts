@@ -93,7 +93,7 @@ const predictive = ({ file, policy }: FiledPolicy): ImportNote => ({
   file,
   about: policy.PolicyName,
   message: 'predictive scaling has no equal',
-  why: 'rules go by what was measured, or by the clock: a schedule rule covers peaks that come at the same time. The policy may stay as it is, for it only adds; behavior.onForeignChange: adopt, the default, goes on from what it did',
+  why: 'rules go by what was measured, or by the clock: a forecast rule looks as far ahead as a launch takes, a schedule rule covers peaks that come at the same time. Two that set the capacity work against each other, so delete the policy before a rule leaves the shadow',
 });
 
 const ofTracking = ({ file, policy }: FiledPolicy, tracking: AwsTargetTracking): Parts => {
