@@ -4,6 +4,7 @@ import {
   DescribeAutoScalingGroupsCommand,
   paginateDescribePolicies,
   paginateDescribeScheduledActions,
+  type ScalingPolicy,
 } from '@aws-sdk/client-auto-scaling';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client } from '@aws-sdk/client-ec2';
@@ -138,11 +139,25 @@ const readPolicies = async (
 ): Promise<readonly PolicyFacts[]> => {
   const policies: PolicyFacts[] = [];
   for await (const page of paginateDescribePolicies({ client }, { AutoScalingGroupName: name })) {
-    for (const { PolicyName = '', PolicyType = '', Enabled = true } of page.ScalingPolicies ?? []) {
-      policies.push({ name: PolicyName, type: PolicyType, isEnabled: Enabled });
+    for (const policy of page.ScalingPolicies ?? []) {
+      const { PolicyName = '', PolicyType = '' } = policy;
+      policies.push({ name: PolicyName, type: PolicyType, isEnabled: acts(policy) });
     }
   }
   return policies;
+};
+
+/**
+ * True for a policy that sets the capacity. A predictive one does not in the mode ForecastOnly, the default
+ * (https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PredictiveScalingConfiguration.html).
+ */
+const acts = ({
+  Enabled = true,
+  PolicyType,
+  PredictiveScalingConfiguration,
+}: ScalingPolicy): boolean => {
+  const { Mode = 'ForecastOnly' } = PredictiveScalingConfiguration ?? {};
+  return Enabled && (PolicyType !== 'PredictiveScaling' || Mode === 'ForecastAndScale');
 };
 
 const readSchedules = async (

@@ -355,26 +355,6 @@ describe('an examination', () => {
     expect(SweepDeadLetters?.Properties.QueueName).toBe(sweepDeadLetters('tidegate-dev'));
   });
 
-  test('reads what others do to the group', async () => {
-    groups.on(DescribePoliciesCommand).resolves({
-      ScalingPolicies: [
-        { PolicyName: 'cpu', PolicyType: 'StepScaling', Enabled: false },
-        { PolicyName: 'old', PolicyType: 'SimpleScaling' },
-      ],
-    });
-    groups.on(DescribeScheduledActionsCommand).resolves({
-      ScheduledUpdateGroupActions: [{ ScheduledActionName: 'night' }],
-    });
-
-    expect((await ask()).groups[0]).toMatchObject({
-      policies: [
-        { name: 'cpu', type: 'StepScaling', isEnabled: false },
-        { name: 'old', type: 'SimpleScaling', isEnabled: true },
-      ],
-      scheduledActions: ['night'],
-    });
-  });
-
   test('reads composite alarms and ranges of addresses', async () => {
     alarms.on(DescribeAlarmsCommand).resolves({
       CompositeAlarms: [{ AlarmName: 'both', StateValue: 'ALARM' }],
