@@ -66,6 +66,15 @@ export const isEnd = ({ kind, reason }: Pick<Outcome, 'kind' | 'reason'>): boole
 /** There is nothing left to do. */
 const CALM: readonly Reason[] = ['Steady', 'NoUnhealthyTargets', 'AtMinimum'];
 
+/**
+ * The matter that an outcome is about: trouble and its end have the same. That an instance is stuck is a matter of its
+ * own: no change of the capacity ends it, and its end ends no other trouble.
+ */
+export const matterOf = ({ group, decisionId, about = 'capacity' }: Outcome): string =>
+  [`${group}-stuck-`, `${group}-unstuck-`].some((start) => decisionId.startsWith(start))
+    ? 'stuck'
+    : about;
+
 /** AWS's answer to an attempt to act. All but `applied` mean that nothing was changed. */
 export type Answer =
   | Readonly<{ kind: 'applied' }>

@@ -1,5 +1,5 @@
 import type { Head } from './head.ts';
-import { isEnd, type Outcome, TROUBLES } from './outcome.ts';
+import { isEnd, matterOf, type Outcome, TROUBLES } from './outcome.ts';
 
 /** A head keeps at most so many outcomes that could not be published; the ledger has them all. */
 export const MOST_UNTOLD = 10;
@@ -40,9 +40,3 @@ const newestOf = (outcomes: readonly Outcome[]): readonly Outcome[] => {
 };
 
 const isTrouble = ({ kind }: Outcome): boolean => TROUBLES.includes(kind);
-
-/** That an instance is stuck is a matter of its own: no change of the capacity ends it. */
-const matterOf = ({ group, decisionId, about = 'capacity' }: Outcome): string =>
-  [`${group}-stuck-`, `${group}-unstuck-`].some((start) => decisionId.startsWith(start))
-    ? 'stuck'
-    : about;

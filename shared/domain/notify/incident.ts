@@ -1,5 +1,5 @@
 import type { Severity } from '#domain/configuration/alert.ts';
-import { isEnd, type OutcomeKind, TROUBLES } from '#domain/ledger/outcome.ts';
+import { isEnd, matterOf, type OutcomeKind, TROUBLES } from '#domain/ledger/outcome.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import type { AlarmNews, News } from './news.ts';
 
@@ -25,9 +25,9 @@ export const incidentOf = (news: News): Incident => {
 
   if (news.kind === 'report') return { key: `report/${news.at}`, phase: 'noted' };
 
-  const { group, kind, reason, about = 'capacity' } = news;
-  if (reason === 'OverrideSet') return { key: `${group}/${about}`, phase: 'acknowledged' };
-  return { key: `${group}/${about}`, phase: phaseOf(kind, reason) };
+  const { group, kind, reason } = news;
+  const key = `${group}/${matterOf(news)}`;
+  return { key, phase: reason === 'OverrideSet' ? 'acknowledged' : phaseOf(kind, reason) };
 };
 
 const incidentOfAlarm = ({ alert, name, state, contributorId }: AlarmNews): Incident => {

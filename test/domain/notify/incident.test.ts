@@ -41,6 +41,16 @@ describe('an incident', () => {
     expect(incidentOf(anOutcome({ about: 'health' })).key).toBe('web/health');
   });
 
+  test('of instances that are stuck is one of its own: its end ends no other trouble, and no change ends it', () => {
+    const stuck = { decisionId: 'web-stuck-7', kind: 'blocked', reason: 'InstancesStuck' } as const;
+    const free = { decisionId: 'web-unstuck-9', kind: 'held', reason: 'Steady' } as const;
+
+    expect([stuck, free].map((news) => incidentOf(anOutcome(news)))).toEqual([
+      { key: 'web/stuck', phase: 'opened' },
+      { key: 'web/stuck', phase: 'closed' },
+    ]);
+  });
+
   test.each([
     { state: 'ALARM', phase: 'opened' },
     { state: 'OK', phase: 'closed' },
