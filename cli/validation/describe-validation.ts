@@ -10,6 +10,7 @@ import type {
 } from '#domain/configuration/configuration.ts';
 import { describeTags, groupsAndTemplates, templateOf } from '#domain/configuration/fleet.ts';
 import { describeReportTime, type ReportSchedule } from '#domain/configuration/report-schedule.ts';
+import { describeInstant } from '#domain/time/describe-instant.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import type { ConfigurationProblem } from '#parse/configuration/configuration-problem.ts';
 import { describeProblem, type Paint } from '#parse/configuration/describe-problem.ts';
@@ -106,8 +107,11 @@ const describeHealth = (health: Health): string => {
   const unhealthy = `targets of ${names} that are unhealthy for ${describeSeconds(health.unhealthyForSeconds)}`;
   return health.action === 'notify'
     ? `tell people of ${unhealthy}`
-    : `${DEEDS[health.action]} ${unhealthy}, while ${health.floorPercent}% stay healthy and no more than ${health.ceilingPercent}% fail at once`;
+    : `${DEEDS[health.action]} ${unhealthy}, while ${describeFloor(health)} stay healthy and no more than ${health.ceilingPercent}% fail at once`;
 };
+
+const describeFloor = ({ floorPercent, floorCount }: Health): string =>
+  `${floorPercent}%${floorCount > 1 ? `, and ${floorCount} at least,` : ''}`;
 
 const DEEDS = {
   auto: 'replace',
@@ -116,13 +120,14 @@ const DEEDS = {
   quarantine: 'put aside',
 } as const;
 
-const describeChannel = (channel: Channel): string => {
-  const { quiet } = channel;
-  const hours =
-    quiet?.kind === 'recurring'
-      ? `, quiet from "${quiet.start}" to "${quiet.end}" (${quiet.timezone})`
-      : '';
-  return `${displayOf(channel).describe(channel)}${hours}`;
+const describeChannel = (channel: Channel): string =>
+  `${displayOf(channel).describe(channel)}${describeQuiet(channel)}`;
+
+const describeQuiet = ({ quiet }: Channel): string => {
+  if (quiet === undefined) return '';
+  return quiet.kind === 'recurring'
+    ? `, quiet from "${quiet.start}" to "${quiet.end}" (${quiet.timezone})`
+    : `, quiet from ${describeInstant(quiet.from)} to ${describeInstant(quiet.to)}`;
 };
 
 const describeRoute = ({ on, to, severities, groups, digestSeconds }: Route): string =>

@@ -175,23 +175,27 @@ groups:
     ]);
   });
 
-  test('says to which channel no route leads, and on which bus outcomes are events', async () => {
+  test('says what must stay healthy, when it is quiet once, to which channel no route leads, and on which bus outcomes are events', async () => {
     await writeFile(
       join(folder, 'told.yml'),
       `version: 1
 events: { hub: "arn:aws:events:eu-west-1:111122223333:event-bus/tidegate" }
-groups: { web: { autoScalingGroup: web-prod } }
+groups:
+  web:
+    autoScalingGroup: web-prod
+    health: { targetGroup: targetgroup/web/73e2d6bc24d8a067, loadBalancer: app/web/50dc6c495c0c9188, minHealthy: 3 }
 notify:
-  channels: { ops: { slack: ssm:/hook }, mail: { email: ops@example.com }, week: { slack: ssm:/week } }
+  channels: { ops: { slack: ssm:/hook, quiet: { from: 2026-12-24, to: 2026-12-27T08:00, timezone: Europe/Berlin } }, mail: { email: ops@example.com }, week: { slack: ssm:/week } }
   routes: [{ on: [scaled], to: [ops] }]
   report: { every: monday 08:00, to: [week] }
 `,
     );
     const { stdout } = await runCli(['validate', 'told.yml'], { cwd: folder });
 
-    expect(stdout.split('\n').slice(5)).toEqual([
+    expect(stdout).toContain(' for 2 min, while 50%, and 3 at least, stay healthy and no more');
+    expect(stdout.split('\n').slice(9)).toEqual([
       'Who is told:',
-      '  ops: Slack, by the webhook in /hook',
+      '  ops: Slack, by the webhook in /hook, quiet from 2026-12-23 23:00 UTC to 2026-12-27 07:00 UTC',
       '  mail: ops@example.com, as plain text; no route leads to it',
       '  week: Slack, by the webhook in /week',
       '  scaled → ops',
