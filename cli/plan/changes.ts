@@ -1,3 +1,5 @@
+import { describeSeconds } from '#domain/time/describe-seconds.ts';
+
 /** A thing that a deployment makes, changes or removes, and in words what changes about it. */
 export type PlannedChange = Readonly<{
   kind: 'made' | 'changed' | 'removed';
@@ -29,6 +31,20 @@ export const fieldsBetween = (before: unknown, after: unknown): readonly string[
     if (was === is) return [];
     return [`${path === '' ? 'it' : path}: ${was ?? 'nothing'} → ${is ?? 'nothing'}`];
   });
+};
+
+/** The same for values of `tidegate.yml`, with the words of the file: `scaleOut.cooldown: 3 min → 1 min`. */
+export const settingsBetween = (before: unknown, after: unknown): readonly string[] =>
+  fieldsBetween(before, after).map((line) => {
+    const [, key, unit, was, is] = /^(.+)(Seconds|Percent): (\S+) → (\S+)$/.exec(line) ?? [];
+    if (key === undefined) return line;
+    return `${key}: ${withUnit(was, unit)} → ${withUnit(is, unit)}`;
+  });
+
+const withUnit = (text = '', unit = ''): string => {
+  const number = Number(text);
+  if (!Number.isFinite(number)) return text;
+  return unit === 'Percent' ? `${text}%` : describeSeconds(number);
 };
 
 /** Every value that has no parts, by its path. */

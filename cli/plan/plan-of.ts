@@ -3,7 +3,7 @@ import type { Configuration, Fleet, Group } from '#domain/configuration/configur
 import { describeTags, memberName, templateOf } from '#domain/configuration/fleet.ts';
 import { resourcesFor } from '#infrastructure/resources-for.ts';
 import { type Deployment, prefixOf, type Resource, type Value } from '#infrastructure/template.ts';
-import { changesBetween, fieldsBetween, type PlannedChange } from './changes.ts';
+import { changesBetween, fieldsBetween, type PlannedChange, settingsBetween } from './changes.ts';
 
 /** The changes that a deployment of another file makes. */
 export type Plan = Readonly<{
@@ -38,11 +38,11 @@ export const planOf = (before: Configuration, after: Configuration, at: Deployme
       fleetDifferences,
     ),
     moves: movesBetween(before, after, at),
-    alerts: changesBetween(byName(before.alerts), byName(after.alerts), fieldsBetween),
+    alerts: changesBetween(byName(before.alerts), byName(after.alerts), settingsBetween),
     alarms: compare(alarms),
     permissions: compare(statements),
-    channels: changesBetween(byName(before.channels), byName(after.channels), fieldsBetween),
-    routes: fieldsBetween(toldBy(before), toldBy(after)),
+    channels: changesBetween(byName(before.channels), byName(after.channels), settingsBetween),
+    routes: settingsBetween(toldBy(before), toldBy(after)),
     toConfirm: [...new Set(next.flatMap(mailboxes).map(([address]) => address))].filter(
       (address) => !known.has(address),
     ),
@@ -73,7 +73,7 @@ const groupDifferences = (before: Group, after: Group): readonly string[] => {
   const rules = changesBetween(byName(oldRules), byName(newRules), (was, is) => {
     const words =
       describeRule(was) === describeRule(is) ? [] : [wordsOf(describeRule(was), describeRule(is))];
-    return words.length > 0 ? words : fieldsBetween(was, is);
+    return words.length > 0 ? words : settingsBetween(was, is);
   });
   const textOf = new Map([...oldRules, ...newRules].map((rule) => [rule.name, describeRule(rule)]));
   return [
@@ -82,7 +82,7 @@ const groupDifferences = (before: Group, after: Group): readonly string[] => {
         ? `rule ${name}: ${details.join('; ')}`
         : `rule ${name} is ${kind}: ${textOf.get(name)}`,
     ),
-    ...fieldsBetween(old, next),
+    ...settingsBetween(old, next),
   ];
 };
 

@@ -55,7 +55,7 @@ describe('tidegate plan', () => {
     for (const line of [
       '    rule cpu-high: while cpu > 60 for 3m, add 20% → while cpu > 55 for 3m, add 4',
       '    rule cpu-low is removed: while cpu < 35 for 10m, remove 1',
-      '    behavior.scaleOut.cooldownSeconds: 180 → 60',
+      '    behavior.scaleOut.cooldown: 3 min → 1 min',
       '  ~ tidegate-dev-web-cpu-high',
       '    Threshold: 60 → 55',
       '  - tidegate-dev-web-cpu-low',
@@ -68,6 +68,22 @@ describe('tidegate plan', () => {
     expect(stdout).toMatch(
       /\nPlan: groups 0 made, 2 changed, 0 removed; alarms 0 made, 1 changed, 1 removed; /,
     );
+  });
+
+  test('names settings as the file does, with their units', async () => {
+    const calm = DAY_RULES_TEXT.replace(
+      'scaleIn: { cooldown: 5m }',
+      'scaleIn: { cooldown: 5m, stabilize: 8m, tolerance: 20% }',
+    );
+    writeFileSync(
+      join(folder, 'calm.yml'),
+      `${calm}  report: { every: monday 08:00, to: [slack] }\n`,
+    );
+    const { stdout } = await run('calm.yml');
+
+    expect(stdout).toContain('behavior.scaleIn.stabilize: 0 s → 8 min');
+    expect(stdout).toContain('behavior.scaleIn.tolerance: 10% → 20%');
+    expect(stdout).not.toMatch(/Seconds|Percent/);
   });
 
   test('puts what changes on its line, for a pull request', async () => {
