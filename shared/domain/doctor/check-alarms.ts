@@ -1,3 +1,4 @@
+import { shellWord } from '#domain/basics/whereabouts.ts';
 import { alarmsOf, factsOf, type Rule } from '#domain/configuration/rule.ts';
 import type { AlarmFacts, GroupFacts, PresentGroup } from './checkup.ts';
 import {
@@ -43,7 +44,8 @@ export const ALARM_CHECKS: readonly Check<PresentGroup>[] = [
           verdict: 'error',
           say: (names) =>
             `the actions of ${names} are disabled: a muted alarm counts as not firing`,
-          fix: 'aws cloudwatch enable-alarm-actions --alarm-names NAME',
+          fix: (names) =>
+            `aws cloudwatch enable-alarm-actions --alarm-names ${names.map(shellWord).join(' ')}`,
         },
       ),
   },
@@ -129,12 +131,20 @@ const isRemoving = (rule: Rule): boolean => {
   return alarm !== undefined && adjustments.some(({ kind }) => kind === 'remove');
 };
 
-type Saying = Pick<DoctorFinding, 'code' | 'verdict' | 'fix'> &
-  Readonly<{ say: (names: string) => string }>;
+type Saying = Pick<DoctorFinding, 'code' | 'verdict'> &
+  Readonly<{
+    say: (names: string) => string;
+    /** A text, or one made of the alarms' names, for a command that can be pasted. */
+    fix: string | ((names: readonly string[]) => string);
+  }>;
 
 /** One finding for all the alarms that have it in common. */
 const about = (
   alarms: readonly AlarmFacts[],
-  { say, ...finding }: Saying,
-): readonly DoctorFinding[] =>
-  alarms.length === 0 ? [] : [{ ...finding, message: say(list(alarms.map(({ name }) => name))) }];
+  { say, fix, ...finding }: Saying,
+): readonly DoctorFinding[] => {
+  const names = alarms.map(({ name }) => name);
+  if (names.length === 0) return [];
+  const told = typeof fix === 'string' ? fix : fix(names);
+  return [{ ...finding, message: say(list(names)), fix: told }];
+};

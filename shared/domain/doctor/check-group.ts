@@ -1,6 +1,8 @@
+import { shellWord } from '#domain/basics/whereabouts.ts';
+import type { Group } from '#domain/configuration/configuration.ts';
 import { coarse, readsGroupMetrics, readsInstances, uncollected } from './check-metrics.ts';
 import { GROUP_TAG_CHECK } from './check-tags.ts';
-import type { GroupFacts, PresentGroup } from './checkup.ts';
+import type { GroupFacts, PolicyFacts, PresentGroup } from './checkup.ts';
 import { type Check, type DoctorFinding, list, needless, unseen } from './finding.ts';
 
 /** Before anything else can be said. */
@@ -30,9 +32,10 @@ export const GROUP_CHECKS: readonly Check<PresentGroup>[] = [
   {
     sound: 'no scaling policy or scheduled action of AWS changes it, too',
     needs: ['its scaling policies', 'its scheduled actions'],
-    find: ({ policies, scheduledActions, state }) => [
+    find: ({ group, policies, scheduledActions, state }) => [
       ...rivals(
-        policies.filter(({ isEnabled }) => isEnabled).map(({ name, type }) => `${name} (${type})`),
+        group,
+        policies.filter(({ isEnabled }) => isEnabled),
       ),
       ...scheduled(scheduledActions, state.suspendedProcesses.includes('ScheduledActions')),
     ],
@@ -123,17 +126,23 @@ function suspended({ group, state }: PresentGroup): readonly DoctorFinding[] {
   ];
 }
 
-const rivals = (names: readonly string[]): readonly DoctorFinding[] =>
-  names.length === 0
-    ? []
-    : [
-        {
-          code: 'aws-policies',
-          verdict: 'error',
-          message: `AWS's own scaling policies change it, too: ${list(names)}; two controllers work against each other`,
-          fix: 'delete them: aws autoscaling delete-policy --auto-scaling-group-name GROUP --policy-name NAME',
-        },
-      ];
+const rivals = (
+  { autoScalingGroup }: Group,
+  policies: readonly PolicyFacts[],
+): readonly DoctorFinding[] => {
+  const [first, ...others] = policies;
+  if (first === undefined) return [];
+  const names = list(policies.map(({ name, type }) => `${name} (${type})`));
+  const command = `aws autoscaling delete-policy --auto-scaling-group-name ${shellWord(autoScalingGroup)} --policy-name ${shellWord(first.name)}`;
+  return [
+    {
+      code: 'aws-policies',
+      verdict: 'error',
+      message: `AWS's own scaling policies change it, too: ${names}; two controllers work against each other`,
+      fix: `${command}${others.length === 0 ? '' : ', and so each of the others'}`,
+    },
+  ];
+};
 
 const scheduled = (names: readonly string[], areSuspended: boolean): readonly DoctorFinding[] =>
   names.length === 0

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Checkup } from '#domain/doctor/checkup.ts';
 import { runChecks } from '#domain/doctor/run-checks.ts';
+import { HEALTH_ALARM } from '#test/support/builders.ts';
 import { aCheckup, soundGroup, soundShards } from '#test/support/checkup.ts';
-import { stateless, topicless } from '#test/support/checkup-changes.ts';
+import { stateless, topicless, withAlarms } from '#test/support/checkup-changes.ts';
 import { FLEET_MISTAKES, SOUND_FLEET } from './fleet-mistakes.ts';
 import { GROUP_MISTAKES } from './group-mistakes.ts';
 import { TARGET_MISTAKES } from './target-mistakes.ts';
@@ -65,6 +66,32 @@ describe('the doctor', () => {
     expect(finding).toMatchObject({ code, verdict, message: says });
     expect(finding?.fix).toMatch(/\w{3}/);
     expect(others).toEqual([]);
+  });
+
+  test.each([
+    {
+      code: 'aws-policies',
+      fix: "aws autoscaling delete-policy --auto-scaling-group-name web-prod --policy-name 'cpu 50', and so each of the others",
+      checkup: aCheckup(
+        {},
+        {
+          policies: ['cpu 50', 'steps'].map((name) => ({
+            name,
+            type: 'StepScaling',
+            isEnabled: true,
+          })),
+        },
+      ),
+    },
+    {
+      code: 'alarm-muted',
+      fix: `aws cloudwatch enable-alarm-actions --alarm-names ${HEALTH_ALARM}`,
+      checkup: withAlarms({ actionsEnabled: false }, HEALTH_ALARM),
+    },
+  ])('gives a command that can be pasted against $code', ({ code, fix, checkup }) => {
+    const findings = runChecks(checkup).flatMap((report) => report.findings);
+
+    expect(findings.find((each) => each.code === code)?.fix).toBe(fix);
   });
 
   test('finds nothing else beside each', () => {
