@@ -74,7 +74,9 @@ const list = async (
     talk: [
       ...describeLeft(meant),
       ...(isCut ? [`  there are older ones: say --most, or a later --since`] : []),
-      ...(decisions.length === 0 ? [] : ['  one of them as a story: tidegate why GROUP ID']),
+      ...(decisions.length === 0
+        ? []
+        : ['  times are UTC; one of them as a story: tidegate why GROUP ID']),
     ],
   };
 };

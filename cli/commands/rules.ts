@@ -36,7 +36,8 @@ const print = async (options: Options, terminal: Terminal, announce: Announce): 
   const hash = 'hash' in question ? question.hash : inForce?.hash;
   if (hash === undefined) throw unknown(`no configuration is known that was in force then`);
   const source = await reads.readSource(hash);
-  if (source === undefined) throw unknown(`the table has no one text with the hash ${hash}`);
+  if (source === undefined)
+    throw unknown(`the table has no text whose hash begins with ${hash}, or several`);
   return {
     text: source.text,
     data: { ...source, since: inForce?.since ?? null, by: inForce?.by ?? null },

@@ -33,7 +33,11 @@ export const momentIn = (text: string, now: Instant): Moment => {
 const lastAt = ([, hour, minute]: RegExpExecArray, text: string, now: Instant): Instant => {
   const [hours, minutes] = [Number(hour), Number(minute)];
   if (hours > 23 || minutes > 59)
-    throw failure('usage', `TIME: found "${text}"; a day has no such minute`);
+    throw failure(
+      'usage',
+      `TIME: found "${text}"; a day has no such minute`,
+      'expected a time of the day in UTC, from 00:00 to 23:59',
+    );
   const today = Math.floor(now / DAY_MS) * DAY_MS + (hours * 60 + minutes) * MINUTE_MS;
   return today <= now ? today : today - DAY_MS;
 };

@@ -51,10 +51,11 @@ describe('tidegate history', () => {
   });
 
   test('says of each when it was, how it ended, and its sentence', async () => {
-    const { code, stdout } = await run('history', 'web', '--changes');
+    const { code, stdout, stderr } = await run('history', 'web', '--changes');
     const [place, first] = stdout.split('\n');
 
     expect(code).toBe(0);
+    expect(stderr).toContain('  times are UTC; one of them as a story: tidegate why GROUP ID\n');
     expect(`${place}\n`).toBe(PLACE);
     expect(first).toMatch(
       /^2026-03-02 \d{2}:\d{2}:\d{2} {2}web-\d+ +applied {5}web \d+ → \d+: .* \(Scaled(Out|In)\)$/,
@@ -190,7 +191,10 @@ describe('tidegate why', () => {
   test.each([
     [['why', 'web', 'web-999999'], 'the ledger has no decision web-999999 of web'],
     [['why'], 'say which group\n  there are web, api'],
-    [['why', 'web', '25:00'], 'TIME: found "25:00"; a day has no such minute'],
+    [
+      ['why', 'web', '25:00'],
+      'TIME: found "25:00"; a day has no such minute\n  expected a time of the day in UTC, from 00:00 to 23:59',
+    ],
     [['why', 'web', '2026-03-01T00:00:00Z'], 'no decision on web was recorded at 2026-03-01'],
   ])('%j is refused with a way out', async (args, says) => {
     const { code, stderr } = await run(...args);

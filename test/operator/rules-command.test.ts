@@ -60,7 +60,7 @@ describe('tidegate rules', () => {
 
   test.each([
     ['2026-03-02T07:00:00Z', 'no configuration is known that was in force then'],
-    ['cccc', 'the table has no one text with the hash cccc'],
+    ['cccc', 'the table has no text whose hash begins with cccc, or several'],
     ['yesterday', '--at: found "yesterday"; expected a time'],
   ])('says what is wrong with %s', async (at, says) => {
     expect(await run('--at', at)).toMatchObject({

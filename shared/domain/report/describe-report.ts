@@ -51,9 +51,11 @@ export const linesOfReport = (report: GroupReport): readonly ReportLine[] => {
 const changesLine = ({ changes, reversals, refused, targets }: GroupReport): string =>
   [
     `${changes.out} out, ${changes.in} in`,
-    `${reversals} reversals`,
+    `${reversals} ${reversals === 1 ? 'reversal' : 'reversals'}`,
     ...(refused === 0 ? [] : [`${refused} refused by AWS`]),
-    ...(targets === 0 ? [] : [`${targets} unhealthy targets taken out`]),
+    ...(targets === 0
+      ? []
+      : [`${targets} unhealthy ${targets === 1 ? 'target' : 'targets'} taken out`]),
   ].join('; ');
 
 const sizesLine = ({ sizes }: GroupReport): string | undefined =>

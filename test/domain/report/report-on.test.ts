@@ -340,7 +340,7 @@ describe('a report for people', () => {
     const report = reportOn({ group, decisions, sizes: sizesOf(2, 3, 4, 4) });
 
     expect(describeReport(report, 7 * 86_400)).toBe(`web (web-prod), the last 7 d
-  changes         1 out, 0 in; 0 reversals; 1 refused by AWS; 1 unhealthy targets taken out
+  changes         1 out, 0 in; 0 reversals; 1 refused by AWS; 1 unhealthy target taken out
   in service      2 to 4, 3.3 on average; at the maximum for 0.2 h and at the minimum for 0.1 h of 0.3 h
   instance-hours  1.1; the largest size all the time would have taken 1.3
   cost            0.10; the largest size all the time 0.13 (m5.large at $0.096 an hour, on demand in us-east-1, 2026-02-09)
