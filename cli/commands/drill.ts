@@ -29,7 +29,7 @@ export const drillCommand = (terminal: Terminal, finish: Finish) =>
     'tidegate drill channel ops --stage prod',
     'tidegate drill sweep --stage prod',
     'tidegate drill dead-letters --stage prod --within 300',
-    'tidegate drill load --target https://test.example.com/ --group web --shape spike --yes-this-is-mine',
+    'tidegate drill load --target https://test.example.com/ --group web --yes-this-is-mine',
     'tidegate drill failure web --stage test --yes-this-is-mine',
   ])
     .argument(
@@ -68,7 +68,8 @@ ${Object.entries(SHAPES)
   .map(([name, says]) => `  ${name.padEnd(9)}  ${says}`)
   .join('\n')}
 ${describeCeilings()}
-It stops by itself at its end, at Ctrl-C, when most requests failed for a minute, and when the group is paused.`;
+It stops by itself at its end, at Ctrl-C, when most requests failed for a minute, and when the
+group is paused.`;
 
 type Wanted = Readonly<{ what: string; names: readonly string[] }>;
 type Options = DeploymentOptions &

@@ -100,6 +100,14 @@ test('the help lists each command as its own help does, without loading it', asy
   expect(usages.filter((usage) => !stdout.includes(`  ${usage}`))).toEqual([]);
 });
 
+test('no line of a help is wider than a terminal of 100 columns', async () => {
+  for (const name of ['', ...Object.keys(ABOUT_FILES)]) {
+    const { stdout } = await runCli([...(name === '' ? [] : [name]), '--help']);
+
+    expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  }
+});
+
 test('an option has one name, one letter and one kind of value in every command', async () => {
   const program = await wholeProgram({} as never, () => {});
   const kinds = new Map<string, Set<string>>();

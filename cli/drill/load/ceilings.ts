@@ -15,7 +15,7 @@ export const ANSWER_SECONDS = 10;
 
 /** The ceilings in one sentence, for the help. */
 export const describeCeilings = (): string =>
-  `No load is larger than ${LOAD_CEILINGS.rate} requests a second, ${LOAD_CEILINGS.connections} connections, ${count(LOAD_CEILINGS.requests)} requests in all and ${LOAD_CEILINGS.seconds / 60} minutes.`;
+  `No load is larger than ${LOAD_CEILINGS.rate} requests a second, ${LOAD_CEILINGS.connections} connections, ${count(LOAD_CEILINGS.requests)} requests in all, ${LOAD_CEILINGS.seconds / 60} minutes.`;
 
 /** A count as people write it: `300,000`. */
 export const count = (value: number): string =>

@@ -91,7 +91,7 @@ test('says in a sentence what it would send', () => {
 
 test('the ceilings stand in one sentence', () => {
   expect(describeCeilings()).toBe(
-    'No load is larger than 500 requests a second, 500 connections, 300,000 requests in all and 30 minutes.',
+    'No load is larger than 500 requests a second, 500 connections, 300,000 requests in all, 30 minutes.',
   );
 });
 
