@@ -94,11 +94,12 @@ export const namedFile = (
 export const configurationIn = (
   { file, text }: Pick<ConfigurationFile, 'file' | 'text'>,
   prefix: string,
+  help = `fix it first; see also: tidegate validate ${file}`,
 ): Configuration => {
   const parsed = parseConfiguration(text, { file, prefix });
   if (parsed.ok) return parsed.value;
 
-  throw invalidFile(file, parsed.problem, `fix it first; see also: tidegate validate ${file}`);
+  throw invalidFile(file, parsed.problem, help);
 };
 
 /** The failure of a file with mistakes. */

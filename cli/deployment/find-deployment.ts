@@ -37,8 +37,13 @@ export const configured = (options: DeploymentOptions, terminal: Terminal): Conf
   return configurationIn(
     findConfiguration(options.config, terminal),
     alarmPrefixOf({ service, stage }),
+    DEPLOYED_INSTEAD,
   );
 };
+
+/** Whoever must pause a group at night has no time to mend a file that somebody is working on. */
+const DEPLOYED_INSTEAD =
+  'fix it first; or take the file that is deployed: tidegate rules > deployed.yml, then --config deployed.yml';
 
 /** The deployment that is named, else the only one that there is. Throws when there is none, or a choice. */
 export const findDeployment = async (

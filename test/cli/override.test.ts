@@ -53,6 +53,17 @@ const anAccount = (stored: Readonly<Record<string, Override>> = {}) => {
 const run = (account: Account | undefined, ...args: string[]) =>
   runCli(args, { cwd: folder, ...(account ? { account } : {}) });
 
+test('a file with a mistake keeps nobody from pausing a group: the deployed one will do', async () => {
+  writeFileSync(join(folder, 'broken.yml'), 'version: 2\n');
+  const { code, stderr } = await runCli(
+    ['pause', 'web', '--for', '1h', '--reason', 'x', '--config', 'broken.yml'],
+    { cwd: folder },
+  );
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('tidegate rules > deployed.yml, then --config deployed.yml');
+});
+
 describe('tidegate pause', () => {
   test('writes who paused the group, why and until when, and says what that means', async () => {
     const { account, overrides, asked } = anAccount();
