@@ -151,7 +151,7 @@ const startMistakes = (world: Owners, groups: readonly GroupSpec[]): void => {
 };
 
 /** So many times likelier than at any other moment somebody takes a group out of its fleet while its targets fail. */
-const TRIES_WHILE_SICK = 2;
+const TRIES_WHILE_SICK = 6;
 /** The sweep has asked for looks at targets by then, and they have not come yet. */
 const AFTER_SWEEP_MS = 2 * SECOND_MS;
 
