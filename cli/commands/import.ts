@@ -64,7 +64,7 @@ const run = (files: readonly string[], options: Options, terminal: Terminal): Re
   };
 };
 
-/** What was printed is in no file that validate could read. */
+/** A file that was printed is nowhere that validate could read it. */
 const nextOf = (output: string | undefined): string =>
   output === undefined
     ? 'write it to a file with -o tidegate.yml, then check it: npx tidegate validate'

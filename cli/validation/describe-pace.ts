@@ -3,7 +3,7 @@ import type { Group } from '#domain/configuration/configuration.ts';
 import { describePeer } from '#domain/configuration/standby.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 
-/** How fast a group may change, how often it is looked at, and what stands by for it: a line for each that the file says. */
+/** Says how fast a group may change, how often it is looked at, and what stands by for it: a line for each that the file says. */
 export const describePace = (group: Group): readonly string[] => [
   ...describeBehavior(group.behavior),
   ...describeLooks(group),
