@@ -351,6 +351,16 @@ describe('a report for people', () => {
                   never fewer than 2 served: a commitment (a Savings Plan) for 2 would be used all the time; the other 38 % of the instance-hours came and went, for which Spot may do where work can be interrupted`);
   });
 
+  test.each([
+    { reversals: 1, targets: 1, says: '1 reversal; 1 unhealthy target taken out' },
+    { reversals: 2, targets: 3, says: '2 reversals; 3 unhealthy targets taken out' },
+  ])('counts as people do: $says', ({ reversals, targets, says }) => {
+    const report = { ...reportOn({ group, decisions: [] }), reversals, targets };
+    const [line] = linesOfReport(report);
+
+    expect(line).toEqual({ word: 'changes', texts: [`0 out, 0 in; ${says}`] });
+  });
+
   test('has no line of hints when there is none', () => {
     const report = reportOn({ group, decisions: [changed(1, 2, 3)], sizes: sizesOf(2, 3, 4, 4) });
     const words = linesOfReport({ ...report, hints: [] }).map(({ word }) => word);
