@@ -5,10 +5,11 @@ import { checkGroupName, describeLeft, groupsMeant } from '#cli/deployment/group
 import { type At, performOnEach } from '#cli/deployments/ask-all.ts';
 import { severalDeploymentsCommand } from '#cli/deployments/several-deployments-command.ts';
 import type { SeveralOptions } from '#cli/deployments/several-options.ts';
+import { listDecisions } from '#cli/history/list-decisions.ts';
 import { sinceSaid } from '#cli/history/time-said.ts';
 import type { Report } from '#cli/output/perform.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
-import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
+import { knownTroubles } from '#domain/ledger/known-troubles.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate history [GROUP]`: the recorded decisions as a list; it only reads. */
@@ -67,9 +68,11 @@ const list = async (
     .filter(({ status }) => options.changes !== true || status === 'applied')
     .toSorted((a, b) => a.at - b.at);
   const isCut = lists.some(({ length }) => length > options.most);
+  const known = new Set(lists.flatMap((ofGroup) => [...knownTroubles(ofGroup)]));
+  const paint = picocolors.createColors(isColourful(terminal));
 
   return {
-    text: decisions.length === 0 ? nothing(since) : asText(decisions, terminal),
+    text: decisions.length === 0 ? nothing(since) : listDecisions(decisions, { known, paint }),
     data: { since, decisions, isCut },
     talk: [
       ...describeLeft(meant),
@@ -83,17 +86,3 @@ const list = async (
 
 const nothing = (since: number): string =>
   `no decision was recorded since ${new Date(since).toISOString()}: nothing new was decided`;
-
-const asText = (decisions: readonly RecordedDecision[], terminal: Terminal): string => {
-  const paint = picocolors.createColors(isColourful(terminal));
-  const width = Math.max(...decisions.map(({ id }) => id.length));
-  return decisions
-    .map(({ at, id, status, summary, reason, outcome }) => {
-      const time = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
-      const how = status.padEnd(10);
-      const text = `${time}  ${id.padEnd(width)}  ${how}  ${outcome?.summary ?? summary} (${outcome?.reason ?? reason})`;
-      if (status === 'refused') return paint.red(text);
-      return status === 'applied' ? paint.bold(text) : text;
-    })
-    .join('\n');
-};

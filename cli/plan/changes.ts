@@ -1,4 +1,4 @@
-import { describeSeconds } from '#domain/time/describe-seconds.ts';
+import { type FieldChange, inWordsOfTheFile } from './words-of-the-file.ts';
 
 /** A thing that a deployment makes, changes or removes, and in words what changes about it. */
 export type PlannedChange = Readonly<{
@@ -24,27 +24,27 @@ export const changesBetween = <T>(
     });
 
 /** The fields that differ between two values, each with its path: `Threshold: 70 → 80`. */
-export const fieldsBetween = (before: unknown, after: unknown): readonly string[] => {
-  const [old, next] = [leavesOf(before), leavesOf(after)];
-  return [...new Set([...old.keys(), ...next.keys()])].flatMap((path) => {
-    const [was, is] = [old.get(path), next.get(path)];
-    if (was === is) return [];
-    return [`${path === '' ? 'it' : path}: ${was ?? 'nothing'} → ${is ?? 'nothing'}`];
-  });
-};
+export const fieldsBetween = (before: unknown, after: unknown): readonly string[] =>
+  differencesBetween(before, after).map(
+    ({ path, was, is }) => `${path === '' ? 'it' : path}: ${was ?? 'nothing'} → ${is ?? 'nothing'}`,
+  );
 
 /** The same for values of `tidegate.yml`, with the words of the file: `scaleOut.cooldown: 3 min → 1 min`. */
 export const settingsBetween = (before: unknown, after: unknown): readonly string[] =>
-  fieldsBetween(before, after).map((line) => {
-    const [, key, unit, was, is] = /^(.+)(Seconds|Percent): (\S+) → (\S+)$/.exec(line) ?? [];
-    if (key === undefined) return line;
-    return `${key}: ${withUnit(was, unit)} → ${withUnit(is, unit)}`;
-  });
+  differencesBetween(before, after)
+    .filter(({ path }) => !IS_GENERATED.test(path))
+    .map(inWordsOfTheFile);
 
-const withUnit = (text = '', unit = ''): string => {
-  const number = Number(text);
-  if (!Number.isFinite(number)) return text;
-  return unit === 'Percent' ? `${text}%` : describeSeconds(number);
+/** The alarms on unhealthy targets have names that no file says; they stand among the alarms. */
+const IS_GENERATED = /\bwatched\.\d+\.alarm$/;
+
+const differencesBetween = (before: unknown, after: unknown): readonly FieldChange[] => {
+  const [old, next] = [leavesOf(before), leavesOf(after)];
+  return [...new Set([...old.keys(), ...next.keys()])].flatMap((path): readonly FieldChange[] => {
+    const [was, is] = [old.get(path), next.get(path)];
+    if (was === is) return [];
+    return [{ path, ...(was === undefined ? {} : { was }), ...(is === undefined ? {} : { is }) }];
+  });
 };
 
 /** Every value that has no parts, by its path. */
