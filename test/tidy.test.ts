@@ -55,6 +55,13 @@ const RULES: readonly Rule[] = [
     about: SOURCES,
   },
   {
+    rule: 'zod is imported as a namespace: its object of everything brings the words of forty languages',
+    finds: /import \{[^}]*\} from 'zod'/,
+    broken: "import { z } from 'zod';",
+    sound: "import * as z from 'zod';",
+    about: SOURCES,
+  },
+  {
     rule: 'an import climbs only at its start',
     finds: /(?:from|import)\s*\(?'(?:\.\/\.\.|[^']*\/[\w-]+\/\.\.)\//,
     broken: "import { a } from '../app/../aws/a.ts';",

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PageAction } from '#console/page/data.ts';
 
 const text = z.string().max(500);

@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Calls, countCalls } from './aws-calls.ts';
 import { type Bundles, makeBundles } from './bundles.ts';
+import { measureStarts, type Start } from './command-starts.ts';
 import { measureDecisions } from './decisions.ts';
 import { measureForecasts } from './forecasts.ts';
 import { measureGroupDay } from './group-day.ts';
@@ -25,6 +26,7 @@ const main = async (otherNodes: readonly string[]): Promise<void> => {
     rmSync(directory, { recursive: true });
   }
   printCalls(await countCalls());
+  printStarts(await measureStarts(ROUNDS));
 };
 
 /** Before anything else: what the other measurements leave behind slows these down. */
@@ -99,5 +101,16 @@ const printCalls = (all: readonly Calls[]): void => {
     ]),
   );
 };
+
+const printStarts = (starts: readonly Start[]): void =>
+  print(
+    `Processor time of a command, in ms, of ${ROUNDS} processes`,
+    ['command', 'least', 'median'],
+    starts.map(({ command, leastMs, medianMs }) => [
+      `tidegate ${command}`,
+      leastMs.toFixed(0),
+      medianMs.toFixed(0),
+    ]),
+  );
 
 await main(process.argv.slice(2));
