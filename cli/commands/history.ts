@@ -9,7 +9,6 @@ import { listDecisions } from '#cli/history/list-decisions.ts';
 import { sinceSaid } from '#cli/history/time-said.ts';
 import type { Report } from '#cli/output/perform.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
-import { knownTroubles } from '#domain/ledger/known-troubles.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
 /** `tidegate history [GROUP]`: the recorded decisions as a list; it only reads. */
@@ -68,11 +67,10 @@ const list = async (
     .filter(({ status }) => options.changes !== true || status === 'applied')
     .toSorted((a, b) => a.at - b.at);
   const isCut = lists.some(({ length }) => length > options.most);
-  const known = new Set(lists.flatMap((ofGroup) => [...knownTroubles(ofGroup)]));
   const paint = picocolors.createColors(isColourful(terminal));
 
   return {
-    text: decisions.length === 0 ? nothing(since) : listDecisions(decisions, { known, paint }),
+    text: decisions.length === 0 ? nothing(since) : listDecisions(decisions, paint),
     data: { since, decisions, isCut },
     talk: [
       ...describeLeft(meant),

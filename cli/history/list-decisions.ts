@@ -1,24 +1,15 @@
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import type { Paint } from '#parse/configuration/describe-problem.ts';
 
-type Options = Readonly<{
-  /** The decisions that recorded trouble of which people had been told before. */
-  known: ReadonlySet<string>;
-  paint: Paint;
-}>;
-
 /** A line for each decision: when, its id, how it ended, and its sentence. */
-export const listDecisions = (
-  decisions: readonly RecordedDecision[],
-  { known, paint }: Options,
-): string => {
+export const listDecisions = (decisions: readonly RecordedDecision[], paint: Paint): string => {
   const width = Math.max(...decisions.map(({ id }) => id.length));
   return decisions
-    .map(({ at, id, status, summary, reason, outcome }) => {
+    .map(({ at, id, status, summary, reason, outcome, goesOn }) => {
       const time = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
       const sentence = `${outcome?.summary ?? summary} (${outcome?.reason ?? reason})`;
-      const goesOn = known.has(id) ? ', goes on: told before' : '';
-      const line = `${time}  ${id.padEnd(width)}  ${status.padEnd(10)}  ${sentence}${goesOn}`;
+      const known = goesOn ? ', goes on: told before' : '';
+      const line = `${time}  ${id.padEnd(width)}  ${status.padEnd(10)}  ${sentence}${known}`;
       if (status === 'refused') return paint.red(line);
       return status === 'applied' ? paint.bold(line) : line;
     })

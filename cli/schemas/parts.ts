@@ -9,6 +9,7 @@ import type {
   Removal,
   TraceLine,
 } from '#domain/ledger/decision.ts';
+import { OUTCOME_KINDS } from '#domain/ledger/outcome.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import type { ConfigurationProblem } from '#parse/configuration/configuration-problem.ts';
 import type { HistoryProblem } from '#parse/history/points.ts';
@@ -142,6 +143,11 @@ export const recorded = objectOf<RecordedDecision>({
   summary: text,
   settledAt: instant.optional(),
   outcome: anyOutcome.optional(),
+  outcomeKind: z
+    .enum(OUTCOME_KINDS)
+    .optional()
+    .describe('Of a hold whose reason alone would tell another kind.'),
+  goesOn: z.literal(true).optional().describe('People had been told of this trouble before.'),
   configuration: text.optional().describe('The hash of the tidegate.yml that decided.'),
   recordMissing: text.optional(),
 });

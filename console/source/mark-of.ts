@@ -1,17 +1,12 @@
 import type { Mark } from '#console/page/data.ts';
-import { knownTroubles } from '#domain/ledger/known-troubles.ts';
 import { outcomeOfRecorded, type RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 
 /** Recorded decisions as marks, the oldest first. What the world overtook did nothing, and nobody was told: it is no mark. */
-export const marksOf = (decisions: readonly RecordedDecision[]): readonly Mark[] => {
-  const known = knownTroubles(decisions);
-  return decisions
+export const marksOf = (decisions: readonly RecordedDecision[]): readonly Mark[] =>
+  decisions
     .filter(({ status }) => status !== 'superseded')
-    .map((decision) =>
-      known.has(decision.id) ? { ...markOf(decision), isKnown: true as const } : markOf(decision),
-    )
+    .map(markOf)
     .toSorted((a, b) => a.at - b.at);
-};
 
 const markOf = (decision: RecordedDecision): Mark => {
   const outcome = outcomeOfRecorded(decision);
@@ -23,5 +18,6 @@ const markOf = (decision: RecordedDecision): Mark => {
     summary: outcome?.summary ?? decision.summary,
     reason,
     ...(capacity === undefined || kind !== 'scaled' ? {} : { change: capacity }),
+    ...(decision.goesOn ? { isKnown: true } : {}),
   };
 };

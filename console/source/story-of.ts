@@ -1,7 +1,4 @@
-import { isKnownTrouble } from '#domain/capacity/signature.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
-import type { Outcome } from '#domain/ledger/outcome.ts';
-import { outcomeOfHold } from '#domain/ledger/outcome-of.ts';
 import { outcomeOfRecorded, type RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import { keyOfNews } from '#domain/notify/news.ts';
 import type { NoticeStatus } from '#domain/notify/notice.ts';
@@ -56,25 +53,14 @@ const toldOf = async (
   configuration: Configuration,
   story: Omit<Story, 'told'>,
 ): Promise<readonly Told[]> => {
-  const news = newsOf(story);
+  const { decision } = story;
+  const news = outcomeOfRecorded(decision);
   if (news === undefined) return [];
   const channels = channelsFor(configuration, news);
   const found = await readTold(keyOfNews(news), channels);
-  const unsent = isKnown(story) ? 'known' : 'waiting';
+  const unsent = decision.goesOn ? 'known' : 'waiting';
   return channels.map((channel) => {
     const { kind = unsent, to } = found.get(channel) ?? {};
     return { channel, status: kind, ...(to === undefined ? {} : { to }) };
   });
 };
-
-/** The outcome of a decision; of a hold as its record has it, which says whether the group is kept above its maximum. */
-const newsOf = ({ decision, record }: Omit<Story, 'told'>): Outcome | undefined =>
-  record !== undefined && decision.status === 'held'
-    ? outcomeOfHold(record.decision)
-    : outcomeOfRecorded(decision);
-
-/** True for trouble of which people had been told before: only the history has a line of it. */
-const isKnown = ({ decision, record }: Omit<Story, 'told'>): boolean =>
-  record !== undefined &&
-  decision.status === 'held' &&
-  isKnownTrouble(record.observation.head.last, record.decision);

@@ -52,19 +52,30 @@ type Held = Extract<Entry, { kind: 'open' }>;
 
 /** The newest hold of a group that scale wrote down, until something else was done. */
 type Standing = Readonly<{
-  reason: string;
+  matter: string;
   /** Undefined where people were not told of it, for the head was full: nobody can see then what it was. */
   isTrouble: boolean | undefined;
 }>;
 
 const standingAfter = (
-  { decision }: Held,
+  held: Held,
   told: Outcome | undefined,
   before: Standing | undefined,
 ): Standing => {
-  const { reason } = decision;
-  if (before?.reason === reason) return before;
-  return { reason, isTrouble: told && TROUBLES.includes(told.kind) };
+  const matter = matterOf(held);
+  if (before?.matter === matter) return before;
+  return { matter, isTrouble: told && TROUBLES.includes(told.kind) };
+};
+
+/** Equal for holds that say the same of the same: which way is barred, and whose metric is refused. */
+const matterOf = ({ decision }: Held): string => {
+  const { reason, trace } = decision;
+  if (decision.kind === 'capacity' && reason === 'ProcessSuspended') {
+    return `${reason} ${Math.sign(decision.wanted - decision.from)}`;
+  }
+  if (reason !== 'MetricRefused') return reason;
+  const blind = trace.filter((line) => line.stage === 'rule' && line.reason === reason);
+  return `${reason} ${blind.map(({ subject }) => subject).join()}`;
 };
 
 /** True for the end of a change: whatever is held after it is news. */
@@ -97,16 +108,14 @@ const doneBy = (outcome: Outcome, { isSafe, spare }: Judged): readonly Judgement
     () => `${keyOf(outcome)} is done, and neither told nor kept`,
   );
 
-const heldBy = (
-  { decision: { id, reason } }: Held,
-  { head }: Write,
-  { spare, standing }: Judged,
-): readonly Judgement[] => {
+const heldBy = (held: Held, { head }: Write, { spare, standing }: Judged): readonly Judgement[] => {
+  const { id } = held.decision;
+  const matter = matterOf(held);
   const isKept = head.untold.some(({ decisionId }) => decisionId === id);
-  const isSame = standing?.reason === reason;
+  const isSame = standing?.matter === matter;
   if (isSame && standing.isTrouble === undefined) return [];
   return isSame && standing.isTrouble
-    ? unless(!isKept, () => `${id} tells once more of ${reason}, which goes on`)
+    ? unless(!isKept, () => `${id} tells once more of ${matter}, which goes on`)
     : unless(isKept || spare > 0, () => `${id} is written as news, and not kept to be told`);
 };
 

@@ -123,14 +123,14 @@ export const OTHER_BUGS: readonly Bug[] = [
   {
     name: 'a settlement forgets what was untold before',
     file: 'shared/app/lane/settle.ts',
-    find: '[...planned.untold, ...(isNews ? [outcome] : [])]',
-    replace: '[...(isNews ? [outcome] : [])]',
+    find: '[...planned.untold, ...(isNews ? [outcome] : []), ...ended]',
+    replace: '[...(isNews ? [outcome] : []), ...ended]',
   },
   {
     name: 'trouble is told again whenever other alarms fire',
     file: 'shared/app/lane/hold.ts',
-    find: 'isKnownTrouble(last, decision) ? [] : [outcomeOfHold(decision)]',
-    replace: 'isKnownTrouble(undefined, decision) ? [] : [outcomeOfHold(decision)]',
+    find: '{ entry: { ...entry, goesOn: true }, news: [] }',
+    replace: '{ entry: { ...entry, goesOn: true }, news: [outcomeOfHold(decision)] }',
   },
   {
     name: 'new trouble is taken for the old one',

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { storyOf } from '#console/source/story-of.ts';
 import { tellDecision } from '#console/source/tell-decision.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
+import { outcomeKindOf } from '#domain/ledger/outcome-of.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import { keyOfNews } from '#domain/notify/news.ts';
 import {
@@ -28,15 +29,17 @@ const toldOf = async (
   { ledger }: ReturnType<typeof aScaleWorld>['world'],
   ends: readonly string[] = [],
 ) => {
-  const held = ledger.entries.flatMap((entry) => (entry.kind === 'open' ? [entry] : []));
-  const stories = held.map(({ decision, observation }) => {
+  const entries = ledger.entries.flatMap((entry) => (entry.kind === 'open' ? [entry] : []));
+  const stories = entries.map(({ decision, observation, goesOn }) => {
     const reads = {
       readRecordOf: async () => JSON.stringify({ schemaVersion: 1, decision, observation }),
       readTold: async (key: string) =>
         new Map(ends.includes(key) ? [['ops', { kind: 'sent' } as never]] : []),
     };
     const { id, group, at, reason, summary } = decision;
-    const recorded: RecordedDecision = { id, group, at, reason, summary, status: 'held' };
+    const outcomeKind = outcomeKindOf(decision);
+    const held = { id, group, at, reason, summary, outcomeKind, status: 'held' as const };
+    const recorded: RecordedDecision = goesOn ? { ...held, goesOn } : held;
     return storyOf(reads, CONFIGURATION, recorded);
   });
   const told = await Promise.all(stories);

@@ -155,7 +155,8 @@ describe('a mark', () => {
       id: `web-${minute}`,
       at: NOON + minute,
       status: 'held' as const,
-      reason: minute === 3 ? ('LaunchesFailing' as const) : ('AtMaximum' as const),
+      reason: 'AtMaximum' as const,
+      ...(minute === 2 ? { goesOn: true as const } : {}),
     }));
     const marks = marksOf(holds);
 

@@ -2,6 +2,7 @@ import type { Step } from '#app/lane/attempt.ts';
 import { lookAgainSoon } from '#app/lane/busy.ts';
 import { type Planned, settle } from '#app/lane/settle.ts';
 import { settledHead, settledHeadWithPool } from '#domain/capacity/next-scale-head.ts';
+import { poolIsBack } from '#domain/capacity/pool-news.ts';
 import { done } from '#domain/lane/disposition.ts';
 import { type CapacityDecision, changesPool } from '#domain/ledger/decision.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
@@ -21,12 +22,25 @@ export const carryOutCapacity = async (ports: ScalePorts, plan: CapacityPlan): P
       ...plan,
       decision: told,
       settled: ofPool === undefined ? settledHead : settledHeadWithPool(ofPool),
+      ...newsOfPool(plan.planned, decision, ofPool),
     },
     answer,
   );
 
   // A pool that was refused is tried again by a later look; nobody waits for stopped instances.
   return decision.from === decision.to ? done : stepAfter(answer);
+};
+
+/** A refused pool is tried again and again, and told once; its end is told also where a change of the capacity brings it. */
+const newsOfPool = (
+  { poolRefused }: ScaleHead,
+  decision: CapacityDecision,
+  ofPool: Answer | undefined,
+): Pick<CapacityPlan, 'isKnown' | 'alsoEnded'> => {
+  if (poolRefused?.told === undefined) return {};
+  if (decision.from === decision.to)
+    return { isKnown: ({ reason }) => reason === poolRefused.told };
+  return ofPool?.kind === 'applied' ? { alsoEnded: (at) => [poolIsBack(decision, at)] } : {};
 };
 
 type Answers = Readonly<{

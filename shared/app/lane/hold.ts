@@ -2,7 +2,7 @@ import { isKnownTrouble, isNews } from '#domain/capacity/signature.ts';
 import { done } from '#domain/lane/disposition.ts';
 import type { Entry } from '#domain/lane/entry.ts';
 import type { Decision } from '#domain/ledger/decision.ts';
-import type { Head, LastDecision } from '#domain/ledger/head.ts';
+import type { Head } from '#domain/ledger/head.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import { outcomeOfHold } from '#domain/ledger/outcome-of.ts';
 import { withMoreUntold, withUntold } from '#domain/ledger/untold.ts';
@@ -27,17 +27,12 @@ export const hold = async <H extends Head>(
   ports: LanePorts<H>,
   { observation, decision, next, mustWrite }: Holding<H>,
 ): Promise<Step> => {
-  const { last } = observation.head;
-  const isRecorded = isNews(last, next.last?.signature ?? '');
-  const head = withMoreUntold(next, isRecorded ? newsOf(last, decision) : []);
+  const isRecorded = isNews(observation.head.last, next.last?.signature ?? '');
+  const { entry, news } = isRecorded ? recordOf(decision, observation) : NOTHING_NEW;
+  const head = withMoreUntold(next, news);
 
   if (isRecorded || mustWrite) {
-    const entry = { kind: 'open', status: 'held', decision, observation } as const;
-    const isWritten = await ports.ledger.write(
-      decision.group,
-      head,
-      isRecorded ? entry : undefined,
-    );
+    const isWritten = await ports.ledger.write(decision.group, head, entry);
     if (!isWritten) return 'again';
   }
 
@@ -46,8 +41,17 @@ export const hold = async <H extends Head>(
   return done;
 };
 
-const newsOf = (last: LastDecision | undefined, decision: Decision): readonly Outcome[] =>
-  isKnownTrouble(last, decision) ? [] : [outcomeOfHold(decision)];
+/** The entry of the ledger, and what people are to be told. */
+type Recorded = Readonly<{ entry?: Entry; news: readonly Outcome[] }>;
+
+const NOTHING_NEW: Recorded = { news: [] };
+
+const recordOf = (decision: Decision, observation: Holding<Head>['observation']): Recorded => {
+  const entry = { kind: 'open', status: 'held', decision, observation } as const;
+  return isKnownTrouble(observation.head.last, decision)
+    ? { entry: { ...entry, goesOn: true }, news: [] }
+    : { entry, news: [outcomeOfHold(decision)] };
+};
 
 /** Publishes what the stored head keeps untold, and takes out of it what was published. */
 export const tellUntold = async <H extends Head>(

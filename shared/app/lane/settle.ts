@@ -15,6 +15,10 @@ export type Planned<H extends Head, D extends Decision> = Readonly<{
   decision: D;
   /** The head once the decision is out of flight. */
   settled: (planned: H, outcome: Outcome | 'superseded', at: Instant) => H;
+  /** True for a refusal that people were told before, besides the one that was recorded last. */
+  isKnown?: (outcome: Outcome) => boolean;
+  /** The end of other trouble that came along with it. */
+  alsoEnded?: (at: Instant) => readonly Outcome[];
   /** The alarms that prompted the decision: users count the time from the earliest. */
   notifiedAlarms?: readonly NotifiedAlarm[];
 }>;
@@ -22,18 +26,19 @@ export type Planned<H extends Head, D extends Decision> = Readonly<{
 /** Tells the outcome of a planned decision and takes it out of flight. */
 export const settle = async <H extends Head, D extends Decision>(
   ports: LanePorts<H>,
-  { planned, decision, settled, notifiedAlarms = [] }: Planned<H, D>,
+  plan: Planned<H, D>,
   answer: Answer | Unfinished,
 ): Promise<void> => {
+  const { planned, decision, settled, notifiedAlarms = [] } = plan;
   const settledAt = ports.now();
   const outcome = outcomeOfAction(decision, answer);
   const alarmAt = Math.min(...notifiedAlarms.map(({ at }) => at));
   const sinceAlarm = notifiedAlarms.length === 0 ? {} : { sinceAlarmMs: settledAt - alarmAt };
   ports.note({ kind: 'settled', decision, outcome, ...sinceAlarm });
 
-  const isRepeated = planned.last?.signature === signatureOfAction(decision, outcome);
-  const isNews = answer.kind === 'applied' || !isRepeated;
-  const untold = [...planned.untold, ...(isNews ? [outcome] : [])];
+  const isNews = answer.kind === 'applied' || !isRepeated(plan, outcome);
+  const ended = plan.alsoEnded?.(settledAt) ?? [];
+  const untold = [...planned.untold, ...(isNews ? [outcome] : []), ...ended];
   const rest = await tell(ports, { ...planned, untold });
   const head = withUntold(settled(planned, outcome, settledAt), rest);
   const status = answer.kind === 'applied' ? 'applied' : 'refused';
@@ -45,8 +50,15 @@ export const settle = async <H extends Head, D extends Decision>(
     decision,
     settledAt,
     outcome,
+    ...(isNews ? {} : { goesOn: true as const }),
   });
 };
+
+const isRepeated = <H extends Head, D extends Decision>(
+  { planned, decision, isKnown }: Planned<H, D>,
+  outcome: Outcome,
+): boolean =>
+  planned.last?.signature === signatureOfAction(decision, outcome) || isKnown?.(outcome) === true;
 
 /** Takes a decision out of flight that the world has overtaken. Nobody is told: nothing was done. */
 export const supersede = async <H extends Head, D extends Decision>(

@@ -5,7 +5,7 @@ import {
   paginateDescribeWarmPool,
 } from '@aws-sdk/client-auto-scaling';
 import { refusalOf } from '#aws/client/refusal.ts';
-import { type Answer, applied } from '#domain/ledger/outcome.ts';
+import { type Answer, applied, type Refusal } from '#domain/ledger/outcome.ts';
 import { type PoolSettings, phaseInPool, type WarmPool } from '#domain/observed/warm-pool.ts';
 
 /** Reads a group's warm pool; one call answers for at most 50 instances of one group. */
@@ -70,10 +70,15 @@ export const setPool =
     }
   };
 
-/** A group that can have no warm pool answers with a ValidationError, whose words are not documented. */
+/**
+ * A group that can have no warm pool answers with a ValidationError, whose words are not documented; a role that may set
+ * none with AccessDenied. Both are trouble of the pool alone: the capacity is set all the same.
+ */
 const refusalOfPool = (thrown: unknown): Answer => {
   const answer = refusalOf(thrown);
-  return answer.kind === 'refused' && answer.reason === 'OutOfBounds'
+  return answer.kind === 'refused' && OF_THE_POOL.includes(answer.reason)
     ? { ...answer, reason: 'PoolRefused' }
     : answer;
 };
+
+const OF_THE_POOL: readonly Refusal[] = ['OutOfBounds', 'AccessDenied'];

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Outcome } from '#domain/ledger/outcome.ts';
+import type { Outcome, OutcomeKind } from '#domain/ledger/outcome.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -48,6 +48,8 @@ const LISTED = [
   'summary',
   'settledAt',
   'outcome',
+  'outcomeKind',
+  'goesOn',
   'recordMissing',
   'configuration',
 ];
@@ -57,8 +59,7 @@ const isoOf = (at: Instant): string => new Date(at).toISOString();
 /** An item of the ledger as a decision. Both halves of its key tell what it is about. */
 const decisionIn = (item: Item): RecordedDecision => {
   const [, at = '', ...id] = (item.sk?.S ?? '').split('#');
-  const outcome = parseJson(item.outcome?.S) as Outcome | undefined;
-  const { settledAt, recordMissing, configuration } = item;
+  const { recordMissing, configuration } = item;
   return {
     id: id.join('#'),
     group: (item.pk?.S ?? '').slice('GROUP#'.length),
@@ -66,9 +67,21 @@ const decisionIn = (item: Item): RecordedDecision => {
     status: (item.status?.S ?? 'held') as RecordedDecision['status'],
     reason: (item.reason?.S ?? '') as Reason,
     summary: item.summary?.S ?? '',
-    ...(settledAt?.S === undefined ? {} : { settledAt: Date.parse(settledAt.S) }),
-    ...(outcome === undefined ? {} : { outcome }),
+    ...endIn(item),
     ...(configuration?.S === undefined ? {} : { configuration: configuration.S }),
     ...(recordMissing?.S === undefined ? {} : { recordMissing: recordMissing.S }),
+  };
+};
+
+type End = Pick<RecordedDecision, 'settledAt' | 'outcome' | 'outcomeKind' | 'goesOn'>;
+
+/** The end of a plan, and what the entry says of the outcome of a hold. */
+const endIn = ({ settledAt, outcome: ended, outcomeKind, goesOn }: Item): End => {
+  const outcome = parseJson(ended?.S) as Outcome | undefined;
+  return {
+    ...(settledAt?.S === undefined ? {} : { settledAt: Date.parse(settledAt.S) }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(outcomeKind?.S === undefined ? {} : { outcomeKind: outcomeKind.S as OutcomeKind }),
+    ...(goesOn?.BOOL === true ? { goesOn: true } : {}),
   };
 };

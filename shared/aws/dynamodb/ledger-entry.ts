@@ -2,6 +2,7 @@ import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import type { Entry } from '#domain/lane/entry.ts';
 import type { Decision } from '#domain/ledger/decision.ts';
 import { decisionKey } from '#domain/ledger/decision-key.ts';
+import { kindOfHold, outcomeKindOf } from '#domain/ledger/outcome-of.ts';
 import { idKey } from './decision-records.ts';
 import { type PackedRecord, packRecord } from './pack-record.ts';
 
@@ -35,7 +36,7 @@ const open = (
   entry: OpenedEntry,
   packed: PackedRecord,
 ): readonly TransactWriteItem[] => {
-  const { decision, status } = entry;
+  const { decision, status, goesOn } = entry;
   const expiresAt = { N: String(Math.floor(decision.at / 1_000) + KEPT_SECONDS) };
   const pieces = packed.kind === 'beside' ? packed.pieces : [];
 
@@ -47,6 +48,8 @@ const open = (
           ...keyOf(decision),
           status: { S: status },
           reason: { S: decision.reason },
+          ...kindIn(entry),
+          ...(goesOn === undefined ? {} : { goesOn: { BOOL: true } }),
           summary: { S: decision.summary.slice(0, MOST_CHARACTERS) },
           ...(configuration === undefined ? {} : { configuration: { S: configuration } }),
           ...recordIn(packed),
@@ -69,6 +72,14 @@ const open = (
   ];
 };
 
+/** The kind of a hold, where its reason alone would tell another one. */
+const kindIn = ({ decision, status }: OpenedEntry): Record<string, AttributeValue> => {
+  const kind = outcomeKindOf(decision);
+  return status === 'planned' || kind === kindOfHold(decision.reason)
+    ? {}
+    : { outcomeKind: { S: kind } };
+};
+
 const recordIn = (packed: PackedRecord): Record<string, AttributeValue> => {
   switch (packed.kind) {
     case 'inside':
@@ -82,17 +93,18 @@ const recordIn = (packed: PackedRecord): Record<string, AttributeValue> => {
 
 const close = (
   table: string,
-  { decision, status, settledAt, outcome }: Closed,
+  { decision, status, settledAt, outcome, goesOn }: Closed,
 ): TransactWriteItem => ({
   Update: {
     TableName: table,
     Key: keyOf(decision),
-    UpdateExpression: 'SET #status = :status, settledAt = :settledAt, outcome = :outcome',
+    UpdateExpression: `SET #status = :status, settledAt = :settledAt, outcome = :outcome${goesOn === undefined ? '' : ', goesOn = :goesOn'}`,
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
       ':status': { S: status },
       ':settledAt': { S: new Date(settledAt).toISOString() },
       ':outcome': outcome ? { S: JSON.stringify(outcome) } : { NULL: true },
+      ...(goesOn === undefined ? {} : { ':goesOn': { BOOL: true } }),
     },
   },
 });

@@ -135,10 +135,14 @@ export const settledHeadWithPool =
   (ofPool: Answer): typeof settledHead =>
   (planned, outcome, at) => {
     const { poolRefused, ...head } = settledHead(planned, outcome, at);
+    const decision = planned.inFlight?.decision;
     if (ofPool.kind === 'refused') {
-      return { ...head, poolRefused: { at, refusals: (poolRefused?.refusals ?? 0) + 1 } };
+      // Of a pool that is refused along with a change only the sentence of the change tells.
+      const isTold = decision?.from === decision?.to;
+      const now = isTold ? { ...poolRefused, told: ofPool.reason } : poolRefused;
+      return { ...head, poolRefused: { ...now, at, refusals: (now?.refusals ?? 0) + 1 } };
     }
-    const pool = planned.inFlight?.decision.pool;
+    const pool = decision?.pool;
     return pool === undefined ? head : { ...head, lastPool: lastPoolOf(pool, at) };
   };
 

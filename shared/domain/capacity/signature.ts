@@ -12,7 +12,7 @@ import { type Observation, openAlarms } from './observation.ts';
 /** Equal for holds that say the same again. */
 export const signatureOfHold = (observation: Observation, decision: CapacityDecision): string =>
   [
-    decision.reason,
+    troubleOf(decision) ?? decision.reason,
     ...(isKeptAboveMaximum(decision) ? ['above-maximum'] : []),
     ...openAlarms(observation),
   ].join(' ');

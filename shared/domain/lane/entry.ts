@@ -14,6 +14,8 @@ export type Entry =
       status: 'planned' | 'held';
       decision: Decision;
       observation: Observation | HealthObservation;
+      /** The trouble that it is in was told before, and goes on. */
+      goesOn?: true;
     }>
   | Readonly<{
       kind: 'close';
@@ -21,4 +23,6 @@ export type Entry =
       decision: Decision;
       settledAt: Instant;
       outcome?: Outcome;
+      /** The same refusal was told before. */
+      goesOn?: true;
     }>;

@@ -3,7 +3,6 @@ import type { CapacityDecision, Decision, HealthDecision, Registration } from '.
 import type { MetricDelays } from './metric-delay.ts';
 import type { Outcome } from './outcome.ts';
 import type { Override } from './override.ts';
-import type { Reason } from './reason.ts';
 import type { StandbyMemory } from './standby-memory.ts';
 
 /**
@@ -23,12 +22,19 @@ type HeadBase<D extends Decision> = Readonly<{
   droppedOutcomes?: number;
 }>;
 
+export type PoolRefusals = Readonly<{
+  at: Instant;
+  refusals: number;
+  /** The reason that people were told; absent when only the sentence of a change said it. */
+  told?: string;
+}>;
+
 /** The recorded decision before the next one. */
 export type LastDecision = Readonly<{
   id: string;
   signature: string;
-  /** The reason of a hold that needs a person: while it goes on, people are not told of it again. */
-  trouble?: Reason;
+  /** The trouble of a hold that needs a person: while it goes on, people are not told of it again. */
+  trouble?: string;
 }>;
 
 /** A planned decision, and when somebody last set out to carry it out. */
@@ -66,7 +72,7 @@ export type ScaleHead = HeadBase<CapacityDecision> &
     /** The newest limit of the warm pool that we set. */
     lastPool?: PoolChange;
     /** When AWS refused a limit of the warm pool, and how often in a row; absent while it takes them. */
-    poolRefused?: Readonly<{ at: Instant; refusals: number }>;
+    poolRefused?: PoolRefusals;
     /** The delays of metrics, of a group that is asked when its values are due; absent until something is known. */
     delays?: MetricDelays;
     /** The memory of the group that this one stands in for; absent when there is none. */

@@ -20,17 +20,35 @@ import type { Remedied } from './remedies.ts';
 /** The outcome of a decision not to act. */
 export const outcomeOfHold = (decision: Decision): Outcome => ({
   ...headingOf(decision),
-  kind: kindOf(decision),
+  kind: outcomeKindOf(decision),
   reason: decision.reason,
   summary: cut(decision.summary),
 });
 
-/** The reason of a decision not to act that needs a person; undefined for one that ends by itself. */
-export const troubleOf = (decision: Decision): Reason | undefined =>
-  TROUBLES.includes(kindOf(decision)) ? decision.reason : undefined;
+/**
+ * The trouble that a decision not to act is in, equal for those in the same one: its reason, and what else tells one
+ * trouble from another. Undefined for a decision that needs no person.
+ */
+export const troubleOf = (decision: Decision): string | undefined =>
+  TROUBLES.includes(outcomeKindOf(decision))
+    ? [decision.reason, ...particularsOf(decision)].join(' ')
+    : undefined;
 
-const kindOf = (decision: Decision): OutcomeKind =>
+/** The kind of the outcome of a decision not to act. */
+export const outcomeKindOf = (decision: Decision): OutcomeKind =>
   isKeptAboveMaximum(decision) ? 'blocked' : kindOfHold(decision.reason);
+
+/** Another process is missing for a group that should grow than for one that should shrink; each metric is refused for itself. */
+const particularsOf = (decision: Decision): readonly string[] => {
+  if (decision.kind === 'health') return [];
+  const { reason, wanted, from, trace } = decision;
+  if (reason === 'ProcessSuspended') return [wanted > from ? 'out' : 'in'];
+  return reason === 'MetricRefused'
+    ? trace.flatMap((line) =>
+        line.stage === 'rule' && line.reason === reason ? (line.subject ?? []) : [],
+      )
+    : [];
+};
 
 /** The outcome of a decision that was carried out, or that AWS refused. */
 export const outcomeOfAction = (decision: Decision, answer: Answer | Unfinished): Outcome =>

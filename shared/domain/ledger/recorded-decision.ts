@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/time/instant.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, OutcomeKind } from './outcome.ts';
 import { kindOfHold } from './outcome-of.ts';
 import type { Reason } from './reason.ts';
 
@@ -15,6 +15,10 @@ export type RecordedDecision = Readonly<{
   settledAt?: Instant;
   /** Present once a plan has been closed; absent when the world overtook it. */
   outcome?: Outcome;
+  /** The kind of the outcome of a hold, where its reason alone would tell another one. */
+  outcomeKind?: OutcomeKind;
+  /** Trouble of which people had been told before: the history has a line of it, and nobody got a message. */
+  goesOn?: true;
   /** The hash of the configuration that decided; absent in entries of older versions. */
   configuration?: string;
   /** The cause why the ledger has no record of it. */
@@ -28,13 +32,13 @@ export const subjectOfRecorded = ({
 }: Pick<RecordedDecision, 'id' | 'group'>): 'capacity' | 'health' =>
   id.startsWith(`${group}-health-`) ? 'health' : 'capacity';
 
-/** The outcome that people were told of a decision; nothing of one that was overtaken, or is still in flight. */
+/** The outcome of a decision; nothing of one that was overtaken, or is still in flight. */
 export const outcomeOfRecorded = (decision: RecordedDecision): Outcome | undefined => {
-  const { outcome, status, id, group, at, reason, summary } = decision;
+  const { outcome, status, id, group, at, reason, summary, outcomeKind } = decision;
   if (outcome !== undefined || status !== 'held') return outcome;
   return {
     schemaVersion: 1,
-    kind: kindOfHold(reason),
+    kind: outcomeKind ?? kindOfHold(reason),
     decisionId: id,
     group,
     autoScalingGroup: group,

@@ -133,7 +133,7 @@ export const REMEDIES = {
     command: 'aws autoscaling describe-policies --auto-scaling-group-name AUTO-SCALING-GROUP',
   },
   PoolRefused: {
-    step: 'Read what AWS says in the sentence. A group with a mixed instances policy or Spot Instances can have no warm pool: take `warmPool` out of tidegate.yml, and deploy.',
+    step: 'Read what AWS says. With a mixed instances policy or Spot Instances there can be no pool: take `warmPool` out of tidegate.yml, and deploy. If the role may not, deploy again.',
     command: 'aws autoscaling describe-warm-pool --auto-scaling-group-name AUTO-SCALING-GROUP',
   },
   AccessDenied: {

@@ -125,7 +125,7 @@ const SCALE_HEAD = shape({
   stuckTold: optional(number),
   prepared: optional(list(shape({ at: number, capacity: number }))),
   lastPool: optional(shape({ at: number, from: optional(number), to: number })),
-  poolRefused: optional(shape({ at: number, refusals: number })),
+  poolRefused: optional(shape({ at: number, refusals: number, told: optional(text) })),
   delays: optional(record(DELAY)),
   standby: optional(STANDBY),
   openAlarms: optional(list(text)),

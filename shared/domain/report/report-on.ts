@@ -1,6 +1,5 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import { factsOf, type Rule } from '#domain/configuration/rule.ts';
-import { knownTroubles } from '#domain/ledger/known-troubles.ts';
 import { type Outcome, TROUBLES } from '#domain/ledger/outcome.ts';
 import { outcomeOfRecorded, type RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import { hourlyPrice, PRICES_OF } from '#domain/notify/price-table.ts';
@@ -19,7 +18,6 @@ export type GroupPast = Readonly<{
 /** Reports what a group did in a time. Pure: the same past gives the same report. */
 export const reportOn = ({ group, decisions, sizes }: GroupPast): GroupReport => {
   const ended = decisions.toSorted((a, b) => a.at - b.at).flatMap(endOf);
-  const known = knownTroubles(decisions);
   const applied = ended.flatMap(({ status, outcome }) => (status === 'applied' ? [outcome] : []));
   const changes = applied.filter(isChange);
   const byRule = countBy(changes.flatMap(({ rule }) => rule ?? []));
@@ -36,8 +34,8 @@ export const reportOn = ({ group, decisions, sizes }: GroupPast): GroupReport =>
     refused: decisions.filter(({ status }) => status === 'refused').length,
     targets: applied.reduce((sum, outcome) => sum + targetsOut(outcome), 0),
     troubles: countBy(
-      ended.flatMap(({ id, outcome: { kind, reason } }) =>
-        TROUBLES.includes(kind) && !known.has(id) ? reason : [],
+      ended.flatMap(({ goesOn, outcome: { kind, reason } }) =>
+        TROUBLES.includes(kind) && !goesOn ? reason : [],
       ),
     ),
     byRule,
@@ -48,11 +46,11 @@ export const reportOn = ({ group, decisions, sizes }: GroupPast): GroupReport =>
   return { ...facts, hints: hintsFor(facts) };
 };
 
-type Ended = Readonly<{ id: string; status: RecordedDecision['status']; outcome: Outcome }>;
+type Ended = Pick<RecordedDecision, 'status' | 'goesOn'> & Readonly<{ outcome: Outcome }>;
 
 const endOf = (decision: RecordedDecision): readonly Ended[] => {
   const outcome = outcomeOfRecorded(decision);
-  return outcome === undefined ? [] : [{ id: decision.id, status: decision.status, outcome }];
+  return outcome === undefined ? [] : [{ ...decision, outcome }];
 };
 
 type CapacityOutcome = Outcome & Required<Pick<Outcome, 'capacity'>>;

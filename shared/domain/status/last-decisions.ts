@@ -57,19 +57,18 @@ export const lastErrorOf = (recent: readonly RecordedDecision[]): LastError | un
 export type OpenIncident = Readonly<{ key: string; since: Instant; summary?: string }>;
 
 /** The incidents of a group that these decisions (the newest first) have opened and not closed. */
-export const openIncidentsIn = (recent: readonly RecordedDecision[]): readonly OpenIncident[] =>
-  (['capacity', 'health'] as const).flatMap((about) => {
-    const phases = recent
-      .filter((each) => subjectOfRecorded(each) === about)
-      .flatMap((each) => incidentsIn(each))
-      .filter(({ phase }) => phase !== 'noted');
+export const openIncidentsIn = (recent: readonly RecordedDecision[]): readonly OpenIncident[] => {
+  const changes = recent.flatMap(incidentsIn).filter(({ phase }) => phase !== 'noted');
+  return [...new Set(changes.map(({ key }) => key))].flatMap((key) => {
+    const phases = changes.filter((each) => each.key === key);
     const closed = phases.findIndex(({ phase }) => phase === 'closed');
     const open = closed === -1 ? phases : phases.slice(0, closed);
     const [newest, first] = [open[0], open.at(-1)];
     return newest === undefined || first === undefined
       ? []
-      : [{ key: newest.key, since: first.each.at, summary: newest.each.summary }];
+      : [{ key, since: first.each.at, summary: newest.each.summary }];
   });
+};
 
 const isTrouble = (decision: RecordedDecision): boolean => {
   const outcome = outcomeOfRecorded(decision);

@@ -99,7 +99,9 @@ const scaleHead = z.object({
   stuckTold: instant.optional(),
   prepared: z.array(z.object({ at: instant, capacity })).optional(),
   lastPool: z.object({ at: instant, from: capacity.optional(), to: capacity }).optional(),
-  poolRefused: z.object({ at: instant, refusals: z.number().int().positive() }).optional(),
+  poolRefused: z
+    .object({ at: instant, refusals: z.number().int().positive(), told: text.optional() })
+    .optional(),
   delays: z.record(z.string(), delay).optional(),
   standby: standby.optional(),
   expected: capacity.optional(),

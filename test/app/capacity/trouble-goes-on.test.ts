@@ -1,15 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Rule } from '#domain/configuration/rule.ts';
 import {
   aGroup,
   anAlarmRule,
   CPU_HIGH,
+  CPU_LOW,
   minutes,
   NOON,
   someInstances,
 } from '#test/support/builders.ts';
-import { aScaleWorld, turn } from '#test/support/scale-world.ts';
+import { CPU, REQUESTS, seen } from '#test/support/readings.ts';
+import { aScaleWorld, request, turn } from '#test/support/scale-world.ts';
 
 const BUSY = anAlarmRule('busy');
+
+const following = (metric: string): Rule => ({
+  kind: 'track',
+  name: metric,
+  metric,
+  target: 50,
+  isTotal: false,
+  onMissing: 'hold',
+});
 
 /** A group at its maximum, with two rules that add. */
 const atItsMaximum = () => {
@@ -24,6 +36,9 @@ const atItsMaximum = () => {
 
 const told = ({ published }: ReturnType<typeof aScaleWorld>['world']): readonly string[] =>
   published.map(({ kind, reason }) => `${kind} ${reason}`);
+
+const recorded = ({ ledger }: ReturnType<typeof aScaleWorld>['world']): readonly string[] =>
+  ledger.entries.map(({ status, goesOn }) => `${status}${goesOn ? ', goes on' : ''}`);
 
 describe('trouble that goes on', () => {
   test('is told once, though other alarms fire meanwhile', async () => {
@@ -42,11 +57,7 @@ describe('trouble that goes on', () => {
     await inMinutes(1, [world, BUSY]);
     await inMinutes(15, [world, CPU_HIGH, 'OK']);
 
-    expect(world.ledger.entries.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
-      'open held',
-      'open held',
-      'open held',
-    ]);
+    expect(recorded(world)).toEqual(['held', 'held, goes on', 'held, goes on']);
   });
 
   test('is told again when it was over meanwhile', async () => {
@@ -65,6 +76,57 @@ describe('trouble that goes on', () => {
     await inMinutes(1, [world, BUSY]);
 
     expect(told(world)).toEqual(['at-max AtMaximum', 'blocked ProcessSuspended']);
+  });
+
+  test('is another one when the group may not grow than when it may not shrink', async () => {
+    const { world, scale } = aScaleWorld([aGroup({ rules: [CPU_LOW, BUSY] })]);
+    world.change('web-prod', { suspendedProcesses: ['Launch', 'Terminate'] });
+    turn(world, BUSY, 'OK');
+    await scale(turn(world, CPU_LOW));
+    world.now = NOON + minutes(3);
+    await scale(turn(world, BUSY));
+
+    expect(world.published.map(({ summary }) => /\w+ is suspended/.exec(summary)?.[0])).toEqual([
+      'Terminate is suspended',
+      'Launch is suspended',
+    ]);
+    expect(recorded(world)).toEqual(['held', 'held']);
+  });
+
+  test('is another one when one more metric is refused', async () => {
+    const { world, scale } = aScaleWorld([
+      aGroup({
+        rules: [following('cpu'), following('requests')],
+        metrics: { cpu: CPU, requests: REQUESTS },
+      }),
+    ]);
+    world.readings.set(CPU, { refusal: 'no such statistic' });
+    world.readings.set(REQUESTS, seen(50));
+    await scale(request('web'));
+    world.now = NOON + minutes(1);
+    await scale(request('web'));
+    world.readings.set(REQUESTS, { refusal: 'no such dimension' });
+    world.now = NOON + minutes(2);
+    await scale(request('web'));
+
+    expect(told(world)).toEqual(['blocked MetricRefused', 'blocked MetricRefused']);
+  });
+
+  test('is told once when AWS refuses the same change again and again', async () => {
+    const { world, scale } = aScaleWorld([aGroup({ rules: [CPU_HIGH] })]);
+    const denied = { kind: 'refused', reason: 'AccessDenied', detail: 'not authorized' } as const;
+    world.answers.push(denied, denied, denied);
+    for (const minute of [0, 1, 2]) {
+      world.now = NOON + minutes(minute);
+      await scale(turn(world, CPU_HIGH));
+    }
+
+    expect(told(world)).toEqual(['failed AccessDenied']);
+    expect(recorded(world).filter((each) => each.startsWith('refused'))).toEqual([
+      'refused',
+      'refused, goes on',
+      'refused, goes on',
+    ]);
   });
 
   test('is told again of a head that an earlier version wrote, which does not say whether it was trouble', async () => {

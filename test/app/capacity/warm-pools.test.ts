@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '#domain/ledger/outcome.ts';
+import { incidentOf } from '#domain/notify/incident.ts';
 import { aGroupState, minutes, NOON, seconds, someInstances } from '#test/support/builders.ts';
 import { GROUP, OURS, pool } from '#test/support/pools.ts';
 import { REQUESTS } from '#test/support/readings.ts';
@@ -22,6 +23,13 @@ const setUp = (capacity = 7) => {
   world.pools.set('web-prod', pool(9));
   return { world, look: () => scale(request('web')) };
 };
+
+/** The incidents that what was published opened and closed. */
+const incidentsOf = ({ published }: ReturnType<typeof setUp>['world']): readonly string[] =>
+  published
+    .map((outcome) => incidentOf(outcome))
+    .filter(({ phase }) => phase !== 'noted')
+    .map(({ key, phase }) => `${key} ${phase}`);
 
 const refused = (reason: 'PoolRefused' | 'AccessDenied' | 'Throttled'): Answer => ({
   kind: 'refused',
@@ -66,14 +74,13 @@ describe('the warm pool of a group', () => {
 
   test.each([
     { reason: 'PoolRefused', kind: 'blocked' },
-    { reason: 'AccessDenied', kind: 'failed' },
     { reason: 'Throttled', kind: 'held' },
-  ] as const)('that AWS refuses ($reason) is told, and tried again later', async (it) => {
+  ] as const)('that AWS refuses ($reason) is told once, and tried again later', async (it) => {
     const { world, look } = setUp();
     world.poolAnswers.push(refused(it.reason), refused(it.reason));
     expect(await look()).toEqual([{ kind: 'done' }]);
     expect(world.published).toMatchObject([{ kind: it.kind, reason: it.reason }]);
-    expect(world.head()?.poolRefused).toEqual({ at: NOON, refusals: 1 });
+    expect(world.head()?.poolRefused).toEqual({ at: NOON, refusals: 1, told: it.reason });
 
     world.now = NOON + seconds(59);
     await look();
@@ -81,12 +88,53 @@ describe('the warm pool of a group', () => {
     world.now = NOON + seconds(60);
     await look();
     expect(world.poolSets).toHaveLength(2);
-    expect(world.head()?.poolRefused).toEqual({ at: NOON + seconds(60), refusals: 2 });
+    expect(world.head()?.poolRefused).toMatchObject({ at: NOON + seconds(60), refusals: 2 });
+    expect(world.published).toHaveLength(1);
+    expect(world.ledger.entries.at(-1)).toMatchObject({ status: 'refused', goesOn: true });
 
     world.now = NOON + seconds(300);
     await look();
     expect(world.poolSets).toHaveLength(3);
     expect(world.head()).not.toHaveProperty('poolRefused');
+    expect(incidentsOf(world)).toEqual(
+      it.kind === 'blocked' ? ['web/pool opened', 'web/pool closed'] : ['web/pool closed'],
+    );
+  });
+
+  test('that AWS refused is over, too, when a change of the capacity takes it along', async () => {
+    const { world, look } = setUp();
+    world.poolAnswers.push(refused('PoolRefused'));
+    await look();
+    world.states.set('web-prod', aGroupState({ capacityDesired: 5, instances: someInstances(5) }));
+    world.now = NOON + seconds(60);
+    await look();
+
+    expect(world.published.map(({ reason }) => reason)).toEqual([
+      'PoolRefused',
+      'ForeignChange',
+      'ScaledOut',
+      'PoolSized',
+    ]);
+    expect(world.published.at(-1)?.summary).toBe(
+      'web has a warm pool of the right size again: AWS refuses it no more',
+    );
+    expect(incidentsOf(world)).toEqual([
+      'web/pool opened',
+      'web/capacity closed',
+      'web/pool closed',
+    ]);
+  });
+
+  test('is told when it was refused along with a change, whose sentence alone said so', async () => {
+    const { world, look } = setUp(5);
+    world.pools.set('web-prod', pool(5));
+    world.poolAnswers.push(refused('PoolRefused'), refused('PoolRefused'));
+    await look();
+    world.states.set('web-prod', aGroupState({ capacityDesired: 7, instances: someInstances(7) }));
+    world.now = NOON + seconds(60);
+    await look();
+
+    expect(world.published.map(({ reason }) => reason)).toEqual(['ScaledOut', 'PoolRefused']);
   });
 
   test('that AWS refuses keeps no capacity back', async () => {

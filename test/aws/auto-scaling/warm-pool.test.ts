@@ -107,7 +107,8 @@ describe('setting a warm pool', () => {
     { name: 'ValidationError', reason: 'PoolRefused' },
     { name: 'LimitExceeded', reason: 'PoolRefused' },
     { name: 'InstanceRefreshInProgress', reason: 'GroupBusy' },
-    { name: 'AccessDenied', reason: 'AccessDenied' },
+    { name: 'AccessDenied', reason: 'PoolRefused' },
+    { name: 'Throttling', reason: 'Throttled' },
   ])('answers $name with $reason', async ({ name, reason }) => {
     const { mock, set } = setUp();
     mock.on(PutWarmPoolCommand).rejects(Object.assign(new Error('no'), { name }));

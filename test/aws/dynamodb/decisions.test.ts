@@ -69,6 +69,42 @@ describe('the decisions of a group', () => {
     ]);
   });
 
+  test('say what goes on, and the kind of a hold that its reason does not tell', async () => {
+    const { client, write } = await aLedger([]);
+    const kept = aCapacityDecision({
+      from: 12,
+      to: 12,
+      reason: 'InstancesProtected',
+      bounds: { min: 2, max: 10 },
+    });
+    const entry = { kind: 'open', status: 'held', decision: kept } as const;
+    await write(
+      'web',
+      { ...newScaleHead, version: 1 },
+      { ...entry, observation: anObservation(), goesOn: true },
+    );
+
+    expect(await listDecisions(client, 'the-table')({ group: 'web' })).toMatchObject([
+      { outcomeKind: 'blocked', goesOn: true },
+    ]);
+  });
+
+  test('say of a refusal that it was told before', async () => {
+    const { client, write } = await aLedger([NOON]);
+    const decision = aCapacityDecision({ at: NOON });
+    const outcome = outcomeOfAction(decision, {
+      kind: 'refused',
+      reason: 'AccessDenied',
+      detail: 'not authorized',
+    });
+    const end = { kind: 'close', status: 'refused', decision, settledAt: NOON + 400 } as const;
+    await write('web', { ...newScaleHead, version: 2 }, { ...end, outcome, goesOn: true });
+
+    expect(await listDecisions(client, 'the-table')({ group: 'web' })).toMatchObject([
+      { status: 'refused', outcome, goesOn: true },
+    ]);
+  });
+
   test('have how they ended', async () => {
     const { client, write } = await aLedger([NOON]);
     const decision = aCapacityDecision({ at: NOON });

@@ -131,62 +131,41 @@ describe('the report on a group', () => {
   });
 
   describe('trouble that goes on', () => {
-    const held = (minute: number, reason: RecordedDecision['reason']): RecordedDecision => {
+    const held = (minute: number, change: Partial<RecordedDecision> = {}): RecordedDecision => {
       const { outcome: _none, ...decision } = ended({
         id: `web-${minute}`,
         at: NOON + minutes(minute),
         status: 'held',
-        reason,
+        reason: 'AtMaximum',
+        ...change,
       });
       return decision;
     };
     const troublesOf = (...decisions: readonly RecordedDecision[]) =>
       reportOn({ group, decisions }).troubles;
 
-    test('asked a person once, however many alarms fired meanwhile', () => {
-      expect(troublesOf(held(1, 'AtMaximum'), held(2, 'AtMaximum'), held(3, 'AtMaximum'))).toEqual({
+    test('asked a person once, however often it was recorded', () => {
+      expect(troublesOf(held(1), held(2, { goesOn: true }), held(3, { goesOn: true }))).toEqual({
         AtMaximum: 1,
       });
+      expect(troublesOf(held(2, { goesOn: true }))).toEqual({});
     });
 
-    test('asked anew when it was over in between, or was another trouble', () => {
-      expect(
-        troublesOf(
-          held(1, 'AtMaximum'),
-          held(2, 'Steady'),
-          held(3, 'AtMaximum'),
-          held(4, 'ProcessSuspended'),
-          changed(5, 9, 10),
-          held(6, 'AtMaximum'),
-        ),
-      ).toEqual({ AtMaximum: 3, ProcessSuspended: 1 });
+    test('of a refusal that came again asked nobody a second time', () => {
+      const refused = (minute: number, change: Partial<RecordedDecision> = {}) =>
+        ended(
+          { id: `web-${minute}`, at: NOON + minutes(minute), status: 'refused', ...change },
+          { kind: 'failed', reason: 'AccessDenied' },
+        );
+
+      expect(troublesOf(refused(1), refused(2, { goesOn: true }))).toEqual({ AccessDenied: 1 });
     });
 
-    test('is not ended by the size of a pool, or by what the world overtook', () => {
-      const pool = { id: 'web-2', at: NOON + minutes(2), reason: 'PoolSized' } as const;
-      const { outcome: _none, ...overtaken } = ended({
-        id: 'web-3',
-        at: NOON + minutes(3),
-        status: 'superseded',
-      });
+    test('is trouble by its kind where its reason alone would be none', () => {
+      const kept = held(1, { reason: 'InstancesProtected', outcomeKind: 'blocked' });
 
-      expect(
-        troublesOf(
-          held(1, 'AtMaximum'),
-          ended(pool, { kind: 'held', reason: 'PoolSized' }),
-          overtaken,
-          held(4, 'AtMaximum'),
-        ),
-      ).toEqual({ AtMaximum: 1 });
-    });
-
-    test('of targets is apart from that of capacity', () => {
-      const ofTargets = { ...held(2, 'CommonCause'), id: 'web-health-2' };
-
-      expect(troublesOf(held(1, 'AtMaximum'), ofTargets, held(3, 'AtMaximum'))).toEqual({
-        AtMaximum: 1,
-        CommonCause: 1,
-      });
+      expect(troublesOf(kept)).toEqual({ InstancesProtected: 1 });
+      expect(troublesOf(held(1, { reason: 'InstancesProtected' }))).toEqual({});
     });
   });
 
