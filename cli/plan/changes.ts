@@ -35,8 +35,8 @@ export const settingsBetween = (before: unknown, after: unknown): readonly strin
     .filter(({ path }) => !IS_GENERATED.test(path))
     .map(inWordsOfTheFile);
 
-/** The alarms on unhealthy targets have names that no file says; they stand among the alarms. */
-const IS_GENERATED = /\bwatched\.\d+\.alarm$/;
+/** The alarms of alerts and on unhealthy targets have names that no file says; they stand among the alarms. */
+const IS_GENERATED = /^alarm$|\bwatched(\.\d+\.alarm)?$/;
 
 const differencesBetween = (before: unknown, after: unknown): readonly FieldChange[] => {
   const [old, next] = [leavesOf(before), leavesOf(after)];

@@ -1,6 +1,9 @@
 import { describeRule } from '#cli/validation/describe-rule.ts';
+import type { Alert } from '#domain/configuration/alert.ts';
 import type { Configuration, Fleet, Group } from '#domain/configuration/configuration.ts';
 import { describeTags, memberName, templateOf } from '#domain/configuration/fleet.ts';
+import { describeReportTime } from '#domain/configuration/report-schedule.ts';
+import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { resourcesFor } from '#infrastructure/resources-for.ts';
 import { type Deployment, prefixOf, type Resource, type Value } from '#infrastructure/template.ts';
 import { changesBetween, fieldsBetween, type PlannedChange, settingsBetween } from './changes.ts';
@@ -38,7 +41,9 @@ export const planOf = (before: Configuration, after: Configuration, at: Deployme
       fleetDifferences,
     ),
     moves: movesBetween(before, after, at),
-    alerts: changesBetween(byName(before.alerts), byName(after.alerts), settingsBetween),
+    alerts: changesBetween(byName(before.alerts), byName(after.alerts), (was, is) =>
+      settingsBetween(alertInFile(was), alertInFile(is)),
+    ),
     alarms: compare(alarms),
     permissions: compare(statements),
     channels: changesBetween(byName(before.channels), byName(after.channels), settingsBetween),
@@ -53,7 +58,25 @@ export const planOf = (before: Configuration, after: Configuration, at: Deployme
 /** Everything that says who is told what: the routes by their places, and the report if there is one. */
 const toldBy = ({ routes, report }: Configuration): object => ({
   ...routes,
-  ...(report === undefined ? {} : { report }),
+  ...(report === undefined
+    ? {}
+    : { report: { ...report, every: describeReportTime(report.every) } }),
+});
+
+/** The condition of an alert stands in the file as it is written. */
+const alertInFile = ({ condition, ...alert }: Alert): object => ({
+  ...alert,
+  when: condition.text,
+});
+
+/** The looks at a group, of which the file says one word. */
+const groupInFile = ({
+  everySeconds = 60,
+  looksWhenDue,
+  ...group
+}: Omit<Group, 'rules'>): object => ({
+  ...group,
+  every: looksWhenDue ? 'auto' : describeSeconds(everySeconds),
 });
 
 /** True when a deployment would change nothing. */
@@ -82,7 +105,7 @@ const groupDifferences = (before: Group, after: Group): readonly string[] => {
         ? `rule ${name}: ${details.join('; ')}`
         : `rule ${name} is ${kind}: ${textOf.get(name)}`,
     ),
-    ...settingsBetween(old, next),
+    ...settingsBetween(groupInFile(old), groupInFile(next)),
   ];
 };
 

@@ -1,3 +1,4 @@
+import { describeInstant } from '#domain/time/describe-instant.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 
 /** One field of a setting before and after: its path within the setting, and its values as JSON. */
@@ -14,6 +15,20 @@ const WORDS: readonly Word[] = [
   },
   { field: /\bhealth\.floorCount$/, key: 'health.minHealthy' },
   { field: /\bhealth\.pace\b/, key: 'health.limit' },
+  { field: /\bonForeignChange\.hold$/, key: 'onForeignChange.holdSeconds' },
+  {
+    field: /\blimits\.(\d+)\.periodSeconds$/,
+    key: (_field, index) => `limits.${index}.perSeconds`,
+  },
+  {
+    field: /\bscaleOut\.limits\.(\d+)\.amount$/,
+    key: (_field, index) => `scaleOut.limits.${index}.add`,
+  },
+  {
+    field: /\bscaleIn\.limits\.(\d+)\.amount$/,
+    key: (_field, index) => `scaleIn.limits.${index}.remove`,
+  },
+  { field: /\bseverities\b/, key: 'severity' },
   { field: /\bquarantine\.seconds$/, key: 'quarantine.forSeconds' },
   { field: /\bquarantine\.isReplaced$/, key: 'quarantine.replacement' },
   { field: /\bwarmPool\.isReused$/, key: 'warmPool.reuse' },
@@ -41,8 +56,12 @@ export const inWordsOfTheFile = ({ path, was, is }: FieldChange): string => {
 const renamed = (text: string, { field, key }: Word): string =>
   typeof key === 'string' ? text.replace(field, key) : text.replace(field, key);
 
+/** No capacity, duration or share is as large as a time in milliseconds since 1970. */
+const FIRST_INSTANT = 1e12;
+
 const withUnit = (text: string, unit: string | undefined): string => {
   const number = Number(text);
+  if (number > FIRST_INSTANT) return describeInstant(number);
   if (unit === undefined || !Number.isFinite(number)) return text;
   return unit === 'Percent' ? `${text}%` : describeSeconds(number);
 };
