@@ -37,13 +37,21 @@ export const configured = (options: DeploymentOptions, terminal: Terminal): Conf
   return configurationIn(
     findConfiguration(options.config, terminal),
     alarmPrefixOf({ service, stage }),
-    DEPLOYED_INSTEAD,
+    deployedInstead(options),
   );
 };
 
 /** Whoever must pause a group at night has no time to mend a file that somebody is working on. */
-const DEPLOYED_INSTEAD =
-  'fix it first; or take the file that is deployed: tidegate rules > deployed.yml, then --config deployed.yml';
+const deployedInstead = (options: DeploymentOptions): string => {
+  const said = NAMING.flatMap((name) => {
+    const value = options[name];
+    return value === undefined ? [] : [`--${name} ${value} `];
+  });
+  return `fix it first; or take the file that is deployed: tidegate rules ${said.join('')}> deployed.yml, then --config deployed.yml`;
+};
+
+/** The options that say which deployment is meant. */
+const NAMING = ['service', 'stage', 'region', 'profile', 'table'] as const;
 
 /** The deployment that is named, else the only one that there is. Throws when there is none, or a choice. */
 export const findDeployment = async (

@@ -55,13 +55,18 @@ const run = (account: Account | undefined, ...args: string[]) =>
 
 test('a file with a mistake keeps nobody from pausing a group: the deployed one will do', async () => {
   writeFileSync(join(folder, 'broken.yml'), 'version: 2\n');
-  const { code, stderr } = await runCli(
-    ['pause', 'web', '--for', '1h', '--reason', 'x', '--config', 'broken.yml'],
-    { cwd: folder },
-  );
+  const pause = (...named: string[]) =>
+    runCli(['pause', 'web', '--for', '1h', '--reason', 'x', '--config', 'broken.yml', ...named], {
+      cwd: folder,
+    });
 
-  expect(code).toBe(1);
-  expect(stderr).toContain('tidegate rules > deployed.yml, then --config deployed.yml');
+  expect(await pause()).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('tidegate rules > deployed.yml, then --config deployed.yml'),
+  });
+  expect((await pause('--stage', 'prod', '--region', 'eu-west-1')).stderr).toContain(
+    'tidegate rules --stage prod --region eu-west-1 > deployed.yml, then --config deployed.yml',
+  );
 });
 
 describe('tidegate pause', () => {

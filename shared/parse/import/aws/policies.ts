@@ -93,7 +93,7 @@ const predictive = ({ file, policy }: FiledPolicy): ImportNote => ({
   file,
   about: policy.PolicyName,
   message: 'predictive scaling has no equal',
-  why: 'rules go by what was measured, or by the clock: a forecast rule looks as far ahead as a launch takes, a schedule rule covers peaks that come at the same time. Two that set the capacity work against each other, so delete the policy before a rule leaves the shadow',
+  why: 'rules go by what was measured, or by the clock: a forecast rule looks as far ahead as a launch takes, a schedule rule covers peaks that come at the same time. Two that set the capacity work against each other, so delete the policy before a rule leaves the shadow, or leave it in the mode ForecastOnly',
 });
 
 const ofTracking = ({ file, policy }: FiledPolicy, tracking: AwsTargetTracking): Parts => {
