@@ -168,10 +168,14 @@ export const commandOf = (
   const words = command.replace(/AUTO-SCALING-GROUP|SERVICE-STAGE|\bGROUP\b/g, (placeholder) =>
     shellWord(names.get(placeholder) ?? placeholder),
   );
+  if (OF_THE_FILE.includes(words)) return words;
   return words.startsWith(AWS)
     ? awsCommand(words.slice(AWS.length), where)
     : tidegateCommand(words.slice(TIDEGATE.length), where);
 };
+
+/** Commands that read tidegate.yml alone: they know no deployment, and refuse to be told of one. */
+const OF_THE_FILE: readonly string[] = ['npx tidegate lint'];
 
 const deploymentIn = ({ service, stage }: Whereabouts): string | undefined =>
   service === undefined || stage === undefined ? undefined : `${service}-${stage}`;
