@@ -25,6 +25,8 @@ export type FindingCode =
   | 'never-leaves-zero'
   | 'no-value-at-zero'
   | 'ends-busy-workers'
+  | 'share-taken-for-total'
+  | 'total-taken-for-share'
   | 'forecast-of-no-demand'
   | 'demand-not-followed'
   | 'not-learned'

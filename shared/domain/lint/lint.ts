@@ -14,6 +14,7 @@ import { findHeavyRemovals } from './shares.ts';
 import { findBlindWhenIdle } from './sparse.ts';
 import { findStandbysInVain } from './standbys.ts';
 import { findFinePeriods, findLongWindows, findShortCooldowns, findVainLooks } from './timing.ts';
+import { findMistakenShapes } from './track-shapes.ts';
 import { findUnheard } from './unheard.ts';
 import { findUnreachable } from './unreachable.ts';
 import { findStuckAtZero } from './zero.ts';
@@ -35,6 +36,7 @@ const CHECKS: readonly ((group: Group) => readonly Finding[])[] = [
   findOneWay,
   findStuckAtZero,
   findBusyWorkers,
+  findMistakenShapes,
   findForecastsOfNoDemand,
   findUnlearned,
   findPoolsInVain,

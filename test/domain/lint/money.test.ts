@@ -337,6 +337,37 @@ describe('a group without rules', () => {
   });
 });
 
+describe('a rule that tracks', () => {
+  test.each([
+    ['cpu', '60 per unit', 'share-taken-for-total'],
+    ['requests', '5000 per unit', 'share-taken-for-total'],
+    ['asked', '5000', 'total-taken-for-share'],
+    ['cpu', '60', undefined],
+    ['requests', '5000', undefined],
+    ['asked', '80rps per unit', undefined],
+    ['visible', '100 per unit', undefined],
+    ['visible', '100', undefined],
+    ['orders', '100', undefined],
+    ['bare', '100', undefined],
+  ])('%s with a target of %s: %s', (metric, target, code) => {
+    const codes = codesOf(`busy: { track: ${metric}, target: ${target} }`);
+    const shapes = codes.filter((each) => each.includes('-taken-for-'));
+    expect(shapes).toEqual(code === undefined ? [] : [code]);
+  });
+
+  test('says with which target it would be right', () => {
+    expect(of('share-taken-for-total', 'busy: { track: cpu, target: 60 per unit }')).toMatchObject([
+      { rules: ['busy'], fix: 'leave per unit out: { track: cpu, target: 60 }' },
+    ]);
+    expect(of('total-taken-for-share', 'busy: { track: asked, target: 5000 }')).toMatchObject([
+      {
+        message: 'busy takes asked for a share of each instance, and it is a total',
+        example: 'while asked is 10000 for a target of 5000, 2 units become 4, then 8, then 16',
+      },
+    ]);
+  });
+});
+
 describe('a forecast', () => {
   const found = (metric: string, more = '') =>
     of('forecast-of-no-demand', `load: { forecast: ${metric}, perInstance: 45${more} }`);
