@@ -25,6 +25,7 @@ export type FindingCode =
   | 'never-leaves-zero'
   | 'no-value-at-zero'
   | 'ends-busy-workers'
+  | 'beyond-maximum'
   | 'share-taken-for-total'
   | 'total-taken-for-share'
   | 'forecast-of-no-demand'

@@ -1,5 +1,6 @@
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import { groupsAndTemplates } from '#domain/configuration/fleet.ts';
+import { findBeyondMaximum } from './beyond-maximum.ts';
 import { findDemandNotFollowed } from './demand.ts';
 import type { Finding } from './finding.ts';
 import { findFlapping } from './flapping.ts';
@@ -37,6 +38,7 @@ const CHECKS: readonly ((group: Group) => readonly Finding[])[] = [
   findStuckAtZero,
   findBusyWorkers,
   findMistakenShapes,
+  findBeyondMaximum,
   findForecastsOfNoDemand,
   findUnlearned,
   findPoolsInVain,

@@ -2,38 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { lint } from '#domain/lint/lint.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { fileWithGroup } from '#test/parse/configuration/problems-in.ts';
-
-const METRICS = `metrics:
-  cpu: { preset: asg-cpu }
-  top: { preset: asg-cpu, statistic: Maximum }
-  net: { namespace: AWS/EC2, metric: NetworkIn, statistic: Average, dimensions: { AutoScalingGroupName: web-prod } }
-  memory: { namespace: CWAgent, metric: mem_used_percent, statistic: Average, dimensions: { AutoScalingGroupName: web-prod } }
-  requests: { preset: alb-requests-per-target, targetGroup: targetgroup/web/73e2d6bc24d8a067 }
-  errors: { preset: alb-error-rate, loadBalancer: app/web/50dc6c495c0c9188, targetGroup: targetgroup/web/73e2d6bc24d8a067 }
-  healthy: { namespace: AWS/ApplicationELB, metric: HealthyHostCount, statistic: Minimum, dimensions: { LoadBalancer: app/web/50dc6c495c0c9188 } }
-  asked: { namespace: AWS/ApplicationELB, metric: RequestCount, statistic: Sum, dimensions: { LoadBalancer: app/web/50dc6c495c0c9188 } }
-  filled: { expression: "FILL(a, 0) + b", uses: { a: requests, b: cpu } }
-  bare: { expression: "a + b", uses: { a: requests, b: cpu } }
-  visible: { preset: sqs-backlog, queue: jobs }
-  flying: { namespace: AWS/SQS, metric: ApproximateNumberOfMessagesNotVisible, statistic: Maximum, dimensions: { QueueName: jobs } }
-  work: { expression: "a + b", uses: { a: visible, b: flying } }
-  orders: { namespace: Shop, metric: Orders, statistic: Sum }`;
-const NOTIFY = 'notify: { channels: { ops: { email: a@b.de } } }';
-
-type Text = Readonly<{ min?: number; body?: string; notify?: string }>;
-
-const findingsOf = (rules: string, { min = 2, body = '', notify = NOTIFY }: Text = {}) => {
-  const group = fileWithGroup(
-    [METRICS, `capacity: { min: ${min}, max: 10 }`, `rules: { ${rules} }`, body].join('\n'),
-  );
-  const parsed = parseConfiguration(`${group}\n${notify}`, { file: 't.yml', prefix: 't' });
-  if (!parsed.ok) throw new Error(parsed.problem.map(({ message }) => message).join('; '));
-  return lint(parsed.value).filter(({ isHint }) => !isHint);
-};
-const codesOf = (...args: Parameters<typeof findingsOf>) =>
-  findingsOf(...args).map(({ code }) => code);
-const of = (code: string, ...args: Parameters<typeof findingsOf>) =>
-  findingsOf(...args).filter((finding) => finding.code === code);
+import { codesOf, METRICS, NOTIFY, of } from './findings-of.ts';
 
 const CPU_UP = 'up: { when: cpu > 70, then: add 2 }';
 const CPU_DOWN = 'down: { when: cpu < 30, then: remove 1 }';
@@ -334,37 +303,6 @@ describe('a group without rules', () => {
       'health: { targetGroup: targetgroup/web/73e2d6bc24d8a067, loadBalancer: app/web/50dc6c495c0c9188 }';
     expect(codesOf('')).toEqual(['no-rules']);
     expect(codesOf('', { body: health })).toEqual([]);
-  });
-});
-
-describe('a rule that tracks', () => {
-  test.each([
-    ['cpu', '60 per unit', 'share-taken-for-total'],
-    ['requests', '5000 per unit', 'share-taken-for-total'],
-    ['asked', '5000', 'total-taken-for-share'],
-    ['cpu', '60', undefined],
-    ['requests', '5000', undefined],
-    ['asked', '80rps per unit', undefined],
-    ['visible', '100 per unit', undefined],
-    ['visible', '100', undefined],
-    ['orders', '100', undefined],
-    ['bare', '100', undefined],
-  ])('%s with a target of %s: %s', (metric, target, code) => {
-    const codes = codesOf(`busy: { track: ${metric}, target: ${target} }`);
-    const shapes = codes.filter((each) => each.includes('-taken-for-'));
-    expect(shapes).toEqual(code === undefined ? [] : [code]);
-  });
-
-  test('says with which target it would be right', () => {
-    expect(of('share-taken-for-total', 'busy: { track: cpu, target: 60 per unit }')).toMatchObject([
-      { rules: ['busy'], fix: 'leave per unit out: { track: cpu, target: 60 }' },
-    ]);
-    expect(of('total-taken-for-share', 'busy: { track: asked, target: 5000 }')).toMatchObject([
-      {
-        message: 'busy takes asked for a share of each instance, and it is a total',
-        example: 'while asked is 10000 for a target of 5000, 2 units become 4, then 8, then 16',
-      },
-    ]);
   });
 });
 
