@@ -5,7 +5,7 @@ import { kindOfRule } from '#parse/rules/rule-schema.ts';
 import { formOf, type RuleInput } from '#parse/rules/rules.ts';
 import type { Path } from './fault.ts';
 import type { GroupParts } from './group-parts.ts';
-import { entriesOf, valueAt } from './mapping.ts';
+import { entriesOf, isMapping, valueAt } from './mapping.ts';
 import { type AlertInput, alertSchema } from './schema/alert-schema.ts';
 import { type GroupInput, groupSchema } from './schema/group-schema.ts';
 import { metricSchema } from './schema/metric-schema.ts';
@@ -20,6 +20,8 @@ export type GroupDraft = GroupParts &
     path: Path;
     given: Partial<GroupInput>;
     rules: ReadonlyMap<string, RuleDraft>;
+    /** Set when there are rules of which nobody can tell the kind. */
+    hasUnclearRules: boolean;
     /** Count of watched target groups, well-formed or not. */
     watched: number;
   }>;
@@ -52,7 +54,8 @@ export const draftFleets = (root: unknown): readonly GroupDraft[] =>
 
 const groupDraft = (name: string, value: unknown): GroupDraft => {
   const metrics = entriesOf(valueAt(value, 'metrics'));
-  const rules = entriesOf(valueAt(value, 'rules'));
+  const written = valueAt(value, 'rules');
+  const rules = entriesOf(written).map(([rule, input]) => [rule, ruleDraft(input)] as const);
   const given = partOf(groupSchema, value);
 
   return {
@@ -67,12 +70,10 @@ const groupDraft = (name: string, value: unknown): GroupDraft => {
         return result.success ? [[metric, result.data] as const] : [];
       }),
     ),
-    rules: new Map(
-      rules.flatMap(([rule, input]) => {
-        const draft = ruleDraft(input);
-        return draft ? [[rule, draft] as const] : [];
-      }),
-    ),
+    rules: new Map(rules.flatMap(([rule, draft]) => (draft ? [[rule, draft] as const] : []))),
+    hasUnclearRules:
+      (written !== undefined && !isMapping(written)) ||
+      rules.some(([, draft]) => draft === undefined),
     watched: watchedIn(valueAt(value, 'health')),
   };
 };

@@ -35,6 +35,8 @@ export type Fault = Readonly<{
   span?: Span;
   /** Keys of the same mapping that are missing only because of this fault. */
   explains?: readonly string[];
+  /** Set when something is missed; it names the keys at the path that would do, though they cannot be read. */
+  lacks?: readonly string[];
 }>;
 
 export type Span = Readonly<{ start: number; length: number }>;

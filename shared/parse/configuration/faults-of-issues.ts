@@ -5,6 +5,7 @@ import { laterKeys, whyNot } from './later-keys.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { pathText } from './path-text.ts';
 import { knownKeysIn } from './schema/mapping.ts';
+import { noSpaceAfter } from './yaml/traps.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -72,6 +73,9 @@ const wrongType = (issue: Issue, root: unknown): Fault => {
     ? 'a list, such as [one, two]'
     : 'a mapping: keys and values below this key';
   if (found === undefined) return missing(path, expected);
+
+  const [, key] = /^([A-Za-z][\w-]*):[^/\s]/.exec(isList ? '' : String(found)) ?? [];
+  if (key !== undefined) return { path, code: 'wrong-type', ...noSpaceAfter(key) };
 
   const suggestion = found === null ? { suggestion: 'fill it in, or remove the key' } : {};
   return {

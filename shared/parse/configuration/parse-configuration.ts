@@ -3,6 +3,7 @@ import type { Configuration } from '#domain/configuration/configuration.ts';
 import { checkAll } from './check/check-all.ts';
 import { checkOrigins } from './check/check-origins.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
+import type { Fault } from './fault.ts';
 import { faultsOfIssues } from './faults-of-issues.ts';
 import { isMapping } from './mapping.ts';
 import { configurationOf } from './normalise/configuration-of.ts';
@@ -32,17 +33,22 @@ export const parseConfiguration = (
 
   const { value, mistakes, placeOf } = yaml.value;
   const input = configurationSchema.safeParse(withGroups(value));
+  const isUnclear = mistakes.some(({ code }) => code === 'duplicate-key');
   const faults = [
     ...checkAll(value, prefix),
     ...checkOrigins(value, { isDeployed }),
     ...(input.success ? [] : faultsOfIssues(input.error.issues, value)),
-  ];
+  ].filter((fault) => !(isUnclear && isAboutAbsence(fault)));
   const placed = [...mistakes, ...faults.map((fault) => ({ ...fault, range: placeOf(fault) }))];
 
   return input.success && placed.length === 0
     ? ok(configurationOf(input.data, prefix))
     : err(problemsOf(placed, { file, text }));
 };
+
+/** While a key stands twice, what is missed may stand below the first of the two. */
+const isAboutAbsence = ({ code, lacks }: Fault): boolean =>
+  code === 'missing-key' || code === 'unknown-name' || lacks !== undefined;
 
 /** A file with fleets need not name a group. */
 const withGroups = (value: unknown): unknown =>

@@ -29,10 +29,16 @@ const checkEffect = (
   { min, max, capacity }: Partial<ScheduleInput>,
   path: Path,
 ): readonly Fault[] => {
-  const fault = { path, code: 'conflict' } as const;
   if (min === undefined && max === undefined && capacity === undefined) {
     return [
-      { ...fault, at: 'key', message: 'it changes nothing', expected: 'min, max or capacity' },
+      {
+        path,
+        code: 'conflict',
+        at: 'key',
+        message: 'it changes nothing',
+        expected: 'min, max or capacity',
+        lacks: ['min', 'max', 'capacity'],
+      },
     ];
   }
 

@@ -1,5 +1,6 @@
 import { draftAlerts, draftFleets, draftGroups } from '../draft.ts';
 import type { Fault } from '../fault.ts';
+import { valueAt } from '../mapping.ts';
 import { checkAlarmMetrics } from './check-alarm-metrics.ts';
 import { checkAlarmNames } from './check-alarm-names.ts';
 import { checkAlerts } from './check-alerts.ts';
@@ -20,7 +21,7 @@ export const checkAll = (root: unknown, prefix: string): readonly Fault[] => {
   const fleets = draftFleets(root);
   const alerts = draftAlerts(root);
 
-  return [
+  return withoutUnread(root, [
     ...checkNames(root),
     ...checkCounts(root),
     ...checkGroups(groups),
@@ -38,5 +39,12 @@ export const checkAll = (root: unknown, prefix: string): readonly Fault[] => {
     ...checkQuiet(root),
     ...checkRoutes(root),
     ...checkReport(root),
-  ];
+  ]);
 };
+
+/** A value that is there and cannot be read is not missing. */
+const withoutUnread = (root: unknown, faults: readonly Fault[]): readonly Fault[] =>
+  faults.filter(({ path, lacks = [] }) => {
+    const value = path.reduce<unknown>((from, key) => valueAt(from, String(key)), root);
+    return !lacks.some((key) => valueAt(value, key) !== undefined);
+  });

@@ -43,9 +43,14 @@ const checkLearnedWake = ({ path, given: { warmPool } }: GroupDraft): readonly F
       ];
 
 /** The size of a warm pool follows from a forecast. */
-const checkWarmPool = ({ path, given: { warmPool }, rules }: GroupDraft): readonly Fault[] => {
+const checkWarmPool = ({
+  path,
+  given: { warmPool },
+  rules,
+  hasUnclearRules,
+}: GroupDraft): readonly Fault[] => {
   const hasForecast = [...rules.values()].some(({ kind }) => kind === 'forecast');
-  if (warmPool === undefined || hasForecast) return [];
+  if (warmPool === undefined || hasForecast || hasUnclearRules) return [];
 
   return [
     {
@@ -54,6 +59,7 @@ const checkWarmPool = ({ path, given: { warmPool }, rules }: GroupDraft): readon
       message: 'no rule of the group forecasts, so nothing would size its warm pool',
       expected: 'a rule with forecast beside it',
       suggestion: 'add a rule with forecast, or take warmPool away',
+      lacks: [],
     },
   ];
 };

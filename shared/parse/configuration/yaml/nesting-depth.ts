@@ -1,4 +1,5 @@
 import { type CST, Parser } from 'yaml';
+import { childrenOf } from './unclosed.ts';
 
 /**
  * Measures how deep the brackets, lists and mappings of a text nest. It is known before the document is
@@ -10,20 +11,12 @@ export const nestingDepth = (text: string): number => {
 
   for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
     deepest = Math.max(deepest, visit.depth);
-    for (const child of childrenOf(visit)) pending.push(child);
+    const { token, depth } = visit;
+    const below = token.type === 'document' ? depth : depth + 1;
+    for (const child of childrenOf(token)) pending.push({ token: child, depth: below });
   }
 
   return deepest;
 };
 
 type Visit = Readonly<{ token: CST.Token; depth: number }>;
-
-const childrenOf = ({ token, depth }: Visit): readonly Visit[] => {
-  if (token.type === 'document') return token.value ? [{ token: token.value, depth }] : [];
-  if (!('items' in token)) return [];
-
-  return token.items
-    .flatMap(({ key, value }) => [key, value])
-    .filter((child) => child !== undefined && child !== null)
-    .map((child) => ({ token: child, depth: depth + 1 }));
-};

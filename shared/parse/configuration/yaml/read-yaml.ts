@@ -1,10 +1,11 @@
-import { parseDocument, type YAMLError } from 'yaml';
+import { parseDocument } from 'yaml';
 import { err, ok, type Result } from '#domain/basics/result.ts';
 import type { Fault } from '../fault.ts';
 import type { Mistake, Range } from './mistake.ts';
 import { nestingDepth } from './nesting-depth.ts';
+import { pathAt } from './path-at.ts';
 import { placeIn } from './place-in.ts';
-import { syntaxMistake } from './syntax-mistake.ts';
+import { syntaxMistakes } from './syntax-mistake.ts';
 import { contentOf } from './value-of.ts';
 
 /** A file that is well-formed YAML, whatever it says. */
@@ -30,38 +31,20 @@ export const readYaml = (
 
   const document = parseDocument(text, OPTIONS);
   const errors = [...document.errors, ...document.warnings];
-  if (errors.length > 0) return err(firstOfEachLine(errors, text).map(syntaxMistake));
+  if (errors.length > 0) return err(syntaxMistakes(errors, text));
 
   if (document.contents === null) return err([{ ...EMPTY, ...empty }]);
 
   if (document.directives.yaml.version !== '1.2') return err([OLD_YAML]);
 
   const { value, size, mistakes, targets } = contentOf(document);
-  if (mistakes.some(({ code }) => code === 'yaml')) return err(mistakes);
+  if (mistakes.some(({ code }) => code === 'yaml')) return err(withPaths(mistakes, text));
   if (size > MOST_VALUES) return tooLarge(`more than ${MOST_VALUES} values, aliases written out`);
   return ok({ value, mistakes, placeOf: placeIn({ document, targets, text }) });
 };
 
-/**
- * One slip makes the parser stumble several times on the same line; the first time says most. After some
- * lines the others are its consequences, or no YAML at all.
- */
-const firstOfEachLine = (errors: readonly YAMLError[], text: string): readonly YAMLError[] => {
-  const firsts: YAMLError[] = [];
-  let lineEnd = -1;
-  for (const error of errors.toSorted((one, other) => one.pos[0] - other.pos[0])) {
-    if (firsts.length === MOST_LINES) break;
-    const [start] = error.pos;
-    if (start <= lineEnd) continue;
-
-    const end = text.indexOf('\n', start);
-    lineEnd = end === -1 ? text.length : end;
-    firsts.push(error);
-  }
-  return firsts;
-};
-
-const MOST_LINES = 20;
+const withPaths = (mistakes: readonly Mistake[], text: string): readonly Mistake[] =>
+  mistakes.map((each) => ({ ...each, path: pathAt(text, each.range.start) }));
 
 /** Keys are compared in `contentOf`, in linear time; the library would compare each with each. */
 const OPTIONS = { prettyErrors: false, stringKeys: true, uniqueKeys: false } as const;

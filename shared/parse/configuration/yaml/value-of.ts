@@ -10,7 +10,9 @@ import {
   type Scalar,
 } from 'yaml';
 import { quote } from '../describe-value.ts';
-import { type Mistake, mistakeAt } from './mistake.ts';
+import { type Mistake, mistakeAt, rangeOf } from './mistake.ts';
+import { oddSpaceIn } from './odd-characters.ts';
+import { noSpaceAfter, oddSpaceTold } from './traps.ts';
 
 /** A document's value, and what is wrong with it that its grammar does not forbid. */
 export type Content = Readonly<{
@@ -46,7 +48,9 @@ const convert = (node: unknown, state: State): Converted => {
   if (isAlias(node)) return convertAlias(node, state);
   if (isMap(node)) return remember(node, state, convertMap(node.items as ParsedPair[], state));
   if (isSeq(node)) return remember(node, state, convertSequence(node.items, state));
-  return isScalar(node) ? remember(node, state, { value: node.value, size: 1 }) : NOTHING;
+  if (!isScalar(node)) return NOTHING;
+  checkSpaces(node, state);
+  return remember(node, state, { value: node.value, size: 1 });
 };
 
 /** An anchor is known once its value is complete; an alias within it leads nowhere. */
@@ -90,6 +94,7 @@ const convertMap = (pairs: readonly ParsedPair[], state: State): Converted => {
   const seen = new Set<string>();
   const entries = pairs.map(({ key, value }) => {
     checkKey(key, seen, state);
+    checkColon(key, value, state);
     return [key.value, convert(value, state)] as const;
   });
 
@@ -99,7 +104,9 @@ const convertMap = (pairs: readonly ParsedPair[], state: State): Converted => {
   };
 };
 
-const checkKey = (key: Scalar<string>, seen: Set<string>, { mistakes }: State): void => {
+const checkKey = (key: Scalar<string>, seen: Set<string>, state: State): void => {
+  const { mistakes } = state;
+  checkSpaces(key, state);
   if (seen.has(key.value)) {
     const message = `${quote(key.value)} stands here a second time`;
     const expected = 'each key once in a mapping';
@@ -111,6 +118,25 @@ const checkKey = (key: Scalar<string>, seen: Set<string>, { mistakes }: State): 
   }
   if (key.value === '<<') mistakes.push(mistakeAt(key, MERGE_KEY));
   seen.add(key.value);
+};
+
+/** A colon that touches its value makes one long key of both, which has no value. */
+const checkColon = (key: Scalar<string>, value: Node | null, { mistakes }: State): void => {
+  const [, name] = /^([A-Za-z][\w-]*):[^/]/.exec(key.value) ?? [];
+  if (name === undefined || key.type !== 'PLAIN') return;
+  if (value === null || (isScalar(value) && value.value === null)) {
+    mistakes.push(mistakeAt(key, { code: 'yaml', ...noSpaceAfter(name) }));
+  }
+};
+
+/** A space of another kind is a part of the text to YAML, where it separates words to the eye. */
+const checkSpaces = (node: Scalar, { mistakes }: State): void => {
+  if (node.type !== 'PLAIN' || typeof node.value !== 'string') return;
+  const odd = oddSpaceIn(node.value);
+  if (odd === undefined || !/(?:^|:)$/.test(node.value.slice(0, odd.start))) return;
+  const { from, to, ...told } = oddSpaceTold(odd);
+  const { start } = rangeOf(node);
+  mistakes.push({ code: 'yaml', ...told, range: { start: start + from, end: start + to } });
 };
 
 const MERGE_KEY = {
