@@ -42,6 +42,21 @@ describe('--format github', () => {
     });
   });
 
+  test.each([['--format', 'github'], ['--json'], ['--format', 'text']])(
+    'shows no secret that stands in the file, with %s',
+    async (...format) => {
+      const token = 'xoxb-123456789012-canary';
+      const told = FLAPS.replace('{ email: ops@example.com }', `{ slackBot: ${token} }`);
+      writeFileSync(join(folder, 'rules/secret.yml'), told);
+      const { stdout, stderr } = await runCli(['validate', 'secret.yml', ...format], {
+        cwd: join(folder, 'rules'),
+      });
+
+      expect(stdout).toContain('found a token of Slack');
+      expect(stdout + stderr).not.toContain('canary');
+    },
+  );
+
   test('says nothing of a file without mistakes', async () => {
     expect(await annotations('validate')).toEqual({ code: 0, lines: [] });
   });

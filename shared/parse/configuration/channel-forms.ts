@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Channel } from '#domain/configuration/channel.ts';
-import { secretReference, webhookOrigin } from '#parse/configuration/words/notify.ts';
+import { type Secret, secretReference, webhookOrigin } from '#parse/configuration/words/notify.ts';
 import { emailAddress, slackChannelId } from '#parse/configuration/words/text.ts';
 import { wholeNumber } from '#parse/configuration/words/whole-number.ts';
 import { leaf } from './schema/leaf.ts';
@@ -48,9 +48,46 @@ const TEAMS_ORIGINS = [
   'https://*.webhook.office.com',
 ];
 
+/** The secrets of channels, by their keys. */
+const SECRETS = {
+  slack: {
+    what: 'the URL',
+    parameter: 'slack-webhook',
+    renew: 'make Slack issue a new URL',
+  },
+  slackBot: {
+    what: 'the bot token',
+    parameter: 'slack-bot',
+    renew: 'revoke the token in Slack and install the app again',
+  },
+  teams: {
+    what: 'the URL',
+    parameter: 'teams-webhook',
+    renew: 'make a new workflow in Teams and delete this one, whose URL stays valid',
+  },
+  pagerduty: {
+    what: 'the routing key',
+    parameter: 'pagerduty-key',
+    renew: 'make a new integration in PagerDuty and delete this one',
+  },
+  webhook: {
+    what: 'the URL',
+    parameter: 'own-webhook',
+    renew: 'give your server another URL',
+  },
+  signingKey: {
+    what: 'the signing key',
+    parameter: 'own-signing-key',
+    renew: 'make another key',
+  },
+} as const satisfies Readonly<Record<string, Secret>>;
+
 const slack = form(
   mapping('A Slack channel, by an incoming webhook.', {
-    slack: leaf(secretReference, 'Where the URL of the incoming webhook is kept: ssm:/PATH.'),
+    slack: leaf(
+      secretReference(SECRETS.slack),
+      'Where the URL of the incoming webhook is kept: ssm:/PATH.',
+    ),
     origin: origin('Slack itself'),
     perHour,
     quiet,
@@ -65,7 +102,10 @@ const slack = form(
 
 const slackBot = form(
   mapping('A Slack channel, by the bot token of an app: with threads and charts.', {
-    slackBot: leaf(secretReference, 'Where the bot token (xoxb-…) is kept: ssm:/PATH.'),
+    slackBot: leaf(
+      secretReference(SECRETS.slackBot),
+      'Where the bot token (xoxb-…) is kept: ssm:/PATH.',
+    ),
     channel: leaf(slackChannelId, "Slack's id of the channel, such as C024BE91L."),
     origin: leaf(webhookOrigin, 'The origin of the Web API, if not https://slack.com.').optional(),
     perHour,
@@ -82,7 +122,10 @@ const slackBot = form(
 
 const teams = form(
   mapping('A channel of Microsoft Teams, by the webhook of a workflow.', {
-    teams: leaf(secretReference, "Where the URL of the workflow's webhook is kept: ssm:/PATH."),
+    teams: leaf(
+      secretReference(SECRETS.teams),
+      "Where the URL of the workflow's webhook is kept: ssm:/PATH.",
+    ),
     origin: origin("Microsoft's hosts for workflows"),
     perHour,
     quiet,
@@ -99,7 +142,7 @@ const teams = form(
 const pagerduty = form(
   mapping('A service of PagerDuty, by an integration of the Events API v2.', {
     pagerduty: leaf(
-      secretReference,
+      secretReference(SECRETS.pagerduty),
       'Where the routing key of the integration is kept: ssm:/PATH.',
     ),
     origin: leaf(
@@ -117,10 +160,10 @@ const pagerduty = form(
 
 const webhook = form(
   mapping('A server of your own that takes JSON.', {
-    webhook: leaf(secretReference, 'Where its URL is kept: ssm:/PATH.'),
+    webhook: leaf(secretReference(SECRETS.webhook), 'Where its URL is kept: ssm:/PATH.'),
     origin: leaf(webhookOrigin, 'The only origin that the URL may point to.'),
     signingKey: leaf(
-      secretReference,
+      secretReference(SECRETS.signingKey),
       'Where the key is kept that signs messages (HMAC-SHA256): ssm:/PATH.',
     ).optional(),
     perHour,

@@ -1,3 +1,5 @@
+import { maskShapes } from './secrets.ts';
+
 /** Describes a value in a few words that are safe to print: `the number 5`, `"web"`, `a list`. */
 export const describeValue = (value: unknown): string => {
   if (value === undefined || value === null) return 'nothing';
@@ -14,20 +16,13 @@ export const quote = (text: string): string => {
 };
 
 /**
- * The text as it may appear on a terminal or in a build log: the path of a Slack webhook, which is a
- * secret, and characters that move the cursor or reverse the text give way to others of equal length.
+ * The text as it may appear on a terminal or in a build log: secrets, and characters that move the cursor or reverse
+ * the text, give way to others of equal length.
  */
 export const printable = (text: string): string =>
-  text
-    .replace(
-      SLACK_WEBHOOK,
-      (_, origin: string, secret: string) => origin + '*'.repeat(secret.length),
-    )
+  maskShapes(text)
     .replace(UNPRINTABLE, (character) => '�'.repeat(character.length))
     .replaceAll('\t', ' ');
-
-/** The harmless beginning of a Slack webhook, and what must not be shown of it. */
-const SLACK_WEBHOOK = /((?:hooks\.slack(?:-gov)?\.com|\/services)\/)([^\s"'\\,}\]]+)/gi;
 
 /** Control and formatting characters and line separators of Unicode, but for the tabulator. */
 const UNPRINTABLE = /(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;

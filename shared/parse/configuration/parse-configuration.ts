@@ -9,6 +9,7 @@ import { isMapping } from './mapping.ts';
 import { configurationOf } from './normalise/configuration-of.ts';
 import { problemsOf } from './problems-of.ts';
 import { configurationSchema } from './schema/configuration-schema.ts';
+import { secretsIn } from './secrets.ts';
 import { readYaml } from './yaml/read-yaml.ts';
 
 type ConfigurationSource = Readonly<{
@@ -43,7 +44,7 @@ export const parseConfiguration = (
 
   return input.success && placed.length === 0
     ? ok(configurationOf(input.data, prefix))
-    : err(problemsOf(placed, { file, text }));
+    : err(problemsOf(placed, { file, text, secrets: secretsIn(value) }));
 };
 
 /** While a key stands twice, what is missed may stand below the first of the two. */

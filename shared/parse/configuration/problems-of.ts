@@ -3,18 +3,27 @@ import { printable } from './describe-value.ts';
 import type { Path } from './fault.ts';
 import { frameOf } from './frame.ts';
 import { pathText } from './path-text.ts';
+import { maskKeyed, maskKnown } from './secrets.ts';
 import type { Mistake } from './yaml/mistake.ts';
 
-type Source = Readonly<{ file: string; text: string }>;
+type Source = Readonly<{
+  file: string;
+  text: string;
+  /** Values that no message may repeat. */
+  secrets?: readonly string[];
+}>;
 type Placed = Mistake & Readonly<{ path?: Path }>;
 
 /** Mistakes as people see them, in the order of the file. */
 export const problemsOf = (
   mistakes: readonly Placed[],
-  { file, text }: Source,
+  { file, text, secrets = [] }: Source,
 ): readonly ConfigurationProblem[] => {
   const starts = lineStarts(text);
-  const lines = text.split('\n').map((line) => printable(line.replace(/\r$/, '')));
+  const safe = (line: string) => maskKnown(printable(line), secrets);
+  const lines = maskKeyed(text)
+    .split('\n')
+    .map((line) => safe(line.replace(/\r$/, '')));
   const inOrder = once(mistakes).sort((one, other) => one.range.start - other.range.start);
 
   return inOrder.map(({ range, path = [], code, message, expected, suggestion }) => {
@@ -27,9 +36,9 @@ export const problemsOf = (
       column,
       path: pathText(path),
       code,
-      message,
+      message: maskKnown(message, secrets),
       ...(expected === undefined ? {} : { expected }),
-      ...(suggestion === undefined ? {} : { suggestion }),
+      ...(suggestion === undefined ? {} : { suggestion: maskKnown(suggestion, secrets) }),
       frame: frameOf(lines, { line, column, length: range.end - range.start }),
     };
   });
