@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { describeValue, quote } from './describe-value.ts';
 import type { Complaint, Fault, Path } from './fault.ts';
-import { laterKeys, whyNot } from './later-keys.ts';
+import { laterKeys, synonymOf, whyNot } from './later-keys.ts';
+import { entriesOf } from './mapping.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { pathText } from './path-text.ts';
 import { knownKeysIn } from './schema/mapping.ts';
@@ -27,7 +28,8 @@ const faultsOf = (issue: Issue, root: unknown): readonly Fault[] => {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeysIn(issue.message);
-    return issue.keys.map((key) => unknownKey(path, key, known));
+    const present = entriesOf(valueAtPath(root, path)).map(([key]) => key);
+    return issue.keys.map((key) => unknownKey({ parent: path, key, known, present }));
   }
 
   const complaint: Complaint | undefined =
@@ -38,8 +40,16 @@ const faultsOf = (issue: Issue, root: unknown): readonly Fault[] => {
   return [{ ...complaint, message, path: [...path, ...(complaint.path ?? [])] }];
 };
 
+type UnknownKey = Readonly<{
+  parent: Path;
+  key: string;
+  known: readonly string[];
+  /** The keys that stand beside it; none of them was meant. */
+  present: readonly string[];
+}>;
+
 /** A misspelt key explains why the right one is missing, and a later word why the present ones are. */
-const unknownKey = (parent: Path, key: string, known: readonly string[]): Fault => {
+const unknownKey = ({ parent, key, known, present }: UnknownKey): Fault => {
   const fault = {
     path: [...parent, key],
     at: 'key' as const,
@@ -50,24 +60,31 @@ const unknownKey = (parent: Path, key: string, known: readonly string[]): Fault 
     return { ...fault, code: 'not-in-this-version', message, explains: known };
   }
 
-  const meant = nearest(key, known);
+  const meant = synonymOf(key, known) ?? nearest(key, known);
   const why = whyNot(parent, key);
+  const isThere = meant !== undefined && present.includes(meant);
   return {
     ...fault,
     code: 'unknown-key',
     message: `unknown key ${quote(key)}${why === undefined ? '' : `: ${why}`}`,
-    ...didYouMean(meant),
+    ...(isThere ? becauseOf(meant, why) : didYouMean(meant)),
     explains: meant === undefined ? [] : [meant],
   };
 };
 
+/** A key that is there already was hardly misspelt; a reason says more than that. */
+const becauseOf = (meant: string, why: string | undefined): { suggestion?: string } =>
+  why === undefined
+    ? { suggestion: `"${meant}" is there already: put into it what belongs to it` }
+    : {};
+
+const valueAtPath = (root: unknown, path: Path): unknown =>
+  path.reduce<unknown>((value, part) => (value as Record<string, unknown>)[part], root);
+
 /** All other issues are about the kind of a value: a mapping, a list. */
 const wrongType = (issue: Issue, root: unknown): Fault => {
   const path = issue.path as Path;
-  const found = path.reduce<unknown>(
-    (value, part) => (value as Record<string, unknown>)[part],
-    root,
-  );
+  const found = valueAtPath(root, path);
   const isList = issue.code === 'invalid_type' && issue.expected === 'array';
   const expected = isList
     ? 'a list, such as [one, two]'

@@ -1,10 +1,12 @@
 import { distance } from 'fastest-levenshtein';
+import { areOpposite } from './opposites.ts';
 
-/** The candidate that a misspelt word was probably meant to be, if any is close. */
+/** The candidate that a misspelt word was probably meant to be, if any is close and does not mean the opposite. */
 export const nearest = (word: string, candidates: readonly string[]): string | undefined => {
   let best: { candidate: string; slips: number } | undefined;
 
   for (const candidate of candidates.slice(0, MOST_CANDIDATES)) {
+    if (areOpposite(word, candidate)) continue;
     const slips = slipsBetween(word.toLowerCase(), candidate.toLowerCase());
     if (slips < (best?.slips ?? Infinity)) best = { candidate, slips };
   }
@@ -27,8 +29,12 @@ const slipsBetween = (word: string, candidate: string): number => {
   if (word === candidate) return 0;
   if (isCutShort(word, candidate) || isCutShort(candidate, word)) return 1;
   if (Math.abs(word.length - candidate.length) > allowedSlips(word)) return Infinity;
-  return lettersOf(word) === lettersOf(candidate) ? 1 : distance(word, candidate);
+  if (lettersOf(word) === lettersOf(candidate)) return 1;
+  return distance(word, candidate) - (candidate.startsWith(word) ? A_TIE : 0);
 };
+
+/** Of two words that are as near, the one that goes on where the misspelt one ends is meant: `of` is `off`. */
+const A_TIE = 0.5;
 
 const isCutShort = (short: string, long: string): boolean =>
   short.length >= SHORTEST_STEM && long.startsWith(short);

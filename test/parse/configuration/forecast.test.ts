@@ -95,7 +95,7 @@ describe('a forecast rule', () => {
     ],
     [
       'forecast: 7, perInstance: auto',
-      'wrong-type groups.web.rules.load.forecast: found the number 7 | did you mean "7"?',
+      'wrong-type groups.web.rules.load.forecast: found the number 7',
     ],
     [
       'forecast: sent, perInstance: 45, learned: { perInstance: 45rps, on: 2026-03-01 }',

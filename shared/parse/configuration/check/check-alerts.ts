@@ -1,3 +1,4 @@
+import { plainNames, validNames } from '#parse/configuration/words/names.ts';
 import { quote } from '../describe-value.ts';
 import type { AlertDraft, GroupDraft } from '../draft.ts';
 import type { Fault } from '../fault.ts';
@@ -31,7 +32,7 @@ const checkAlert = (
         names.length === 0
           ? 'a group that is defined under groups; there is none yet'
           : `one of ${names.slice(0, MOST_NAMES).join(', ')}`,
-      ...didYouMean(nearest(name, names)),
+      ...didYouMean(nearest(name, validNames(names, plainNames('a group')))),
     },
   ];
 };

@@ -1,5 +1,6 @@
 import type { MathInput } from '#parse/configuration/schema/metric-schema.ts';
 import { durationText } from '#parse/configuration/words/duration.ts';
+import { MATH_IDS, METRIC_NAMES, validNames } from '#parse/configuration/words/names.ts';
 import { quote } from '../describe-value.ts';
 import type { GroupDraft } from '../draft.ts';
 import type { Fault, Path } from '../fault.ts';
@@ -24,7 +25,12 @@ const checkReference = (name: string, path: Path, group: GroupDraft): readonly F
   if (!group.metricNames.includes(name)) {
     const message = `no metric of this group is named ${quote(name)}`;
     return [
-      { path, code: 'unknown-name', message, ...didYouMean(nearest(name, group.metricNames)) },
+      {
+        path,
+        code: 'unknown-name',
+        message,
+        ...didYouMean(nearest(name, validNames(group.metricNames, METRIC_NAMES))),
+      },
     ];
   }
 
@@ -73,7 +79,7 @@ const checkIds = ({ expression, uses }: MathInput, path: Path): readonly Fault[]
       message: `${quote(match[0])} is not defined under uses`,
       expected: `one of ${known.join(', ')}`,
       span: { start: match.index, length: match[0].length },
-      ...didYouMean(nearest(match[0], known)),
+      ...didYouMean(nearest(match[0], validNames(known, MATH_IDS))),
     }));
 };
 

@@ -1,3 +1,4 @@
+import { plainNames, validNames } from '#parse/configuration/words/names.ts';
 import { quote } from '../describe-value.ts';
 import type { Fault } from '../fault.ts';
 import { didYouMean, nearest } from '../nearest.ts';
@@ -22,7 +23,7 @@ export const checkRoutes = (root: unknown): readonly Fault[] => {
           names.length === 0
             ? `a ${what} that is defined under ${where}; there is none yet`
             : `one of ${names.slice(0, MOST_NAMES).join(', ')}`,
-        ...didYouMean(nearest(String(value), names)),
+        ...didYouMean(nearest(String(value), validNames(names, plainNames(what)))),
       }));
 
   return [

@@ -1,9 +1,10 @@
 import { isPresetName } from '#parse/configuration/schema/preset-schemas.ts';
 import type { FormulaInput } from '#parse/configuration/words/formula.ts';
+import { METRIC_NAMES, validNames } from '#parse/configuration/words/names.ts';
 import { quote } from '../describe-value.ts';
 import type { Fault, Path, Span } from '../fault.ts';
 import type { GroupParts } from '../group-parts.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 
 type MetricSpot = Readonly<{ path: Path; group: GroupParts }>;
 
@@ -61,6 +62,5 @@ const adviseOn = (name: string, names: readonly string[]): { suggestion?: string
   if (hyphened !== undefined) {
     return { suggestion: `${hyphened} reads as a subtraction here: name it without hyphens` };
   }
-  const near = nearest(name, names);
-  return near === undefined ? {} : { suggestion: `did you mean "${near}"?` };
+  return didYouMean(nearest(name, validNames(names, METRIC_NAMES)));
 };

@@ -8,6 +8,8 @@ import { percent } from '#parse/configuration/words/percent.ts';
 import { wholeNumber } from '#parse/configuration/words/whole-number.ts';
 import { describeValue } from '../describe-value.ts';
 import { isMapping } from '../mapping.ts';
+import { didYouMean } from '../nearest.ts';
+import { isNegative } from '../opposites.ts';
 import { leaf } from './leaf.ts';
 import { list, mapping } from './mapping.ts';
 import { oneOf } from './one-of.ts';
@@ -82,6 +84,7 @@ const flapping = oneOf(
       code: 'bad-value',
       message: `found ${describeValue(value)}`,
       expected: 'off, or a mapping such as { reversals: 3, within: 2h, longestCooldown: 1h }',
+      ...didYouMean(isNegative(value) ? 'off' : undefined),
     };
   },
 );

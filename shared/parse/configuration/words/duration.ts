@@ -1,4 +1,4 @@
-import { ok, type Result } from '#domain/basics/result.ts';
+import { err, ok, type Result } from '#domain/basics/result.ts';
 import { quote } from '../describe-value.ts';
 import { type Complaint, complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';
@@ -21,21 +21,43 @@ export const duration = ({ min, max, also }: DurationRange): Words<number> => {
     also?.expected ??
     `a duration from ${durationText(min)} to ${durationText(max)}, such as 90s or 5m`;
 
+  const fits = (seconds: number) =>
+    seconds >= min && seconds <= max && also?.holds(seconds) !== false;
+  const guess = (value: unknown): string | undefined => inSmallestUnit(String(value), fits);
+
   return textWords({
     expected,
     schema: { pattern: `^${DURATION_PATTERN}$`, examples: ['1m', '5m', '1h'] },
-    guess: (value) => `${value}s`,
+    guess,
     read: (text) => {
       const seconds = readDuration(text);
-      if (!seconds.ok) return seconds;
+      if (!seconds.ok) return err(withRange(seconds.problem, guess(text) ?? fitting(text, fits)));
 
-      const { value } = seconds;
-      return value >= min && value <= max && also?.holds(value) !== false
+      return fits(seconds.value)
         ? seconds
         : complain({ code: 'out-of-range', message: `found ${quote(text)}`, expected });
     },
   });
 };
+
+/** A number without its unit, in the smallest unit in which it is allowed. */
+const inSmallestUnit = (digits: string, fits: (seconds: number) => boolean): string | undefined =>
+  /^\d{1,9}$/.test(digits.trim())
+    ? UNITS.toReversed()
+        .map((unit) => `${digits.trim()}${unit}`)
+        .find((each) => fits(inSeconds(each)))
+    : undefined;
+
+const fitting = (text: string, fits: (seconds: number) => boolean): string | undefined => {
+  const repaired = repairDuration(text);
+  return repaired !== undefined && fits(inSeconds(repaired)) ? repaired : undefined;
+};
+
+/** A duration that is out of range is no help. */
+const withRange = (
+  { suggestion: _, ...problem }: Complaint,
+  meant: string | undefined,
+): Complaint => ({ ...problem, ...didYouMean(meant) });
 
 /** Reads `5m` as 300. */
 export const readDuration = (text: string): Result<number, Complaint> => {
@@ -63,10 +85,13 @@ export const durationText = (seconds: number): string => {
   return `${seconds / SECONDS_PER[unit]}${unit}`;
 };
 
-/** The duration that a text like `5 minutes`, `1.5h` or `1h30m` means, if it means one. */
+/**
+ * The duration that a text like `5 minutes`, `1.5h` or `1h30m` means, if it means one. A bare number means seconds if
+ * these are whole minutes, which alarms count in, and else minutes.
+ */
 export const repairDuration = (text: string): string | undefined => {
   const lower = text.trim().toLowerCase();
-  if (/^\d{1,9}$/.test(lower)) return `${lower}s`;
+  if (/^\d{1,9}$/.test(lower)) return Number(lower) % 60 === 0 ? `${lower}s` : `${lower}m`;
   if (lower.length > LONGEST_REPAIR || !LOOSE_DURATION.test(lower)) return undefined;
 
   const parts = [...lower.matchAll(LOOSE_PART)] as unknown as [string, string, Unit][];

@@ -3,7 +3,7 @@ import { compile } from '#parse/configuration/formula/compile.ts';
 import type { Formula } from '#parse/configuration/formula/formula.ts';
 import { quote } from '../describe-value.ts';
 import { complain } from '../fault.ts';
-import { textWords, type Words } from './words.ts';
+import { QUOTE_IT, textWords, type Words } from './words.ts';
 
 export type FormulaInput = Formula & Readonly<{ text: string }>;
 
@@ -15,7 +15,7 @@ export const formula: Words<FormulaInput> = textWords({
     maxLength: 2_000,
     examples: ['ceil(backlog / 50)', 'max(2, requests / 900)'],
   },
-  guess: String,
+  advise: (value) => (typeof value === 'number' ? QUOTE_IT : undefined),
   read: (text) => {
     if (text.trim() === '' || text.length > LONGEST) {
       const message = text.trim() === '' ? 'found an empty text' : `found ${quote(text)}`;

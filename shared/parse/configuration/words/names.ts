@@ -37,6 +37,10 @@ export const TAG_KEYS: Names = {
   expected: 'the key of a tag: up to 128 characters that do not begin with aws:',
 };
 
+/** The names among many that could be meant: those that are refused where they stand are no help elsewhere. */
+export const validNames = (names: readonly string[], { pattern }: Names): readonly string[] =>
+  names.filter((name) => pattern.test(name));
+
 /** A valid name as near as possible to a wrong one, if the difference is only one of spelling. */
 export const repairName = (name: string, { pattern }: Names): string | undefined => {
   const hyphenated = name

@@ -12,7 +12,7 @@ export type Secret = Readonly<{
   what: string;
   /** The name of its parameter below `/tidegate/` in examples. */
   parameter: string;
-  /** How to get another one, after "and". */
+  /** The step that makes a leaked one worthless, after "and". */
   renew: string;
 }>;
 

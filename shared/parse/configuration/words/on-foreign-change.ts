@@ -13,7 +13,7 @@ const PLAIN = ['adopt', 'restore'] as const;
 export const onForeignChange: Words<OnForeignChange> = textWords<OnForeignChange>({
   expected: 'adopt, restore, or hold with a duration such as hold 30m',
   schema: { pattern: PATTERN, examples: ['adopt', 'restore', 'hold 30m'] },
-  guess: () => 'adopt',
+  guess: (value) => `hold ${value}m`,
   read: (text) => {
     const [found, length] = ON_FOREIGN_CHANGE.exec(text.trim()) ?? [];
     if (length !== undefined) return ok({ hold: inSeconds(length) });

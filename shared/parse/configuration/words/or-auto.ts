@@ -1,4 +1,5 @@
-import { ok } from '#domain/basics/result.ts';
+import { err, ok } from '#domain/basics/result.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import type { Words } from './words.ts';
 
 /** The word for a value that is learned from the group's own history. */
@@ -8,5 +9,17 @@ export const AUTO = 'auto';
 export const orAuto = <T>(words: Words<T>): Words<T | typeof AUTO> => ({
   expected: `${words.expected}; or auto`,
   schema: { anyOf: [words.schema, { const: AUTO }] },
-  read: (value) => (value === AUTO ? ok(AUTO) : words.read(value)),
+  read: (value) => {
+    if (value === AUTO) return ok(AUTO);
+
+    const result = words.read(value);
+    if (result.ok) return result;
+    const { problem } = result;
+    const near = typeof value === 'string' ? nearest(value, [AUTO]) : undefined;
+    return err({
+      ...problem,
+      expected: `${problem.expected}; or ${AUTO}`,
+      ...didYouMean(near),
+    });
+  },
 });

@@ -39,14 +39,18 @@ export const perInstance: Words<PerInstanceInput> = {
       code: 'bad-value',
       message: `found ${quote(value)}`,
       expected: EXPECTED,
-      ...didYouMean(
-        near === undefined ? undefined : `${near} per ${/m/i.test(value) ? 'minute' : 'second'}`,
-      ),
+      ...didYouMean(near && meantBy(near, value)),
     });
   },
 };
 
 const PER_INSTANCE = new RegExp(PATTERN);
+
+/** A rate in another unit of time, or in none, is not guessed: it would be wrong by a factor. */
+const meantBy = (number: string, text: string): string | undefined => {
+  if (/(?:per|\/|rp)\s*m(?:in(?:utes?)?)?\b/i.test(text)) return `${number} per minute`;
+  return /(?:per|\/|rp|qp)\s*s(?:ec(?:onds?)?)?\b/i.test(text) ? `${number} per second` : undefined;
+};
 
 const above0 = (input: PerInstanceInput, found: unknown): Result<PerInstanceInput, Complaint> =>
   Number.isFinite(input.value) && input.value > 0

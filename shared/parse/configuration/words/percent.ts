@@ -14,10 +14,10 @@ export const percent = ({ min, max }: Readonly<{ min: number; max: number }>): W
   return textWords({
     expected,
     schema: { pattern: String.raw`^\d{1,3}(\.\d{1,3})?%$`, examples: ['30%', '50%'] },
-    guess: (value) => `${value > 0 && value < 1 ? value * 100 : value}%`,
+    guess: (value) => `${Number(value) > 0 && Number(value) < 1 ? Number(value) * 100 : value}%`,
     read: (text) => {
       const [, digits] = PERCENT.exec(text) ?? [];
-      if (digits === undefined) return complain(explain(text, expected));
+      if (digits === undefined) return complain(explain(text, { min, max, expected }));
 
       const value = Number(digits);
       return value >= min && value <= max ? ok(value) : complain(outOfRange(text, expected));
@@ -25,14 +25,17 @@ export const percent = ({ min, max }: Readonly<{ min: number; max: number }>): W
   });
 };
 
-const explain = (text: string, expected: string): Complaint => {
+type Shares = Readonly<{ min: number; max: number; expected: string }>;
+
+const explain = (text: string, { min, max, expected }: Shares): Complaint => {
   if (OF_ANY_LENGTH.test(text)) return outOfRange(text, expected);
   const [, bare] = LOOSE_PERCENT.exec(text) ?? [];
+  const isMeant = bare !== undefined && Number(bare) >= min && Number(bare) <= max;
   return {
     code: 'bad-value',
     message: `${quote(text)} is not a percentage`,
     expected,
-    ...didYouMean(bare && `${bare}%`),
+    ...didYouMean(isMeant ? `${bare}%` : undefined),
   };
 };
 

@@ -1,28 +1,22 @@
-import { ok } from '#domain/basics/result.ts';
+import { err, ok } from '#domain/basics/result.ts';
 import { didYouMean } from '../nearest.ts';
+import { isNegative } from '../opposites.ts';
 import { DURATION_PATTERN, duration } from './duration.ts';
-import { textWords, type Words } from './words.ts';
+import type { Words } from './words.ts';
 
 const length = duration({ min: 60, max: 86_400 });
+const EXPECTED = 'a duration from 1m to 1d, or off';
 
 /** `10m`, or `off`; its value is in seconds. */
-export const probation: Words<number | 'off'> = textWords<number | 'off'>({
-  expected: 'a duration from 1m to 1d, or off',
-  schema: { pattern: `^(?:off|${DURATION_PATTERN})$`, examples: ['10m', 'off'] },
-  guess: (value) => `${value}s`,
-  read: (text) => {
-    if (text === 'off') return ok('off');
+export const probation: Words<number | 'off'> = {
+  expected: EXPECTED,
+  schema: { type: 'string', pattern: `^(?:off|${DURATION_PATTERN})$`, examples: ['10m', 'off'] },
+  read: (value) => {
+    if (value === 'off') return ok('off');
 
-    const read = length.read(text);
+    const read = length.read(value);
     if (read.ok) return read;
-    const isOff = /^(?:no|none|never|false|0)$/i.test(text.trim());
-    return {
-      ...read,
-      problem: {
-        ...read.problem,
-        expected: probation.expected,
-        ...(isOff ? didYouMean('off') : {}),
-      },
-    };
+    const off = isNegative(value) ? didYouMean('off') : {};
+    return err({ ...read.problem, expected: EXPECTED, ...off });
   },
-});
+};

@@ -8,21 +8,23 @@ import { textWords, type Words } from './words.ts';
 const EXPECTED = 'day or a day of the week, and a time: monday 08:00, day 07:30';
 const DAYS: readonly string[] = ['day', ...WEEKDAYS];
 
+const PATTERN = String.raw`^\s*(${DAYS.join('|')})\s+([01]\d|2[0-3]):[0-5]\d\s*$`;
+
 /** `monday 08:00` or `day 07:30`: when the report is told. */
 export const reportTime: Words<ReportTime> = textWords({
   expected: EXPECTED,
   schema: {
-    pattern: String.raw`^\s*(${DAYS.join('|')})\s+([01]\d|2[0-3]):[0-5]\d\s*$`,
+    pattern: PATTERN,
     examples: ['monday 08:00', 'day 07:30'],
   },
   read: (text) => {
     const [, day = '', clock = ''] = /^\s*(\S+)\s+(\S+)\s*$/.exec(text) ?? [];
-    const refuse = (suggestion: string | undefined) =>
+    const refuse = (meant: string | undefined) =>
       complain({
         code: 'bad-value',
         message: `found ${quote(text)}`,
         expected: EXPECTED,
-        ...didYouMean(suggestion),
+        ...didYouMean(isTime(meant) ? meant : undefined),
       });
     if (!DAYS.includes(day)) return refuse(guess(text, day, clock));
     const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(clock) ?? [];
@@ -35,6 +37,8 @@ export const reportTime: Words<ReportTime> = textWords({
     });
   },
 });
+
+const isTime = (text = ''): boolean => new RegExp(PATTERN).test(text);
 
 /** The day that was probably meant: `Monday`, `mon`, `daily` and a time alone are the usual slips. */
 const guess = (text: string, day: string, clock: string): string | undefined => {

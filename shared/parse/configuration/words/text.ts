@@ -3,7 +3,7 @@ import { quote } from '../describe-value.ts';
 import { type Complaint, complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';
 import { METRIC_NAMES, plainNames } from './names.ts';
-import { textWords, type Words } from './words.ts';
+import { QUOTE_IT, textWords, type Words } from './words.ts';
 
 type TextShape = Readonly<{
   expected: string;
@@ -18,7 +18,7 @@ export const text = ({ expected, pattern, examples, explain }: TextShape): Words
   textWords({
     expected,
     schema: { pattern: pattern.source, examples },
-    guess: String,
+    advise: (value) => (forms(value).some((form) => pattern.test(form)) ? QUOTE_IT : undefined),
     read: (found) =>
       pattern.test(found)
         ? ok(found)
@@ -29,6 +29,12 @@ export const text = ({ expected, pattern, examples, explain }: TextShape): Words
             ...explain?.(found),
           }),
   });
+
+/** The texts that a value may have been: the ids of accounts begin with zeros, too, which a number does not keep. */
+const forms = (value: number | boolean): readonly string[] => [
+  String(value),
+  String(value).padStart(12, '0'),
+];
 
 /** The name of an Auto Scaling group; AWS forbids the colon, so an ARN is told apart. */
 export const autoScalingGroupName = text({
@@ -98,7 +104,7 @@ export const insightsQuery = text({
 });
 
 export const accountId = text({
-  expected: 'the id of an AWS account in quotes: "123456789012"',
+  expected: 'the id of an AWS account between quotation marks: "123456789012"',
   pattern: /^\d{12}$/,
   examples: ['123456789012'],
 });

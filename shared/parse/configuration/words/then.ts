@@ -17,13 +17,21 @@ const PATTERN = String.raw`^\s*(?:(add|remove)\s+(?:(\d{1,10})|(${PERCENT})%)|se
 export const adjustment: Words<Adjustment> = textWords({
   expected: 'add N, add N%, remove N, remove N% or set N, such as add 2',
   schema: { pattern: PATTERN, examples: ['add 2', 'add 10%', 'remove 1', 'set 4'] },
-  guess: (value) => `set ${value}`,
+  guess: (value) => (Number(value) < 0 ? `remove ${-value}` : undefined),
+  advise: adviseOn,
   read: (text) => {
     const [match, loose] = [THEN.exec(text), OF_ANY_LENGTH.exec(text)];
     if (match !== null) return inRange(inputOf(match as ThenMatch), text);
     return complain(loose === null ? explain(text) : outOfRange(inputOf(loose as ThenMatch), text));
   },
 });
+
+/** YAML drops the sign of +2, so that a number could mean either. */
+function adviseOn(value: number | boolean): string | undefined {
+  return Number.isInteger(value) && Number(value) > 0
+    ? `write "add ${value}" for ${value} more, or "set ${value}" for ${value} altogether`
+    : undefined;
+}
 
 const THEN = new RegExp(PATTERN);
 /** The same with more digits than are taken: the number is what is wrong with it, not its form. */
@@ -96,7 +104,9 @@ const repairThen = (text: string): string =>
 
 const LONGEST_REPAIR = 100;
 
+/** `to` says the capacity itself, whatever the verb. */
 const REPAIRS: readonly (readonly [RegExp, string])[] = [
+  [/^[a-z][a-z\s-]{0,40}\sto\s+(?=\d)/, 'set '],
   [/^\s*\+\s*(?=\d)/, 'add '],
   [/^\s*-\s*(?=\d)/, 'remove '],
   [/^\s*(?:capacity\s*)?=\s*(?=\d)/, 'set '],

@@ -149,7 +149,7 @@ describe('routes', () => {
     ],
     [
       'routes: [{ on: [held], to: [5] }]',
-      '3:77 wrong-type notify.routes[0].to[0]: found the number 5 | did you mean "5"?',
+      '3:77 wrong-type notify.routes[0].to[0]: found the number 5',
     ],
     ['routes: 5', '3:57 wrong-type notify.routes: found the number 5'],
   ])('are not valid: %s', (routes, ...lines) => {

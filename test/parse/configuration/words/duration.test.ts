@@ -20,7 +20,8 @@ describe('a duration', () => {
   });
 
   test.each([
-    ['5', 'did you mean "5s"?'],
+    ['5', 'did you mean "5m"?'],
+    ['120', 'did you mean "120s"?'],
     ['5 m', 'did you mean "5m"?'],
     ['5min', 'did you mean "5m"?'],
     ['5 Minutes', 'did you mean "5m"?'],

@@ -83,8 +83,4 @@ describe('an adjustment', () => {
       problem: { message: `"${text}" ends too early` },
     });
   });
-
-  test('takes a number for a capacity', () => {
-    expect(adjustment.read(4)).toMatchObject({ problem: { suggestion: 'did you mean "set 4"?' } });
-  });
 });

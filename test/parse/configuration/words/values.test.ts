@@ -181,7 +181,12 @@ describe('a bad value', () => {
       'found "arn:aws:autoscaling:eu-central-1:1:autoScalingGroup:u:autoScalingGroupName/web"',
       'did you mean "web"?',
     ],
-    ['autoScalingGroupName', 42, 'found the number 42', 'did you mean "42"?'],
+    [
+      'autoScalingGroupName',
+      42,
+      'found the number 42',
+      'put it between quotation marks, as it is written here',
+    ],
     [
       'queueName',
       'arn:aws:sqs:eu-central-1:1:orders',

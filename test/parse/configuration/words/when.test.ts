@@ -141,7 +141,7 @@ describe('a condition', () => {
     ['cpu > 70 for 5 minutes', '"5" is not a duration', 'cpu > 70 for 5m'],
     ['cpu > 70 for 5min of 1 hour', '"5min" is not a duration', 'cpu > 70 for 5m of 1h'],
     ['cpu > 70 for 1.5h', '"1.5h" is not a duration', 'cpu > 70 for 90m'],
-    ['cpu > 70 for 5', '"5" is not a duration', 'cpu > 70 for 5s'],
+    ['cpu > 70 for 5', '"5" is not a duration', 'cpu > 70 for 5m'],
     ['cpu > 70 for ever', '"ever" is not a duration', undefined],
   ])('%j has a bad duration', (text, message, repaired) => {
     expect(read(text)).toMatchObject({
