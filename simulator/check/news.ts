@@ -71,7 +71,7 @@ const standingAfter = (
 const matterOf = ({ decision }: Held): string => {
   const { reason, trace } = decision;
   if (decision.kind === 'capacity' && reason === 'ProcessSuspended') {
-    return `${reason} ${Math.sign(decision.wanted - decision.from)}`;
+    return `${reason} ${decision.wanted > decision.from ? 'out' : 'in'}`;
   }
   if (reason !== 'MetricRefused') return reason;
   const blind = trace.filter((line) => line.stage === 'rule' && line.reason === reason);

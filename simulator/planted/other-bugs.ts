@@ -139,6 +139,12 @@ export const OTHER_BUGS: readonly Bug[] = [
     replace: 'last?.trouble !== undefined && troubleOf(decision) !== undefined',
   },
   {
+    name: 'a group that may not grow is told no more than that it may not shrink',
+    file: 'shared/domain/ledger/outcome-of.ts',
+    find: "return [wanted > from ? 'out' : 'in'];",
+    replace: 'return [];',
+  },
+  {
     name: 'the end of trouble is given up before the trouble of others',
     file: 'shared/domain/ledger/untold.ts',
     find: 'const lastEnds = [...ends.values()];',
