@@ -37,7 +37,7 @@ export const backtestCommand = (terminal: Terminal, finish: Finish) =>
       'tidegate backtest',
       'tidegate backtest new.yml --against tidegate.yml target-tracking --out backtest.html',
       "tidegate backtest new.yml --against tidegate.yml --fail-if 'cost > +5% or violated > 0.1%'",
-      'tidegate backtest --history load.csv --per-instance 45rps --boot 150s',
+      'tidegate backtest --history requests.csv --per-instance 45rps --boot 150s',
     ]).argument('[file]', 'the same as --config'),
   )
     .option(

@@ -60,6 +60,11 @@ export const sum =
 
 /** A load from lines of `seconds,requestsPerSecond`, each held until the next; a head line is skipped. */
 export const fromCsv = (text: string, start: Instant): Load => {
+  if (/^\uFEFF?"?timestamp/i.test(text)) {
+    throw new Error(
+      'found a history with the header timestamp,value, and a load has lines of seconds,requestsPerSecond: npx tidegate backtest --history FILE plays a history',
+    );
+  }
   const rows = text
     .split(/\r?\n/)
     .map((line) => line.split(',').map(Number))

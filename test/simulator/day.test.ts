@@ -203,6 +203,12 @@ describe('a load', () => {
     expect([0, 59_999, 60_000, 99_999].map((at) => load?.(at))).toEqual([10, 10, 20, 20]);
   });
 
+  test('of a history is refused, and the command for histories is named', () => {
+    expect(() => loadOf('load.csv', 0, () => 'timestamp,value\n1772452800,2\n')).toThrow(
+      'npx tidegate backtest --history FILE',
+    );
+  });
+
   test('of a file without a line that fits is refused', () => {
     expect(() => loadOf('load.csv', 0, () => 'hello')).toThrow(
       'found no line of the form seconds,requestsPerSecond such as 60,120.5',

@@ -11,6 +11,12 @@ import { readTimestamp } from './timestamp.ts';
 /** True for a text that begins with the header `timestamp,value`. */
 export const isCsv = (text: string): boolean => HEADER.test(text);
 
+/** The first line of a text that has cells as a CSV has them, whatever they are. */
+export const firstCells = (text: string): string | undefined => {
+  const [line] = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1) as [string];
+  return /^[^{}[\]<>]*[,;\t][^{}[\]<>]*$/.test(line) ? line.trim() : undefined;
+};
+
 const HEADER = /^\uFEFF?\s*"?timestamp"?\s*[,;]\s*"?value"?\s*(?:\r?\n|$)/i;
 const NOTHING = /^(?:|nan|null|none|-)$/i;
 

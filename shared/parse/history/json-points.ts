@@ -1,5 +1,6 @@
 import { err, ok } from '#domain/basics/result.ts';
 import { fieldOf, isObject, type JsonObject, listIn, objectIn } from '#parse/json.ts';
+import { firstCells } from './csv-points.ts';
 import {
   firstOfEach,
   type HistoryProblem,
@@ -15,6 +16,8 @@ import { readTimestamp } from './timestamp.ts';
  */
 export const jsonPoints = ({ file, text }: NamedText, wanted: string): Points => {
   const parsed = parse(text);
+  const cells = parsed === undefined ? firstCells(text) : undefined;
+  if (cells !== undefined) return err([otherCsv(file, cells)]);
   if (isObject(parsed) && Array.isArray(parsed.MetricDataResults)) {
     return ofCloudWatch({ file, wanted }, parsed);
   }
@@ -28,6 +31,25 @@ export const jsonPoints = ({ file, text }: NamedText, wanted: string): Points =>
       help: 'expected a CSV with the header timestamp,value, what aws cloudwatch get-metric-data prints, or the answer of Prometheus to /api/v1/query_range',
     },
   ]);
+};
+
+/** A CSV whose first line is not the header of a history. */
+const otherCsv = (file: string, cells: string): HistoryProblem => {
+  const found = `found ${JSON.stringify(cells.slice(0, 80))}`;
+  const isHeader = /^\D/.test(cells);
+  const common = { code: 'not-a-history', file, place: 'line 1' } as const;
+  if (/^"?seconds/i.test(cells)) {
+    return {
+      ...common,
+      message: `${found}, which is the header of a load for the simulator`,
+      help: 'a history has the header timestamp,value, and times such as 2026-03-02T09:00:00Z; play this file with npm start -- --load FILE',
+    };
+  }
+  return {
+    ...common,
+    message: isHeader ? `${found} for the header` : `${found}, and no header above it`,
+    help: 'expected the header timestamp,value, and below it lines such as 2026-03-02T09:00:00Z,1234.5: one series in a file',
+  };
 };
 
 type SeriesWanted = Readonly<{ file: string; wanted: string }>;

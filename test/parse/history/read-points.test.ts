@@ -199,7 +199,7 @@ describe('the answer of Prometheus to query_range', () => {
 describe('a file of another kind', () => {
   test.each([
     ['', 'it is neither CSV nor JSON'],
-    ['time,value\n1,2\n', 'it is neither CSV nor JSON'],
+    ['hello', 'it is neither CSV nor JSON'],
     ['[]', 'it is JSON of another kind'],
     ['{}', 'it is JSON of another kind'],
     ['{"status":"error","error":"parse error"}', 'it is an error of Prometheus: parse error'],
@@ -214,6 +214,29 @@ describe('a file of another kind', () => {
         file: 'a.csv',
         message,
         help: expect.stringContaining('timestamp,value'),
+      },
+    ]);
+  });
+});
+
+describe('a CSV of another kind', () => {
+  test.each([
+    ['time,value\n1,2\n', 'found "time,value" for the header', 'timestamp,value'],
+    ['\uFEFFtime;value;unit\r\n1;2;3', 'found "time;value;unit" for the header', 'timestamp,value'],
+    ['1772452800,2\n', 'found "1772452800,2", and no header above it', 'timestamp,value'],
+    [
+      'seconds,requestsPerSecond\n0,10\n',
+      'found "seconds,requestsPerSecond", which is the header of a load for the simulator',
+      'npm start -- --load',
+    ],
+  ])('%j is told with its first line', (text, message, help) => {
+    expect(problemOf(text)).toEqual([
+      {
+        code: 'not-a-history',
+        file: 'a.csv',
+        place: 'line 1',
+        message,
+        help: expect.stringContaining(help),
       },
     ]);
   });
