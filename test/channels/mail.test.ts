@@ -6,7 +6,7 @@ import { mailHtml } from '#channels/mail-html.ts';
 import { safeUrl } from '#channels/safe-url.ts';
 import type { MailChannel } from '#domain/configuration/channel.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
-import { sampleChart } from '#domain/notify/sample-news.ts';
+import { sampleChart } from '#domain/notify/sample-chart.ts';
 import { NOON } from '#test/support/builders.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
 import { type Answer, answer, hangUp, startSlack } from '#test/support/slack-server.ts';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { sendToSlackBot } from '#channels/slack-bot.ts';
 import type { SlackBotChannel } from '#domain/configuration/channel.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
-import { sampleChart } from '#domain/notify/sample-news.ts';
+import { sampleChart } from '#domain/notify/sample-chart.ts';
 import type { Thread } from '#domain/notify/thread.ts';
 import { NOON } from '#test/support/builders.ts';
 import { anOutcome } from '#test/support/notify-world.ts';

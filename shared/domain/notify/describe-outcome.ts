@@ -33,6 +33,7 @@ export const describeOutcome = (outcome: Outcome, context: MessageContext): Mess
       ...targetsField(outcome),
       ...droppedField(outcome),
       ...holdField(outcome, context),
+      ...resumeField(outcome, context),
       ...field('To read the decision', decisionCommand(outcome, context)),
     ],
   };
@@ -158,6 +159,12 @@ const holdField = ({ kind, group }: Outcome, where: Whereabouts): readonly Field
           value: tidegateCommand(`pause ${group} --for 1h --reason "…"`, where),
         },
       ]
+    : [];
+
+/** The command that ends an override before its time. */
+const resumeField = ({ reason, group }: Outcome, where: Whereabouts): readonly Field[] =>
+  reason === 'OverrideSet' || reason === 'OverrideEnding'
+    ? [{ name: 'To end it', value: tidegateCommand(`resume ${shellWord(group)}`, where) }]
     : [];
 
 /** The record that a decision left in the ledger, as `tidegate decide` takes it. */

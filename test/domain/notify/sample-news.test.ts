@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { describeNews } from '#domain/notify/describe-news.ts';
-import { sampleChart, sampleNews } from '#domain/notify/sample-news.ts';
+import { sampleChart } from '#domain/notify/sample-chart.ts';
+import { sampleNews } from '#domain/notify/sample-news.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { aGroup, CPU_HIGH, NOON } from '#test/support/builders.ts';
 
@@ -28,6 +29,104 @@ const fieldsOf = (name: string, configuration = configurationOf(BOTH)) => {
   const { fields } = describeNews(news, { groups: configuration.groups, stage: 'prod' });
   return Object.fromEntries(fields.map((field) => [field.name, field.value]));
 };
+
+const textOf = (name: string, configuration: ReturnType<typeof configurationOf>) => {
+  const sample = sampleNews(configuration, NOON).find((each) => each.name === name);
+  return sample && describeNews(sample.news, { groups: configuration.groups }).text;
+};
+
+describe('samples agree with their file', () => {
+  const PERCENT = 'high: { when: cpu >= 85 for 2m of 3m, then: add 25% }';
+  const wide = (more = '') =>
+    configurationOf(PERCENT, `capacity: { min: 2, max: 40 }\n    ${more}`);
+
+  test('in the change that a rule asks for', () => {
+    expect(textOf('scaled', wide())).toBe(
+      'web 26 → 32: high: cpu >= 85 for 2m of 3m (in ALARM for 12 s): add 25%',
+    );
+    const little = configurationOf(
+      'high: { when: cpu > 85 for 3m, then: add 10% }',
+      'capacity: { min: 1, max: 4 }',
+    );
+    expect(textOf('scaled', little)).toMatch(/^web 1 → 2: /);
+    const fixed = configurationOf(
+      'high: { when: cpu > 85 for 3m, then: set 8 }',
+      'capacity: { min: 2, max: 9 }',
+    );
+    expect(textOf('scaled', fixed)).toMatch(/^web 3 → 8: /);
+    expect(textOf('held', fixed)).toMatch(/^web stays at 8: high asks for 9, /);
+  });
+
+  test('and tell of more, though the file asks for less alone', () => {
+    const less = configurationOf('low: { when: cpu < 5 for 9m, then: remove 1 }');
+    expect(textOf('scaled', less)).toMatch(/^web 4 → 6: cpu-high: cpu > 70 for 3m .* add 2$/);
+  });
+
+  test.each([
+    [
+      'cpu >= 85 for 2m of 3m',
+      '2 out of the last 3 datapoints were greater than or equal to the threshold (85.0)',
+    ],
+    ['cpu > 70.5 for 1m', '1 out of the last 1 datapoint was greater than the threshold (70.5)'],
+    ['cpu < 5 for 3m', '3 out of the last 3 datapoints were less than the threshold (5.0)'],
+    [
+      'cpu <= 5 for 3m',
+      '3 out of the last 3 datapoints were less than or equal to the threshold (5.0)',
+    ],
+  ])('in the threshold of %s', (when, words) => {
+    const configuration = configurationOf(`high: { when: "${when}", then: add 2 }`);
+    expect(textOf('alarm', configuration)).toBe(`Threshold Crossed: ${words}`);
+  });
+
+  test('in the side from which a metric crosses it', () => {
+    const chartOf = (when: string) =>
+      sampleNews(configurationOf(`high: { when: "${when}", then: add 2 }`), NOON)[0]!.chart!;
+    const isAbove = ({ points, threshold }: ReturnType<typeof chartOf>) =>
+      [points[0], points.at(-1)].map((point) => point!.value > threshold!);
+    expect(isAbove(chartOf('cpu > 50 for 3m'))).toEqual([false, true]);
+    expect(isAbove(chartOf('cpu < 50 for 3m'))).toEqual([true, false]);
+  });
+
+  test('in their time', () => {
+    expect(textOf('override', wide())).toBe(
+      'web is paused by ann until 2026-03-02 15:00 UTC: moving the database',
+    );
+  });
+
+  test('in the cooldowns', () => {
+    const quick = wide('behavior: { scaleOut: { cooldown: 1m }, scaleIn: { cooldown: 1m } }');
+    expect(textOf('held', quick)).toBe(
+      'web stays at 32: high asks for 40, but the change from 26 to 32 was 30 s ago, and the cooldown is 1 min',
+    );
+    expect(textOf('flapping', quick)).toContain('waits for 2 min after a change instead of 1 min');
+    const none = wide('behavior: { scaleOut: { cooldown: 0s }, flapping: off }');
+    expect(textOf('held', none)).toBe(
+      'web stays at 32: high asks for 40, but it is paused by ann until 2026-03-02 15:00 UTC: moving the database',
+    );
+    expect(textOf('flapping', none)).toBeUndefined();
+  });
+
+  test('in the maximum', () => {
+    expect(textOf('report', wide())).toContain('2 to 40 in service; at the maximum for');
+  });
+
+  test('in its fleets', () => {
+    const fleets = [{ name: 'workers', tags: { tier: 'queue' }, template: aGroup() }];
+    const [scaled, ...others] = sampleNews({ groups: [], alerts: [], fleets }, NOON);
+    expect(scaled?.news).toMatchObject({ group: 'workers/web-prod' });
+    expect(others.find(({ name }) => name === 'membership')?.news).toMatchObject({
+      group: 'workers/web-prod',
+      summary: 'web-prod joined the fleet workers: it carries tier=queue',
+    });
+    expect(textOf('membership', wide())).toBeUndefined();
+  });
+
+  test('and name the command that ends an override', () => {
+    expect(fieldsOf('override')).toMatchObject({
+      'To end it': expect.stringContaining('npx tidegate resume web --stage prod'),
+    });
+  });
+});
 
 describe('samples', () => {
   test.each(['scaled', 'held', 'at-max', 'failed', 'override', 'foreign', 'flapping'])(
@@ -76,17 +175,20 @@ describe('samples', () => {
   });
 
   test.each([
-    ['steps: { step: cpu, bands: [{ above: 70, then: add 1 }] }', 'steps: cpu asks for it'],
-    ['all: { desired: cpu / 10 }', 'all: asks for it'],
+    ['steps: { step: cpu, bands: [{ above: 70, then: add 1 }] }', '4 → 5: steps: cpu asks for it'],
+    ['all: { desired: cpu / 10 }', '4 → 6: all: asks for it'],
     [
       'clock: { schedule: { start: "0 8 * * *", end: "0 9 * * *", timezone: UTC }, min: 3 }',
-      'clock: asks for it',
+      '4 → 6: clock: asks for it',
     ],
-    ['mine: { when: { alarm: theirs }, then: add 1 }', 'mine: theirs (in ALARM for 12 s): add 1'],
-    ['', 'cpu-high: cpu > 70 for 3m (in ALARM for 12 s): add 2'],
+    [
+      'mine: { when: { alarm: theirs }, then: add 1 }',
+      '4 → 5: mine: theirs (in ALARM for 12 s): add 1',
+    ],
+    ['', '4 → 6: cpu-high: cpu > 70 for 3m (in ALARM for 12 s): add 2'],
   ])('tell of the rule that there is: %s', (rules, expected) => {
     const [scaled] = sampleNews(configurationOf(rules), NOON);
-    expect(describeNews(scaled!.news).text).toBe(`web 4 → 6: ${expected}`);
+    expect(describeNews(scaled!.news).text).toBe(`web ${expected}`);
   });
 
   test('keep within narrow bounds, and do without any group', () => {
