@@ -5,7 +5,7 @@ import { isNews, signatureOfAction, signatureOfHold } from '#domain/capacity/sig
 import type { HealthDecision, Removal, TraceLine } from '#domain/ledger/decision.ts';
 import { newScaleHead } from '#domain/ledger/head.ts';
 import { applied } from '#domain/ledger/outcome.ts';
-import { outcomeOfAction, outcomeOfHold } from '#domain/ledger/outcome-of.ts';
+import { outcomeOfAction, outcomeOfHold, troubleOf } from '#domain/ledger/outcome-of.ts';
 import {
   aCapacityDecision,
   alarmOf,
@@ -269,5 +269,33 @@ describe('the head', () => {
     const outcome = outcomeOfAction(aCapacityDecision(), applied);
 
     expect(settledHead(newScaleHead, outcome, NOON)).toEqual({ ...newScaleHead, version: 1 });
+  });
+});
+
+describe('the trouble of a decision not to act', () => {
+  const held = (overrides: Parameters<typeof aCapacityDecision>[0]) =>
+    aCapacityDecision({ from: 4, to: 4, ...overrides });
+  const blind = (subject?: string): TraceLine => {
+    const line = {
+      stage: 'rule',
+      verdict: 'abstain',
+      reason: 'MetricRefused',
+      detail: '',
+    } as const;
+    return subject === undefined ? line : { ...line, subject };
+  };
+
+  test.each([
+    [held({ reason: 'AtMaximum' }), 'AtMaximum'],
+    [held({ reason: 'ProcessSuspended', wanted: 5 }), 'ProcessSuspended out'],
+    [held({ reason: 'ProcessSuspended', wanted: 3 }), 'ProcessSuspended in'],
+    [
+      held({ reason: 'MetricRefused', trace: [blind('busy'), blind(), blind('load')] }),
+      'MetricRefused busy load',
+    ],
+    [held({ reason: 'CoolingDown' }), undefined],
+    [{ ...aHealthDecision([]), reason: 'CommonCause' as const }, 'CommonCause'],
+  ])('is told from others by what else matters', (decision, trouble) => {
+    expect(troubleOf(decision)).toBe(trouble);
   });
 });
