@@ -285,12 +285,17 @@ describe('the trouble of a decision not to act', () => {
     return subject === undefined ? line : { ...line, subject };
   };
 
+  const joined: TraceLine = { ...blind(), stage: 'combine', verdict: 'hold' };
+
   test.each([
     [held({ reason: 'AtMaximum' }), 'AtMaximum'],
     [held({ reason: 'ProcessSuspended', wanted: 5 }), 'ProcessSuspended out'],
     [held({ reason: 'ProcessSuspended', wanted: 3 }), 'ProcessSuspended in'],
     [
-      held({ reason: 'MetricRefused', trace: [blind('busy'), blind(), blind('load')] }),
+      held({
+        reason: 'MetricRefused',
+        trace: [line, blind('busy'), blind(), joined, blind('load')],
+      }),
       'MetricRefused busy load',
     ],
     [held({ reason: 'CoolingDown' }), undefined],
