@@ -55,6 +55,8 @@ const programWith = async (
       // The failure is told below, in one voice with all others.
       outputError: () => {},
     })
+    // Else the descriptions of options are not wrapped where a narrow terminal leaves them less than 40 columns.
+    .configureHelp({ minWidthToWrap: 15 })
     .exitOverride()
     // A slip of the finger must never lead to a command that writes: `pim` is not `pin`.
     .showSuggestionAfterError(false)

@@ -41,9 +41,9 @@ const LONGEST_AFTER_SECONDS = 3_600;
 
 /** The load that options ask for. Throws what is wrong with it, and where it is above a ceiling. */
 export const loadPlanOf = (options: LoadOptions): LoadPlan => {
-  const target = targetIn(required('target', options.target, 'https://www.example.com/'));
-  const group = required('group', options.group, 'web');
-  const shape = shapeIn(required('shape', options.shape, 'spike'));
+  const target = targetIn(required('target', options.target));
+  const group = required('group', options.group);
+  const shape = shapeIn(required('shape', options.shape));
   const rate = rateIn(options.rate);
   const seconds = secondsIn('--for', options.for ?? `${USUAL_SECONDS}s`, {
     least: 1,
@@ -71,12 +71,12 @@ export const loadPlanOf = (options: LoadOptions): LoadPlan => {
 export const describePlan = ({ shape, rate, seconds, total, target }: LoadPlan): string =>
   `${shape} to ${count(rate)} requests a second for ${describeSeconds(seconds)}, ${count(total)} in all, over at most ${LOAD_CEILINGS.connections} connections, to ${target.href}`;
 
-const required = (name: string, value: string | undefined, example: string): string => {
+const required = (name: 'target' | 'group' | 'shape', value: string | undefined): string => {
   if (value !== undefined && value.trim() !== '') return value;
   throw failure(
     'usage',
     `drill load needs --${name}`,
-    `such as: tidegate drill load --target https://www.example.com/ --group web --shape spike; --${name} ${example}`,
+    'such as: tidegate drill load --target https://www.example.com/ --group web --shape spike',
   );
 };
 

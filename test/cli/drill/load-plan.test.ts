@@ -83,6 +83,14 @@ test.each([
   expect(planned(options)).toBe(says);
 });
 
+test('what is missing is shown in one whole command', () => {
+  const help =
+    'such as: tidegate drill load --target https://www.example.com/ --group web --shape spike';
+  expect(() => loadPlanOf({ ...ASKED, target: undefined })).toThrow(
+    expect.objectContaining({ failure: expect.objectContaining({ help }) }),
+  );
+});
+
 test('says in a sentence what it would send', () => {
   expect(describePlan(loadPlanOf({ ...ASKED, rate: '400' }))).toBe(
     'spike to 400 requests a second for 10 min, 168,000 in all, over at most 500 connections, to https://www.example.com/',
