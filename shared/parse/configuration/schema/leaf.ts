@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Words } from '#parse/configuration/words/words.ts';
 import type { Complaint } from '../fault.ts';
+import { readPlain } from '../typographic.ts';
 
 /**
  * A single value of the file. It is read by hand, so that a mistake is explained in the words of its
@@ -11,7 +12,7 @@ export const leaf = <T>({ expected, read, schema }: Words<T>, description: strin
     .unknown()
     .meta({ ...schema, description })
     .transform((value, context): T => {
-      const result = value === undefined ? missing(expected) : read(value);
+      const result = value === undefined ? missing(expected) : readPlain(value, read);
       if (result.ok) return result.value;
 
       context.issues.push(issueOf(result.problem, value));

@@ -1,8 +1,7 @@
 import { Cron } from 'croner';
-import { asError } from '#domain/basics/as-error.ts';
 import { ok } from '#domain/basics/result.ts';
 import { quote } from '../describe-value.ts';
-import { complain } from '../fault.ts';
+import { type Complaint, complain } from '../fault.ts';
 import { textWords, type Words } from './words.ts';
 
 const EXPECTED =
@@ -30,19 +29,50 @@ export const cron: Words<string> = textWords({
       return complain({ code: 'bad-value', message, expected: EXPECTED });
     }
 
-    const problem = problemWith(fields.join(' '));
-    return problem === undefined
-      ? ok(fields.join(' '))
-      : complain({ code: 'bad-value', message: problem, expected: EXPECTED });
+    const problem = problemWith(fields, text);
+    return problem === undefined ? ok(fields.join(' ')) : complain(problem);
   },
 });
 
-const problemWith = (line: string): string | undefined => {
+const problemWith = (fields: readonly string[], text: string): Complaint | undefined => {
+  const wrong = fields.findIndex((field, index) => !isReadable(alone(field, index)));
+  if (wrong !== -1) return wrongField(wrong, text);
+
+  const line = fields.join(' ');
+  return new Cron(line, OPTIONS).nextRun() === null
+    ? { code: 'bad-value', message: `${quote(line)} never happens`, expected: EXPECTED }
+    : undefined;
+};
+
+const alone = (field: string, index: number): string =>
+  FIELDS.map((_, each) => (each === index ? field : '*')).join(' ');
+
+const isReadable = (line: string): boolean => {
   try {
-    const next = new Cron(line, { paused: true, timezone: 'UTC', mode: '5-part' }).nextRun();
-    return next === null ? `${quote(line)} never happens` : undefined;
-  } catch (thrown) {
-    const reason = asError(thrown).message.replace(/^CronPattern: /, '');
-    return `${quote(line)} is no cron line: ${reason}`;
+    return new Cron(line, OPTIONS) !== undefined;
+  } catch {
+    return false;
   }
 };
+
+const OPTIONS = { paused: true, timezone: 'UTC', mode: '5-part' } as const;
+
+/** Tells of one field in its own words; the library numbers days and months from zero, and words it has replaced. */
+const wrongField = (index: number, text: string): Complaint => {
+  const [match] = [...text.matchAll(/\S+/g)].slice(index) as [RegExpExecArray];
+  const [name, range] = FIELDS[index] as (typeof FIELDS)[number];
+  return {
+    code: 'bad-value',
+    message: `${quote(match[0])} in ${quote(text)} is no ${name}`,
+    expected: `${range}; a list such as 1,2, a range that begins with the smaller one, a step such as */2, or *`,
+    span: { start: match.index, length: match[0].length },
+  };
+};
+
+const FIELDS = [
+  ['minute', 'a minute from 0 to 59'],
+  ['hour', 'an hour from 0 to 23'],
+  ['day of month', 'a day of the month from 1 to 31, or L, the last'],
+  ['month', 'a month from 1 to 12, or JAN to DEC'],
+  ['day of week', 'a day of the week from 0 to 7, or SUN to SAT'],
+] as const;
