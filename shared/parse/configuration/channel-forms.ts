@@ -63,12 +63,12 @@ const SECRETS = {
   teams: {
     what: 'the URL',
     parameter: 'teams-webhook',
-    renew: 'make a new workflow in Teams and delete this one, whose URL stays valid',
+    renew: 'delete this workflow in Teams and make a new one',
   },
   pagerduty: {
     what: 'the routing key',
     parameter: 'pagerduty-key',
-    renew: 'make a new integration in PagerDuty and delete this one',
+    renew: 'delete this integration in PagerDuty and make a new one',
   },
   webhook: {
     what: 'the URL',

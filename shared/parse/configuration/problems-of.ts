@@ -3,7 +3,7 @@ import { printable } from './describe-value.ts';
 import type { Path } from './fault.ts';
 import { frameOf } from './frame.ts';
 import { pathText } from './path-text.ts';
-import { maskKeyed, maskKnown } from './secrets.ts';
+import { keyedIn, maskKeyed, maskKnown } from './secrets.ts';
 import type { Mistake } from './yaml/mistake.ts';
 
 type Source = Readonly<{
@@ -20,7 +20,8 @@ export const problemsOf = (
   { file, text, secrets = [] }: Source,
 ): readonly ConfigurationProblem[] => {
   const starts = lineStarts(text);
-  const safe = (line: string) => maskKnown(printable(line), secrets);
+  const known = [...secrets, ...keyedIn(text)];
+  const safe = (line: string) => maskKnown(printable(line), known);
   const lines = maskKeyed(text)
     .split('\n')
     .map((line) => safe(line.replace(/\r$/, '')));
@@ -36,9 +37,9 @@ export const problemsOf = (
       column,
       path: pathText(path),
       code,
-      message: maskKnown(message, secrets),
-      ...(expected === undefined ? {} : { expected }),
-      ...(suggestion === undefined ? {} : { suggestion: maskKnown(suggestion, secrets) }),
+      message: maskKnown(message, known),
+      ...(expected === undefined ? {} : { expected: maskKnown(expected, known) }),
+      ...(suggestion === undefined ? {} : { suggestion: maskKnown(suggestion, known) }),
       frame: frameOf(lines, { line, column, length: range.end - range.start }),
     };
   });

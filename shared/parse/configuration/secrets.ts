@@ -19,10 +19,20 @@ export const maskShapes = (line: string): string =>
  * well-formed YAML, and finds them in comments, too. Addresses are left to `maskShapes`.
  */
 export const maskKeyed = (text: string): string =>
-  text.replace(KEYED, (_, before: string, value: string) => {
-    const bare = value.replace(/^["']|["']$/g, '').trim();
-    return before + (saysWhere(bare) || ADDRESS_ALONE.test(bare) ? value : masked(value));
-  });
+  text.replace(
+    KEYED,
+    (_, before: string, value: string) => before + (isOpen(bareOf(value)) ? value : masked(value)),
+  );
+
+/** The values that `maskKeyed` masks, as messages may repeat them; short ones could be any word. */
+export const keyedIn = (text: string): readonly string[] =>
+  [...text.matchAll(KEYED)]
+    .map(([, , value]) => bareOf(value as string))
+    .filter((bare) => !isOpen(bare) && bare.length >= SHORTEST_KNOWN);
+
+const bareOf = (value: string): string => value.replace(/^[&*![{"']+|["']$/g, '').trim();
+
+const isOpen = (bare: string): boolean => saysWhere(bare) || ADDRESS_ALONE.test(bare);
 
 /** Masks values that are known to be secrets, in a single line. */
 export const maskKnown = (line: string, secrets: readonly string[]): string =>
@@ -104,7 +114,10 @@ const KEYS = [
 /** A value on the next line is none if that line begins with a key, an item of a list or a comment. */
 const NEXT_LINE = String.raw`(?:(?:[|>][-+\d]{0,2})?[ \t]{0,80}\r?\n[ \t]{1,80}(?![\w-]{1,80}["']?:(?:\s|$)|- |#))?`;
 const PLAIN = String.raw`[^\s{[,}\]&*|>!"'#](?:(?![,}\]]{1,8}(?:\s|$)|\s#)[^\n])*`;
+/** Signs of YAML with which a secret may begin as well; a mapping in brackets has a colon. */
+const AFTER_SIGN = String.raw`[&*!][^\s,}\]]{1,512}|[[{][^:\n]{1,512}(?=\n|$)`;
+const TAIL = String.raw`(?:[ \t]{1,80}[^\s,}\]#][^\n,}\]#]{0,512})?`;
 const KEYED = new RegExp(
-  String.raw`((?<![\w-])(?:${KEYS})["']?[ \t]{0,80}[:=][ \t]{0,80}(?:[&!][\w/-]{0,80}[ \t]{1,80}){0,2}${NEXT_LINE})("(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?|${PLAIN})`,
+  String.raw`((?<![\w-])(?:${KEYS})["']?[ \t]{0,80}[:=][ \t]{0,80}(?:[&!][\w/-]{0,80}[ \t]{1,80}){0,2}${NEXT_LINE})((?:"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?)${TAIL}|${AFTER_SIGN}|${PLAIN})`,
   'gi',
 );

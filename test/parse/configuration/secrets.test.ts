@@ -26,6 +26,10 @@ describe('a secret is in no part of any problem', () => {
     ['signingKey', '|\n          a canary'],
     ['signingKey', '\n          canary'],
     ['signingKey', '!secret canary'],
+    ...['@', '*', '&', '%', '`', '[', '{', '"', "'", '"a" ', 'my: ', '[ ', '!'].map((before) => [
+      'signingKey',
+      `${before}canary-1234`,
+    ]),
     ['signingKei', 'misspelt-key-canary'],
     ['origin', 'https://hooks.example.com/canary'],
     ['url', 'https://hooks.example.com/canary'],
@@ -67,8 +71,8 @@ notify: { channels: { own: { signingKey: *key } } }`;
 test.each([
   ['slack', /the URL .*slack-webhook.*make Slack issue a new URL/],
   ['slackBot', /the bot token .*slack-bot.*revoke the token in Slack/],
-  ['teams', /the URL .*teams-webhook.*a new workflow in Teams/],
-  ['pagerduty', /the routing key .*pagerduty-key.*a new integration in PagerDuty/],
+  ['teams', /the URL .*teams-webhook.*delete this workflow in Teams/],
+  ['pagerduty', /the routing key .*pagerduty-key.*delete this integration in PagerDuty/],
   ['webhook', /the URL .*own-webhook.*give your server another URL/],
   ['signingKey', /the signing key .*own-signing-key.*make another key/],
 ])('the way out of a secret under %s is in the words of its service', (key, help) => {
