@@ -20,7 +20,7 @@ export const problemsOf = (
   { file, text, secrets = [] }: Source,
 ): readonly ConfigurationProblem[] => {
   const starts = lineStarts(text);
-  const known = [...secrets, ...keyedIn(text)];
+  const known = [...new Set([...secrets, ...keyedIn(text)])].slice(0, MOST_KNOWN);
   const safe = (line: string) => maskKnown(printable(line), known);
   const lines = maskKeyed(text)
     .split('\n')
@@ -44,6 +44,9 @@ export const problemsOf = (
     };
   });
 };
+
+/** A bound on the work that a hostile file can cause: more secrets than any file of channels has. */
+const MOST_KNOWN = 30;
 
 /** The parser stumbles over some mistakes more than once. */
 const once = (mistakes: readonly Placed[]): Placed[] => [

@@ -114,3 +114,11 @@ test('the flow of YAML ends where it did', () => {
     'it: { webhook: ******, origin: x } # own',
   );
 });
+
+test('a file of nothing but secrets is refused in time', () => {
+  const lines = Array.from({ length: 5_000 }, (_, each) => `slack: canary${each}a${each}`);
+  const begin = performance.now();
+
+  expect(problemsIn(lines.join('\n')).length).toBeGreaterThan(0);
+  expect(performance.now() - begin).toBeLessThan(10_000);
+});
