@@ -91,7 +91,8 @@ const wrongType = (issue: Issue, root: unknown): Fault => {
     : 'a mapping: keys and values below this key';
   if (found === undefined) return missing(path, expected);
 
-  const [, key] = /^([A-Za-z][\w-]*):[^/\s]/.exec(isList ? '' : String(found)) ?? [];
+  const text = typeof found === 'string' && !isList ? found : '';
+  const [, key] = /^([A-Za-z][\w-]*):[^/\s]/.exec(text) ?? [];
   if (key !== undefined) return { path, code: 'wrong-type', ...noSpaceAfter(key) };
 
   const suggestion = found === null ? { suggestion: 'fill it in, or remove the key' } : {};

@@ -58,7 +58,7 @@ describe('a value that YAML takes apart is told of with its key and its cure', (
     ],
     [
       'd: { when: a, @b }',
-      '6:21 yaml groups.web.rules.d.when: Plain value cannot start with reserved character @ | put the value between quotation marks if it contains ": ", " #", or begins with a sign',
+      '6:21 yaml groups.web.rules.d.when: found a sign with which no value can begin | put the value between quotation marks if it contains ": ", " #", or begins with a sign',
     ],
   ])('%j', (lines, told) => {
     expect(ofRule(lines)).toEqual([told]);
@@ -98,7 +98,7 @@ describe('a missing sign is named', () => {
     ['behavior：\n  tolerance: 3%', '5:5 yaml groups.web: found "：" after "behavior"'],
     [
       'behavior: { tolerance: 3% scaleIn: { cooldown: 1m } }',
-      '5:38 yaml groups.web.behavior.tolerance: found ": " within a value | put a comma before "scaleIn"; or put the value of "tolerance" between quotation marks',
+      '5:38 yaml groups.web.behavior.tolerance: found ": " within a value | put a comma before scaleIn; or put the value of "tolerance" between quotation marks',
     ],
     [
       'behavior: { scaleIn: { cooldown: 1m } tolerance: 3% }',
@@ -155,9 +155,36 @@ describe('a missing sign is named', () => {
     expect(linesOf(text)).toEqual([told]);
   });
 
+  test.each([
+    [
+      '{ "version": 1 "groups": {} }',
+      '1:24 yaml : found ": " within a value | put a comma before "groups"; or put it between quotation marks',
+    ],
+    ['{ "version": 1, "groups": { "web": {} }\n', '1:1 yaml : this "{" is never closed'],
+    [
+      '{ "version": @1 }',
+      '1:14 yaml : a value cannot begin with @ | put it between quotation marks',
+    ],
+  ])('on a line, too: %j', (text, told) => {
+    expect(linesOf(text)).toEqual([told]);
+  });
+
+  test('and what is no trap is told in general words', () => {
+    expect(linesOf('{}|\n1').join()).toContain('found text that does not belong here');
+  });
+
   test('and a value that stands below its key may begin with a word and a colon', () => {
     expect(ofGroup('runbook:\n  https://example.com/runbook')).toEqual([]);
     expect(linesOf('ssm:/x')).toEqual(['1:1 wrong-type : found "ssm:/x"']);
+  });
+
+  test('and what is no text is told as it is', () => {
+    expect(ofGroup('behavior: [{ toString: x }]')).toEqual([
+      '5:15 wrong-type groups.web.behavior: found a list',
+    ]);
+    expect(
+      ofGroup('health: { targetGroup: targetgroup/a/1, loadBalancer: app/a/1, also: a:b }').join(),
+    ).toContain('found "a:b"');
   });
 
   test('and a quoted key may have one', () => {
@@ -211,6 +238,11 @@ describe('the consequences of one slip are left out', () => {
       'a line too far to the right',
       `groups:\n  web:\n      autoScalingGroup: x\n${AFTER}`,
       ['4:1 yaml : this line is not indented as its neighbours are'],
+    ],
+    [
+      'a bracket too many',
+      `groups:\n  web: { autoScalingGroup: x } }\n${AFTER}a: @x\n`,
+      ['2:32 yaml groups.web: found a "}" that closes nothing'],
     ],
     [
       'a line below a value and a comment',

@@ -14,19 +14,29 @@ import { valueTrap } from './value-trap.ts';
 export const syntaxMistakes = (errors: readonly YAMLError[], text: string): readonly Mistake[] => {
   const told = new Map<number, Mistake>();
   const recognise = recogniserOf(text);
-  let lineEnd = -1;
-  for (const error of errors.toSorted((one, other) => one.pos[0] - other.pos[0])) {
+  for (const error of firstOfEachLine(errors, text)) {
     if (told.size === MOST_LINES) break;
-    const [start] = error.pos;
-    if (start <= lineEnd) continue;
-    lineEnd = endOfLine(text, start);
     const { mistake, isVague } = recognise(error);
-    if (isVague && told.size > 0) continue;
+    if (told.size > 0 && (isVague || isBehindEnd(error))) continue;
     const line = startOfLine(text, mistake.range.start);
     if (!told.has(line)) told.set(line, mistake);
   }
   return [...told.values()];
 };
+
+const firstOfEachLine = (errors: readonly YAMLError[], text: string): readonly YAMLError[] => {
+  let lineEnd = -1;
+  return errors
+    .toSorted((one, other) => one.pos[0] - other.pos[0])
+    .filter(({ pos: [start] }) => {
+      const isFirst = start > lineEnd;
+      if (isFirst) lineEnd = endOfLine(text, start);
+      return isFirst;
+    });
+};
+
+/** Nothing is read behind a bracket that ends the file too early. */
+const isBehindEnd = ({ message }: YAMLError): boolean => message.includes(' in YAML stream');
 
 const MOST_LINES = 20;
 
@@ -99,11 +109,19 @@ const QUOTE = {
 };
 
 const HINTS: { [C in ErrorCode]?: Partial<Mistake> } = {
+  BAD_DIRECTIVE: {
+    message: 'found a line that begins with %',
+    suggestion: 'remove it, or put the value between quotation marks',
+  },
   BAD_DQ_ESCAPE: {
     message: 'found a backslash that begins no escape sequence',
     suggestion: 'write two of them, or put the value between single quotation marks',
   },
-  BAD_SCALAR_START: QUOTE,
+  BAD_SCALAR_START: { message: 'found a sign with which no value can begin', ...QUOTE },
+  BLOCK_IN_FLOW: {
+    message: 'found a list with hyphens, or a mapping of several lines, within brackets',
+    expected: 'values with commas between them',
+  },
   MULTIPLE_DOCS: { message: 'a second document begins here', expected: 'one document in the file' },
   NON_STRING_KEY: { message: 'this key is not a plain word', expected: 'a word or a name' },
   TAB_AS_INDENT: { message: 'found a tab', expected: 'spaces as indentation' },

@@ -7,7 +7,7 @@ export type Stumble = Readonly<{
   /** The words of the library. */
   words: string;
   line: string;
-  /** The line with quoted texts and comments blanked out, of the same length. */
+  /** The line without what its quoted texts and comments say, of the same length. */
   bare: string;
   column: number;
   /** The text after the line. */
@@ -26,13 +26,13 @@ export type Told = Readonly<{
 /** Recognises one of the traps of YAML by the line on which the parser stumbled. */
 export type Trap = (stumble: Stumble) => Told | undefined;
 
-/** Blanks out what is quoted and what is a comment. */
+/** Leaves nothing of what is quoted and what is a comment but its length. */
 export const bareOf = (line: string): string =>
   unquoted(line).replace(/(?:^|\s)#.*$/, (comment) => ' '.repeat(comment.length));
 
-/** Blanks out what is quoted. */
+/** Puts quotation marks in place of all that is quoted. */
 export const unquoted = (line: string): string =>
-  line.replaceAll(/"(?:[^"\\]|\\.)*"|'[^']*'/g, (quoted) => '_'.repeat(quoted.length));
+  line.replaceAll(/"(?:[^"\\]|\\.)*"|'[^']*'/g, (quoted) => '"'.repeat(quoted.length));
 
 const conflict: Trap = ({ line }) => {
   const match = /^(?:<{7}|={7}|>{7})(?=\s|$)/.exec(line);
@@ -73,7 +73,7 @@ const tab: Trap = ({ line }) => {
 };
 
 const dash: Trap = ({ bare }) => {
-  const match = /^(\s*)(?:-(?=[[{"'_A-Za-z])|([‐‑‒–—−])(?=\s))/.exec(bare);
+  const match = /^(\s*)(?:-(?=[[{"'A-Za-z])|([‐‑‒–—−])(?=\s))/.exec(bare);
   if (match === null) return undefined;
   const [whole, { length: from }, typographic] = match as unknown as [string, string, string?];
   return {
@@ -126,6 +126,16 @@ export const noSpaceAfter = (key: string): Pick<Told, 'message' | 'expected'> =>
   expected: `a space between the colon and the value of ${key}`,
 });
 
+const comma: Trap = ({ words, column }) =>
+  words.startsWith('Unexpected , in flow')
+    ? {
+        message: 'found a comma with nothing before it',
+        expected: 'one comma between two values',
+        from: column,
+        to: column + 1,
+      }
+    : undefined;
+
 const closesNothing: Trap = ({ code, line, column }) => {
   const sign = line.charAt(column);
   return code === 'UNEXPECTED_TOKEN' && /[}\]]/.test(sign)
@@ -140,7 +150,7 @@ const closesNothing: Trap = ({ code, line, column }) => {
 
 /** The parser stumbles over the blank lines and comments above the line already. */
 const indentation: Trap = ({ code, words, line, after }) => {
-  if (code !== 'BAD_INDENT' || words.startsWith('Flow')) return undefined;
+  if (code !== 'BAD_INDENT' && !words.startsWith('A block sequence')) return undefined;
   const [, above, spaces] = /^((?:[ \t]*(?:#.*)?\r?\n)*)( *)/.exec(line + after) as unknown as [
     string,
     string,
@@ -166,7 +176,15 @@ const noPair: Trap = (stumble) => {
 };
 
 /** Traps that one line shows, whatever stands around it. */
-export const SURE_TRAPS: readonly Trap[] = [conflict, oddSpace, tab, dash, noKey, closesNothing];
+export const SURE_TRAPS: readonly Trap[] = [
+  conflict,
+  oddSpace,
+  tab,
+  dash,
+  noKey,
+  comma,
+  closesNothing,
+];
 
 /** Words for lines that may be consequences of a slip above them. */
 export const VAGUE_TRAPS: readonly Trap[] = [indentation, noPair];

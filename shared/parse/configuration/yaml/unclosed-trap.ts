@@ -6,9 +6,8 @@ import { valueBefore } from './value-trap.ts';
 export const unclosedTrap = (text: string) => {
   let known: readonly Unclosed[] | undefined;
 
-  return ({ code, words, column }: Stumble, lineStart: number): Told | undefined => {
-    const isOfQuote = code === 'MISSING_CHAR' && words.startsWith('Missing closing');
-    if (!isOfQuote && !(code === 'BAD_INDENT' && words.startsWith('Flow'))) return undefined;
+  return ({ words, column }: Stumble, lineStart: number): Told | undefined => {
+    if (!/^(?:Flow |Missing closing )/.test(words)) return undefined;
 
     known ??= unclosedIn(text);
     const start = lineStart + column;

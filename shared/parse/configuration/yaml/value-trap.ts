@@ -34,11 +34,11 @@ type ValuePlace = Readonly<{ key?: string; from: number }>;
 
 /** The value in which the parser stumbled: behind the last key before that place, or the first of the line. */
 export const valueBefore = ({ bare, column }: Pick<Stumble, 'bare' | 'column'>): ValuePlace => {
-  const keys = [...bare.slice(0, column + 1).matchAll(/(?<=^|[\s{[,])([\w-]+):\s+(?=\S)/g)];
+  const keys = [...bare.slice(0, column + 1).matchAll(/(?<=^|[\s{[,])(?:"+|([\w-]+)):\s+(?=\S)/g)];
   const last = keys.at(-1);
-  return last === undefined
-    ? { from: bare.search(/[^\s-]|$/) }
-    : { key: last[1] as string, from: last.index + last[0].length };
+  if (last === undefined) return { from: bare.search(/[^\s-]|$/) };
+  const from = last.index + last[0].length;
+  return last[1] === undefined ? { from } : { key: last[1], from };
 };
 
 /** Text after a value that has its end already: a quoted one, one in brackets. */
@@ -72,15 +72,21 @@ const ENDS: Readonly<Record<string, string>> = {
   '{': 'more text after the closing bracket',
 };
 
-const colonWithin = ({ code, bare }: Stumble, from: number, quotes: string): Told | undefined => {
+const colonWithin = (
+  { code, line, bare }: Stumble,
+  from: number,
+  quotes: string,
+): Told | undefined => {
   const colon = /:(?=\s|$)/.exec(bare.slice(from));
   if (colon === null) return undefined;
   const at = from + colon.index;
-  const next = /\s([A-Za-z][\w-]*)$/.exec(bare.slice(from, at))?.[1];
-  const isPair = code === 'BLOCK_IN_FLOW' && next !== undefined;
+  const next = /(?<=\s)(?:"+|[A-Za-z][\w-]*)$/.exec(bare.slice(from, at));
+  const isPair = code === 'BLOCK_IN_FLOW' && next !== null;
   return {
     message: 'found ": " within a value',
-    suggestion: isPair ? `put a comma before "${next}"; or ${quotes}` : quotes,
+    suggestion: isPair
+      ? `put a comma before ${line.slice(from + next.index, at)}; or ${quotes}`
+      : quotes,
     from: at,
     to: at + 1,
   };
@@ -88,8 +94,8 @@ const colonWithin = ({ code, bare }: Stumble, from: number, quotes: string): Tol
 
 /** The value ends well, and the next line is no other key to the parser. */
 const nextLine = (stumble: Stumble, key: string | undefined): Told | undefined => {
-  const { code, line, after, column } = stumble;
-  if (code === 'BLOCK_IN_FLOW' || code === 'MULTILINE_IMPLICIT_KEY') {
+  const { code, words, line, after, column } = stumble;
+  if (code === 'MULTILINE_IMPLICIT_KEY') {
     const from = line.trimEnd().length;
     return column > line.search(/\S/)
       ? {
@@ -100,14 +106,13 @@ const nextLine = (stumble: Stumble, key: string | undefined): Told | undefined =
         }
       : undefined;
   }
+  if (!words.startsWith('Nested mappings')) return undefined;
   const start = /^(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*/.exec(after) as RegExpExecArray;
   const from = line.length + start[0].length;
-  return key === undefined || code !== 'BLOCK_AS_IMPLICIT_KEY'
-    ? undefined
-    : {
-        message: `this line is indented below "${key}", which has a value already`,
-        expected: 'the same count of spaces before each key of a mapping',
-        from,
-        to: from + 1,
-      };
+  return {
+    message: `this line is indented below ${key === undefined ? 'a key' : `"${key}"`}, which has a value already`,
+    expected: 'the same count of spaces before each key of a mapping',
+    from,
+    to: from + 1,
+  };
 };
