@@ -169,6 +169,12 @@ describe('a missing sign is named', () => {
     expect(linesOf(text)).toEqual([told]);
   });
 
+  test('and a line below the value of a quoted key is told of', () => {
+    expect(linesOf('"a": 1\n  "b": 2')).toEqual([
+      '2:3 yaml : this line is indented below a key, which has a value already',
+    ]);
+  });
+
   test('and what is no trap is told in general words', () => {
     expect(linesOf('{}|\n1').join()).toContain('found text that does not belong here');
   });
