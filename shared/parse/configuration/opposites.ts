@@ -1,3 +1,5 @@
+import { wordOf } from './word-of.ts';
+
 /**
  * Words and keys that mean the opposite of each other although they look alike: who writes one never meant the other.
  */
@@ -7,10 +9,10 @@ export const areOpposite = (word: string, other: string): boolean =>
   );
 
 /** True when a value says that something should not be. */
-export const isNegative = (value: unknown): boolean => NEGATIVE.test(String(value).trim());
+export const isNegative = (value: unknown): boolean => NEGATIVE.test(wordOf(value).trim());
 
 /** True when a value says that something should be. */
-export const isAffirmative = (value: unknown): boolean => AFFIRMATIVE.test(String(value).trim());
+export const isAffirmative = (value: unknown): boolean => AFFIRMATIVE.test(wordOf(value).trim());
 
 const NEGATIVE = /^(?:0|no|off|false|none|never|disabled?)$/i;
 const AFFIRMATIVE = /^(?:1|yes|on|true|always|enabled?)$/i;

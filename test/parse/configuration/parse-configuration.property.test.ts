@@ -68,6 +68,22 @@ test('no value at any place of a valid file makes it throw', () => {
   fc.assert(fc.property(changed, isAnswered), RUNS);
 });
 
+test.each(['{ toString: false }', '[{ toString: false }]', '{ valueOf: 1, toString: 2 }'])(
+  '%s at any place of a valid file is answered',
+  (value) => {
+    const lines = VALID.split('\n');
+    for (const index of lines.keys()) {
+      const text = lines.map((each, at) =>
+        at === index ? each.replace(/:.*/, `: ${value}`) : each,
+      );
+      const inside = lines.map((each, at) =>
+        at === index ? each.replace(/(?<=: )[^:{}]+(?=[,}]|$)/, value) : each,
+      );
+      expect([text, inside].map((each) => isAnswered(each.join('\n')))).toEqual([true, true]);
+    }
+  },
+);
+
 test.each([
   ['brackets', '['.repeat(200_000)],
   ['lists', '- '.repeat(100_000)],

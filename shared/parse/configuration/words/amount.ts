@@ -1,5 +1,6 @@
 import { ok } from '#domain/basics/result.ts';
 import type { Limit } from '#domain/configuration/behavior.ts';
+import { wordOf } from '#parse/configuration/word-of.ts';
 import { describeValue } from '../describe-value.ts';
 import { complain } from '../fault.ts';
 import { DIGITS_OF_SHARES } from './percent.ts';
@@ -20,7 +21,7 @@ export const amount: Words<Amount> = {
     ],
   },
   read: (value) => {
-    const [, percent] = PERCENT.exec(String(value)) ?? [];
+    const [, percent] = PERCENT.exec(wordOf(value)) ?? [];
     if (percent !== undefined && Number(percent) > 0) {
       return ok({ amount: Number(percent), unit: 'percent' });
     }

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#domain/basics/result.ts';
+import { wordOf } from '#parse/configuration/word-of.ts';
 import { quote } from '../describe-value.ts';
 import { type Complaint, complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';
@@ -23,7 +24,7 @@ export const duration = ({ min, max, also }: DurationRange): Words<number> => {
 
   const fits = (seconds: number) =>
     seconds >= min && seconds <= max && also?.holds(seconds) !== false;
-  const guess = (value: unknown): string | undefined => inSmallestUnit(String(value), fits);
+  const guess = (value: unknown): string | undefined => inSmallestUnit(wordOf(value), fits);
 
   return textWords({
     expected,

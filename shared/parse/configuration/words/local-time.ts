@@ -1,5 +1,6 @@
 import { ok } from '#domain/basics/result.ts';
 import type { LocalTime } from '#domain/time/local-clock.ts';
+import { wordOf } from '#parse/configuration/word-of.ts';
 import { describeValue, quote } from '../describe-value.ts';
 import { complain } from '../fault.ts';
 import type { Words } from './words.ts';
@@ -11,7 +12,7 @@ export const localTime: Words<string> = {
   expected: EXPECTED,
   schema: { type: 'string', pattern: String.raw`^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2})?$` },
   read: (value) => {
-    const [, day, clock = '00:00'] = LOCAL_TIME.exec(String(value)) ?? [];
+    const [, day, clock = '00:00'] = LOCAL_TIME.exec(wordOf(value)) ?? [];
     if (typeof value === 'string' && day !== undefined && isOnCalendar(day, clock)) {
       return ok(`${day}T${clock}:00`);
     }
