@@ -31,16 +31,17 @@ export const carryOutCapacity = async (ports: ScalePorts, plan: CapacityPlan): P
   return decision.from === decision.to ? done : stepAfter(answer);
 };
 
-/** A refused pool is tried again and again, and told once; its end is told also where a change of the capacity brings it. */
+/** A refused pool is tried again and again; that it is refused is told once, and so is the end of it. */
 const newsOfPool = (
   { poolRefused }: ScaleHead,
   decision: CapacityDecision,
   ofPool: Answer | undefined,
 ): Pick<CapacityPlan, 'isKnown' | 'alsoEnded'> => {
   if (poolRefused?.told === undefined) return {};
-  if (decision.from === decision.to)
-    return { isKnown: ({ reason }) => reason === poolRefused.told };
-  return ofPool?.kind === 'applied' ? { alsoEnded: (at) => [poolIsBack(decision, at)] } : {};
+  if (ofPool?.kind === 'applied') return { alsoEnded: (at) => [poolIsBack(decision, at)] };
+  return decision.from === decision.to
+    ? { isKnown: ({ reason }) => reason === poolRefused.told }
+    : {};
 };
 
 type Answers = Readonly<{

@@ -2,7 +2,7 @@ import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
-/** The end of the trouble that AWS refused the warm pool, where a change of the capacity took the pool along. */
+/** The end of the trouble that AWS refused the size of the warm pool. */
 export const poolIsBack = (
   { id, group, autoScalingGroup }: CapacityDecision,
   at: Instant,
@@ -14,6 +14,6 @@ export const poolIsBack = (
   autoScalingGroup,
   at,
   about: 'capacity',
-  reason: 'PoolSized',
+  reason: 'PoolAccepted',
   summary: `${group} has a warm pool of the right size again: AWS refuses it no more`,
 });

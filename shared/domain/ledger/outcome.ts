@@ -64,14 +64,14 @@ export const isEnd = ({ kind, reason }: Pick<Outcome, 'kind' | 'reason'>): boole
   kind === 'scaled' || kind === 'replaced' || CALM.includes(reason);
 
 /** There is nothing left to do. */
-const CALM: readonly Reason[] = ['Steady', 'NoUnhealthyTargets', 'AtMinimum', 'PoolSized'];
+const CALM: readonly Reason[] = ['Steady', 'NoUnhealthyTargets', 'AtMinimum', 'PoolAccepted'];
 
 /**
  * The matter that an outcome is about: trouble and its end have the same. That an instance is stuck is a matter of its
  * own, and so is the size of a warm pool: no change of the capacity ends them, and their ends end no other trouble.
  */
 export const matterOf = ({ group, decisionId, reason, about = 'capacity' }: Outcome): string => {
-  if (reason === 'PoolRefused' || reason === 'PoolSized') return 'pool';
+  if (reason === 'PoolRefused' || reason === 'PoolAccepted') return 'pool';
   return [`${group}-stuck-`, `${group}-unstuck-`].some((start) => decisionId.startsWith(start))
     ? 'stuck'
     : about;

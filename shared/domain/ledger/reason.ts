@@ -33,6 +33,7 @@ export type Reason =
   | 'QuarantineEnded'
   | 'RemovalUndone'
   | 'PoolSized'
+  | 'PoolAccepted'
   // Nothing to do.
   | 'Steady'
   | 'NoUnhealthyTargets'

@@ -96,6 +96,11 @@ describe('the warm pool of a group', () => {
     await look();
     expect(world.poolSets).toHaveLength(3);
     expect(world.head()).not.toHaveProperty('poolRefused');
+    expect(world.published.map(({ reason }) => reason)).toEqual([
+      it.reason,
+      'PoolSized',
+      'PoolAccepted',
+    ]);
     expect(incidentsOf(world)).toEqual(
       it.kind === 'blocked' ? ['web/pool opened', 'web/pool closed'] : ['web/pool closed'],
     );
@@ -113,7 +118,7 @@ describe('the warm pool of a group', () => {
       'PoolRefused',
       'ForeignChange',
       'ScaledOut',
-      'PoolSized',
+      'PoolAccepted',
     ]);
     expect(world.published.at(-1)?.summary).toBe(
       'web has a warm pool of the right size again: AWS refuses it no more',
