@@ -15,8 +15,12 @@ export const decisionKey = ({ group, at, id }: Identity): DecisionKey => ({
 
 /** The key of the decision that an outcome tells of; overrides, changes by others, flapping and membership are no decisions. */
 export const keyOfDecision = ({ kind, group, decisionId, at }: Outcome): DecisionKey | undefined =>
-  NO_DECISIONS.includes(kind) || decisionId.startsWith(`${group}-foreign-`)
+  NO_DECISIONS.includes(kind) || !isOfDecision(group, decisionId)
     ? undefined
     : decisionKey({ group, at, id: decisionId });
+
+/** Decisions are numbered; news that a look brings besides, as of stuck instances, has a word in its id. */
+const isOfDecision = (group: string, id: string): boolean =>
+  id.startsWith(`${group}-`) && /^(?:health-)?\d+$/.test(id.slice(group.length + 1));
 
 const NO_DECISIONS: readonly OutcomeKind[] = ['override', 'foreign', 'flapping', 'membership'];
