@@ -97,6 +97,7 @@ describe('whatever is observed', () => {
         ...observation,
         alarms: [],
         readings: {},
+        arriving: {},
         openings: {},
         group: { ...observation.group, rules },
       });
