@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { fileWithGroup, linesOf, problemsIn } from './problems-in.ts';
 
 /** The lines of a file whose group has a rule, of which the last is given; the rule begins on line 7. */
@@ -327,3 +328,12 @@ describe('what cannot be read is not missing', () => {
     },
   );
 });
+
+test.each(['version: 1\ngroups: [ , ]\n', 'version: 1\ngroups: { a: 1, , b: 2 }\n'])(
+  'a comma with nothing before it is told of: %j',
+  (text) => {
+    const parsed = parseConfiguration(text, { file: 'any.yml', prefix: 'tidegate-dev' });
+
+    expect(JSON.stringify(parsed)).toContain('found a comma with nothing before it');
+  },
+);
