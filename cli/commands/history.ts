@@ -5,7 +5,7 @@ import { checkGroupName, describeLeft, groupsMeant } from '#cli/deployment/group
 import { type At, performOnEach } from '#cli/deployments/ask-all.ts';
 import { severalDeploymentsCommand } from '#cli/deployments/several-deployments-command.ts';
 import type { SeveralOptions } from '#cli/deployments/several-options.ts';
-import { listDecisions } from '#cli/history/list-decisions.ts';
+import { describeDecisions } from '#cli/history/describe-decisions.ts';
 import { sinceSaid } from '#cli/history/time-said.ts';
 import type { Report } from '#cli/output/perform.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
@@ -70,7 +70,7 @@ const list = async (
   const paint = picocolors.createColors(isColourful(terminal));
 
   return {
-    text: decisions.length === 0 ? nothing(since) : listDecisions(decisions, paint),
+    text: decisions.length === 0 ? nothing(since) : describeDecisions(decisions, paint),
     data: { since, decisions, isCut },
     talk: [
       ...describeLeft(meant),

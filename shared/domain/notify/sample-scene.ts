@@ -121,13 +121,16 @@ const capacitiesOf = (adjustment: Adjustment, { min, max }: SampleScene['bounds'
   const step = (capacity: number): number => stepped(adjustment, capacity);
   const highest = Math.max(min, max - 6);
   const candidates = Array.from(
-    { length: highest - min + 1 },
+    { length: Math.min(highest - min, MOST_TRIED) + 1 },
     (_, index) => highest - index,
   ).filter((from) => step(from) > from && step(from) <= max);
   const from = candidates.find((each) => step(step(each)) <= max) ?? candidates[0] ?? min;
   const to = Math.max(from + 1, Math.min(max, step(from)));
   return { from, to, past: Math.max(to + 1, step(to)) };
 };
+
+/** A maximum may be in the billions; what lies so far below it shows nothing else. */
+const MOST_TRIED = 1_000;
 
 /** As the engine steps: percentages round down, and up to one unit when below one. */
 const stepped = (adjustment: Adjustment, capacity: number): number => {

@@ -85,7 +85,7 @@ export const groupStatusOf = ({ capacity, health, values, recent }: StatusView):
     ...healthIn(health),
     ...(lastChange === undefined ? {} : { lastChange }),
     ...(lastError === undefined ? {} : { lastError }),
-    incidents: openIncidentsIn(recent),
+    incidents: openIncidentsIn(recent, head),
   };
 };
 

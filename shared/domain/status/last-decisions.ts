@@ -56,9 +56,18 @@ export const lastErrorOf = (recent: readonly RecordedDecision[]): LastError | un
 /** An incident that is open: one group and one matter, or one alarm. */
 export type OpenIncident = Readonly<{ key: string; since: Instant; summary?: string }>;
 
-/** The incidents of a group that these decisions (the newest first) have opened and not closed. */
-export const openIncidentsIn = (recent: readonly RecordedDecision[]): readonly OpenIncident[] => {
-  const changes = recent.flatMap(incidentsIn).filter(({ phase }) => phase !== 'noted');
+/**
+ * The incidents of a group that these decisions (the newest first) have opened and not closed. That AWS takes the warm
+ * pool again is no decision: the head knows it.
+ */
+export const openIncidentsIn = (
+  recent: readonly RecordedDecision[],
+  { poolRefused }: Pick<ScaleHead, 'poolRefused'>,
+): readonly OpenIncident[] => {
+  const ended = poolRefused?.told === undefined ? ['PoolRefused'] : [];
+  const changes = recent
+    .flatMap(incidentsIn)
+    .filter(({ phase, reason }) => phase !== 'noted' && !ended.includes(reason));
   return [...new Set(changes.map(({ key }) => key))].flatMap((key) => {
     const phases = changes.filter((each) => each.key === key);
     const closed = phases.findIndex(({ phase }) => phase === 'closed');
@@ -78,5 +87,7 @@ const isTrouble = (decision: RecordedDecision): boolean => {
 /** Nothing was told of what was overtaken or is in flight: it changes no incident. */
 const incidentsIn = (decision: RecordedDecision) => {
   const outcome = outcomeOfRecorded(decision);
-  return outcome === undefined ? [] : [{ each: decision, ...incidentOf(outcome) }];
+  return outcome === undefined
+    ? []
+    : [{ each: decision, reason: outcome.reason, ...incidentOf(outcome) }];
 };

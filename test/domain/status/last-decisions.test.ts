@@ -67,18 +67,28 @@ describe('open incidents', () => {
   test('begin with the first trouble after the last end', () => {
     const recent = [blocked(1), recorded(2, { reason: 'CoolingDown' }), blocked(3), recorded(4)];
 
-    expect(openIncidentsIn([...recent, blocked(5)])).toEqual([
+    expect(openIncidentsIn([...recent, blocked(5)], {})).toEqual([
       { key: 'web/capacity', since: NOON - minutes(3), summary: 'since 1' },
     ]);
   });
 
   test('are none once a decision has closed them', () => {
-    expect(openIncidentsIn([recorded(1), blocked(2)])).toEqual([]);
+    expect(openIncidentsIn([recorded(1), blocked(2)], {})).toEqual([]);
   });
 
   test('of targets are apart from those of capacity', () => {
     const sick = recorded(2, { id: 'web-health-3', reason: 'CommonCause' });
 
-    expect(openIncidentsIn([recorded(1), sick])).toMatchObject([{ key: 'web/health' }]);
+    expect(openIncidentsIn([recorded(1), sick], {})).toMatchObject([{ key: 'web/health' }]);
+  });
+
+  test('of a warm pool end when AWS takes it again, which the head knows', () => {
+    const answer = { kind: 'refused', reason: 'PoolRefused', detail: 'no' } as const;
+    const outcome = outcomeOfAction(aCapacityDecision({ to: 4 }), answer);
+    const recent = [recorded(1), recorded(2, { status: 'refused', outcome })];
+    const poolRefused = { at: NOON, refusals: 1, told: 'PoolRefused' };
+
+    expect(openIncidentsIn(recent, { poolRefused })).toMatchObject([{ key: 'web/pool' }]);
+    expect(openIncidentsIn(recent, {})).toEqual([]);
   });
 });

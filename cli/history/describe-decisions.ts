@@ -2,7 +2,7 @@ import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import type { Paint } from '#parse/configuration/describe-problem.ts';
 
 /** A line for each decision: when, its id, how it ended, and its sentence. */
-export const listDecisions = (decisions: readonly RecordedDecision[], paint: Paint): string => {
+export const describeDecisions = (decisions: readonly RecordedDecision[], paint: Paint): string => {
   const width = Math.max(...decisions.map(({ id }) => id.length));
   return decisions
     .map(({ at, id, status, summary, reason, outcome, goesOn }) => {

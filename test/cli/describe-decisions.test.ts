@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { listDecisions } from '#cli/history/list-decisions.ts';
+import { describeDecisions } from '#cli/history/describe-decisions.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
 
@@ -17,7 +17,7 @@ const plain = { bold: String, red: String, cyan: String };
 test('of trouble that goes on people were told once, which the lines that follow say', () => {
   const decisions = [decision(1), decision(2, { goesOn: true })];
 
-  expect(listDecisions(decisions, plain).split('\n')).toEqual([
+  expect(describeDecisions(decisions, plain).split('\n')).toEqual([
     expect.stringMatching(
       /^2026-.* {2}web-1 {2}held {8}web stays at 20: the maximum \(AtMaximum\)$/,
     ),
@@ -33,7 +33,7 @@ test('changes stand out, and refusals are red', () => {
   };
   const decisions = [decision(1, { status: 'applied' }), decision(2, { status: 'refused' })];
 
-  expect(listDecisions(decisions, paint).split('\n')).toEqual([
+  expect(describeDecisions(decisions, paint).split('\n')).toEqual([
     expect.stringMatching(/^<b>.*<\/b>$/),
     expect.stringMatching(/^<r>.*<\/r>$/),
   ]);
