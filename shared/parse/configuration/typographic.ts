@@ -2,6 +2,7 @@ import { err, type Result } from '#domain/basics/result.ts';
 import { quote } from './describe-value.ts';
 import type { Complaint } from './fault.ts';
 import { didYouMean } from './nearest.ts';
+import { INVISIBLE, ODD_SPACES } from './yaml/odd-characters.ts';
 
 type ReadValue<T> = (value: unknown) => Result<T, Complaint>;
 
@@ -42,8 +43,8 @@ const SIGNS = [
   { name: 'a dash that is no hyphen', pattern: /[\u2010-\u2015\u2212]/g, instead: '-' },
   {
     name: 'a space that is no plain one',
-    pattern: /[\u00a0\u2000-\u200a\u202f\u3000]/g,
+    pattern: new RegExp(`[${ODD_SPACES}]`, 'g'),
     instead: ' ',
   },
-  { name: 'an invisible sign', pattern: /[\u200b-\u200d\u2060\ufeff]/g, instead: '' },
+  { name: 'an invisible sign', pattern: new RegExp(`[${INVISIBLE}]`, 'g'), instead: '' },
 ] as const;

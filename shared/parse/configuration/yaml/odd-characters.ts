@@ -17,10 +17,15 @@ export const oddSpaceIn = (text: string): OddCharacter | undefined => {
   };
 };
 
-const SPACES = /^[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/;
+/** Spaces that are no plain ones, for a class of a regular expression. */
+export const ODD_SPACES = String.raw`\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000`;
+/** Characters that show nothing, likewise. */
+export const INVISIBLE = String.raw`\u00ad\u200b-\u200f\u2060\ufeff`;
+
+const SPACES = new RegExp(`^[${ODD_SPACES}]`);
 
 /** Runs of one and the same sort, so that one mistake is told of each. */
-const ODD = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[\u00ad\u200b-\u200f\u2060\ufeff]+/;
+const ODD = new RegExp(`[${ODD_SPACES}]+|[${INVISIBLE}]+`);
 
 const codeOf = (text: string): string =>
   `U+${(text.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
