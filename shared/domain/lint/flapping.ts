@@ -1,6 +1,6 @@
-import { adjust } from '#domain/capacity/adjust.ts';
 import { describeValue } from '#domain/capacity/rules/look.ts';
 import type { Turn } from '#domain/capacity/rules/turn.ts';
+import { adjust } from '#domain/configuration/adjust.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { natureOf } from '#domain/configuration/metric-nature.ts';
 import type { Finding } from './finding.ts';

@@ -1,5 +1,5 @@
-import { adjust } from '#domain/capacity/adjust.ts';
 import { describeValue } from '#domain/capacity/rules/look.ts';
+import { adjust } from '#domain/configuration/adjust.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import { isSparse, natureOf, sourcesOf } from '#domain/configuration/metric-nature.ts';

@@ -1,3 +1,4 @@
+import { adjust } from '#domain/configuration/adjust.ts';
 import type { Behavior } from '#domain/configuration/behavior.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
@@ -118,7 +119,7 @@ type Capacities = Pick<SampleScene, 'from' | 'to' | 'past'>;
 
 /** A capacity from which the rule can ask for more twice within the bounds, or once, or however it is. */
 const capacitiesOf = (adjustment: Adjustment, { min, max }: SampleScene['bounds']): Capacities => {
-  const step = (capacity: number): number => stepped(adjustment, capacity);
+  const step = (capacity: number): number => adjust(adjustment, capacity);
   const highest = Math.max(min, max - 6);
   const candidates = Array.from(
     { length: Math.min(highest - min, MOST_TRIED) + 1 },
@@ -131,12 +132,3 @@ const capacitiesOf = (adjustment: Adjustment, { min, max }: SampleScene['bounds'
 
 /** A maximum may be in the billions; what lies so far below it shows nothing else. */
 const MOST_TRIED = 1_000;
-
-/** As the engine steps: percentages round down, and up to one unit when below one. */
-const stepped = (adjustment: Adjustment, capacity: number): number => {
-  if (adjustment.kind === 'set') return adjustment.capacity;
-  const { amount, unit } = adjustment;
-  return (
-    capacity + (unit === 'capacity' ? amount : Math.max(1, Math.floor((capacity * amount) / 100)))
-  );
-};

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { adjust } from '#domain/capacity/adjust.ts';
+import { adjust } from '#domain/configuration/adjust.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { lint } from '#domain/lint/lint.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';

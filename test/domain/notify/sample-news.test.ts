@@ -57,6 +57,12 @@ describe('samples agree with their file', () => {
     expect(textOf('held', fixed)).toMatch(/^web stays at 8: high asks for 9, /);
   });
 
+  test('in a maximum that nobody would count up to', () => {
+    const huge = configurationOf(PERCENT, 'capacity: { min: 0, max: 2147483647 }');
+    expect(textOf('at-max', huge)).toContain('the maximum of 2147483647');
+    expect(textOf('scaled', huge)).toContain('add 25%');
+  });
+
   test('and tell of more, though the file asks for less alone', () => {
     const less = configurationOf('low: { when: cpu < 5 for 9m, then: remove 1 }');
     expect(textOf('scaled', less)).toMatch(/^web 4 → 6: cpu-high: cpu > 70 for 3m .* add 2$/);

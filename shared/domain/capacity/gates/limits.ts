@@ -1,7 +1,7 @@
+import { ceil, floor } from '#domain/configuration/adjust.ts';
 import type { Direction, Limit } from '#domain/configuration/behavior.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
-import { ceil, floor } from '../adjust.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import { type Gate, pass, type Verdict } from './gate.ts';
 

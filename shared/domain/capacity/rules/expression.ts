@@ -1,9 +1,9 @@
+import { ceil } from '#domain/configuration/adjust.ts';
 import { compute } from '#domain/configuration/expression.ts';
 import { isGrowing } from '#domain/configuration/growing.ts';
 import { courseOf } from '#domain/configuration/increasing.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import type { ExpressionRule } from '#domain/configuration/rule.ts';
-import { ceil } from '../adjust.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { recommendSooner, type See } from './arriving.ts';

@@ -1,5 +1,5 @@
+import { ceil, exceeds } from '#domain/configuration/adjust.ts';
 import { factsOf, type TrackRule } from '#domain/configuration/rule.ts';
-import { ceil, exceeds } from '../adjust.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import { reckonedCapacity } from '../reckoned-capacity.ts';
 import type { Recommendation } from '../recommendation.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { adjust } from '#domain/capacity/adjust.ts';
+import { adjust } from '#domain/configuration/adjust.ts';
 import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
 import type { Adjustment } from '#domain/configuration/rule.ts';
 
