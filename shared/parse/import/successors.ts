@@ -4,9 +4,9 @@ import { type Instant, MINUTE_MS } from '#domain/time/instant.ts';
 /** Something that happens again and again, at the times of a cron line. */
 export type CronTimes = Readonly<{ cron: string; timezone: string }>;
 
-/** More than a year, so that every month and every weekday is seen. */
-const SEEN_MS = 400 * 1_440 * MINUTE_MS;
 const FIRST: Instant = Date.UTC(2024, 0, 1);
+/** More than a year later, so that every month and every weekday is seen. */
+const LAST: Instant = FIRST + 400 * 1_440 * MINUTE_MS;
 /** So many events are looked at; a line that runs each minute ends sooner. */
 const MOST_EVENTS = 5_000;
 
@@ -34,8 +34,13 @@ export const successorsOf = <T extends CronTimes>(all: readonly T[]): ReadonlyMa
 
 const timesOf = (line: string): readonly Instant[] => {
   const cron = cronOf(line);
-  const runs = cron?.nextRuns(MOST_EVENTS, new Date(FIRST)) ?? [];
-  return runs.map((run) => run.getTime()).filter((at) => at < FIRST + SEEN_MS);
+  const times: Instant[] = [];
+  let run = cron?.nextRun(new Date(FIRST));
+  while (run && run.getTime() < LAST && times.length < MOST_EVENTS) {
+    times.push(run.getTime());
+    run = cron?.nextRun(run);
+  }
+  return times;
 };
 
 /** A line that cannot be read never happens; the rule that is made of it is refused with the reason. */
