@@ -25,13 +25,23 @@ export const indexed = ({ pixels }: Canvas): Indexed => {
 
 const MAX = 256;
 
+/** The number of the colour whose parts differ least from those of the colour that is wanted. */
 const nearest = (colours: readonly Colour[], wanted: Colour): number => {
-  const target = partsOf(wanted);
-  const distances = colours.map((colour) =>
-    partsOf(colour).reduce((sum, part, index) => sum + (part - (target[index] ?? 0)) ** 2, 0),
-  );
-  return distances.indexOf(Math.min(...distances));
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [number, colour] of colours.entries()) {
+    const difference = distance(colour, wanted);
+    if (difference >= least) continue;
+    best = number;
+    least = difference;
+  }
+  return best;
 };
+
+const distance = (one: Colour, other: Colour): number =>
+  ((one >> 16) - (other >> 16)) ** 2 +
+  (((one >> 8) & 255) - ((other >> 8) & 255)) ** 2 +
+  ((one & 255) - (other & 255)) ** 2;
 
 const partsOf = (colour: Colour): readonly number[] => [
   colour >> 16,
