@@ -62,6 +62,13 @@ const RULES: readonly Rule[] = [
     about: SOURCES,
   },
   {
+    rule: 'a test takes the doubles of AWS that end with its file: the files of a process share the classes of its clients',
+    finds: /import \{ mockClient \} from 'aws-sdk-client-mock'/,
+    broken: "import { mockClient } from 'aws-sdk-client-mock';",
+    sound: "import { mockClient } from '#test/support/mock-client.ts';",
+    about: /^test\/(?!bench\/).*\.ts$/,
+  },
+  {
     rule: 'an import climbs only at its start',
     finds: /(?:from|import)\s*\(?'(?:\.\/\.\.|[^']*\/[\w-]+\/\.\.)\//,
     broken: "import { a } from '../app/../aws/a.ts';",

@@ -6,9 +6,9 @@ import {
   SNSClient,
 } from '@aws-sdk/client-sns';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { sendEmail } from '#channels/email.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 import { anOutcome, EMAIL } from '#test/support/notify-world.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:123456789012:tidegate-dev-mail-mail';

@@ -1,7 +1,6 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { sendThrough } from '#channels/channels.ts';
 import type { Channel } from '#domain/configuration/channel.ts';
@@ -10,6 +9,7 @@ import { describeNews } from '#domain/notify/describe-news.ts';
 import type { Message } from '#domain/notify/message.ts';
 import { NOON } from '#test/support/builders.ts';
 import { A_CHANNEL, EVERY_CHANNEL } from '#test/support/channels.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 import { anAlarmEvent, anOutcome } from '#test/support/notify-world.ts';
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));

@@ -9,6 +9,7 @@ import { describeNews } from '#domain/notify/describe-news.ts';
 import { sampleChart } from '#domain/notify/sample-chart.ts';
 import { NOON } from '#test/support/builders.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
+import { runs } from '#test/support/runs.ts';
 import { type Answer, answer, hangUp, startSlack } from '#test/support/slack-server.ts';
 
 const stops: (() => Promise<unknown>)[] = [];
@@ -165,7 +166,7 @@ describe('HTML', () => {
         expect(shape(html)).toEqual(calm);
         expect(html.length).toBeLessThan(100_000);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

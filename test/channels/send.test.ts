@@ -1,12 +1,12 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { sendThrough } from '#channels/channels.ts';
 import type { Channel } from '#domain/configuration/channel.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
 import { NOON } from '#test/support/builders.ts';
 import { EVERY_CHANNEL } from '#test/support/channels.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
 
 const ses = mockClient(SESv2Client);

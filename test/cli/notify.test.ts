@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import type { Account } from '#cli/terminal.ts';
 import { accountWith, aDeployment, PLACE } from '#test/support/a-deployment.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 import { answer, startSlack } from '#test/support/slack-server.ts';
 import { runCli } from './run-cli.ts';
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Note } from '#domain/lane/note.ts';
+import { takeNote } from '#lambda/take-note.ts';
 import { aCapacityDecision } from '#test/support/builders.ts';
 import { type Line, loggedLines } from '#test/support/logged-lines.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
@@ -146,18 +147,11 @@ const CASES = [
   },
 ];
 
-/** The lines that notes make, with the settings of a deployed function. */
-const linesFor = async (notes: readonly unknown[]): Promise<readonly Line[]> => {
-  Object.assign(process.env, {
-    POWERTOOLS_SERVICE_NAME: 'tidegate-test',
-    POWERTOOLS_METRICS_NAMESPACE: 'Tidegate',
-    POWERTOOLS_LOG_LEVEL: 'DEBUG',
-  });
-  const { takeNote } = await import('#lambda/take-note.ts');
-  return loggedLines(() => {
+/** The lines that notes make. */
+const linesFor = (notes: readonly unknown[]): Promise<readonly Line[]> =>
+  loggedLines(() => {
     for (const note of notes) takeNote(note as Note);
   });
-};
 
 const isMetric = (line: Line): boolean => '_aws' in line;
 

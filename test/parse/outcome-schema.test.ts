@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { OUTCOME_KINDS, type Outcome } from '#domain/ledger/outcome.ts';
+import { OUTCOME_KINDS } from '#domain/ledger/outcome.ts';
 import { outcomeJsonSchema, outcomeSchema } from '#parse/outcome-schema.ts';
-import { OUTCOME_TOPIC } from '#simulator/cloud.ts';
-import { FAULT_IDS } from '#simulator/faults/catalogue.ts';
-import { runSeed } from '#simulator/run/run-seed.ts';
 import { eventNames, readEvent } from '#test/support/events.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
+import { problemsOf } from './problems-of-outcome.ts';
 
 const SCHEMAS = join(import.meta.dirname, '../../events/schemas');
-
-/** Problems of an outcome with the schema of its kind, which here bears no field that it does not know. */
-const problemsOf = (outcome: Outcome) =>
-  outcomeSchema(outcome.kind).strict().safeParse(outcome).error?.issues ?? [];
 
 describe('the JSON Schemas of outcomes', () => {
   test.each(OUTCOME_KINDS)(
@@ -44,21 +38,3 @@ describe('the JSON Schemas of outcomes', () => {
     expect(error?.issues[0]?.path[0]).toBe(path);
   });
 });
-
-test('what is published in runs with every fault fits the schema of its kind, and no field is forgotten', async () => {
-  const published: Outcome[] = [];
-  for (const seed of [1, 2]) {
-    await runSeed({
-      seed,
-      kinds: FAULT_IDS,
-      listen: (event) => {
-        if (event.kind !== 'published' || event.topic !== OUTCOME_TOPIC) return;
-        const content = JSON.parse(event.message);
-        if ('decisionId' in content) published.push(content);
-      },
-    });
-  }
-
-  expect(new Set(published.map(({ kind }) => kind)).size).toBeGreaterThan(4);
-  expect(published.flatMap(problemsOf)).toEqual([]);
-}, 60_000);

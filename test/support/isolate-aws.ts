@@ -2,7 +2,8 @@ import { devNull } from 'node:os';
 
 /**
  * Runs before every test file: an AWS client that escapes its double finds credentials that no
- * account knows, and asks neither the machine nor the network for better ones.
+ * account knows, and asks neither the machine nor the network for better ones. What is logged and counted
+ * has the name that a deployed function gives to it, and its level is read once, when the logger is made.
  */
 const ISOLATED = {
   AWS_ACCESS_KEY_ID: 'test',
@@ -13,6 +14,9 @@ const ISOLATED = {
   AWS_SHARED_CREDENTIALS_FILE: devNull,
   AWS_EC2_METADATA_DISABLED: 'true',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  POWERTOOLS_SERVICE_NAME: 'tidegate-test',
+  POWERTOOLS_METRICS_NAMESPACE: 'Tidegate',
+  POWERTOOLS_LOG_LEVEL: 'DEBUG',
 };
 
 Object.assign(process.env, ISOLATED);

@@ -32,9 +32,9 @@ import {
   SNSClient,
 } from '@aws-sdk/client-sns';
 import { DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { mockClient } from 'aws-sdk-client-mock';
 import { TARGET_GROUP_ARN } from './builders.ts';
 import { BALANCER, CERTIFICATE, letsIn, soundGroup, TOPIC } from './checkup.ts';
+import { mockClient } from './mock-client.ts';
 
 export const certificates = mockClient(ACMClient);
 export const stacks = mockClient(CloudFormationClient);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CPU_HIGH, NOON, seconds } from '#test/support/builders.ts';
+import { runs } from '#test/support/runs.ts';
 import { aScaleWorld, type Port, request, turn } from '#test/support/scale-world.ts';
 
 /** The calls of one scale-out, in their order. */
@@ -79,7 +80,7 @@ describe('two functions at the same time', () => {
         expect(world.head()).toMatchObject({ lastScaleOut: { from: 4, to: 6 }, untold: [] });
         expect(world.head()?.inFlight).toBeUndefined();
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -95,7 +96,7 @@ describe('two functions at the same time', () => {
         expect(told(world).map((each) => each.split(' ')[1])).toEqual(['at-max']);
         expect(world.head()).toMatchObject({ untold: [] });
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

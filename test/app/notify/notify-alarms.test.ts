@@ -5,6 +5,7 @@ import type { Channel } from '#domain/configuration/channel.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
 import type { AlarmEvent, AlarmForm, AlarmState } from '#domain/observed/alarm.ts';
 import { aNotifyWorld, anAlarmEvent, anOutcome, EMAIL, SLACK } from '#test/support/notify-world.ts';
+import { runs } from '#test/support/runs.ts';
 
 const MINUTE = 60_000;
 const PAGERDUTY: Channel = {
@@ -235,5 +236,5 @@ test('whatever an alarm goes through, what was opened is closed once, and at the
         if (states.at(-1) === 'OK') expect(phases.at(-1) ?? 'closed').toBe('closed');
       },
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   ));

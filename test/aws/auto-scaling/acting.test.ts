@@ -10,7 +10,6 @@ import {
   TargetGroupNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { markUnhealthy } from '#aws/auto-scaling/mark-unhealthy.ts';
 import { setCapacity } from '#aws/auto-scaling/set-capacity.ts';
 import { targetGroupArn } from '#aws/client/arn.ts';
@@ -18,6 +17,7 @@ import { clientOptions, queueClientOptions } from '#aws/client/client-options.ts
 import { refusalOf } from '#aws/client/refusal.ts';
 import { deregister, readTargets } from '#aws/load-balancing/load-balancing.ts';
 import { TARGET_GROUP, TARGET_GROUP_ARN } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const fault = (name: string, message = 'AWS says no'): Error =>
   Object.assign(new Error(message), { name });

@@ -1,7 +1,7 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { listGroups } from '#aws/auto-scaling/list-groups.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const setUp = () => {
   const mock = mockClient(AutoScalingClient);

@@ -1,8 +1,8 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
 import { chunks } from '#aws/client/chunks.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const setUp = () => {
   const mock = mockClient(AutoScalingClient);

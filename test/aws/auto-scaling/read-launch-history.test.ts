@@ -1,8 +1,8 @@
 import { AutoScalingClient, DescribeScalingActivitiesCommand } from '@aws-sdk/client-auto-scaling';
 import { expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { readLaunchHistory } from '#aws/auto-scaling/read-launch-history.ts';
 import { minutes, NOON, seconds } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 type Status = 'Successful' | 'Failed' | 'InProgress';
 const activity = (Description: string | undefined, started: number, boot?: number) => ({

@@ -1,8 +1,8 @@
 import { AutoScalingClient, DescribeScalingActivitiesCommand } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { readLaunches } from '#aws/auto-scaling/read-launches.ts';
 import { minutes, NOON, seconds } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const activity = (Description: string, started: number, ended?: number) => ({
   ActivityId: Description,

@@ -9,9 +9,9 @@ import {
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { readOnDemand } from '#aws/auto-scaling/read-on-demand.ts';
 import { aGroupState, NOON, TARGET_GROUP_ARN } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const setUp = () => {
   const autoScaling = mockClient(AutoScalingClient);

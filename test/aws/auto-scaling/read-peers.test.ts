@@ -1,7 +1,7 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { readPeers } from '#aws/auto-scaling/read-peers.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const mock = mockClient(AutoScalingClient);
 afterEach(() => {

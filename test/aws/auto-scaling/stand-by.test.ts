@@ -11,7 +11,6 @@ import {
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { release, standBy } from '#aws/auto-scaling/stand-by.ts';
 import {
   readFailOpen,
@@ -20,6 +19,7 @@ import {
   register,
 } from '#aws/load-balancing/load-balancing.ts';
 import { TARGET_GROUP, TARGET_GROUP_ARN } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const autoScaling = mockClient(AutoScalingClient);
 const loadBalancing = mockClient(ElasticLoadBalancingV2Client);

@@ -4,8 +4,8 @@ import {
   PutWarmPoolCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { readPool, setPool } from '#aws/auto-scaling/warm-pool.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const instance = (LifecycleState: string | undefined, HealthStatus = 'Healthy') => ({
   InstanceId: 'i-1',

@@ -1,11 +1,11 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { clientOptions } from '#aws/client/client-options.ts';
 import { optionsFor } from '#aws/client/options-for.ts';
 import { roleCredentials } from '#aws/client/role-credentials.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const ROLE = 'arn:aws:iam::222222222222:role/tidegate-reader';
 const sts = mockClient(STSClient);

@@ -1,8 +1,8 @@
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { readSecret } from '#aws/client/secrets.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const setUp = () => {
   const mock = mockClient(SSMClient);

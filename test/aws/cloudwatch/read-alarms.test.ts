@@ -1,8 +1,8 @@
 import { AlarmType, CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { readAlarms, readAllFiring, readFiringAlarms } from '#aws/cloudwatch/read-alarms.ts';
 import { NOON } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const setUp = () => {
   const mock = mockClient(CloudWatchClient);

@@ -4,10 +4,10 @@ import {
   type GetMetricDataCommandInput,
 } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import type { MathMetric, MetricQuery, SeenMetric } from '#domain/configuration/metric.ts';
 import { minutes, NOON, seconds } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 import { CPU } from '#test/support/readings.ts';
 
 const MATH: MathMetric = {

@@ -4,9 +4,9 @@ import {
   type GetMetricDataCommandInput,
 } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { readPast } from '#aws/cloudwatch/read-past.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 import { REQUESTS } from '#test/support/readings.ts';
 
 const OTHER = { ...REQUESTS, metricName: 'Other' };

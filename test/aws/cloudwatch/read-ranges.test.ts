@@ -1,8 +1,8 @@
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { readRanges } from '#aws/cloudwatch/read-ranges.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const cloudWatch = mockClient(CloudWatchClient);
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { connect } from '#aws/account.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const stacks = mockClient(CloudFormationClient);
 const tables = mockClient(DynamoDBClient);

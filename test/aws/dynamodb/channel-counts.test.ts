@@ -1,10 +1,10 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { countWrites, readChannelCounts } from '#aws/dynamodb/channel-counts.ts';
 import { NO_COUNTS } from '#domain/notify/channel-counts.ts';
 import { newChannelState } from '#domain/notify/channel-state.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
 
 const dynamo = mockClient(DynamoDBClient);

@@ -6,7 +6,6 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { glanceAtLedger, ledger } from '#aws/dynamodb/ledger.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
@@ -17,6 +16,7 @@ import {
   aScaleHead,
   NOON,
 } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
 
 const setUp = () => {

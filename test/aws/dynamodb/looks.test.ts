@@ -1,10 +1,10 @@
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { readLooks, writeLooks } from '#aws/dynamodb/looks.ts';
 import type { GroupLook } from '#domain/ledger/look.ts';
 import { createTable } from '#simulator/services/table.ts';
 import { NOON } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const LOOK: GroupLook = { began: NOON, alarms: [{ name: 'busy', since: NOON }] };
 

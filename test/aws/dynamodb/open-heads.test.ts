@@ -1,9 +1,9 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { openHeadKey, readOpenHeads } from '#aws/dynamodb/open-heads.ts';
 import { newHealHead, newScaleHead } from '#domain/ledger/head.ts';
 import { NOON } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const quarantined = { instanceId: 'i-1', since: NOON, until: NOON + 1 };
 

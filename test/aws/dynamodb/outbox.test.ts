@@ -11,12 +11,12 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { outbox } from '#aws/dynamodb/outbox.ts';
 import { newChannelState } from '#domain/notify/channel-state.ts';
 import type { Waiting } from '#domain/notify/notice.ts';
 import type { Thread } from '#domain/notify/thread.ts';
 import { NOON, seconds } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
 
 const dynamo = mockClient(DynamoDBClient);

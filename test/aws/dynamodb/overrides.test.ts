@@ -6,10 +6,10 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { connect } from '#aws/account.ts';
 import { overrides } from '#aws/dynamodb/overrides.ts';
 import { anOverride, minutes, NOON } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const setUp = () => ({
   mock: mockClient(DynamoDBClient),

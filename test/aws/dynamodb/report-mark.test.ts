@@ -5,9 +5,9 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { readReportMark, writeReportMark } from '#aws/dynamodb/report-mark.ts';
 import { NOON, seconds } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBClient);
 beforeEach(() => {

@@ -7,13 +7,13 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { ledger } from '#aws/dynamodb/ledger.ts';
 import { outbox } from '#aws/dynamodb/outbox.ts';
 import { decideAgain } from '#cli/decision/read-record.ts';
 import type { Head } from '#domain/ledger/head.ts';
 import { parseRecord } from '#parse/record/parse-record.ts';
 import { createTable, type TableItem } from '#simulator/services/table.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 type Printed = Readonly<Record<string, Readonly<{ S?: string; N?: string; B?: string }>>>;
 

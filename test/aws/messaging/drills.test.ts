@@ -3,10 +3,10 @@ import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwa
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { drilling } from '#aws/drilling.ts';
 import { publishDrill } from '#aws/messaging/publish.ts';
 import { NOON } from '#test/support/builders.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const MINE = { Body: '{"TidegateDrill":"drill-1234"}', ReceiptHandle: 'mine' };
 const OTHER = { Body: 'not JSON', ReceiptHandle: 'other' };

@@ -8,7 +8,6 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { publish } from '#aws/messaging/publish.ts';
 import {
   postpone,
@@ -20,6 +19,7 @@ import {
 } from '#aws/messaging/queue.ts';
 import type { EvaluationRequest } from '#domain/sweep/evaluation-message.ts';
 import type { SentShard } from '#domain/sweep/shard.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
 
 const QUEUE = 'https://sqs.us-east-1.amazonaws.com/123456789012/tidegate-dev-scale';

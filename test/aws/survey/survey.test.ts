@@ -10,9 +10,9 @@ import {
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { connect } from '#aws/account.ts';
 import { queuesOfPolicies } from '#aws/survey/queues-of-policies.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const autoScaling = mockClient(AutoScalingClient);
 const cloudWatch = mockClient(CloudWatchClient);

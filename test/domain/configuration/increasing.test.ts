@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { compute, type Expression, FUNCTION_NAMES } from '#domain/configuration/expression.ts';
 import { courseOf } from '#domain/configuration/increasing.ts';
 import { compile } from '#parse/configuration/formula/compile.ts';
+import { runs } from '#test/support/runs.ts';
 
 const parsed = (text: string): Expression => {
   const formula = compile(text);
@@ -106,7 +107,7 @@ describe('the course of an expression while a value grows', () => {
           expect(larger >= less - 1e-9 || Number.isNaN(less) || Number.isNaN(larger)).toBe(true);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

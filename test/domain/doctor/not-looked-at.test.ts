@@ -185,6 +185,12 @@ const CASES: readonly Case[] = [
     why: 'targetgroup/web/73e2d6bc24d8a067 has no target',
   },
   {
+    what: 'values that were learned from a history that is not here',
+    checkup: aCheckup({}, { learned: { missing: 'there is no history in .tidegate/history' } }),
+    check: 'what was learned for its forecasts is within 10 % of its history',
+    why: 'there is no history in .tidegate/history',
+  },
+  {
     what: 'a group that only tells',
     checkup: aCheckup(
       {},

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { describeProblem } from '#parse/configuration/describe-problem.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
+import { runs } from '#test/support/runs.ts';
 
 const VALID = readFileSync(
   new URL('../../../examples/web-behind-load-balancer.yml', import.meta.url),
@@ -84,18 +85,7 @@ test.each(['{ toString: false }', '[{ toString: false }]', '{ valueOf: 1, toStri
   },
 );
 
-test.each([
-  ['brackets', '['.repeat(200_000)],
-  ['lists', '- '.repeat(100_000)],
-  ['mappings', '{a: '.repeat(60_000)],
-  ['indentation', Array.from({ length: 600 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
-])('deep %s are refused', (_, text) => {
-  expect(parseConfiguration(text, { file: 'f', prefix: 'p' })).toMatchObject({
-    problem: [{ code: 'too-large', message: 'the file has more than 32 levels of nesting' }],
-  });
-});
-
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: runs(300) };
 
 const WORDS = [
   ...[' ', '\n', '\n  ', '\n    ', ': ', '- ', '{', '}', '[', ']', ', ', '"', "'", '&a ', '*a'],

@@ -29,6 +29,22 @@ describe('a configuration', () => {
     });
   });
 
+  test.each([
+    ['dashboard: off', { dashboard: 'off' }],
+    ['dashboard: on', {}],
+    ['tracing: xray', { tracing: 'xray' }],
+    ['tracing: off', {}],
+    ['permissions: named', { permissions: 'named' }],
+    ['permissions: tagged', {}],
+  ])('says with "%s" how it is deployed, unless that is usual', (line, kept) => {
+    const usual = parse('{ version: 1, groups: { web: { autoScalingGroup: web-prod } } }');
+
+    expect(parse(`version: 1\ngroups: { web: { autoScalingGroup: web-prod } }\n${line}`)).toEqual({
+      ...usual,
+      ...kept,
+    });
+  });
+
   test('is resolved in full', () => {
     const text = `
 version: 1

@@ -8,6 +8,7 @@ import type { ExpressionRule, OnMissing, StepRule, TrackRule } from '#domain/con
 import { compile } from '#parse/configuration/formula/compile.ts';
 import { aGroup, aGroupState, anObservation, someInstances } from '#test/support/builders.ts';
 import { CPU, REQUESTS, reading } from '#test/support/readings.ts';
+import { runs } from '#test/support/runs.ts';
 
 /** A minute that ended 200 seconds ago is whole; one that ended ten seconds ago is arriving. */
 const [WHOLE, ARRIVING] = [260, 70];
@@ -256,7 +257,7 @@ describe('whatever is arriving', () => {
         );
         expect(more).toBeGreaterThanOrEqual(less as number);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -269,7 +270,7 @@ describe('whatever is arriving', () => {
         });
         expect(late).toBeGreaterThanOrEqual(early as number);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 

@@ -8,6 +8,7 @@ import type { ForecastRule } from '#domain/configuration/rule.ts';
 import { aGroup, aGroupState, anObservation, NOON, someInstances } from '#test/support/builders.ts';
 import { FORECAST, steadyDemand } from '#test/support/demand.ts';
 import { CPU, REQUESTS } from '#test/support/readings.ts';
+import { runs } from '#test/support/runs.ts';
 
 const rule = (overrides: Partial<ForecastRule> = {}): ForecastRule => ({
   ...FORECAST,
@@ -280,7 +281,7 @@ describe('a forecast of demand of which more is arriving', () => {
           if (of(sooner) === of(without)) expect(sooner).toEqual(without);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

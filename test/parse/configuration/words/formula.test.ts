@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { formula } from '#parse/configuration/words/formula.ts';
+import { runs } from '#test/support/runs.ts';
 
 const problemOf = (value: unknown) => {
   const result = formula.read(value);
@@ -81,7 +82,7 @@ describe('an expression', () => {
           expect(formula.read(text)).toHaveProperty('ok');
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

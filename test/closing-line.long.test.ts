@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 
-type Steps = Readonly<Partial<Record<'ci' | 'test' | 'check' | 'simulate' | 'e2e', string>>>;
+type Step = 'ci' | 'check' | 'test' | 'coverage' | 'long' | 'simulate' | 'e2e';
+type Steps = Readonly<Partial<Record<Step, string>>>;
 
 const GREEN: Steps = {
   ci: 'echo added',
-  test: "echo 'Tests:       1 skipped, 400 passed, 401 total' >&2",
+  test: "echo 'Tests:       380 passed, 380 total' >&2",
+  coverage: "echo 'Tests:       1 skipped, 380 passed, 381 total' >&2",
+  long: "echo 'Tests:       20 passed, 20 total' >&2",
   check: "echo 'Checked 800 files'",
   simulate: "echo 'simulate: 30 passed, 0 failed'",
   e2e: "echo 'e2e: 12 passed, 0 failed'",
@@ -21,10 +24,12 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** Runs the real script with an npm that does what `steps` say. */
 const runWith = (steps: Steps): { status: number | null; lastLine: string | undefined } => {
-  const { ci, test: jest, check, simulate, e2e } = { ...GREEN, ...steps };
+  const { ci, check, test: asPeople, coverage, long, simulate, e2e } = { ...GREEN, ...steps };
   const cases = [
     `ci) ${ci};;`,
-    `'test -- --coverage') ${jest};;`,
+    `test) ${asPeople};;`,
+    `'test -- --coverage') ${coverage};;`,
+    `'run test:long') ${long};;`,
     `'run check:code') ${check};;`,
     `'run simulate -- --seeds 200 --faults all --all-tested') ${simulate};;`,
     `'run e2e') ${e2e};;`,
@@ -45,9 +50,20 @@ test.each([
   { title: 'counts the tests and the checks of the wire test once', steps: {}, failed: 0 },
   {
     title: 'counts failed tests',
-    steps: { test: "echo 'Tests: 2 failed, 398 passed, 400 total'; exit 1" },
+    steps: { coverage: "echo 'Tests: 2 failed, 378 passed, 380 total'; exit 1" },
     passed: 440,
     failed: 2,
+  },
+  {
+    title: 'counts failed tests that take long',
+    steps: { long: "echo 'Tests: 1 failed, 19 passed, 20 total'; exit 1" },
+    passed: 441,
+    failed: 1,
+  },
+  {
+    title: 'counts as one failure what fails only where files share a process',
+    steps: { test: "echo 'Tests: 3 failed, 377 passed, 380 total'; exit 1" },
+    failed: 1,
   },
   {
     title: 'counts failed checks of the wire test',
@@ -63,7 +79,7 @@ test.each([
   },
   { title: 'counts a broken check as one failure', steps: { check: 'exit 2' }, failed: 1 },
   { title: 'counts a crash without a count', steps: { e2e: 'kill -9 $$' }, passed: 430, failed: 1 },
-  { title: 'counts a crash after a count', steps: { test: `${GREEN.test}; exit 1` }, failed: 1 },
+  { title: 'counts a crash after a count', steps: { long: `${GREEN.long}; exit 1` }, failed: 1 },
   { title: 'trusts no silence', steps: { e2e: 'exit 0' }, passed: 430, failed: 1 },
   {
     title: 'counts seeds that broke a promise',
@@ -73,9 +89,16 @@ test.each([
   },
   {
     title: 'counts every step that breaks',
-    steps: { test: 'exit 1', check: 'exit 1', simulate: 'exit 1', e2e: 'exit 1' },
+    steps: {
+      check: 'exit 1',
+      test: 'exit 1',
+      coverage: 'exit 1',
+      long: 'exit 1',
+      simulate: 'exit 1',
+      e2e: 'exit 1',
+    },
     passed: 0,
-    failed: 4,
+    failed: 6,
   },
   {
     title: 'runs nothing after a failed installation, and says so',
@@ -91,7 +114,9 @@ test.each([
 });
 
 test('the closing line reads counts that are coloured', () => {
-  const steps = { test: "printf 'Tests: \\033[1m\\033[32m7 passed\\033[39m\\033[22m, 7 total\\n'" };
+  const steps = {
+    coverage: "printf 'Tests: \\033[1m\\033[32m7 passed\\033[39m\\033[22m, 7 total\\n'",
+  };
 
-  expect(runWith(steps)).toEqual({ status: 0, lastLine: '49 passed, 0 failed' });
+  expect(runWith(steps)).toEqual({ status: 0, lastLine: '69 passed, 0 failed' });
 });
