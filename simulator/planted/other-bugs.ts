@@ -123,8 +123,8 @@ export const OTHER_BUGS: readonly Bug[] = [
   {
     name: 'a settlement forgets what was untold before',
     file: 'shared/app/lane/settle.ts',
-    find: '[...planned.untold, ...(isNews ? [outcome] : []), ...ended]',
-    replace: '[...(isNews ? [outcome] : []), ...ended]',
+    find: '[...planned.untold, ...(isTold ? [outcome] : []), ...ended]',
+    replace: '[...(isTold ? [outcome] : []), ...ended]',
   },
   {
     name: 'trouble is told again whenever other alarms fire',

@@ -1,4 +1,4 @@
-import { isKnownTrouble, isNews } from '#domain/capacity/signature.ts';
+import { isKnownTrouble, saysMore } from '#domain/capacity/signature.ts';
 import { done } from '#domain/lane/disposition.ts';
 import type { Entry } from '#domain/lane/entry.ts';
 import type { Decision } from '#domain/ledger/decision.ts';
@@ -27,7 +27,7 @@ export const hold = async <H extends Head>(
   ports: LanePorts<H>,
   { observation, decision, next, mustWrite }: Holding<H>,
 ): Promise<Step> => {
-  const isRecorded = isNews(observation.head.last, next.last?.signature ?? '');
+  const isRecorded = saysMore(observation.head.last, next.last?.signature ?? '');
   const { entry, news } = isRecorded ? recordOf(decision, observation) : NOTHING_NEW;
   const head = withMoreUntold(next, news);
 

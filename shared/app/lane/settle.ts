@@ -36,9 +36,9 @@ export const settle = async <H extends Head, D extends Decision>(
   const sinceAlarm = notifiedAlarms.length === 0 ? {} : { sinceAlarmMs: settledAt - alarmAt };
   ports.note({ kind: 'settled', decision, outcome, ...sinceAlarm });
 
-  const isNews = answer.kind === 'applied' || !isRepeated(plan, outcome);
+  const isTold = answer.kind === 'applied' || !isRepeated(plan, outcome);
   const ended = plan.alsoEnded?.(settledAt) ?? [];
-  const untold = [...planned.untold, ...(isNews ? [outcome] : []), ...ended];
+  const untold = [...planned.untold, ...(isTold ? [outcome] : []), ...ended];
   const rest = await tell(ports, { ...planned, untold });
   const head = withUntold(settled(planned, outcome, settledAt), rest);
   const status = answer.kind === 'applied' ? 'applied' : 'refused';
@@ -50,7 +50,7 @@ export const settle = async <H extends Head, D extends Decision>(
     decision,
     settledAt,
     outcome,
-    ...(isNews ? {} : { goesOn: true as const }),
+    ...(isTold ? {} : { goesOn: true as const }),
   });
 };
 

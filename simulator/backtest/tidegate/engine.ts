@@ -7,7 +7,7 @@ import {
   settledHeadWithPool,
 } from '#domain/capacity/next-scale-head.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
-import { isNews, signatureOfHold } from '#domain/capacity/signature.ts';
+import { saysMore, signatureOfHold } from '#domain/capacity/signature.ts';
 import { type CapacityDecision, changesPool, isAction } from '#domain/ledger/decision.ts';
 import { newScaleHead, type ScaleHead } from '#domain/ledger/head.ts';
 import { applied } from '#domain/ledger/outcome.ts';
@@ -38,7 +38,7 @@ export const createEngine = () => {
         return { decision, isRecorded: true };
       }
 
-      const isRecorded = isNews(head.last, signatureOfHold(observation, decision));
+      const isRecorded = saysMore(head.last, signatureOfHold(observation, decision));
       if (isRecorded || isWorthKeeping(observation, decision)) {
         head = { ...heldHead(observation, decision), untold: [] };
       }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { heldHead, plannedHead, settledHead } from '#domain/capacity/next-scale-head.ts';
 import { heardAlarms, isNewlyHeard, lastChange, openAlarms } from '#domain/capacity/observation.ts';
-import { isNews, signatureOfAction, signatureOfHold } from '#domain/capacity/signature.ts';
+import { saysMore, signatureOfAction, signatureOfHold } from '#domain/capacity/signature.ts';
 import type { HealthDecision, Removal, TraceLine } from '#domain/ledger/decision.ts';
 import { newScaleHead } from '#domain/ledger/head.ts';
 import { applied } from '#domain/ledger/outcome.ts';
@@ -141,7 +141,7 @@ describe('what is news', () => {
     { last: { signature: 'NotManaged' }, signature: 'Steady', expected: true },
     { last: { signature: 'Steady' }, signature: 'NoUnhealthyTargets', expected: true },
   ])('after $last, $signature is news: $expected', ({ last, signature, expected }) => {
-    expect(isNews(last && { id: 'web-1', ...last }, signature)).toBe(expected);
+    expect(saysMore(last && { id: 'web-1', ...last }, signature)).toBe(expected);
   });
 });
 
