@@ -1,7 +1,8 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
 import type { MathMetric, Metric, QueryMetric, StatMetric } from '#domain/configuration/metric.ts';
-import { type Condition, factsOf, type Rule } from '#domain/configuration/rule.ts';
+import { factsOf, type Rule } from '#domain/configuration/rule.ts';
+import type { Condition } from '#domain/configuration/rule-parts.ts';
 import { type AlarmSource, alarm, dimensionList, statisticSource } from './alarm.ts';
 import { logicalId } from './logical-id.ts';
 import { merge, type Resources, type Value } from './template.ts';

@@ -1,5 +1,6 @@
 import { kindOf } from '#domain/capacity/rules/rules.ts';
-import type { OnMissing, Rule } from '#domain/configuration/rule.ts';
+import type { Rule } from '#domain/configuration/rule.ts';
+import type { OnMissing } from '#domain/configuration/rule-parts.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 
 /** A rule as a sentence: `while cpu > 70 for 5m, add 2`. */

@@ -6,7 +6,7 @@ import {
 } from '#domain/capacity/rules/demand.ts';
 import type { KnownForecastRule } from '#domain/configuration/learned.ts';
 import type { Past } from '#domain/configuration/metric.ts';
-import type { OnMissing } from '#domain/configuration/rule.ts';
+import type { OnMissing } from '#domain/configuration/rule-parts.ts';
 import { capacityHeld, capacityNeeded } from '#domain/forecast/capacity-needed.ts';
 import type { DemandWindow } from '#domain/forecast/demand-window.ts';
 import {

@@ -1,5 +1,6 @@
 import type { Metric, Reading, SeenMetric } from '#domain/configuration/metric.ts';
-import type { Condition, OnMissing, Rule } from '#domain/configuration/rule.ts';
+import type { Rule } from '#domain/configuration/rule.ts';
+import type { Condition, OnMissing } from '#domain/configuration/rule-parts.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { meaningOf } from '#simulator/run/formulas.ts';
 import type { CapacityCall } from './on-capacity.ts';

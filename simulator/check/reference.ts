@@ -1,11 +1,7 @@
 import { isLearned } from '#domain/configuration/learned.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
-import {
-  type Adjustment,
-  metricsOf,
-  type OnMissing,
-  type Rule,
-} from '#domain/configuration/rule.ts';
+import { metricsOf, type Rule } from '#domain/configuration/rule.ts';
+import type { Adjustment, OnMissing } from '#domain/configuration/rule-parts.ts';
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { Instance } from '#domain/observed/group-state.ts';

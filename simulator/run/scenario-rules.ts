@@ -1,12 +1,11 @@
 import type { Behavior, Direction, Limit } from '#domain/configuration/behavior.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import {
-  type Adjustment,
   type ForecastRule,
   metricsOf as metricsRead,
-  type OnMissing,
   type Rule,
 } from '#domain/configuration/rule.ts';
+import type { Adjustment, OnMissing } from '#domain/configuration/rule-parts.ts';
 import type { Dice } from '#simulator/faults/dice.ts';
 import { compiled, FORMULAS } from './formulas.ts';
 import { ruleInTheChange, scheduleRule } from './scenario-schedules.ts';

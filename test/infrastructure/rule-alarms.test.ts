@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Metric } from '#domain/configuration/metric.ts';
-import type { Comparison } from '#domain/configuration/rule.ts';
+import type { Comparison } from '#domain/configuration/rule-parts.ts';
 import { ruleAlarms } from '#infrastructure/rule-alarms.ts';
 import { aGroup, anAlarmRule, aRule, CPU_HIGH } from '#test/support/builders.ts';
 import { CPU } from '#test/support/readings.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StatMetric } from '#domain/configuration/metric.ts';
-import type { Condition } from '#domain/configuration/rule.ts';
+import type { Condition } from '#domain/configuration/rule-parts.ts';
 import type { AlarmState } from '#domain/observed/alarm.ts';
 import { evaluateAlarm } from '#simulator/services/cloud-watch/evaluate-alarm.ts';
 import { evaluateMath } from '#simulator/services/cloud-watch/metric-math.ts';

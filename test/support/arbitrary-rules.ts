@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Direction } from '#domain/configuration/behavior.ts';
 import type { Expression } from '#domain/configuration/expression.ts';
-import type { Adjustment, Band, OnMissing, Rule } from '#domain/configuration/rule.ts';
+import type { Band, Rule } from '#domain/configuration/rule.ts';
+import type { Adjustment, OnMissing } from '#domain/configuration/rule-parts.ts';
 import { anAlarmRule, NOON, seconds } from './builders.ts';
 
 export const capacity = fc.integer({ min: 0, max: 30 });

@@ -12,7 +12,8 @@ import {
   type Past,
   type Reading,
 } from '#domain/configuration/metric.ts';
-import { factsOf, metricsOf, type OnMissing } from '#domain/configuration/rule.ts';
+import { factsOf, metricsOf } from '#domain/configuration/rule.ts';
+import type { OnMissing } from '#domain/configuration/rule-parts.ts';
 import { watchedConditionOf } from '#domain/configuration/watched.ts';
 import type { MetricDelays } from '#domain/ledger/metric-delay.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';

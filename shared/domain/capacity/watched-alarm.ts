@@ -1,5 +1,5 @@
 import type { Metric, Reading } from '#domain/configuration/metric.ts';
-import type { Comparison, Condition } from '#domain/configuration/rule.ts';
+import type { Comparison, Condition } from '#domain/configuration/rule-parts.ts';
 import type { Alarm, AlarmState } from '#domain/observed/alarm.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { longestAge } from './rules/look.ts';

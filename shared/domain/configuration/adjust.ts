@@ -1,4 +1,4 @@
-import type { Adjustment } from './rule.ts';
+import type { Adjustment } from './rule-parts.ts';
 
 /**
  * The capacity that an adjustment asks for, before any bounds. Percentages are of the given capacity

@@ -1,4 +1,4 @@
-import type { Condition } from './rule.ts';
+import type { Condition } from './rule-parts.ts';
 
 /** Severities of an alert, the least first. */
 export const SEVERITIES = ['info', 'warning', 'critical'] as const;

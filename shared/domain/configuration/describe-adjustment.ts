@@ -1,4 +1,4 @@
-import type { Adjustment } from './rule.ts';
+import type { Adjustment } from './rule-parts.ts';
 
 /** An adjustment in the operator's words. */
 export const describeAdjustment = (adjustment: Adjustment): string =>

@@ -1,6 +1,7 @@
 import type { Configuration, Fleet, Group } from './configuration.ts';
 import type { Metric, StatMetric } from './metric.ts';
-import type { AlarmBinding, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
+import type { AlarmBinding } from './rule-parts.ts';
 
 /** The part of a value of a dimension, or of the name of an alarm or a peer, that stands for the name of the member's Auto Scaling group. */
 export const MEMBER_PLACEHOLDER = '{autoScalingGroup}';

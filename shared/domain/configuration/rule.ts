@@ -1,4 +1,5 @@
 import type { Expression } from './expression.ts';
+import type { Adjustment, AlarmBinding, Condition, OnMissing } from './rule-parts.ts';
 import type { Window } from './schedule.ts';
 
 /** A rule says what operators want, in one of several ways. */
@@ -98,46 +99,6 @@ export type ScheduleRule = RuleBase &
     max?: number;
     capacity?: number;
   }>;
-
-/**
- * A rule that cannot see does one of these: `hold` forbids to scale in, `ignore` leaves the rule out, `zero`
- * takes 0 for the value, `fail` lets nothing move and calls a person, `last` takes a value that is up to
- * so many seconds old, `fallback` asks for a capacity.
- */
-export type OnMissing =
-  | 'hold'
-  | 'ignore'
-  | 'zero'
-  | 'fail'
-  | Readonly<{ last: number }>
-  | Readonly<{ fallback: number }>;
-
-/**
- * An alarm that the deployment generates from a condition, one that the operator already has, or, for a member of a
- * fleet, a condition that is held against the metric at each look and has no alarm in CloudWatch; it is named by its
- * text.
- */
-export type AlarmBinding =
-  | Readonly<{ kind: 'generated'; name: string; condition: Condition }>
-  | Readonly<{ kind: 'existing'; name: string }>
-  | Readonly<{ kind: 'watched'; name: string; condition: Condition }>;
-
-export type Comparison = '>' | '>=' | '<' | '<=';
-
-/** `cpu > 70 for 5m`: breaching for `datapoints` of the last `periods` periods of the metric. */
-export type Condition = Readonly<{
-  /** As the operator wrote it, for messages. */
-  text: string;
-  metric: string;
-  comparison: Comparison;
-  threshold: number;
-  datapoints: number;
-  periods: number;
-}>;
-
-export type Adjustment =
-  | Readonly<{ kind: 'add' | 'remove'; amount: number; unit: 'capacity' | 'percent' }>
-  | Readonly<{ kind: 'set'; capacity: number }>;
 
 /** The facts of a kind of rule are what can be read off a rule alone, without an observation. */
 type RuleFacts<R> = Readonly<{

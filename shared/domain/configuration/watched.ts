@@ -1,4 +1,5 @@
-import { alarmsOf, type Condition, factsOf, type Rule } from './rule.ts';
+import { alarmsOf, factsOf, type Rule } from './rule.ts';
+import type { Condition } from './rule-parts.ts';
 
 /** The condition that is held against its metric at each look; none of a rule with an alarm in CloudWatch. */
 export const watchedConditionOf = (rule: Rule): Condition | undefined => {

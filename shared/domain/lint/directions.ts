@@ -1,5 +1,6 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import { type Adjustment, factsOf, type Rule } from '#domain/configuration/rule.ts';
+import { factsOf, type Rule } from '#domain/configuration/rule.ts';
+import type { Adjustment } from '#domain/configuration/rule-parts.ts';
 
 /** Rules that act. */
 export const active = ({ rules }: Group): readonly Rule[] =>

@@ -1,5 +1,6 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import { type Condition, conditionOf, metricsOf, type Rule } from '#domain/configuration/rule.ts';
+import { conditionOf, metricsOf, type Rule } from '#domain/configuration/rule.ts';
+import type { Condition } from '#domain/configuration/rule-parts.ts';
 import { waitsForAlarm } from '#domain/configuration/watched.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { adjustmentsOf } from './directions.ts';

@@ -1,7 +1,8 @@
 import type { Alert } from '#domain/configuration/alert.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
-import { type Condition, conditionOf, factsOf, type Rule } from '#domain/configuration/rule.ts';
+import { conditionOf, factsOf, type Rule } from '#domain/configuration/rule.ts';
+import type { Condition } from '#domain/configuration/rule-parts.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { AlarmNews, News } from './news.ts';
 

@@ -1,7 +1,7 @@
 import type { Alert } from '#domain/configuration/alert.ts';
 import type { Configuration, Fleet } from '#domain/configuration/configuration.ts';
 import { describeTags, memberName, memberOf } from '#domain/configuration/fleet.ts';
-import type { Comparison, Condition } from '#domain/configuration/rule.ts';
+import type { Comparison, Condition } from '#domain/configuration/rule-parts.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Chart } from './chart.ts';

@@ -2,14 +2,8 @@ import { adjust } from '#domain/configuration/adjust.ts';
 import type { Behavior } from '#domain/configuration/behavior.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
-import {
-  type Adjustment,
-  alarmsOf,
-  type Condition,
-  conditionOf,
-  factsOf,
-  type Rule,
-} from '#domain/configuration/rule.ts';
+import { alarmsOf, conditionOf, factsOf, type Rule } from '#domain/configuration/rule.ts';
+import type { Adjustment, Condition } from '#domain/configuration/rule-parts.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 /** The scene of the samples: a group that grows by a rule, within its bounds. */

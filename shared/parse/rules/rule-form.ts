@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import type { OnMissing, Rule } from '#domain/configuration/rule.ts';
+import type { Rule } from '#domain/configuration/rule.ts';
+import type { OnMissing } from '#domain/configuration/rule-parts.ts';
 import type { Fault, Path } from '#parse/configuration/fault.ts';
 import type { GroupParts } from '#parse/configuration/group-parts.ts';
 import type { ConditionInput } from '#parse/configuration/words/when.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { MEMBER_PLACEHOLDER } from '#domain/configuration/fleet.ts';
-import type { AlarmBinding, OnMissing, ThresholdRule } from '#domain/configuration/rule.ts';
+import type { ThresholdRule } from '#domain/configuration/rule.ts';
+import type { AlarmBinding, OnMissing } from '#domain/configuration/rule-parts.ts';
 import { checkAdjustment } from '#parse/configuration/check/check-adjustment.ts';
 import { checkCondition } from '#parse/configuration/check/check-condition.ts';
 import type { Fault, Path } from '#parse/configuration/fault.ts';

@@ -1,6 +1,7 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
-import { type AlarmBinding, type Condition, factsOf } from '#domain/configuration/rule.ts';
+import { factsOf } from '#domain/configuration/rule.ts';
+import type { AlarmBinding, Condition } from '#domain/configuration/rule-parts.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { EXTRA_PERIODS, evaluateAlarm } from '#simulator/services/cloud-watch/evaluate-alarm.ts';

@@ -1,4 +1,4 @@
-import type { Comparison, Condition } from '#domain/configuration/rule.ts';
+import type { Comparison, Condition } from '#domain/configuration/rule-parts.ts';
 import type { AlarmState } from '#domain/observed/alarm.ts';
 
 /** Periods that an alarm looks at beyond those that it evaluates, to make up for missing ones. */

@@ -4,7 +4,8 @@ import type {
   WatchedTargetGroup,
 } from '#domain/configuration/configuration.ts';
 import type { Metric, StatMetric } from '#domain/configuration/metric.ts';
-import { type Condition, factsOf } from '#domain/configuration/rule.ts';
+import { factsOf } from '#domain/configuration/rule.ts';
+import type { Condition } from '#domain/configuration/rule-parts.ts';
 import type { AlarmState } from '#domain/observed/alarm.ts';
 import { MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import type { Cloud } from '#simulator/cloud.ts';

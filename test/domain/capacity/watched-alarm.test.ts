@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { watchedAlarm } from '#domain/capacity/watched-alarm.ts';
 import type { StatMetric } from '#domain/configuration/metric.ts';
-import type { Condition } from '#domain/configuration/rule.ts';
+import type { Condition } from '#domain/configuration/rule-parts.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
 
 const METRIC: StatMetric = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { adjust } from '#domain/configuration/adjust.ts';
 import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
-import type { Adjustment } from '#domain/configuration/rule.ts';
+import type { Adjustment } from '#domain/configuration/rule-parts.ts';
 
 const add = (amount: number): Adjustment => ({ kind: 'add', amount, unit: 'capacity' });
 const addPercent = (amount: number): Adjustment => ({ kind: 'add', amount, unit: 'percent' });

@@ -3,7 +3,7 @@ import {
   GetMetricDataCommand,
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
-import type { Comparison, Condition } from '#domain/configuration/rule.ts';
+import type { Comparison, Condition } from '#domain/configuration/rule-parts.ts';
 import { EXTRA_PERIODS, evaluateAlarm } from '#simulator/services/cloud-watch/evaluate-alarm.ts';
 import { STACK } from '#test/e2e/harness/deploy.ts';
 import type { Deployment } from '#test/e2e/harness/deployment.ts';

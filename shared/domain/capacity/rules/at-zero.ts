@@ -1,6 +1,7 @@
 import type { Metric } from '#domain/configuration/metric.ts';
 import { needsInstances, unfilledOf } from '#domain/configuration/metric-nature.ts';
-import { type Adjustment, metricsOf, type Rule } from '#domain/configuration/rule.ts';
+import { metricsOf, type Rule } from '#domain/configuration/rule.ts';
+import type { Adjustment } from '#domain/configuration/rule-parts.ts';
 import type { GroupObservation } from '../observation.ts';
 
 /** The first metric of a rule that has no data and cannot have any without instances, in words. */

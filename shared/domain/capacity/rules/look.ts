@@ -1,6 +1,6 @@
 import type { Metric } from '#domain/configuration/metric.ts';
 import { settleSeconds } from '#domain/configuration/reading-window.ts';
-import type { OnMissing } from '#domain/configuration/rule.ts';
+import type { OnMissing } from '#domain/configuration/rule-parts.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
 import type { GroupObservation } from '../observation.ts';

@@ -1,6 +1,6 @@
 import { adjust } from '#domain/configuration/adjust.ts';
 import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts';
-import type { Adjustment } from '#domain/configuration/rule.ts';
+import type { Adjustment } from '#domain/configuration/rule-parts.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import { reckonedCapacity } from '../reckoned-capacity.ts';
 import { unitsInWarmUp } from '../warm-up.ts';

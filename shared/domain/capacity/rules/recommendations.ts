@@ -1,4 +1,4 @@
-import type { OnMissing } from '#domain/configuration/rule.ts';
+import type { OnMissing } from '#domain/configuration/rule-parts.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import type { Recommendation } from '../recommendation.ts';
 

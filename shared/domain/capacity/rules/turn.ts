@@ -1,4 +1,4 @@
-import type { Adjustment } from '#domain/configuration/rule.ts';
+import type { Adjustment } from '#domain/configuration/rule-parts.ts';
 
 /** A turn is the value of a metric at which a rule begins to ask for an adjustment. */
 export type Turn = Readonly<{

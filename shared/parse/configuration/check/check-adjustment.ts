@@ -1,4 +1,4 @@
-import type { Adjustment } from '#domain/configuration/rule.ts';
+import type { Adjustment } from '#domain/configuration/rule-parts.ts';
 import type { Fault, Path } from '../fault.ts';
 import type { GroupParts } from '../group-parts.ts';
 

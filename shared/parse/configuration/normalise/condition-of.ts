@@ -1,4 +1,4 @@
-import type { Condition } from '#domain/configuration/rule.ts';
+import type { Condition } from '#domain/configuration/rule-parts.ts';
 import type { ConditionInput } from '#parse/configuration/words/when.ts';
 
 /** A condition with its times counted in periods of its metric. */

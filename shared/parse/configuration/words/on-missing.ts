@@ -1,5 +1,5 @@
 import { ok } from '#domain/basics/result.ts';
-import type { OnMissing } from '#domain/configuration/rule.ts';
+import type { OnMissing } from '#domain/configuration/rule-parts.ts';
 import { quote } from '../describe-value.ts';
 import { complain } from '../fault.ts';
 import { didYouMean, nearest } from '../nearest.ts';

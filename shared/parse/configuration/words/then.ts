@@ -1,5 +1,5 @@
 import { ok, type Result } from '#domain/basics/result.ts';
-import type { Adjustment } from '#domain/configuration/rule.ts';
+import type { Adjustment } from '#domain/configuration/rule-parts.ts';
 import { quote } from '../describe-value.ts';
 import { type Complaint, complain } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { recommend } from '#domain/capacity/recommend.ts';
-import type { Adjustment, StepRule } from '#domain/configuration/rule.ts';
+import type { StepRule } from '#domain/configuration/rule.ts';
+import type { Adjustment } from '#domain/configuration/rule-parts.ts';
 import { aGroup, aGroupState, anObservation, someInstances } from '#test/support/builders.ts';
 import { CPU, reading } from '#test/support/readings.ts';
 

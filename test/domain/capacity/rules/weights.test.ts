@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import { reckonedCapacity } from '#domain/capacity/reckoned-capacity.ts';
 import { recommend } from '#domain/capacity/recommend.ts';
-import type { Adjustment, Rule } from '#domain/configuration/rule.ts';
+import type { Rule } from '#domain/configuration/rule.ts';
+import type { Adjustment } from '#domain/configuration/rule-parts.ts';
 import {
   aGroup,
   aGroupState,
