@@ -2,8 +2,8 @@ import { devNull } from 'node:os';
 
 /**
  * Runs before every test file: an AWS client that escapes its double finds credentials that no
- * account knows, and asks neither the machine nor the network for better ones. What is logged and counted
- * has the name that a deployed function gives to it, and its level is read once, when the logger is made.
+ * account knows, and asks neither the machine nor the network for better ones. Logs and metrics have names as in a deployed
+ * function; the logger reads them once, when it is made.
  */
 const ISOLATED = {
   AWS_ACCESS_KEY_ID: 'test',
