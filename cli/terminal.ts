@@ -4,7 +4,7 @@ import type { StatusReads } from '#app/status/observe-status.ts';
 import type { Deployment } from '#aws/doctor/deployments.ts';
 import type { Examination } from '#aws/doctor/examine.ts';
 import type { HourRange } from '#aws/dynamodb/channel-counts.ts';
-import type { DecisionRange } from '#aws/dynamodb/decisions.ts';
+import type { DecisionRange } from '#aws/dynamodb/list-decisions.ts';
 import type { ReadPlace } from '#aws/reads.ts';
 import type { SurveyedGroup } from '#aws/survey/survey.ts';
 import type { SendPorts } from '#channels/channel-kind.ts';
@@ -12,7 +12,7 @@ import type { WebhookPorts } from '#channels/post-to-channel.ts';
 import type { Drills } from '#cli/drill/drills.ts';
 import type { RecordPorts } from '#cli/history/record-history.ts';
 import type { Overrides } from '#console/override/write-override.ts';
-import type { ConfigurationInForce, DeployedText } from '#domain/configuration/source.ts';
+import type { ConfigurationInForce, DeployedText } from '#domain/configuration/deployed-text.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
 import type { Answer } from '#domain/ledger/outcome.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
@@ -109,7 +109,7 @@ export type Reads = Omit<StatusReads, 'scale' | 'heal' | 'listDecisions'> &
     /** The text of a configuration by its hash or the begin of it; nothing when there is no one such text. */
     readSource: (hash: string) => Promise<DeployedText | undefined>;
     /** The end of a piece of news on each of these channels; one on which it still waits is missing. */
-    readTold: (
+    readStatusesByChannel: (
       key: string,
       channels: readonly string[],
     ) => Promise<ReadonlyMap<string, NoticeStatus>>;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DeployedText } from '#domain/configuration/source.ts';
+import type { DeployedText } from '#domain/configuration/deployed-text.ts';
 
 /** The text of a `tidegate.yml` with its hash; white space at its end makes no difference. */
 export const sourceOf = (file: string): DeployedText => {

@@ -1,4 +1,4 @@
-import { OPEN_HEADS_INDEX } from '#domain/health/let-go.ts';
+import { OPEN_HEADS_INDEX } from '#domain/health/left-behind.ts';
 import type { Deployment, Resources } from './template.ts';
 
 /** Stages such as prod, production or prod-eu. */

@@ -1,7 +1,8 @@
 import picocolors from 'picocolors';
 import { observeOpenings } from '#app/capacity/observe-metrics.ts';
+import { decideAgain } from '#cli/decision/decide-again.ts';
 import { describeDecision } from '#cli/decision/describe-decision.ts';
-import { decideAgain, type Rules, readRecord } from '#cli/decision/read-record.ts';
+import { type Rules, readRecord } from '#cli/decision/read-record.ts';
 import { namedDeployment, USUAL_SERVICE, USUAL_STAGE } from '#cli/deployment/find-deployment.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
 import { timeIn } from '#console/override/override-end.ts';

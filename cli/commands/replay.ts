@@ -1,4 +1,5 @@
-import { decideAgain, readRecord } from '#cli/decision/read-record.ts';
+import { decideAgain } from '#cli/decision/decide-again.ts';
+import { readRecord } from '#cli/decision/read-record.ts';
 import { failure } from '#cli/output/failure.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
 import type { Decision } from '#domain/ledger/decision.ts';

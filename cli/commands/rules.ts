@@ -4,7 +4,7 @@ import { isTime, momentIn } from '#cli/history/time-said.ts';
 import { failure } from '#cli/output/failure.ts';
 import { type Announce, perform, type Report } from '#cli/output/perform.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
-import type { ConfigurationInForce, DeployedText } from '#domain/configuration/source.ts';
+import type { ConfigurationInForce, DeployedText } from '#domain/configuration/deployed-text.ts';
 import { describeInstant } from '#domain/time/describe-instant.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Finish, Terminal } from '../terminal.ts';

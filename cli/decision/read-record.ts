@@ -1,9 +1,6 @@
 import { CommandFailure } from '#cli/output/failure.ts';
 import { err, ok, type Result } from '#domain/basics/result.ts';
-import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
-import { decideHealth } from '#domain/health/decide-health.ts';
-import type { Decision } from '#domain/ledger/decision.ts';
 import { describeProblem } from '#parse/configuration/describe-problem.ts';
 import { didYouMean, nearest } from '#parse/configuration/nearest.ts';
 import { type DecisionRecord, parseRecord } from '#parse/record/parse-record.ts';
@@ -46,9 +43,3 @@ const groupIn =
     const { suggestion = `it has ${names.join(', ')}` } = didYouMean(nearest(name, names));
     return err(`${file} has no group named ${name}; ${suggestion}`);
   };
-
-/** The decision that the engine makes of a record's observation. */
-export const decideAgain = (record: DecisionRecord): Decision =>
-  record.kind === 'capacity'
-    ? decideCapacity(record.observation)
-    : decideHealth(record.observation);

@@ -11,7 +11,7 @@ export type StoryReads = Readonly<{
   /** Everything that a decision looked at, as `aws dynamodb query` prints it. */
   readRecordOf: (decision: RecordedDecision) => Promise<string>;
   /** The end of a piece of news on each of these channels; one on which it still waits is missing. */
-  readTold: (
+  readStatusesByChannel: (
     key: string,
     channels: readonly string[],
   ) => Promise<ReadonlyMap<string, NoticeStatus>>;
@@ -49,7 +49,7 @@ const recordIn = (
 
 /** Tells how the news of a decision ended on each channel that its routes name, and where it went from there. */
 const toldOf = async (
-  { readTold }: StoryReads,
+  { readStatusesByChannel }: StoryReads,
   configuration: Configuration,
   story: Omit<Story, 'told'>,
 ): Promise<readonly Told[]> => {
@@ -57,7 +57,7 @@ const toldOf = async (
   const news = outcomeOfRecorded(decision);
   if (news === undefined) return [];
   const channels = channelsFor(configuration, news);
-  const found = await readTold(keyOfNews(news), channels);
+  const found = await readStatusesByChannel(keyOfNews(news), channels);
   const unsent = decision.goesOn ? 'known' : 'waiting';
   return channels.map((channel) => {
     const { kind = unsent, to } = found.get(channel) ?? {};

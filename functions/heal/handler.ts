@@ -4,8 +4,8 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { healGroups } from '#app/health/heal-groups.ts';
+import { acknowledgeDrills } from '#app/lane/acknowledge-drills.ts';
 import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
-import { acknowledgeDrills } from '#app/lane/drill-ports.ts';
 import { markUnhealthy } from '#aws/auto-scaling/mark-unhealthy.ts';
 import { readGroups } from '#aws/auto-scaling/read-groups.ts';
 import { readLaunches } from '#aws/auto-scaling/read-launches.ts';

@@ -1,5 +1,5 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
-import { OPEN_HEADS_INDEX } from '#domain/health/let-go.ts';
+import { OPEN_HEADS_INDEX } from '#domain/health/left-behind.ts';
 import { mayNeedShards } from '#domain/sweep/shard.ts';
 import { queuedIn, queueIds } from '../queues.ts';
 import { arnOf, type Resources, sub } from '../template.ts';

@@ -15,12 +15,12 @@ import { readPast } from '#aws/cloudwatch/read-past.ts';
 import { readChannelCounts } from '#aws/dynamodb/channel-counts.ts';
 import { readChannelStates } from '#aws/dynamodb/channel-states.ts';
 import { readInForce, readSource } from '#aws/dynamodb/configurations.ts';
-import { readRecordOf, readTimeOf } from '#aws/dynamodb/decision-records.ts';
-import { listDecisions } from '#aws/dynamodb/decisions.ts';
 import { readLastSweep } from '#aws/dynamodb/last-sweep.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
+import { listDecisions } from '#aws/dynamodb/list-decisions.ts';
 import { readAllMemberships } from '#aws/dynamodb/memberships.ts';
-import { readTold } from '#aws/dynamodb/told.ts';
+import { readRecordOf, readTimeOf } from '#aws/dynamodb/read-decision.ts';
+import { readStatusesByChannel } from '#aws/dynamodb/statuses-by-channel.ts';
 import { readFailOpen, readManaged, readTargets } from '#aws/load-balancing/load-balancing.ts';
 import { partitionOf } from '#domain/basics/partition.ts';
 import type { HealHead, ScaleHead } from '#domain/ledger/head.ts';
@@ -71,7 +71,7 @@ export const readsIn = (
     listDecisions: listDecisions(dynamo, table),
     readTimeOf: readTimeOf(dynamo, table),
     readRecordOf: readRecordOf(dynamo, table),
-    readTold: readTold(dynamo, table),
+    readStatusesByChannel: readStatusesByChannel(dynamo, table),
     readInForce: readInForce(dynamo, table),
     readSource: readSource(dynamo, table),
     readChannelCounts: readChannelCounts(dynamo, table),

@@ -1,6 +1,6 @@
 import type { Message } from '#domain/notify/message.ts';
+import { cap, lines, oneLine } from './safe-text.ts';
 import { safeUrl } from './safe-url.ts';
-import { cap, lines, oneLine } from './tame.ts';
 import { wholeText } from './whole-text.ts';
 
 /** SNS takes less than 100 ASCII characters on one line. */

@@ -4,7 +4,7 @@ import type { Message } from '#domain/notify/message.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
 import type { ChannelDisplay, Sender } from './channel-kind.ts';
 import { emailBody, emailSubject } from './email-message.ts';
-import { codeOf, isUnreached, statusOf } from './fault.ts';
+import { codeOf, isUnreached, statusOf } from './request-error.ts';
 
 /**
  * Sends a message by e-mail through the topic of its channel. SNS cannot tell a repeat, so the

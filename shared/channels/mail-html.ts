@@ -2,8 +2,8 @@ import type { Severity } from '#domain/configuration/alert.ts';
 import type { Link } from '#domain/notify/links.ts';
 import type { Field, Message } from '#domain/notify/message.ts';
 import { escapeHtml } from './escape-html.ts';
+import { cap, lines, oneLine } from './safe-text.ts';
 import { safeUrl } from './safe-url.ts';
-import { cap, lines, oneLine } from './tame.ts';
 
 /** Mail programs cut what is longer than about 100 KB; this stays far below. */
 const LIMITS = { title: 300, text: 4_000, field: 400, name: 80, fields: 20, links: 6 } as const;

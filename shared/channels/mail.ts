@@ -6,9 +6,9 @@ import type { Thread } from '#domain/notify/thread.ts';
 import type { ChannelDisplay, Sender } from './channel-kind.ts';
 import { chartPng } from './chart/draw-chart.ts';
 import { emailBody, senderIn } from './email-message.ts';
-import { codeOf, isUnreached, statusOf } from './fault.ts';
 import { CHART_ID, mailHtml } from './mail-html.ts';
-import { cap, oneLine } from './tame.ts';
+import { codeOf, isUnreached, statusOf } from './request-error.ts';
+import { cap, oneLine } from './safe-text.ts';
 
 /** Longer subjects are cut by every mail program. */
 const MAX_SUBJECT = 200;

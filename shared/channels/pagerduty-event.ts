@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Incident } from '#domain/notify/incident.ts';
 import type { Message } from '#domain/notify/message.ts';
+import { cap, oneLine } from './safe-text.ts';
 import { safeUrl } from './safe-url.ts';
-import { cap, oneLine } from './tame.ts';
 
 /** An event of the Events API v2: https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ */
 export type PagerDutyEvent = Readonly<{

@@ -3,10 +3,10 @@ import type { Message } from '#domain/notify/message.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
 import type { ChannelDisplay } from './channel-kind.ts';
 import { renderJson, storeCommand } from './describe-fix.ts';
-import { codeOf } from './fault.ts';
 import { pagerDutyEvent } from './pagerduty-event.ts';
 import type { WebhookPorts } from './post-to-channel.ts';
 import { postWebhook } from './post-webhook.ts';
+import { codeOf } from './request-error.ts';
 
 /** Opens, takes on or closes an incident of PagerDuty by its key. A key that was renewed is read again. */
 export const sendToPagerDuty =

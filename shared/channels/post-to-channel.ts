@@ -1,7 +1,7 @@
 import type { SecretAddress } from '#domain/configuration/channel.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
-import { codeOf } from './fault.ts';
 import { type Fetch, postWebhook } from './post-webhook.ts';
+import { codeOf } from './request-error.ts';
 import { webhookUrl } from './webhook-url.ts';
 
 export type WebhookPorts = Readonly<{

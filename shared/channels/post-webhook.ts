@@ -1,5 +1,5 @@
 import type { Delivery } from '#domain/notify/notice.ts';
-import { codeOf, isUnreached } from './fault.ts';
+import { codeOf, isUnreached } from './request-error.ts';
 
 export type Fetch = typeof globalThis.fetch;
 

@@ -1,6 +1,6 @@
 import type { Delivery } from '#domain/notify/notice.ts';
-import { codeOf, isUnreached } from './fault.ts';
 import { type Fetch, restIn, textIn } from './post-webhook.ts';
+import { codeOf, isUnreached } from './request-error.ts';
 
 /** An answer of Slack's Web API: done, or refused with a reason in its own word and in ours. */
 export type SlackAnswer =

@@ -5,11 +5,11 @@ import { isNewest, type Thread } from '#domain/notify/thread.ts';
 import type { ChannelDisplay } from './channel-kind.ts';
 import { chartPng } from './chart/draw-chart.ts';
 import { renderJson, storeCommand } from './describe-fix.ts';
-import { codeOf } from './fault.ts';
 import type { WebhookPorts } from './post-to-channel.ts';
+import { codeOf } from './request-error.ts';
+import { cap, oneLine } from './safe-text.ts';
 import { callSlack, isThreadGone } from './slack-api.ts';
 import { slackHead, slackMessage } from './slack-message.ts';
-import { cap, oneLine } from './tame.ts';
 
 /**
  * Speaks in a Slack channel as an app: one thread for each incident, whose first message always shows how

@@ -1,8 +1,8 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import type { Field, Message } from '#domain/notify/message.ts';
 import type { Thread } from '#domain/notify/thread.ts';
+import { cap, lines, oneLine } from './safe-text.ts';
 import { safeUrl } from './safe-url.ts';
-import { cap, lines, oneLine } from './tame.ts';
 import { wholeText } from './whole-text.ts';
 
 /** The body that an incoming webhook takes. */

@@ -1,6 +1,6 @@
 import type { Message } from '#domain/notify/message.ts';
+import { cap, lines, oneLine } from './safe-text.ts';
 import { safeUrl } from './safe-url.ts';
-import { cap, lines, oneLine } from './tame.ts';
 import { wholeText } from './whole-text.ts';
 
 const LIMITS = { title: 300, text: 2_500, field: 400, fields: 12, name: 80, links: 6 } as const;

@@ -6,8 +6,8 @@ import type { Instant } from '#domain/time/instant.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
 import type { ChannelDisplay, SendPorts } from './channel-kind.ts';
 import { renderJson, storeCommand } from './describe-fix.ts';
-import { codeOf } from './fault.ts';
 import { postToChannel } from './post-to-channel.ts';
+import { codeOf } from './request-error.ts';
 
 /** Posts a message as JSON to a server of one's own, signed if the channel has a key. */
 export const sendToWebhook =

@@ -2,10 +2,10 @@ import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
 import { readPast } from '#aws/cloudwatch/read-past.ts';
 import type { HourRange } from '#aws/dynamodb/channel-counts.ts';
 import { readInForce, readSource } from '#aws/dynamodb/configurations.ts';
-import { readRecordOf, readTimeOf } from '#aws/dynamodb/decision-records.ts';
-import { type DecisionRange, listDecisions } from '#aws/dynamodb/decisions.ts';
 import { readLastSweep } from '#aws/dynamodb/last-sweep.ts';
+import { type DecisionRange, listDecisions } from '#aws/dynamodb/list-decisions.ts';
 import { readAllMemberships } from '#aws/dynamodb/memberships.ts';
+import { readRecordOf, readTimeOf } from '#aws/dynamodb/read-decision.ts';
 import type { Metric, MetricQuery } from '#domain/configuration/metric.ts';
 import { type RecordedDecision, subjectOfRecorded } from '#domain/ledger/recorded-decision.ts';
 import { addCounts, NO_COUNTS } from '#domain/notify/channel-counts.ts';
@@ -65,7 +65,7 @@ export const readsOfCloud = (cloud: Cloud, now: () => Instant) => {
       const { client } = subjectOfRecorded(decision) === 'health' ? healLedger : scaleLedger;
       return readRecordOf(client, TABLE)(decision);
     },
-    readTold: async (key: string, channels: readonly string[]) =>
+    readStatusesByChannel: async (key: string, channels: readonly string[]) =>
       new Map(
         channels.flatMap((channel) => {
           const ending = cloud.outbox.endings(channel).get(key);

@@ -1,6 +1,6 @@
 import { healGroups } from '#app/health/heal-groups.ts';
+import { acknowledgeDrills } from '#app/lane/acknowledge-drills.ts';
 import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
-import { acknowledgeDrills } from '#app/lane/drill-ports.ts';
 import { readMemberships } from '#aws/dynamodb/memberships.ts';
 import { messageOf } from '#aws/messaging/publish.ts';
 import { handleBatch } from '#lambda/sqs-handler.ts';

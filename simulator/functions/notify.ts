@@ -1,5 +1,5 @@
+import { acknowledgeDrills } from '#app/lane/acknowledge-drills.ts';
 import { apartFromDrills } from '#app/lane/apart-from-drills.ts';
-import { acknowledgeDrills } from '#app/lane/drill-ports.ts';
 import { noteDrillNews } from '#app/notify/note-drill-news.ts';
 import { notifyOperators } from '#app/notify/notify-operators.ts';
 import type { Outbox } from '#app/notify/ports.ts';

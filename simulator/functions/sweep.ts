@@ -8,7 +8,7 @@ import { recordShard, recordSweep } from '#aws/dynamodb/last-sweep.ts';
 import { readAllMemberships, writeMembership } from '#aws/dynamodb/memberships.ts';
 import { messageOf } from '#aws/messaging/publish.ts';
 import { asError } from '#domain/basics/as-error.ts';
-import { hasLeftovers } from '#domain/health/let-go.ts';
+import { hasLeftovers } from '#domain/health/left-behind.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { handleBatch } from '#lambda/sqs-handler.ts';

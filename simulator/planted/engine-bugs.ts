@@ -94,7 +94,7 @@ export const ENGINE_BUGS: readonly Bug[] = [
   },
   {
     name: 'an old value is as good as a new one',
-    file: 'shared/domain/capacity/rules/look.ts',
+    file: 'shared/domain/capacity/rules/newest-value.ts',
     find: 'ageSeconds <= longestAge(metric, onMissing)',
     replace: 'ageSeconds <= 9 * longestAge(metric, onMissing)',
   },

@@ -34,7 +34,7 @@ export const GATE_BUGS: readonly Bug[] = [
   },
   {
     name: 'nobody looks what is under way before a removal',
-    file: 'shared/domain/capacity/read-on-demand.ts',
+    file: 'shared/domain/capacity/wanted-reads.ts',
     find: 'obstacles === undefined && (shrinks',
     replace: 'obstacles === undefined && (!shrinks',
   },

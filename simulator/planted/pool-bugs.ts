@@ -38,8 +38,8 @@ export const POOL_BUGS: readonly Bug[] = [
   {
     name: 'a pool that was refused is asked for at every look',
     file: 'shared/domain/capacity/decide-pool.ts',
-    find: 'putOffSeconds(poolRefused.refusals - 1) * SECOND_MS',
-    replace: 'putOffSeconds(poolRefused.refusals - 1)',
+    find: 'backoffSeconds(poolRefused.refusals - 1) * SECOND_MS',
+    replace: 'backoffSeconds(poolRefused.refusals - 1)',
   },
   {
     name: 'pools are read of groups that ask for none',
@@ -63,7 +63,7 @@ export const POOL_BUGS: readonly Bug[] = [
   },
   {
     name: 'nobody looks what is under way before a pool changes',
-    file: 'shared/domain/capacity/read-on-demand.ts',
+    file: 'shared/domain/capacity/wanted-reads.ts',
     find: '(shrinks || changesPool(planned))',
     replace: '(shrinks || (shrinks && changesPool(planned)))',
   },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { decideAgain } from '#cli/decision/read-record.ts';
+import { decideAgain } from '#cli/decision/decide-again.ts';
 import { parseRecord } from '#parse/record/parse-record.ts';
 
 type OldEntry = Readonly<{ reason: Readonly<{ S: string }>; record: Readonly<{ S: string }> }>;

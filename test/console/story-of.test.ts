@@ -33,7 +33,7 @@ const toldOf = async (
   const stories = entries.map(({ decision, observation, goesOn }) => {
     const reads = {
       readRecordOf: async () => JSON.stringify({ schemaVersion: 1, decision, observation }),
-      readTold: async (key: string) =>
+      readStatusesByChannel: async (key: string) =>
         new Map(ends.includes(key) ? [['ops', { kind: 'sent' } as never]] : []),
     };
     const { id, group, at, reason, summary } = decision;

@@ -11,7 +11,7 @@ import {
 } from '#domain/observed/group-state.ts';
 import type { Obstacle } from '#domain/observed/obstacle.ts';
 import { describeLack } from '#domain/observed/opt-in.ts';
-import { pauseOf, type SeenGroup, unitsInService } from '../group-look.ts';
+import { pauseOf, type SeenGroup, unitsInService } from '../look-at-group.ts';
 
 /** Everything that is looked at before an instance of a group is ended. */
 export type Scene = SeenGroup &

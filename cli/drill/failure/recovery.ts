@@ -1,7 +1,7 @@
 import { isHealthy } from '#domain/health/sightings.ts';
 import { type GroupState, inService } from '#domain/observed/group-state.ts';
 import { isServing } from '#domain/observed/lifecycle.ts';
-import { unitsInService } from '../group-look.ts';
+import { unitsInService } from '../look-at-group.ts';
 import type { Scene } from './may-end.ts';
 
 /** The group at one moment after an instance of it was ended. */

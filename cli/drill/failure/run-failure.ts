@@ -18,7 +18,7 @@ import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { decisionsBetween, describeDecisions } from '../decisions-meanwhile.ts';
 import { drillIdAt } from '../drill-place.ts';
-import { lookAtGroup } from '../group-look.ts';
+import { lookAtGroup } from '../look-at-group.ts';
 import { type MayEnd, mayEnd, type Scene } from './may-end.ts';
 import { type Watched, watchRecovery } from './watch-recovery.ts';
 

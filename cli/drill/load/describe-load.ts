@@ -1,7 +1,7 @@
 import type picocolors from 'picocolors';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { type Instant, SECOND_MS, secondsBetween } from '#domain/time/instant.ts';
-import type { GroupLook } from '../group-look.ts';
+import type { GroupLook } from '../look-at-group.ts';
 import { count } from './ceilings.ts';
 import type { LoadFigures, Verdict } from './expectations.ts';
 import type { LoadPlan } from './load-plan.ts';

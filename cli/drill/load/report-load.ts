@@ -6,7 +6,7 @@ import { type Account, isColourful, type Reads, type Terminal } from '#cli/termi
 import type { Group } from '#domain/configuration/configuration.ts';
 import { type Instant, secondsBetween } from '#domain/time/instant.ts';
 import { decisionsBetween, describeDecisions, firstChangeIn } from '../decisions-meanwhile.ts';
-import type { GroupLook } from '../group-look.ts';
+import type { GroupLook } from '../look-at-group.ts';
 import { describeLoad, type LoadStory } from './describe-load.ts';
 import { judgeLoad, type LoadFigures } from './expectations.ts';
 import { type MetricCourse, readCourses } from './read-metrics.ts';

@@ -16,7 +16,7 @@ import { SECOND_MS } from '#domain/time/instant.ts';
 import { readVersion } from '#infrastructure/version.ts';
 import { clockSince } from '../decisions-meanwhile.ts';
 import { drillIdAt } from '../drill-place.ts';
-import { type GroupLook, lookAtGroup, lookOf, pauseOf, type SeenGroup } from '../group-look.ts';
+import { type GroupLook, lookAtGroup, lookOf, pauseOf, type SeenGroup } from '../look-at-group.ts';
 import { type Requests, requestsTo } from './http-requests.ts';
 import { describePlan, type LoadOptions, type LoadPlan, loadPlanOf } from './load-plan.ts';
 import { reportOnLoad } from './report-load.ts';

@@ -2,7 +2,7 @@ import { clockSince } from '#cli/drill/decisions-meanwhile.ts';
 import type { Terminal } from '#cli/terminal.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
-import { type GroupLook, lookOf, pauseOf, type SeenGroup } from '../group-look.ts';
+import { type GroupLook, lookOf, pauseOf, type SeenGroup } from '../look-at-group.ts';
 import { ANSWER_SECONDS } from './ceilings.ts';
 import type { Requests } from './http-requests.ts';
 import type { LoadPlan } from './load-plan.ts';

@@ -1,4 +1,4 @@
-import type { HopPorts } from '#app/lane/drill-ports.ts';
+import type { HopPorts } from '#app/lane/acknowledge-drills.ts';
 import { beside, findMembers, type MemberPorts } from '#app/lane/find-members.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import { asIfFiring } from '#domain/capacity/as-if-firing.ts';

@@ -1,6 +1,6 @@
 import type { Observation } from '#domain/capacity/observation.ts';
 import { arrivingDemandOf, delaySeconds, demandOf } from '#domain/capacity/rules/demand.ts';
-import { lookback } from '#domain/capacity/rules/look.ts';
+import { lookback } from '#domain/capacity/rules/newest-value.ts';
 import { watchedAlarm } from '#domain/capacity/watched-alarm.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import {

@@ -1,4 +1,4 @@
-import { lookback } from '#domain/capacity/rules/look.ts';
+import { lookback } from '#domain/capacity/rules/newest-value.ts';
 import { kindOf } from '#domain/capacity/rules/rules.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Found } from '#domain/configuration/metric.ts';

@@ -1,4 +1,4 @@
-import type { KeptLooks } from '#app/lane/answer-messages.ts';
+import type { KeptLooks } from '#app/lane/answer-by-looks.ts';
 import type { MemberPorts } from '#app/lane/find-members.ts';
 import type { LanePorts, Ledger } from '#app/lane/ports.ts';
 import type { Group } from '#domain/configuration/configuration.ts';

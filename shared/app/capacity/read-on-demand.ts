@@ -1,6 +1,6 @@
 import { asError } from '#domain/basics/as-error.ts';
 import { type GroupObservation, isFound, type Observation } from '#domain/capacity/observation.ts';
-import { type Wants, wantsOf } from '#domain/capacity/read-on-demand.ts';
+import { type WantedReads, wantedReads } from '#domain/capacity/wanted-reads.ts';
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import type { Activity } from '#domain/observed/obstacle.ts';
 import type { ScaleReads } from './ports.ts';
@@ -14,7 +14,7 @@ export const readOnDemand = async (
   observation: Observation,
   decision: CapacityDecision,
 ): Promise<Observation> => {
-  const wants = wantsOf(observation, decision);
+  const wants = wantedReads(observation, decision);
   return isFound(observation) && (wants.obstacles || wants.activities)
     ? readWanted(ports, observation, wants)
     : observation;
@@ -23,7 +23,7 @@ export const readOnDemand = async (
 const readWanted = async (
   { readObstacles, readActivities, note }: ScaleReads,
   observation: GroupObservation,
-  wants: Wants,
+  wants: WantedReads,
 ): Promise<Observation> => {
   const { state, group } = observation;
   const [obstacles, activities] = await Promise.all([

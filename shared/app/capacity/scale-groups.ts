@@ -1,4 +1,4 @@
-import { answerByLooks } from '#app/lane/answer-messages.ts';
+import { answerByLooks } from '#app/lane/answer-by-looks.ts';
 import { type Evaluation, evaluateGroups } from '#app/lane/evaluate-groups.ts';
 import { beside, findMembers, withoutMembers } from '#app/lane/find-members.ts';
 import { asError } from '#domain/basics/as-error.ts';

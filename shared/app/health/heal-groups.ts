@@ -14,9 +14,9 @@ import { outcomeOfDamage } from '#domain/lane/unseen.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
 import { type GroupIndex, groupsAbout, indexGroups } from '#domain/sweep/group-index.ts';
 import { healGroup } from './heal-group.ts';
-import { letGoGroup } from './let-go-group.ts';
 import { observeHealth } from './observe-health.ts';
 import type { HealPorts } from './ports.ts';
+import { returnLeftBehind } from './return-left-behind.ts';
 
 /** Evaluates the targets of every group that the messages name, each once. */
 export const healGroups = (
@@ -48,7 +48,7 @@ export const healGroups = (
       evaluateGroups({ ...evaluation, groupsOf }, ours),
       ...messages.map((message) =>
         message.kind === 'evaluate' && isLeftBehind(message)
-          ? letGoGroup(ports, message.group)
+          ? returnLeftBehind(ports, message.group)
           : undefined,
       ),
     ]);

@@ -3,10 +3,10 @@ import { FEW, type QueueBatch } from '#domain/lane/batch.ts';
 import { type Disposition, done, isEnded } from '#domain/lane/disposition.ts';
 import type { TakeNote } from '#domain/lane/note.ts';
 import { type Damaged, isDamaged, isUnseen, type Unseen } from '#domain/lane/unseen.ts';
-import type { SeenAlarm } from '#domain/ledger/look.ts';
+import type { SeenAlarm } from '#domain/ledger/group-look.ts';
 import { type EvaluationMessage, ignored } from '#domain/sweep/evaluation-message.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { Answering, AskedMessage } from './answer-messages.ts';
+import type { Answering, AskedMessage } from './answer-by-looks.ts';
 import { type ReadAgain, readAgainTogether } from './read-again.ts';
 
 type NamedGroup = Readonly<{ name: string }>;

@@ -1,4 +1,4 @@
-import type { HopPorts } from '#app/lane/drill-ports.ts';
+import type { HopPorts } from '#app/lane/acknowledge-drills.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import type { Disposition } from '#domain/lane/disposition.ts';
 import type { TakeNote } from '#domain/lane/note.ts';

@@ -6,7 +6,7 @@ import {
   ScanBy,
 } from '@aws-sdk/client-cloudwatch';
 import { chunks } from '#aws/client/chunks.ts';
-import { isGrowing } from '#domain/configuration/growing.ts';
+import { isGrowing } from '#domain/configuration/growing-metric.ts';
 import type { Metric, MetricQuery, Reading, Refused } from '#domain/configuration/metric.ts';
 import { type ReadingWindow, readingWindow } from '#domain/configuration/reading-window.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';

@@ -1,4 +1,4 @@
-import { isGrowing } from '#domain/configuration/growing.ts';
+import { isGrowing } from '#domain/configuration/growing-metric.ts';
 import { type Found, isRefused, type MetricQuery } from '#domain/configuration/metric.ts';
 import { settleSeconds } from '#domain/configuration/reading-window.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { ConfigurationInForce, DeployedText } from '#domain/configuration/source.ts';
+import type { ConfigurationInForce, DeployedText } from '#domain/configuration/deployed-text.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Item } from './get-items.ts';
 import { queryItems } from './query-items.ts';

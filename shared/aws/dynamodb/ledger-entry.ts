@@ -3,8 +3,8 @@ import type { Entry } from '#domain/lane/entry.ts';
 import type { Decision } from '#domain/ledger/decision.ts';
 import { decisionKey } from '#domain/ledger/decision-key.ts';
 import { kindOfHold, outcomeKindOf } from '#domain/ledger/outcome-of.ts';
-import { idKey } from './decision-records.ts';
 import { type PackedRecord, packRecord } from './pack-record.ts';
+import { idKey } from './read-decision.ts';
 
 const KEPT_SECONDS = 30 * 86_400;
 /** Longest sentence in an entry, whatever somebody's error message adds to it. */

@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { chunks } from '#aws/client/chunks.ts';
 import type { Entry } from '#domain/lane/entry.ts';
+import { faultOfHead, faultOfOverride } from '#domain/ledger/check-stored.ts';
 import type { Head } from '#domain/ledger/head.ts';
 import type { Memory } from '#domain/ledger/memory.ts';
 import type { Override } from '#domain/ledger/override.ts';
-import { faultOfHead, faultOfOverride } from '#domain/ledger/stored.ts';
 import { getItems, type Item, KEYS_PER_CALL } from './get-items.ts';
 import { bareEntryWrites, type EntryPlace, entryWrites } from './ledger-entry.ts';
 import { openHeadKey } from './open-heads.ts';

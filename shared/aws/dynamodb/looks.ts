@@ -1,7 +1,7 @@
 import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { chunks } from '#aws/client/chunks.ts';
-import type { GroupLook } from '#domain/ledger/look.ts';
-import { faultOfLook } from '#domain/ledger/stored.ts';
+import { faultOfLook } from '#domain/ledger/check-stored.ts';
+import type { GroupLook } from '#domain/ledger/group-look.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
 import { getItems, type Item, KEYS_PER_CALL } from './get-items.ts';
 import { parseJson } from './overrides.ts';

@@ -1,5 +1,5 @@
 import { type AttributeValue, type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
-import { hasLeftovers, OPEN_HEADS_INDEX } from '#domain/health/let-go.ts';
+import { hasLeftovers, OPEN_HEADS_INDEX } from '#domain/health/left-behind.ts';
 import type { Head } from '#domain/ledger/head.ts';
 
 const LANE = 'heal';

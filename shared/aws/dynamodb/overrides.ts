@@ -5,8 +5,8 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { faultOfOverride } from '#domain/ledger/check-stored.ts';
 import type { Override } from '#domain/ledger/override.ts';
-import { faultOfOverride } from '#domain/ledger/stored.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 
 /** Kept for a day after its end, so that how it ended can be told; then the table forgets it. */

@@ -1,9 +1,9 @@
 import type { Chart } from '#domain/notify/chart.ts';
 import { blankCanvas, type Canvas, POINTER_HEIGHT, pointer } from './canvas.ts';
-import { DARK, GREY, PICTURE } from './look.ts';
 import { drawPlot } from './plot.ts';
 import { encodePng } from './png.ts';
 import { drawable } from './series.ts';
+import { DARK, GREY, PICTURE } from './style.ts';
 import { TEXT_HEIGHT, textWidth, write } from './text.ts';
 import { hourAndMinute } from './time-scale.ts';
 

@@ -1,9 +1,9 @@
 import { type Chart, type ChartPoint, shortNumber } from '#domain/notify/chart.ts';
 import { type Canvas, dashedLine, fillBox, type Position, pointer } from './canvas.ts';
 import { curve, tintArea } from './curve.ts';
-import { BLUE, DARK, GREY, GRID, PICTURE, RED, ZERO } from './look.ts';
 import { place, spanOf, type ValueRange, type ValueScale, valueScale } from './scale.ts';
 import { stretches } from './series.ts';
+import { BLUE, DARK, GREY, GRID, PICTURE, RED, ZERO } from './style.ts';
 import { TEXT_HEIGHT, textWidth, write } from './text.ts';
 import { timeSpan, timeTicks } from './time-scale.ts';
 

@@ -1,5 +1,5 @@
 import type { Chart, ChartPoint } from '#domain/notify/chart.ts';
-import { oneLine } from '../tame.ts';
+import { oneLine } from '../safe-text.ts';
 
 /** The chart with nothing in it that could not be drawn: one line of title, and numbers within reach. */
 export const drawable = ({ title, points, threshold, mark }: Chart): Chart => ({

@@ -1,6 +1,5 @@
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import { applyGates } from './apply-gates.ts';
-import { proposalAtZero } from './at-zero.ts';
 import { combine, traceOfProposal } from './combine.ts';
 import { decidePool } from './decide-pool.ts';
 import { decisionContextOf } from './decision-context.ts';
@@ -8,6 +7,7 @@ import { describeCapacity, reasonForCapacity } from './describe-capacity.ts';
 import { currentCapacity, isFound, type Observation } from './observation.ts';
 import { recommend } from './recommend.ts';
 import { traceOfRecommendation } from './recommendation.ts';
+import { proposalAtZero } from './stuck-at-zero.ts';
 
 /** Decides the capacity of a group. The same observation always gives the same decision. */
 export const decideCapacity = (observation: Observation): CapacityDecision => {

@@ -1,6 +1,6 @@
 import type { WarmPoolSettings } from '#domain/configuration/warm-pool.ts';
+import { backoffSeconds } from '#domain/ledger/backoff.ts';
 import type { PoolDecision } from '#domain/ledger/decision.ts';
-import { putOffSeconds } from '#domain/ledger/put-off.ts';
 import type { PoolSettings, WarmPool } from '#domain/observed/warm-pool.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
 import { narrowedBoundsOf, within } from './bounds.ts';
@@ -65,7 +65,7 @@ const limitFor = (
 /** After a refusal the pool is left alone for a while, longer each time. */
 const isPutOff = ({ head: { poolRefused }, now }: GroupObservation): boolean =>
   poolRefused !== undefined &&
-  now - poolRefused.at < putOffSeconds(poolRefused.refusals - 1) * SECOND_MS;
+  now - poolRefused.at < backoffSeconds(poolRefused.refusals - 1) * SECOND_MS;
 
 /** The limit that the pool has, if all its settings are ours; our own last one while a read may be stale. */
 const limitOf = ({ observation, pool, settings }: PoolScene): number | undefined => {

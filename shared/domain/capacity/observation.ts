@@ -1,8 +1,8 @@
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Reading } from '#domain/configuration/metric.ts';
 import type { Opening } from '#domain/configuration/schedule.ts';
+import type { SeenAlarm } from '#domain/ledger/group-look.ts';
 import type { Change, ScaleHead } from '#domain/ledger/head.ts';
-import type { SeenAlarm } from '#domain/ledger/look.ts';
 import type { Override } from '#domain/ledger/override.ts';
 import type { Alarm } from '#domain/observed/alarm.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';

@@ -2,7 +2,7 @@ import type { Metric, Reading } from '#domain/configuration/metric.ts';
 import type { Comparison, Condition } from '#domain/configuration/rule-parts.ts';
 import type { Alarm, AlarmState } from '#domain/observed/alarm.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
-import { longestAge } from './rules/look.ts';
+import { longestAge } from './rules/newest-value.ts';
 
 /** The newest whole datapoints of the metric of a condition, the newest first. */
 type WatchedMetric = Readonly<{ metric: Metric; recent: readonly Reading[] }>;

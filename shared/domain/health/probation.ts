@@ -1,7 +1,7 @@
 import { STALE_READ_SECONDS } from '#domain/capacity/observation.ts';
+import { backoffSeconds } from '#domain/ledger/backoff.ts';
 import { type HealthDecision, type Registration, returnsOf } from '#domain/ledger/decision.ts';
 import type { Probation } from '#domain/ledger/head.ts';
-import { putOffSeconds } from '#domain/ledger/put-off.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import {
   type HealthObservation,
@@ -174,5 +174,5 @@ export const withTargetsGone = (
 const putOff = (probation: Probation | undefined, at: Instant): Probation | undefined => {
   if (probation === undefined) return undefined;
   const { refusals = 0 } = probation;
-  return { ...probation, until: at + putOffSeconds(refusals) * SECOND_MS, refusals: refusals + 1 };
+  return { ...probation, until: at + backoffSeconds(refusals) * SECOND_MS, refusals: refusals + 1 };
 };

@@ -1,7 +1,7 @@
 import { STALE_READ_SECONDS } from '#domain/capacity/observation.ts';
+import { backoffSeconds } from '#domain/ledger/backoff.ts';
 import type { HealthDecision } from '#domain/ledger/decision.ts';
 import type { Quarantined } from '#domain/ledger/head.ts';
-import { putOffSeconds } from '#domain/ledger/put-off.ts';
 import type { Instance } from '#domain/observed/group-state.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import type { HealthObservation } from './health-observation.ts';
@@ -55,7 +55,7 @@ export const quarantinePutOff = (
   if (quarantined === undefined || quarantined.instanceId !== released) return quarantined;
 
   const { refusals = 0 } = quarantined;
-  const until = at + putOffSeconds(refusals) * SECOND_MS;
+  const until = at + backoffSeconds(refusals) * SECOND_MS;
   return { ...quarantined, until, refusals: refusals + 1 };
 };
 

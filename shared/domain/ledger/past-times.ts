@@ -1,7 +1,7 @@
 import { CLOCK_AHEAD_MS, type Instant, SECOND_MS } from '#domain/time/instant.ts';
+import { backoffSeconds } from './backoff.ts';
 import type { Head, HealHead, Probation, ScaleHead } from './head.ts';
 import type { MetricDelay } from './metric-delay.ts';
-import { putOffSeconds } from './put-off.ts';
 import type { StandbyMemory } from './standby-memory.ts';
 
 /** A head whose times of the past lie in the past. */
@@ -174,7 +174,7 @@ const begunBy = <T extends Readonly<{ since: Instant; until: Instant }>>(
 
 /** Computes how far ahead the end of a probation may be set: as long as it lasts, or as it was put off. */
 const longestMs = ({ seconds, refusals }: Probation): number =>
-  Math.max(seconds, refusals === undefined ? 0 : putOffSeconds(refusals - 1)) * SECOND_MS;
+  Math.max(seconds, refusals === undefined ? 0 : backoffSeconds(refusals - 1)) * SECOND_MS;
 
 const mapValues = <T>(
   values: Readonly<Record<string, T>>,

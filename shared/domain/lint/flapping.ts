@@ -1,4 +1,4 @@
-import { describeValue } from '#domain/capacity/rules/look.ts';
+import { describeValue } from '#domain/capacity/rules/newest-value.ts';
 import type { Turn } from '#domain/capacity/rules/turn.ts';
 import { adjust } from '#domain/configuration/adjust.ts';
 import type { Group } from '#domain/configuration/configuration.ts';

@@ -1,4 +1,4 @@
-import { describeValue } from '#domain/capacity/rules/look.ts';
+import { describeValue } from '#domain/capacity/rules/newest-value.ts';
 import { adjust } from '#domain/configuration/adjust.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Metric } from '#domain/configuration/metric.ts';

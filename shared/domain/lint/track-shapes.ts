@@ -1,4 +1,4 @@
-import { describeValue } from '#domain/capacity/rules/look.ts';
+import { describeValue } from '#domain/capacity/rules/newest-value.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import { natureOf } from '#domain/configuration/metric-nature.ts';

@@ -1,5 +1,5 @@
 import type { QueueBatch } from '#domain/lane/batch.ts';
-import type { GroupLook, SeenAlarm } from '#domain/ledger/look.ts';
+import type { GroupLook, SeenAlarm } from '#domain/ledger/group-look.ts';
 import type { AlarmEvent } from '#domain/observed/alarm.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
 import type { EvaluationMessage, EvaluationRequest } from './evaluation-message.ts';

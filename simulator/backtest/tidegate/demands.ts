@@ -11,7 +11,7 @@ import {
 } from '#domain/capacity/rules/demand.ts';
 import { goOnForecasting } from '#domain/capacity/rules/forecast-of.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import { isGrowing } from '#domain/configuration/growing.ts';
+import { isGrowing } from '#domain/configuration/growing-metric.ts';
 import type { Metric, Reading } from '#domain/configuration/metric.ts';
 import { isCount } from '#domain/configuration/reading-window.ts';
 import { factsOf } from '#domain/configuration/rule.ts';

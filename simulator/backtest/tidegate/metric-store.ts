@@ -1,5 +1,5 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import { isGrowing } from '#domain/configuration/growing.ts';
+import { isGrowing } from '#domain/configuration/growing-metric.ts';
 import type { Metric, Reading, SeenMetric, StatMetric } from '#domain/configuration/metric.ts';
 import { sourcesOf } from '#domain/configuration/metric-nature.ts';
 import { readingWindow } from '#domain/configuration/reading-window.ts';

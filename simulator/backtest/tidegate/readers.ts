@@ -1,6 +1,6 @@
 import { metricsRead } from '#domain/capacity/next-delays.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
-import { lookback } from '#domain/capacity/rules/look.ts';
+import { lookback } from '#domain/capacity/rules/newest-value.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Metric, Reading } from '#domain/configuration/metric.ts';
 import { settleSeconds } from '#domain/configuration/reading-window.ts';

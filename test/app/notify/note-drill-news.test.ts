@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { acknowledgeDrills } from '#app/lane/drill-ports.ts';
+import { acknowledgeDrills } from '#app/lane/acknowledge-drills.ts';
 import { noteDrillNews } from '#app/notify/note-drill-news.ts';
 import { notifyOperators } from '#app/notify/notify-operators.ts';
 import type { DrillHop, DrillNews } from '#domain/ledger/drill.ts';

@@ -1,7 +1,7 @@
 import type { GetMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, test } from '@jest/globals';
 import { readMetrics } from '#aws/cloudwatch/read-metrics.ts';
-import { lookback } from '#domain/capacity/rules/look.ts';
+import { lookback } from '#domain/capacity/rules/newest-value.ts';
 import {
   type Found,
   isRefused,

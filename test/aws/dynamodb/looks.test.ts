@@ -1,7 +1,7 @@
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
 import { readLooks, writeLooks } from '#aws/dynamodb/looks.ts';
-import type { GroupLook } from '#domain/ledger/look.ts';
+import type { GroupLook } from '#domain/ledger/group-look.ts';
 import { createTable } from '#simulator/services/table.ts';
 import { NOON } from '#test/support/builders.ts';
 import { mockClient } from '#test/support/mock-client.ts';

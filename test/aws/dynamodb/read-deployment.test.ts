@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { readChannelStates } from '#aws/dynamodb/channel-states.ts';
-import { readRecordOf, readTimeOf } from '#aws/dynamodb/decision-records.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
 import { noticeKey, stateKey } from '#aws/dynamodb/outbox-keys.ts';
-import { readTold } from '#aws/dynamodb/told.ts';
+import { readRecordOf, readTimeOf } from '#aws/dynamodb/read-decision.ts';
+import { readStatusesByChannel } from '#aws/dynamodb/statuses-by-channel.ts';
 import { newScaleHead } from '#domain/ledger/head.ts';
 import { newChannelState } from '#domain/notify/channel-state.ts';
 import { createTable } from '#simulator/services/table.ts';
@@ -40,7 +40,9 @@ describe('a person who reads a deployment', () => {
     table.put({ ...noticeKey('mail', 'web-17'), status: { S: 'sent' } });
     table.put({ ...noticeKey('pager', 'web-17'), status: { S: 'begun' } });
 
-    expect(await readTold(client, 'table')('web-17', ['ops', 'mail', 'pager', 'chat'])).toEqual(
+    expect(
+      await readStatusesByChannel(client, 'table')('web-17', ['ops', 'mail', 'pager', 'chat']),
+    ).toEqual(
       new Map([
         ['ops', { kind: 'failed-over', to: 'mail' }],
         ['mail', { kind: 'sent' }],

@@ -9,7 +9,7 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import { ledger } from '#aws/dynamodb/ledger.ts';
 import { outbox } from '#aws/dynamodb/outbox.ts';
-import { decideAgain } from '#cli/decision/read-record.ts';
+import { decideAgain } from '#cli/decision/decide-again.ts';
 import type { Head } from '#domain/ledger/head.ts';
 import { parseRecord } from '#parse/record/parse-record.ts';
 import { createTable, type TableItem } from '#simulator/services/table.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import { heldHead, isWorthKeeping, settledHead } from '#domain/capacity/next-scale-head.ts';
-import { lookback } from '#domain/capacity/rules/look.ts';
+import { lookback } from '#domain/capacity/rules/newest-value.ts';
 import { alarmsOf, metricsOf, type Rule } from '#domain/configuration/rule.ts';
 import { outcomeOfAction } from '#domain/ledger/outcome-of.ts';
 import { notifiedAlarmsIn } from '#domain/sweep/evaluation-message.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { backoffSeconds } from '#domain/ledger/backoff.ts';
 import { type HealHead, newHealHead, newScaleHead, type ScaleHead } from '#domain/ledger/head.ts';
 import { withPastTimes } from '#domain/ledger/past-times.ts';
-import { putOffSeconds } from '#domain/ledger/put-off.ts';
 import { aCapacityDecision, minutes, NOON, seconds } from '#test/support/builders.ts';
 
 const DAY = minutes(1_440);
@@ -70,7 +70,7 @@ describe('times of a head that lie ahead', () => {
   });
 
   test('are no ends that were put off on purpose', () => {
-    const putOff = { ...probation, refusals: 3, until: NOON + seconds(putOffSeconds(2)) };
+    const putOff = { ...probation, refusals: 3, until: NOON + seconds(backoffSeconds(2)) };
     const head = { ...newHealHead, probations: { out: putOff } };
 
     expect(withPastTimes(head, NOON).head).toBe(head);

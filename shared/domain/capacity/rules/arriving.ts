@@ -1,6 +1,6 @@
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
-import { look, lookAtArriving, type Sight, type WatchingRule } from './look.ts';
+import { arrivingValue, newestValue, type Sight, type WatchingRule } from './newest-value.ts';
 
 /** Tells a rule the value of a metric. */
 export type See = (metric: string) => Sight;
@@ -15,13 +15,13 @@ export const recommendSooner = (
   observation: GroupObservation,
   recommendOn: (see: See) => Recommendation,
 ): Recommendation => {
-  const onWhole = recommendOn((metric) => look(metric, observation, rule.onMissing));
-  if (!rule.watched.some((metric) => lookAtArriving(metric, observation, rule) !== undefined)) {
+  const onWhole = recommendOn((metric) => newestValue(metric, observation, rule.onMissing));
+  if (!rule.watched.some((metric) => arrivingValue(metric, observation, rule) !== undefined)) {
     return onWhole;
   }
   const onArriving = recommendOn(
     (metric) =>
-      lookAtArriving(metric, observation, rule) ?? look(metric, observation, rule.onMissing),
+      arrivingValue(metric, observation, rule) ?? newestValue(metric, observation, rule.onMissing),
   );
   return larger(onWhole, onArriving, currentCapacity(observation));
 };

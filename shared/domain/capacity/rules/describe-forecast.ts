@@ -2,8 +2,8 @@ import { isLearned, type KnownForecastRule } from '#domain/configuration/learned
 import type { ForecastRule } from '#domain/configuration/rule.ts';
 import { decidingHorizon } from '#domain/forecast/capacity-needed.ts';
 import type { HorizonSeen } from '#domain/forecast/horizon.ts';
-import { describeValue } from './look.ts';
 import type { Prospect } from './look-ahead.ts';
+import { describeValue } from './newest-value.ts';
 
 /**
  * Describes a forecast in one sentence: `forecast: 412 requests/s now, 455 (up to 490 in 9 of 10 cases) in 5 min,

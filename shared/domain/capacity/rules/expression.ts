@@ -1,14 +1,14 @@
 import { ceil } from '#domain/configuration/adjust.ts';
 import { compute } from '#domain/configuration/expression.ts';
-import { isGrowing } from '#domain/configuration/growing.ts';
-import { courseOf } from '#domain/configuration/increasing.ts';
+import { courseOf } from '#domain/configuration/expression-course.ts';
+import { isGrowing } from '#domain/configuration/growing-metric.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import type { ExpressionRule } from '#domain/configuration/rule.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { recommendSooner, type See } from './arriving.ts';
 import { followsNothing } from './at-zero.ts';
-import { describeSight, describeValue, look } from './look.ts';
+import { describeSight, describeValue, newestValue } from './newest-value.ts';
 import { wants, withoutData } from './recommendations.ts';
 import type { FromZero, RuleKind } from './rule-kind.ts';
 
@@ -22,7 +22,7 @@ const recommendByExpression = (
   const watched = counted.filter(
     (growing) => courseOf(rule.expression, { growing, neverNegative }) === 'up',
   );
-  const whole: See = (metric) => look(metric, observation, rule.onMissing);
+  const whole: See = (metric) => newestValue(metric, observation, rule.onMissing);
   return recommendSooner({ ...rule, watched }, observation, (see) =>
     recommendOn(rule, observation, (metric) => (watched.includes(metric) ? see : whole)(metric)),
   );

@@ -4,7 +4,7 @@ import type { GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { recommendSooner } from './arriving.ts';
 import { followsNothing, isNothingOfZero, SHARE_OF_NOTHING } from './at-zero.ts';
-import { describeSight, type Sight } from './look.ts';
+import { describeSight, type Sight } from './newest-value.ts';
 import { recommendAdjustment } from './recommend-adjustment.ts';
 import { abstain, wants, withoutData } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';

@@ -7,7 +7,7 @@ import { stuckUnits } from '../stuck-instances.ts';
 import { unitsInWarmUp } from '../warm-up.ts';
 import { recommendSooner } from './arriving.ts';
 import { followsNothing } from './at-zero.ts';
-import { describeSight, type Sight } from './look.ts';
+import { describeSight, type Sight } from './newest-value.ts';
 import { wants, withoutData } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';
 

@@ -4,7 +4,7 @@ import { describeOverride, inForce } from '#domain/ledger/override.ts';
 import { describeLack, OPT_IN_TAG, wantedTag } from '#domain/observed/opt-in.ts';
 import type { HealthObservation } from '../health-observation.ts';
 import type { RemovalCandidate } from '../removal-candidates.ts';
-import { type Guard, type GuardObstacle, obstacle, type Seen } from './obstacle.ts';
+import { type Guard, type GuardObstacle, obstacle, type Seen } from './guard.ts';
 import { pace, previousReplacement } from './pace.ts';
 import { ceiling, floor } from './shares.ts';
 

@@ -1,6 +1,6 @@
 import type { Removal } from '#domain/ledger/decision.ts';
 import type { HealthObservation } from '../health-observation.ts';
-import { type GuardObstacle, obstacle } from './obstacle.ts';
+import { type GuardObstacle, obstacle } from './guard.ts';
 
 /**
  * Holds when an instance would be put aside, nobody would take its place, and the group would be smaller than its

@@ -5,7 +5,7 @@ import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { type Instant, MINUTE_MS, SECOND_MS, secondsBetween } from '#domain/time/instant.ts';
 import { type HealthObservation, keyOfRegistration } from '../health-observation.ts';
 import { fleetSize } from '../sightings.ts';
-import { type Guard, type GuardObstacle, obstacle } from './obstacle.ts';
+import { type Guard, type GuardObstacle, obstacle } from './guard.ts';
 
 /**
  * One replacement after the other, or a tenth of a large fleet side by side: the group must have its

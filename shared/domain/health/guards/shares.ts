@@ -1,7 +1,7 @@
 import { findCommonCause } from '../common-cause.ts';
 import { keyOf, type Target } from '../health-observation.ts';
 import { isCounted, isHealthy, isSick } from '../sightings.ts';
-import { type Guard, obstacle, type Seen } from './obstacle.ts';
+import { type Guard, obstacle, type Seen } from './guard.ts';
 
 /** Holds when many fail at once: the cause is common, and replacing them would only shrink the fleet. */
 export const ceiling: Guard<'ceiling'> = ({ group, targets, state }) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import { decideRecovery } from '#domain/capacity/decide-recovery.ts';
-import { wantsOf } from '#domain/capacity/read-on-demand.ts';
+import { wantedReads } from '#domain/capacity/wanted-reads.ts';
 import { decideRemovals } from '#domain/health/decide-removals.ts';
 import type { Obstacle } from '#domain/observed/obstacle.ts';
 import {
@@ -74,7 +74,7 @@ describe('while something else is under way in a group', () => {
 
 describe('a second look', () => {
   const wants = (observation: Parameters<typeof decideCapacity>[0]) =>
-    wantsOf(observation, decideCapacity(observation));
+    wantedReads(observation, decideCapacity(observation));
 
   test.each([
     {

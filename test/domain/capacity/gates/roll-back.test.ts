@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import { explainLaunchFailure } from '#domain/capacity/explain-launch-failure.ts';
 import { settledHead } from '#domain/capacity/next-scale-head.ts';
-import { wantsOf } from '#domain/capacity/read-on-demand.ts';
+import { wantedReads } from '#domain/capacity/wanted-reads.ts';
 import { outcomeOfAction } from '#domain/ledger/outcome-of.ts';
 import type { Activity } from '#domain/observed/obstacle.ts';
 import {
@@ -78,7 +78,7 @@ describe('a group whose launches fail', () => {
 
   test('is looked at closely: its activities tell why', () => {
     for (const observation of [anObservation(short(5)), firing(CPU_HIGH, short(7))]) {
-      expect(wantsOf(observation, decideCapacity(observation)).activities).toBe(true);
+      expect(wantedReads(observation, decideCapacity(observation)).activities).toBe(true);
     }
   });
 

@@ -7,10 +7,10 @@ import type { Observation } from './observation.ts';
  * Reads that are made only when they matter: an evaluation that changes nothing asks AWS no more than it must.
  * The decision is then made again, with what was found.
  */
-export type Wants = Readonly<{ obstacles: boolean; activities: boolean }>;
+export type WantedReads = Readonly<{ obstacles: boolean; activities: boolean }>;
 
 /** Tells what else a decision on capacity should know, as far as it was not read. */
-export const wantsOf = (observation: Observation, decision: CapacityDecision): Wants => {
+export const wantedReads = (observation: Observation, decision: CapacityDecision): WantedReads => {
   const { obstacles, activities, head } = observation;
   const planned = head.inFlight?.decision ?? decision;
   const shrinks = planned.to < planned.from;

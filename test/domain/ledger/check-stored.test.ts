@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { faultOfHead, faultOfOverride } from '#domain/ledger/check-stored.ts';
 import { type HealHead, newHealHead, newScaleHead, type ScaleHead } from '#domain/ledger/head.ts';
 import type { Override } from '#domain/ledger/override.ts';
-import { faultOfHead, faultOfOverride } from '#domain/ledger/stored.ts';
 import { aCapacityDecision, anOverride, NOON } from '#test/support/builders.ts';
 import { anOutcome } from '#test/support/notify-world.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { healGroups } from '#app/health/heal-groups.ts';
-import { hasLeftovers } from '#domain/health/let-go.ts';
+import { hasLeftovers } from '#domain/health/left-behind.ts';
 import type { HealthDecision } from '#domain/ledger/decision.ts';
 import type { Answer } from '#domain/ledger/outcome.ts';
 import { anOverride, minutes, NOON, TARGET_GROUP_ARN } from '#test/support/builders.ts';

@@ -6,7 +6,7 @@ import { endingIn } from './notice-statuses.ts';
 import { noticeKey } from './outbox-keys.ts';
 
 /** Reads how a piece of news ended on each of these channels, by channel; one where it still waits is missing. */
-export const readTold =
+export const readStatusesByChannel =
   (client: DynamoDBClient, table: string) =>
   async (key: string, channels: readonly string[]): Promise<ReadonlyMap<string, NoticeStatus>> => {
     const told = new Map<string, NoticeStatus>();

@@ -1,8 +1,8 @@
 import { IN_FLIGHT_MS } from '#domain/capacity/decide-recovery.ts';
+import { backoffSeconds } from '#domain/ledger/backoff.ts';
 import type { Registration } from '#domain/ledger/decision.ts';
 import type { HealHead, Probation, Quarantined } from '#domain/ledger/head.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
-import { putOffSeconds } from '#domain/ledger/put-off.ts';
 import { registerCommand } from '#domain/ledger/register-command.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { keyOfRegistration } from './health-observation.ts';
@@ -57,12 +57,12 @@ export const isEmpty = ({ registrations, quarantined }: LeftBehind): boolean =>
   registrations.length === 0 && quarantined === undefined;
 
 /** False while somebody is at work on a plan, and while the next attempt is put off. */
-export const isTimeToLetGo = ({ inFlight, letGo }: HealHead, now: Instant): boolean =>
+export const isTimeToReturn = ({ inFlight, letGo }: HealHead, now: Instant): boolean =>
   (inFlight === undefined || now - inFlight.claimedAt >= IN_FLIGHT_MS) &&
   (letGo === undefined || now >= letGo.until);
 
 /** The result of putting back what a group without `health` has left behind. */
-export type LetGo = Readonly<{
+export type ReturnAttempt = Readonly<{
   back: readonly Registration[];
   /** Those that AWS did not register, and what it answered. */
   stuck: readonly Readonly<{ registration: Registration; detail: string }>[];
@@ -76,14 +76,18 @@ const MAX_ATTEMPTS = 10;
 const FIRST_WAIT = 3;
 
 /** The head after the attempt, which remembers what is still out. */
-export const letGoHead = (head: HealHead, { stuck, aside }: LetGo, at: Instant): HealHead => {
+export const headAfterReturn = (
+  head: HealHead,
+  { stuck, aside }: ReturnAttempt,
+  at: Instant,
+): HealHead => {
   const { inFlight: _plan, quarantined: _before, letGo, waitingSince: _since, ...rest } = head;
   const attempts = (letGo?.attempts ?? 0) + 1;
   const isOver = attempts >= MAX_ATTEMPTS || (stuck.length === 0 && aside === undefined);
   const next = { ...rest, version: head.version + 1, sightings: {}, probations: {} };
   if (isOver) return next;
 
-  const until = at + putOffSeconds(attempts - 1 + FIRST_WAIT) * SECOND_MS;
+  const until = at + backoffSeconds(attempts - 1 + FIRST_WAIT) * SECOND_MS;
   return {
     ...next,
     probations: Object.fromEntries(
@@ -105,9 +109,9 @@ const probationOf = (
 ): Probation => before ?? { ...registration, seconds: 3_600, until: at, unfinished: detail };
 
 /** Tells people the result, with the commands that do by hand what is left. */
-export const outcomeOfLetGo = (
+export const outcomeOfReturn = (
   { group, head, at }: Readonly<{ group: string; head: HealHead; at: Instant }>,
-  { back, stuck, aside }: LetGo,
+  { back, stuck, aside }: ReturnAttempt,
 ): Outcome => {
   const isOver = stuck.length === 0 && aside === undefined;
   const autoScalingGroup =

@@ -18,7 +18,7 @@ export type Sight =
  * The newest value of a metric, unless it is too old to say anything about now. CloudWatch itself is one
  * to three minutes late, a total is taken only when it is whole, and a metric of long periods is later still.
  */
-export const look = (
+export const newestValue = (
   name: string,
   { readings, group, now }: GroupObservation,
   onMissing: OnMissing,
@@ -44,7 +44,7 @@ export type WatchingRule = Readonly<{ onMissing: OnMissing; watched: readonly st
  * The value of a metric as far as its data have arrived, where that is more than its last whole value says:
  * nothing of a metric that has none, or that is not known to grow.
  */
-export const lookAtArriving = (
+export const arrivingValue = (
   name: string,
   observation: GroupObservation,
   { onMissing }: Pick<WatchingRule, 'onMissing'>,
@@ -56,7 +56,7 @@ export const lookAtArriving = (
   const metric = group.metrics[name];
   const ageSeconds = (now - reading.at) / SECOND_MS - (metric?.periodSeconds ?? 0);
   if (ageSeconds > longestAge(metric, onMissing)) return undefined;
-  const whole = look(name, observation, onMissing);
+  const whole = newestValue(name, observation, onMissing);
   return whole.kind === 'seen' && whole.value >= reading.value
     ? undefined
     : { kind: 'seen', value: reading.value, isAtLeast: true };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compute, type Expression, FUNCTION_NAMES } from '#domain/configuration/expression.ts';
-import { courseOf } from '#domain/configuration/increasing.ts';
+import { courseOf } from '#domain/configuration/expression-course.ts';
 import { compile } from '#parse/configuration/formula/compile.ts';
 import { runs } from '#test/support/runs.ts';
 

@@ -213,7 +213,7 @@ describe('looks that cannot be', () => {
 });
 
 test('an environment remembers no more than twenty thousand looks', async () => {
-  const { answerByLooks } = await import('#app/lane/answer-messages.ts');
+  const { answerByLooks } = await import('#app/lane/answer-by-looks.ts');
   const { keep, find } = answerByLooks({
     looks: { read: async () => new Map(), write: async () => undefined },
     note: () => undefined,

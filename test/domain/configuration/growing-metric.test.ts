@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isGrowing } from '#domain/configuration/growing.ts';
+import { isGrowing } from '#domain/configuration/growing-metric.ts';
 import type { Metric } from '#domain/configuration/metric.ts';
 import { CPU, REQUESTS } from '#test/support/readings.ts';
 

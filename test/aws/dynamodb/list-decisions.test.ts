@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { listDecisions } from '#aws/dynamodb/decisions.ts';
 import { ledger } from '#aws/dynamodb/ledger.ts';
+import { listDecisions } from '#aws/dynamodb/list-decisions.ts';
 import { newScaleHead } from '#domain/ledger/head.ts';
 import { applied } from '#domain/ledger/outcome.ts';
 import { outcomeOfAction } from '#domain/ledger/outcome-of.ts';

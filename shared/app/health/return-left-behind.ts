@@ -2,13 +2,13 @@ import { tellUntold } from '#app/lane/hold.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import { keyOf, keyOfRegistration } from '#domain/health/health-observation.ts';
 import {
+  headAfterReturn,
   isEmpty,
-  isTimeToLetGo,
-  type LetGo,
+  isTimeToReturn,
   leftBehind,
-  letGoHead,
-  outcomeOfLetGo,
-} from '#domain/health/let-go.ts';
+  outcomeOfReturn,
+  type ReturnAttempt,
+} from '#domain/health/left-behind.ts';
 import { isStandingBy } from '#domain/health/quarantine.ts';
 import { isCounted } from '#domain/health/sightings.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
@@ -24,9 +24,9 @@ import type { HealPorts } from './ports.ts';
  * Puts back what a group has left behind that has no `health` any more, or is not in the configuration: its
  * targets would be out for ever, for nobody looks after them. What AWS refuses, people are asked to do.
  */
-export const letGoGroup = async (ports: HealPorts, group: string): Promise<Disposition> => {
+export const returnLeftBehind = async (ports: HealPorts, group: string): Promise<Disposition> => {
   try {
-    return await letGo(ports, group);
+    return await returnOrThrow(ports, group);
   } catch (thrown) {
     const error = asError(thrown);
     ports.note({ kind: 'evaluation-failed', group, error });
@@ -34,7 +34,7 @@ export const letGoGroup = async (ports: HealPorts, group: string): Promise<Dispo
   }
 };
 
-const letGo = async (ports: HealPorts, group: string): Promise<Disposition> => {
+const returnOrThrow = async (ports: HealPorts, group: string): Promise<Disposition> => {
   const memories = await ports.ledger.read([group]);
   const memory = memories.get(group);
   if (memory?.damage !== undefined) throw damaged({ name: group }, memory.damage).error;
@@ -50,22 +50,22 @@ const letGo = async (ports: HealPorts, group: string): Promise<Disposition> => {
     ports.note({ kind: 'ignored', subject: group, detail: 'no such group is configured' });
   }
   const isPaused = inForce(override, at)?.kind === 'pause';
-  if (isEmpty(left) || isPaused || !isTimeToLetGo(head, at)) return telling(ports, group, head);
+  if (isEmpty(left) || isPaused || !isTimeToReturn(head, at)) return tellRest(ports, group, head);
 
   const attempts = await Promise.all(left.registrations.map((each) => putBack(ports, each)));
   const aside = await stillAside(ports, left.quarantined);
-  const came: LetGo = {
+  const came: ReturnAttempt = {
     back: attempts.flatMap(({ registration, detail }) => (detail ? [] : [registration])),
     stuck: attempts.flatMap(({ registration, detail }) =>
       detail ? [{ registration, detail }] : [],
     ),
     ...(aside === undefined ? {} : { aside }),
   };
-  const outcome = outcomeOfLetGo({ group, head, at }, came);
-  const next = withMoreUntold(letGoHead(head, came, at), [outcome]);
+  const outcome = outcomeOfReturn({ group, head, at }, came);
+  const next = withMoreUntold(headAfterReturn(head, came, at), [outcome]);
   // A lost write means that somebody else put the same targets back: nobody is told twice.
   if (!(await ports.ledger.write(group, next))) return done;
-  return telling(ports, group, next);
+  return tellRest(ports, group, next);
 };
 
 type Attempt = Readonly<{ registration: Registration; detail?: string }>;
@@ -112,7 +112,11 @@ const stillAside = async (
   return member !== undefined && isStandingBy(member) ? quarantined : undefined;
 };
 
-const telling = async (ports: HealPorts, group: string, stored: HealHead): Promise<Disposition> => {
+const tellRest = async (
+  ports: HealPorts,
+  group: string,
+  stored: HealHead,
+): Promise<Disposition> => {
   await tellUntold(ports, group, stored);
   return done;
 };
