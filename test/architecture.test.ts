@@ -62,17 +62,43 @@ describe.each([
 });
 
 describe('the numbers that one walk gives for files of another', () => {
-  test('name files of the alarm path', () => {
-    const alarm = walk('The alarm path').map(({ name }) => name.split('/').at(-1));
+  const alarm = walk('The alarm path').map(({ name }) => name);
+  const named = (numbers: readonly number[]) =>
+    numbers.map((number) => alarm[number - 1]?.split('/').at(-1));
 
-    expect([alarm[1], alarm[2], alarm[3], alarm[5], alarm[10], alarm[22], alarm[24]]).toEqual([
+  test('name files of the alarm path that serve healing', () => {
+    expect(under('The healing path')).toContain('Files 2 to 4, 6, 7, 10, 12, 21 and 24 to 28 of');
+    expect(named([2, 3, 4, 6, 7, 10, 12, 21, 24, 25, 26, 27, 28])).toEqual([
       'sqs-handler.ts',
       'evaluation-message.ts',
       'alarm-event.ts',
+      'group-index.ts',
       'evaluate-groups.ts',
+      'memory.ts',
       'attempt.ts',
+      'ledger.ts',
+      'refusal.ts',
       'settle.ts',
+      'tell.ts',
+      'publish.ts',
       'end-message.ts',
+    ]);
+  });
+
+  test('name files of the alarm path that serve telling', () => {
+    expect(under('The telling path')).toContain('Files 2, 4 and 28 of');
+    expect(named([2, 4, 28])).toEqual(['sqs-handler.ts', 'alarm-event.ts', 'end-message.ts']);
+  });
+
+  test('name files of the alarm path where decisions part ways', () => {
+    const { length } = [...under('The alarm path').matchAll(/\b(?:within|beside|from|and) \d+\b/g)];
+    expect(length).toBe(6);
+    expect(named([8, 11, 13, 16, 23])).toEqual([
+      'observe-groups.ts',
+      'scale-group.ts',
+      'decide-capacity.ts',
+      'apply-gates.ts',
+      'set-capacity.ts',
     ]);
   });
 });
