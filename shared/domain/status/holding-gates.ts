@@ -34,7 +34,7 @@ export const holdingGates = (
     const { stage, verdict, reason, detail, capacity = decision.from } = line;
     if (!isGate(stage) || (verdict !== 'hold' && verdict !== 'bend')) return [];
     const before = decision.trace[index - 1]?.capacity ?? decision.from;
-    const until = isTimed(line) ? endOf(stage, before, later) : undefined;
+    const until = isTimed(stage, reason) ? endOf(stage, before, later) : undefined;
     return [
       { stage, verdict, reason, detail, capacity, ...(until === undefined ? {} : { until }) },
     ];
@@ -49,18 +49,9 @@ const asRemembered = (
 
 const isGate = (stage: TraceLine['stage']): stage is GateStage => Object.hasOwn(GATES, stage);
 
-/** Gates that time ends; what waits for instances or for a person ends when they have come. */
-const isTimed = ({ stage, reason }: TraceLine): boolean =>
-  TIMED.includes(stage) || reason === 'InstancesWarmingUp';
-
-const TIMED: readonly TraceLine['stage'][] = [
-  'override',
-  'foreign-writer',
-  'stabilisation',
-  'limits',
-  'cooldown',
-  'bounds',
-];
+/** A gate that time ends; what waits for instances or for a person ends when they have come. */
+const isTimed = (stage: GateStage, reason: Reason): boolean =>
+  GATES[stage].isTimed || reason === 'InstancesWarmingUp';
 
 /** Longer than any cooldown, window or override lasts. */
 const HORIZON_MS = 32 * 24 * 60 * MINUTE_MS;

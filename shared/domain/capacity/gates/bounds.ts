@@ -6,6 +6,8 @@ import { type Gate, pass, type Verdict } from './gate.ts';
 /** Keeps the capacity within its bounds, also when no rule fired or another gate held. */
 export const bounds: Gate<'bounds'> = {
   stage: 'bounds',
+  isGuard: false,
+  isTimed: true,
   check: (capacity, observation) => {
     const limits = narrowedBoundsOf(observation);
     const allowed = within(limits, capacity);

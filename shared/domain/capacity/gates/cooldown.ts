@@ -14,6 +14,8 @@ import { type Gate, pass } from './gate.ts';
  */
 export const cooldown: Gate<'cooldown'> = {
   stage: 'cooldown',
+  isGuard: false,
+  isTimed: true,
   check: (capacity, observation) => {
     const current = currentCapacity(observation);
     if (capacity === current) return pass('no change to wait for');

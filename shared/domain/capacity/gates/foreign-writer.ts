@@ -9,6 +9,8 @@ import { type Gate, pass } from './gate.ts';
  */
 export const foreignWriter: Gate<'foreign-writer'> = {
   stage: 'foreign-writer',
+  isGuard: false,
+  isTimed: true,
   check: (capacity, observation) => {
     const held = heldForeign(observation);
     if (held !== undefined) return { kind: 'hold', reason: 'ForeignChange', detail: held };

@@ -6,6 +6,10 @@ import type { GroupObservation } from '../observation.ts';
 export type Gate<S extends GateStage = GateStage> = Readonly<{
   /** The word for it in the trace, and its place in the table of gates. */
   stage: S;
+  /** It forbids a change whoever asks for it, rules or a later gate, and stands in `GUARDS`. */
+  isGuard: boolean;
+  /** The clock alone may end what it holds, so `tidegate status` can say when; of others only a change of the group does. */
+  isTimed: boolean;
   /** Looks at the capacity that the stages before it left standing. */
   check: (capacity: number, observation: GroupObservation) => Verdict;
 }>;

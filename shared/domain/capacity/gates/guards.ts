@@ -6,7 +6,7 @@ import { protection } from './protection.ts';
 import { suspendedProcesses } from './suspended-processes.ts';
 
 /** Gates that forbid a change whoever asks for it: rules, or a gate that comes after these. */
-const GUARDS: readonly Gate[] = [override, suspendedProcesses, obstacles, protection];
+export const GUARDS: readonly Gate[] = [override, suspendedProcesses, obstacles, protection];
 
 /** Finds the first guard's objection to a capacity, or nothing when none objects. */
 export const objectionTo = (capacity: number, observation: GroupObservation): Verdict | undefined =>

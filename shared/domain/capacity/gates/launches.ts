@@ -13,6 +13,8 @@ import { type Gate, pass } from './gate.ts';
  */
 export const launches: Gate<'launches'> = {
   stage: 'launches',
+  isGuard: false,
+  isTimed: false,
   check: (capacity, observation) => {
     if (capacity <= currentCapacity(observation)) return pass('only additions need launches');
     if (haveLaunchesFailed(observation)) {

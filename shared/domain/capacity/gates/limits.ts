@@ -12,6 +12,8 @@ import { type Gate, pass, type Verdict } from './gate.ts';
  */
 export const limits: Gate<'limits'> = {
   stage: 'limits',
+  isGuard: false,
+  isTimed: true,
   check: (capacity, observation) => {
     const current = currentCapacity(observation);
     if (capacity === current) return pass('no change to limit');

@@ -9,6 +9,8 @@ import { type Gate, pass } from './gate.ts';
  */
 export const obstacles: Gate<'obstacles'> = {
   stage: 'obstacles',
+  isGuard: true,
+  isTimed: false,
   check: (capacity, observation) => {
     const current = currentCapacity(observation);
     if (capacity >= current) return pass('only removals wait for others');

@@ -8,6 +8,8 @@ import { type Gate, pass } from './gate.ts';
  */
 export const optIn: Gate<'opt-in'> = {
   stage: 'opt-in',
+  isGuard: false,
+  isTimed: false,
   check: (_capacity, { group: { fleet }, state }) => {
     if (state.isBeingDeleted) {
       return { kind: 'stop', reason: 'GroupBeingDeleted', detail: 'the group is being deleted' };

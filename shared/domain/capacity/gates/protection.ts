@@ -11,6 +11,8 @@ import { type Gate, pass } from './gate.ts';
  */
 export const protection: Gate<'protection'> = {
   stage: 'protection',
+  isGuard: true,
+  isTimed: false,
   check: (capacity, observation) => {
     const current = currentCapacity(observation);
     const { state } = observation;

@@ -12,6 +12,8 @@ import { objectionTo } from './guards.ts';
  */
 export const rollBack: Gate<'roll-back'> = {
   stage: 'roll-back',
+  isGuard: false,
+  isTimed: false,
   check: (capacity, observation) => {
     if (!haveLaunchesFailed(observation))
       return pass('launches succeed, as far as they are wanted');

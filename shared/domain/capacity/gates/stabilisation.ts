@@ -11,6 +11,8 @@ import { type Gate, pass } from './gate.ts';
  */
 export const stabilisation: Gate<'stabilisation'> = {
   stage: 'stabilisation',
+  isGuard: false,
+  isTimed: true,
   check: (capacity, observation) => {
     const current = currentCapacity(observation);
     if (capacity === current) return pass('no change to wait for');

@@ -8,6 +8,8 @@ import { type Gate, pass, type Verdict } from './gate.ts';
  */
 export const suspendedProcesses: Gate<'suspended-processes'> = {
   stage: 'suspended-processes',
+  isGuard: true,
+  isTimed: false,
   check: (capacity, observation) => {
     if (observation.state.suspendedProcesses.includes('AlarmNotification')) {
       return {

@@ -11,6 +11,8 @@ import { type Gate, pass } from './gate.ts';
  */
 export const warmUp: Gate<'warm-up'> = {
   stage: 'warm-up',
+  isGuard: false,
+  isTimed: false,
   check: (capacity, observation) => {
     const current = currentCapacity(observation);
     if (capacity >= current) return pass('warm-up only delays scale-in');
