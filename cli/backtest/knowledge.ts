@@ -5,7 +5,7 @@ import { carriedWithinLatency } from '#domain/history/fit-latency.ts';
 import { carriedWithinCpu, type FittedService, fitService } from '#domain/history/fit-service.ts';
 import { medianOf } from '#domain/history/median.ts';
 import { readDuration } from '#parse/configuration/words/duration.ts';
-import { readRate, readSlo, type Slo } from '#parse/history/said.ts';
+import { readRate, readSlo, type Slo } from '#parse/history/slo-and-rate.ts';
 import type { Known } from '#simulator/compare/conditions-of.ts';
 
 /** The options that say what is known of instances. */

@@ -57,11 +57,11 @@ export const notifyCode =
 
 /** An outbox at the other end of the network. */
 const outboxOver = (call: Call, outbox: Outbox): Outbox => ({
-  enlist: (...args) => call('PutItem', args, () => outbox.enlist(...args)),
+  enqueue: (...args) => call('PutItem', args, () => outbox.enqueue(...args)),
   isEmpty: (...args) => call('Query', args, () => outbox.isEmpty(...args)),
   open: (...args) => call('UpdateItem', args, () => outbox.open(...args)),
   save: (...args) => call('UpdateItem', args, () => outbox.save(...args)),
-  conclude: (...args) => call('PutItem', args, () => outbox.conclude(...args)),
+  commit: (...args) => call('PutItem', args, () => outbox.commit(...args)),
   close: (...args) => call('UpdateItem', args, () => outbox.close(...args)),
   readThread: (...args) => call('GetItem', args, () => outbox.readThread(...args)),
 });

@@ -37,6 +37,6 @@ export const MESSAGE_BUGS: readonly Bug[] = [
     file: 'shared/app/notify/fail-over.ts',
     find: 'const next = withKnownAlarms(left, ended);\n',
     replace:
-      'const next = withKnownAlarms(left, ended);\n  await outbox.conclude(line, { state: next, ended, at: now() });\n',
+      'const next = withKnownAlarms(left, ended);\n  await outbox.commit(lease, { state: next, ended, at: now() });\n',
   },
 ];

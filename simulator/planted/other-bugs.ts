@@ -57,8 +57,8 @@ export const OTHER_BUGS: readonly Bug[] = [
   {
     name: 'what was perhaps sent is sent again',
     file: 'shared/app/notify/drain-channel.ts',
-    find: '(item) => line.state.sending.includes(item.key) && !mayRepeat(channel, item),',
-    replace: '(item) => line.state.sending.includes(item.key) && item.key.length === 0,',
+    find: '(item) => queue.state.sending.includes(item.key) && !mayRepeat(channel, item),',
+    replace: '(item) => queue.state.sending.includes(item.key) && item.key.length === 0,',
   },
   {
     name: 'what a channel did not take is forgotten',

@@ -18,7 +18,7 @@ type Stored = {
   state: ChannelState;
   token: string | undefined;
   heldUntil: Instant;
-  line: Map<string, Waiting>;
+  queue: Map<string, Waiting>;
   endings: Map<string, NoticeStatus>;
   threads: Map<string, Thread>;
   counts: Map<Instant, ChannelCounts>;
@@ -36,7 +36,7 @@ type SimulatedOutbox = Outbox &
     counts: (channel: string) => ReadonlyMap<Instant, ChannelCounts>;
   }>;
 
-/** The table of DynamoDB as far as channels use it: a line for each, which one at a time may hold. */
+/** The table of DynamoDB as far as channels use it: a queue for each, which one at a time may lease. */
 export const createOutbox = (): SimulatedOutbox => {
   const channels = new Map<string, Stored>();
   let tokens = 0;
@@ -47,14 +47,15 @@ export const createOutbox = (): SimulatedOutbox => {
   };
 
   return {
-    enlist: async (channel, items) => {
-      const { endings, line } = storeOf(channel);
+    enqueue: async (channel, items) => {
+      const { endings, queue } = storeOf(channel);
       for (const item of items) {
-        if (!isFinal(item, endings.get(item.key)) && !line.has(item.key)) line.set(item.key, item);
+        if (!isFinal(item, endings.get(item.key)) && !queue.has(item.key))
+          queue.set(item.key, item);
       }
       return new Map(items.flatMap((item) => endingsOf(endings, item)));
     },
-    isEmpty: async (channel) => storeOf(channel).line.size === 0,
+    isEmpty: async (channel) => storeOf(channel).queue.size === 0,
     open: async (channel, now) => {
       const store = storeOf(channel);
       if (store.token !== undefined && now < store.heldUntil) return undefined;
@@ -62,7 +63,7 @@ export const createOutbox = (): SimulatedOutbox => {
       tokens += 1;
       store.token = `token-${tokens}`;
       store.heldUntil = now + HELD_MS;
-      return lineOf(store, { channel, token: store.token });
+      return queueOf(store, { channel, token: store.token });
     },
     save: async ({ channel, token }, state) => {
       const store = storeOf(channel);
@@ -70,8 +71,8 @@ export const createOutbox = (): SimulatedOutbox => {
       store.state = state;
       return true;
     },
-    conclude: async ({ channel, token }, conclusion) =>
-      storeOf(channel).token === token && conclude(storeOf(channel), conclusion),
+    commit: async ({ channel, token }, conclusion) =>
+      storeOf(channel).token === token && commit(storeOf(channel), conclusion),
     close: async ({ channel, token }) => {
       const store = storeOf(channel);
       if (store.token === token) store.token = undefined;
@@ -87,7 +88,7 @@ const newStore = (): Stored => ({
   state: newChannelState,
   token: undefined,
   heldUntil: 0,
-  line: new Map(),
+  queue: new Map(),
   endings: new Map(),
   threads: new Map(),
   counts: new Map(),
@@ -101,21 +102,21 @@ const endingsOf = (
   return isFinal(item, ending) ? [[item.key, ending]] : [];
 };
 
-const lineOf = (
-  { state, line }: Stored,
+const queueOf = (
+  { state, queue }: Stored,
   held: Pick<ChannelQueue, 'channel' | 'token'>,
 ): ChannelQueue => ({
   ...held,
   state,
-  waiting: [...line.values()],
+  waiting: [...queue.values()],
 });
 
-const conclude = (store: Stored, { state, ended, thread, at }: QueueResults): boolean => {
+const commit = (store: Stored, { state, ended, thread, at }: QueueResults): boolean => {
   store.state = state;
   const hour = hourOf(at);
   store.counts.set(hour, addCounts(store.counts.get(hour) ?? NO_COUNTS, countsOf(ended)));
   for (const { item, ending } of ended) {
-    store.line.delete(item.key);
+    store.queue.delete(item.key);
     store.endings.set(item.key, ending);
   }
   if (thread !== undefined) store.threads.set(thread.name, thread.thread);

@@ -88,11 +88,11 @@ export const aNotifyWorld = (overrides: Partial<NotifyPorts['configuration']> = 
         world.effects.push(`save ${held.channel}`);
         return outbox.save(held, state);
       },
-      conclude: async (held, conclusion) => {
+      commit: async (held, conclusion) => {
         for (const { item, ending } of conclusion.ended) {
           world.effects.push(`end ${held.channel} ${referenceOf(item.news)} ${ending.kind}`);
         }
-        return outbox.conclude(held, conclusion);
+        return outbox.commit(held, conclusion);
       },
     },
     send: async (channel, message, thread) => {

@@ -6,7 +6,7 @@ import type { EndedNotice, Waiting } from '#domain/notify/notice.ts';
 /** A batch is what a channel is told now, in one message. */
 export type Batch = Readonly<{
   channel: Channel;
-  line: ChannelLease;
+  lease: ChannelLease;
   state: ChannelState;
   items: readonly Waiting[];
 }>;

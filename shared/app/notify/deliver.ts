@@ -21,11 +21,11 @@ import { narrowToThread, threadFor, threadWrite } from './threads.ts';
 /** Sends one message about the given items. The intent is written down before. */
 export const deliver = async (ports: NotifyPorts, given: Batch): Promise<BatchResult> => {
   const batch = await narrowToThread(ports, given);
-  const { channel, line, state, items } = batch;
+  const { channel, lease, state, items } = batch;
   const message = await composeMessage(ports, batch);
   const thread = await threadFor(ports, batch, message);
   const sending = items.map(({ key }) => key);
-  if (!(await ports.outbox.save(line, { ...state, sending }))) throw lostLease(channel);
+  if (!(await ports.outbox.save(lease, { ...state, sending }))) throw lostLease(channel);
 
   const delivery = await send(ports, batch, { message, thread });
   const now = ports.now();
@@ -37,7 +37,7 @@ export const deliver = async (ports: NotifyPorts, given: Batch): Promise<BatchRe
   noteAll(ports, batch, delivery);
   const said = threadWrite({ message, thread, delivery, now }, channel);
   const isKept = await ports.outbox
-    .conclude(line, { state: next, ended, at: now, ...said })
+    .commit(lease, { state: next, ended, at: now, ...said })
     .catch(() => false);
   const trouble = troubleIn(batch, { delivery, next, isKept });
   if (trouble === undefined) return { state: next, ended };
@@ -74,7 +74,7 @@ const send = async (
   }
 };
 
-/** Only what has ended: what failed stays in line, as does what is urgent and perhaps arrived. */
+/** Only what has ended: what failed stays in the queue, as does what is urgent and perhaps arrived. */
 const endingsOf = (channel: Channel, item: Waiting, { kind }: Delivery): readonly EndedNotice[] => {
   const isOpen = kind !== 'unclear' || mayRepeat(channel, item);
   const ending = isOpen ? ENDINGS.get(kind) : UNCERTAIN;

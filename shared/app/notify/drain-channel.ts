@@ -21,72 +21,72 @@ export type DrainResult = Readonly<{
 /** Tells a channel what is due, one after the other, until there is nothing left or it must rest. */
 export const drain =
   (ports: NotifyPorts, until: Instant) =>
-  async (channel: Channel, line: ChannelQueue): Promise<DrainResult> => {
-    let drained = await begin(ports, channel, line);
+  async (channel: Channel, queue: ChannelQueue): Promise<DrainResult> => {
+    let drained = await begin(ports, channel, queue);
     while (drained.trouble === undefined && ports.now() < until) {
       const dispatch = nextDispatch(drained.situation, ports.now());
       if (dispatch.kind === 'wait') break;
 
-      const told = after(drained, await take(ports, { channel, line, drained }, dispatch));
-      drained = await leaveOutNeedless(ports, { channel, line, drained: told });
+      const told = after(drained, await take(ports, { channel, queue, drained }, dispatch));
+      drained = await leaveOutNeedless(ports, { channel, queue, drained: told });
     }
     return drained;
   };
 
-type Round = Readonly<{ channel: Channel; line: ChannelQueue; drained: DrainResult }>;
+type Round = Readonly<{ channel: Channel; queue: ChannelQueue; drained: DrainResult }>;
 
 const take = (
   ports: NotifyPorts,
-  { channel, line, drained }: Round,
+  { channel, queue, drained }: Round,
   dispatch: Exclude<Dispatch, { kind: 'wait' }>,
 ): Promise<BatchResult> => {
-  const batch = { channel, line, state: drained.situation.state, items: dispatch.items };
+  const batch = { channel, lease: queue, state: drained.situation.state, items: dispatch.items };
   return dispatch.kind === 'send' ? deliver(ports, batch) : failOver(ports, batch);
 };
 
 /** News that was told just now may have made other news needless: an alarm whose end a digest told fires no more. */
 const leaveOutNeedless = async (
   ports: NotifyPorts,
-  { channel, line, drained }: Round,
+  { channel, queue, drained }: Round,
 ): Promise<DrainResult> => {
   const { state, waiting } = drained.situation;
   if (drained.trouble !== undefined) return drained;
   const ended = needlessIn(state, waiting).map((item) => ({ item, ending: NEEDLESS }));
-  return conclude(ports, { channel, line, drained }, { state, ended });
+  return commitEnded(ports, { channel, queue, drained }, { state, ended });
 };
 
 const begin = async (
   ports: NotifyPorts,
   channel: Channel,
-  line: ChannelQueue,
+  queue: ChannelQueue,
 ): Promise<DrainResult> => {
-  const situation = { channel, ...pick(line), ...quietness(ports, channel) };
+  const situation = { channel, ...pick(queue), ...quietness(ports, channel) };
   const untouched = { situation, ended: [] };
   // An earlier invocation set out to send these and may have done so; twice would be worse than not at all.
-  const vanished = line.waiting.filter(
-    (item) => line.state.sending.includes(item.key) && !mayRepeat(channel, item),
+  const vanished = queue.waiting.filter(
+    (item) => queue.state.sending.includes(item.key) && !mayRepeat(channel, item),
   );
   const uncertain = vanished.map((item) => ({ item, ending: UNCERTAIN }));
-  const state = { ...line.state, sending: vanished.length === 0 ? line.state.sending : [] };
+  const state = { ...queue.state, sending: vanished.length === 0 ? queue.state.sending : [] };
   // An end that was perhaps told makes it needless to tell of what fired before it.
   const needless = needlessIn(
     withKnownAlarms(state, uncertain),
-    line.waiting.filter((item) => !vanished.includes(item)),
+    queue.waiting.filter((item) => !vanished.includes(item)),
   ).map((item) => ({ item, ending: NEEDLESS }));
   const ended = [...uncertain, ...needless];
-  return conclude(ports, { channel, line, drained: untouched }, { state, ended });
+  return commitEnded(ports, { channel, queue, drained: untouched }, { state, ended });
 };
 
 /** Writes down and says what ends without being told; nothing is written when nothing does. */
-const conclude = async (
+const commitEnded = async (
   ports: NotifyPorts,
-  { channel, line, drained }: Round,
+  { channel, queue, drained }: Round,
   { state: before, ended }: BatchResult,
 ): Promise<DrainResult> => {
   if (ended.length === 0) return drained;
 
   const state = withKnownAlarms(before, ended);
-  if (!(await ports.outbox.conclude(line, { state, ended, at: ports.now() })))
+  if (!(await ports.outbox.commit(queue, { state, ended, at: ports.now() })))
     throw lostLease(channel);
   for (const { item, ending } of ended) {
     ports.note({

@@ -9,22 +9,22 @@ import type { NotifyPorts } from './ports.ts';
 /** The channel is broken: what is urgent goes to the next channel, and what it cannot keep is dropped. */
 export const failOver = async (
   { outbox, note, now }: NotifyPorts,
-  { channel, line, state, items }: Batch,
+  { channel, lease, state, items }: Batch,
 ): Promise<BatchResult> => {
   const ended = items.map((item) => ({ item, ending: endingOf(item) }));
   const dropped = ended.filter(({ ending }) => ending.kind === 'dropped').length;
   const { broken } = state;
   const left = broken === undefined ? state : { ...state, broken: leavingOut(broken, dropped) };
   const next = withKnownAlarms(left, ended);
-  // First there, then gone from here: nothing is nowhere in between, and in line twice is once.
+  // First there, then gone from here: nothing is nowhere in between, and queued twice is once.
   for (const to of new Set(ended.flatMap(({ ending }) => ending.to ?? []))) {
     const theirs = ended.filter(({ ending }) => ending.to === to);
-    await outbox.enlist(
+    await outbox.enqueue(
       to,
       theirs.map(({ item }) => atFallback(item, to).item),
     );
   }
-  if (!(await outbox.conclude(line, { state: next, ended, at: now() }))) throw lostLease(channel);
+  if (!(await outbox.commit(lease, { state: next, ended, at: now() }))) throw lostLease(channel);
 
   for (const { item, ending } of ended) {
     const detail = ending.to === undefined ? (broken?.detail ?? '') : `to ${ending.to}`;

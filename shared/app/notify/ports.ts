@@ -30,20 +30,20 @@ export type NotifyPorts = Readonly<{
 
 /** The memory of what is to be told and was told, on each channel. */
 export type Outbox = Readonly<{
-  /** Puts news in line, unless it has ended there; answers how it ended, by key. */
-  enlist: (
+  /** Puts news into the queue of a channel, unless it has ended there; answers how it ended, by key. */
+  enqueue: (
     channel: string,
     items: readonly Waiting[],
   ) => Promise<ReadonlyMap<string, NoticeStatus>>;
-  /** Looks if nothing is in line for a channel; cheap. */
+  /** Tells whether the queue of a channel is empty; cheap. */
   isEmpty: (channel: string) => Promise<boolean>;
-  /** Takes a channel for a minute; undefined while somebody else has it. */
+  /** Leases a channel for a minute; undefined while somebody else has it. */
   open: (channel: string, now: Instant) => Promise<ChannelQueue | undefined>;
-  /** Writes what is set out to; false when somebody else has the channel by now. */
-  save: (line: ChannelLease, state: ChannelState) => Promise<boolean>;
-  /** Takes what has ended out of the line for good, and remembers the rest. False as above. */
-  conclude: (line: ChannelLease, results: QueueResults) => Promise<boolean>;
-  /** Lets others have the channel. */
-  close: (line: ChannelLease) => Promise<void>;
+  /** Writes down what is about to be sent; false when somebody else has the channel by now. */
+  save: (lease: ChannelLease, state: ChannelState) => Promise<boolean>;
+  /** Takes what has ended out of the queue for good, and remembers the rest. False as above. */
+  commit: (lease: ChannelLease, results: QueueResults) => Promise<boolean>;
+  /** Releases the lease. */
+  close: (lease: ChannelLease) => Promise<void>;
   readThread: (channel: string, name: string) => Promise<Thread | undefined>;
 }>;

@@ -39,7 +39,7 @@ const serve = async (
   items: readonly Waiting[],
 ): Promise<ChannelResult> => {
   const { outbox, now } = ports;
-  const over = await outbox.enlist(channel.name, items);
+  const over = await outbox.enqueue(channel.name, items);
   const ended = items.flatMap((item) => {
     const ending = over.get(item.key);
     return ending === undefined ? [] : [{ item, ending }];

@@ -16,7 +16,7 @@ export const stateKey = (channel: string): Key => keyOf(`CHANNEL#${channel}`, 'S
 export const threadKey = (channel: string, name: string): Key =>
   keyOf(`CHANNEL#${channel}`, `TALK#${hashOf(name)}`);
 
-/** Keys sort urgent items first, so that a page of the line has them; then by time. */
+/** Keys sort urgent items first, so that a page of the queue has them; then by time. */
 export const lineKey = (channel: string, { key, news }: Waiting): Key =>
   keyOf(
     `CHANNEL#${channel}`,

@@ -22,25 +22,25 @@ export const outbox = (client: DynamoDBClient, table: string) => {
   const at = { client, table };
 
   return {
-    enlist: async (channel: string, items: readonly Waiting[]) => {
+    enqueue: async (channel: string, items: readonly Waiting[]) => {
       const over = await readStatuses(at, channel, items);
       const open = items.filter(({ key }) => !over.has(key));
-      await Promise.all(open.map((item) => putInLine(at, channel, item)));
+      await Promise.all(open.map((item) => enqueueItem(at, channel, item)));
       return over;
     },
     isEmpty: async (channel: string): Promise<boolean> =>
-      (await queryLine(at, channel, 1)).length === 0,
+      (await queryQueue(at, channel, 1)).length === 0,
     open: async (channel: string, now: Instant): Promise<ChannelQueue | undefined> => {
       const held = { channel, token: randomUUID() };
       const state = await acquire(at, held, now);
-      return state === undefined ? undefined : lineOf(at, held, state);
+      return state === undefined ? undefined : queueOf(at, held, state);
     },
     save: (held: ChannelLease, state: ChannelState): Promise<boolean> =>
       change(at, held, {
         UpdateExpression: 'SET body = :body',
         ExpressionAttributeValues: { ':body': { S: JSON.stringify(state) } },
       }),
-    conclude: (held: ChannelLease, results: QueueResults) => commitResults(at, held, results),
+    commit: (held: ChannelLease, results: QueueResults) => commitResults(at, held, results),
     close: (held: ChannelLease) => release(at, held),
     readThread: async (channel: string, name: string): Promise<Thread | undefined> => {
       const { Item } = await client.send(
@@ -55,8 +55,8 @@ export const outbox = (client: DynamoDBClient, table: string) => {
   };
 };
 
-/** Reads the line of a channel; a failure lets the channel go at once. */
-const lineOf = async (
+/** Reads the queue of a channel; a failure releases the channel at once. */
+const queueOf = async (
   at: Table,
   held: ChannelLease,
   state: ChannelState,
@@ -74,7 +74,7 @@ const release = async (at: Table, held: ChannelLease): Promise<void> => {
 };
 
 /** The first time counts: an item that is delivered again has waited since then. */
-const putInLine = async (
+const enqueueItem = async (
   { client, table }: Table,
   channel: string,
   item: Waiting,
@@ -94,7 +94,7 @@ const putInLine = async (
   );
 };
 
-const queryLine = async ({ client, table }: Table, channel: string, limit?: number) => {
+const queryQueue = async ({ client, table }: Table, channel: string, limit?: number) => {
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: table,
@@ -107,9 +107,9 @@ const queryLine = async ({ client, table }: Table, channel: string, limit?: numb
   return Items;
 };
 
-/** Reads the items in line; one that has ended was put in line again by somebody who did not know yet. */
+/** Reads the items of a queue; one that has ended was queued again by somebody who did not know yet. */
 const waitingIn = async (at: Table, channel: string): Promise<readonly Waiting[]> => {
-  const items = await queryLine(at, channel);
+  const items = await queryQueue(at, channel);
   const waiting = items.map(({ body }) => waitingFrom(JSON.parse(body?.S ?? '')));
   const over = await readStatuses(at, channel, waiting);
   const ghosts = waiting.filter(({ key }) => over.has(key));
@@ -117,7 +117,7 @@ const waitingIn = async (at: Table, channel: string): Promise<readonly Waiting[]
   return waiting.filter(({ key }) => !over.has(key));
 };
 
-/** An item of the line. The version before this one called its fallbacks deputies. */
+/** An item of the queue. The version before this one called its fallbacks deputies. */
 const waitingFrom = ({
   deputies = [],
   fallbacks = deputies,

@@ -85,7 +85,7 @@ const dueNow = (situation: Situation, now: Instant): readonly Waiting[] => {
 
 /**
  * Computes for how many milliseconds each item that nothing holds must wait at least, by its key: for the channel's
- * rest, its pace and its line.
+ * rest, its pace and its queue.
  */
 export const waitsIn = (situation: Situation, now: Instant): ReadonlyMap<string, number> => {
   const { state } = situation;
@@ -109,7 +109,7 @@ export const isCounted = (
 const isCircuitOpen = ({ broken }: ChannelState, now: Instant): boolean =>
   broken !== undefined && now < broken.triedAt + PROBE_MS;
 
-/** When a broken channel is tried again; 0 when it may be tried now. */
+/** The time at which a broken channel is tried again; 0 when it may be tried now. */
 const probeAt = (state: ChannelState, now: Instant): Instant =>
   isCircuitOpen(state, now) && state.broken ? state.broken.triedAt + PROBE_MS : 0;
 

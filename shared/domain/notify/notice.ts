@@ -30,12 +30,12 @@ export type Delivery =
   /** Nothing is delivered there any more until somebody fixes it: revoked, archived, not allowed. */
   | Readonly<{ kind: 'broken'; detail: string }>;
 
-/** A piece of news that is to be told on one channel, and is in its line until it has ended. */
+/** A piece of news that is to be told on one channel, and is in its queue until it has ended. */
 export type Waiting = Readonly<{
   /** Equal for what says the same, as `keyOfNews` makes it. */
   key: string;
   news: News;
-  /** The time at which it was put in line. */
+  /** The time at which it was put into the queue. */
   since: Instant;
   /** Length of the windows whose news its routes gather; absent when it is told at once. */
   digestSeconds?: number;

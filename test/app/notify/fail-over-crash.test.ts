@@ -24,7 +24,7 @@ const dying = (ports: NotifyPorts, at: number, hasEffect: boolean) => {
       if (writes === at && hasEffect) await write(...args);
       return new Promise<R>(() => {});
     };
-  const { enlist, open, save, conclude, close } = ports.outbox;
+  const { enqueue, open, save, commit, close } = ports.outbox;
   return {
     writes: () => writes,
     ports: {
@@ -32,10 +32,10 @@ const dying = (ports: NotifyPorts, at: number, hasEffect: boolean) => {
       send: orDie(ports.send),
       outbox: {
         ...ports.outbox,
-        enlist: orDie(enlist),
+        enqueue: orDie(enqueue),
         open: orDie(open),
         save: orDie(save),
-        conclude: orDie(conclude),
+        commit: orDie(commit),
         close: orDie(close),
       },
     },
@@ -56,7 +56,7 @@ const aBrokenLine = async () => {
     since: world.now,
     fallbacks: ['mail'],
   }));
-  await world.outbox.enlist('ops', items);
+  await world.outbox.enqueue('ops', items);
   return { world, ports };
 };
 

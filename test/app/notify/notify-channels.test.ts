@@ -294,11 +294,11 @@ describe('what goes to another channel', () => {
     world.answers.ops = [GONE, GONE];
     await tell([failed('x')]);
     world.now += seconds(5);
-    const enlist: typeof ports.outbox.enlist = (channel, items) =>
+    const enqueue: typeof ports.outbox.enqueue = (channel, items) =>
       channel === 'mail'
         ? Promise.reject(new Error('throttled'))
-        : ports.outbox.enlist(channel, items);
-    const throttled = { ...ports, outbox: { ...ports.outbox, enlist } };
+        : ports.outbox.enqueue(channel, items);
+    const throttled = { ...ports, outbox: { ...ports.outbox, enqueue } };
     expect(await notifyOperators(throttled)([failed('x')])).toMatchObject([{ kind: 'retry' }]);
     expect(await notifyOperators(ports)([failed('x')])).toEqual([DONE]);
     expect(world.sent('mail')).toEqual(['send mail x']);

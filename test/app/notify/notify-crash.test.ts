@@ -26,16 +26,16 @@ const dying = (ports: NotifyPorts, at: number, hasEffect: boolean): NotifyPorts 
       if (calls === at && hasEffect) await call(...args);
       return new Promise<R>(() => {});
     };
-  const { enlist, open, save, conclude, close } = ports.outbox;
+  const { enqueue, open, save, commit, close } = ports.outbox;
 
   return {
     ...ports,
     outbox: {
       ...ports.outbox,
-      enlist: orDie(enlist),
+      enqueue: orDie(enqueue),
       open: orDie(open),
       save: orDie(save),
-      conclude: orDie(conclude),
+      commit: orDie(commit),
       close: orDie(close),
     },
     send: orDie(ports.send),

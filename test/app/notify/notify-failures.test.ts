@@ -197,7 +197,7 @@ describe('a channel that may have taken the message', () => {
 describe('a memory that fails', () => {
   const broken = () => Promise.reject(new Error('DynamoDB is throttled'));
 
-  test.each(['enlist', 'open', 'save'] as const)(
+  test.each(['enqueue', 'open', 'save'] as const)(
     'at %s: nothing is sent, and the message is tried again',
     async (name) => {
       const { world, ports } = aNotifyWorld(ONLY_SLACK);
@@ -212,7 +212,7 @@ describe('a memory that fails', () => {
 
   test('at the end of what was sent: the message is done', async () => {
     const { world, ports } = aNotifyWorld(ONLY_SLACK);
-    const outbox = { ...ports.outbox, conclude: broken };
+    const outbox = { ...ports.outbox, commit: broken };
 
     expect(await notifyOperators({ ...ports, outbox })([anOutcomeOf('failed')])).toEqual([DONE]);
     expect(world.sent('ops')).toHaveLength(1);
@@ -221,7 +221,7 @@ describe('a memory that fails', () => {
   test('at the end of what was not: the message is tried again', async () => {
     const { world, ports } = aNotifyWorld(ONLY_SLACK);
     world.answers.ops?.push(REFUSED);
-    const outbox = { ...ports.outbox, conclude: broken };
+    const outbox = { ...ports.outbox, commit: broken };
 
     expect(await notifyOperators({ ...ports, outbox })([anOutcomeOf('failed')])).toMatchObject([
       {
@@ -250,7 +250,7 @@ describe('a memory that fails', () => {
     expect(await notifyOperators(ports)(news)).toEqual([DONE]);
   });
 
-  test.each(['save', 'conclude'] as const)(
+  test.each(['save', 'commit'] as const)(
     'that says at %s that somebody else has the channel: it is tried again',
     async (name) => {
       const { ports } = aNotifyWorld(ONLY_SLACK);

@@ -53,7 +53,7 @@ const inputsOf = (command: Parameters<typeof dynamo.commandCalls>[0]) =>
 
 describe('putting news in line', () => {
   test('keeps what stands there: the first time counts', async () => {
-    expect(await box.enlist('ops', [item('a')])).toEqual(new Map());
+    expect(await box.enqueue('ops', [item('a')])).toEqual(new Map());
     expect(inputsOf(UpdateItemCommand)).toEqual([
       {
         TableName: 'table',
@@ -71,7 +71,7 @@ describe('putting news in line', () => {
   });
 
   test('puts what is urgent first', async () => {
-    await box.enlist('ops', [item('a', { news: anOutcome({ kind: 'failed' }) })]);
+    await box.enqueue('ops', [item('a', { news: anOutcome({ kind: 'failed' }) })]);
     expect(inputsOf(UpdateItemCommand)[0]).toMatchObject({
       Key: { sk: { S: expect.stringMatching(/^LINE#0#/) } },
     });
@@ -83,25 +83,25 @@ describe('putting news in line', () => {
     ['dropped', notice('a', 'dropped'), { kind: 'dropped' }],
   ])('leaves out what was %s', async (_, found, ending) => {
     ended(found);
-    expect(await box.enlist('ops', [item('a'), item('b')])).toEqual(new Map([['a', ending]]));
+    expect(await box.enqueue('ops', [item('a'), item('b')])).toEqual(new Map([['a', ending]]));
     expect(inputsOf(UpdateItemCommand)).toHaveLength(1);
   });
 
   test('takes what an older version had only begun', async () => {
     ended(notice('a', 'claimed'));
-    expect((await box.enlist('ops', [item('a')])).size).toBe(0);
+    expect((await box.enqueue('ops', [item('a')])).size).toBe(0);
   });
 
   test('takes what was diverted from here, where nobody else is left', async () => {
     ended(notice('a', 'failed-over', 'mail'));
-    expect((await box.enlist('ops', [item('a', { fallbacks: [] })])).size).toBe(0);
+    expect((await box.enqueue('ops', [item('a', { fallbacks: [] })])).size).toBe(0);
     expect(inputsOf(UpdateItemCommand)).toHaveLength(1);
   });
 
   test('asks again for what DynamoDB left unread, and gives up after five times', async () => {
     const left = { table: { Keys: [{ pk: { S: 'NOTICE#a#ops' }, sk: { S: 'NOTICE' } }] } };
     dynamo.on(BatchGetItemCommand).resolves({ UnprocessedKeys: left });
-    await expect(box.enlist('ops', [item('a')])).rejects.toThrow('left 1 notices of table unread');
+    await expect(box.enqueue('ops', [item('a')])).rejects.toThrow('left 1 notices of table unread');
     expect(inputsOf(BatchGetItemCommand)).toHaveLength(5);
   });
 });
@@ -135,7 +135,7 @@ describe('items that the version before this one wrote', () => {
     ['withheld', undefined, { kind: 'dropped' }],
   ])('are read: a notice that is %s', async (status, to, ending) => {
     ended(notice('a', status, to));
-    expect(await box.enlist('ops', [item('a')])).toEqual(new Map([['a', ending]]));
+    expect(await box.enqueue('ops', [item('a')])).toEqual(new Map([['a', ending]]));
   });
 });
 
@@ -237,8 +237,8 @@ describe('a channel that is held', () => {
 });
 
 describe('ending', () => {
-  const conclude = (count: number) =>
-    box.conclude(HELD, {
+  const commit = (count: number) =>
+    box.commit(HELD, {
       state: newChannelState,
       at: NOON,
       ended: Array.from({ length: count }, (_, index) => ({
@@ -252,7 +252,7 @@ describe('ending', () => {
     });
 
   test('takes items out of the line, says how, and writes state and thread, all at once', async () => {
-    expect(await conclude(2)).toBe(true);
+    expect(await commit(2)).toBe(true);
     const [{ TransactItems } = {}] = inputsOf(TransactWriteItemsCommand);
     expect(TransactItems).toMatchObject([
       { Update: { Key: { sk: { S: 'STATE' } }, ConditionExpression: '#token = :token' } },
@@ -266,7 +266,7 @@ describe('ending', () => {
   });
 
   test('of many takes several transactions, and the state comes with the last', async () => {
-    await conclude(100);
+    await commit(100);
     const parts = inputsOf(TransactWriteItemsCommand).map(
       ({ TransactItems }) => TransactItems as object[],
     );
@@ -286,13 +286,13 @@ describe('ending', () => {
         CancellationReasons: [{ Code: 'ConditionalCheckFailed' }],
       }),
     );
-    expect(await conclude(count)).toBe(false);
+    expect(await commit(count)).toBe(false);
     expect(inputsOf(TransactWriteItemsCommand)).toHaveLength(1);
   });
 
   test('passes every other fault on', async () => {
     dynamo.on(TransactWriteItemsCommand).rejects(new Error('throttled'));
-    await expect(conclude(1)).rejects.toThrow('throttled');
+    await expect(commit(1)).rejects.toThrow('throttled');
   });
 });
 
@@ -314,7 +314,7 @@ describe('a write that meets another one', () => {
       .rejectsOnce(canceled('None', 'TransactionConflict'))
       .resolves({});
     const conclusion = { state: newChannelState, at: NOON, ended: [] };
-    expect(await box.conclude(HELD, conclusion)).toBe(true);
+    expect(await box.commit(HELD, conclusion)).toBe(true);
     expect(inputsOf(TransactWriteItemsCommand)).toHaveLength(2);
   });
 
@@ -326,7 +326,7 @@ describe('a write that meets another one', () => {
     dynamo
       .on(TransactWriteItemsCommand)
       .rejects(canceled('ConditionalCheckFailed', 'TransactionConflict'));
-    expect(await box.conclude(HELD, { state: newChannelState, at: NOON, ended: [] })).toBe(false);
+    expect(await box.commit(HELD, { state: newChannelState, at: NOON, ended: [] })).toBe(false);
     expect(inputsOf(TransactWriteItemsCommand)).toHaveLength(1);
   });
 });

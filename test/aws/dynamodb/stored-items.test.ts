@@ -102,7 +102,7 @@ describe('what the table holds of a channel', () => {
     dynamo.on(BatchGetItemCommand).resolves({ Responses: { tidegate: [notice as never] } });
     const waiting = { ...(bodyOf(line) as object), key: 'told-before' } as never;
 
-    expect(await box.enlist('ops', [waiting])).toEqual(
+    expect(await box.enqueue('ops', [waiting])).toEqual(
       new Map([['told-before', { kind: 'failed-over', to: 'mail' }]]),
     );
   });

@@ -1,5 +1,5 @@
 import type { ImportNote, Written } from '../translation.ts';
-import { thenOf } from './adjustment-of.ts';
+import { thenOf } from './then-of.ts';
 
 /** One step of a policy; its bounds are relative to the threshold of the alarm. */
 export type AwsStep = Readonly<{

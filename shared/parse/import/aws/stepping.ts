@@ -1,9 +1,9 @@
 import { durationText } from '#parse/configuration/words/duration.ts';
 import type { ImportedPace, ImportedRule, ImportNote, PaceSide } from '../translation.ts';
-import { thenOf } from './adjustment-of.ts';
 import { type AwsStep, bandsOf, type StepBand, writtenBand } from './bands-of.ts';
 import { type AlarmCondition, conditionOfAlarm, conditionText } from './condition-of.ts';
 import type { AlarmOfFile } from './schemas.ts';
+import { thenOf } from './then-of.ts';
 
 /** A policy that adjusts the capacity while an alarm fires: in steps, or, with one step, always the same. */
 export type AdjustingPolicy = Readonly<{

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readRate, readSlo } from '#parse/history/said.ts';
+import { readRate, readSlo } from '#parse/history/slo-and-rate.ts';
 
 describe('a limit', () => {
   test.each([
