@@ -69,7 +69,7 @@ export const functionsOf = (
     environment: {
       ...variables(deployment),
       DEPLOYMENT_NAME: prefixOf(deployment),
-      // Who joins or leaves a fleet is told as outcomes are.
+      // News of groups that join or leave a fleet is published as outcomes are.
       OUTCOME_TOPIC_ARN: ref('OutcomeTopic'),
       SCALE_QUEUE_URL: ref('ScaleQueue'),
       HEAL_QUEUE_URL: ref('HealQueue'),

@@ -20,18 +20,27 @@ export const historyOptions = <A extends unknown[], O extends OptionValues>(
     )
     .option(
       '--since <duration>',
-      'only the last part of it, such as 14d; without a history it is fetched from AWS (default: all)',
+      'only the last part of the history, such as 14d; without one it is fetched from AWS (default: all)',
     )
     .option('--group <name>', 'the group (default: the only one)')
     .option(
       '--unit <unit>',
-      'of a single file: Count in each period, or Count/Second (default: Count)',
+      'the unit of a single file: Count in each period, or Count/Second (default: Count)',
     )
     .option('--region <name>', 'the AWS Region to fetch from (env: AWS_REGION)')
     .option('--profile <name>', 'the AWS profile (env: AWS_PROFILE)')
-    .option('--per-instance <rate>', 'what one instance carries, such as 45rps (default: fitted)')
-    .option('--slo <limit>', "within which: 'cpu < 80' or 'p95 < 500ms' (default: cpu < 80)")
-    .option('--boot <duration>', 'from launch to service, such as 150s (default: as recorded)');
+    .option(
+      '--per-instance <rate>',
+      'the load that one instance carries, such as 45rps (default: fitted)',
+    )
+    .option(
+      '--slo <limit>',
+      "the limit of an instance: 'cpu < 80' or 'p95 < 500ms' (default: cpu < 80)",
+    )
+    .option(
+      '--boot <duration>',
+      'the time from launch to service, such as 150s (default: as recorded)',
+    );
 
 /** The options as a command is given them. */
 export type HistoryOptions = Readonly<{

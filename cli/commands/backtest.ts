@@ -30,7 +30,7 @@ import { EXIT } from '../exit-codes.ts';
 import { newCommand } from '../new-command.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
-/** `tidegate backtest`: rules on a recorded history, beside what could be used in their place. */
+/** `tidegate backtest`: runs rules over a recorded history, beside other ways to scale. */
 export const backtestCommand = (terminal: Terminal, finish: Finish) =>
   historyOptions(
     newCommand('backtest', [
@@ -44,11 +44,15 @@ export const backtestCommand = (terminal: Terminal, finish: Finish) =>
       '--against <what...>',
       `other files of rules, or ways to scale: ${PEER_NAMES.join(', ')} (default: the usual ones)`,
     )
-    .option('--seeds <n>', 'runs with other chance: arrivals, boots, noise', '3')
+    .option(
+      '--seeds <n>',
+      'the number of runs, each with other random arrivals, boots and noise',
+      '3',
+    )
     .option('-o, --out <file>', 'write a page with the picture of cost against violations')
     .option(
       '--fail-if <condition>',
-      "end with 1 when it holds, such as 'cost > +5% or violated > 0.1%' (docs/backtest.md)",
+      "exit with 1 when this holds, such as 'cost > +5% or violated > 0.1%' (docs/backtest.md)",
     )
     .addOption(formatOption())
     .action((file, options) =>

@@ -4,7 +4,7 @@ import { perform } from '#cli/output/perform.ts';
 import { newPlainCommand } from '../new-command.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
-/** `tidegate completion SHELL`: what makes a shell complete commands and options. */
+/** `tidegate completion SHELL`: prints a script that makes a shell complete commands and options. */
 export const completionCommand = (terminal: Terminal, finish: Finish) =>
   newPlainCommand('completion', [
     'source <(tidegate completion bash)',

@@ -22,7 +22,7 @@ import {
 import { createOverview } from '#console/source/overview.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
-/** `tidegate console`: one deployment, or all of a list, as live pages on this machine, until the person ends it. */
+/** `tidegate console`: serves one deployment, or all of a list, as live pages on this machine, until somebody ends it. */
 export const consoleCommand = (terminal: Terminal, finish: Finish) =>
   severalDeploymentsCommand('console', [
     'tidegate console --stage prod --region eu-central-1',

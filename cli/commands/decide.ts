@@ -15,7 +15,7 @@ import { configurationIn, findConfiguration, namedFile } from '../find-configura
 import { newPlainCommand } from '../new-command.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
-/** `tidegate decide`: what the engine makes of an observation, with these rules, at that time. */
+/** `tidegate decide`: computes the decision of an observation, with these rules, at that time. */
 export const decideCommand = (terminal: Terminal, finish: Finish) =>
   newPlainCommand('decide', [
     'tidegate decide record.json',

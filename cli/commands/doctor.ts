@@ -23,7 +23,7 @@ import { type CheckReport, runChecks } from '#domain/doctor/run-checks.ts';
 import { configurationIn, findConfiguration } from '../find-configuration.ts';
 import { type Account, type Finish, isColourful, type Terminal } from '../terminal.ts';
 
-/** `tidegate doctor [GROUP]`: what is wrong with a deployment and its groups; it only reads. */
+/** `tidegate doctor [GROUP]`: finds what is wrong with a deployment and its groups; it only reads. */
 export const doctorCommand = (terminal: Terminal, finish: Finish) =>
   severalDeploymentsCommand('doctor', [
     'tidegate doctor',
@@ -40,7 +40,7 @@ export const doctorCommand = (terminal: Terminal, finish: Finish) =>
       '--history <path>',
       'the history that learned values are compared with (default: history)',
     )
-    .option('--slo <limit>', 'the limit that they were learned within (default: cpu < 80)')
+    .option('--slo <limit>', 'the limit that learned values keep (default: cpu < 80)')
     .option('--verbose', 'name what is sound, too, and what was not looked at, with the reasons')
     .action((group, options) =>
       performOnEach(terminal, finish)(

@@ -39,20 +39,26 @@ export const drillCommand = (terminal: Terminal, finish: Finish) =>
     .argument('[names...]', 'the group and the rule, the channel, or the group')
     .option(
       '--within <seconds>',
-      'how long to wait for all hops (default: 120; of dead-letters 300), or for the group of failure to be whole (900)',
+      'the seconds to wait for all hops (default: 120; of dead-letters 300), or for the group of failure to be whole (900)',
     )
     .option('--target <url>', 'with load: the address to load, http:// or https://')
     .option('--group <name>', 'with load: the group of tidegate.yml behind it')
     .option('--shape <name>', `with load: ${Object.keys(SHAPES).join(', ')}`)
     .option('--rate <number>', 'with load: requests a second at the top (default: 20)')
-    .option('--for <duration>', 'with load: how long, such as 90s or 20m (default: 10m)')
-    .option('--after <duration>', 'with load: how long to look on afterwards (default: 2m)')
+    .option('--for <duration>', 'with load: the duration, such as 90s or 20m (default: 10m)')
+    .option('--after <duration>', 'with load: the time to watch afterwards (default: 2m)')
     .option(
       '--expect <condition...>',
       `with load: such as 'p95 < 800ms' 'capacity >= 6' (default: ${USUAL_EXPECTATIONS.join(', ')})`,
     )
-    .option('--instance <id>', 'with failure: this one (default: one of the zone with the most)')
-    .option('--yes-this-is-mine', 'with load and failure: without it nothing is sent or ended')
+    .option(
+      '--instance <id>',
+      'with failure: the instance to end (default: one of the zone with the most)',
+    )
+    .option(
+      '--yes-this-is-mine',
+      'with load and failure: confirms that the target is yours; without it nothing is sent or ended',
+    )
     .addHelpText('after', HELP)
     .action((what, names, options) =>
       perform(terminal, finish)({ command: 'drill', ...options }, (announce) =>
@@ -85,7 +91,7 @@ const drill = async (
   checkOptions(wanted, options);
   // A mistake in a name needs no AWS to be told.
   check(wanted, configured(options, terminal));
-  // What only these two take is loaded for them alone.
+  // The parts that only these two take are loaded for them alone.
   if (wanted.what === 'load') {
     return (await import('#cli/drill/load/run-load.ts')).runLoad(options, { terminal, announce });
   }

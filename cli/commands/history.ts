@@ -11,7 +11,7 @@ import type { Report } from '#cli/output/perform.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
-/** `tidegate history [GROUP]`: the recorded decisions as a list; it only reads. */
+/** `tidegate history [GROUP]`: lists the recorded decisions; it only reads. */
 export const historyCommand = (terminal: Terminal, finish: Finish) =>
   severalDeploymentsCommand('history', [
     'tidegate history web --stage prod',

@@ -10,7 +10,7 @@ import { newPlainCommand } from '../new-command.ts';
 import { readInput } from '../read-input.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
-/** `tidegate import`: rules from the policies of other autoscalers. */
+/** `tidegate import`: translates the policies of other autoscalers into rules. */
 export const importCommand = (terminal: Terminal, finish: Finish) =>
   newPlainCommand('import', [
     'tidegate import policies.json alarms.json -o tidegate.yml',
@@ -22,10 +22,7 @@ export const importCommand = (terminal: Terminal, finish: Finish) =>
       '--group <name>',
       'the name of the group in tidegate.yml (default: as it is called there)',
     )
-    .option(
-      '--asg <name>',
-      'the Auto Scaling group: the one that is wanted, or that the rules are for',
-    )
+    .option('--asg <name>', 'the Auto Scaling group to import, or that the rules are for')
     .option('-o, --out <file>', 'write to this file, which must not be there (default: print)')
     .action((files, options) =>
       perform(terminal, finish)({ command: 'import', json: options.json }, () =>

@@ -18,7 +18,7 @@ import type { ImportNote } from '#parse/import/translation.ts';
 import { newPlainCommand } from '../new-command.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
-/** `tidegate init`: the two files to begin with, from what the account has or from an example. */
+/** `tidegate init`: writes the two files to begin with, from what the account has or from an example. */
 export const initCommand = (terminal: Terminal, finish: Finish) =>
   newPlainCommand('init', [
     'tidegate init',
@@ -41,8 +41,11 @@ export const initCommand = (terminal: Terminal, finish: Finish) =>
       'the SQS queue that the instances of a group work on; once for each (default: those of its policies)',
       (text: string, others: readonly string[] | undefined) => [...(others ?? []), text],
     )
-    .option('--email <address>', 'who is told (default: an example to be replaced)')
-    .option('--yes', 'ask nothing; nothing is asked without a terminal either')
+    .option(
+      '--email <address>',
+      'the address that gets the messages (default: an example to be replaced)',
+    )
+    .option('--yes', 'ask no questions; without a terminal none are asked either')
     .option('--force', 'write over serverless.yml and tidegate.yml')
     .option('--region <name>', 'the AWS Region (env: AWS_REGION; default: that of the profile)')
     .option('--profile <name>', 'the AWS profile (env: AWS_PROFILE)')

@@ -22,7 +22,7 @@ import { findConfiguration, namedFile } from '../find-configuration.ts';
 import { newCommand } from '../new-command.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
-/** `tidegate learn`: what the history of a group says for `auto` in its forecast rules. */
+/** `tidegate learn`: learns from the history of a group what its forecast rules leave to `auto`. */
 export const learnCommand = (terminal: Terminal, finish: Finish) =>
   newCommand('learn', [
     'tidegate learn --group web',
@@ -33,13 +33,16 @@ export const learnCommand = (terminal: Terminal, finish: Finish) =>
     .option('--history <path>', 'a folder of tidegate record (default: history)')
     .option(
       '--since <duration>',
-      'only the last part of it, such as 14d; without a history it is fetched from AWS (default: all)',
+      'only the last part of the history, such as 14d; without one it is fetched from AWS (default: all)',
     )
     .option('--region <name>', 'the AWS Region to fetch from (env: AWS_REGION)')
     .option('--profile <name>', 'the AWS profile (env: AWS_PROFILE)')
     .option('--group <name>', 'the group (default: the only one)')
-    .option('--slo <limit>', "within which: 'cpu < 80' or 'p95 < 500ms' (default: cpu < 80)")
-    .option('--write', 'write it into the file')
+    .option(
+      '--slo <limit>',
+      "the limit of an instance: 'cpu < 80' or 'p95 < 500ms' (default: cpu < 80)",
+    )
+    .option('--write', 'write the values into the file')
     .action((file, options) =>
       perform(terminal, finish)({ command: 'learn', json: options.json }, () =>
         learn(file, options, terminal),

@@ -16,7 +16,7 @@ import {
 import { newCommand } from '../new-command.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
-/** `tidegate lint`: what is valid in the file and will hurt all the same. */
+/** `tidegate lint`: finds what is valid in the file and will hurt all the same. */
 export const lintCommand = (terminal: Terminal, finish: Finish) =>
   newCommand('lint', ['tidegate lint', 'tidegate lint prod.yml --json'])
     .argument('[file]', 'the same as --config')

@@ -5,7 +5,7 @@ import { failure } from '#cli/output/failure.ts';
 import { perform } from '#cli/output/perform.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
-/** `tidegate notify`: what people are told, shown or tried out. */
+/** `tidegate notify`: prints the messages that people would get, or sends a trial. */
 export const notifyCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand('notify', [
     'tidegate notify --render',

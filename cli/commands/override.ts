@@ -4,7 +4,7 @@ import { perform } from '#cli/output/perform.ts';
 import { set } from '#cli/override/set.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
-/** `tidegate pause GROUP`: Tidegate changes nothing about it for a while. */
+/** `tidegate pause GROUP`: stops scaling and healing of a group for a while. */
 export const pauseCommand = (terminal: Terminal, finish: Finish) =>
   setting('pause')
     .argument('<group>', 'a group of tidegate.yml')
@@ -14,7 +14,7 @@ export const pauseCommand = (terminal: Terminal, finish: Finish) =>
       ),
     );
 
-/** `tidegate pin GROUP CAPACITY`: exactly this capacity for a while. */
+/** `tidegate pin GROUP CAPACITY`: keeps a group at exactly this capacity for a while. */
 export const pinCommand = (terminal: Terminal, finish: Finish) =>
   setting('pin')
     .argument('<group>', 'a group of tidegate.yml')
@@ -25,7 +25,7 @@ export const pinCommand = (terminal: Terminal, finish: Finish) =>
       ),
     );
 
-/** `tidegate cap GROUP CAPACITY`: no more than this capacity for a while. */
+/** `tidegate cap GROUP CAPACITY`: keeps a group at no more than this capacity for a while. */
 export const capCommand = (terminal: Terminal, finish: Finish) =>
   setting('cap')
     .argument('<group>', 'a group of tidegate.yml')
@@ -39,8 +39,8 @@ export const capCommand = (terminal: Terminal, finish: Finish) =>
 const setting = (name: 'pause' | 'pin' | 'cap') =>
   deploymentCommand(name, EXAMPLES[name])
     .requiredOption('--reason <text>', 'why; everybody can read it')
-    .option('--for <duration>', 'how long, such as 90m or 2h')
-    .option('--until <time>', 'until when, such as 2026-03-02T18:00:00Z; instead of --for')
+    .option('--for <duration>', 'the duration, such as 90m or 2h')
+    .option('--until <time>', 'the end, such as 2026-03-02T18:00:00Z; instead of --for')
     .option('--by <name>', 'your name (default: the name of the user on this machine)');
 
 const EXAMPLES = {

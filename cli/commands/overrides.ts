@@ -6,7 +6,7 @@ import { readsOf } from '#cli/status/reads-of.ts';
 import { describeOverride, inForce } from '#domain/ledger/override.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
-/** `tidegate overrides`: which groups a person holds, who, why and until when. */
+/** `tidegate overrides`: lists the overrides that are in force, by whom, why and until when. */
 export const overridesCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand('overrides', [
     'tidegate overrides',

@@ -30,7 +30,7 @@ import {
 } from '../find-configuration.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
-/** `tidegate plan [FILE]`: what a deployment of a file would change; it only reads. */
+/** `tidegate plan [FILE]`: shows what a deployment of a file would change; it only reads. */
 export const planCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand('plan', [
     'tidegate plan --stage prod',

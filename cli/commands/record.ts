@@ -18,7 +18,11 @@ export const recordCommand = (terminal: Terminal, finish: Finish) =>
     'tidegate record --since 14d --out history/ --group web',
     'tidegate record --region eu-central-1 --json',
   ])
-    .option('--since <duration>', 'how far back; the same command goes on where it ended', '14d')
+    .option(
+      '--since <duration>',
+      'the time back from now; the same command goes on where it ended',
+      '14d',
+    )
     .option('-o, --out <dir>', 'the folder of the history (docs/history.md)', 'history')
     .option(
       '--group <name>',

@@ -16,7 +16,7 @@ import { DAY_SECONDS, SECOND_MS } from '#domain/time/instant.ts';
 import { readDuration } from '#parse/configuration/words/duration.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
-/** `tidegate report [GROUP]`: what groups did in a time, what it took, and what that suggests; it only reads. */
+/** `tidegate report [GROUP]`: sums up what groups did in a time, what it cost, and what that suggests; it only reads. */
 export const reportCommand = (terminal: Terminal, finish: Finish) =>
   severalDeploymentsCommand('report', [
     'tidegate report --stage prod',
@@ -26,7 +26,7 @@ export const reportCommand = (terminal: Terminal, finish: Finish) =>
     'tidegate report --all',
   ])
     .argument('[group]', 'one group of tidegate.yml (default: all)')
-    .option('--since <duration>', 'how far back, at most 30d', '7d')
+    .option('--since <duration>', 'the time back from now, at most 30d', '7d')
     .option('-o, --out <file>', 'also write it as a page, with the time line and every decision')
     .action((group, options) =>
       performOnEach(terminal, finish)(

@@ -11,11 +11,11 @@ import { endOverride } from '#console/override/write-override.ts';
 import { describeOverride } from '#domain/ledger/override.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
-/** `tidegate resume GROUP`: its rules decide again. */
+/** `tidegate resume GROUP`: ends an override, so that the rules decide again. */
 export const resumeCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand('resume', ['tidegate resume web --stage prod --reason "the sale is over"'])
     .argument('<group>', 'a group of tidegate.yml')
-    .option('--reason <text>', 'why')
+    .option('--reason <text>', 'the reason, which everybody can read')
     .option('--by <name>', 'your name (default: the name of the user on this machine)')
     .action((group, options) =>
       perform(terminal, finish)({ command: 'resume', ...options }, (announce) =>

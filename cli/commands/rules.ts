@@ -9,7 +9,7 @@ import { describeInstant } from '#domain/time/describe-instant.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
-/** `tidegate rules`: the tidegate.yml that is, or was, in force; it only reads. */
+/** `tidegate rules`: prints the tidegate.yml that is, or was, in force; it only reads. */
 export const rulesCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand('rules', [
     'tidegate rules --stage prod',

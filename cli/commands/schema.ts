@@ -10,7 +10,7 @@ import { recordJsonSchema } from '#parse/record/parse-record.ts';
 import { newPlainCommand } from '../new-command.ts';
 import type { Finish, Terminal } from '../terminal.ts';
 
-/** `tidegate schema`: the JSON Schema of tidegate.yml, for editors. */
+/** `tidegate schema`: prints the JSON Schema of tidegate.yml, for editors, or of another format. */
 export const schemaCommand = (terminal: Terminal, finish: Finish) =>
   newPlainCommand('schema', [
     'tidegate schema > tidegate.schema.json',

@@ -15,7 +15,7 @@ import { readsOf } from '#cli/status/reads-of.ts';
 import { findConfiguration } from '../find-configuration.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
-/** `tidegate status [GROUP]`: what is now, and what the next look will do; it only reads. */
+/** `tidegate status [GROUP]`: shows each group now, and its next decision; it only reads. */
 export const statusCommand = (terminal: Terminal, finish: Finish) =>
   severalDeploymentsCommand('status', [
     'tidegate status --stage prod',
@@ -28,7 +28,7 @@ export const statusCommand = (terminal: Terminal, finish: Finish) =>
       '--history <path>',
       'the history that learned values are compared with (default: history)',
     )
-    .option('--slo <limit>', 'the limit that they were learned within (default: cpu < 80)')
+    .option('--slo <limit>', 'the limit that learned values keep (default: cpu < 80)')
     .option('--watch', 'look again every 10 seconds, until you end it')
     .action((group, options) =>
       performOnEach(terminal, finish)(

@@ -33,7 +33,7 @@ import { type ConfigurationFile, findConfiguration, namedFile } from '../find-co
 import { newCommand } from '../new-command.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
-/** `tidegate tune`: the settings of a file that would have cost least, on days that they were not tuned on. */
+/** `tidegate tune`: searches the settings of a file that would have cost least, on days that they were not tuned on. */
 export const tuneCommand = (terminal: Terminal, finish: Finish) =>
   historyOptions(
     newCommand('tune', [
@@ -41,8 +41,8 @@ export const tuneCommand = (terminal: Terminal, finish: Finish) =>
       'tidegate tune tidegate.yml --group web --since 14d --json',
     ]).argument('[file]', 'the same as --config'),
   )
-    .option('--violated <share>', 'requests that may be violated', '0.1%')
-    .option('--budget <n>', 'settings that are tried at most', '200')
+    .option('--violated <share>', 'the share of requests that may miss the limit', '0.1%')
+    .option('--budget <n>', 'the most settings to try', '200')
     .action((file, options) =>
       perform(terminal, finish)({ command: 'tune', json: options.json }, () =>
         tune(file, options, terminal),

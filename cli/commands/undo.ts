@@ -18,9 +18,9 @@ export const undoCommand = (terminal: Terminal, finish: Finish) =>
     'tidegate undo web --stage prod --for 30m --reason "the deployment was at fault"',
   ])
     .argument('<group>', 'a group of tidegate.yml')
-    .option('--reason <text>', 'why; everybody can read it (default: the change)')
-    .option('--for <duration>', 'how long, such as 90m or 2h (default: 1h)')
-    .option('--until <time>', 'until when, such as 2026-03-02T18:00:00Z; instead of --for')
+    .option('--reason <text>', 'the reason, which everybody can read (default: the change)')
+    .option('--for <duration>', 'the duration, such as 90m or 2h (default: 1h)')
+    .option('--until <time>', 'the end, such as 2026-03-02T18:00:00Z; instead of --for')
     .option('--by <name>', 'your name (default: the name of the user on this machine)')
     .action((group, options) =>
       perform(terminal, finish)({ command: 'undo', ...options }, (announce) =>

@@ -15,7 +15,7 @@ import { findConfiguration, namedFile, upwards } from '../find-configuration.ts'
 import { newCommand } from '../new-command.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
-/** `tidegate validate`: every mistake in the file, or what the file means. */
+/** `tidegate validate`: lists every mistake in the file, or says what the file means. */
 export const validateCommand = (terminal: Terminal, finish: Finish) =>
   newCommand('validate', [
     'tidegate validate',

@@ -11,7 +11,7 @@ import { recordOf, storyOf } from '#console/source/story-of.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import { type Finish, isColourful, type Terminal } from '../terminal.ts';
 
-/** `tidegate why [GROUP] [last|ID|TIME]`: one decision as a story, or why there was none; it only reads. */
+/** `tidegate why [GROUP] [last|ID|TIME]`: tells one decision as a story, or why there was none; it only reads. */
 export const whyCommand = (terminal: Terminal, finish: Finish) =>
   deploymentCommand('why', [
     'tidegate why web --stage prod',

@@ -7,7 +7,7 @@ import { type DrillStep, missed, passed } from './step.ts';
 
 /**
  * Sends a message that no function understands, and waits until each that hears alarms has set it aside and the alarms
- * ring. What was set aside is taken out again by `clear`.
+ * fire. What was set aside is taken out again by `clear`.
  */
 export const sendDeadLetters = async (
   from: DrillPlace,
@@ -79,7 +79,7 @@ const alarmStep = async (
   const hop = `alarm on them (${queued})`;
   const state = await from.drills.readDeadLetterAlarm(queued);
   return state === 'ALARM'
-    ? passed(hop, now() - from.startedAt, 'it rings on the operations topic')
+    ? passed(hop, now() - from.startedAt, 'it is in ALARM, and the operations topic has it')
     : missed(
         hop,
         state === undefined ? 'there is no such alarm' : `its state is ${state}`,

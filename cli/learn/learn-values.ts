@@ -31,7 +31,7 @@ export const learnValues = (
   wanted: readonly Learnable[],
   slo: string | undefined,
 ): Learned => {
-  // What nobody asks for is said, so that nothing is refused for want of it.
+  // Values that nobody asks for are given, so that nothing is refused for want of it.
   const said = {
     slo,
     wayToSay: 'perInstance: 45rps in the rule',

@@ -73,7 +73,7 @@ const look = async (ports: FleetPorts): Promise<readonly FleetMember[]> => {
     ...new Map([...before, ...written].map((each) => [each.autoScalingGroup, each])).values(),
   ];
   await tell(ports, kept);
-  // Who is named, or left, is no member any more, whether that could be written down or not.
+  // A group that is named, or left, is no member any more, whether that could be written down or not.
   const stays = new Set(next.memberships.map(idOf));
   return membersIn(
     configuration,

@@ -23,7 +23,7 @@ export type Examination = Readonly<{
   configuration: Configuration;
   /** Those that are asked for. */
   groups: readonly Group[];
-  /** When it is looked at. */
+  /** The time of the examination. */
   now: Instant;
 }>;
 

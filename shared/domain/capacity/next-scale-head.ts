@@ -121,7 +121,7 @@ export const settledHead = (
   if (inFlight === undefined || outcome === 'superseded') return next;
 
   const { decision } = inFlight;
-  // What was told last stands: the size of a pool neither begins a cooldown nor makes old news new.
+  // The news that was told last stands: the size of a pool neither begins a cooldown nor makes old news new.
   if (decision.from === decision.to) return next;
 
   const last = { id: decision.id, signature: signatureOfAction(decision, outcome) };

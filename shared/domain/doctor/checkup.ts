@@ -82,7 +82,7 @@ export type Area =
 /** A configured group, and all that AWS knows about it. */
 export type GroupFacts = Readonly<{
   group: Group;
-  /** When it was looked at. */
+  /** The time of the examination. */
   at: Instant;
   /** Of the Auto Scaling group; absent when it could not be read. */
   arn?: string;

@@ -63,7 +63,7 @@ export type DoctorCode =
   | 'subnet-unrouted'
   | 'subnet-full'
   | 'single-zone'
-  // What was learned for its forecasts.
+  // The values that its forecasts learned.
   | 'learned-drift'
   // Its alarms.
   | 'alarm-missing'

@@ -23,11 +23,11 @@ export type HealStep =
  */
 export type PlannedSteps = Readonly<{ subject: string; steps: readonly HealStep[] }>;
 
-/** The plannedSteps of a decision, one after the other. */
+/** The steps of a decision, one subject after the other. */
 export const planSteps = (decision: HealthDecision): readonly PlannedSteps[] => {
   const { released, removals } = decision;
   return [
-    ...byTarget(removals).map((leaving) => treatmentOut(decision, leaving)),
+    ...byTarget(removals).map((leaving) => stepsOfRemoval(decision, leaving)),
     ...returnsOf(decision).map((registration) => ({
       subject: keyOfRegistration(registration),
       steps: [{ kind: 'register', registration } as const],
@@ -53,7 +53,7 @@ export const byTarget = (removals: readonly Removal[]): readonly Leaving[] => [
 ];
 
 /** Out of all its target groups before it is marked unhealthy; standing by, it leaves them by itself. */
-const treatmentOut = (
+const stepsOfRemoval = (
   { autoScalingGroup }: HealthDecision,
   { targetId, instanceId, standby, registrations }: Leaving,
 ): PlannedSteps => {

@@ -71,7 +71,7 @@ export type ScaleHead = HeadBase<CapacityDecision> &
     prepared?: readonly Wanted[];
     /** The newest limit of the warm pool that we set. */
     lastPool?: PoolChange;
-    /** When AWS refused a limit of the warm pool, and how often in a row; absent while it takes them. */
+    /** The time at which AWS refused a limit of the warm pool, and how often in a row; absent while it takes them. */
     poolRefused?: PoolRefusals;
     /** The delays of metrics, of a group that is asked when its values are due; absent until something is known. */
     delays?: MetricDelays;

@@ -14,7 +14,7 @@ export type Repaired<H extends Head> = Readonly<{
 /**
  * Moves times of the past that lie ahead of `now` back to it. An invocation whose clock is a day ahead
  * would else stop a group for a day: its cooldown, its plan in flight and its windows count from there.
- * What is moved back by more than clocks differ must be stored, so that it ages from now on. The decision
+ * A time that is moved back by more than clocks differ must be stored, so that it ages from now on. The decision
  * in flight and the news are left as they are: their times are part of their names.
  */
 export const withPastTimes = <H extends Head>(head: H, now: Instant): Repaired<H> => {

@@ -10,7 +10,7 @@ export type Chart = Readonly<{
   /** In order of time, one at least; CloudWatch dates a value by the begin of its period. */
   points: readonly ChartPoint[];
   threshold?: number;
-  /** When the decision was made. */
+  /** The time of the decision. */
   mark?: Instant;
 }>;
 
