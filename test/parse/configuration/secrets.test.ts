@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type * as z from 'zod';
+import { CHANNEL_FORMS } from '#parse/configuration/channel-forms.ts';
 import { describeProblem } from '#parse/configuration/describe-problem.ts';
 import { maskKeyed, maskShapes } from '#parse/configuration/secrets.ts';
 import { fileWithGroup, problemsIn } from './problems-in.ts';
@@ -67,6 +69,19 @@ notify: { channels: { own: { signingKey: *key } } }`;
     expect(said(text)).not.toContain('canary');
   });
 });
+
+/** Keys of channels whose values anybody may see. */
+const PUBLIC_KEYS = ['channel', 'origin', 'perHour', 'quiet', 'email', 'from'];
+const SECRET_KEYS = Object.values(CHANNEL_FORMS)
+  .flatMap(({ schema }) => Object.keys((schema as unknown as z.ZodObject).shape))
+  .filter((key) => !PUBLIC_KEYS.includes(key));
+
+test.each([...new Set(SECRET_KEYS)])(
+  'a secret under %s is masked in text that is no YAML',
+  (key) => {
+    expect(maskKeyed(`# ${key}: canary`)).toBe(`# ${key}: ******`);
+  },
+);
 
 test.each([
   ['slack', /the URL .*slack-webhook.*make Slack issue a new URL/],
