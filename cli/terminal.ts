@@ -1,11 +1,11 @@
 import type { ScaleReads } from '#app/capacity/ports.ts';
 import type { HealReads } from '#app/health/ports.ts';
 import type { StatusReads } from '#app/status/observe-status.ts';
+import type { ReadPlace } from '#aws/deployment-reads.ts';
 import type { Deployment } from '#aws/doctor/deployments.ts';
 import type { Examination } from '#aws/doctor/examine.ts';
 import type { HourRange } from '#aws/dynamodb/channel-counts.ts';
 import type { DecisionRange } from '#aws/dynamodb/list-decisions.ts';
-import type { ReadPlace } from '#aws/reads.ts';
 import type { SurveyedGroup } from '#aws/survey/survey.ts';
 import type { SendPorts } from '#channels/channel-kind.ts';
 import type { WebhookPorts } from '#channels/post-to-channel.ts';

@@ -121,7 +121,7 @@ describe('names', () => {
   test.each([
     { path: 'shared/utils/a.ts', vague: true },
     { path: 'cli/index.ts', vague: true },
-    { path: 'shared/domain/capacity/bounds.ts', vague: false },
+    { path: 'shared/domain/capacity/narrowed-bounds.ts', vague: false },
     { path: 'docs/libraries.md', vague: false },
   ])('$path is vague: $vague', ({ path, vague }) => {
     expect(isVague(path)).toBe(vague);

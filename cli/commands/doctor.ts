@@ -17,7 +17,7 @@ import {
   verdictsOf,
 } from '#cli/doctor/describe-check-report.ts';
 import { fleetsOf } from '#cli/doctor/fleets-of.ts';
-import { type LearnedOptions, learnedNow } from '#cli/learn/learned-values.ts';
+import { type LearnedOptions, learnedNow } from '#cli/learn/learned-now.ts';
 import type { Report } from '#cli/output/perform.ts';
 import { type CheckReport, runChecks } from '#domain/doctor/run-checks.ts';
 import { configurationIn, findConfiguration } from '../find-configuration.ts';

@@ -5,7 +5,7 @@ import { checkGroupName, describeLeft, groupsMeant } from '#cli/deployment/group
 import { type At, performOnEach } from '#cli/deployments/ask-all.ts';
 import { severalDeploymentsCommand } from '#cli/deployments/several-deployments-command.ts';
 import type { SeveralOptions } from '#cli/deployments/several-options.ts';
-import type { LearnedOptions } from '#cli/learn/learned-values.ts';
+import type { LearnedOptions } from '#cli/learn/learned-now.ts';
 import { failure } from '#cli/output/failure.ts';
 import type { Report } from '#cli/output/perform.ts';
 import { describeMany } from '#cli/status/describe-many.ts';

@@ -1,4 +1,4 @@
-import { type LearnedOptions, learnedNow } from '#cli/learn/learned-values.ts';
+import { type LearnedOptions, learnedNow } from '#cli/learn/learned-now.ts';
 import type { Terminal } from '#cli/terminal.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import {

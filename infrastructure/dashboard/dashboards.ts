@@ -1,6 +1,6 @@
 import type { Configuration } from '#domain/configuration/configuration.ts';
+import { jsonText } from '../json-text.ts';
 import { LIMITS } from '../limits.ts';
-import { jsonText } from '../substituted.ts';
 import { type Deployment, prefixOf, type Resource, type Resources } from '../template.ts';
 import { groupWidgets } from './group-widgets.ts';
 import { ownWidgets } from './own-widgets.ts';

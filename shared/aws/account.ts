@@ -5,6 +5,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { type ClientOptions, clientOptions } from '#aws/client/client-options.ts';
 import { readSecret } from '#aws/client/secrets.ts';
+import type { ReadPlace } from '#aws/deployment-reads.ts';
 import {
   type Deployment,
   findDeployment,
@@ -14,7 +15,6 @@ import {
 import type { Examination } from '#aws/doctor/examine.ts';
 import { topicOf } from '#aws/doctor/topic-of.ts';
 import { overrides } from '#aws/dynamodb/overrides.ts';
-import type { ReadPlace } from '#aws/reads.ts';
 import type { Checkup } from '#domain/doctor/checkup.ts';
 import type { Answer } from '#domain/ledger/outcome.ts';
 import { physicalIds } from './stack-resources.ts';
@@ -52,7 +52,7 @@ export const connect = (options: ClientOptions = clientOptions) => {
     // Three more clients, for one command.
     survey: async () => (await import('#aws/survey/account-survey.ts')).surveyAccount(options),
     // Two more clients, for one command.
-    recorder: async () => (await import('#aws/recording.ts')).recording(options),
+    recorder: async () => (await import('#aws/history-reads.ts')).historyReads(options),
     topicOf: (stack: string) => topicOf(stacks, stack),
     readSecret: readSecret(new SSMClient(options), Date.now),
     /** A message that was perhaps sent is not the SDK's to send again. */
@@ -61,13 +61,14 @@ export const connect = (options: ClientOptions = clientOptions) => {
       return { sns: new SNSClient(once), ses: new SESv2Client(once) };
     },
     /** Everything that commands about a deployment read; nothing is changed. Half of it is needed by nobody else. */
-    readsIn: async (place: ReadPlace) => (await import('#aws/reads.ts')).readsIn(place, options),
+    readsIn: async (place: ReadPlace) =>
+      (await import('#aws/deployment-reads.ts')).readsIn(place, options),
     // Three more clients, for one command.
     drillsOf: async (stack: string, table: string) =>
-      (await import('#aws/drilling.ts')).drilling(stack, table),
+      (await import('#aws/drill-calls.ts')).drillCalls(stack, table),
     // One more client, for one command.
     endInstance: async (instanceId: string): Promise<Answer> =>
-      (await import('#aws/ending.ts')).ending()(instanceId),
+      (await import('#aws/end-instance.ts')).endInstanceCall()(instanceId),
     overridesIn: (table: string) => overrides(new DynamoDBClient(options), table),
   };
 };

@@ -70,7 +70,7 @@ export const DECISION_BUGS: readonly Bug[] = [
   },
   {
     name: 'bounds are not kept',
-    file: 'shared/domain/capacity/bounds.ts',
+    file: 'shared/domain/capacity/narrowed-bounds.ts',
     find: 'Math.min(Math.max(capacity, min), max)',
     replace: 'Math.max(capacity, min)',
   },

@@ -118,7 +118,7 @@ export const ENGINE_BUGS: readonly Bug[] = [
   },
   {
     name: 'a schedule moves no bound',
-    file: 'shared/domain/capacity/bounds.ts',
+    file: 'shared/domain/capacity/narrowed-bounds.ts',
     find: '!rule.isShadow && openings[rule.name]?.isOpen',
     replace: 'rule.isShadow && openings[rule.name]?.isOpen',
   },

@@ -22,13 +22,13 @@ export const GATE_BUGS: readonly Bug[] = [
   },
   {
     name: 'a pin is a cap',
-    file: 'shared/domain/capacity/bounds.ts',
+    file: 'shared/domain/capacity/narrowed-bounds.ts',
     find: "if (override.kind === 'pin')",
     replace: "if (override.id === 'pin')",
   },
   {
     name: 'a cap is overlooked',
-    file: 'shared/domain/capacity/bounds.ts',
+    file: 'shared/domain/capacity/narrowed-bounds.ts',
     find: 'if (at >= scheduled.max) return',
     replace: 'if (at >= 0) return',
   },

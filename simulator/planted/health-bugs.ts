@@ -10,7 +10,7 @@ export const HEALTH_BUGS: readonly Bug[] = [
   },
   {
     name: 'that the load balancer fails open is overlooked',
-    file: 'shared/domain/health/guards/shares.ts',
+    file: 'shared/domain/health/guards/floor-and-ceiling.ts',
     find: 'return open > ours',
     replace: 'return open > ours + 99',
   },
@@ -80,19 +80,19 @@ export const HEALTH_BUGS: readonly Bug[] = [
   },
   {
     name: 'the floor looks only at the first target group',
-    file: 'shared/domain/health/guards/shares.ts',
+    file: 'shared/domain/health/guards/floor-and-ceiling.ts',
     find: 'of byTargetGroup(seen.targets)) {',
     replace: 'of byTargetGroup(seen.targets).slice(0, 1)) {',
   },
   {
     name: 'the ceiling looks only at the first target group',
-    file: 'shared/domain/health/guards/shares.ts',
+    file: 'shared/domain/health/guards/floor-and-ceiling.ts',
     find: 'const crowded = byTargetGroup(targets).find(',
     replace: 'const crowded = byTargetGroup(targets).slice(0, 1).find(',
   },
   {
     name: 'that the load balancer fails open is looked at for the first target group only',
-    file: 'shared/domain/health/guards/shares.ts',
+    file: 'shared/domain/health/guards/floor-and-ceiling.ts',
     find: 'const theirs = failOpen[arn];',
     replace: 'const theirs = Object.keys(failOpen)[0] === arn ? failOpen[arn] : undefined;',
   },

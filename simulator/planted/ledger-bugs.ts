@@ -71,7 +71,7 @@ export const LEDGER_BUGS: readonly Bug[] = [
   },
   {
     name: 'a group that is busy waits for the sweep',
-    file: 'shared/app/capacity/carry-out-capacity.ts',
+    file: 'shared/app/capacity/retry-after-refusal.ts',
     find: 'return lookAgainSoon(error);',
     replace: 'return error ? done : lookAgainSoon(error);',
   },

@@ -86,13 +86,13 @@ export const OTHER_BUGS: readonly Bug[] = [
   },
   {
     name: 'the ceiling is not kept',
-    file: 'shared/domain/health/guards/shares.ts',
+    file: 'shared/domain/health/guards/floor-and-ceiling.ts',
     find: 'isSick(target)).length > limit',
     replace: 'isSick(target)).length > limit + 99',
   },
   {
     name: 'the floor is not kept',
-    file: 'shared/domain/health/guards/shares.ts',
+    file: 'shared/domain/health/guards/floor-and-ceiling.ts',
     find: 'if (rest < needed.count) {',
     replace: 'if (rest < needed.count - 99) {',
   },

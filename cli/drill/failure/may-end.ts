@@ -1,5 +1,5 @@
 import type { Group } from '#domain/configuration/configuration.ts';
-import { floor } from '#domain/health/guards/shares.ts';
+import { floor } from '#domain/health/guards/floor-and-ceiling.ts';
 import { type FailOpen, isHealed, type Target } from '#domain/health/health-observation.ts';
 import { isCounted, isHealthy } from '#domain/health/sightings.ts';
 import { newHealHead } from '#domain/ledger/head.ts';

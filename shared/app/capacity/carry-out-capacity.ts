@@ -1,5 +1,4 @@
 import type { Step } from '#app/lane/attempt.ts';
-import { lookAgainSoon } from '#app/lane/look-again-soon.ts';
 import { type Planned, settle } from '#app/lane/settle.ts';
 import { settledHead, settledHeadWithPool } from '#domain/capacity/next-scale-head.ts';
 import { poolIsBack } from '#domain/capacity/pool-news.ts';
@@ -8,6 +7,7 @@ import { type CapacityDecision, changesPool } from '#domain/ledger/decision.ts';
 import type { ScaleHead } from '#domain/ledger/head.ts';
 import { type Answer, applied } from '#domain/ledger/outcome.ts';
 import type { ScalePorts } from './ports.ts';
+import { stepAfter } from './retry-after-refusal.ts';
 
 type CapacityPlan = Omit<Planned<ScaleHead, CapacityDecision>, 'settled'>;
 
@@ -87,22 +87,3 @@ const describeRefusal = (answer: Answer, ofPool: Answer | undefined): string =>
   ofPool?.kind === 'refused' && answer.kind === 'applied'
     ? `. The warm pool stays as it is: ${ofPool.detail}`
     : '';
-
-const stepAfter = (answer: Answer): Step => {
-  if (answer.kind === 'applied') return done;
-  const error = new Error(answer.detail);
-  switch (answer.reason) {
-    case 'OutOfBounds':
-      return 'again';
-    case 'Throttled':
-      // The alarm stays open, so the sweep asks again once a minute; a storm must not end among the dead letters.
-      return { kind: 'retry', error, receivesAtMost: 5 };
-    case 'GroupBusy':
-      return lookAgainSoon(error);
-    case 'AccessDenied':
-    case 'GroupNotFound':
-    case 'TargetGone':
-    case 'PoolRefused':
-      return done;
-  }
-};

@@ -1,10 +1,10 @@
 import { type CapacityDecision, changesPool } from '#domain/ledger/decision.ts';
 import type { InFlight } from '#domain/ledger/head.ts';
 import { MINUTE_MS } from '#domain/time/instant.ts';
-import { narrowedBoundsOf, within } from './bounds.ts';
 import { decideCapacity } from './decide-capacity.ts';
 import { decidePool } from './decide-pool.ts';
 import { objectionTo as objectionToCapacity } from './gates/guards.ts';
+import { narrowedBoundsOf, within } from './narrowed-bounds.ts';
 import { type GroupObservation, isFound, type Observation } from './observation.ts';
 
 /**

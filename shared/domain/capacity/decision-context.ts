@@ -1,7 +1,7 @@
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import { instanceTypeOf } from '#domain/observed/group-state.ts';
-import { narrowedBoundsOf, within } from './bounds.ts';
 import type { Proposal } from './combine.ts';
+import { narrowedBoundsOf, within } from './narrowed-bounds.ts';
 import type { GroupObservation } from './observation.ts';
 
 /** Collects what a decision had to reckon with, beside what it came to. */

@@ -1,5 +1,5 @@
-import { narrowedBoundsOf } from './bounds.ts';
 import type { Proposal } from './combine.ts';
+import { narrowedBoundsOf } from './narrowed-bounds.ts';
 import { currentCapacity, type GroupObservation } from './observation.ts';
 import type { Recommendation } from './recommendation.ts';
 import { kindOf } from './rules/rules.ts';

@@ -1,4 +1,4 @@
-import { boundsOf, narrowedBoundsOf } from '#domain/capacity/bounds.ts';
+import { boundsOf, narrowedBoundsOf } from '#domain/capacity/narrowed-bounds.ts';
 import type { GroupObservation } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { GroupState, Instance } from '#domain/observed/group-state.ts';

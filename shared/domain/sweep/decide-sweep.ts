@@ -1,6 +1,6 @@
-import { boundsOf, within } from '#domain/capacity/bounds.ts';
 import { IN_FLIGHT_MS } from '#domain/capacity/decide-recovery.ts';
 import { missingUnits } from '#domain/capacity/missing-units.ts';
+import { boundsOf, within } from '#domain/capacity/narrowed-bounds.ts';
 import { MOST_ALARMS } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';

@@ -3,7 +3,7 @@ import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwa
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
-import { drilling } from '#aws/drilling.ts';
+import { drillCalls } from '#aws/drill-calls.ts';
 import { publishDrill } from '#aws/messaging/publish.ts';
 import { NOON } from '#test/support/builders.ts';
 import { mockClient } from '#test/support/mock-client.ts';
@@ -58,7 +58,7 @@ describe('the way into a stack for drills', () => {
       .resolves({ ...pageOf(first), NextToken: 'more' })
       .on(ListStackResourcesCommand, { StackName: 'tidegate-dev', NextToken: 'more' })
       .resolves(pageOf(...others));
-    return { stacks, drills: drilling('tidegate-dev', 'table') };
+    return { stacks, drills: drillCalls('tidegate-dev', 'table') };
   };
 
   test('publishes on the topics of the stack, which it looks up once', async () => {

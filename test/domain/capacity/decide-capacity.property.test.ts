@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { narrowedBoundsOf, within } from '#domain/capacity/bounds.ts';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import { decideRecovery } from '#domain/capacity/decide-recovery.ts';
 import { presentUnits } from '#domain/capacity/missing-units.ts';
+import { narrowedBoundsOf, within } from '#domain/capacity/narrowed-bounds.ts';
 import { heldHead } from '#domain/capacity/next-scale-head.ts';
 import { currentCapacity, type GroupObservation } from '#domain/capacity/observation.ts';
 import { isAction } from '#domain/ledger/decision.ts';

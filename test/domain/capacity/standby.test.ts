@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { narrowedBoundsOf } from '#domain/capacity/bounds.ts';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
+import { narrowedBoundsOf } from '#domain/capacity/narrowed-bounds.ts';
 import { heldHead, isWorthKeeping } from '#domain/capacity/next-scale-head.ts';
 import type { GroupObservation } from '#domain/capacity/observation.ts';
 import { fullMinimum, isStandbyNews, nextStandby } from '#domain/capacity/standby.ts';

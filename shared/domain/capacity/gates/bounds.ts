@@ -1,5 +1,5 @@
 import type { Reason } from '#domain/ledger/reason.ts';
-import { type NarrowedBounds, narrowedBoundsOf, within } from '../bounds.ts';
+import { type NarrowedBounds, narrowedBoundsOf, within } from '../narrowed-bounds.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import { type Gate, pass, type Verdict } from './gate.ts';
 

@@ -1,5 +1,5 @@
-import { narrowedBoundsOf, within } from '../bounds.ts';
 import { foreignChange, heldForeign, wasRestored } from '../foreign-change.ts';
+import { narrowedBoundsOf, within } from '../narrowed-bounds.ts';
 import { currentCapacity } from '../observation.ts';
 import { type Gate, pass } from './gate.ts';
 

@@ -1,4 +1,4 @@
-import { narrowedBoundsOf } from '../bounds.ts';
+import { narrowedBoundsOf } from '../narrowed-bounds.ts';
 import { currentCapacity } from '../observation.ts';
 import { type Gate, pass } from './gate.ts';
 

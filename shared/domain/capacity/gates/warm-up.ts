@@ -1,8 +1,8 @@
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
-import { narrowedBoundsOf } from '../bounds.ts';
+import { narrowedBoundsOf } from '../narrowed-bounds.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import { comingInstances } from '../stuck-instances.ts';
-import { unitsInWarmUp, warmupSecondsOf } from '../warm-up.ts';
+import { unitsInWarmUp, warmupSecondsOf } from '../units-in-warm-up.ts';
 import { type Gate, pass } from './gate.ts';
 
 /**

@@ -3,7 +3,7 @@ import { describeAdjustment } from '#domain/configuration/describe-adjustment.ts
 import type { Adjustment } from '#domain/configuration/rule-parts.ts';
 import { currentCapacity, type GroupObservation } from '../observation.ts';
 import { reckonedCapacity } from '../reckoned-capacity.ts';
-import { unitsInWarmUp } from '../warm-up.ts';
+import { unitsInWarmUp } from '../units-in-warm-up.ts';
 
 /** A recommended capacity, and the words for it. */
 export type Adjusted = Readonly<{ capacity: number; detail: string }>;

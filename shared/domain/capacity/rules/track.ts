@@ -4,7 +4,7 @@ import { currentCapacity, type GroupObservation } from '../observation.ts';
 import { reckonedCapacity } from '../reckoned-capacity.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { stuckUnits } from '../stuck-instances.ts';
-import { unitsInWarmUp } from '../warm-up.ts';
+import { unitsInWarmUp } from '../units-in-warm-up.ts';
 import { recommendSooner } from './arriving.ts';
 import { followsNothing } from './at-zero.ts';
 import { describeSight, type Sight } from './newest-value.ts';

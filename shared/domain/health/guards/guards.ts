@@ -4,9 +4,9 @@ import { describeOverride, inForce } from '#domain/ledger/override.ts';
 import { describeLack, OPT_IN_TAG, wantedTag } from '#domain/observed/opt-in.ts';
 import type { HealthObservation } from '../health-observation.ts';
 import type { RemovalCandidate } from '../removal-candidates.ts';
+import { ceiling, floor } from './floor-and-ceiling.ts';
 import { type Guard, type GuardObstacle, obstacle, type Seen } from './guard.ts';
 import { pace, previousReplacement } from './pace.ts';
-import { ceiling, floor } from './shares.ts';
 
 /** The first guard that forbids touching these, or nothing when all agree. */
 export const findObstacle = (

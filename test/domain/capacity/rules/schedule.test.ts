@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { narrowedBoundsOf } from '#domain/capacity/bounds.ts';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
+import { narrowedBoundsOf } from '#domain/capacity/narrowed-bounds.ts';
 import { recommend } from '#domain/capacity/recommend.ts';
 import type { ScheduleRule } from '#domain/configuration/rule.ts';
 import { aGroup, aGroupState, anObservation, NOON } from '#test/support/builders.ts';

@@ -23,7 +23,7 @@ type Topic = keyof typeof TOPICS;
 type Queued = keyof typeof DEAD_LETTERS;
 
 /** The way in and out of a deployed stack for drills, with the credentials of whoever runs the command. */
-export const drilling = (stack: string, table: string) => {
+export const drillCalls = (stack: string, table: string) => {
   const stacks = new CloudFormationClient(clientOptions);
   const dynamo = new DynamoDBClient(clientOptions);
   const sns = new SNSClient(clientOptions);

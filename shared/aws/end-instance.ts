@@ -3,4 +3,4 @@ import { endInstance } from '#aws/auto-scaling/stand-by.ts';
 import { clientOptions } from '#aws/client/client-options.ts';
 
 /** The one call with which a drill ends an instance, with the credentials of whoever runs the command. */
-export const ending = () => endInstance(new AutoScalingClient(clientOptions));
+export const endInstanceCall = () => endInstance(new AutoScalingClient(clientOptions));

@@ -12,7 +12,7 @@ const patient = (options: ClientOptions) => ({
 });
 
 /** The calls with which a history is fetched; they only read. */
-export const recording = (options: ClientOptions) => ({
+export const historyReads = (options: ClientOptions) => ({
   readRanges: readRanges(new CloudWatchClient(patient(options))),
   readLaunchHistory: readLaunchHistory(new AutoScalingClient(patient(options))),
 });
