@@ -1,7 +1,8 @@
 import type { Channel } from '#domain/configuration/channel.ts';
 import type { ChannelQueue } from '#domain/notify/channel-queue.ts';
+import type { Situation } from '#domain/notify/held-until.ts';
 import { referenceOf } from '#domain/notify/news.ts';
-import { type Dispatch, nextDispatch, type Situation } from '#domain/notify/next-dispatch.ts';
+import { type Dispatch, nextDispatch } from '#domain/notify/next-dispatch.ts';
 import { type EndedNotice, mayRepeat, type NoticeStatus } from '#domain/notify/notice.ts';
 import { needlessIn, withKnownAlarms } from '#domain/notify/open-incidents.ts';
 import type { Instant } from '#domain/time/instant.ts';

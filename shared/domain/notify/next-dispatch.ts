@@ -1,25 +1,9 @@
-import { type Channel, capabilitiesOf } from '#domain/configuration/channel.ts';
-import { CLOCK_AHEAD_MS, type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
-import {
-  type ChannelState,
-  nextHourOf,
-  nextTokenAt,
-  PROBE_MS,
-  sentInHour,
-  tokensAt,
-} from './channel-state.ts';
-import { severityOf } from './incident.ts';
+import type { Channel } from '#domain/configuration/channel.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/time/instant.ts';
+import { nextTokenAt, tokensAt } from './channel-state.ts';
+import { heldUntil, isCircuitOpen, isGathering, probeAt, type Situation } from './held-until.ts';
 import { isUrgent } from './news.ts';
 import type { Waiting } from './notice.ts';
-
-/** All that decides what a channel is told next. */
-export type Situation = Readonly<{
-  channel: Pick<Channel, 'kind' | 'perHour'>;
-  state: ChannelState;
-  waiting: readonly Waiting[];
-  /** The end of the quiet hours that the people there want; absent outside them. */
-  quietUntil?: Instant;
-}>;
 
 export type Dispatch =
   /** One message: with several items, all in one. */
@@ -79,8 +63,8 @@ const overflowIn = ({ channel, waiting }: Situation, now: Instant): readonly Wai
 
 /** The items that nothing holds, in the order in which they happened. */
 const dueNow = (situation: Situation, now: Instant): readonly Waiting[] => {
-  const heldUntil = holdsIn(situation, now);
-  return inOrder(situation.waiting.filter((item) => heldUntil(item) <= now));
+  const endOf = heldUntil(situation, now);
+  return inOrder(situation.waiting.filter((item) => endOf(item) <= now));
 };
 
 /**
@@ -105,41 +89,8 @@ export const isCounted = (
   !items.some(({ news }) => isUrgent(news)) &&
   !items.every(({ news }) => news.kind === 'drill');
 
-/** Broken, and not tried again yet. */
-const isCircuitOpen = ({ broken }: ChannelState, now: Instant): boolean =>
-  broken !== undefined && now < broken.triedAt + PROBE_MS;
-
-/** The time at which a broken channel is tried again; 0 when it may be tried now. */
-const probeAt = (state: ChannelState, now: Instant): Instant =>
-  isCircuitOpen(state, now) && state.broken ? state.broken.triedAt + PROBE_MS : 0;
-
 const inOrder = (waiting: readonly Waiting[]): readonly Waiting[] =>
   [...waiting].sort((a, b) => a.news.at - b.news.at || (a.key < b.key ? -1 : 1));
-
-/**
- * Windows, quiet hours, a spent budget and a broken channel hold news back; what is urgent or critical, they
- * do not. PagerDuty's news is no routine, and comes back through the queue.
- */
-const holdsIn = ({ channel, quietUntil = 0, state }: Situation, now: Instant) => {
-  const isSpent = channel.perHour !== undefined && sentInHour(state, now) >= channel.perHour;
-  const spentUntil = isSpent ? nextHourOf(now) : 0;
-  const brokenUntil = isGathering(channel) ? probeAt(state, now) : 0;
-
-  return (item: Waiting): Instant => {
-    const quiet = severityOf(item.news) === 'critical' ? 0 : quietUntil;
-    if (isUrgent(item.news)) return quiet;
-    // A clock that was ahead wrote when it came: its window cannot be known, and is over.
-    const isAhead = item.since > now + CLOCK_AHEAD_MS;
-    return Math.max(quiet, spentUntil, brokenUntil, isAhead ? 0 : windowEnd(item, channel));
-  };
-};
-
-/** Windows are those of the clock: of ten minutes, they end at :10, :20 and so on. */
-const windowEnd = ({ since, digestSeconds }: Waiting, channel: Situation['channel']): Instant => {
-  if (digestSeconds === undefined || !isGathering(channel)) return 0;
-  const length = digestSeconds * SECOND_MS;
-  return (Math.floor(since / length) + 1) * length;
-};
 
 /** A report is a message of its own: of several in one only the titles are told. */
 const isGathered = (item: Waiting, { channel, state }: Situation, now: Instant): boolean =>
@@ -150,7 +101,3 @@ const isGathered = (item: Waiting, { channel, state }: Situation, now: Instant):
     now - item.since > LATE_MS ||
     state.broken !== undefined ||
     item.since <= (state.worksSince ?? 0));
-
-/** PagerDuty keeps incidents: it must hear of each end by itself. */
-const isGathering = (channel: Situation['channel']): boolean =>
-  !capabilitiesOf(channel).keepsIncidents;

@@ -10,14 +10,9 @@ import {
   sentInHour,
   tokensAt,
 } from '#domain/notify/channel-state.ts';
+import type { Situation } from '#domain/notify/held-until.ts';
 import type { News } from '#domain/notify/news.ts';
-import {
-  isCounted,
-  KEPT_MS,
-  nextDispatch,
-  type Situation,
-  waitsIn,
-} from '#domain/notify/next-dispatch.ts';
+import { isCounted, KEPT_MS, nextDispatch, waitsIn } from '#domain/notify/next-dispatch.ts';
 import type { Waiting } from '#domain/notify/notice.ts';
 import { minutes, NOON, seconds } from '#test/support/builders.ts';
 import { anAlarmEvent, anOutcome } from '#test/support/notify-world.ts';

@@ -9,8 +9,9 @@ import type { Recommendation } from '../recommendation.ts';
 import { recommendSooner, type See } from './arriving.ts';
 import { followsNothing } from './at-zero.ts';
 import { describeSight, describeValue, newestValue } from './newest-value.ts';
-import { wants, withoutData } from './recommendations.ts';
+import { wants } from './recommendations.ts';
 import type { FromZero, RuleKind } from './rule-kind.ts';
+import { withoutData } from './without-data.ts';
 
 /** Of metrics with which the result only grows, what is arriving counts, too. */
 const recommendByExpression = (

@@ -18,8 +18,9 @@ import {
   type Prospect,
   whyTooLate,
 } from './look-ahead.ts';
-import { wants, withoutData } from './recommendations.ts';
+import { wants } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';
+import { withoutData } from './without-data.ts';
 
 /**
  * Asks for the capacity that demand will need by the time an instance launched now serves (docs/forecast.md):

@@ -6,8 +6,9 @@ import { recommendSooner } from './arriving.ts';
 import { followsNothing, isNothingOfZero, SHARE_OF_NOTHING } from './at-zero.ts';
 import { describeSight, type Sight } from './newest-value.ts';
 import { recommendAdjustment } from './recommend-adjustment.ts';
-import { abstain, wants, withoutData } from './recommendations.ts';
+import { abstain, wants } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';
+import { withoutData } from './without-data.ts';
 
 const recommendByStep = (rule: StepRule, observation: GroupObservation): Recommendation =>
   recommendSooner({ ...rule, watched: [rule.metric] }, observation, (see) =>

@@ -7,8 +7,9 @@ import { currentCapacity, type GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { describeNothing, isNothingOfZero, isOfInstances, SHARE_OF_NOTHING } from './at-zero.ts';
 import { recommendAdjustment } from './recommend-adjustment.ts';
-import { abstain, wants, withoutData } from './recommendations.ts';
+import { abstain, wants } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';
+import { withoutData } from './without-data.ts';
 
 const recommendByThreshold = (
   rule: ThresholdRule,

@@ -8,8 +8,9 @@ import { unitsInWarmUp } from '../units-in-warm-up.ts';
 import { recommendSooner } from './arriving.ts';
 import { followsNothing } from './at-zero.ts';
 import { describeSight, type Sight } from './newest-value.ts';
-import { wants, withoutData } from './recommendations.ts';
+import { wants } from './recommendations.ts';
 import type { RuleKind } from './rule-kind.ts';
+import { withoutData } from './without-data.ts';
 
 /**
  * The arithmetic of the Horizontal Pod Autoscaler: `ceil(capacity * metric / target)`, or for a total
