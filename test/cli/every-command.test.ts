@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { EXIT, FAILURES } from '#cli/exit-codes.ts';
+import { EXIT } from '#cli/exit-codes.ts';
 import { wholeProgram } from '#cli/main.ts';
 import type { Account } from '#cli/terminal.ts';
 import { accountWith, aDeployment } from '#test/support/a-deployment.ts';
@@ -119,17 +119,6 @@ test('an option has one name, one letter and one kind of value in every command'
   }
 
   expect([...kinds].filter(([, uses]) => uses.size > 1)).toEqual([]);
-});
-
-test('every command has its row in docs/cli.md', async () => {
-  const rows = readFileSync(`${ROOT}docs/cli.md`, 'utf8').match(/^\| `.*?\|/gm) ?? [];
-  const named = rows.flatMap((row) =>
-    [...row.matchAll(/`([a-z]+)[^`]*`/g)].map(([, name]) => name),
-  );
-  const program = await wholeProgram({} as never, () => {});
-  const commands = program.commands.map((command) => command.name());
-
-  expect(commands.filter((name) => !named.includes(name))).toEqual([]);
 });
 
 describe.each(Object.entries(ABOUT_FILES))('tidegate %s', (name, words) => {
@@ -339,24 +328,6 @@ describe('an AWS profile that nobody has', () => {
     });
 
     expect(stderr).toContain('no AWS Region is set');
-  });
-});
-
-describe('docs/cli.md', () => {
-  const text = readFileSync(`${ROOT}docs/cli.md`, 'utf8');
-
-  test('has every code of a failure, with its exit code', () => {
-    const rows = [...text.matchAll(/^\| `([a-z-]+)` \| (\d+) \| (.+) \|$/gm)];
-
-    expect(rows.map(([, code, exitCode, meaning]) => [code, Number(exitCode), meaning])).toEqual(
-      Object.entries(FAILURES).map(([code, { exitCode, meaning }]) => [code, exitCode, meaning]),
-    );
-  });
-
-  test('has every exit code', () => {
-    const rows = [...text.matchAll(/^\| (\d+) \| /gm)].map(([, code]) => Number(code));
-
-    expect(rows).toEqual(Object.values(EXIT));
   });
 });
 

@@ -23,9 +23,19 @@ test('the first example of the reference is valid', () => {
   expect(linesOf(example)).toEqual([]);
 });
 
-test.each([...PRESET_NAMES, ...NEWS_KINDS])('the reference has a row for %s', (name) => {
+test.each(NEWS_KINDS)('the reference has a row for %s', (name) => {
   expect(TEXT).toContain(`| \`${name}\` |`);
 });
+
+test.each(['Preset | Needs', 'Preset | CloudWatch metric'])(
+  'the table with the columns %s has a row for each preset, in the order of the schema',
+  (columns) => {
+    const [, table = ''] = TEXT.split(`| ${columns} |`, 2);
+    const [rows = ''] = table.split('\n\n', 1);
+
+    expect([...rows.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name)).toEqual(PRESET_NAMES);
+  },
+);
 
 test('the reference names every key', () => {
   const keys = [...new Set(keysIn(configurationJsonSchema()))];

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { Metric } from '#domain/configuration/metric.ts';
+import type { Metric, StatMetric } from '#domain/configuration/metric.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
+import type { PresetName } from '#parse/configuration/schema/preset-schemas.ts';
 import { fileWithGroup } from './problems-in.ts';
 
 const TARGET_GROUP = 'targetgroup/web/73e2d6bc24d8a067';
@@ -15,58 +16,83 @@ const metricOf = (input: string): Metric | undefined => {
   return result.ok ? result.value.groups[0]?.metrics.it : undefined;
 };
 
-test.each([
-  [
-    '{ preset: asg-cpu }',
-    { namespace: 'AWS/EC2', metricName: 'CPUUtilization', statistic: 'Average' },
-    { AutoScalingGroupName: 'web-prod' },
-  ],
-  [
-    '{ preset: asg-in-service, statistic: Minimum }',
-    { namespace: 'AWS/AutoScaling', metricName: 'GroupInServiceInstances', statistic: 'Minimum' },
-    { AutoScalingGroupName: 'web-prod' },
-  ],
-  [
-    `{ preset: alb-requests, ${BALANCED} }`,
-    { namespace: 'AWS/ApplicationELB', metricName: 'RequestCount', statistic: 'Sum' },
-    DIMENSIONS,
-  ],
-  [
-    `{ preset: nlb-flows, loadBalancer: ${NETWORK} }`,
-    { namespace: 'AWS/NetworkELB', metricName: 'NewFlowCount', statistic: 'Sum' },
-    { LoadBalancer: NETWORK },
-  ],
-  [
-    `{ preset: nlb-bytes, loadBalancer: ${NETWORK} }`,
-    { namespace: 'AWS/NetworkELB', metricName: 'ProcessedBytes', statistic: 'Sum' },
-    { LoadBalancer: NETWORK },
-  ],
-  [
-    '{ preset: sqs-sent, queue: orders }',
-    { namespace: 'AWS/SQS', metricName: 'NumberOfMessagesSent', statistic: 'Sum' },
-    { QueueName: 'orders' },
-  ],
-  [
-    `{ preset: alb-requests-per-target, targetGroup: ${TARGET_GROUP} }`,
-    { namespace: 'AWS/ApplicationELB', metricName: 'RequestCountPerTarget', statistic: 'Sum' },
-    { TargetGroup: TARGET_GROUP },
-  ],
-  [
-    `{ preset: alb-response-time, ${BALANCED} }`,
-    { namespace: 'AWS/ApplicationELB', metricName: 'TargetResponseTime', statistic: 'p95' },
-    DIMENSIONS,
-  ],
-  [
-    '{ preset: sqs-backlog, queue: orders }',
-    {
+/** Presets that are computed from several metrics have a test each below. */
+type Computed = 'asg-percent-of-maximum' | 'asg-cost-per-hour' | 'alb-error-rate';
+
+type Case = Readonly<{
+  /** The keys beside `preset`. */
+  keys?: string;
+  source: Pick<StatMetric, 'namespace' | 'metricName' | 'statistic'>;
+  dimensions: Readonly<Record<string, string>>;
+}>;
+
+/** The metric of CloudWatch behind each preset; a preset without its case does not compile. */
+const CASES: Readonly<Record<Exclude<PresetName, Computed>, Case>> = {
+  'asg-cpu': {
+    source: { namespace: 'AWS/EC2', metricName: 'CPUUtilization', statistic: 'Average' },
+    dimensions: { AutoScalingGroupName: 'web-prod' },
+  },
+  'asg-in-service': {
+    keys: 'statistic: Minimum',
+    source: {
+      namespace: 'AWS/AutoScaling',
+      metricName: 'GroupInServiceInstances',
+      statistic: 'Minimum',
+    },
+    dimensions: { AutoScalingGroupName: 'web-prod' },
+  },
+  'alb-requests': {
+    keys: `${BALANCED}`,
+    source: { namespace: 'AWS/ApplicationELB', metricName: 'RequestCount', statistic: 'Sum' },
+    dimensions: DIMENSIONS,
+  },
+  'nlb-flows': {
+    keys: `loadBalancer: ${NETWORK}`,
+    source: { namespace: 'AWS/NetworkELB', metricName: 'NewFlowCount', statistic: 'Sum' },
+    dimensions: { LoadBalancer: NETWORK },
+  },
+  'nlb-bytes': {
+    keys: `loadBalancer: ${NETWORK}`,
+    source: { namespace: 'AWS/NetworkELB', metricName: 'ProcessedBytes', statistic: 'Sum' },
+    dimensions: { LoadBalancer: NETWORK },
+  },
+  'sqs-sent': {
+    keys: 'queue: orders',
+    source: { namespace: 'AWS/SQS', metricName: 'NumberOfMessagesSent', statistic: 'Sum' },
+    dimensions: { QueueName: 'orders' },
+  },
+  'alb-requests-per-target': {
+    keys: `targetGroup: ${TARGET_GROUP}`,
+    source: {
+      namespace: 'AWS/ApplicationELB',
+      metricName: 'RequestCountPerTarget',
+      statistic: 'Sum',
+    },
+    dimensions: { TargetGroup: TARGET_GROUP },
+  },
+  'alb-response-time': {
+    keys: `${BALANCED}`,
+    source: { namespace: 'AWS/ApplicationELB', metricName: 'TargetResponseTime', statistic: 'p95' },
+    dimensions: DIMENSIONS,
+  },
+  'sqs-backlog': {
+    keys: 'queue: orders',
+    source: {
       namespace: 'AWS/SQS',
       metricName: 'ApproximateNumberOfMessagesVisible',
       statistic: 'Maximum',
     },
-    { QueueName: 'orders' },
-  ],
-])('%s is a metric of CloudWatch', (input, source, dimensions) => {
-  expect(metricOf(input)).toEqual({ kind: 'stat', ...source, dimensions, periodSeconds: 60 });
+    dimensions: { QueueName: 'orders' },
+  },
+};
+
+test.each(
+  Object.entries<Case>(CASES).map(([name, { keys = '', ...each }]) => ({
+    written: `{ preset: ${[name, keys].filter((text) => text !== '').join(', ')} }`,
+    ...each,
+  })),
+)('$written is a metric of CloudWatch', ({ written, source, dimensions }) => {
+  expect(metricOf(written)).toEqual({ kind: 'stat', ...source, dimensions, periodSeconds: 60 });
 });
 
 test.each([
@@ -146,6 +172,26 @@ test('the cost of a group is its instances times their price', () => {
         statistic: 'Maximum',
         periodSeconds: 300,
       },
+    },
+  });
+});
+
+test('the share of the maximum is computed from the capacity that is wanted', () => {
+  const ofGroup = {
+    kind: 'stat',
+    namespace: 'AWS/AutoScaling',
+    dimensions: { AutoScalingGroupName: 'web-prod' },
+    statistic: 'Maximum',
+    periodSeconds: 60,
+  };
+
+  expect(metricOf('{ preset: asg-percent-of-maximum }')).toEqual({
+    kind: 'math',
+    expression: '100 * desired / maximum',
+    periodSeconds: 60,
+    uses: {
+      desired: { ...ofGroup, metricName: 'GroupDesiredCapacity' },
+      maximum: { ...ofGroup, metricName: 'GroupMaxSize' },
     },
   });
 });
