@@ -29,6 +29,14 @@ describe('an outcome', () => {
     });
   });
 
+  test('says what it is about, unless only a newer version knows that', () => {
+    expect(parsed(changed('outcome-held', { about: 'health' }))).toMatchObject({ about: 'health' });
+    expect(parsed(changed('outcome-held', { about: 'capacity' }))).toMatchObject({
+      about: 'capacity',
+    });
+    expect(parsed(changed('outcome-held', { about: 'weather' }))).not.toHaveProperty('about');
+  });
+
   test('has its summary cut at 3,000 characters', () => {
     expect(parsed(changed('outcome-held', { summary: 's'.repeat(3_001) }))).toMatchObject({
       summary: 's'.repeat(3_000),

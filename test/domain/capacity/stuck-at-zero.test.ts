@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import type { GroupObservation } from '#domain/capacity/observation.ts';
+import type { Expression } from '#domain/configuration/expression.ts';
 import type { Metric, StatMetric } from '#domain/configuration/metric.ts';
 import type { Rule } from '#domain/configuration/rule.ts';
 import { outcomeOfHold } from '#domain/ledger/outcome-of.ts';
+import { compile } from '#parse/configuration/formula/compile.ts';
 import {
   aBehavior,
   aGroup,
@@ -37,6 +39,11 @@ const select = (namespace: string): Metric => ({
   query: `SELECT MAX(Some) FROM SCHEMA("${namespace}", InstanceId)`,
   periodSeconds: 60,
 });
+const expressionOf = (text: string): Expression => {
+  const compiled = compile(text);
+  if (!compiled.ok) throw new Error(compiled.problem.message);
+  return compiled.value.expression;
+};
 const METRICS = {
   cpu: CPU,
   backlog: BACKLOG,
@@ -153,6 +160,20 @@ describe('a group at 0', () => {
       title: 'steps in shares add at least one unit',
       rules: [
         step({ atLeast: 1, bands: [{ side: 'above', bound: 1, adjustment: PERCENT }] }),
+        track('cpu'),
+      ],
+    },
+    {
+      title: 'an expression goes by a queue',
+      rules: [
+        {
+          kind: 'expression',
+          name: 'jobs',
+          text: 'backlog / 10',
+          expression: expressionOf('backlog / 10'),
+          metrics: ['backlog'],
+          onMissing: 'hold',
+        },
         track('cpu'),
       ],
     },

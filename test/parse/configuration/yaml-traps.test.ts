@@ -72,6 +72,14 @@ describe('a value that YAML takes apart is told of with its key and its cure', (
   });
 });
 
+test('a colon within a key that has a value is a part of its name, and no space is missing', () => {
+  const told = problemsIn('version: 1\ngroups: { web:a: { autoScalingGroup: web-prod } }');
+
+  expect(told.map(({ path, message }) => [path, message])).toEqual([
+    ['groups.web:a', expect.not.stringContaining('space')],
+  ]);
+});
+
 describe('a missing sign is named', () => {
   test.each([
     [

@@ -32,6 +32,8 @@ describe('a text that is no YAML', () => {
     ['a: *b', '1:4 yaml a: the alias "*b" stands for nothing'],
     ['a: &a [*a]', '1:8 yaml a: the alias "*a" stands for nothing'],
     ['a: "x', '1:4 yaml a: this quotation mark is never closed'],
+    ['a: @x # why', '1:4 yaml a: a value cannot begin with @ | put the value of "a"'],
+    ['"a\nb": 1', '1:1 yaml : this line is no key with a value'],
     ['', '1:1 missing-key : the file is empty | begin with a copy'],
     ['# only a comment\n', '1:1 missing-key : the file is empty | begin with a copy'],
   ])('%j', (text, line) => {

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SeenDemand } from '#domain/capacity/rules/demand.ts';
-import { type Foreseen, forecastOf, goOnForecasting } from '#domain/capacity/rules/forecast-of.ts';
+import {
+  type Foreseen,
+  forecastOf,
+  forecastSooner,
+  goOnForecasting,
+} from '#domain/capacity/rules/forecast-of.ts';
 import { steadyDemand } from '#test/support/demand.ts';
 
 const WANTED = { near: 4, far: 8, risk: 0.1, margin: 0.1, missing: Number.NaN };
@@ -34,6 +39,11 @@ describe('the forecast of a demand', () => {
       expect(forecastOf(demand, { ...WANTED, ...change })).not.toBe(forecastOf(demand, WANTED));
     },
   );
+
+  test('with minutes of which nothing has come yet has 0 as its newest value', () => {
+    expect(forecastSooner(afresh(BUSY), [null], WANTED)?.newest).toBe(0);
+    expect(forecastSooner(afresh(BUSY), [120], WANTED)?.newest).toBe(120);
+  });
 
   test('knows the newest value, and until when there are any', () => {
     const { start } = BUSY;
