@@ -9,8 +9,8 @@ import type { ChannelState } from '#domain/notify/channel-state.ts';
 import { countWrites } from './channel-counts.ts';
 import {
   keptFor,
-  lineKey,
   noticeKey,
+  queueKey,
   stateKey,
   type Table,
   threadKey,
@@ -93,7 +93,7 @@ const endingWrites = (
   { ended, at }: QueueResults,
 ): TransactWriteItem[] =>
   ended.flatMap(({ item, ending }) => [
-    { Delete: { TableName, Key: lineKey(channel, item) } },
+    { Delete: { TableName, Key: queueKey(channel, item) } },
     {
       Put: {
         TableName,

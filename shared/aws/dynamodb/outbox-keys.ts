@@ -17,7 +17,7 @@ export const threadKey = (channel: string, name: string): Key =>
   keyOf(`CHANNEL#${channel}`, `TALK#${hashOf(name)}`);
 
 /** Keys sort urgent items first, so that a page of the queue has them; then by time. */
-export const lineKey = (channel: string, { key, news }: Waiting): Key =>
+export const queueKey = (channel: string, { key, news }: Waiting): Key =>
   keyOf(
     `CHANNEL#${channel}`,
     `LINE#${isUrgent(news) ? 0 : 1}#${new Date(news.at).toISOString()}#${hashOf(key)}`,

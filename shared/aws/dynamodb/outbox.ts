@@ -14,7 +14,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { commitResults } from './commit-results.ts';
 import { acquire, change } from './lease-channel.ts';
 import { readStatuses } from './notice-statuses.ts';
-import { keptFor, lineKey, stateKey, type Table, threadKey } from './outbox-keys.ts';
+import { keptFor, queueKey, stateKey, type Table, threadKey } from './outbox-keys.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 
 /** The memory of what is to be told and was told, on each channel. */
@@ -83,7 +83,7 @@ const enqueueItem = async (
     client.send(
       new UpdateItemCommand({
         TableName: table,
-        Key: lineKey(channel, item),
+        Key: queueKey(channel, item),
         UpdateExpression: 'SET body = if_not_exists(body, :body), expiresAt = :end',
         ExpressionAttributeValues: {
           ':body': { S: JSON.stringify(item) },
@@ -129,5 +129,5 @@ const waitingFrom = ({
 });
 
 const remove = async ({ client, table }: Table, channel: string, item: Waiting): Promise<void> => {
-  await client.send(new DeleteItemCommand({ TableName: table, Key: lineKey(channel, item) }));
+  await client.send(new DeleteItemCommand({ TableName: table, Key: queueKey(channel, item) }));
 };

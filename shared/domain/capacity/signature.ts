@@ -21,7 +21,10 @@ export const signatureOfHold = (observation: Observation, decision: CapacityDeci
 export const signatureOfAction = (decision: Decision, { kind, reason }: Outcome): string =>
   [kind, reason, ...subjectOf(decision)].join(' ');
 
-/** False for a hold that says what the last record said: it is neither recorded nor told again. True leads to a record, and to a message unless the trouble is known. */
+/**
+ * False for a hold that says what the last record said: it is neither recorded nor told again. True leads to a record,
+ * and to a message unless the trouble is known.
+ */
 export const saysMore = (last: LastDecision | undefined, signature: string): boolean =>
   !(last === undefined ? QUIET : [last.signature]).includes(signature);
 

@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import type { GroupObservation } from '#domain/capacity/observation.ts';
-import type { Expression } from '#domain/configuration/expression.ts';
 import type { Metric, StatMetric } from '#domain/configuration/metric.ts';
 import type { Rule } from '#domain/configuration/rule.ts';
 import { outcomeOfHold } from '#domain/ledger/outcome-of.ts';
-import { compile } from '#parse/configuration/formula/compile.ts';
 import {
   aBehavior,
   aGroup,
@@ -18,6 +16,7 @@ import {
   CPU_LOW,
   firing,
 } from '#test/support/builders.ts';
+import { expressionOf } from '#test/support/expression-of.ts';
 import { CPU, reading } from '#test/support/readings.ts';
 
 const BACKLOG: StatMetric = {
@@ -39,11 +38,6 @@ const select = (namespace: string): Metric => ({
   query: `SELECT MAX(Some) FROM SCHEMA("${namespace}", InstanceId)`,
   periodSeconds: 60,
 });
-const expressionOf = (text: string): Expression => {
-  const compiled = compile(text);
-  if (!compiled.ok) throw new Error(compiled.problem.message);
-  return compiled.value.expression;
-};
 const METRICS = {
   cpu: CPU,
   backlog: BACKLOG,

@@ -6,8 +6,8 @@ import { recommend } from '#domain/capacity/recommend.ts';
 import type { Metric, Reading } from '#domain/configuration/metric.ts';
 import type { ExpressionRule, StepRule, TrackRule } from '#domain/configuration/rule.ts';
 import type { OnMissing } from '#domain/configuration/rule-parts.ts';
-import { compile } from '#parse/configuration/formula/compile.ts';
 import { aGroup, aGroupState, anObservation, someInstances } from '#test/support/builders.ts';
+import { expressionOf } from '#test/support/expression-of.ts';
 import { CPU, REQUESTS, reading } from '#test/support/readings.ts';
 import { runs } from '#test/support/runs.ts';
 
@@ -37,9 +37,7 @@ const STEPS: StepRule = {
 };
 
 const computing = (text: string, metrics: readonly string[] = ['requests']): ExpressionRule => {
-  const compiled = compile(text);
-  if (!compiled.ok) throw new Error(compiled.problem.message);
-  const { expression } = compiled.value;
+  const expression = expressionOf(text);
   return { kind: 'expression', name: 'load', text, expression, metrics, onMissing: 'hold' };
 };
 

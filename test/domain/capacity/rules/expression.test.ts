@@ -1,16 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { recommend } from '#domain/capacity/recommend.ts';
-import { compute, type Expression } from '#domain/configuration/expression.ts';
+import { compute } from '#domain/configuration/expression.ts';
 import type { ExpressionRule } from '#domain/configuration/rule.ts';
-import { compile } from '#parse/configuration/formula/compile.ts';
 import { aGroup, anObservation } from '#test/support/builders.ts';
+import { expressionOf } from '#test/support/expression-of.ts';
 import { CPU, reading } from '#test/support/readings.ts';
-
-const expressionOf = (text: string): Expression => {
-  const compiled = compile(text);
-  if (!compiled.ok) throw new Error(compiled.problem.message);
-  return compiled.value.expression;
-};
 
 const rule = (text: string, overrides: Partial<ExpressionRule> = {}): ExpressionRule => ({
   kind: 'expression',
