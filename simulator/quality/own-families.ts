@@ -80,9 +80,9 @@ const ahead = (name: string, metric: string, ways: Ways = {}): Family => {
 };
 
 const FORECASTING = {
+  'risk 5 %, hold 3 min': 'risk: 5%, hold: 3m',
   'risk 10 %, hold 3 min': 'risk: 10%, hold: 3m',
   'risk 30 %, hold 3 min': 'risk: 30%, hold: 3m',
-  'risk 10 %, hold 5 min': 'risk: 10%, hold: 5m',
 };
 
 /** Numbers in a file have few digits. */

@@ -47,9 +47,9 @@ ${linesOf(ways)
 
 /** The same settings as those of other forecasts: of risk and hold, without a margin. */
 const FORECASTING = {
+  'risk 5 %, hold 3 min': 'risk: 5%, hold: 3m',
   'risk 10 %, hold 3 min': 'risk: 10%, hold: 3m',
   'risk 30 %, hold 3 min': 'risk: 30%, hold: 3m',
-  'risk 10 %, hold 5 min': 'risk: 10%, hold: 5m',
 };
 
 const ahead = (name: string, ways: Ways): Family => ({
