@@ -1,4 +1,5 @@
 import { decideAgain } from '#cli/decision/decide-again.ts';
+import { laterGates, withoutGates } from '#cli/decision/later-gates.ts';
 import { readRecord } from '#cli/decision/read-record.ts';
 import { failure } from '#cli/output/failure.ts';
 import { perform, type Report } from '#cli/output/perform.ts';
@@ -30,15 +31,22 @@ const replay = (file: string, terminal: Terminal): Report => {
   }
 
   const [then, now] = [record.decision, decideAgain(record)];
-  const isSame = JSON.stringify(then) === JSON.stringify(now);
-  const differences = isSame ? [] : differencesOf(then, now);
+  const gates = laterGates(then, now);
+  const comparable = withoutGates(now, gates);
+  const isSame = JSON.stringify(then) === JSON.stringify(comparable);
+  const differences = isSame ? [] : differencesOf(then, comparable);
   return {
-    text: isSame
-      ? `${now.id}: the same decision, byte for byte: ${now.summary}`
-      : describeDifference(then, now, differences),
-    data: { isSame, differences, recorded: then, recomputed: now },
+    text: isSame ? describeSame(now, gates) : describeDifference(then, now, differences),
+    data: { isSame, differences, laterGates: gates, recorded: then, recomputed: now },
     exitCode: isSame ? EXIT.ok : EXIT.invalid,
   };
+};
+
+const describeSame = ({ id, summary }: Decision, gates: readonly string[]): string => {
+  const same = `${id}: the same decision, byte for byte: ${summary}`;
+  return gates.length === 0
+    ? same
+    : `${same}\n  gates that came after the record let it pass: ${gates.join(', ')}`;
 };
 
 type Difference = Readonly<{ field: string; was: unknown; is: unknown }>;

@@ -75,6 +75,9 @@ export const decideHealth = healthDecision;
 export const replay = z.object({
   isSame: z.boolean(),
   differences: z.array(z.object({ field: text, was: z.unknown(), is: z.unknown() })),
+  laterGates: z
+    .array(text)
+    .describe('Gates that let the decision pass and that its record does not know yet.'),
   recorded: z.looseObject({}).describe('The decision as it was recorded, by whatever version.'),
   recomputed: decision,
 });

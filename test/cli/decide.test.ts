@@ -9,6 +9,7 @@ import {
   aGroup,
   aHealthObservation,
   anObservation,
+  anOverride,
   CPU_HIGH,
   firing,
   NOON,
@@ -79,6 +80,27 @@ describe('tidegate replay', () => {
     expect(stdout).toContain('web-1: another decision\n');
     expect(stdout).toContain('  to: 7 → 6\n');
     expect(stdout).toContain('  reason: "Steady" → "ScaledOut"\n');
+  });
+
+  test('names the gates that an earlier version did not have, and calls the decision the same', async () => {
+    const record = recordOf(firing(CPU_HIGH));
+    const trace = record.decision.trace.filter(({ stage }) => stage !== 'roll-back');
+    fileOf('earlier.json', { ...record, decision: { ...record.decision, trace } });
+    const { code, stdout } = await run('replay', 'earlier.json');
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('web-1: the same decision, byte for byte: web 4 → 6');
+    expect(stdout).toContain('  gates that came after the record let it pass: roll-back\n');
+  });
+
+  test('tells another decision from one to which a gate was added that holds it', async () => {
+    const record = recordOf({ ...firing(CPU_HIGH), override: anOverride() });
+    const trace = record.decision.trace.filter(({ verdict }) => verdict !== 'hold');
+    fileOf('held.json', { ...record, decision: { ...record.decision, trace } });
+    const { code, stdout } = await run('replay', 'held.json');
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('  trace: ');
   });
 
   test('needs a decision to compare with', async () => {

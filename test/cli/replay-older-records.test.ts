@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { decideAgain } from '#cli/decision/decide-again.ts';
+import { laterGates, withoutGates } from '#cli/decision/later-gates.ts';
 import type { Decision } from '#domain/ledger/decision.ts';
 import { parseRecord } from '#parse/record/parse-record.ts';
 
@@ -31,19 +32,6 @@ const MENDED: Readonly<Record<string, string>> = {
   GroupBeingDeleted: 'GroupBeingDeleted',
 };
 
-/** The stages whose lines a trace of the first version could have. */
-const STAGES_THEN = new Set(
-  ENTRIES.flatMap(({ entry }) => decisionIn(entry).trace.map(({ stage }) => stage)),
-);
-
-/** A decision without the lines of later gates that let it pass: each gate adds a line to every trace. */
-const withoutLaterGates = (decision: Decision): Decision => ({
-  ...decision,
-  trace: decision.trace.filter(
-    ({ stage, verdict }) => verdict !== 'pass' || STAGES_THEN.has(stage),
-  ),
-});
-
 const recordOf = (entry: OldEntry) => {
   const record = parseRecord(JSON.stringify({ Items: [entry] }));
   if (!record.ok) throw new Error(JSON.stringify(record.problem));
@@ -59,8 +47,9 @@ describe('a record of the first version', () => {
   test.each(ENTRIES.filter(({ reason }) => MENDED[reason] === undefined))(
     'is decided the same, byte for byte, but for gates that came later and let it pass: $reason',
     ({ entry }) => {
-      const now = withoutLaterGates(decideAgain(recordOf(entry)));
-      expect(JSON.stringify(now)).toBe(JSON.stringify(decisionIn(entry)));
+      const [then, now] = [decisionIn(entry), decideAgain(recordOf(entry))];
+      const comparable = withoutGates(now, laterGates(then, now));
+      expect(JSON.stringify(comparable)).toBe(JSON.stringify(then));
     },
   );
 
