@@ -1,4 +1,4 @@
-import { type Conditions, fromAlarms, fromTopics } from './origins.ts';
+import { type Conditions, fromAlarms, fromTopics } from './publisher-conditions.ts';
 import { type Deployment, type Resources, sub, type Value } from './template.ts';
 
 /**

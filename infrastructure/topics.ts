@@ -1,4 +1,4 @@
-import { type Conditions, fromAlarms } from './origins.ts';
+import { type Conditions, fromAlarms } from './publisher-conditions.ts';
 import { type Deployment, prefixOf, type Resources, ref, type Value } from './template.ts';
 
 /**

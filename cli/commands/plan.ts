@@ -18,7 +18,7 @@ import { describePlan, type Preview } from '#cli/plan/describe-plan.ts';
 import { isEmpty, type Plan, planOf } from '#cli/plan/plan-of.ts';
 import { readsOf } from '#cli/status/reads-of.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
-import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
+import { isUnseen, type Unseen } from '#domain/lane/unreadable-group.ts';
 import { memberGroups } from '#domain/sweep/kept-membership.ts';
 import { alarmPrefixOf } from '#parse/configuration/normalise/alarm-name.ts';
 import { EXIT } from '../exit-codes.ts';

@@ -2,7 +2,7 @@ import type { Account } from '#cli/terminal.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import type { FleetFacts } from '#domain/doctor/checkup.ts';
 import { memberGroups } from '#domain/sweep/kept-membership.ts';
-import { fleetOf, type Membership } from '#domain/sweep/membership.ts';
+import { fleetOf, type Membership } from '#domain/sweep/next-memberships.ts';
 
 /** Fleets for the doctor, and so many of their members as he examines, the first by name. */
 export type FoundFleets = Readonly<{ fleets: readonly FleetFacts[]; members: readonly Group[] }>;

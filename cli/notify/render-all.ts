@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { displayOf } from '#channels/channels.ts';
 import { chartPng } from '#channels/chart/draw-chart.ts';
-import { CHART_ID } from '#channels/mail-html.ts';
+import { CHART_ID } from '#channels/ses-mail-html.ts';
 import {
   configured,
   type DeploymentOptions,

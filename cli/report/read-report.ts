@@ -6,8 +6,8 @@ import type { Channel } from '#domain/configuration/channel.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { NO_COUNTS } from '#domain/notify/channel-counts.ts';
 import type { ChannelReport } from '#domain/report/channel-report.ts';
+import { reportOn } from '#domain/report/group-figures.ts';
 import type { GroupReport } from '#domain/report/group-report.ts';
-import { reportOn } from '#domain/report/report-on.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 /** The time and the parts of a deployment that are reported on. */

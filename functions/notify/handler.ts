@@ -10,7 +10,7 @@ import { noteDrillNews } from '#app/notify/note-drill-news.ts';
 import { notifyOperators } from '#app/notify/notify-operators.ts';
 import { readMessageContext } from '#app/notify/read-message-context.ts';
 import { clientOptions, queueClientOptions } from '#aws/client/client-options.ts';
-import { readSecret } from '#aws/client/secrets.ts';
+import { readSecret } from '#aws/client/read-secret.ts';
 import { readSeries } from '#aws/cloudwatch/read-series.ts';
 import { keepHop } from '#aws/dynamodb/drills.ts';
 import { outbox } from '#aws/dynamodb/outbox.ts';

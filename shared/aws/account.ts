@@ -4,7 +4,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { type ClientOptions, clientOptions } from '#aws/client/client-options.ts';
-import { readSecret } from '#aws/client/secrets.ts';
+import { readSecret } from '#aws/client/read-secret.ts';
 import type { ReadPlace } from '#aws/deployment-reads.ts';
 import {
   type Deployment,

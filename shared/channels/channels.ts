@@ -1,10 +1,10 @@
 import type { Channel } from '#domain/configuration/channel.ts';
 import type { ChannelDisplay, Sender, SendPorts } from './channel-kind.ts';
-import { emailDisplay, emailSender } from './email.ts';
-import { mailDisplay, mailSender } from './mail.ts';
 import { pagerDutyDisplay, sendToPagerDuty } from './pagerduty.ts';
+import { mailDisplay, mailSender } from './ses-mail.ts';
 import { sendToSlack, slackDisplay } from './slack.ts';
 import { sendToSlackBot, slackBotDisplay } from './slack-bot.ts';
+import { emailDisplay, emailSender } from './sns-email.ts';
 import { sendToTeams, teamsDisplay } from './teams.ts';
 import { sendToWebhook, webhookDisplay } from './webhook.ts';
 

@@ -1,6 +1,6 @@
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { KeptMembership } from '#domain/sweep/kept-membership.ts';
-import type { Membership } from '#domain/sweep/membership.ts';
+import type { Membership } from '#domain/sweep/next-memberships.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { OUTCOME_TOPIC } from '../cloud.ts';
 import type { HistoryEvent, Trip } from '../history.ts';

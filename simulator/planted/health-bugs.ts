@@ -40,7 +40,7 @@ export const HEALTH_BUGS: readonly Bug[] = [
   },
   {
     name: 'a target is tried again at once',
-    file: 'shared/domain/health/returns.ts',
+    file: 'shared/domain/health/choose-returns.ts',
     find: 'returnedAt === undefined && now >= until)',
     replace: 'returnedAt === undefined && until > 0)',
   },

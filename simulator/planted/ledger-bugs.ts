@@ -52,7 +52,7 @@ export const LEDGER_BUGS: readonly Bug[] = [
   },
   {
     name: 'a record that the table refuses stops the decision',
-    file: 'shared/aws/dynamodb/write-next-version.ts',
+    file: 'shared/aws/dynamodb/write-if-unchanged.ts',
     find: 'if (bare === undefined) throw thrown;',
     replace: 'if (bare !== null) throw thrown;',
     theme: 'large',

@@ -4,14 +4,14 @@ import type { Bug } from './bug.ts';
 export const MEMBER_BUGS: readonly Bug[] = [
   {
     name: 'a page that fails makes members leave',
-    file: 'shared/domain/sweep/membership.ts',
+    file: 'shared/domain/sweep/next-memberships.ts',
     find: 'listing.isWhole || named.has(autoScalingGroup)',
     replace: 'listing.groups.length >= 0 || named.has(autoScalingGroup)',
     theme: 'fleets',
   },
   {
     name: 'of two fleets the first has the group',
-    file: 'shared/domain/sweep/membership.ts',
+    file: 'shared/domain/sweep/next-memberships.ts',
     find: 'fleets.length === 1 ? fleets[0] : undefined',
     replace: 'fleets[0]',
   },

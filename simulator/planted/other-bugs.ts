@@ -128,13 +128,13 @@ export const OTHER_BUGS: readonly Bug[] = [
   },
   {
     name: 'trouble is told again whenever other alarms fire',
-    file: 'shared/app/lane/hold.ts',
+    file: 'shared/app/lane/record-hold.ts',
     find: '{ entry: { ...entry, goesOn: true }, news: [] }',
     replace: '{ entry: { ...entry, goesOn: true }, news: [outcomeOfHold(decision)] }',
   },
   {
     name: 'new trouble is taken for the old one',
-    file: 'shared/domain/capacity/signature.ts',
+    file: 'shared/domain/capacity/says-more.ts',
     find: 'last?.trouble !== undefined && last.trouble === troubleOf(decision)',
     replace: 'last?.trouble !== undefined && troubleOf(decision) !== undefined',
   },

@@ -34,7 +34,7 @@ export const SHELL_BUGS: readonly Bug[] = [
   },
   {
     name: 'a lost race is run again without end',
-    file: 'shared/app/lane/attempt.ts',
+    file: 'shared/app/lane/retry-lost-race.ts',
     find: 'if (attempt < MAX_ATTEMPTS) observation = await observeAgain(observation);',
     replace: 'if (observeAgain) attempt -= 1;',
   },

@@ -1,5 +1,5 @@
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
-import type { Membership } from '#domain/sweep/membership.ts';
+import type { Membership } from '#domain/sweep/next-memberships.ts';
 import type { HistoryEvent, Invocation } from '../history.ts';
 import { type FleetScenario, simulatedMember } from './fleet-scenario.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { key } from '#infrastructure/key.ts';
-import { hasOddAlarms } from '#infrastructure/origins.ts';
+import { hasOddAlarms } from '#infrastructure/publisher-conditions.ts';
 import type { Resources } from '#infrastructure/template.ts';
 import { topics } from '#infrastructure/topics.ts';
 import { aGroup, anAlarmRule } from '#test/support/builders.ts';

@@ -10,7 +10,7 @@ import type { Override } from '#domain/ledger/override.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';
 import type { Obstacle } from '#domain/observed/obstacle.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
-import type { Membership } from '#domain/sweep/membership.ts';
+import type { Membership } from '#domain/sweep/next-memberships.ts';
 import { createLedger } from '#simulator/services/ledger.ts';
 import { aFailingTarget, aGroupState, aHealedGroup, aTarget, NOON } from './builders.ts';
 

@@ -13,7 +13,7 @@ import type { Activity, Obstacle } from '#domain/observed/obstacle.ts';
 import type { WarmPool } from '#domain/observed/warm-pool.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
 import { indexByRules } from '#domain/sweep/group-index.ts';
-import type { Membership } from '#domain/sweep/membership.ts';
+import type { Membership } from '#domain/sweep/next-memberships.ts';
 import { openingOf } from '#schedule/opening-of.ts';
 import { createLedger } from '#simulator/services/ledger.ts';
 import { aGroup, aGroupState, alarmOf, CPU_HIGH, CPU_LOW, NOON } from './builders.ts';

@@ -1,4 +1,4 @@
-import type { Step } from '#app/lane/attempt.ts';
+import type { Step } from '#app/lane/retry-lost-race.ts';
 import { type Planned, settle } from '#app/lane/settle.ts';
 import { settledHead, settledHeadWithPool } from '#domain/capacity/next-scale-head.ts';
 import { poolIsBack } from '#domain/capacity/pool-news.ts';

@@ -1,12 +1,12 @@
 import type { HopPorts } from '#app/lane/acknowledge-drills.ts';
-import { beside, findMembers, type MemberPorts } from '#app/lane/find-members.ts';
+import { beside, findMembers, type MemberPorts } from '#app/lane/members-of-messages.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import { asIfFiring } from '#domain/capacity/as-if-firing.ts';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
-import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
+import { isUnseen, type Unseen } from '#domain/lane/unreadable-group.ts';
 import { type DrillMessage, type DrillNews, rehearsalOf } from '#domain/ledger/drill.ts';
 import { type GroupIndex, indexByRules } from '#domain/sweep/group-index.ts';
 import type { Instant } from '#domain/time/instant.ts';

@@ -2,7 +2,7 @@ import { delaysOf } from '#domain/capacity/next-delays.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
-import { damaged, type Unseen } from '#domain/lane/unseen.ts';
+import { damaged, type Unseen } from '#domain/lane/unreadable-group.ts';
 import { newScaleHead } from '#domain/ledger/head.ts';
 import { recall } from '#domain/ledger/memory.ts';
 import { demandsAt, observeOpenings, observeReadings, watchedAlarms } from './observe-metrics.ts';

@@ -1,5 +1,5 @@
 import type { KeptLooks } from '#app/lane/answer-by-looks.ts';
-import type { MemberPorts } from '#app/lane/find-members.ts';
+import type { MemberPorts } from '#app/lane/members-of-messages.ts';
 import type { LanePorts, Ledger } from '#app/lane/ports.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import type { Found, FoundPast, Metric, MetricQuery } from '#domain/configuration/metric.ts';

@@ -2,7 +2,7 @@ import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import { decideRecovery, type Recovery } from '#domain/capacity/decide-recovery.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
-import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
+import { isUnseen, type Unseen } from '#domain/lane/unreadable-group.ts';
 import type { CapacityDecision } from '#domain/ledger/decision.ts';
 import { observeGroups } from './observe-groups.ts';
 import type { ScaleReads } from './ports.ts';

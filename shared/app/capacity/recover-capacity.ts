@@ -1,4 +1,4 @@
-import type { Step } from '#app/lane/attempt.ts';
+import type { Step } from '#app/lane/retry-lost-race.ts';
 import { settle, supersede } from '#app/lane/settle.ts';
 import { decideRecovery } from '#domain/capacity/decide-recovery.ts';
 import { plannedHead, settledHead } from '#domain/capacity/next-scale-head.ts';

@@ -1,5 +1,5 @@
-import { attemptRepeatedly, type ObserveAgain, type Step } from '#app/lane/attempt.ts';
-import { hold } from '#app/lane/hold.ts';
+import { hold } from '#app/lane/record-hold.ts';
+import { attemptRepeatedly, type ObserveAgain, type Step } from '#app/lane/retry-lost-race.ts';
 import { storeRepaired } from '#app/lane/store-repaired.ts';
 import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import {
@@ -12,10 +12,10 @@ import { isNewlyHeard, type Observation } from '#domain/capacity/observation.ts'
 import type { Disposition } from '#domain/lane/disposition.ts';
 import { type CapacityDecision, isAction } from '#domain/ledger/decision.ts';
 import { carryOutCapacity } from './carry-out-capacity.ts';
-import { type ChangeTurns, comeLater } from './change-turns.ts';
 import type { ScalePorts } from './ports.ts';
 import { readOnDemand } from './read-on-demand.ts';
 import { recoverCapacity } from './recover-capacity.ts';
+import { type ChangeTurns, comeLater } from './turns-after-throttling.ts';
 
 type TurnPorts = ScalePorts & Readonly<{ turns: ChangeTurns }>;
 

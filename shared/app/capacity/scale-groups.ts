@@ -1,19 +1,19 @@
 import { answerByLooks } from '#app/lane/answer-by-looks.ts';
 import { type Evaluation, evaluateGroups } from '#app/lane/evaluate-groups.ts';
-import { beside, findMembers, withoutMembers } from '#app/lane/find-members.ts';
+import { beside, findMembers, withoutMembers } from '#app/lane/members-of-messages.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import { type Observation, seenAlarms } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { FEW, type QueueBatch } from '#domain/lane/batch.ts';
 import type { Disposition } from '#domain/lane/disposition.ts';
-import { outcomeOfDamage } from '#domain/lane/unseen.ts';
+import { outcomeOfDamage } from '#domain/lane/unreadable-group.ts';
 import type { Answer } from '#domain/ledger/outcome.ts';
 import { type EvaluationMessage, notifiedAlarmsIn } from '#domain/sweep/evaluation-message.ts';
 import { groupsAbout, indexByRules, subjectOf } from '#domain/sweep/group-index.ts';
-import { changeTurns } from './change-turns.ts';
 import { observeGroups } from './observe-groups.ts';
 import type { ScalePorts } from './ports.ts';
 import { scaleGroup } from './scale-group.ts';
+import { changeTurns } from './turns-after-throttling.ts';
 
 /** Evaluates every group that the messages name, each once, however many messages name it. */
 export const scaleGroups = (

@@ -1,5 +1,5 @@
-import type { Step } from '#app/lane/attempt.ts';
 import { lookAgainSoon } from '#app/lane/look-again-soon.ts';
+import type { Step } from '#app/lane/retry-lost-race.ts';
 import { type Planned, settle } from '#app/lane/settle.ts';
 import {
   type HealStep,

@@ -1,5 +1,5 @@
-import { attemptRepeatedly, type ObserveAgain, type Step } from '#app/lane/attempt.ts';
-import { hold } from '#app/lane/hold.ts';
+import { hold } from '#app/lane/record-hold.ts';
+import { attemptRepeatedly, type ObserveAgain, type Step } from '#app/lane/retry-lost-race.ts';
 import { storeRepaired } from '#app/lane/store-repaired.ts';
 import { decideHealth } from '#domain/health/decide-health.ts';
 import { planSteps } from '#domain/health/heal-steps.ts';

@@ -1,5 +1,5 @@
 import { type Evaluation, evaluateGroups } from '#app/lane/evaluate-groups.ts';
-import { beside, findMembers, withoutMembers } from '#app/lane/find-members.ts';
+import { beside, findMembers, withoutMembers } from '#app/lane/members-of-messages.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import { waitForAll } from '#domain/basics/wait-for-all.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
@@ -10,7 +10,7 @@ import {
   isHealed,
 } from '#domain/health/health-observation.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
-import { outcomeOfDamage } from '#domain/lane/unseen.ts';
+import { outcomeOfDamage } from '#domain/lane/unreadable-group.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
 import { type GroupIndex, groupsAbout, indexGroups } from '#domain/sweep/group-index.ts';
 import { healGroup } from './heal-group.ts';

@@ -4,7 +4,7 @@ import {
   type HealthObservation,
   targetGroupsOf,
 } from '#domain/health/health-observation.ts';
-import { damaged, type Unseen } from '#domain/lane/unseen.ts';
+import { damaged, type Unseen } from '#domain/lane/unreadable-group.ts';
 import { newHealHead } from '#domain/ledger/head.ts';
 import { recall } from '#domain/ledger/memory.ts';
 import type { HealReads } from './ports.ts';

@@ -1,4 +1,4 @@
-import type { MemberPorts } from '#app/lane/find-members.ts';
+import type { MemberPorts } from '#app/lane/members-of-messages.ts';
 import type { LanePorts, Ledger } from '#app/lane/ports.ts';
 import type { Configuration } from '#domain/configuration/configuration.ts';
 import type { FailOpen, Target } from '#domain/health/health-observation.ts';

@@ -1,6 +1,6 @@
 import { decideHealth } from '#domain/health/decide-health.ts';
 import type { HealedGroup, HealthObservation } from '#domain/health/health-observation.ts';
-import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
+import { isUnseen, type Unseen } from '#domain/lane/unreadable-group.ts';
 import type { HealthDecision } from '#domain/ledger/decision.ts';
 import { observeHealth } from './observe-health.ts';
 import type { HealReads } from './ports.ts';

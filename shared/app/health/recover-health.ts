@@ -1,4 +1,4 @@
-import type { Step } from '#app/lane/attempt.ts';
+import type { Step } from '#app/lane/retry-lost-race.ts';
 import { settle, supersede } from '#app/lane/settle.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import { decideHealRecovery, type HealRecovery } from '#domain/health/decide-heal-recovery.ts';

@@ -1,4 +1,4 @@
-import { tellUntold } from '#app/lane/hold.ts';
+import { tellUntold } from '#app/lane/record-hold.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import { keyOf, keyOfRegistration } from '#domain/health/health-observation.ts';
 import {
@@ -12,7 +12,7 @@ import {
 import { isStandingBy } from '#domain/health/quarantine.ts';
 import { isCounted } from '#domain/health/sightings.ts';
 import { type Disposition, done } from '#domain/lane/disposition.ts';
-import { damaged } from '#domain/lane/unseen.ts';
+import { damaged } from '#domain/lane/unreadable-group.ts';
 import type { Registration } from '#domain/ledger/decision.ts';
 import { type HealHead, newHealHead, type Quarantined } from '#domain/ledger/head.ts';
 import { recall } from '#domain/ledger/memory.ts';

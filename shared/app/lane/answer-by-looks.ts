@@ -2,7 +2,7 @@ import { asError } from '#domain/basics/as-error.ts';
 import type { QueueBatch } from '#domain/lane/batch.ts';
 import type { TakeNote } from '#domain/lane/note.ts';
 import type { GroupLook, SeenAlarm } from '#domain/ledger/group-look.ts';
-import { isAnswered, isStorm, nextLook } from '#domain/sweep/answered.ts';
+import { isAnswered, isStorm, nextLook } from '#domain/sweep/already-answered.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
 import type { Instant } from '#domain/time/instant.ts';
 

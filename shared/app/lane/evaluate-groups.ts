@@ -2,7 +2,7 @@ import { asError } from '#domain/basics/as-error.ts';
 import { FEW, type QueueBatch } from '#domain/lane/batch.ts';
 import { type Disposition, done, isEnded } from '#domain/lane/disposition.ts';
 import type { TakeNote } from '#domain/lane/note.ts';
-import { type Damaged, isDamaged, isUnseen, type Unseen } from '#domain/lane/unseen.ts';
+import { type Damaged, isDamaged, isUnseen, type Unseen } from '#domain/lane/unreadable-group.ts';
 import type { SeenAlarm } from '#domain/ledger/group-look.ts';
 import { type EvaluationMessage, ignored } from '#domain/sweep/evaluation-message.ts';
 import type { Instant } from '#domain/time/instant.ts';

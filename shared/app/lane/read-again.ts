@@ -1,4 +1,4 @@
-import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
+import { isUnseen, type Unseen } from '#domain/lane/unreadable-group.ts';
 
 /** Reads one group anew; it throws when the group cannot be read. */
 export type ReadAgain<G, O> = (group: G) => Promise<O>;

@@ -1,5 +1,5 @@
 import type { NotifiedAlarm } from '#domain/capacity/observation.ts';
-import { signatureOfAction } from '#domain/capacity/signature.ts';
+import { signatureOfAction } from '#domain/capacity/says-more.ts';
 import type { Decision } from '#domain/ledger/decision.ts';
 import type { Head } from '#domain/ledger/head.ts';
 import type { Answer, Outcome, Unfinished } from '#domain/ledger/outcome.ts';

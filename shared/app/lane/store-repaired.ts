@@ -1,6 +1,6 @@
 import type { Head } from '#domain/ledger/head.ts';
-import type { Step } from './attempt.ts';
 import type { LanePorts } from './ports.ts';
+import type { Step } from './retry-lost-race.ts';
 
 type RepairedHead<H extends Head> = Readonly<{ group: Readonly<{ name: string }>; head: H }>;
 

@@ -7,8 +7,8 @@ import { type ChannelCounts, NO_COUNTS } from '#domain/notify/channel-counts.ts'
 import type { ReportNews } from '#domain/notify/report-news.ts';
 import { describeReportNews } from '#domain/report/describe-report-news.ts';
 import { nextReportStep, type ReportMark } from '#domain/report/due-report.ts';
+import { reportOn } from '#domain/report/group-figures.ts';
 import type { GroupReport } from '#domain/report/group-report.ts';
-import { reportOn } from '#domain/report/report-on.ts';
 import type { Sizes } from '#domain/report/sizes.ts';
 import { type KeptMembership, memberGroups } from '#domain/sweep/kept-membership.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';

@@ -6,7 +6,7 @@ import { type HealthPreview, previewHealth } from '#app/health/preview-health.ts
 import { asError } from '#domain/basics/as-error.ts';
 import type { Configuration, Group } from '#domain/configuration/configuration.ts';
 import { type HealedGroup, isHealed } from '#domain/health/health-observation.ts';
-import { isUnseen, type Unseen } from '#domain/lane/unseen.ts';
+import { isUnseen, type Unseen } from '#domain/lane/unreadable-group.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import {
   type BrokenChannel,

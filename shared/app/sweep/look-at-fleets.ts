@@ -11,7 +11,7 @@ import {
   outcomeOfMembership,
   writesOf,
 } from '#domain/sweep/kept-membership.ts';
-import { type Listing, nextMemberships } from '#domain/sweep/membership.ts';
+import { type Listing, nextMemberships } from '#domain/sweep/next-memberships.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
 /** A listing, and the error that ended it early if one did. */

@@ -3,7 +3,7 @@ import { waitForAll } from '#domain/basics/wait-for-all.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { alarmsOf } from '#domain/configuration/rule.ts';
 import type { TakeNote } from '#domain/lane/note.ts';
-import { isDueWhileDamaged } from '#domain/lane/unseen.ts';
+import { isDueWhileDamaged } from '#domain/lane/unreadable-group.ts';
 import { type HealHead, newHealHead, newScaleHead, type ScaleHead } from '#domain/ledger/head.ts';
 import { recall } from '#domain/ledger/memory.ts';
 import type { GroupState } from '#domain/observed/group-state.ts';

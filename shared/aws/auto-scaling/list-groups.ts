@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { asError } from '#domain/basics/as-error.ts';
 import { FORMER_VALUE, OPT_IN_TAG } from '#domain/observed/opt-in.ts';
-import type { ListedGroup, Listing } from '#domain/sweep/membership.ts';
+import type { ListedGroup, Listing } from '#domain/sweep/next-memberships.ts';
 import { listedGroup, type Seer } from './read-groups.ts';
 
 /** The API answers at most 100 groups a page. */

@@ -7,7 +7,7 @@ import {
 import { chunks } from '#aws/client/chunks.ts';
 import type { GroupState, Instance } from '#domain/observed/group-state.ts';
 import { isHandedOver, type OptIn, optInOf } from '#domain/observed/opt-in.ts';
-import type { ListedGroup } from '#domain/sweep/membership.ts';
+import type { ListedGroup } from '#domain/sweep/next-memberships.ts';
 
 /** The API takes at most 100 names, and answers at most 100 groups a page. */
 const NAMES_PER_CALL = 100;

@@ -7,7 +7,7 @@ import type { Override } from '#domain/ledger/override.ts';
 import { getItems, type Item, KEYS_PER_CALL } from './get-items.ts';
 import type { EntryPlace } from './ledger-entry.ts';
 import { OVERRIDE_KEY, overrideKey, parseJson } from './overrides.ts';
-import { headKey, type Lane, type LedgerTable, writeNextVersion } from './write-next-version.ts';
+import { headKey, type Lane, type LedgerTable, writeNextVersion } from './write-if-unchanged.ts';
 
 /**
  * The ledger of one lane: consistent reads, and writes that only follow the version before them. With the hash of a

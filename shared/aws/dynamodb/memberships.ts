@@ -1,7 +1,7 @@
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { chunks } from '#aws/client/chunks.ts';
 import { isForgotten, type KeptMembership } from '#domain/sweep/kept-membership.ts';
-import type { Membership } from '#domain/sweep/membership.ts';
+import type { Membership } from '#domain/sweep/next-memberships.ts';
 import { type Instant, SECOND_MS } from '#domain/time/instant.ts';
 import { getItems, type Item, KEYS_PER_CALL } from './get-items.ts';
 import { parseJson } from './overrides.ts';

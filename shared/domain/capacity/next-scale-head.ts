@@ -26,7 +26,7 @@ import {
 import { isOverrideNews, overrideNews } from './override-news.ts';
 import { isPreparedNews, nextPrepared } from './prepared.ts';
 import { recommend } from './recommend.ts';
-import { signatureOfAction, signatureOfHold } from './signature.ts';
+import { signatureOfAction, signatureOfHold } from './says-more.ts';
 import { isStandbyNews, nextStandby } from './standby.ts';
 import { standbyNews } from './standby-news.ts';
 import { isPendingNews, nextPending, stuckNews } from './stuck-instances.ts';

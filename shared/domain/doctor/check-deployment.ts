@@ -1,6 +1,6 @@
 import type { DeploymentFacts, TopicFacts } from './checkup.ts';
 import { type Check, type DoctorFinding, needless, unseen } from './finding.ts';
-import { admits } from './policy.ts';
+import { admits } from './resource-policy.ts';
 
 const CLOUD_WATCH = 'cloudwatch.amazonaws.com';
 

@@ -11,6 +11,7 @@ import { registerCommand } from '#domain/ledger/register-command.ts';
 import { describeInstant } from '#domain/time/describe-instant.ts';
 import { describeSeconds } from '#domain/time/describe-seconds.ts';
 import { SECOND_MS } from '#domain/time/instant.ts';
+import { chooseReturns, dueForReturn } from './choose-returns.ts';
 import { decideRemovals } from './decide-removals.ts';
 import type { GuardObstacle } from './guards/guard.ts';
 import { findForbidding, findLock } from './guards/guards.ts';
@@ -18,7 +19,6 @@ import { headingOf } from './health-heading.ts';
 import type { HealthObservation } from './health-observation.ts';
 import { registrationOf, stuckOutside } from './probation.ts';
 import { dueInQuarantine } from './quarantine.ts';
-import { chooseReturns, dueForReturn } from './returns.ts';
 
 /**
  * Decides what becomes of a group's targets. Who is sick leaves first; then a quarantine ends, or one that was

@@ -1,4 +1,4 @@
-import { signatureOfAction } from '#domain/capacity/signature.ts';
+import { signatureOfAction } from '#domain/capacity/says-more.ts';
 import type { HealthDecision, Removal } from '#domain/ledger/decision.ts';
 import type { HealHead } from '#domain/ledger/head.ts';
 import { inFlightOf } from '#domain/ledger/in-flight.ts';

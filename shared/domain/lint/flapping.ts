@@ -1,10 +1,10 @@
 import { describeValue } from '#domain/capacity/rules/newest-value.ts';
-import type { Turn } from '#domain/capacity/rules/turn.ts';
+import type { Turn } from '#domain/capacity/rules/turning-point.ts';
 import { adjust } from '#domain/configuration/adjust.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { natureOf } from '#domain/configuration/metric-nature.ts';
 import type { Finding } from './finding.ts';
-import { capacitiesOf, turnsOf } from './turns.ts';
+import { capacitiesOf, turnsOf } from './turning-points.ts';
 
 /**
  * Two rules flap when what one of them does takes the metric beyond the bound of the other. It is tried

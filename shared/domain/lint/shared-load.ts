@@ -6,7 +6,7 @@ import { isSparse, natureOf, sourcesOf } from '#domain/configuration/metric-natu
 import { factsOf } from '#domain/configuration/rule.ts';
 import { active } from './directions.ts';
 import type { Finding } from './finding.ts';
-import { capacitiesOf, turnsOf } from './turns.ts';
+import { capacitiesOf, turnsOf } from './turning-points.ts';
 
 /** A rule that acts beyond a value of a metric, and the capacity that it then makes of another one. */
 type Push = Readonly<{

@@ -1,8 +1,8 @@
-import type { Turn } from '#domain/capacity/rules/turn.ts';
+import type { Turn } from '#domain/capacity/rules/turning-point.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { natureOf } from '#domain/configuration/metric-nature.ts';
 import type { Finding } from './finding.ts';
-import { turnsOf } from './turns.ts';
+import { turnsOf } from './turning-points.ts';
 
 /** Rules and bands whose bound the metric never reaches. */
 export const findUnreachable = (group: Group): readonly Finding[] =>

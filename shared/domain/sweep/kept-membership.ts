@@ -3,7 +3,7 @@ import { describeTags, memberName, memberOf } from '#domain/configuration/fleet.
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { Reason } from '#domain/ledger/reason.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { fleetOf, type Membership, type MembershipChange } from './membership.ts';
+import { fleetOf, type Membership, type MembershipChange } from './next-memberships.ts';
 
 /**
  * The membership of one group as the table keeps it: an item for each group, so that none grows with their number. Each

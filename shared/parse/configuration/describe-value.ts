@@ -1,4 +1,4 @@
-import { maskShapes } from './secrets.ts';
+import { maskShapes } from './mask-secrets.ts';
 
 /** Describes a value in a few words that are safe to print: `the number 5`, `"web"`, `a list`. */
 export const describeValue = (value: unknown): string => {

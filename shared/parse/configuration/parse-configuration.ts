@@ -6,10 +6,10 @@ import type { ConfigurationProblem } from './configuration-problem.ts';
 import type { Fault } from './fault.ts';
 import { faultsOfIssues } from './faults-of-issues.ts';
 import { isMapping } from './mapping.ts';
+import { secretsIn } from './mask-secrets.ts';
 import { configurationOf } from './normalise/configuration-of.ts';
 import { problemsOf } from './problems-of.ts';
 import { configurationSchema } from './schema/configuration-schema.ts';
-import { secretsIn } from './secrets.ts';
 import { readYaml } from './yaml/read-yaml.ts';
 
 type ConfigurationSource = Readonly<{

@@ -2,8 +2,8 @@ import type { ConfigurationProblem } from './configuration-problem.ts';
 import { printable } from './describe-value.ts';
 import type { Path } from './fault.ts';
 import { frameOf } from './frame.ts';
+import { keyedIn, maskKeyed, maskKnown } from './mask-secrets.ts';
 import { pathText } from './path-text.ts';
-import { keyedIn, maskKeyed, maskKnown } from './secrets.ts';
 import type { Mistake } from './yaml/mistake.ts';
 
 type Source = Readonly<{

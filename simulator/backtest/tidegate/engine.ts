@@ -7,7 +7,7 @@ import {
   settledHeadWithPool,
 } from '#domain/capacity/next-scale-head.ts';
 import type { Observation } from '#domain/capacity/observation.ts';
-import { saysMore, signatureOfHold } from '#domain/capacity/signature.ts';
+import { saysMore, signatureOfHold } from '#domain/capacity/says-more.ts';
 import { type CapacityDecision, changesPool, isAction } from '#domain/ledger/decision.ts';
 import { newScaleHead, type ScaleHead } from '#domain/ledger/head.ts';
 import { applied } from '#domain/ledger/outcome.ts';

@@ -4,7 +4,7 @@ import type { Observation } from '#domain/capacity/observation.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 import { done } from '#domain/lane/disposition.ts';
 import type { Note } from '#domain/lane/note.ts';
-import { damaged } from '#domain/lane/unseen.ts';
+import { damaged } from '#domain/lane/unreadable-group.ts';
 import { newScaleHead } from '#domain/ledger/head.ts';
 import { aGroup, alarmOf, CPU_HIGH, minutes, NOON } from '#test/support/builders.ts';
 import { aHealWorld } from '#test/support/heal-world.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Group } from '#domain/configuration/configuration.ts';
+import { dueForReturn } from '#domain/health/choose-returns.ts';
 import { decideHealth } from '#domain/health/decide-health.ts';
 import { mostRemovals } from '#domain/health/guards/pace.ts';
 import {
@@ -8,7 +9,6 @@ import {
   targetGroupsOf,
 } from '#domain/health/health-observation.ts';
 import { nextProbations } from '#domain/health/probation.ts';
-import { dueForReturn } from '#domain/health/returns.ts';
 import { fleetSize, nextSightings } from '#domain/health/sightings.ts';
 import type { Probation } from '#domain/ledger/head.ts';
 import {

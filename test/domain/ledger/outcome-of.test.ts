@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { heldHead, plannedHead, settledHead } from '#domain/capacity/next-scale-head.ts';
 import { heardAlarms, isNewlyHeard, lastChange, openAlarms } from '#domain/capacity/observation.ts';
-import { saysMore, signatureOfAction, signatureOfHold } from '#domain/capacity/signature.ts';
+import { saysMore, signatureOfAction, signatureOfHold } from '#domain/capacity/says-more.ts';
 import type { HealthDecision, Removal, TraceLine } from '#domain/ledger/decision.ts';
 import { newScaleHead } from '#domain/ledger/head.ts';
 import { applied } from '#domain/ledger/outcome.ts';

@@ -1,6 +1,6 @@
 import type { GroupObservation } from '../observation.ts';
 import type { Recommendation } from '../recommendation.ts';
-import type { Turn } from './turn.ts';
+import type { Turn } from './turning-point.ts';
 
 /** A kind of rule has in one value all that it does. Of what can be read off a rule alone, configuration/rule.ts has the table. */
 export type RuleKind<R> = Readonly<{

@@ -2,8 +2,8 @@ import { ok } from '#domain/basics/result.ts';
 import { SECRETS_MANAGER } from '#domain/configuration/channel.ts';
 import { describeValue, quote } from '../describe-value.ts';
 import { type Complaint, complain } from '../fault.ts';
+import { hasAddress, hasToken, saysWhere } from '../mask-secrets.ts';
 import { didYouMean } from '../nearest.ts';
-import { hasAddress, hasToken, saysWhere } from '../secrets.ts';
 import { textWords, type Words } from './words.ts';
 
 /** A kind of secret, in the words of the service that hands it out. */

@@ -3,7 +3,7 @@ import { decideCapacity } from '#domain/capacity/decide-capacity.ts';
 import { decideRecovery } from '#domain/capacity/decide-recovery.ts';
 import { guarded, objectionTo } from '#domain/capacity/gates/guards.ts';
 import type { GroupObservation } from '#domain/capacity/observation.ts';
-import { signatureOfHold } from '#domain/capacity/signature.ts';
+import { signatureOfHold } from '#domain/capacity/says-more.ts';
 import { outcomeOfHold } from '#domain/ledger/outcome-of.ts';
 import type { Obstacle } from '#domain/observed/obstacle.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ChartMark } from '#domain/capacity/rules/rule-kind.ts';
 import { kindOf } from '#domain/capacity/rules/rules.ts';
-import type { Turn } from '#domain/capacity/rules/turn.ts';
+import type { Turn } from '#domain/capacity/rules/turning-point.ts';
 import type {
   ExpressionRule,
   Rule,

@@ -6,7 +6,7 @@ import {
   SNSClient,
 } from '@aws-sdk/client-sns';
 import { describe, expect, test } from '@jest/globals';
-import { sendEmail } from '#channels/email.ts';
+import { sendEmail } from '#channels/sns-email.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
 import { mockClient } from '#test/support/mock-client.ts';
 import { anOutcome, EMAIL } from '#test/support/notify-world.ts';

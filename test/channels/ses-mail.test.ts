@@ -1,9 +1,9 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { sendMail } from '#channels/mail.ts';
-import { mailHtml } from '#channels/mail-html.ts';
 import { safeUrl } from '#channels/safe-url.ts';
+import { sendMail } from '#channels/ses-mail.ts';
+import { mailHtml } from '#channels/ses-mail-html.ts';
 import type { MailChannel } from '#domain/configuration/channel.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
 import { sampleChart } from '#domain/notify/sample-chart.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { GroupLook } from '#domain/ledger/group-look.ts';
 import type { AlarmEvent, AlarmState } from '#domain/observed/alarm.ts';
-import { ANSWER_MARGIN_MS, isAnswered, isStorm, nextLook } from '#domain/sweep/answered.ts';
+import { ANSWER_MARGIN_MS, isAnswered, isStorm, nextLook } from '#domain/sweep/already-answered.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
 import { NOON, seconds } from '#test/support/builders.ts';
 

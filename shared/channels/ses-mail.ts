@@ -5,10 +5,10 @@ import type { Delivery } from '#domain/notify/notice.ts';
 import type { Thread } from '#domain/notify/thread.ts';
 import type { ChannelDisplay, Sender } from './channel-kind.ts';
 import { chartPng } from './chart/draw-chart.ts';
-import { emailBody, senderIn } from './email-message.ts';
-import { CHART_ID, mailHtml } from './mail-html.ts';
 import { codeOf, isUnreached, statusOf } from './request-error.ts';
 import { cap, oneLine } from './safe-text.ts';
+import { CHART_ID, mailHtml } from './ses-mail-html.ts';
+import { emailBody, senderIn } from './sns-email-text.ts';
 
 /** Longer subjects are cut by every mail program. */
 const MAX_SUBJECT = 200;

@@ -1,4 +1,4 @@
-import { isKnownTrouble, saysMore } from '#domain/capacity/signature.ts';
+import { isKnownTrouble, saysMore } from '#domain/capacity/says-more.ts';
 import { done } from '#domain/lane/disposition.ts';
 import type { Entry } from '#domain/lane/entry.ts';
 import type { Decision } from '#domain/ledger/decision.ts';
@@ -6,8 +6,8 @@ import type { Head } from '#domain/ledger/head.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import { outcomeOfHold } from '#domain/ledger/outcome-of.ts';
 import { withMoreUntold, withUntold } from '#domain/ledger/untold.ts';
-import type { Step } from './attempt.ts';
 import type { LanePorts } from './ports.ts';
+import type { Step } from './retry-lost-race.ts';
 import { tell } from './tell.ts';
 
 export type Holding<H extends Head> = Readonly<{

@@ -1,6 +1,6 @@
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { expect, test } from '@jest/globals';
-import { readSecret } from '#aws/client/secrets.ts';
+import { readSecret } from '#aws/client/read-secret.ts';
 import { minutes, NOON } from '#test/support/builders.ts';
 import { mockClient } from '#test/support/mock-client.ts';
 

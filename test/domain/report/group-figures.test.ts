@@ -3,7 +3,7 @@ import type { ScheduleRule } from '#domain/configuration/rule.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import type { RecordedDecision } from '#domain/ledger/recorded-decision.ts';
 import { describeReport, linesOfReport } from '#domain/report/describe-report.ts';
-import { reportOn } from '#domain/report/report-on.ts';
+import { reportOn } from '#domain/report/group-figures.ts';
 import type { Sizes } from '#domain/report/sizes.ts';
 import { aGroup, aRule, minutes, NOON } from '#test/support/builders.ts';
 

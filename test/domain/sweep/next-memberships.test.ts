@@ -8,7 +8,7 @@ import {
   type MembershipChange,
   type MembershipView,
   nextMemberships,
-} from '#domain/sweep/membership.ts';
+} from '#domain/sweep/next-memberships.ts';
 import { aBehavior, aGroupState } from '#test/support/builders.ts';
 
 const fleetWith = (name: string, tags: Fleet['tags']): Fleet => ({

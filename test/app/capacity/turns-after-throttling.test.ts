@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { changeTurns } from '#app/capacity/change-turns.ts';
 import { scaleGroups } from '#app/capacity/scale-groups.ts';
+import { changeTurns } from '#app/capacity/turns-after-throttling.ts';
 import { applied } from '#domain/ledger/outcome.ts';
 import { CPU_HIGH, NOON, seconds } from '#test/support/builders.ts';
 import { aScaleWorld, request, turn } from '#test/support/scale-world.ts';

@@ -1,5 +1,5 @@
 import { kindOf } from '#domain/capacity/rules/rules.ts';
-import type { Turn } from '#domain/capacity/rules/turn.ts';
+import type { Turn } from '#domain/capacity/rules/turning-point.ts';
 import type { Group } from '#domain/configuration/configuration.ts';
 
 /** The turns of all rules that compare a metric with numbers; shadows do nothing. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type * as z from 'zod';
 import { CHANNEL_FORMS } from '#parse/configuration/channel-forms.ts';
 import { describeProblem } from '#parse/configuration/describe-problem.ts';
-import { maskKeyed, maskShapes } from '#parse/configuration/secrets.ts';
+import { maskKeyed, maskShapes } from '#parse/configuration/mask-secrets.ts';
 import { fileWithGroup, problemsIn } from './problems-in.ts';
 
 const said = (text: string): string =>

@@ -4,7 +4,7 @@ import { type Disposition, done } from '#domain/lane/disposition.ts';
 import type { EvaluationMessage } from '#domain/sweep/evaluation-message.ts';
 import { type GroupIndex, subjectOf } from '#domain/sweep/group-index.ts';
 import { type AskedAbout, membersAsked } from '#domain/sweep/members-asked.ts';
-import { fleetOf, type Membership } from '#domain/sweep/membership.ts';
+import { fleetOf, type Membership } from '#domain/sweep/next-memberships.ts';
 
 /** The way to the members of fleets, which the configuration does not name. */
 export type MemberPorts = Readonly<{

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { emailBody, emailSubject } from '#channels/email-message.ts';
+import { emailBody, emailSubject } from '#channels/sns-email-text.ts';
 import { describeNews } from '#domain/notify/describe-news.ts';
 import type { Message } from '#domain/notify/message.ts';
 import { anAlarmEvent, anOutcome } from '#test/support/notify-world.ts';

@@ -3,8 +3,8 @@ import type { EmailChannel } from '#domain/configuration/channel.ts';
 import type { Message } from '#domain/notify/message.ts';
 import type { Delivery } from '#domain/notify/notice.ts';
 import type { ChannelDisplay, Sender } from './channel-kind.ts';
-import { emailBody, emailSubject } from './email-message.ts';
 import { codeOf, isUnreached, statusOf } from './request-error.ts';
+import { emailBody, emailSubject } from './sns-email-text.ts';
 
 /**
  * Sends a message by e-mail through the topic of its channel. SNS cannot tell a repeat, so the
