@@ -6,7 +6,10 @@ import { atFallback } from '#domain/notify/routing.ts';
 import { type Batch, type BatchResult, lostLease } from './batch.ts';
 import type { NotifyPorts } from './ports.ts';
 
-/** The channel is broken: what is urgent goes to the next channel, and what it cannot keep is dropped. */
+/**
+ * Hands news of a broken channel on, as `nextDispatch` chose it: what is urgent goes to the next channel, and what the
+ * channel cannot keep is dropped.
+ */
 export const failOver = async (
   { outbox, note, now }: NotifyPorts,
   { channel, lease, state, items }: Batch,

@@ -13,7 +13,10 @@ export const missingSeconds = (observation: GroupObservation): number => {
   return since === undefined ? 0 : secondsBetween(since, observation.now);
 };
 
-/** While the process Launch is suspended nothing is launched, which is no failure. */
+/**
+ * True when units have been missing for so long that their launches have failed; the gate `roll-back` takes them back. While
+ * the process Launch is suspended nothing is launched, which is no failure.
+ */
 export const haveLaunchesFailed = (observation: GroupObservation): boolean =>
   missingSeconds(observation) >= PATIENCE_SECONDS &&
   !observation.state.suspendedProcesses.includes('Launch');
