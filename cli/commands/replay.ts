@@ -32,22 +32,26 @@ const replay = (file: string, terminal: Terminal): Report => {
 
   const [then, now] = [record.decision, decideAgain(record)];
   const gates = laterGates(then, now);
-  const comparable = withoutGates(now, gates);
-  const isSame = JSON.stringify(then) === JSON.stringify(comparable);
-  const differences = isSame ? [] : differencesOf(then, comparable);
+  const isSame = JSON.stringify(then) === JSON.stringify(withoutGates(now, gates));
+  if (isSame) {
+    return {
+      text: describeSame(now, gates),
+      data: { isSame, differences: [], laterGates: gates, recorded: then, recomputed: now },
+      exitCode: EXIT.ok,
+    };
+  }
+  const differences = differencesOf(then, now);
   return {
-    text: isSame ? describeSame(now, gates) : describeDifference(then, now, differences),
-    data: { isSame, differences, laterGates: gates, recorded: then, recomputed: now },
-    exitCode: isSame ? EXIT.ok : EXIT.invalid,
+    text: describeDifference(then, now, differences),
+    data: { isSame, differences, laterGates: [], recorded: then, recomputed: now },
+    exitCode: EXIT.invalid,
   };
 };
 
-const describeSame = ({ id, summary }: Decision, gates: readonly string[]): string => {
-  const same = `${id}: the same decision, byte for byte: ${summary}`;
-  return gates.length === 0
-    ? same
-    : `${same}\n  gates that came after the record let it pass: ${gates.join(', ')}`;
-};
+const describeSame = ({ id, summary }: Decision, gates: readonly string[]): string =>
+  gates.length === 0
+    ? `${id}: the same decision, byte for byte: ${summary}`
+    : `${id}: the same decision, but for gates that came after the record and let it pass (${gates.join(', ')}): ${summary}`;
 
 type Difference = Readonly<{ field: string; was: unknown; is: unknown }>;
 

@@ -77,7 +77,9 @@ export const replay = z.object({
   differences: z.array(z.object({ field: text, was: z.unknown(), is: z.unknown() })),
   laterGates: z
     .array(text)
-    .describe('Gates that let the decision pass and that its record does not know yet.'),
+    .describe(
+      'Of the same decision: gates that let it pass and that its record does not know yet.',
+    ),
   recorded: z.looseObject({}).describe('The decision as it was recorded, by whatever version.'),
   recomputed: decision,
 });

@@ -26,7 +26,7 @@ export type Knob = Readonly<{
   begins: number;
 }>;
 
-/** The shares that are tried: with three variants each family has forty-two settings. They lie close where 1 and 2 % are violated. */
+/** The shares that are tried, close to each other where 1 and 2 % are violated. */
 export const SHARES: readonly number[] = [
   0.35, 0.48, 0.58, 0.65, 0.71, 0.76, 0.81, 0.86, 0.91, 0.96, 1.01, 1.06, 1.12, 1.2,
 ];

@@ -2,6 +2,7 @@ import type { Group } from '#domain/configuration/configuration.ts';
 import { parseConfiguration } from '#parse/configuration/parse-configuration.ts';
 import { type Tidegate, tidegate } from '#simulator/backtest/tidegate/policy.ts';
 import type { Family, Knob } from './family.ts';
+import { FORECASTING } from './forecasting.ts';
 
 /** A rule as an operator would write it, with the knob's setting in it. */
 type Rule = (knob: Knob) => string;
@@ -62,7 +63,7 @@ const own = (name: string, { rule, behaviors, ways = {} }: Own): Family => ({
 const timingOf = ({ metrics, sweepsAt }: Ways): Pick<Tidegate, 'metrics' | 'sweepsAt'> =>
   metrics === undefined || sweepsAt === undefined ? {} : { metrics, sweepsAt };
 
-/** Forecasts are set by their risk and their hold; their margin is 0 %, for the knob is one. */
+/** The margin of a forecast is 0 %, for the knob is one. */
 const ahead = (name: string, metric: string, ways: Ways = {}): Family => {
   const all = Object.values(FORECASTING);
   return {
@@ -77,12 +78,6 @@ const ahead = (name: string, metric: string, ways: Ways = {}): Family => {
       return tidegate({ name, group, restsUntil: begins, ...timingOf(ways) });
     },
   };
-};
-
-const FORECASTING = {
-  'risk 5 %, hold 3 min': 'risk: 5%, hold: 3m',
-  'risk 10 %, hold 3 min': 'risk: 10%, hold: 3m',
-  'risk 30 %, hold 3 min': 'risk: 30%, hold: 3m',
 };
 
 /** Numbers in a file have few digits. */

@@ -3,6 +3,7 @@ import { parseConfiguration } from '#parse/configuration/parse-configuration.ts'
 import type { MetricTiming } from '#simulator/backtest/conditions.ts';
 import { tidegate } from '#simulator/backtest/tidegate/policy.ts';
 import type { Family } from './family.ts';
+import { FORECASTING } from './forecasting.ts';
 
 /** The ways of a forecast to see sooner, and to start faster. */
 type Ways = Readonly<{
@@ -43,13 +44,6 @@ ${linesOf(ways)
     throw new Error(`the bench wrote a pool with a mistake: ${problem} in\n${text}`);
   }
   return group;
-};
-
-/** The same settings as those of other forecasts: of risk and hold, without a margin. */
-const FORECASTING = {
-  'risk 5 %, hold 3 min': 'risk: 5%, hold: 3m',
-  'risk 10 %, hold 3 min': 'risk: 10%, hold: 3m',
-  'risk 30 %, hold 3 min': 'risk: 30%, hold: 3m',
 };
 
 const ahead = (name: string, ways: Ways): Family => ({

@@ -1,4 +1,4 @@
-import { tellUntold } from '#app/lane/record-hold.ts';
+import { tellUntold } from '#app/lane/tell-untold.ts';
 import { asError } from '#domain/basics/as-error.ts';
 import { keyOf, keyOfRegistration } from '#domain/health/health-observation.ts';
 import {

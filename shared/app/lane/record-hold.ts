@@ -5,10 +5,10 @@ import type { Decision } from '#domain/ledger/decision.ts';
 import type { Head } from '#domain/ledger/head.ts';
 import type { Outcome } from '#domain/ledger/outcome.ts';
 import { outcomeOfHold } from '#domain/ledger/outcome-of.ts';
-import { withMoreUntold, withUntold } from '#domain/ledger/untold.ts';
+import { withMoreUntold } from '#domain/ledger/untold.ts';
 import type { LanePorts } from './ports.ts';
 import type { Step } from './retry-lost-race.ts';
-import { tell } from './tell.ts';
+import { tellUntold } from './tell-untold.ts';
 
 export type Holding<H extends Head> = Readonly<{
   observation: Extract<Entry, { kind: 'open' }>['observation'] & Readonly<{ head: H }>;
@@ -51,18 +51,4 @@ const recordOf = (decision: Decision, observation: Holding<Head>['observation'])
   return isKnownTrouble(observation.head.last, decision)
     ? { entry: { ...entry, goesOn: true }, news: [] }
     : { entry, news: [outcomeOfHold(decision)] };
-};
-
-/** Publishes what the stored head keeps untold, and takes out of it what was published. */
-export const tellUntold = async <H extends Head>(
-  ports: LanePorts<H>,
-  group: string,
-  stored: H,
-): Promise<void> => {
-  const rest = await tell(ports, stored);
-  if (rest.untold.length === stored.untold.length) return;
-
-  // A lost write means that somebody else tells them again, under the same ids: notify knows them.
-  const next = withUntold(stored, rest);
-  await ports.ledger.write(group, { ...next, version: stored.version + 1 });
 };
